@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Catalog;
+
+/// <summary>One service as its <c>plimsoll.yaml</c> describes it, after reading and checking.</summary>
+/// <param name="Name">Lower-case letters, digits and dashes; part of every address.</param>
+/// <param name="Repository">A path or URL; the server keeps a bare mirror of it.</param>
+/// <param name="MainLine">The branch a release must be merged to.</param>
+/// <param name="Path">The folder of a monorepo that belongs to the service; empty for all of it.</param>
+/// <param name="TagPattern">How release tags are named, such as <c>v{version}</c>.</param>
+/// <param name="Enforcement">Null: enforce. A date: gates only record that they would have blocked until then.</param>
+public sealed record ServiceDefinition(
+    string Name,
+    string Title,
+    string Repository,
+    string MainLine,
+    string Path,
+    string TagPattern,
+    ImmutableSortedDictionary<string, ImmutableArray<string>> People,
+    ArtifactSource? Artifact,
+    ImmutableArray<EnvironmentDefinition> Environments,
+    ImmutableSortedDictionary<string, string> Variables,
+    Suite Smoke,
+    RollbackPolicy Rollback,
+    ImmutableArray<Contact> Contacts,
+    ImmutableSortedDictionary<string, ImmutableArray<string>> Audiences,
+    DateOnly? ObserveUntil)
+{
+    public EnvironmentDefinition? Environment(string name) => Environments.FirstOrDefault(e => e.Name == name);
+
+    /// <summary>The roles a person holds for this service, by the guide's names.</summary>
+    public IEnumerable<string> RolesOf(string person) => from role in People where role.Value.Contains(person) select role.Key;
+
+    public bool Holds(string person, string role) => RolesOf(person).Contains(role, StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>Where the thing that is deployed comes from; sealed by its SHA-256 and kept by the server.</summary>
+/// <param name="File">A path, may hold <c>{version}</c> and <c>{commit}</c>; what <see cref="Build"/> leaves when both are given.</param>
+/// <param name="Url">Fetched once, when the candidate is sealed.</param>
+/// <param name="Build">A command run in a clean checkout of the commit; it must leave <see cref="File"/>.</param>
+public sealed record ArtifactSource(string? File, string? Url, string? Build, TimeSpan Timeout);
+
+/// <summary>An ordered, protectable place with targets.</summary>
+/// <param name="Stage"><c>staging</c> or <c>production</c> (several environments may share one).</param>
+/// <param name="Canary">How many first targets go alone, with their own verification; 0 for none.</param>
+/// <param name="MaxParallel">Targets of one batch.</param>
+/// <param name="MaxFailures">Failed targets a deployment survives.</param>
+public sealed record EnvironmentDefinition(
+    string Name,
+    string Stage,
+    string Driver,
+    ImmutableArray<TargetDefinition> Targets,
+    ImmutableSortedDictionary<string, string> Variables,
+    Hooks Hooks,
+    int Canary,
+    int MaxParallel,
+    int MaxFailures,
+    string? Start,
+    string? Stop,
+    HttpCheck? Health,
+    int Keep,
+    TimeSpan Timeout,
+    Backup? Backup,
+    string? NoBackup,
+    Suite Verification)
+{
+    public bool IsProduction => Stage == "production";
+}
+
+/// <summary>One place a driver acts on. A local target is a folder with <c>releases/</c> and <c>current</c>.</summary>
+public sealed record TargetDefinition(
+    string Name, string Folder, string? Url, ImmutableSortedDictionary<string, string> Variables);
+
+/// <summary>Commands around the switch; each a shell line, null when absent.</summary>
+/// <param name="Migrate">Once per environment, before the first switch, never twice by itself.</param>
+public sealed record Hooks(string? Before, string? Migrate, string? PerTarget, string? After)
+{
+    public static Hooks None { get; } = new(null, null, null, null);
+}
+
+/// <summary>A restore point taken before the environment changes.</summary>
+/// <param name="Command">Prints the restore point's id as its last line.</param>
+/// <param name="Check">Exits 0 when the restore point named by <c>$PLIMSOLL_RESTORE_POINT</c> is good; null: not checked.</param>
+/// <param name="Restore">How to restore: a command or a text for people.</param>
+public sealed record Backup(string Command, string? Check, string Restore);
+
+/// <summary>Smoke tests or verification: what must hold after a deployment.</summary>
+public sealed record Suite(ImmutableArray<HttpCheck> Http, ImmutableArray<CommandCheck> Commands, ImmutableArray<MetricCheck> Metrics)
+{
+    public static Suite None { get; } = new([], [], []);
+
+    public int Count => Http.Length + Commands.Length + Metrics.Length;
+}
+
+/// <summary>One HTTP request and what its answer must be. In <see cref="Url"/>, <c>{target}</c> is each target's address.</summary>
+/// <param name="Json">JSON path (dotted, <c>items[0].name</c>) to expected text; <c>{version}</c> is replaced.</param>
+public sealed record HttpCheck(
+    string Name,
+    string Url,
+    int Status,
+    string? BodyContains,
+    ImmutableSortedDictionary<string, string> Json,
+    TimeSpan? MaxLatency,
+    TimeSpan Timeout,
+    int Attempts,
+    TimeSpan Interval);
+
+/// <summary>A command that must exit 0.</summary>
+public sealed record CommandCheck(string Name, string Command, TimeSpan Timeout);
+
+/// <summary>A number read from a metrics text page of every target, compared over a duration.</summary>
+/// <param name="Metric">Name of the series whose growth is measured, with optional <c>{label="value"}</c>.</param>
+/// <param name="Per">Another series to divide the growth by, such as requests; null: the growth per second.</param>
+/// <param name="Max">The value that may not be exceeded.</param>
+/// <param name="For">How long it is observed.</param>
+/// <param name="MinimumSamples">Fewer readings than this are inconclusive.</param>
+public sealed record MetricCheck(
+    string Name, string Url, string Metric, string? Per, double Max, TimeSpan For, TimeSpan Interval, int MinimumSamples);
+
+/// <summary>What happens when production fails.</summary>
+/// <param name="Automatic">True: roll back without asking.</param>
+public sealed record RollbackPolicy(bool Automatic, TimeSpan QuestionExpires)
+{
+    public static RollbackPolicy Ask { get; } = new(false, TimeSpan.FromHours(4));
+}
+
+/// <summary>Who is reached, in order, when the service is in trouble.</summary>
+public sealed record Contact(string Person, string? Mail, string? Webhook);

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>A compiled guide: immutable, addressed by the hash of its canonical form.</summary>
+/// <param name="Guide">The file name the guide came under.</param>
+/// <param name="GuideSha256">Hash of the guide's bytes.</param>
+/// <param name="Hash">Hash of the compiled content; releases, shipments and deployments pin it.</param>
+/// <param name="Items">List items read; equals the sum of <see cref="Outputs"/>.</param>
+public sealed record Playbook(
+    string Guide, string GuideSha256, string Hash, int Items, Outputs Outputs, ImmutableArray<Check> Checks)
+{
+    /// <summary>The guide's line for a concept, 0 where the guide does not speak of it.</summary>
+    public int LineOf(string concept) => Checks.FirstOrDefault(c => c.Concept == concept)?.Line ?? 0;
+
+    public Check? Find(string id) => Checks.FirstOrDefault(c => c.Id == id);
+}
+
+/// <summary>Where every list item of the guide went.</summary>
+public sealed record Outputs(int Checks, int Information, int Template, int Metadata);
+
+/// <summary>The forms a compiled line takes (guide-language, section 5).</summary>
+public enum CheckKind { Policy, Gate, Step, Check, Approval, Decision, Trigger, Task, Recurring, Field, Info }
+
+/// <summary>Who does it: the engine, the engine with a person's confirmation, a person; or nobody (information).</summary>
+public enum CheckMode { Info, Auto, Semi, Manual }
+
+/// <summary>One compiled line, or one part of it.</summary>
+/// <param name="Line">1-based line of the guide; 0 for a house default.</param>
+/// <param name="Part"><c>a</c>, <c>b</c>, … when a line says several things; empty otherwise.</param>
+/// <param name="Id">The identity history hangs on; unique in the playbook (the file's own id, with phase where needed).</param>
+/// <param name="Concept">What the product knows it as, such as <c>security-scan</c>; empty when unknown.</param>
+/// <param name="Origin"><c>guide line 15</c> or <c>house default</c>.</param>
+public sealed record Check(
+    int Line,
+    string Part,
+    string Phase,
+    CheckKind Kind,
+    string Id,
+    string Concept,
+    string Evidence,
+    CheckMode Mode,
+    ImmutableArray<string> Owners,
+    ImmutableArray<string> Approvers,
+    ImmutableArray<string> Audience,
+    Due? Due,
+    TimeSpan? Cadence,
+    Condition? Condition,
+    string Text,
+    string Origin);
+
+/// <summary>When it must be done: an offset from an anchor, <c>T0</c> (declared) or <c>resolved</c>.</summary>
+public sealed record Due(string Anchor, TimeSpan Offset, string Text);
+
+/// <summary>When it applies. Class: <c>ask</c> (vague), <c>type</c> (release type), <c>property</c>, <c>prefer</c>.</summary>
+public sealed record Condition(string Class, string Text);
+
+/// <summary>What the compiler has to say about a line.</summary>
+/// <param name="Level"><c>error</c>, <c>warn</c> or <c>info</c>.</param>
+public sealed record Lint(string Code, string Level, int Line, int Column, string Message, string Fix);
+
+/// <summary>A compilation: the playbook, and what was noticed on the way.</summary>
+public sealed record Compilation(Playbook Playbook, ImmutableArray<Lint> Lint)
+{
+    public bool HasErrors => Lint.Any(l => l.Level == "error");
+}

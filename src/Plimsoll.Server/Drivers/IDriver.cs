@@ -1,0 +1,56 @@
+namespace Plimsoll.Server.Drivers;
+
+/// <summary>How work is started on a machine so that it outlives this server, and how it is found again.</summary>
+/// <remarks>The attempt with its ticket is journaled before <see cref="Start"/> is called.</remarks>
+public interface IDriver
+{
+    /// <summary>Puts the ticket at the target and starts it. Idempotent: a ticket starts at most once, ever.</summary>
+    Task<Started> Start(Ticket ticket, CancellationToken stop);
+
+    /// <summary>What is known of a ticket, and its raw output from a cursor on.</summary>
+    Task<Observed> Observe(string ticket, long cursor, CancellationToken stop);
+
+    /// <summary>TERM, ten seconds, KILL: to the session, its descendants and everything with the ticket's mark.</summary>
+    Task<Cancelled> Cancel(string ticket, CancellationToken stop);
+
+    /// <summary>Removes what the ticket left. Only after its end is journaled.</summary>
+    Task Forget(string ticket, CancellationToken stop);
+}
+
+/// <summary>One piece of work.</summary>
+/// <param name="Id">Lower-case letters, digits, dashes; unique for ever.</param>
+/// <param name="Slot">Work with the same slot never overlaps on a host: lane and target.</param>
+/// <param name="Arguments">Program and arguments, as data; never secrets.</param>
+/// <param name="Environment">Variables, secrets included; the rest of the environment is clean.</param>
+public sealed record Ticket(
+    string Id,
+    string Slot,
+    IReadOnlyList<string> Arguments,
+    string Folder,
+    IReadOnlyDictionary<string, string> Environment,
+    TimeSpan Timeout);
+
+public abstract record Started
+{
+    /// <summary>It runs, or ran: ask <see cref="IDriver.Observe"/>.</summary>
+    public sealed record Accepted : Started;
+
+    /// <summary>Other work still holds the slot.</summary>
+    public sealed record Busy(string OtherTicket) : Started;
+
+    /// <summary>It did not start and will not by itself.</summary>
+    public sealed record NotStarted(string Reason) : Started;
+}
+
+public enum TicketState { NeverStarted, Starting, Running, Finished, Unknown }
+
+/// <param name="ExitCode">Set when finished; 124 when it ran out of time.</param>
+/// <param name="Output">Raw bytes from the cursor on, at most 64 KiB.</param>
+/// <param name="Cursor">Where to read on.</param>
+public sealed record Observed(TicketState State, int? ExitCode, string Sentence, byte[] Output, long Cursor)
+{
+    public bool TimedOut => ExitCode == 124;
+}
+
+/// <param name="Clean">False: something may still run there.</param>
+public sealed record Cancelled(bool Clean, string Sentence);

@@ -1,0 +1,102 @@
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The append-only record of everything that happened: gapless order, hash chain, command ids.</summary>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>Appends the facts of one command, all or none, with others that wait at the same time (group commit).</summary>
+    /// <remarks>Answers only after the commit is on disk.</remarks>
+    Task<Appended> Append(Entry entry, CancellationToken stop);
+
+    /// <summary>The first answer to a command id, if it was ever accepted.</summary>
+    Task<Receipt?> Find(string commandId, CancellationToken stop);
+
+    /// <summary>Facts after a position, in order.</summary>
+    IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop);
+
+    /// <summary>The last position and its hash.</summary>
+    Task<Head> Head(CancellationToken stop);
+
+    /// <summary>Walks the whole chain; names the first position that is not what was written.</summary>
+    Task<Verification> Verify(CancellationToken stop);
+
+    /// <summary>Deletes a fact's body and salt, keeps its digest, and appends the fact that says so.</summary>
+    Task<Appended> Redact(long position, string reason, Entry record, CancellationToken stop);
+
+    /// <summary>Where the reactor is; moved in one transaction with the outbox rows the effects make.</summary>
+    Task<long> Checkpoint(string reactor, CancellationToken stop);
+
+    Task MoveCheckpoint(string reactor, long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop);
+}
+
+/// <summary>What one command wants written.</summary>
+/// <param name="ExpectedVersion">The version of <paramref name="Stream"/> it was decided on.</param>
+/// <param name="Readings">Versions of other streams it was decided on; all must still hold.</param>
+/// <param name="CommandId">Unique for ever; the same id with the same digest replays the first answer.</param>
+/// <param name="RequestDigest">Digest of what was asked; the same id with another digest is refused.</param>
+/// <param name="Lease">The ownership it acts under, with the token that must still be the highest; null for a person.</param>
+public sealed record Entry(
+    StreamName Stream,
+    long ExpectedVersion,
+    IReadOnlyDictionary<StreamName, long> Readings,
+    IReadOnlyList<NewFact> Facts,
+    DateTimeOffset At,
+    string Actor,
+    string CommandId,
+    string RequestDigest,
+    Lease? Lease = null);
+
+public sealed record NewFact(string Name, byte[] Body);
+
+public sealed record Lease(string Key, string Owner, long Token);
+
+/// <summary>How an append ended.</summary>
+public abstract record Appended
+{
+    /// <summary>On disk. <see cref="Facts"/> as stored, in order; empty when a command changed nothing.</summary>
+    public sealed record Committed(long Position, long Version, IReadOnlyList<StoredFact> Facts) : Appended;
+
+    /// <summary>The same command was accepted before; this was its answer.</summary>
+    public sealed record Replayed(long Position, long Version) : Appended;
+
+    /// <summary>A stream written or read has moved on; decide again.</summary>
+    public sealed record Moved(StreamName Stream, long Expected, long Actual) : Appended;
+
+    /// <summary>The command id was used for something else.</summary>
+    public sealed record Reused(string CommandId) : Appended;
+
+    /// <summary>The lease has a higher token by now: another owner acts.</summary>
+    public sealed record Fenced(string Key, long Token) : Appended;
+
+    /// <summary>Nothing was written and nothing is lost; the store cannot take it now (a full disk).</summary>
+    public sealed record Refused(string Reason) : Appended;
+}
+
+public sealed record Receipt(string CommandId, string RequestDigest, StreamName Stream, long Position, long Version);
+
+/// <summary>One fact as it lies on disk. Body and salt are null once redacted.</summary>
+public sealed record StoredFact(
+    long Position,
+    StreamName Stream,
+    long Version,
+    string Name,
+    DateTimeOffset At,
+    string Actor,
+    string CommandId,
+    byte[]? Body,
+    byte[]? Salt,
+    byte[] Digest,
+    byte[] Hash);
+
+public sealed record Head(long Position, byte[] Hash, long Epoch);
+
+/// <param name="FirstBad">0 when all is well; else the first position that fails.</param>
+public sealed record Verification(long Facts, long FirstBad, string Sentence)
+{
+    public bool Intact => FirstBad == 0;
+}
+
+/// <summary>A message that has to leave the house; <see cref="Key"/> goes with it so that it is received once.</summary>
+public sealed record OutboxRow(
+    string Key, string Channel, IReadOnlyList<string> To, string Title, string Text, StreamName About, DateTimeOffset At);
