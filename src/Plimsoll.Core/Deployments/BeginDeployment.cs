@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>The slot is taken: freezes the inputs and the plan.</summary>
+public sealed record BeginDeployment : DeploymentReadingCommand
+{
+    public override Ruling<DeploymentEvent> Decide(Deployment deployment, Readings readings, Moment now)
+    {
+        if (deployment.Status != DeploymentStatus.Pending) return Ruling.Of<DeploymentEvent>();
+        var lane = readings.Of<Lane>(Lane.StreamOf(deployment.Service, deployment.Environment));
+        if (lane.Active?.Deployment.Deployment != deployment.Id)
+            return Refusal.Conflict($"{deployment.Id} does not hold the slot of {lane.Environment}.");
+        var service = readings.Of<Service>(Service.StreamOf(deployment.Service)).Definition;
+        if (service?.Environment(deployment.Environment) is not { } environment)
+            return new DeploymentRejected($"{deployment.Service} has no environment {deployment.Environment} any more.");
+        var variables = service.Variables.SetItems(environment.Variables);
+        return new DeploymentStarted(
+            DeploymentPlan.For(service, environment, deployment.Order.Kind),
+            new FrozenInputs(environment, variables, service.Smoke, service.Rollback.Automatic, service.Rollback.QuestionExpires));
+    }
+}
+
+public sealed record DeploymentStarted(ImmutableArray<PlannedAction> Plan, FrozenInputs Inputs) : DeploymentEvent
+{
+    public override Deployment Apply(Deployment deployment, Moment moment) =>
+        deployment with { Status = DeploymentStatus.Running, Plan = Plan, Inputs = Inputs, StartedAt = moment.At };
+}
+
+public sealed record DeploymentRejected(string Reason) : DeploymentEvent
+{
+    public override Deployment Apply(Deployment deployment, Moment moment) => deployment with
+    {
+        Status = DeploymentStatus.Rejected, Sentence = Reason, EndedAt = moment.At, EndedBy = moment.Actor,
+    };
+}

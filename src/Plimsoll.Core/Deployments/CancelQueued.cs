@@ -1,0 +1,22 @@
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>Takes a deployment that has not started out of the queue.</summary>
+public sealed record CancelQueued(string Deployment, string Reason) : LaneCommand
+{
+    public override Ruling<LaneEvent> Decide(Lane lane, Moment now)
+    {
+        if (lane.Active?.Deployment.Deployment == Deployment)
+            return Refusal.TooLate($"{Deployment} has started; cancel the run itself.");
+        return lane.Queue.Any(q => q.Deployment == Deployment)
+            ? new QueuedCancelled(Deployment, Reason)
+            : Ruling.Of<LaneEvent>();
+    }
+}
+
+public sealed record QueuedCancelled(string Deployment, string Reason) : LaneEvent
+{
+    public override Lane Apply(Lane lane, Moment moment) =>
+        lane with { Queue = lane.Queue.RemoveAll(q => q.Deployment == Deployment) };
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>One run that puts a release on one environment.</summary>
+public sealed record Deployment(
+    string Id,
+    string Service,
+    string Environment,
+    Queued Order,
+    DeploymentStatus Status,
+    FrozenInputs? Inputs,
+    ImmutableArray<PlannedAction> Plan,
+    ImmutableArray<Attempt> Attempts,
+    ImmutableDictionary<string, int> Tries,
+    ImmutableHashSet<string> Skipped,
+    ImmutableSortedDictionary<string, string> Excluded,
+    ImmutableArray<MetricSample> Samples,
+    Question? Question,
+    string RestorePoint,
+    string CancelReason,
+    string Unclean,
+    string Sentence,
+    bool RollBack,
+    string EndedBy,
+    DateTimeOffset StartedAt,
+    DateTimeOffset EndedAt) : IState<Deployment>
+{
+    public static string Kind => "deployment";
+
+    public static Deployment Empty { get; } = new(
+        "", "", "", new Queued("", "", 0, "", "", DeploymentKind.Deploy, "", "", default, ""), DeploymentStatus.Pending,
+        null, [], [], ImmutableDictionary<string, int>.Empty, [], ImmutableSortedDictionary<string, string>.Empty,
+        [], null, "", "", "", "", false, "", default, default);
+
+    public static StreamName StreamOf(string id) => new($"{Kind}/{id}");
+
+    public bool Exists => Id != "";
+
+    public bool HasEnded => Status is DeploymentStatus.Succeeded or DeploymentStatus.Failed or DeploymentStatus.Cancelled
+        or DeploymentStatus.Rejected;
+
+    /// <summary>Holds the lane's slot.</summary>
+    public bool IsActive => Exists && Status != DeploymentStatus.Pending && !HasEnded;
+
+    /// <summary>Whether anything may have happened on a target.</summary>
+    public bool ChangedAnything => Attempts.Any(a => a.Work is Work.Ticket);
+
+    /// <summary>Whether something was checked after the switch and all of it passed.</summary>
+    public bool Verified => Plan.Any(p => p.Phase == Phase.Verify) &&
+        Plan.Where(p => p.Phase == Phase.Verify).All(p => Latest(p.Key) is { Outcome: Outcome.Succeeded });
+
+    public bool VerificationFailed => Plan.Any(p => p.Phase == Phase.Verify && Latest(p.Key) is { Outcome: Outcome.Failed });
+
+    public Attempt? Latest(string action) => Attempts.LastOrDefault(a => a.Action == action);
+}
+
+public enum DeploymentStatus { Pending, Running, Verifying, Waiting, Cancelling, Succeeded, Failed, Cancelled, Rejected }
+
+/// <summary>One try of one action. The ticket is on record before anything happens.</summary>
+/// <param name="Outcome">Null while it is open.</param>
+/// <param name="LogDigest">SHA-256 of what was kept of its output.</param>
+public sealed record Attempt(
+    string Action,
+    int Number,
+    string Ticket,
+    Work Work,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    Outcome? Outcome,
+    string Sentence,
+    string LogDigest)
+{
+    /// <summary>Names it in logs: action and number.</summary>
+    public string Name => $"{Action}#{Number}";
+
+    public bool IsOpen => Outcome is null;
+}
+
+/// <summary>failed: the work said no. error: it could not be done or measured. unknown: it may have happened.</summary>
+public enum Outcome { Succeeded, Failed, Error, TimedOut, Cancelled, Unknown, Inconclusive }
+
+/// <summary>Something failed and a person must say how to go on.</summary>
+public sealed record Question(string Text, ImmutableArray<string> Actions, ImmutableArray<Choice> Choices, DateTimeOffset AskedAt, DateTimeOffset Expires);
+
+public enum Choice { Retry, Skip, Exclude, Fail, RollBack }
+
+/// <summary>One reading of a metric on one target, kept so that a restart does not start the window again.</summary>
+public sealed record MetricSample(string Action, string Target, DateTimeOffset At, double Value, double Per);
+
+public abstract record DeploymentEvent : Event<Deployment>;
+
+public abstract record DeploymentCommand : Command<Deployment, DeploymentEvent>;
+
+public abstract record DeploymentReadingCommand : ReadingCommand<Deployment, DeploymentEvent>;

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>What a running deployment does next: a pure reading of its record.</summary>
+public static class DeploymentWalk
+{
+    public static NextMove Next(Deployment deployment) => deployment.Status switch
+    {
+        DeploymentStatus.Running or DeploymentStatus.Verifying => InWave(deployment),
+        DeploymentStatus.Cancelling when deployment.Attempts.All(a => !a.IsOpen) =>
+            new NextMove.End(new EndDeployment(DeploymentStatus.Cancelled, $"cancelled: {deployment.CancelReason}", false)),
+        DeploymentStatus.Cancelling => new NextMove.Stop([.. deployment.Attempts.Where(a => a.IsOpen)]),
+        _ => NextMove.Nothing,
+    };
+
+    private static NextMove InWave(Deployment deployment)
+    {
+        var wave = CurrentWave(deployment);
+        if (wave.IsEmpty) return new NextMove.End(new EndDeployment(DeploymentStatus.Succeeded, Success(deployment), false));
+        var toStart = wave.Where(action => MayStart(deployment, action)).ToImmutableArray();
+        if (!toStart.IsEmpty) return new NextMove.Start(toStart);
+        if (wave.Any(action => deployment.Latest(action.Key) is { IsOpen: true })) return NextMove.Nothing;
+        return FailurePolicy.For(deployment, wave);
+    }
+
+    /// <summary>The actions of the first wave that is not done.</summary>
+    internal static ImmutableArray<PlannedAction> CurrentWave(Deployment deployment)
+    {
+        var left = deployment.Plan.Where(action => !IsDone(deployment, action)).ToList();
+        if (left.Count == 0) return [];
+        var wave = left.Min(action => action.Wave);
+        return [.. left.Where(action => action.Wave == wave)];
+    }
+
+    private static bool IsDone(Deployment deployment, PlannedAction action) =>
+        deployment.Skipped.Contains(action.Key)
+        || action.Target != "" && deployment.Excluded.ContainsKey(action.Target)
+        || deployment.Latest(action.Key) is { Outcome: Outcome.Succeeded };
+
+    private static bool MayStart(Deployment deployment, PlannedAction action)
+    {
+        var latest = deployment.Latest(action.Key);
+        if (latest is null) return true;
+        if (latest.IsOpen) return false;
+        // Nobody knows whether it happened, and doing it again does no harm: once more by itself.
+        if (latest.Outcome == Outcome.Unknown && action.Idempotent && latest.Number < 2) return true;
+        return deployment.Tries.GetValueOrDefault(action.Key, 1) > latest.Number;
+    }
+
+    private static string Success(Deployment deployment)
+    {
+        var switched = deployment.Plan.Count(p => p.Name == "switch" && !deployment.Excluded.ContainsKey(p.Target));
+        var checks = deployment.Plan.Count(p => p.Phase == Phase.Verify);
+        var without = deployment.Excluded.Count == 0 ? "" : $", without {string.Join(", ", deployment.Excluded.Keys)}";
+        return $"{deployment.Order.Version} runs on {switched} targets{without}; " +
+            (checks == 0 ? "nothing verifies it" : $"{checks} of {checks} checks passed");
+    }
+}
+
+/// <summary>What the runner is told to do.</summary>
+public abstract record NextMove
+{
+    public static NextMove Nothing { get; } = new Wait();
+
+    public sealed record Wait : NextMove;
+
+    public sealed record Start(ImmutableArray<PlannedAction> Actions) : NextMove;
+
+    public sealed record Stop(ImmutableArray<Attempt> Attempts) : NextMove;
+
+    public sealed record Exclude(ExcludeTargets Command) : NextMove;
+
+    public sealed record Ask(AskQuestion Command) : NextMove;
+
+    public sealed record End(EndDeployment Command) : NextMove;
+}

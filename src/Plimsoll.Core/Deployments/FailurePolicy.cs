@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>What follows when a wave has ended and not all of it succeeded.</summary>
+internal static class FailurePolicy
+{
+    public static NextMove For(Deployment deployment, ImmutableArray<PlannedAction> failed)
+    {
+        var sentence = Sentence(deployment, failed);
+        ImmutableArray<string> targets = [.. failed.Where(a => a.Target != "").Select(a => a.Target).Distinct()];
+        var onlyTargets = failed.All(a => a.Target != "");
+        if (onlyTargets && targets.Length + deployment.Excluded.Count <= (deployment.Inputs?.Environment.MaxFailures ?? 0))
+            return new NextMove.Exclude(new ExcludeTargets(targets, sentence));
+        if (deployment.Order.Kind == DeploymentKind.Rollback || deployment.Inputs?.Environment.IsProduction != true)
+            return End(sentence, rollBack: false);
+        return IsClear(deployment, failed) && deployment.Inputs.AutomaticRollback
+            ? End(sentence, rollBack: true)
+            : new NextMove.Ask(new AskQuestion(sentence, [.. failed.Select(a => a.Key)], Choices(onlyTargets)));
+    }
+
+    /// <summary>Only a plain "no" rolls back by itself; what could not be measured or may have happened is asked.</summary>
+    private static bool IsClear(Deployment deployment, ImmutableArray<PlannedAction> failed) => failed.All(action =>
+        deployment.Latest(action.Key)?.Outcome is Outcome.Failed ||
+        action.Phase == Phase.Deploy && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);
+
+    private static ImmutableArray<Choice> Choices(bool onlyTargets) => onlyTargets
+        ? [Choice.Retry, Choice.Skip, Choice.Exclude, Choice.Fail, Choice.RollBack]
+        : [Choice.Retry, Choice.Skip, Choice.Fail, Choice.RollBack];
+
+    private static NextMove.End End(string sentence, bool rollBack) =>
+        new(new EndDeployment(DeploymentStatus.Failed, sentence, rollBack));
+
+    private static string Sentence(Deployment deployment, ImmutableArray<PlannedAction> failed)
+    {
+        var first = failed[0];
+        var more = failed.Length > 1 ? $" (and {failed.Length - 1} more)" : "";
+        return $"{first.Key}: {deployment.Latest(first.Key)?.Sentence}{more}";
+    }
+}

@@ -1,0 +1,40 @@
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>Stops a lane, with a reason. A deployment that already has the slot goes on.</summary>
+public sealed record PlaceHold(string Service, string Environment, string Id, string Reason) : LaneCommand
+{
+    public override Ruling<LaneEvent> Decide(Lane lane, Moment now)
+    {
+        if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("Say why the lane is held; whoever waits will read it.");
+        return lane.Holds.Any(h => h.Id == Id) ? Ruling.Of<LaneEvent>() : new HoldPlaced(Service, Environment, Id, Reason.Trim());
+    }
+}
+
+public sealed record HoldPlaced(string Service, string Environment, string Id, string Reason) : LaneEvent
+{
+    public override Lane Apply(Lane lane, Moment moment) => lane with
+    {
+        Service = Service, Environment = Environment,
+        Holds = lane.Holds.Add(new Hold(Id, Reason, moment.Actor, moment.At)),
+    };
+}
+
+/// <summary>Lets the lane go on, with a reason.</summary>
+public sealed record LiftHold(string Id, string Reason) : LaneCommand
+{
+    public override Ruling<LaneEvent> Decide(Lane lane, Moment now)
+    {
+        if (lane.Holds.All(h => h.Id != Id))
+            return Refusal.NotFound($"There is no hold {Id} on {lane.Environment}; it may be lifted already.");
+        return string.IsNullOrWhiteSpace(Reason)
+            ? Refusal.Invalid("Say why the hold is lifted.")
+            : new HoldLifted(Id, Reason.Trim());
+    }
+}
+
+public sealed record HoldLifted(string Id, string Reason) : LaneEvent
+{
+    public override Lane Apply(Lane lane, Moment moment) => lane with { Holds = lane.Holds.RemoveAll(h => h.Id == Id) };
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>One service on one environment: who may deploy there now, the queue, holds, what runs, what was good.</summary>
+public sealed record Lane(
+    string Service,
+    string Environment,
+    Slot? Active,
+    ImmutableArray<Queued> Queue,
+    ImmutableArray<Hold> Holds,
+    ImmutableSortedDictionary<string, Running> Targets,
+    ImmutableArray<Good> Good,
+    ImmutableArray<BadMark> Bad) : IState<Lane>
+{
+    public static string Kind => "lane";
+
+    public static Lane Empty { get; } =
+        new("", "", null, [], [], ImmutableSortedDictionary<string, Running>.Empty, [], []);
+
+    public static StreamName StreamOf(string service, string environment) => new($"{Kind}/{service}/{environment}");
+
+    /// <summary>Newest verified deployment that is not marked bad; null when there is nothing to go back to.</summary>
+    public Good? LastKnownGood => Good.LastOrDefault(g => !IsBad(g.Version, g.Digest));
+
+    public bool IsBad(string version, string digest) => Bad.Any(b => b.Version == version && b.Digest == digest);
+
+    /// <summary>True when its targets do not all run the same version.</summary>
+    public bool IsMixed => Targets.Values.Select(t => t.Version).Distinct().Count() > 1;
+
+    /// <summary>The version on its targets; empty when nothing runs or they differ.</summary>
+    public string RunningVersion => IsMixed ? "" : Targets.Values.FirstOrDefault()?.Version ?? "";
+}
+
+/// <summary>Deploy, rollback or redeploy.</summary>
+public enum DeploymentKind { Deploy, Rollback, Redeploy }
+
+/// <summary>A deployment that waits for the lane.</summary>
+public sealed record Queued(
+    string Deployment,
+    string Version,
+    int Candidate,
+    string Artifact,
+    string Digest,
+    DeploymentKind Kind,
+    string Shipment,
+    string By,
+    DateTimeOffset At,
+    string Reason);
+
+/// <summary>The one deployment that may act on the lane.</summary>
+public sealed record Slot(Queued Deployment, DateTimeOffset TakenAt);
+
+/// <summary>A stop on a lane, with its reason, until lifted.</summary>
+public sealed record Hold(string Id, string Reason, string By, DateTimeOffset At);
+
+/// <summary>What one target runs, and which deployment put it there.</summary>
+public sealed record Running(string Version, string Digest, string Deployment, DateTimeOffset Since);
+
+/// <summary>A deployment whose verification passed (or that was adopted by a person).</summary>
+public sealed record Good(string Deployment, string Version, int Candidate, string Artifact, string Digest, DateTimeOffset At);
+
+/// <summary>These bytes are not deployed here again without a waiver.</summary>
+public sealed record BadMark(string Version, string Digest, string Reason, DateTimeOffset At);
+
+public abstract record LaneEvent : Event<Lane>;
+
+public abstract record LaneCommand : Command<Lane, LaneEvent>;
+
+public abstract record LaneReadingCommand : ReadingCommand<Lane, LaneEvent>;

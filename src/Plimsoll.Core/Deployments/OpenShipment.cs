@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>Starts to walk a sealed release through the checklist; at most one walk per release is open.</summary>
+public sealed record OpenShipment(string Service, string Version, int Number) : ShipmentReadingCommand
+{
+    public override Ruling<ShipmentEvent> Decide(Shipment shipment, Readings readings, Moment now)
+    {
+        if (shipment.Exists) return Refusal.Conflict($"{shipment.Id} exists already.");
+        var view = ReleaseView.Of(Service, Version, readings);
+        if (view.Release.Closed() is { } closed) return closed;
+        if (view.Release.Candidate is not { } candidate)
+            return Refusal.Invalid($"{view.Release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
+        if (Number > 1 && readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(Service, Version, Number - 1))) is { IsOpen: true } open)
+            return Refusal.Conflict($"{open.Id} is still walking; watch it, or cancel it with " +
+                $"`plimsoll release cancel-shipment {Service} {Version}`.");
+        if (view.Service is null || view.Playbook is null)
+            return Refusal.Blocked("Its service or its guide is not known here.", view.Blockers(now.At));
+        var steps = ShipmentSteps.For(view, readings);
+        if (steps.All(s => s.Concept != StepConcepts.DeployProduction))
+            return Refusal.Invalid("The guide has no line that deploys to production, so nothing can ship by it; add one.");
+        return new ShipmentOpened(Shipment.IdOf(Service, Version, Number), Service, Version, candidate.Number,
+            candidate.Digest, candidate.Playbook, steps);
+    }
+}
+
+public sealed record ShipmentOpened(
+    string Id, string Service, string Version, int Candidate, string Digest, string Playbook, ImmutableArray<Step> Steps)
+    : ShipmentEvent
+{
+    public override Shipment Apply(Shipment shipment, Moment moment) => new(
+        Id, Service, Version, Candidate, Digest, Playbook, moment.Actor, ShipmentStatus.Running, Steps, "", moment.At, default);
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>Keeps one round of readings of an observed metric.</summary>
+public sealed record SampleMetric(ImmutableArray<MetricSample> Samples) : DeploymentCommand
+{
+    public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) =>
+        deployment.HasEnded
+            ? Refusal.TooLate($"{deployment.Id} has ended.")
+            : new MetricSampled(Samples);
+}
+
+public sealed record MetricSampled(ImmutableArray<MetricSample> Samples) : DeploymentEvent
+{
+    public override Deployment Apply(Deployment deployment, Moment moment) =>
+        deployment with { Samples = deployment.Samples.AddRange(Samples) };
+}

@@ -1,0 +1,62 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>The end of a deployment in one decision: slot free and, when it failed, hold, bad mark and rollback.</summary>
+public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
+{
+    public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
+    {
+        if (lane.Active?.Deployment is not { } active || active.Deployment != Deployment) return Ruling.Of<LaneEvent>();
+        var run = readings.Of<Deployment>(Deployments.Deployment.StreamOf(Deployment));
+        if (!run.HasEnded) return Refusal.Invalid($"{Deployment} has not ended.");
+        var service = readings.Of<Service>(Service.StreamOf(lane.Service)).Definition;
+        var production = service?.Environment(lane.Environment)?.IsProduction ?? true;
+        return Ruling.Of(Consequences(lane, active, run, production));
+    }
+
+    private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production)
+    {
+        yield return new SlotGivenBack(active.Deployment, run.Status, run.Verified);
+        if (run.Status == DeploymentStatus.Succeeded || !run.ChangedAnything && run.Status == DeploymentStatus.Cancelled) yield break;
+        if (run.Unclean != "")
+            yield return Held(lane, $"{active.Deployment}-unclean", $"{active.Deployment} may still run: {run.Unclean}");
+        if (run.Status == DeploymentStatus.Cancelled) yield break;
+        if (active.Kind == DeploymentKind.Rollback)
+        {
+            yield return Held(lane, active.Deployment, $"the rollback to {active.Version} failed: {run.Sentence}");
+            yield break;
+        }
+        if (run.VerificationFailed || run.RollBack)
+            yield return new MarkedBad(active.Version, active.Digest, run.Sentence);
+        if (!production) yield break;
+        yield return Held(lane, active.Deployment, $"{active.Version} failed on {lane.Environment}: {run.Sentence}");
+        if (run.RollBack && LastKnownGood(lane, active) is { } good && run.ChangedAnything)
+            yield return Rollback.To(good, lane, active.Shipment, $"{active.Deployment}-rollback",
+                $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt);
+    }
+
+    private static Good? LastKnownGood(Lane lane, Queued active) =>
+        lane.Good.LastOrDefault(g => !lane.IsBad(g.Version, g.Digest) && (g.Version, g.Digest) != (active.Version, active.Digest));
+
+    private static HoldPlaced Held(Lane lane, string id, string reason) => new(lane.Service, lane.Environment, id, reason);
+}
+
+public sealed record SlotGivenBack(string Deployment, DeploymentStatus Status, bool Verified) : LaneEvent
+{
+    public override Lane Apply(Lane lane, Moment moment) =>
+        lane.Active?.Deployment is not { } d || d.Deployment != Deployment ? lane : lane with
+        {
+            Active = null,
+            Good = Verified && Status == DeploymentStatus.Succeeded
+                ? lane.Good.Add(new Good(d.Deployment, d.Version, d.Candidate, d.Artifact, d.Digest, moment.At))
+                : lane.Good,
+        };
+}
+
+public sealed record MarkedBad(string Version, string Digest, string Reason) : LaneEvent
+{
+    public override Lane Apply(Lane lane, Moment moment) =>
+        lane.IsBad(Version, Digest) ? lane : lane with { Bad = lane.Bad.Add(new BadMark(Version, Digest, Reason, moment.At)) };
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>What an open shipment does next: a pure reading of the steps, the lanes and the deployments.</summary>
+public static class ShipmentWalk
+{
+    /// <summary>The commands that bring the shipment forward from where it is; empty when it can only wait.</summary>
+    public static IEnumerable<Send> Next(Shipment shipment, Readings readings, DateTimeOffset at)
+    {
+        foreach (var step in shipment.Steps.Where(s => !s.IsClosed))
+        {
+            var sends = Walk(shipment, step, readings, at).ToList();
+            foreach (var send in sends) yield return send;
+            // The backup is taken when production takes its slot; the walk does not wait for it before that.
+            if (step.Concept != StepConcepts.Backup) yield break;
+        }
+    }
+
+    private static IEnumerable<Send> Walk(Shipment shipment, Step step, Readings readings, DateTimeOffset at) => step switch
+    {
+        { Concept: StepConcepts.Backup } => Backup(shipment, step, readings),
+        { Concept: StepConcepts.DeployStaging or StepConcepts.DeployProduction } => Deploy(shipment, step, readings, at),
+        { Concept: StepConcepts.SmokeStaging or StepConcepts.Verify } => Verify(shipment, step, readings),
+        { Concept: StepConcepts.Announce } => [Announce(shipment, step, readings)],
+        _ => Move(shipment, step, StepStatus.Waiting, $"waits for {string.Join(" or ", step.Owners)}"),
+    };
+
+    private static IEnumerable<Send> Backup(Shipment shipment, Step step, Readings readings)
+    {
+        var runs = Runs(shipment, step, readings).Where(r => r.Inputs?.Environment.Backup is not null).ToList();
+        if (runs.Count > 0 && runs.All(r => r.RestorePoint != ""))
+            return Move(shipment, step, StepStatus.Done, $"restore point {string.Join(", ", runs.Select(r => r.RestorePoint))}");
+        return runs.Any(r => r.Latest("backup") is { Outcome: Outcome.Failed or Outcome.Error or Outcome.TimedOut } && r.HasEnded)
+            ? Move(shipment, step, StepStatus.Failed, runs[0].Sentence)
+            : [];
+    }
+
+    private static IEnumerable<Send> Deploy(Shipment shipment, Step step, Readings readings, DateTimeOffset at)
+    {
+        foreach (var environment in step.Environments)
+        {
+            var run = Run(shipment, environment, readings);
+            if (IsThrough(run)) continue;
+            if (run.HasEnded) return Move(shipment, step, StepStatus.Failed, run.Sentence);
+            if (run.IsActive) return Move(shipment, step, StepStatus.Running, $"{run.Id} runs on {environment}");
+            return Pending(shipment, step, environment, readings, at);
+        }
+        return Move(shipment, step, StepStatus.Done, string.Join("; ",
+            Runs(shipment, step, readings).Select(r => $"{r.Environment}: {r.Plan.Count(p => p.Name == "switch")} targets switched")));
+    }
+
+    private static IEnumerable<Send> Pending(
+        Shipment shipment, Step step, string environment, Readings readings, DateTimeOffset at)
+    {
+        var id = shipment.DeploymentOn(environment);
+        var lane = readings.Of<Lane>(Lane.StreamOf(shipment.Service, environment));
+        if (lane.Queue.FirstOrDefault(q => q.Deployment == id) is { } queued)
+            return LaneRules.Blockers(lane, queued, readings, at) is { Count: > 0 } blockers
+                ? Move(shipment, step, StepStatus.Waiting, string.Join("; ", blockers.Select(b => b.Sentence)))
+                : [];
+        if (lane.Active?.Deployment.Deployment == id) return [];
+        return [new Send("queue-deployment", id, Lane.StreamOf(shipment.Service, environment), new QueueDeployment(
+            id, shipment.Service, environment, shipment.Version, shipment.Id, "shipment"))];
+    }
+
+    private static IEnumerable<Send> Verify(Shipment shipment, Step step, Readings readings)
+    {
+        var runs = Runs(shipment, step, readings);
+        if (runs.FirstOrDefault(r => r.HasEnded && r.Status != DeploymentStatus.Succeeded) is { } failed)
+            return Move(shipment, step, StepStatus.Failed, failed.Sentence);
+        if (runs.Any(r => !r.HasEnded)) return Move(shipment, step, StepStatus.Running, "checks are running");
+        var checks = runs.Sum(r => r.Plan.Count(p => p.Phase == Phase.Verify));
+        return checks == 0
+            ? Move(shipment, step, StepStatus.NotApplicable, "the service declares no checks")
+            : Move(shipment, step, StepStatus.Done, $"{checks} of {checks} checks passed");
+    }
+
+    private static Send Announce(Shipment shipment, Step step, Readings readings)
+    {
+        var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
+        var release = readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version));
+        ImmutableArray<string> to = [.. (service?.Audiences.Values ?? []).SelectMany(a => a).Distinct()];
+        return new Send("announce", step.Id, Shipment.StreamOf(shipment.Id), new AnnounceRelease(
+            step.Id, to, $"{service?.Title ?? shipment.Service} {shipment.Version} is released", Text(release)));
+    }
+
+    private static string Text(Release release) => string.Join("\n\n",
+        from f in release.Notes?.Fields ?? []
+        select $"{f.Name}\n{f.Text}");
+
+    /// <summary>The deploying part is over: checks run, or everything succeeded.</summary>
+    private static bool IsThrough(Deployment run) =>
+        run.Status is DeploymentStatus.Verifying && run.Plan.Where(p => p.Phase == Phase.Deploy)
+            .All(p => run.Latest(p.Key) is { Outcome: Outcome.Succeeded } || run.Skipped.Contains(p.Key) || run.Excluded.ContainsKey(p.Target))
+        || run.Status == DeploymentStatus.Succeeded;
+
+    private static Deployment Run(Shipment shipment, string environment, Readings readings) =>
+        readings.Of<Deployment>(Deployment.StreamOf(shipment.DeploymentOn(environment)));
+
+    private static List<Deployment> Runs(Shipment shipment, Step step, Readings readings) =>
+        [.. step.Environments.Select(e => Run(shipment, e, readings))];
+
+    private static IEnumerable<Send> Move(Shipment shipment, Step step, StepStatus status, string sentence) =>
+        (step.Status, step.Sentence) == (status, sentence) ? [] :
+        [new Send("move-step", $"{step.Id}/{status}/{sentence}", Shipment.StreamOf(shipment.Id), new MoveStep(step.Id, status, sentence))];
+}

@@ -1,0 +1,32 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Guide;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>A person of the gate's role confirms what was proposed, or attests what no machine can see.</summary>
+public sealed record ConfirmGate(string Gate, string Comment) : ReleaseReadingCommand
+{
+    public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
+    {
+        if (release.Closed() is { } closed) return closed;
+        if (release.Candidate is not { } candidate)
+            return Refusal.Invalid("A gate is confirmed for a candidate; seal one first with `plimsoll release seal`.");
+        var view = ReleaseView.Of(release, readings);
+        if (view.Gates(now.At).FirstOrDefault(g => g.Id == Gate) is not { } gate)
+            return Refusal.NotFound($"{release.Title} has no gate {Gate}; see `plimsoll release why {release.Service} {release.Version}`.");
+        if (gate.Mode == CheckMode.Auto)
+            return Refusal.Invalid($"{gate.Title} opens by evidence, not by word; {gate.Command}");
+        if (view.Service is null || !gate.Owners.Any(role => view.Service.Holds(now.Actor, role)))
+            return Refusal.Forbidden($"{gate.Title} is confirmed by {string.Join(" or ", gate.Owners)}; {now.Actor} is neither.");
+        return new GateConfirmed(Gate, candidate.Number, Comment);
+    }
+}
+
+public sealed record GateConfirmed(string Gate, int Candidate, string Comment) : ReleaseEvent
+{
+    public override Release Apply(Release release, Moment moment) => release with
+    {
+        Confirmations = release.Confirmations.Add(new Confirmation(Gate, moment.Actor, moment.At, Candidate, Comment)),
+    };
+}

@@ -1,0 +1,57 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+using Semver;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>Opens a draft for the next version of a service.</summary>
+/// <param name="Since">The last release named on the page; empty for the first one.</param>
+/// <param name="LeastType">The smallest type the changes allow; null when they do not tell.</param>
+/// <param name="Fixes">The incident or issue a patch fixes.</param>
+public sealed record CreateRelease(
+    string Service, string Version, ReleaseType Type, string Since, ReleaseType? LeastType, string Fixes)
+    : ReleaseReadingCommand
+{
+    public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
+    {
+        if (release.Exists) return Refusal.Conflict($"{release.Title} exists already, created by {release.CreatedBy}.");
+        if (readings.Of<Service>(Catalog.Service.StreamOf(Service)).Definition is null)
+            return Refusal.NotFound($"There is no service {Service}; apply its plimsoll.yaml with `plimsoll service apply`.");
+        if (Refused() is { } refusal) return refusal;
+        return new ReleaseCreated(Service, Version, Type, Since, Fixes);
+    }
+
+    private Refusal? Refused()
+    {
+        if (!SemVersion.TryParse(Version, SemVersionStyles.Strict, out var next))
+            return Refusal.Invalid($"{Version} is not a version: write three numbers such as 1.2.0.");
+        var first = Since == "" || next.Major == 0;
+        if (!first && WrongStep(SemVersion.Parse(Since, SemVersionStyles.Strict), next) is { } wrong) return wrong;
+        if (!first && LeastType > Type)
+            return Refusal.Invalid($"The changes since {Since} need at least a {Word(LeastType.Value)} release; " +
+                $"{Version} is a {Word(Type)}.");
+        if (Type == ReleaseType.Patch && !first && Fixes == "")
+            return Refusal.Invalid("A patch names the incident or issue it fixes: add --fixes \"…\".");
+        return null;
+    }
+
+    private Refusal? WrongStep(SemVersion last, SemVersion next)
+    {
+        if (next.ComparePrecedenceTo(last) <= 0)
+            return Refusal.Invalid($"{Version} does not come after {Since}, the last release.");
+        var step = next.Major > last.Major ? ReleaseType.Major : next.Minor > last.Minor ? ReleaseType.Minor : ReleaseType.Patch;
+        return step == Type ? null : Refusal.Invalid(
+            $"From {Since} to {Version} is a {Word(step)} step, not a {Word(Type)} one: change the version or the type.");
+    }
+
+    private static string Word(ReleaseType type) => type.ToString().ToLowerInvariant();
+}
+
+public sealed record ReleaseCreated(string Service, string Version, ReleaseType Type, string Since, string Fixes) : ReleaseEvent
+{
+    public override Release Apply(Release release, Moment moment) => release with
+    {
+        Service = Service, Version = Version, Type = Type, Since = Since, Fixes = Fixes,
+        CreatedBy = moment.Actor, CreatedAt = moment.At,
+    };
+}

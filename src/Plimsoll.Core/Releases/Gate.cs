@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Guide;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>A condition before a step, judged at a moment.</summary>
+/// <param name="Sentence">What is known, for people.</param>
+/// <param name="Command">What to type to open it; empty when it is open.</param>
+public sealed record Gate(
+    string Id,
+    string Concept,
+    string Title,
+    CheckMode Mode,
+    ImmutableArray<string> Owners,
+    Verdict Verdict,
+    string Sentence,
+    string Command,
+    int Line,
+    string Origin,
+    Evidence? Evidence,
+    Waiver? Waiver)
+{
+    public bool IsOpen => Verdict.Opens;
+
+    public Blocker ToBlocker() => new($"gate.{Id}", $"{Title}: {Sentence}", string.Join(" or ", Owners), Command, Line);
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Guide;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>How each gate of a playbook is judged from what a release has on record.</summary>
+internal static class GateRules
+{
+    /// <summary>How long a security scan speaks for a commit (house default).</summary>
+    private static readonly TimeSpan ScanAge = TimeSpan.FromHours(24);
+
+    /// <summary>The playbook's lines that are gates of this release's type.</summary>
+    public static IEnumerable<Check> For(ReleaseView view) =>
+        from check in view.Playbook?.Checks ?? []
+        where check.Phase is "pre-release" or "approval"
+        where check.Kind is CheckKind.Gate or CheckKind.Approval
+        where AppliesTo(check.Condition, view.Release.Type)
+        select check;
+
+    public static Gate Judge(ReleaseView view, Check check, DateTimeOffset at)
+    {
+        var (verdict, sentence) = Verdict(view.Release, check, at);
+        var waiver = view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id && w.HoldsAt(at));
+        if (!verdict.Opens && waiver is not null)
+            (verdict, sentence) = (Releases.Verdict.Waived, $"Waived until {waiver.Until:yyyy-MM-dd HH:mm} UTC: {waiver.Reason}");
+        return new Gate(
+            check.Id, check.Concept, GateWords.Title(check), check.Mode, Owners(check), verdict, sentence,
+            verdict.Opens ? "" : GateWords.Command(view.Release, check), check.Line, check.Origin,
+            Newest(view.Release, check), waiver ?? view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id));
+    }
+
+    private static bool AppliesTo(Condition? condition, ReleaseType type) =>
+        condition is not { Class: "type" } || condition.Text.Split(',', StringSplitOptions.TrimEntries)
+            .Contains(type.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    private static ImmutableArray<string> Owners(Check check) =>
+        check.Approvers.IsDefaultOrEmpty ? check.Owners.IsDefaultOrEmpty ? ["Release Manager"] : check.Owners : check.Approvers;
+
+    private static (Verdict, string) Verdict(Release release, Check check, DateTimeOffset at)
+    {
+        if (release.Candidate is not { } candidate) return (Releases.Verdict.Pending, "waits for a sealed candidate");
+        return check.Concept switch
+        {
+            Concepts.SignOff => OwnRecord.SignOff(release, candidate, check),
+            Concepts.NotesDrafted => OwnRecord.Notes(release, candidate),
+            Concepts.AcceptanceCriteria when release.Criteria.Length > 0 => OwnRecord.Criteria(release),
+            Concepts.RollbackPlan => OwnRecord.RollbackPlan(release, candidate, check),
+            _ when check.Mode == CheckMode.Manual => Attested(release, candidate, check),
+            _ => Observed(release, candidate, check, at),
+        };
+    }
+
+    private static (Verdict, string) Attested(Release release, Candidate candidate, Check check) =>
+        release.Confirmations.LastOrDefault(c => c.Gate == check.Id) is not { } word
+            ? (Releases.Verdict.Pending, $"waits for {string.Join(" or ", Owners(check))} to confirm it")
+            : word.Candidate == candidate.Number
+                ? (Releases.Verdict.Passed, $"confirmed by {word.By}")
+                : (Releases.Verdict.Stale, $"confirmed for candidate {word.Candidate}; this is candidate {candidate.Number}");
+
+    private static (Verdict, string) Observed(Release release, Candidate candidate, Check check, DateTimeOffset at)
+    {
+        if (Newest(release, check) is not { } evidence) return (Releases.Verdict.Pending, "no evidence yet");
+        if (evidence.Commit != candidate.Commit)
+            return (Releases.Verdict.Stale, $"evidence is about {Short(evidence.Commit)}; the candidate is {Short(candidate.Commit)}");
+        if (check.Concept == Concepts.SecurityScan && at - evidence.ObservedAt > ScanAge)
+            return (Releases.Verdict.Stale, $"scanned {(at - evidence.ObservedAt).TotalHours:0} h ago, the limit is 24 h");
+        if (evidence.Verdict != Releases.Verdict.Passed || check.Mode != CheckMode.Semi) return (evidence.Verdict, evidence.Summary);
+        var (confirmed, sentence) = Attested(release, candidate, check);
+        return (confirmed, $"{evidence.Summary}; {sentence}");
+    }
+
+    /// <summary>The newest observation for a gate; failing wins over passing at the same instant.</summary>
+    private static Evidence? Newest(Release release, Check check) => release.Evidence
+        .Where(e => e.Gate == check.Concept || e.Gate == check.Id)
+        .OrderBy(e => e.ObservedAt).ThenBy(e => e.Verdict.Opens ? 0 : 1).LastOrDefault();
+
+    private static string Short(string commit) => commit.Length > 7 ? commit[..7] : commit;
+}

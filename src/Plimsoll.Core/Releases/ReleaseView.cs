@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Guide;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>A release beside the service and the playbook it is judged by.</summary>
+public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Playbook? Playbook)
+{
+    /// <summary>Looks the three up; whoever decides on it makes them preconditions.</summary>
+    public static ReleaseView Of(Release release, Readings readings)
+    {
+        var book = readings.Of<GuideBook>(GuideBook.Stream);
+        return new ReleaseView(
+            release,
+            readings.Of<Service>(Catalog.Service.StreamOf(release.Service)).Definition,
+            release.Candidate is { } candidate ? book.Find(candidate.Playbook) : book.Newest);
+    }
+
+    public static ReleaseView Of(string service, string version, Readings readings) =>
+        Of(readings.Of<Release>(Release.StreamOf(service, version)), readings);
+
+    /// <summary>Every gate of the guide and the house, in the guide's order, judged at a moment.</summary>
+    public ImmutableArray<Gate> Gates(DateTimeOffset at) =>
+        Playbook is null ? [] : [.. GateRules.For(this).Select(check => GateRules.Judge(this, check, at))];
+
+    /// <summary>What stands between the release and production, as far as the release itself is concerned.</summary>
+    public IEnumerable<Blocker> Blockers(DateTimeOffset at)
+    {
+        if (Release.IsWithdrawn)
+            yield return new Blocker("release.withdrawn", $"{Release.Title} was withdrawn: {Release.Withdrawal?.Reason}",
+                "nobody", $"plimsoll release create {Release.Service} <next version>", 0);
+        if (Release.Candidate is null)
+            yield return new Blocker("release.draft", "No candidate is sealed yet", "Developers",
+                $"plimsoll release seal {Release.Service} {Release.Version}", 0);
+        else if (Playbook is null)
+            yield return new Blocker("guide.missing", "The guide it was sealed under is not known here",
+                "Release Manager", "plimsoll guide apply FILE", 0);
+        foreach (var gate in Gates(at).Where(g => !g.IsOpen)) yield return gate.ToBlocker();
+    }
+}

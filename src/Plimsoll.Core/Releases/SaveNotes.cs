@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>A person has read the notes and saves them for the candidate there is now.</summary>
+public sealed record SaveNotes(ImmutableArray<NotesField> Fields) : ReleaseCommand
+{
+    private const int LongestField = 64 * 1024;
+
+    public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
+    {
+        if (release.Closed() is { } closed) return closed;
+        if (release.Candidate is not { } candidate)
+            return Refusal.Invalid("Notes are saved for a candidate; seal one first with `plimsoll release seal`.");
+        if (Fields.IsDefaultOrEmpty) return Refusal.Invalid("The notes have no fields; start from `plimsoll release notes`.");
+        return Fields.FirstOrDefault(f => f.Text.Length > LongestField) is { } tooLong
+            ? Refusal.Invalid($"{tooLong.Name} is longer than 64 KiB; shorten it or link to the text.")
+            : new NotesSaved(Fields, candidate.Number);
+    }
+}
+
+public sealed record NotesSaved(ImmutableArray<NotesField> Fields, int Candidate) : ReleaseEvent
+{
+    public override Release Apply(Release release, Moment moment) =>
+        release with { Notes = new Notes(Fields, moment.Actor, moment.At, Candidate) };
+}

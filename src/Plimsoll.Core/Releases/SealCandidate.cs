@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>Seals the release's content under the next number and pins the guide it is judged by.</summary>
+public sealed record SealCandidate(
+    string Commit, string Artifact, string Digest, string Playbook, ImmutableArray<string> Authors, ImmutableArray<Change> Changes)
+    : ReleaseCommand
+{
+    public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
+    {
+        if (release.Closed() is { } closed) return closed;
+        if (Playbook == "") return Refusal.Invalid("No guide is applied; apply one with `plimsoll guide apply FILE`.");
+        return release.Candidate is { } last && (last.Commit, last.Digest, last.Playbook) == (Commit, Digest, Playbook)
+            ? Ruling.Of<ReleaseEvent>()
+            : new CandidateSealed(release.Candidates.Length + 1, Commit, Artifact, Digest, Playbook, Authors, Changes);
+    }
+}
+
+public sealed record CandidateSealed(
+    int Number,
+    string Commit,
+    string Artifact,
+    string Digest,
+    string Playbook,
+    ImmutableArray<string> Authors,
+    ImmutableArray<Change> Changes) : ReleaseEvent
+{
+    public override Release Apply(Release release, Moment moment) => release with
+    {
+        Candidates = release.Candidates.Add(new Candidate(
+            Number, Commit, Artifact, Digest, Playbook, Authors, Changes, moment.At, moment.Actor)),
+    };
+}

@@ -1,0 +1,65 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>An approved exception from one gate of one release, until it ends.</summary>
+/// <param name="GrantedBy">Empty while only asked for; never the person who asked.</param>
+public sealed record Waiver(
+    string Gate, string Reason, string AskedBy, DateTimeOffset AskedAt, DateTimeOffset Until, string GrantedBy, DateTimeOffset? GrantedAt)
+{
+    public bool HoldsAt(DateTimeOffset at) => GrantedBy != "" && at < Until;
+}
+
+/// <summary>Asks for an exception from a gate; someone else must grant it.</summary>
+public sealed record RequestWaiver(string Gate, string Reason, DateTimeOffset Until) : ReleaseCommand
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
+    {
+        if (release.Closed() is { } closed) return closed;
+        if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("A waiver needs a reason that others can read later.");
+        if (Until <= now.At || Until > now.At + Longest)
+            return Refusal.Invalid("A waiver ends in the future, at most 30 days from now.");
+        return new WaiverRequested(Gate, Reason.Trim(), Until);
+    }
+}
+
+public sealed record WaiverRequested(string Gate, string Reason, DateTimeOffset Until) : ReleaseEvent
+{
+    public override Release Apply(Release release, Moment moment) => release with
+    {
+        Waivers = release.Waivers.RemoveAll(w => w.Gate == Gate && w.GrantedBy == "")
+            .Add(new Waiver(Gate, Reason, moment.Actor, moment.At, Until, "", null)),
+    };
+}
+
+/// <summary>A Release Manager or Security Lead, not the one who asked, grants it.</summary>
+public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
+{
+    public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
+    {
+        if (release.Closed() is { } closed) return closed;
+        if (release.Waivers.LastOrDefault(w => w.Gate == Gate && w.GrantedBy == "") is not { } asked)
+            return Refusal.NotFound($"Nobody asked for a waiver of {Gate} on {release.Title}; ask with `plimsoll release waive`.");
+        if (asked.AskedBy == now.Actor)
+            return Refusal.Forbidden($"{now.Actor} asked for this waiver; a Release Manager or Security Lead other than them grants it.");
+        var service = readings.Of<Service>(Service.StreamOf(release.Service)).Definition;
+        return service is not null && (service.Holds(now.Actor, "Release Manager") || service.Holds(now.Actor, "Security Lead"))
+            ? new WaiverGranted(Gate)
+            : Refusal.Forbidden($"A waiver is granted by a Release Manager or a Security Lead; {now.Actor} is neither.");
+    }
+}
+
+public sealed record WaiverGranted(string Gate) : ReleaseEvent
+{
+    public override Release Apply(Release release, Moment moment)
+    {
+        var asked = release.Waivers.LastOrDefault(w => w.Gate == Gate && w.GrantedBy == "");
+        return asked is null ? release : release with
+        {
+            Waivers = release.Waivers.Replace(asked, asked with { GrantedBy = moment.Actor, GrantedAt = moment.At }),
+        };
+    }
+}
