@@ -18,3 +18,15 @@ public abstract record Event<TState> : Event where TState : class, IState<TState
 /// <param name="Position">Gapless and in commit order over the whole journal, from 1.</param>
 /// <param name="Version">Gapless within its stream, from 1.</param>
 public sealed record Fact(long Position, StreamName Stream, long Version, Event Event, Moment Moment);
+
+/// <summary>A stored fact whose name this version does not know; it folds to nothing and is kept.</summary>
+public sealed record Unknown(string Name, string Body) : Event
+{
+    internal override object ApplyTo(object state, Moment moment) => state;
+}
+
+/// <summary>A stored fact whose text two people removed; that it was there still shows.</summary>
+public sealed record Redacted(string Name) : Event
+{
+    internal override object ApplyTo(object state, Moment moment) => state;
+}
