@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Files.Api;
+
+// The JSON bodies of the HTTP API, shared by the server and the command line. Names are part of the interface.
+
+/// <summary>POST /api/v1/services/apply: a plimsoll.yaml as text.</summary>
+public sealed record ApplyServices(string File, string Text);
+
+/// <summary>POST /api/v1/guide/apply: a guide's bytes, base64.</summary>
+public sealed record ApplyGuide(string File, byte[] Content);
+
+/// <summary>POST /api/v1/services/{service}/adopt: what runs today becomes last known good.</summary>
+public sealed record Adopt(string Version, string Environment);
+
+/// <summary>POST /api/v1/services/{service}/{environment}/hold.</summary>
+public sealed record PlaceHoldBody(string Reason);
+
+/// <summary>POST /api/v1/services/{service}/{environment}/lift.</summary>
+public sealed record LiftHoldBody(string Hold, string Reason);
+
+/// <summary>POST /api/v1/services/{service}/{environment}/rollback.</summary>
+public sealed record RollbackBody(string Reason);
+
+/// <summary>POST /api/v1/releases/create. Ref: a branch, tag or commit; empty takes the version's tag.</summary>
+public sealed record CreateReleaseBody(string Service, string Version, string Type, string Ref, string Fixes);
+
+/// <summary>POST …/seal: makes the next candidate from a ref; empty takes the version's tag.</summary>
+public sealed record SealBody(string Ref);
+
+/// <summary>POST …/evidence: a SARIF or JUnit file, or a verdict typed by a person.</summary>
+/// <param name="Kind"><c>sarif</c>, <c>junit</c> or <c>check</c>.</param>
+/// <param name="Name">File name, or the gate for a check.</param>
+/// <param name="Content">The file's bytes, or the verdict's word.</param>
+public sealed record EvidenceBody(string Kind, string Name, byte[] Content, string Summary, string Link);
+
+public sealed record NotesBody(ImmutableArray<NotesFieldBody> Fields);
+
+public sealed record NotesFieldBody(string Name, string Text);
+
+/// <summary>POST …/plan-rollback. Data: none, compatible or irreversible.</summary>
+public sealed record PlanRollbackBody(string Steps, string Data, string Mitigation, string Decides);
+
+public sealed record CriterionBody(string Text);
+
+public sealed record MeetCriterionBody(int Number);
+
+public sealed record ConfirmBody(string Gate, string Comment);
+
+/// <summary>POST …/sign-off. Candidate: the number that was read; 0 signs the newest.</summary>
+public sealed record SignOffBody(string Role, int Candidate, string Comment);
+
+public sealed record WaiverBody(string Gate, string Reason, DateTimeOffset Until);
+
+public sealed record GateBody(string Gate);
+
+public sealed record ReasonBody(string Reason);
+
+/// <summary>POST …/complete-step.</summary>
+public sealed record CompleteStepBody(string Step, bool Skip, string Note);
+
+/// <summary>POST /api/v1/deployments/{id}/answer. Choice: retry, skip, exclude, fail, rollback.</summary>
+public sealed record AnswerBody(string Choice, string Reason);

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Files.Api;
+
+// What the HTTP API answers. The same sentences stand on the pages.
+
+public sealed record ServiceView(
+    string Name, string Title, string Repository, string MirrorAge, int Revision, ImmutableArray<LaneView> Lanes);
+
+public sealed record LaneView(
+    string Environment,
+    bool Production,
+    string Running,
+    bool Mixed,
+    string LastKnownGood,
+    string Active,
+    ImmutableArray<string> Queue,
+    ImmutableArray<HoldView> Holds,
+    ImmutableArray<string> Bad,
+    ImmutableArray<TargetView> Targets);
+
+public sealed record HoldView(string Id, string Reason, string By, DateTimeOffset At);
+
+public sealed record TargetView(string Name, string Version, DateTimeOffset? Since);
+
+public sealed record BlockerView(string Code, string Sentence, string WhoCanClear, string Command, int Line);
+
+/// <param name="Sentence">The verdict in one sentence, the same as on the page.</param>
+public sealed record ReleaseSummary(
+    string Service, string Version, string Type, string State, int Candidate, int GatesOpen, int Gates, string Sentence);
+
+public sealed record ReleaseDetail(
+    ReleaseSummary Summary,
+    string Commit,
+    string Digest,
+    string Since,
+    string Fixes,
+    string CreatedBy,
+    DateTimeOffset CreatedAt,
+    string Playbook,
+    ImmutableArray<GateView> Gates,
+    ImmutableArray<BlockerView> Blockers,
+    ImmutableArray<CriterionView> Criteria,
+    ImmutableArray<NotesFieldBody> Notes,
+    string NotesSavedBy,
+    string RollbackPlan,
+    string DataClass,
+    string Shipment,
+    ImmutableArray<StepView> Steps,
+    ImmutableArray<string> Changes);
+
+public sealed record GateView(
+    string Id,
+    string Title,
+    string Verdict,
+    string Sentence,
+    string WhoCanOpen,
+    string Command,
+    int Line,
+    string Origin,
+    string Source,
+    DateTimeOffset? ObservedAt);
+
+public sealed record CriterionView(int Number, string Text, string MetBy);
+
+public sealed record StepView(string Id, string Title, string Status, string Sentence, int Line, string Owners);
+
+/// <summary>Answer of …/why: ready, or every blocker with the command that clears it.</summary>
+public sealed record WhyView(bool Ready, string Sentence, ImmutableArray<BlockerView> Blockers);
+
+/// <summary>Answer of …/ship: the shipment, or with dry run the commands per target and what blocks.</summary>
+public sealed record ShipView(string Shipment, ImmutableArray<PlannedCommandView> Plan, ImmutableArray<BlockerView> Blockers);
+
+public sealed record PlannedCommandView(string Environment, string Target, string Action, string Command);
+
+public sealed record DeploymentSummary(
+    string Id,
+    string Service,
+    string Environment,
+    string Version,
+    string Kind,
+    string Status,
+    string Sentence,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt);
+
+public sealed record DeploymentDetail(
+    DeploymentSummary Summary,
+    string Shipment,
+    string RequestedBy,
+    string Reason,
+    string RestorePoint,
+    QuestionView? Question,
+    ImmutableArray<ActionView> Actions,
+    ImmutableArray<BlockerView> Blockers);
+
+public sealed record QuestionView(string Text, ImmutableArray<string> Choices, DateTimeOffset Expires);
+
+public sealed record ActionView(
+    string Key, string Name, string Target, string State, int Attempts, string Sentence, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt);
+
+/// <summary>Lines of output in order; ask again with <paramref name="Next"/>. Ended: no more will come.</summary>
+public sealed record LogPage(ImmutableArray<LogLineView> Lines, string Next, bool Ended);
+
+public sealed record LogLineView(DateTimeOffset At, string Action, string Text);
+
+public sealed record OutboxView(
+    string Key, string Channel, string To, string Title, string State, int Tries, string LastError, DateTimeOffset At, DateTimeOffset? SentAt);
+
+public sealed record JournalView(long Facts, bool Intact, string Sentence);
+
+/// <summary>Answer of the upload of evidence: what was read.</summary>
+public sealed record EvidenceAnswer(string Gate, string Verdict, string Summary, ImmutableArray<string> Notes);
+
+/// <summary>Answer of create and seal.</summary>
+public sealed record SealedView(
+    string Service, string Version, string Type, int Candidate, string Commit, string Digest, int Changes, ImmutableArray<string> Notes);
