@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>The one sentence that says whether a release is safe to ship; page, API and command line use these words.</summary>
+public static class Readiness
+{
+    public static string Sentence(Release release, ImmutableArray<Gate> gates)
+    {
+        var open = gates.Count(g => !g.IsOpen);
+        return release switch
+        {
+            { IsWithdrawn: true } => $"Withdrawn: {release.Withdrawal?.Reason}",
+            { Candidate: null } => "Not yet safe to ship: no candidate is sealed",
+            _ when gates.IsEmpty => "Not yet safe to ship: its guide has no gates for this type",
+            _ when open == 0 => $"Safe to ship: {gates.Length} of {gates.Length} gates passed",
+            _ => $"Not yet safe to ship: {open} of {gates.Length} gates open",
+        };
+    }
+}
