@@ -16,7 +16,7 @@ public static class LaneRules
         // Getting back to safety passes holds and gates; only the lane's own traffic stops it.
         if (queued.Kind == DeploymentKind.Rollback) return found;
         var view = ReleaseView.Of(lane.Service, queued.Version, readings);
-        found.AddRange(Stops(lane, queued, view, at));
+        found.AddRange(Stops(lane, view.Release, at));
         found.AddRange(Content(lane, queued, view, readings));
         if (view.Service?.Environment(lane.Environment) is { IsProduction: true } && !Observing(view.Service, at))
             found.AddRange(view.Blockers(at).Where(b => b.Code != "release.withdrawn"));
@@ -38,18 +38,19 @@ public static class LaneRules
                 "Plimsoll", $"plimsoll deployment cancel {first.Deployment}", 0);
     }
 
-    private static IEnumerable<Blocker> Stops(Lane lane, Queued queued, ReleaseView view, DateTimeOffset at)
+    /// <summary>Holds of the lane and the withdrawal of the release: what stops it whether or not it is queued.</summary>
+    public static IEnumerable<Blocker> Stops(Lane lane, Release release, DateTimeOffset at)
     {
         foreach (var hold in lane.Holds)
             yield return new Blocker("lane.hold", $"{lane.Environment} is on hold: {hold.Reason}", "Release Manager",
                 $"plimsoll service lift {lane.Service} {lane.Environment} {hold.Id} --reason \"…\"", 0);
-        var waived = view.Release.Waivers.Any(w => w.Gate == BadMarkWaiver && w.HoldsAt(at));
-        if (!waived && lane.Bad.FirstOrDefault(b => (b.Version, b.Digest) == (queued.Version, queued.Digest)) is { } bad)
-            yield return new Blocker("lane.bad", $"{queued.Version} is marked bad on {lane.Environment}: {bad.Reason}",
-                "Release Manager", $"plimsoll release waive {lane.Service} {queued.Version} {BadMarkWaiver} --reason \"…\"", 0);
-        if (view.Release.IsWithdrawn)
-            yield return new Blocker("release.withdrawn", $"{view.Release.Title} was withdrawn: {view.Release.Withdrawal?.Reason}",
-                "nobody", $"plimsoll deployment cancel {queued.Deployment}", 0);
+        if (release.IsWithdrawn)
+            yield return new Blocker("release.withdrawn", $"{release.Title} was withdrawn: {release.Withdrawal?.Reason}",
+                "nobody", $"plimsoll release create {release.Service} <next version>", 0);
+        var waived = release.Waivers.Any(w => w.Gate == BadMarkWaiver && w.HoldsAt(at));
+        if (!waived && lane.Bad.FirstOrDefault(b => b.Version == release.Version && b.Digest == release.Candidate?.Digest) is { } bad)
+            yield return new Blocker("lane.bad", $"{release.Version} is marked bad on {lane.Environment}: {bad.Reason}",
+                "Release Manager", $"plimsoll release waive {lane.Service} {release.Version} {BadMarkWaiver} --reason \"…\"", 0);
     }
 
     /// <summary>Production gets the very digests that passed staging, and nothing but the newest candidate.</summary>

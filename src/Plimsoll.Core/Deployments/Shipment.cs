@@ -60,6 +60,11 @@ public static class Steps
     {
         public bool IsClosed => step.Status is StepStatus.Done or StepStatus.Skipped or StepStatus.NotApplicable;
     }
+
+    extension(StepStatus status)
+    {
+        public string Word => status == StepStatus.NotApplicable ? "not applicable" : status.ToString().ToLowerInvariant();
+    }
 }
 
 /// <summary>The guide's concepts that a shipment carries out itself; any other step waits for a person.</summary>
