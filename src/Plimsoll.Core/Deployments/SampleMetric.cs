@@ -4,7 +4,7 @@ using Plimsoll.Core.Kernel;
 namespace Plimsoll.Core.Deployments;
 
 /// <summary>Keeps one round of readings of an observed metric.</summary>
-public sealed record SampleMetric(ImmutableArray<MetricSample> Samples) : DeploymentCommand
+public sealed record SampleMetric(ImmutableArray<TargetSample> Samples) : DeploymentCommand
 {
     public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) =>
         deployment.HasEnded
@@ -12,7 +12,7 @@ public sealed record SampleMetric(ImmutableArray<MetricSample> Samples) : Deploy
             : new MetricSampled(Samples);
 }
 
-public sealed record MetricSampled(ImmutableArray<MetricSample> Samples) : DeploymentEvent
+public sealed record MetricSampled(ImmutableArray<TargetSample> Samples) : DeploymentEvent
 {
     public override Deployment Apply(Deployment deployment, Moment moment) =>
         deployment with { Samples = deployment.Samples.AddRange(Samples) };
