@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -23,10 +24,31 @@ public sealed record ExportedFact(
 /// <summary>The last line of an export: where the journal ended when it was written.</summary>
 public sealed record ExportedHead(long Head, string Hash, long Epoch);
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true)]
+/// <summary>The two kinds of line as bytes, without their line end.</summary>
+public static class ExportLine
+{
+    // Quotes and letters as they are: the lines are files, never parts of a page.
+    private static readonly ExportJson Json = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+    });
+
+    public static byte[] Of(ExportedFact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, Json.ExportedFact);
+
+    public static byte[] Of(ExportedHead head) => JsonSerializer.SerializeToUtf8Bytes(head, Json.ExportedHead);
+
+    public static bool IsHead(string line) => line.StartsWith("""{"head":""", StringComparison.Ordinal);
+
+    public static ExportedFact Fact(string line) =>
+        JsonSerializer.Deserialize(line, Json.ExportedFact) ?? throw new JsonException("The line is null.");
+
+    public static ExportedHead Head(string line) =>
+        JsonSerializer.Deserialize(line, Json.ExportedHead) ?? throw new JsonException("The line is null.");
+}
+
 [JsonSerializable(typeof(ExportedFact))]
 [JsonSerializable(typeof(ExportedHead))]
-public sealed partial class ExportJson : JsonSerializerContext;
+internal sealed partial class ExportJson : JsonSerializerContext;

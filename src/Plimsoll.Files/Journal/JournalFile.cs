@@ -19,7 +19,7 @@ public static class JournalFile
         {
             try
             {
-                if (line.StartsWith("""{"head":""", StringComparison.Ordinal)) return End(walk, line, lines.ReadLine());
+                if (ExportLine.IsHead(line)) return End(walk, line, lines.ReadLine());
                 if (Next(walk, line) is { } finding) return finding;
             }
             catch (Exception problem) when (problem is JsonException or FormatException)
@@ -34,15 +34,13 @@ public static class JournalFile
     private static Verification End(ChainWalk walk, string line, string? after)
     {
         if (after is not null) return walk.Bad("the export goes on after its head.");
-        var head = JsonSerializer.Deserialize(line, ExportJson.Default.ExportedHead)
-            ?? throw new JsonException("The head is null.");
-        return walk.End(head.Head, Convert.FromHexString(head.Hash));
+        var head = ExportLine.Head(line);
+        return walk.End(head.Head, Hex(head.Hash));
     }
 
     private static Verification? Next(ChainWalk walk, string line)
     {
-        var fact = JsonSerializer.Deserialize(line, ExportJson.Default.ExportedFact)
-            ?? throw new JsonException("The fact is null.");
+        var fact = ExportLine.Fact(line);
         var columns = new FactColumns
         {
             Position = fact.Position,
