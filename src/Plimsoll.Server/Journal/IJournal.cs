@@ -1,4 +1,5 @@
 using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
 
@@ -12,7 +13,8 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The first answer to a command id, if it was ever accepted.</summary>
     Task<Receipt?> Find(string commandId, CancellationToken stop);
 
-    /// <summary>Facts after a position, in order.</summary>
+    /// <summary>Facts after a position, in order, to the end there is now. Checks the chain on the way.</summary>
+    /// <exception cref="ChainBroken">A fact does not continue the one before it.</exception>
     IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop);
 
     /// <summary>The last position and its hash.</summary>
@@ -22,12 +24,17 @@ public interface IJournal : IAsyncDisposable
     Task<Verification> Verify(CancellationToken stop);
 
     /// <summary>Deletes a fact's body and salt, keeps its digest, and appends the fact that says so.</summary>
+    /// <remarks>That fact is written by the journal, first in <paramref name="record"/>; its own facts follow.</remarks>
     Task<Appended> Redact(long position, string reason, Entry record, CancellationToken stop);
 
-    /// <summary>Where the reactor is; moved in one transaction with the outbox rows the effects make.</summary>
+    /// <summary>Where the reactor is; moved in one transaction with the outbox rows the effects make. 0: never moved.</summary>
     Task<long> Checkpoint(string reactor, CancellationToken stop);
 
+    /// <summary>Never moves it back; a row whose key is already there is left as it is.</summary>
     Task MoveCheckpoint(string reactor, long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop);
+
+    /// <summary>Takes an ownership. Its token is higher than any before, so whoever held it is fenced from now on.</summary>
+    Task<Lease> Claim(string key, string owner, CancellationToken stop);
 }
 
 /// <summary>What one command wants written.</summary>
@@ -36,6 +43,7 @@ public interface IJournal : IAsyncDisposable
 /// <param name="CommandId">Unique for ever; the same id with the same digest replays the first answer.</param>
 /// <param name="RequestDigest">Digest of what was asked; the same id with another digest is refused.</param>
 /// <param name="Lease">The ownership it acts under, with the token that must still be the highest; null for a person.</param>
+/// <param name="Urgent">Pages and incidents: the last to be refused when the disk is full.</param>
 public sealed record Entry(
     StreamName Stream,
     long ExpectedVersion,
@@ -45,7 +53,8 @@ public sealed record Entry(
     string Actor,
     string CommandId,
     string RequestDigest,
-    Lease? Lease = null);
+    Lease? Lease = null,
+    bool Urgent = false);
 
 public sealed record NewFact(string Name, byte[] Body);
 
@@ -55,6 +64,7 @@ public sealed record Lease(string Key, string Owner, long Token);
 public abstract record Appended
 {
     /// <summary>On disk. <see cref="Facts"/> as stored, in order; empty when a command changed nothing.</summary>
+    /// <param name="Position">Of its last fact; of the whole journal when it changed nothing.</param>
     public sealed record Committed(long Position, long Version, IReadOnlyList<StoredFact> Facts) : Appended;
 
     /// <summary>The same command was accepted before; this was its answer.</summary>
@@ -90,12 +100,6 @@ public sealed record StoredFact(
     byte[] Hash);
 
 public sealed record Head(long Position, byte[] Hash, long Epoch);
-
-/// <param name="FirstBad">0 when all is well; else the first position that fails.</param>
-public sealed record Verification(long Facts, long FirstBad, string Sentence)
-{
-    public bool Intact => FirstBad == 0;
-}
 
 /// <summary>A message that has to leave the house; <see cref="Key"/> goes with it so that it is received once.</summary>
 public sealed record OutboxRow(

@@ -1,0 +1,35 @@
+using Microsoft.Data.Sqlite;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The one row that says where the journal ends.</summary>
+internal sealed class HeadTable(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _read = new(connection, "SELECT position, hash, epoch FROM head");
+    private readonly Statement _write = new(
+        connection, "UPDATE head SET position = $position, hash = $hash", "$position", "$hash");
+
+    public Head Read()
+    {
+        using var row = _read.Query();
+        return row.Read()
+            ? From(row)
+            : throw new JournalCorrupt(connection.DataSource, 1, "the head is missing.");
+    }
+
+    public void Write(Head head)
+    {
+        _write[0] = head.Position;
+        _write[1] = head.Hash;
+        _write.Execute();
+    }
+
+    public static Head From(SqliteDataReader row) =>
+        new(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2));
+
+    public void Dispose()
+    {
+        _read.Dispose();
+        _write.Dispose();
+    }
+}

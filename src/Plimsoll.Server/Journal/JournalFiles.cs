@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>Opens the journal's file, for the one writer and for any number of readers.</summary>
+internal static class JournalFiles
+{
+    private const int SecondsForALock = 5;
+
+    public static SqliteConnection ForWriting(string file)
+    {
+        // Made before SQLite sees it, so that no other person can ever read it; its companions copy the mode.
+        OwnerOnly.Open(file, FileShare.ReadWrite).Dispose();
+        var connection = Open(file, SqliteOpenMode.ReadWrite, pooled: false);
+        Pragma(connection, "journal_mode = WAL");
+        Pragma(connection, "synchronous = FULL");
+        Pragma(connection, "wal_autocheckpoint = 0");
+        Pragma(connection, "secure_delete = ON");
+        return connection;
+    }
+
+    public static SqliteConnection ForReading(string file, bool pooled = true) =>
+        Open(file, SqliteOpenMode.ReadOnly, pooled);
+
+    private static SqliteConnection Open(string file, SqliteOpenMode mode, bool pooled)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = mode,
+            Pooling = pooled,
+            DefaultTimeout = SecondsForALock,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static void Pragma(SqliteConnection connection, string setting)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA {setting}");
+        command.ExecuteNonQuery();
+    }
+}

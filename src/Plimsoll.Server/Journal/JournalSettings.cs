@@ -1,0 +1,23 @@
+namespace Plimsoll.Server.Journal;
+
+/// <summary>Where a journal lies and what bounds it.</summary>
+/// <param name="Folder">The data folder; made if absent, readable by its owner only.</param>
+public sealed record JournalSettings(string Folder)
+{
+    /// <summary>The file of a data folder that the journal is kept in.</summary>
+    public const string FileName = "plimsoll.db";
+
+    /// <summary>How the process ends when a commit failed and nobody can know what is on disk.</summary>
+    public Action<string> Die { get; init; } = Environment.FailFast;
+
+    /// <summary>Kept aside and given up when the disk is full, so that urgent facts still fit.</summary>
+    public long BallastBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>The size the journal's file may reach, ballast included; null: as large as the disk allows.</summary>
+    public long? LimitBytes { get; init; }
+
+    /// <summary>Machine time, for how often a full disk is looked at again.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public string File => Path.Combine(Folder, FileName);
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The journal cannot be used as it is; the message is for the person who can change that.</summary>
+[SuppressMessage("Naming", "CA1710", Justification = "Named after what is the matter.")]
+public abstract class JournalUnusable(string sentence, Exception? cause = null) : Exception(sentence, cause);
+
+/// <summary>What is stored is not what was written: a server must not start on it.</summary>
+public sealed class JournalCorrupt(string place, long position, string what, Exception? cause = null) : JournalUnusable(
+    $"The journal {place} is not what was written: position {position}: {what} Nothing was changed. Keep a copy of the "
+    + "folder, restore the last good backup into it, and start again; `plimsoll journal verify` checks a folder or an export.",
+    cause)
+{
+    public long Position => position;
+}
+
+/// <summary>A fact that was read does not continue the one before it.</summary>
+public sealed class ChainBroken(long position, string what) : JournalUnusable(
+    $"The journal's chain breaks at position {position}: {what} Stop the server, keep a copy of its data folder and "
+    + "restore the last good backup; `plimsoll journal verify` checks a folder or an export.")
+{
+    public long Position => position;
+}
+
+/// <summary>Another server has the data folder.</summary>
+public sealed class JournalLocked(string sentence) : JournalUnusable(sentence);
+
+/// <summary>A newer version has written here.</summary>
+public sealed class JournalTooNew(string sentence) : JournalUnusable(sentence);
+
+/// <summary>The disk cannot take it now; nothing was written.</summary>
+public sealed class JournalFull(string sentence) : JournalUnusable(sentence);
+
+/// <summary>Writing ended in an error: whether this was stored is not known. Look it up by its command id.</summary>
+public sealed class JournalStopped(string sentence, Exception? cause = null) : JournalUnusable(sentence, cause);
+
+/// <summary>A stored body cannot be read as the event its name stands for.</summary>
+public sealed class FactUnreadable(long position, string name, Exception cause) : JournalUnusable(
+    $"Position {position} ({name}) cannot be read by this version: {cause.Message} The event's shape was changed without "
+    + "an upcaster; run the version that wrote it, or add the upcaster.", cause)
+{
+    public long Position => position;
+}

@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+using Plimsoll.Files.Journal;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>Reads a whole journal file in one snapshot and checks every stored byte the chain speaks for.</summary>
+internal static class JournalWalk
+{
+    // Text is compared as the bytes that lie there, not as what they decode to.
+    private const string Everything = """
+        SELECT f.position, CAST(f.stream AS BLOB), f.version, CAST(f.name AS BLOB), f.at, CAST(f.actor AS BLOB),
+            CAST(f.command AS BLOB), f.body, f.salt, f.digest, f.hash,
+            r.position >= f.position AND r.stream = f.stream AND r.position - f.position = r.version - f.version
+        FROM fact f LEFT JOIN receipt r ON r.command = f.command
+        ORDER BY f.position
+        """;
+
+    public static Verification Verify(string file, CancellationToken stop)
+    {
+        var walk = new ChainWalk();
+        try
+        {
+            using var connection = JournalFiles.ForReading(file, pooled: false);
+            Schema.Check(connection, file);
+            using var snapshot = connection.BeginTransaction(deferred: true);
+            return Walk(connection, walk, stop) ?? End(connection, walk);
+        }
+        catch (SqliteException problem)
+        {
+            return walk.Bad($"the file cannot be read there ({problem.Message}).");
+        }
+        catch (JournalCorrupt problem)
+        {
+            return Verification.Bad(0, problem.Position, problem.Message);
+        }
+    }
+
+    /// <summary>A look at the end only: what a start can afford before it reads everything anyway.</summary>
+    public static void CheckEnd(SqliteConnection connection, string file)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT h.position, h.hash, coalesce((SELECT max(position) FROM fact), 0),
+                (SELECT hash FROM fact WHERE position = h.position), (SELECT count(*) FROM head)
+            FROM head h
+            """;
+        using var row = command.ExecuteReader();
+        if (!row.Read() || row.GetInt64(4) != 1) throw new JournalCorrupt(file, 1, "the head is missing.");
+        var (head, last) = (row.GetInt64(0), row.GetInt64(2));
+        if (head != last)
+            throw new JournalCorrupt(
+                file, Math.Min(head, last) + 1, $"the head says {head} is the last position, the last fact has {last}.");
+        var hash = head == 0 ? FactHash.Start : row.GetFieldValue<byte[]>(3);
+        if (!hash.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1)))
+            throw new JournalCorrupt(file, Math.Max(1, head), "the head has another hash than the last fact.");
+    }
+
+    private static Verification? Walk(SqliteConnection connection, ChainWalk walk, CancellationToken stop)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Everything;
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            if (walk.Facts % 1024 == 0) stop.ThrowIfCancellationRequested();
+            if (Next(walk, row) is { } finding) return finding;
+            if (row.IsDBNull(11) || !row.GetBoolean(11))
+                return Verification.Bad(walk.Facts - 1, walk.Facts, "the receipt of its command is missing or altered.");
+        }
+
+        return null;
+    }
+
+    private static Verification? Next(ChainWalk walk, SqliteDataReader row)
+    {
+        var columns = new FactColumns
+        {
+            Position = row.GetInt64(0),
+            Stream = row.GetFieldValue<byte[]>(1),
+            Version = row.GetInt64(2),
+            Name = row.GetFieldValue<byte[]>(3),
+            At = row.GetInt64(4),
+            Actor = row.GetFieldValue<byte[]>(5),
+            Command = row.GetFieldValue<byte[]>(6),
+        };
+        return walk.Next(columns, Blob(row, 8), Blob(row, 7), Blob(row, 9), Blob(row, 10));
+    }
+
+    private static Verification End(SqliteConnection connection, ChainWalk walk)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT position, hash, (SELECT coalesce(max(position), 0) FROM receipt) FROM head";
+        using var row = command.ExecuteReader();
+        if (!row.Read()) return walk.Bad("the head is missing.");
+        var finding = walk.End(row.GetInt64(0), Blob(row, 1));
+        return finding.Intact && row.GetInt64(2) > walk.Facts
+            ? walk.Bad($"a command was answered with position {row.GetInt64(2)}; the end is missing.")
+            : finding;
+    }
+
+    private static byte[]? Blob(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+}

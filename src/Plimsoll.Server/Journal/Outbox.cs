@@ -1,0 +1,48 @@
+namespace Plimsoll.Server.Journal;
+
+/// <summary>Every message that has to leave the house: at least once outward, each with its key and its state.</summary>
+/// <remarks>Times here are wall-clock machine time, given by the caller; business time only stamps the rows.</remarks>
+public sealed class Outbox(SqliteJournal journal)
+{
+    public const string NoMailServer = "not sent: no mail server configured";
+
+    /// <summary>Takes what is due. What is neither marked nor failed before <paramref name="hold"/> is over is due again.</summary>
+    public Task<IReadOnlyList<OutboxItem>> Claim(
+        DateTimeOffset now, TimeSpan hold, int limit, CancellationToken stop) =>
+        journal.Change(tables => tables.Outbox.Claim(now, now + hold, limit), stop);
+
+    public Task MarkSent(string key, DateTimeOffset at, CancellationToken stop) =>
+        Mark(key, OutboxState.Sent, null, null, at, stop);
+
+    /// <summary>It will be tried again then.</summary>
+    public Task MarkFailed(string key, string error, DateTimeOffset nextTry, CancellationToken stop) =>
+        Mark(key, OutboxState.Failed, nextTry, error, null, stop);
+
+    /// <summary>It will not be tried again by itself.</summary>
+    public Task GiveUp(string key, string error, CancellationToken stop) =>
+        Mark(key, OutboxState.GivenUp, null, error, null, stop);
+
+    /// <summary>There is no way out for it, such as <see cref="NoMailServer"/>; it stays and can be read here.</summary>
+    public Task MarkNotSent(string key, string reason, CancellationToken stop) =>
+        Mark(key, OutboxState.NotSent, null, reason, null, stop);
+
+    /// <summary>By hand: due at once. False when it was sent already, or there is none with that key.</summary>
+    public Task<bool> Retry(string key, CancellationToken stop) =>
+        Mark(key, OutboxState.Waiting, null, null, null, stop);
+
+    /// <summary>The newest messages, newest first.</summary>
+    public Task<IReadOnlyList<OutboxItem>> List(int limit, CancellationToken stop) =>
+        journal.Query(OutboxTable.Newest, ("$limit", limit), OutboxTable.From, stop);
+
+    public async Task<OutboxItem?> Find(string key, CancellationToken stop) =>
+        await journal.Query(OutboxTable.ByKey, ("$key", key), OutboxTable.From, stop) is [var found, ..] ? found : null;
+
+    private Task<bool> Mark(
+        string key,
+        OutboxState state,
+        DateTimeOffset? next,
+        string? error,
+        DateTimeOffset? sent,
+        CancellationToken stop) =>
+        journal.Change(tables => tables.Outbox.Mark(key, state, next, error, sent), stop);
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The rows of the outbox, as the writer changes them.</summary>
+internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
+{
+    private const string Columns =
+        "key, channel, to_json, title, text, about, at, state, tries, next_try, last_error, sent_at";
+
+    public const string Newest = $"SELECT {Columns} FROM outbox ORDER BY number DESC LIMIT $limit";
+
+    public const string ByKey = $"SELECT {Columns} FROM outbox WHERE key = $key";
+
+    private readonly Statement _add = new(
+        connection,
+        """
+        INSERT INTO outbox (key, channel, to_json, title, text, about, at, state, tries, next_try)
+        VALUES ($key, $channel, $to, $title, $text, $about, $at, 'waiting', 0, 0) ON CONFLICT DO NOTHING
+        """,
+        "$key", "$channel", "$to", "$title", "$text", "$about", "$at");
+
+    private readonly Statement _claim = new(
+        connection,
+        $"""
+        UPDATE outbox SET state = 'sending', tries = tries + 1, next_try = $until WHERE number IN (
+            SELECT number FROM outbox WHERE state IN ('waiting', 'sending', 'failed') AND next_try <= $now
+            ORDER BY next_try, number LIMIT $limit)
+        RETURNING {Columns}
+        """,
+        "$now", "$until", "$limit");
+
+    private readonly Statement _mark = new(
+        connection,
+        """
+        UPDATE outbox SET state = $state, next_try = $next, last_error = $error, sent_at = $sent
+        WHERE key = $key AND state <> 'sent'
+        """,
+        "$key", "$state", "$next", "$error", "$sent");
+
+    public void Add(OutboxRow row)
+    {
+        _add[0] = row.Key;
+        _add[1] = row.Channel;
+        _add[2] = JsonSerializer.Serialize(row.To);
+        _add[3] = row.Title;
+        _add[4] = row.Text;
+        _add[5] = row.About.Value;
+        _add[6] = row.At.UtcTicks;
+        _add.Execute();
+    }
+
+    public IReadOnlyList<OutboxItem> Claim(DateTimeOffset now, DateTimeOffset until, int limit)
+    {
+        _claim[0] = now.UtcTicks;
+        _claim[1] = until.UtcTicks;
+        _claim[2] = limit;
+        using var rows = _claim.Query();
+        var claimed = new List<OutboxItem>();
+        while (rows.Read()) claimed.Add(From(rows));
+        return claimed;
+    }
+
+    public bool Mark(string key, OutboxState state, DateTimeOffset? next, string? error, DateTimeOffset? sent)
+    {
+        _mark[0] = key;
+        _mark[1] = Word(state);
+        _mark[2] = next?.UtcTicks ?? 0;
+        _mark[3] = error;
+        _mark[4] = sent?.UtcTicks;
+        return _mark.Execute() == 1;
+    }
+
+    public static OutboxItem From(SqliteDataReader row) => new(
+        new OutboxRow(
+            row.GetString(0),
+            row.GetString(1),
+            JsonSerializer.Deserialize<string[]>(row.GetString(2)) ?? [],
+            row.GetString(3),
+            row.GetString(4),
+            new StreamName(row.GetString(5)),
+            Time(row.GetInt64(6))),
+        State(row.GetString(7)),
+        row.GetInt32(8),
+        Time(row.GetInt64(9)),
+        row.IsDBNull(10) ? null : row.GetString(10),
+        row.IsDBNull(11) ? null : Time(row.GetInt64(11)));
+
+    public void Dispose()
+    {
+        _add.Dispose();
+        _claim.Dispose();
+        _mark.Dispose();
+    }
+
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+
+    private static string Word(OutboxState state) => state switch
+    {
+        OutboxState.Waiting => "waiting",
+        OutboxState.Sending => "sending",
+        OutboxState.Sent => "sent",
+        OutboxState.Failed => "failed",
+        OutboxState.GivenUp => "given-up",
+        OutboxState.NotSent => "not-sent",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "The outbox has no such state."),
+    };
+
+    private static OutboxState State(string word) =>
+        Enum.GetValues<OutboxState>().FirstOrDefault(state => Word(state) == word);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Plimsoll.Files.Journal;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The tables, and which version of them this server writes.</summary>
+internal static class Schema
+{
+    public const int Version = 1;
+
+    private const string Tables = """
+        CREATE TABLE fact (
+            position INTEGER PRIMARY KEY,
+            stream TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            command TEXT NOT NULL,
+            body BLOB,
+            salt BLOB,
+            digest BLOB NOT NULL,
+            hash BLOB NOT NULL,
+            UNIQUE (stream, version)) STRICT;
+        CREATE TABLE receipt (
+            command TEXT PRIMARY KEY,
+            digest TEXT NOT NULL,
+            stream TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE head (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            position INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            epoch INTEGER NOT NULL,
+            schema INTEGER NOT NULL) STRICT;
+        CREATE TABLE checkpoint (
+            reactor TEXT PRIMARY KEY,
+            position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE outbox (
+            number INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            channel TEXT NOT NULL,
+            to_json TEXT NOT NULL,
+            title TEXT NOT NULL,
+            text TEXT NOT NULL,
+            about TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            tries INTEGER NOT NULL,
+            next_try INTEGER NOT NULL,
+            last_error TEXT,
+            sent_at INTEGER) STRICT;
+        CREATE INDEX outbox_due ON outbox (next_try) WHERE state IN ('waiting', 'sending', 'failed');
+        CREATE TABLE lease (
+            key TEXT PRIMARY KEY,
+            owner TEXT NOT NULL,
+            token INTEGER NOT NULL,
+            heartbeat INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE people (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            mail TEXT) STRICT, WITHOUT ROWID;
+        """;
+
+    public static void Ensure(SqliteConnection connection, string file)
+    {
+        if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0) Create(connection);
+        Check(connection, file);
+    }
+
+    /// <summary>Refuses a file that is not a journal, or one that a newer version has written.</summary>
+    public static void Check(SqliteConnection connection, string file)
+    {
+        if (Scalar(connection, "SELECT count(*) FROM sqlite_schema WHERE name IN ('fact', 'head', 'receipt')") != 3)
+            throw new JournalCorrupt(file, 1, "the tables of a journal are missing.");
+        var found = Scalar(connection, "SELECT coalesce(max(schema), 0) FROM head");
+        if (found > Version)
+            throw new JournalTooNew(
+                $"The journal {file} was written by a newer Plimsoll (schema {found}, this version knows {Version}). "
+                + "Start that version, or restore a backup from before the upgrade.");
+    }
+
+    private static void Create(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.CommandText = Tables + "INSERT INTO head VALUES (1, 0, $start, 1, $schema);";
+        command.Parameters.AddWithValue("$start", FactHash.Start);
+        command.Parameters.AddWithValue("$schema", Version);
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+
+    private static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}

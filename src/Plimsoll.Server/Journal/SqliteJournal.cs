@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Plimsoll.Files.Journal;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The journal of one server, in one SQLite file of its data folder.</summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly JournalSettings _settings;
+    private readonly DataFolderLock _lock;
+    private readonly SqliteConnection _writer;
+    private readonly Tables _tables;
+    private readonly WriteQueue _queue;
+
+    private SqliteJournal(JournalSettings settings, DataFolderLock held, SqliteConnection writer)
+    {
+        (_settings, _lock, _writer) = (settings, held, writer);
+        _tables = new Tables(writer);
+        var ballast = new Ballast(settings.Folder, settings.BallastBytes, settings.Clock);
+        ballast.TakeOn();
+        var commit = new GroupCommit(_tables, ballast, settings);
+        commit.SetLimit();
+        commit.MovePages("TRUNCATE");
+        _queue = new WriteQueue(_tables, commit);
+    }
+
+    /// <summary>Makes the journal if the folder has none.</summary>
+    /// <exception cref="JournalUnusable">In use by another server, corrupt, or too new; the message says what to do.</exception>
+    public static SqliteJournal Open(JournalSettings settings)
+    {
+        var held = DataFolderLock.Take(settings.Folder);
+        SqliteConnection? writer = null;
+        try
+        {
+            writer = JournalFiles.ForWriting(settings.File);
+            Schema.Ensure(writer, settings.File);
+            JournalWalk.CheckEnd(writer, settings.File);
+            return new SqliteJournal(settings, held, writer);
+        }
+        catch (Exception problem)
+        {
+            writer?.Dispose();
+            held.Dispose();
+            if (problem is not SqliteException) throw;
+            throw new JournalCorrupt(settings.File, 1, $"the file cannot be opened ({problem.Message}).", problem);
+        }
+    }
+
+    /// <summary>Checks a data folder without a server; it may be in use by one.</summary>
+    public static Verification Verify(string folder, CancellationToken stop)
+    {
+        var file = new JournalSettings(folder).File;
+        return File.Exists(file)
+            ? JournalWalk.Verify(file, stop)
+            : throw new FileNotFoundException($"There is no journal in {folder}: {file} does not exist.", file);
+    }
+
+    public Task<Appended> Append(Entry entry, CancellationToken stop)
+    {
+        EntryCheck.Check(entry);
+        return _queue.Do(tables => AppendRule.Append(tables, entry), Refused, entry.Urgent, stop);
+    }
+
+    public Task<Appended> Redact(long position, string reason, Entry record, CancellationToken stop)
+    {
+        EntryCheck.Check(record);
+        return _queue.Do(
+            tables => RedactRule.Redact(tables, position, reason, record), Refused, record.Urgent, stop);
+    }
+
+    public async Task<Receipt?> Find(string commandId, CancellationToken stop) =>
+        await Query(ReceiptTable.ByCommand, ("$command", commandId), ReceiptTable.From, stop) is [var found, ..] ? found : null;
+
+    public async IAsyncEnumerable<StoredFact> Read(long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var reader = new FactReader(_settings.File);
+        byte[]? previous = null;
+        for (var last = false; !last;)
+        {
+            stop.ThrowIfCancellationRequested();
+            (var facts, last) = reader.Next(after, ref previous);
+            foreach (var fact in facts) yield return fact;
+            after += facts.Count;
+            await Task.Yield();
+        }
+    }
+
+    public async Task<Head> Head(CancellationToken stop) =>
+        (await Query("SELECT position, hash, epoch FROM head WHERE one = $one", ("$one", 1), HeadTable.From, stop)).Single();
+
+    public Task<Verification> Verify(CancellationToken stop) =>
+        Task.FromResult(JournalWalk.Verify(_settings.File, stop));
+
+    public async Task<long> Checkpoint(string reactor, CancellationToken stop) =>
+        (await Query(CheckpointTable.Read, ("$reactor", reactor), row => row.GetInt64(0), stop)).Single();
+
+    public Task MoveCheckpoint(string reactor, long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop) =>
+        Change(
+            tables =>
+            {
+                foreach (var row in rows) tables.Outbox.Add(row);
+                tables.Checkpoints.Move(reactor, position);
+                return true;
+            },
+            stop);
+
+    public Task<Lease> Claim(string key, string owner, CancellationToken stop) =>
+        Change(tables => tables.Leases.Claim(key, owner), stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.DisposeAsync();
+        _tables.Dispose();
+        using (var reader = JournalFiles.ForReading(_settings.File)) SqliteConnection.ClearPool(reader);
+        await _writer.DisposeAsync();
+        _lock.Dispose();
+    }
+
+    /// <summary>The house's own small writes: as urgent as what they belong to.</summary>
+    internal Task<T> Change<T>(Func<Tables, T> change, CancellationToken stop) =>
+        _queue.Do(change, refused: null, urgent: true, stop);
+
+    internal Task<IReadOnlyList<T>> Query<T>(
+        string sql, (string Name, object Value) parameter, Func<SqliteDataReader, T> from, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        using var connection = JournalFiles.ForReading(_settings.File);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue(parameter.Name, parameter.Value);
+        using var rows = command.ExecuteReader();
+        var found = new List<T>();
+        while (rows.Read()) found.Add(from(rows));
+        return Task.FromResult<IReadOnlyList<T>>(found);
+    }
+
+    private static Appended Refused(string reason) => new Appended.Refused(reason);
+}
