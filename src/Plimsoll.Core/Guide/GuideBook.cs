@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>The playbooks an organisation has applied for one guide; none is ever forgotten, because releases pin them.</summary>
+public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playbooks, string NewestHash) : IState<GuideBook>
+{
+    public static string Kind => "guide";
+
+    public static GuideBook Empty { get; } =
+        new(ImmutableSortedDictionary.Create<string, Playbook>(StringComparer.Ordinal), "");
+
+    /// <summary>What a new candidate takes; null before any guide was applied.</summary>
+    public Playbook? Newest => Find(NewestHash);
+
+    /// <summary>A playbook somebody pinned.</summary>
+    public Playbook? Find(string hash) => Playbooks.GetValueOrDefault(hash);
+}
+
+/// <summary>The base of what happens to a guide.</summary>
+public abstract record GuideEvent : Event<GuideBook>;
