@@ -80,7 +80,7 @@ public static partial class DefinitionFlaws
                 "An artifact is fetched or built, not both.",
                 "Keep `url`, or `build` and `file`.");
         if (artifact.Timeout <= TimeSpan.Zero)
-            yield return Flaw.Error(["artifact", "timeout"], "There is no time to build it.", "Give some, such as 10m.");
+            yield return Flaw.Error(["artifact", "timeout"], "There is no time to build it.", "Give it 10m.");
     }
 
     private static IEnumerable<Flaw> SharedFolders(ServiceDefinition service) =>
@@ -90,7 +90,7 @@ public static partial class DefinitionFlaws
         let first = same.First()
         select Flaw.Error(
             ["environments", $"{second.i}", "targets", $"{second.j}", "folder"],
-            $"{first.e.Name}/{first.t.Name} already uses the folder `{second.t.Folder}`; one would overwrite the other.",
+            $"{first.e.Name}/{first.t.Name} already uses the folder `{second.t.Folder}`.",
             "Give every target a folder of its own.");
 
     private static IEnumerable<Flaw> Addresses(ServiceDefinition service)

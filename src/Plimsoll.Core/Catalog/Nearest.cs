@@ -3,13 +3,14 @@ namespace Plimsoll.Core.Catalog;
 /// <summary>The known word somebody most likely meant.</summary>
 public static class Nearest
 {
+    private const int ShortestCompared = 2;
     private const int LongestCompared = 60;
 
     /// <summary>Null when nothing is near: a wrong guess is worse than none.</summary>
     public static string? To(string written, IEnumerable<string> known)
     {
         var plain = Plain(written);
-        if (plain.Length is 0 or > LongestCompared) return null;
+        if (plain.Length is < ShortestCompared or > LongestCompared) return null;
         var best = known
             .Select(word => (Word: word, Distance: Distance(plain, Plain(word))))
             .OrderBy(candidate => candidate.Distance)
