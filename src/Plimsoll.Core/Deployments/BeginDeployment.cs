@@ -16,10 +16,8 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         var service = readings.Of<Service>(Service.StreamOf(deployment.Service)).Definition;
         if (service?.Environment(deployment.Environment) is not { } environment)
             return new DeploymentRejected($"{deployment.Service} has no environment {deployment.Environment} any more.");
-        var variables = service.Variables.SetItems(environment.Variables);
         return new DeploymentStarted(
-            DeploymentPlan.For(service, environment, deployment.Order.Kind),
-            new FrozenInputs(environment, variables, service.Smoke, service.Rollback.Automatic, service.Rollback.QuestionExpires));
+            DeploymentPlan.For(service, environment, deployment.Order.Kind), new FrozenInputs(service, environment));
     }
 }
 

@@ -87,7 +87,7 @@ public sealed record Question(string Text, ImmutableArray<string> Actions, Immut
 public enum Choice { Retry, Skip, Exclude, Fail, RollBack }
 
 /// <summary>One reading of a metric on one target, kept so that a restart does not start the window again.</summary>
-public sealed record TargetSample(string Action, string Target, DateTimeOffset At, double Value, double Per);
+public sealed record TargetSample(string Action, string Target, DateTimeOffset At, double Value, double? Per);
 
 public abstract record DeploymentEvent : Event<Deployment>;
 

@@ -18,6 +18,9 @@ public static class DeploymentPlan
         var forward = kind != DeploymentKind.Rollback;
         Once("backup", forward && environment.Backup is not null);
         Once("backup check", forward && environment.Backup?.Check is not null, idempotent: true);
+        // Upload touches nothing that runs, so all targets have the release before anything changes.
+        plan.AddRange(environment.Targets.Select(t => OnTarget("upload", t.Name, wave, true, Work.Ticket)));
+        wave++;
         Once("before", environment.Hooks.Before is not null);
         Once("migrate", forward && environment.Hooks.Migrate is not null);
         foreach (var batch in Batches(environment, kind))
@@ -48,12 +51,10 @@ public static class DeploymentPlan
         void Each(string name, bool planned, bool idempotent, Work work = Work.Ticket)
         {
             if (!planned) return;
-            plan.AddRange(targets.Select(t =>
-                new PlannedAction($"{name}/{t}", name, t, [t], wave, Phase.Deploy, work, idempotent)));
+            plan.AddRange(targets.Select(t => OnTarget(name, t, wave, idempotent, work)));
             wave++;
         }
 
-        Each("upload", true, idempotent: true);
         Each("stop", environment.Stop is not null, idempotent: true);
         Each("switch", true, idempotent: true);
         Each("start", environment.Start is not null, idempotent: false);
@@ -61,6 +62,9 @@ public static class DeploymentPlan
         Each("health", environment.Health is not null, idempotent: true, Work.Health);
         return wave;
     }
+
+    private static PlannedAction OnTarget(string name, string target, int wave, bool idempotent, Work work) =>
+        new($"{name}/{target}", name, target, [target], wave, Phase.Deploy, work, idempotent);
 
     private static int Checks(List<PlannedAction> plan, string suite, Suite checks, ImmutableArray<string> targets, int wave)
     {
