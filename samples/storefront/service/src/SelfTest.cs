@@ -31,10 +31,11 @@ public static class SelfTest
     {
         var cases = Checks.Select(Case).ToList();
         var failed = cases.Count(test => test.HasElements);
+        using var file = File.CreateText(junit);
         new XDocument(new XElement("testsuites", new XElement("testsuite",
             new XAttribute("name", "storefront"), new XAttribute("tests", cases.Count),
             new XAttribute("failures", failed), new XAttribute("errors", 0), new XAttribute("skipped", 0),
-            cases))).Save(junit);
+            cases))).Save(file);
         Console.WriteLine($"{cases.Count} checks, {failed} failed");
         return failed == 0 ? 0 : 1;
     }

@@ -91,7 +91,8 @@ public sealed class Shop(Catalogue catalogue, string? trouble)
         return Results.Redirect("/fault", permanent: false);
     }
 
-    public static IResult Html(string page, int status = 200) => Results.Content(page, "text/html; charset=utf-8", null, status);
+    public static IResult Html(string page, int status = 200) =>
+        Results.Content(page, "text/html; charset=utf-8", null, status);
 
     static int Port() => int.TryParse(Environment.GetEnvironmentVariable("PORT"), out var port)
         ? port
