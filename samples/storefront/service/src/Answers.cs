@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Storefront;
 
-/// <summary>Waits until a version answers on a port. <c>bin/start</c> uses it, so no other program is needed.</summary>
+/// <summary>Waits until one process answers with its version. <c>bin/start</c> uses it, so nothing else is needed.</summary>
 public static class Answers
 {
     public static int Wait(int port, string version, string pid, TimeSpan limit)
     {
         var started = Stopwatch.GetTimestamp();
-        while (!Ask(port).Contains($"\"version\":\"{version}\"", StringComparison.Ordinal))
+        while (!Proves(Ask(port), version, pid))
         {
             if (!Lives(pid) || Stopwatch.GetElapsedTime(started) > limit)
                 return 1;
@@ -18,6 +18,10 @@ public static class Answers
         }
         return 0;
     }
+
+    static bool Proves(string answer, string version, string pid) =>
+        answer.Contains($"Storefront-Process: {pid}\r\n", StringComparison.Ordinal)
+        && answer.Contains($"\"version\":\"{version}\"", StringComparison.Ordinal);
 
     static string Ask(int port)
     {

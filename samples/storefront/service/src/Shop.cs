@@ -17,9 +17,18 @@ public sealed class Shop(Catalogue catalogue, string? trouble)
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Port()));
         var app = builder.Build();
+        app.Use(NameProcess);
         Open(Environment.GetEnvironmentVariable("DATA") ?? "data").Map(app);
-        await app.RunAsync();
-        return 0;
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (IOException failure)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return 1;
+        }
     }
 
     /// <summary>Without a readable catalogue the service still starts and says so on /health.</summary>
@@ -93,6 +102,13 @@ public sealed class Shop(Catalogue catalogue, string? trouble)
 
     public static IResult Html(string page, int status = 200) =>
         Results.Content(page, "text/html; charset=utf-8", null, status);
+
+    /// <summary>Tells this process from another one of the same version that has the port.</summary>
+    static Task NameProcess(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers["Storefront-Process"] = $"{Environment.ProcessId}";
+        return next(context);
+    }
 
     static int Port() => int.TryParse(Environment.GetEnvironmentVariable("PORT"), out var port)
         ? port
