@@ -37,7 +37,8 @@ git init -q -b main "$repository"
 cp -R "$samples/service/." "$repository"
 cd "$repository"
 rm -rf obj out
-git add -A
+# Forced: a person may ignore bin/ everywhere.
+git add -A --force
 as Ines 2026-10-05T10:00:00+0200 git commit -q -m 'feat: open the shop'
 tag v1.0.0 2026-10-05T10:30:00+0200
 
