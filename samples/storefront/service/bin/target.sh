@@ -1,4 +1,4 @@
-# Read by start, launch and stop. A target is a folder: releases/VERSION, current, and beside them the pid and the journal.
+# Read by start, launch and stop. A target is a folder: releases/VERSION, current, and beside them pid and journal.
 release=$(cd -P "$(dirname "$0")/.." && pwd)
 target=$(dirname "$(dirname "$release")")
 name=$(basename "$target")

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Storefront;
 
-/// <summary>Waits until one process answers with its version. <c>bin/start</c> uses it, so nothing else is needed.</summary>
+/// <summary>Waits until one process answers with its version; <c>bin/start</c> needs no other program for it.</summary>
 public static class Answers
 {
     public static int Wait(int port, string version, string pid, TimeSpan limit)
