@@ -26,15 +26,17 @@ public sealed class ActionPlans(ArtifactStore artifacts)
             "stop" => local.StopCurrent(order.Version),
             "switch" => local.Switch(order.Version),
             "start" => local.StartCurrent(order.Version),
-            "before" when hooks.Before is { } line => local.HookBefore(action.Name, line, order.Version),
-            "migrate" when hooks.Migrate is { } line => local.HookBefore(action.Name, line, order.Version),
-            "per-target" when hooks.PerTarget is { } line => local.HookAfter(action.Name, line, order.Version),
-            "after" when hooks.After is { } line => local.HookAfter(action.Name, line, order.Version),
-            "backup" when environment.Backup is { } backup => local.Backup(backup, order.Version),
+            "before" when hooks.Before is { } line => local.HookBefore(action.Name, Line(line), order.Version),
+            "migrate" when hooks.Migrate is { } line => local.HookBefore(action.Name, Line(line), order.Version),
+            "per-target" when hooks.PerTarget is { } line => local.HookAfter(action.Name, Line(line), order.Version),
+            "after" when hooks.After is { } line => local.HookAfter(action.Name, Line(line), order.Version),
+            "backup" when environment.Backup is { } backup => local.Backup(backup with { Command = Line(backup.Command) }, order.Version),
             "backup check" when environment.Backup is { } backup => local.BackupCheck(backup, restorePoint, order.Version),
             "prune" => local.Prune(),
             _ => null,
         };
+        // In a line of the file, {version} stands for the version that is deployed.
+        string Line(string line) => line.Replace("{version}", order.Version, StringComparison.Ordinal);
         return plan is null
             ? Found.Invalid<Plan>($"{inputs.Service.Name} has nothing to run for {action.Name}; its plimsoll.yaml does not say.")
             : Found.Of(plan);

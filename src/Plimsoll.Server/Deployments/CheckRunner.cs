@@ -18,7 +18,7 @@ public sealed class CheckRunner(
         var run = feed.World.Get<Deployment>(stream);
         var action = run.Plan.First(p => p.Key == attempt.Action);
         if (run.Inputs is not { } inputs) return attempt.Ending(Outcome.Error, "the deployment was not started");
-        var suite = action.Name == "verify" ? inputs.Environment.Verification : inputs.Service.Smoke;
+        var suite = action.Name.EndsWith("verify", StringComparison.Ordinal) ? inputs.Environment.Verification : inputs.Service.Smoke;
         var name = action.CheckName;
         return action.Work switch
         {
