@@ -2,12 +2,21 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Catalog;
 
-/// <summary>A deployable unit as its newest applied file defines it.</summary>
-public sealed record Service(ServiceDefinition? Definition, int Revision) : IState<Service>
+/// <summary>A deployable unit as its team last described it.</summary>
+/// <param name="Definition">Null until it is defined for the first time.</param>
+/// <param name="Revision">How often the definition really changed; 0 while undefined.</param>
+/// <param name="ObservedSince">The day it first asked for gates that only observe.</param>
+public sealed record Service(ServiceDefinition? Definition, int Revision, DateOnly? ObservedSince) : IState<Service>
 {
     public static string Kind => "service";
 
-    public static Service Empty { get; } = new(null, 0);
+    public static Service Empty { get; } = new(null, 0, null);
 
-    public static StreamName StreamOf(string service) => new($"{Kind}/{service}");
+    /// <summary>The guide it is released under, by file name; empty where the house has only one.</summary>
+    public string Guide => Definition?.Guide ?? "";
+
+    public static StreamName StreamOf(string name) => new($"{Kind}/{name}");
 }
+
+/// <summary>Something that happened to a service's description.</summary>
+public abstract record ServiceEvent : Event<Service>;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Plimsoll.Core.Catalog;
 
@@ -26,16 +27,32 @@ public sealed record ServiceDefinition(
     ImmutableSortedDictionary<string, ImmutableArray<string>> Audiences,
     DateOnly? ObserveUntil)
 {
+    /// <summary>The guide it is released under, by file name; empty where the house has only one.</summary>
+    public string Guide { get; init; } = "";
+
+    /// <summary>Why there is no staging environment; null where there is one.</summary>
+    public string? NoStaging { get; init; }
+
+    /// <summary>It says itself that it keeps data a deployment could damage.</summary>
+    public bool Data { get; init; }
+
+    /// <summary>It keeps data: it says so, or a deployment migrates some.</summary>
+    [JsonIgnore]
+    public bool KeepsData => Data || Environments.Any(e => e.Hooks.Migrate is not null);
+
     public EnvironmentDefinition? Environment(string name) => Environments.FirstOrDefault(e => e.Name == name);
 
     /// <summary>The roles a person holds for this service, by the guide's names.</summary>
-    public IEnumerable<string> RolesOf(string person) => from role in People where role.Value.Contains(person) select role.Key;
+    public IEnumerable<string> RolesOf(string person) =>
+        from role in People where role.Value.Contains(person) select role.Key;
 
     public bool Holds(string person, string role) => RolesOf(person).Contains(role, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>Where the thing that is deployed comes from; sealed by its SHA-256 and kept by the server.</summary>
-/// <param name="File">A path, may hold <c>{version}</c> and <c>{commit}</c>; what <see cref="Build"/> leaves when both are given.</param>
+/// <param name="File">
+/// A path, may hold <c>{version}</c> and <c>{commit}</c>; what <see cref="Build"/> leaves when both are given.
+/// </param>
 /// <param name="Url">Fetched once, when the candidate is sealed.</param>
 /// <param name="Build">A command run in a clean checkout of the commit; it must leave <see cref="File"/>.</param>
 public sealed record ArtifactSource(string? File, string? Url, string? Build, TimeSpan Timeout);
@@ -64,6 +81,7 @@ public sealed record EnvironmentDefinition(
     string? NoBackup,
     Suite Verification)
 {
+    [JsonIgnore]
     public bool IsProduction => Stage == "production";
 }
 
@@ -80,19 +98,25 @@ public sealed record Hooks(string? Before, string? Migrate, string? PerTarget, s
 
 /// <summary>A restore point taken before the environment changes.</summary>
 /// <param name="Command">Prints the restore point's id as its last line.</param>
-/// <param name="Check">Exits 0 when the restore point named by <c>$PLIMSOLL_RESTORE_POINT</c> is good; null: not checked.</param>
+/// <param name="Check">
+/// Exits 0 when the restore point named by <c>$PLIMSOLL_RESTORE_POINT</c> is good; null: not checked.
+/// </param>
 /// <param name="Restore">How to restore: a command or a text for people.</param>
 public sealed record Backup(string Command, string? Check, string Restore);
 
 /// <summary>Smoke tests or verification: what must hold after a deployment.</summary>
-public sealed record Suite(ImmutableArray<HttpCheck> Http, ImmutableArray<CommandCheck> Commands, ImmutableArray<MetricCheck> Metrics)
+public sealed record Suite(
+    ImmutableArray<HttpCheck> Http, ImmutableArray<CommandCheck> Commands, ImmutableArray<MetricCheck> Metrics)
 {
     public static Suite None { get; } = new([], [], []);
 
+    [JsonIgnore]
     public int Count => Http.Length + Commands.Length + Metrics.Length;
 }
 
-/// <summary>One HTTP request and what its answer must be. In <see cref="Url"/>, <c>{target}</c> is each target's address.</summary>
+/// <summary>
+/// One HTTP request and what its answer must be. In <see cref="Url"/>, <c>{target}</c> is each target's address.
+/// </summary>
 /// <param name="Json">JSON path (dotted, <c>items[0].name</c>) to expected text; <c>{version}</c> is replaced.</param>
 public sealed record HttpCheck(
     string Name,
@@ -115,7 +139,14 @@ public sealed record CommandCheck(string Name, string Command, TimeSpan Timeout)
 /// <param name="For">How long it is observed.</param>
 /// <param name="MinimumSamples">Fewer readings than this are inconclusive.</param>
 public sealed record MetricCheck(
-    string Name, string Url, string Metric, string? Per, double Max, TimeSpan For, TimeSpan Interval, int MinimumSamples);
+    string Name,
+    string Url,
+    string Metric,
+    string? Per,
+    double Max,
+    TimeSpan For,
+    TimeSpan Interval,
+    int MinimumSamples);
 
 /// <summary>What happens when production fails.</summary>
 /// <param name="Automatic">True: roll back without asking.</param>

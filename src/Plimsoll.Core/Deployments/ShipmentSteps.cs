@@ -19,7 +19,7 @@ internal static class ShipmentSteps
     private static Step Begin(ReleaseView view, Check check, Readings readings)
     {
         var step = new Step(check.Id, check.Concept, Title(check), check.Line, Environments(view, check), StepStatus.Todo, "",
-            NeedsPerson(check), check.Owners.IsDefaultOrEmpty ? ["Release Manager"] : check.Owners, null);
+            NeedsPerson(check), Owners.Of(check), null);
         return check.Concept switch
         {
             StepConcepts.Window => NotApplicable(step, $"{view.Service?.Name} declares no windows; any time will do"),

@@ -3,17 +3,23 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Guide;
 
-/// <summary>The organisation's guide: every playbook ever applied, and the newest.</summary>
-public sealed record GuideBook(ImmutableArray<Playbook> Applied) : IState<GuideBook>
+/// <summary>The playbooks an organisation has applied for one guide; none is ever forgotten, because releases pin them.</summary>
+public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playbooks, string NewestHash) : IState<GuideBook>
 {
     public static string Kind => "guide";
-
-    public static GuideBook Empty { get; } = new([]);
 
     /// <summary>The organisation has one guide; its stream has a fixed name.</summary>
     public static StreamName Stream { get; } = new($"{Kind}/organisation");
 
-    public Playbook? Newest => Applied is [.., var last] ? last : null;
+    public static GuideBook Empty { get; } =
+        new(ImmutableSortedDictionary.Create<string, Playbook>(StringComparer.Ordinal), "");
 
-    public Playbook? Find(string hash) => Applied.FirstOrDefault(p => p.Hash == hash);
+    /// <summary>What a new candidate takes; null before any guide was applied.</summary>
+    public Playbook? Newest => Find(NewestHash);
+
+    /// <summary>A playbook somebody pinned.</summary>
+    public Playbook? Find(string hash) => Playbooks.GetValueOrDefault(hash);
 }
+
+/// <summary>The base of what happens to a guide.</summary>
+public abstract record GuideEvent : Event<GuideBook>;

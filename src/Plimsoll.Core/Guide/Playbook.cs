@@ -20,7 +20,10 @@ public sealed record Playbook(
 public sealed record Outputs(int Checks, int Information, int Template, int Metadata);
 
 /// <summary>The forms a compiled line takes (guide-language, section 5).</summary>
-public enum CheckKind { Policy, Gate, Step, Check, Approval, Decision, Trigger, Task, Recurring, Field, Info }
+public enum CheckKind
+{
+    Policy, Gate, Step, Check, Approval, Decision, Trigger, Task, Recurring, Field, Info, Owner, Authority,
+}
 
 /// <summary>Who does it: the engine, the engine with a person's confirmation, a person; or nobody (information).</summary>
 public enum CheckMode { Info, Auto, Semi, Manual }
@@ -47,13 +50,39 @@ public sealed record Check(
     TimeSpan? Cadence,
     Condition? Condition,
     string Text,
-    string Origin);
+    string Origin)
+{
+    /// <summary>The id without the phase; the same thing said twice has it twice.</summary>
+    public string ShortId { get; init; } = Id;
+
+    /// <summary>What the line is about in general, such as <c>SECSCAN</c> (guide-language, section 4).</summary>
+    public ImmutableArray<string> Families { get; init; } = [];
+
+    /// <summary>Who stands in for the owner, in order, when the guide says "typically".</summary>
+    public ImmutableArray<string> Deputies { get; init; } = [];
+
+    /// <summary>The house's owners, for a line that names nobody.</summary>
+    public ImmutableArray<string> DefaultOwners { get; init; } = [];
+
+    /// <summary>Who accepts it by the house's rule, where the line names nobody.</summary>
+    public ImmutableArray<string> DefaultApprovers { get; init; } = [];
+
+    /// <summary>How long something is watched, at least.</summary>
+    public TimeSpan? Observe { get; init; }
+
+    /// <summary>How long its evidence is good for; null: as long as the content is the same.</summary>
+    public TimeSpan? GoodFor { get; init; }
+}
 
 /// <summary>When it must be done: an offset from an anchor, <c>T0</c> (declared) or <c>resolved</c>.</summary>
 public sealed record Due(string Anchor, TimeSpan Offset, string Text);
 
 /// <summary>When it applies. Class: <c>ask</c> (vague), <c>type</c> (release type), <c>property</c>, <c>prefer</c>.</summary>
-public sealed record Condition(string Class, string Text);
+public sealed record Condition(string Class, string Text)
+{
+    /// <summary>The owners it is about; empty: the whole line.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+}
 
 /// <summary>What the compiler has to say about a line.</summary>
 /// <param name="Level"><c>error</c>, <c>warn</c> or <c>info</c>.</param>

@@ -6,9 +6,6 @@ namespace Plimsoll.Core.Releases;
 /// <summary>How each gate of a playbook is judged from what a release has on record.</summary>
 internal static class GateRules
 {
-    /// <summary>How long a security scan speaks for a commit (house default).</summary>
-    private static readonly TimeSpan ScanAge = TimeSpan.FromHours(24);
-
     /// <summary>The playbook's lines that are gates of this release's type.</summary>
     public static IEnumerable<Check> For(ReleaseView view) =>
         from check in view.Playbook?.Checks ?? []
@@ -34,7 +31,9 @@ internal static class GateRules
             .Contains(type.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private static ImmutableArray<string> Owners(Check check) =>
-        check.Approvers.IsDefaultOrEmpty ? check.Owners.IsDefaultOrEmpty ? ["Release Manager"] : check.Owners : check.Approvers;
+        check.Mode != CheckMode.Auto && Guide.Owners.ApproversOf(check) is { IsEmpty: false } approvers
+            ? approvers
+            : Guide.Owners.Of(check);
 
     private static (Verdict, string) Verdict(Release release, Check check, DateTimeOffset at)
     {
@@ -62,8 +61,9 @@ internal static class GateRules
         if (Newest(release, check) is not { } evidence) return (Releases.Verdict.Pending, "no evidence yet");
         if (evidence.Commit != candidate.Commit)
             return (Releases.Verdict.Stale, $"evidence is about {Short(evidence.Commit)}; the candidate is {Short(candidate.Commit)}");
-        if (check.Concept == Concepts.SecurityScan && at - evidence.ObservedAt > ScanAge)
-            return (Releases.Verdict.Stale, $"scanned {(at - evidence.ObservedAt).TotalHours:0} h ago, the limit is 24 h");
+        if (at - evidence.ObservedAt > check.GoodFor)
+            return (Releases.Verdict.Stale, $"observed {(at - evidence.ObservedAt).TotalHours:0} h ago, " +
+                $"the limit is {check.GoodFor.Value.TotalHours:0} h");
         if (evidence.Verdict != Releases.Verdict.Passed || check.Mode != CheckMode.Semi) return (evidence.Verdict, evidence.Summary);
         var (confirmed, sentence) = Attested(release, candidate, check);
         return (confirmed, $"{evidence.Summary}; {sentence}");

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>The fields of a check in their fixed order.</summary>
+internal static class CheckJson
+{
+    public static void Write(Utf8JsonWriter json, Outputs outputs)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("checks", outputs.Checks);
+        json.WriteNumber("information", outputs.Information);
+        json.WriteNumber("template", outputs.Template);
+        json.WriteNumber("metadata", outputs.Metadata);
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, Check check)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("line", check.Line);
+        json.WriteString("part", check.Part);
+        json.WriteString("id", check.Id);
+        json.WriteString("shortId", check.ShortId);
+        WriteMeaning(json, check);
+        WritePeople(json, check);
+        WriteTime(json, check);
+        WriteCondition(json, check.Condition);
+        json.WriteString("text", check.Text);
+        json.WriteString("origin", check.Origin);
+        json.WriteEndObject();
+    }
+
+    public static void WriteMeaning(Utf8JsonWriter json, Check check)
+    {
+        json.WriteString("phase", check.Phase);
+        json.WriteString("kind", Name(check.Kind));
+        json.WriteString("mode", Name(check.Mode));
+        json.WriteString("concept", check.Concept);
+        WriteList(json, "families", check.Families);
+        json.WriteString("evidence", check.Evidence);
+    }
+
+    public static void WritePeople(Utf8JsonWriter json, Check check)
+    {
+        WriteList(json, "owners", check.Owners);
+        WriteList(json, "approvers", check.Approvers);
+        WriteList(json, "audience", check.Audience);
+        WriteList(json, "deputies", check.Deputies);
+        WriteList(json, "defaultOwners", check.DefaultOwners);
+        WriteList(json, "defaultApprovers", check.DefaultApprovers);
+    }
+
+    public static void WriteTime(Utf8JsonWriter json, Check check)
+    {
+        json.WritePropertyName("due");
+        if (check.Due is { } due)
+        {
+            json.WriteStartObject();
+            json.WriteString("anchor", due.Anchor);
+            WriteLength(json, "offset", due.Offset);
+            json.WriteString("text", due.Text);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        WriteLength(json, "cadence", check.Cadence);
+        WriteLength(json, "observe", check.Observe);
+        WriteLength(json, "goodFor", check.GoodFor);
+    }
+
+    public static void WriteCondition(Utf8JsonWriter json, Condition? condition)
+    {
+        json.WritePropertyName("condition");
+        if (condition is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("class", condition.Class);
+        json.WriteString("text", condition.Text);
+        WriteList(json, "only", condition.Only);
+        json.WriteEndObject();
+    }
+
+    public static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static void WriteList(Utf8JsonWriter json, string name, ImmutableArray<string> list)
+    {
+        json.WriteStartArray(name);
+        foreach (var entry in list)
+        {
+            json.WriteStringValue(entry);
+        }
+
+        json.WriteEndArray();
+    }
+
+    // [-][d.]hh:mm:ss, as System.Text.Json reads it back.
+    private static void WriteLength(Utf8JsonWriter json, string name, TimeSpan? length)
+    {
+        if (length is { } known)
+        {
+            json.WriteString(name, known.ToString("c", CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

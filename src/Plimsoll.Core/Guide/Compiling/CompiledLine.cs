@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Guide.Reading;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>Where an item of the guide went.</summary>
+internal enum Output { Check, Information, Template, Metadata }
+
+/// <summary>An item with all that was read from it, before it becomes checks.</summary>
+/// <param name="Metadata">True: it says something about the item it stands under.</param>
+internal sealed record LineReading(
+    GuideItem Item, string Text, Section Section, Overrides Overrides, Suffixes Suffixes, Timing Timing, bool Metadata);
+
+/// <summary>An item and the checks it became.</summary>
+internal sealed record CompiledLine(LineReading Reading, Output Output, ImmutableArray<Check> Checks)
+{
+    public GuideItem Item => Reading.Item;
+}

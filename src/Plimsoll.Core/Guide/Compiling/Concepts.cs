@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>Something the product can do about a line.</summary>
+/// <param name="Kind">Null: by the wording.</param>
+internal sealed record Concept(
+    string Name, ImmutableArray<string> Phases, CheckKind? Kind, CheckMode Mode, string Evidence, ImmutableArray<string> Families, Stems Stems);
+
+/// <summary>A concept found in a line, and the clauses of the line that speak of it.</summary>
+internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, int First);
+
+/// <summary>The concepts the product knows.</summary>
+internal static class Concepts
+{
+    private static readonly ImmutableArray<Concept> All = [.. Tsv.Shipped("concepts.tsv").Select(Read)];
+
+    /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
+    public static ImmutableArray<Mention> In(Words words, string phase)
+    {
+        var (used, spoken) = (ImmutableHashSet<int>.Empty, ImmutableHashSet<int>.Empty);
+        var matches = ImmutableArray.CreateBuilder<Mention>();
+        foreach (var concept in All.Where(concept => Kinds.IsIn(phase, concept.Phases)))
+        {
+            if (concept.Stems.Find(words, used) is not { Count: > 0 } found)
+            {
+                continue;
+            }
+
+            var clauses = found.Select(at => words.All[at].Clause).ToImmutableHashSet();
+            if (!spoken.Overlaps(clauses))
+            {
+                matches.Add(new Mention(concept, clauses, found[0]));
+                (used, spoken) = (used.Union(found), spoken.Union(clauses));
+            }
+        }
+
+        return [.. matches.OrderBy(match => match.First)];
+    }
+
+    /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
+    public static IEnumerable<string> Nearest(Words words, string phase) =>
+        (from concept in All
+         where Kinds.IsIn(phase, concept.Phases)
+         let shared = concept.Stems.Shared(words)
+         where shared > 0
+         orderby shared descending
+         select concept.Name).Take(3);
+
+    private static Concept Read(ImmutableDictionary<string, string> row) => new(
+        row["concept"],
+        Tsv.List(row["phases"]),
+        row["kind"] == "-" ? null : Enum.Parse<CheckKind>(row["kind"], ignoreCase: true),
+        Enum.Parse<CheckMode>(row["mode"], ignoreCase: true),
+        row["evidence"],
+        Tsv.List(row["families"]),
+        Stems.Parse(row["stems"]));
+}

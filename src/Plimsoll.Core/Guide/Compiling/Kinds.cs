@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>What a line is, by phase and wording.</summary>
+internal static class Kinds
+{
+    private static readonly ImmutableArray<(ImmutableArray<string> Phases, CheckKind Kind, Stems? Stems)> Rows =
+    [
+        .. Tsv.Shipped("kinds.tsv").Select(row => (
+            Tsv.List(row["phases"]),
+            Enum.Parse<CheckKind>(row["kind"], ignoreCase: true),
+            row["stems"] == "*" ? null : Stems.Parse(row["stems"]))),
+    ];
+
+    public static CheckKind Of(string phase, Words words) =>
+        Rows.First(row => IsIn(phase, row.Phases) && (row.Stems is null || row.Stems.Matches(words))).Kind;
+
+    /// <summary>True for the phase itself and for what it is part of: <c>incident</c> holds <c>incident.close</c>.</summary>
+    public static bool IsIn(string phase, ImmutableArray<string> phases) =>
+        phases.Any(within => within == "*" || phase == within
+            || (phase.StartsWith(within, StringComparison.Ordinal) && phase.Length > within.Length && phase[within.Length] == '.'));
+}

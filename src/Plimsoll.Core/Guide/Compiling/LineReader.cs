@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Guide.Reading;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>Reads each item by itself, then gives it what the items above and below say about it.</summary>
+internal static class LineReader
+{
+    public static ImmutableArray<LineReading> Read(GuideDocument guide)
+    {
+        var sections = Section.Of(guide);
+        var lines = guide.Items.Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading])).ToArray();
+        for (var at = lines.Length - 1; at >= 0; at--)
+        {
+            TellParent(lines, at);
+        }
+
+        for (var at = 0; at < lines.Length; at++)
+        {
+            lines[at] = Inherit(lines, at);
+        }
+
+        return [.. lines];
+    }
+
+    private static LineReading Read(GuideItem item, Section section)
+    {
+        var text = Mojibake.Repair(item.Text);
+        var overrides = Overrides.Read(item.Comment, item.At);
+        var suffixes = Suffixes.Of(text);
+        if (item.OwnerCell.Length > 0)
+        {
+            suffixes = suffixes.WithOwners(RoleList.Read(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]);
+        }
+
+        var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
+            && text.Contains(':', StringComparison.Ordinal) && Wording.Is("metadata", text);
+        return new LineReading(item, text, section, overrides, Said(suffixes, overrides),
+            TimeOf(text, section, overrides), metadata);
+    }
+
+    private static Suffixes Said(Suffixes suffixes, Overrides overrides) => suffixes with
+    {
+        Owners = overrides["owner"] is { } owner ? Tsv.List(owner) : suffixes.Owners,
+        Approvers = overrides["approve"] is { } approver ? Tsv.List(approver) : suffixes.Approvers,
+        Condition = overrides["when"] is { } when ? Conditions.Ask(when) : suffixes.Condition,
+    };
+
+    private static Timing TimeOf(string text, Section section, Overrides overrides)
+    {
+        var anchor = overrides["anchor"] ?? section.Anchor;
+        var said = section.Use == "criteria" ? Timing.None : Timing.Read(text, anchor);
+        return said with
+        {
+            Due = overrides.Duration("within") is { } within ? new Due(anchor, within, $"within {overrides["within"]}") : said.Due,
+            Cadence = overrides.Duration("every") ?? said.Cadence,
+            Observe = overrides.Duration("for") ?? said.Observe,
+        };
+    }
+
+    // "Owner: Release Manager" under an item is about that item.
+    private static void TellParent(LineReading[] lines, int at)
+    {
+        var (line, above) = (lines[at], lines[at].Item.Parent);
+        if (!line.Metadata)
+        {
+            return;
+        }
+
+        var stem = line.Suffixes.Stem;
+        var roles = RoleList.Read(stem[(stem.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()).Roles;
+        var parent = lines[above].Suffixes;
+        lines[above] = lines[above] with { Suffixes = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] } };
+    }
+
+    // What stands under a group has the group's people and time, unless it has its own.
+    private static LineReading Inherit(LineReading[] lines, int at)
+    {
+        var line = lines[at];
+        var group = line.Item.Parent >= 0 && lines[line.Item.Parent] is { Text: var text } above && text.EndsWith(':') ? above : null;
+        var due = line.Timing.Due ?? group?.Timing.Due ?? LeadInDue(line) ?? line.Section.Due;
+        return line with
+        {
+            Suffixes = group is null ? line.Suffixes : line.Suffixes.WithOwners(group.Suffixes.Owners),
+            Timing = line.Timing with { Due = line.Timing.Cadence is null ? due : null },
+        };
+    }
+
+    private static Due? LeadInDue(LineReading line) =>
+        line.Item.LeadIn.Length > 0 ? Timing.Read(Mojibake.Repair(line.Item.LeadIn), line.Section.Anchor).Due : null;
+}

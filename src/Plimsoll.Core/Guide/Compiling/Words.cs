@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>A word of a line, lower case, with the clause of the line it stands in.</summary>
+internal readonly record struct Word(string Text, int Clause, int Start, int End);
+
+/// <summary>A line as words: what stems are looked up in.</summary>
+internal sealed record Words(ImmutableArray<Word> All)
+{
+    // A line of a guide is a sentence; what is longer is read up to here, so that every line costs little.
+    private const int Longest = 2000;
+
+    /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
+    public static Words Of(string text)
+    {
+        var line = text.Length > Longest ? text[..Longest] : text;
+        var words = ImmutableArray.CreateBuilder<Word>();
+        var clause = 0;
+        for (var at = 0; at < line.Length;)
+        {
+            var end = EndOfWord(line, at);
+            if (end == at)
+            {
+                clause += line[at] is ',' or ';' or '&' ? 1 : 0;
+                at++;
+                continue;
+            }
+
+            var word = line[at..end].ToLowerInvariant();
+            var joins = word == "and";
+            clause += joins ? 1 : 0;
+            at = end;
+            if (!joins)
+            {
+                words.Add(new Word(word, clause, end - word.Length, end));
+            }
+        }
+
+        return new Words(words.ToImmutable());
+    }
+
+    /// <summary>The words of some clauses.</summary>
+    public Words In(ImmutableHashSet<int> clauses) => new([.. All.Where(word => clauses.Contains(word.Clause))]);
+
+    /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
+    public string Slug(int most) => string.Join('-', All.Take(most).Select(word => word.Text));
+
+    private static int EndOfWord(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (text[end] == '\'' && end > start)))
+        {
+            end++;
+        }
+
+        return end;
+    }
+}

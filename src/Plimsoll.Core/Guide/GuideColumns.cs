@@ -1,0 +1,33 @@
+using Plimsoll.Core.Guide.Compiling;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>A check's people, time and condition as short texts for a table.</summary>
+public static class GuideColumns
+{
+    /// <summary>Whom the guide names; the owner under a condition stands last, after a semicolon.</summary>
+    public static string OwnerOf(Check check)
+    {
+        var only = check.Condition?.Only ?? [];
+        var always = string.Join(", ", check.Owners.Except(only));
+        var owners = only.IsEmpty ? always : $"{always}; {string.Join(", ", only)}";
+        return check.Deputies.IsEmpty ? owners : $"{owners} (default {string.Join(", ", check.Deputies)})";
+    }
+
+    public static string DeadlineOf(Check check) => check.Due switch
+    {
+        null => "",
+        { Offset.Ticks: < 0 } due => $"{due.Anchor}-{Durations.Write(-due.Offset)}",
+        var due => $"{due.Anchor}+{Durations.Write(due.Offset)}",
+    };
+
+    public static string CadenceOf(Check check) => (check.Cadence, check.Observe) switch
+    {
+        ({ } every, _) => $"every {Durations.Write(every)} (max gap)",
+        (_, { } watch) => $"for {Durations.Write(watch)}",
+        _ => "",
+    };
+
+    public static string ConditionOf(Check check) =>
+        check.Condition is { } condition ? $"{condition.Class}:{condition.Text}" : "";
+}

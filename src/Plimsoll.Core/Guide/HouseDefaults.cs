@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Guide.Compiling;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>What holds where a guide does not say otherwise: owners, sign-offs by release type, how long evidence is good.</summary>
+public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
+{
+    public const string Origin = "house default";
+
+    /// <summary>The sidecar the product ships, <c>guides/house-defaults.tsv</c>.</summary>
+    public static HouseDefaults Shipped { get; } = From(Tsv.Shipped("house-defaults.tsv"));
+
+    /// <summary>An organisation's own: the same table, tabs between its three columns rule, about, value.</summary>
+    public static HouseDefaults Parse(string table) => From(Tsv.Parse(table));
+
+    public ImmutableArray<string> OwnersOf(string concept, string phase) => People("owner", concept, phase, "*");
+
+    public ImmutableArray<string> ApproversOf(string concept) => People("accept", concept);
+
+    public TimeSpan? GoodFor(string concept) =>
+        Rules.FirstOrDefault(rule => rule.Rule == "good-for" && rule.About == concept) is { } found ? Durations.Read(found.Value) : null;
+
+    /// <summary>The sign-offs a release needs, after the guide's own lines; line 0, because no line says it.</summary>
+    public IEnumerable<Check> SignOffs() =>
+        from rule in Rules
+        where rule.Rule == "sign-off"
+        select SignOff(rule.Value, rule.About);
+
+    private static Check SignOff(string role, string types)
+    {
+        var id = $"sign-off.{Words.Of(role).Slug(8)}";
+        return new Check(
+            0, "", "approval", CheckKind.Approval, id, "sign-off", $"approval({role})", CheckMode.Manual, [role], [role], [],
+            null, null, new Condition("type", types), $"{role} signs off the release", Origin);
+    }
+
+    // The first of these names that a rule speaks of: the concept, its phase, the phase that holds it, then everything.
+    private ImmutableArray<string> People(string kind, params IEnumerable<string> about)
+    {
+        var names = about.SelectMany(name => (string[])[name, name.Split('.')[0]]);
+        return names.Select(name => Rules.Where(rule => rule.Rule == kind && rule.About == name).Select(rule => rule.Value).ToImmutableArray())
+            .FirstOrDefault(people => !people.IsEmpty, []);
+    }
+
+    private static HouseDefaults From(ImmutableArray<ImmutableDictionary<string, string>> rows) =>
+        new([.. rows.Select(row => new HouseRule(row["rule"], row["about"], row["value"]))]);
+}
+
+/// <summary>One house rule: <c>owner</c>, <c>accept</c>, <c>sign-off</c> or <c>good-for</c>, what about, and what it says.</summary>
+public sealed record HouseRule(string Rule, string About, string Value);

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>A playbook as JSON, always the same bytes for the same content; its hash is taken from them.</summary>
+public static class PlaybookJson
+{
+    // Written out and ordered by hand in the writers below, so that no refactoring changes a hash that releases pin.
+    internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonSerializerOptions Reading = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Write(Playbook playbook) => Write(playbook, playbook.Hash);
+
+    /// <exception cref="JsonException">The text is not a playbook.</exception>
+    public static Playbook Read(string json) =>
+        JsonSerializer.Deserialize<Playbook>(json, Reading) ?? throw new JsonException("The playbook is null.");
+
+    /// <summary>The playbook with the hash of its content: everything but the hash itself.</summary>
+    public static Playbook Seal(Playbook playbook) => playbook with
+    {
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(playbook, "")))),
+    };
+
+    private static string Write(Playbook playbook, string hash)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Compact))
+        {
+            json.WriteStartObject();
+            json.WriteString("guide", playbook.Guide);
+            json.WriteString("guideSha256", playbook.GuideSha256);
+            json.WriteString("hash", hash);
+            json.WriteNumber("items", playbook.Items);
+            json.WritePropertyName("outputs");
+            CheckJson.Write(json, playbook.Outputs);
+            json.WriteStartArray("checks");
+            foreach (var check in playbook.Checks)
+            {
+                CheckJson.Write(json, check);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Reading;
+
+/// <summary>A guide taken apart: headings, items and what surrounds them, with their places.</summary>
+public sealed record GuideDocument(
+    ImmutableArray<GuideHeading> Headings,
+    ImmutableArray<GuideItem> Items,
+    ImmutableArray<GuideLink> Links,
+    ImmutableArray<Place> FencedBoxes,
+    ImmutableArray<Place> CommentedBoxes)
+{
+    public static GuideDocument Nothing { get; } = new([], [], [], [], []);
+
+    /// <summary>A heading and the headings it stands under, from the nearest to the title.</summary>
+    public IEnumerable<GuideHeading> PathOf(int heading)
+    {
+        for (var at = heading; at >= 0; at = Headings[at].Parent)
+        {
+            yield return Headings[at];
+        }
+    }
+}
+
+/// <summary>Where something stands; both count from 1.</summary>
+public readonly record struct Place(int Line, int Column);
+
+/// <param name="Parent">The heading it stands under, -1 for none.</param>
+/// <param name="Comment">The <c>plimsoll:</c> comment of the heading; empty for none.</param>
+public sealed record GuideHeading(Place At, int Level, string Text, int Parent, string Comment);
+
+/// <summary>One item of a list, or one row of a checklist table.</summary>
+/// <param name="Text">The first paragraph without marks of emphasis, links and comments.</param>
+/// <param name="Label">The bold text it starts with; empty for none.</param>
+/// <param name="Parent">The item it stands under, -1 for none.</param>
+/// <param name="Heading">The heading it stands under, -1 for none.</param>
+/// <param name="LeadIn">The paragraph that introduces its list, such as "First 24 hours:".</param>
+/// <param name="OwnerCell">What the owner column of its table says; empty for a list item.</param>
+/// <param name="Comment">The <c>plimsoll:</c> comment of the item; empty for none.</param>
+public sealed record GuideItem(
+    Place At,
+    string Text,
+    string Label,
+    bool HasBox,
+    bool Ticked,
+    bool Ordered,
+    bool IsRow,
+    bool HasChildren,
+    int Parent,
+    int Heading,
+    string LeadIn,
+    string OwnerCell,
+    string Comment);
+
+/// <summary>A link of the guide to somewhere else.</summary>
+public sealed record GuideLink(Place At, string Target);

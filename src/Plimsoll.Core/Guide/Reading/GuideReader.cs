@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Helpers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Plimsoll.Core.Guide.Reading;
+
+/// <summary>Markdown text to headings and items. It walks with its own stack: depth costs memory, never the process.</summary>
+public sealed class GuideReader
+{
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
+        .UsePreciseSourceLocation().UseTaskLists().UsePipeTables().UseYamlFrontMatter().Build();
+
+    private readonly ImmutableArray<GuideHeading>.Builder _headings = ImmutableArray.CreateBuilder<GuideHeading>();
+    private readonly ImmutableArray<GuideItem>.Builder _items = ImmutableArray.CreateBuilder<GuideItem>();
+    private readonly ImmutableArray<GuideLink>.Builder _links = ImmutableArray.CreateBuilder<GuideLink>();
+    private readonly ImmutableArray<Place>.Builder _fenced = ImmutableArray.CreateBuilder<Place>();
+    private readonly ImmutableArray<Place>.Builder _commented = ImmutableArray.CreateBuilder<Place>();
+    private readonly Stack<(Block Block, int Item)> _ahead = new();
+    private string _leadIn = "";
+
+    private GuideReader()
+    {
+    }
+
+    /// <exception cref="ArgumentException">The text is nested deeper than Markdig reads.</exception>
+    public static GuideDocument Read(string text)
+    {
+        var reader = new GuideReader();
+        reader._ahead.Push((Markdig.Markdown.Parse(text, Markdown), -1));
+        while (reader._ahead.TryPop(out var next))
+        {
+            reader.Take(next.Block, next.Item);
+        }
+
+        return new GuideDocument(
+            reader._headings.ToImmutable(), reader._items.ToImmutable(), reader._links.ToImmutable(),
+            reader._fenced.ToImmutable(), reader._commented.ToImmutable());
+    }
+
+    private void Take(Block block, int item)
+    {
+        switch (block)
+        {
+            case HeadingBlock heading:
+                TakeHeading(heading);
+                break;
+            case HtmlBlock html:
+                TakeHtml(html, item);
+                break;
+            case CodeBlock code:
+                Boxes.AddTo(_fenced, code);
+                break;
+            case ParagraphBlock paragraph:
+                TakeParagraph(paragraph, item);
+                break;
+            case Table table:
+                TakeTable(table, item);
+                break;
+            case ListItemBlock entry:
+                TakeItem(entry, item);
+                break;
+            case ContainerBlock container:
+                PushChildren(container, item, 0);
+                break;
+        }
+    }
+
+    private void PushChildren(ContainerBlock container, int item, int from)
+    {
+        for (var at = container.Count - 1; at >= from; at--)
+        {
+            _ahead.Push((container[at], item));
+        }
+    }
+
+    private void TakeHeading(HeadingBlock block)
+    {
+        var line = Collect(block);
+        var parent = _headings.Count - 1;
+        while (parent >= 0 && _headings[parent].Level >= block.Level)
+        {
+            parent = _headings[parent].Parent;
+        }
+
+        _headings.Add(new GuideHeading(PlaceOf(block), block.Level, line.Text, parent, line.Comment));
+        _leadIn = "";
+    }
+
+    private void TakeParagraph(ParagraphBlock block, int item)
+    {
+        var line = Collect(block);
+        if (item < 0)
+        {
+            var introduces = line.Text.EndsWith(':') || (line.Label.Length > 0 && line.Label == line.Text);
+            _leadIn = introduces ? line.Text : "";
+        }
+    }
+
+    private void TakeItem(ListItemBlock block, int parent)
+    {
+        var first = block.Count > 0 && block[0] is ParagraphBlock paragraph ? paragraph : null;
+        var line = first is null ? InlineLine.Empty : Collect(first);
+        var hasChildren = block.Any(child => child is ListBlock);
+        var ordered = block.Parent is ListBlock { IsOrdered: true };
+        _items.Add(new GuideItem(
+            PlaceOf(block), line.Text, line.Label, line.HasBox, line.Ticked, ordered, IsRow: false, hasChildren,
+            parent, _headings.Count - 1, _leadIn, OwnerCell: "", line.Comment));
+        PushChildren(block, _items.Count - 1, first is null ? 0 : 1);
+    }
+
+    private void TakeTable(Table table, int parent)
+    {
+        var rows = table.OfType<TableRow>().Select(row => (Row: row, Cells: row.OfType<TableCell>().Select(Cell).ToList()));
+        var columns = ChecklistColumns.Of([.. rows.FirstOrDefault().Cells?.Select(cell => cell.Text) ?? []]);
+        foreach (var (row, cells) in columns is null ? [] : rows.Skip(1))
+        {
+            var line = columns!.Item < cells.Count ? cells[columns.Item] : InlineLine.Empty;
+            var owner = columns.Owner >= 0 && columns.Owner < cells.Count ? cells[columns.Owner].Text : "";
+            _items.Add(new GuideItem(
+                PlaceOf(row), line.Text, line.Label, HasBox: true, Ticked: false, Ordered: false, IsRow: true,
+                HasChildren: false, parent, _headings.Count - 1, _leadIn, owner, line.Comment));
+        }
+    }
+
+    private InlineLine Cell(TableCell cell) =>
+        cell.OfType<ParagraphBlock>().FirstOrDefault() is { } paragraph ? Collect(paragraph) : InlineLine.Empty;
+
+    private InlineLine Collect(LeafBlock block)
+    {
+        var line = InlineLine.Of(block);
+        _links.AddRange(line.Links);
+        _commented.AddRange(line.CommentedBoxes);
+        return line;
+    }
+
+    private void TakeHtml(HtmlBlock block, int item)
+    {
+        Boxes.AddTo(_commented, block);
+        if (PlimsollComment.In(block.Lines.ToString()) is not { Length: > 0 } comment)
+        {
+            return;
+        }
+
+        if (item >= 0)
+        {
+            _items[item] = _items[item] with { Comment = PlimsollComment.Join(_items[item].Comment, comment) };
+        }
+        else if (_headings.Count > 0)
+        {
+            var heading = _headings[^1];
+            _headings[^1] = heading with { Comment = PlimsollComment.Join(heading.Comment, comment) };
+        }
+    }
+
+    private static Place PlaceOf(Block block) => new(block.Line + 1, block.Column + 1);
+}

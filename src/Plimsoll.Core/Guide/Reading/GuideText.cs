@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Plimsoll.Core.Guide.Reading;
+
+/// <summary>A guide's bytes as text, with one kind of line end and one kind of space; lines keep their numbers.</summary>
+public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
+{
+    private const char ByteOrderMark = '\uFEFF';
+
+    public static GuideText Of(byte[] bytes)
+    {
+        var decoded = Encoding.UTF8.GetString(bytes);
+        var text = decoded.TrimStart(ByteOrderMark)
+            .Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Replace('\r', '\n')
+            .Replace('\u00A0', ' ');
+        return new GuideText(text, [.. Notice(decoded, text)]);
+    }
+
+    private static IEnumerable<Lint> Notice(string decoded, string text)
+    {
+        if (decoded.Contains('\0', StringComparison.Ordinal))
+        {
+            yield return At(decoded, '\0', "error", "This is not a text file: it holds a zero byte.",
+                "Give a Markdown file in UTF-8.");
+        }
+
+        if (text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            yield return At(text, '\uFFFD', "warn", "Bytes that are not UTF-8.", "Save the file as UTF-8.");
+        }
+
+        if (decoded.StartsWith(ByteOrderMark))
+        {
+            yield return At(decoded, ByteOrderMark, "warn", "The file starts with a byte order mark.",
+                "Save the file as UTF-8 without a byte order mark.");
+        }
+
+        if (decoded.Contains('\r', StringComparison.Ordinal))
+        {
+            yield return At(decoded, '\r', "warn", "Lines end with carriage returns.", "Save the file with LF line ends.");
+        }
+    }
+
+    private static Lint At(string text, char mark, string level, string message, string fix)
+    {
+        var before = text.AsSpan(0, text.IndexOf(mark, StringComparison.Ordinal));
+        var column = before.Length - before.LastIndexOf('\n');
+        return new Lint("ENCODING", level, before.Count('\n') + 1, column, message, fix);
+    }
+}

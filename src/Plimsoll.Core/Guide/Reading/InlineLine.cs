@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Text;
+using Markdig.Extensions.TaskLists;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Plimsoll.Core.Guide.Reading;
+
+/// <summary>One paragraph, heading or cell as plain words, with what was noticed in it.</summary>
+internal sealed record InlineLine(
+    string Text,
+    string Label,
+    bool HasBox,
+    bool Ticked,
+    string Comment,
+    ImmutableArray<GuideLink> Links,
+    ImmutableArray<Place> CommentedBoxes)
+{
+    private const string OpenBox = "\u2610";
+
+    public static InlineLine Empty { get; } = new("", "", false, false, "", [], []);
+
+    public static InlineLine Of(LeafBlock block) => block.Inline is null ? Empty : new Gatherer(block).Gather();
+
+    private sealed class Gatherer(LeafBlock block)
+    {
+        private readonly StringBuilder _text = new();
+        private readonly ImmutableArray<GuideLink>.Builder _links = ImmutableArray.CreateBuilder<GuideLink>();
+        private readonly ImmutableArray<Place>.Builder _boxes = ImmutableArray.CreateBuilder<Place>();
+        private readonly Stack<Inline> _ahead = new();
+        private EmphasisInline? _first;
+        private int _labelEnd;
+        private bool _hasBox;
+        private bool _ticked;
+        private string _comment = "";
+
+        public InlineLine Gather()
+        {
+            _ahead.Push(block.Inline!);
+            while (_ahead.TryPop(out var inline))
+            {
+                Take(inline);
+            }
+
+            var written = _text.ToString();
+            var text = Tidy(written);
+            var label = _labelEnd > 0 ? Tidy(written[.._labelEnd]).TrimEnd(':').TrimEnd() : "";
+            var drawn = text.StartsWith(OpenBox, StringComparison.Ordinal);
+            return new InlineLine(
+                drawn ? text[1..].TrimStart() : text, label, _hasBox || drawn, _ticked, _comment,
+                _links.ToImmutable(), _boxes.ToImmutable());
+        }
+
+        private void Take(Inline inline)
+        {
+            switch (inline)
+            {
+                case TaskList box:
+                    (_hasBox, _ticked) = (true, box.Checked);
+                    break;
+                case LiteralInline literal:
+                    _text.Append(literal.Content.AsSpan());
+                    break;
+                case CodeInline code:
+                    _text.Append(code.Content);
+                    break;
+                case LineBreakInline:
+                    _text.Append(' ');
+                    break;
+                case HtmlEntityInline entity:
+                    _text.Append(entity.Transcoded.AsSpan());
+                    break;
+                case AutolinkInline auto:
+                    _text.Append(auto.Url);
+                    break;
+                case HtmlInline html:
+                    TakeHtml(html);
+                    break;
+                case ContainerInline container:
+                    TakeContainer(container);
+                    break;
+            }
+
+            NoteEndOfLabel(inline);
+        }
+
+        private void TakeContainer(ContainerInline container)
+        {
+            if (container is LinkInline { Url: { Length: > 0 } url } link)
+            {
+                _links.Add(new GuideLink(new Place(link.Line + 1, link.Column + 1), url));
+            }
+
+            if (container is EmphasisInline { DelimiterCount: 2 } bold && string.IsNullOrWhiteSpace(_text.ToString(0, Math.Min(_text.Length, 8))))
+            {
+                _first ??= bold;
+            }
+
+            for (var child = container.LastChild; child is not null; child = child.PreviousSibling)
+            {
+                _ahead.Push(child);
+            }
+        }
+
+        private void NoteEndOfLabel(Inline inline)
+        {
+            if (_first is not null && inline.Parent == _first)
+            {
+                _labelEnd = _text.Length;
+            }
+        }
+
+        private void TakeHtml(HtmlInline html)
+        {
+            _comment = PlimsollComment.Join(_comment, PlimsollComment.In(html.Tag));
+            if (Boxes.IsBox(html.Tag))
+            {
+                _boxes.Add(new Place(html.Line + 1, html.Column + 1));
+            }
+        }
+
+        private static string Tidy(string text) =>
+            string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}

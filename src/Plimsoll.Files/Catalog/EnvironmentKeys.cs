@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using static Plimsoll.Files.Catalog.Scalars;
+
+namespace Plimsoll.Files.Catalog;
+
+/// <summary>The keys of an environment and what is in it.</summary>
+internal static class EnvironmentKeys
+{
+    public static SectionShape Target { get; } = new("target", "a target",
+    [
+        new("name", Name, "What the target is called.", Required: true),
+        new("folder", Text, "Holds `releases/` and `current`; a path, from this file's folder.", Required: true),
+        new("url", Text, "Its address; `{target}` in checks stands for it."),
+        new("variables", Variables, "Set for commands on this target."),
+    ]);
+
+    public static SectionShape Hooks { get; } = new("hooks", "hooks",
+    [
+        new("before", Command, "Once, before anything changes."),
+        new("migrate", Command, "Once per environment, before the first switch; never twice by itself."),
+        new("per-target", Command, "On each target, after unpacking and before the switch."),
+        new("after", Command, "Once, when every target runs the release."),
+    ]);
+
+    public static SectionShape Backup { get; } = new("backup", "a backup",
+    [
+        new("command", Command, "Takes a restore point and prints its id as the last line.", Required: true),
+        new("check", Command, "Exits 0 when the restore point in $PLIMSOLL_RESTORE_POINT is good."),
+        new("restore", Text, "How to restore: a command, or a text for people.", Required: true),
+    ]);
+
+    public static EitherShape BackupOrNone { get; } = new(None, Backup);
+
+    public static SectionShape Health { get; } = new("health", "a health check",
+        CheckKeys.Http("url", "The address that answers when a target is up.", attempts: "30", interval: "1s"));
+
+    private static readonly ImmutableArray<Key> Shared =
+    [
+        new("driver", new WordShape("command"), "How targets are reached.", Default: "command"),
+        new("variables", Variables, "Set for commands of this environment, over the service's."),
+        new("hooks", Hooks, "Commands around the switch."),
+        new("start", Command, "Starts what was switched to, on each target; hand it to the host's service manager."),
+        new("stop", Command, "Stops what runs, on each target."),
+        new("health", new EitherShape(Text, Health), "Asked on each target after start, until it answers."),
+        new("canary", new WholeShape(0, 1000), "How many first targets go alone and are checked; 0 for none.",
+            Default: "0"),
+        new("max-parallel", new WholeShape(1, 1000), "How many targets change at the same time.", Default: "1"),
+        new("max-failures", new WholeShape(0, 1000), "How many failed targets a deployment survives.", Default: "0"),
+        new("keep", new WholeShape(2, 100), "How many releases stay in a target's folder.", Default: "5"),
+        new("timeout", Time, "How long one action on one target may take.", Default: "10m"),
+        new("backup", BackupOrNone, "A restore point taken before this environment changes."),
+        new("verification", new ListShape(CheckKeys.Check), "Post-deploy checks of this environment."),
+    ];
+
+    public static SectionShape Defaults { get; } = new("defaults", "`defaults`", Shared);
+
+    public static SectionShape Environment { get; } = new("environment", "an environment",
+    [
+        new("name", Name, "What the environment is called.", Required: true),
+        new("stage", new WordShape("staging", "production"),
+            "Needed where the name does not start with `staging` or `production`."),
+        new("targets", new ListShape(Target), "Where it is deployed to, in this order; canaries are the first.",
+            Required: true),
+        .. Shared,
+    ]);
+}

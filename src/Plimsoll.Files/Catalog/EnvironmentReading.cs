@@ -1,0 +1,42 @@
+using Plimsoll.Core.Catalog;
+
+namespace Plimsoll.Files.Catalog;
+
+/// <summary>From checked YAML to an environment.</summary>
+internal static class EnvironmentReading
+{
+    public static EnvironmentDefinition Read(YamlMap map)
+    {
+        var it = new Section(map, EnvironmentKeys.Environment);
+        return new EnvironmentDefinition(
+            it.Said("name"),
+            Inheritance.StageOf(map),
+            it.Said("driver"),
+            [.. it.Items("targets").OfType<YamlMap>().Select(Target)],
+            it.Texts("variables"),
+            it.Sub("hooks", EnvironmentKeys.Hooks) is { } hooks ? HooksOf(hooks) : Hooks.None,
+            it.Whole("canary"),
+            it.Whole("max-parallel"),
+            it.Whole("max-failures"),
+            it.Text("start"),
+            it.Text("stop"),
+            SuiteReading.Health(it.Node("health")),
+            it.Whole("keep"),
+            it.Time("timeout"),
+            it.Sub("backup", EnvironmentKeys.Backup) is { } backup ? BackupOf(backup) : null,
+            it.Text("backup") is { } none ? NoneBecause.Reason(none) : null,
+            SuiteReading.Read(it.Items("verification")));
+    }
+
+    private static TargetDefinition Target(YamlMap map)
+    {
+        var it = new Section(map, EnvironmentKeys.Target);
+        return new TargetDefinition(
+            it.Said("name"), it.Said("folder"), it.Text("url")?.TrimEnd('/'), it.Texts("variables"));
+    }
+
+    private static Hooks HooksOf(Section it) =>
+        new(it.Text("before"), it.Text("migrate"), it.Text("per-target"), it.Text("after"));
+
+    private static Backup BackupOf(Section it) => new(it.Said("command"), it.Text("check"), it.Said("restore"));
+}

@@ -1,0 +1,20 @@
+namespace Plimsoll.Files.Catalog;
+
+/// <summary>Shapes that several sections use.</summary>
+internal static class Scalars
+{
+    public static TextShape Text { get; } = new("a text");
+
+    public static TextShape Command { get; } = new("a shell command");
+
+    public static TextShape Name { get; } =
+        new("a name of lower-case letters, digits and dashes", "[a-z0-9][a-z0-9-]{0,62}");
+
+    public static TextShape None { get; } = new("`none because \"…\"`", NoneBecause.Pattern);
+
+    public static DurationShape Time { get; } = new();
+
+    public static EitherShape Texts { get; } = new(Text, new ListShape(Text));
+
+    public static FreeKeysShape Variables { get; } = new(new TextShape("a text", MayBeEmpty: true), "PORT: 8080");
+}

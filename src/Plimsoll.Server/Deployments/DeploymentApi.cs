@@ -1,0 +1,56 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Engine;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>The deployments part of the HTTP API.</summary>
+public static class DeploymentApi
+{
+    public static void MapDeploymentApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/deployments", (string? service, Desk desk) => desk.World.All<Deployment>().Select(d => d.Value)
+            .Where(d => service is null || d.Service == service).OrderByDescending(d => d.Order.At)
+            .Take(500).Select(DeploymentViews.Summary));
+        api.MapGet("/deployments/{id}", (string id, Desk desk) =>
+            Find(desk, id) is { } run ? Results.Ok(DeploymentViews.Detail(run, desk.World, desk.Now)) : Missing(id));
+        api.MapPost("/deployments/{id}/cancel", Cancel);
+        api.MapPost("/deployments/{id}/retry", (string id, Desk desk, HttpContext http) =>
+            http.Send(desk, Deployment.StreamOf(id), new RetryDeployment()));
+        api.MapPost("/deployments/{id}/answer", (string id, AnswerBody body, Desk desk, HttpContext http) =>
+            Enum.TryParse<Choice>(body.Choice.Replace("-", "", StringComparison.Ordinal), true, out var choice)
+                ? http.Send(desk, Deployment.StreamOf(id), new AnswerQuestion(choice, body.Reason))
+                : Task.FromResult<IResult>(Answers.Problem(Refusal.Invalid("Answer retry, skip, exclude, fail or rollback."))));
+        api.MapPost("/services/{service}/{environment}/rollback",
+            (string service, string environment, RollbackBody body, Desk desk, HttpContext http) => http.Send(
+                desk, Lane.StreamOf(service, environment), new Rollback(RollbackId(desk, service, environment), body.Reason)));
+        api.MapPost("/services/{service}/{environment}/hold",
+            (string service, string environment, PlaceHoldBody body, Desk desk, HttpContext http) => http.Send(
+                desk, Lane.StreamOf(service, environment), new PlaceHold(service, environment, HoldId(desk, service, environment), body.Reason)));
+        api.MapPost("/services/{service}/{environment}/lift",
+            (string service, string environment, LiftHoldBody body, Desk desk, HttpContext http) => http.Send(
+                desk, Lane.StreamOf(service, environment), new LiftHold(body.Hold, body.Reason)));
+    }
+
+    public static Deployment? Find(Desk desk, string id) =>
+        desk.World.Get<Deployment>(Deployment.StreamOf(id)) is { Exists: true } run ? run : null;
+
+    public static IResult Missing(string id) =>
+        Answers.Problem(Refusal.NotFound($"There is no deployment {id}; `plimsoll deployment list` shows what there is."));
+
+    private static Task<IResult> Cancel(string id, ReasonBody body, Desk desk, HttpContext http)
+    {
+        if (Find(desk, id) is not { } run) return Task.FromResult(Missing(id));
+        return run.Status == DeploymentStatus.Pending
+            ? http.Send(desk, Lane.StreamOf(run.Service, run.Environment), new CancelQueued(id, body.Reason))
+            : http.Send(desk, Deployment.StreamOf(id), new CancelDeployment(body.Reason));
+    }
+
+    /// <summary>Unique on its lane: it counts with the lane's facts.</summary>
+    private static string RollbackId(Desk desk, string service, string environment) =>
+        $"{service}-{environment}-rollback-{desk.World.VersionOf(Lane.StreamOf(service, environment)) + 1}";
+
+    private static string HoldId(Desk desk, string service, string environment) =>
+        $"hold-{desk.World.VersionOf(Lane.StreamOf(service, environment)) + 1}";
+}

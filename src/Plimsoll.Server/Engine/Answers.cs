@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>The one place where a refusal becomes an HTTP answer (RFC 9457).</summary>
+public static class Answers
+{
+    /// <summary>Where an answer stands in the journal; a reader that has to see it asks with it.</summary>
+    public const string PositionHeader = "Plimsoll-Position";
+
+    public static IResult ToHttp(this Answer answer, HttpContext http) => answer switch
+    {
+        Answer.Accepted accepted => Accepted(accepted, http),
+        Answer.Refused refused => Problem(refused.Refusal),
+        Answer.NotTaken not => TypedResults.Problem(
+            statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not written", detail: not.Reason, type: TypeOf("not-written")),
+        _ => throw new InvalidOperationException($"No HTTP answer for {answer.GetType().Name}."),
+    };
+
+    public static ProblemHttpResult Problem(Refusal refusal) => TypedResults.Problem(
+        statusCode: StatusOf(refusal.Kind),
+        title: TitleOf(refusal.Kind),
+        detail: refusal.Reason,
+        type: TypeOf(CodeOf(refusal.Kind)),
+        extensions: new Dictionary<string, object?> { ["code"] = CodeOf(refusal.Kind), ["blockers"] = refusal.Blockers });
+
+    public static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status409Conflict,
+    };
+
+    private static Ok<Accepted> Accepted(Answer.Accepted accepted, HttpContext http)
+    {
+        http.Response.Headers[PositionHeader] = $"{accepted.Position}";
+        return TypedResults.Ok(new Accepted(accepted.Position, accepted.Version));
+    }
+
+    private static string TitleOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.NotFound => "Not found",
+        RefusalKind.Invalid => "Not valid",
+        RefusalKind.Forbidden => "Not allowed",
+        RefusalKind.Blocked => "Blocked",
+        RefusalKind.TooLate => "Too late",
+        _ => "Conflict",
+    };
+
+    private static string CodeOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.NotFound => "not-found",
+        RefusalKind.TooLate => "too-late",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string TypeOf(string code) => $"/problems/{code}";
+}
+
+/// <summary>The body of an accepted command.</summary>
+public sealed record Accepted(long Position, long Version);

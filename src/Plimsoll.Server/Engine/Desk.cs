@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>Where every command is sent: decided on the world as it is, appended, answered after the commit.</summary>
+public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock)
+{
+    private const int Tries = 5;
+
+    // One command at a time per stream on this node: otherwise neighbours only make each other decide again.
+    private readonly ConcurrentDictionary<StreamName, SemaphoreSlim> _turns = new();
+
+    public World World => feed.World;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Sends a command under an id of its own; the answer is final when this returns.</summary>
+    public Task<Answer> Send(StreamName stream, Command command, string actor, CancellationToken stop) =>
+        Send(stream, command, actor, $"{Guid.NewGuid():n}", stop);
+
+    /// <summary>Sends a command under a given id: the same id again replays the first answer.</summary>
+    public async Task<Answer> Send(StreamName stream, Command command, string actor, string commandId, CancellationToken stop)
+    {
+        if (stream.Kind != command.StreamKind)
+            throw new ArgumentException($"{command.GetType().Name} does not write {stream}.", nameof(stream));
+        var digest = DigestOf(stream, command);
+        if (await journal.Find(commandId, stop) is { } earlier)
+            return earlier.RequestDigest == digest ? new Answer.Accepted(earlier.Position, earlier.Version) : Reused(commandId);
+        var turn = _turns.GetOrAdd(stream, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(stop);
+        try
+        {
+            return await DecideAndAppend(stream, command, actor, commandId, digest, stop);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<Answer> DecideAndAppend(
+        StreamName stream, Command command, string actor, string commandId, string digest, CancellationToken stop)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var readings = World.Reader();
+            var moment = new Moment(clock.GetUtcNow(), actor);
+            var (ruling, version) = World.Decide(stream, command, StateKinds.OfCore.EmptyOf(stream), readings, moment);
+            if (ruling.Refusal is { } refusal) return new Answer.Refused(refusal);
+            if (ruling.Events.Count == 0) return new Answer.Accepted(World.Position, version);
+            var appended = await journal.Append(
+                new Entry(stream, version, readings.Seen, [.. ruling.Events.Select(EventNames.OfCore.Write)],
+                    moment.At, actor, commandId, digest), stop);
+            if (await Settle(appended, commandId, stop) is { } answer) return answer;
+        }
+        return new Answer.Refused(Refusal.Conflict("Too much changed at the same time; nothing was done. Try again."));
+    }
+
+    private async Task<Answer?> Settle(Appended appended, string commandId, CancellationToken stop)
+    {
+        switch (appended)
+        {
+            case Appended.Committed committed:
+                await feed.Follow(committed.Facts, stop);
+                return new Answer.Accepted(committed.Position, committed.Version);
+            case Appended.Replayed replayed:
+                return new Answer.Accepted(replayed.Position, replayed.Version);
+            case Appended.Moved:
+                await feed.CatchUp(stop);
+                return null;
+            case Appended.Reused:
+                return Reused(commandId);
+            case Appended.Refused refused:
+                return new Answer.NotTaken(refused.Reason);
+            default:
+                return new Answer.Refused(Refusal.Conflict("Another node acts on this by now; nothing was done."));
+        }
+    }
+
+    private static Answer.Refused Reused(string commandId) =>
+        new(Refusal.Invalid($"The key {commandId} was used for another request; take a new one."));
+
+    private static string DigestOf(StreamName stream, Command command) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes($"{stream}\n{command.GetType().Name}\n{JsonSerializer.Serialize(command, command.GetType(), EventBodies.Options)}")));
+}
+
+/// <summary>How a command ended.</summary>
+public abstract record Answer
+{
+    /// <summary>On disk and folded.</summary>
+    public sealed record Accepted(long Position, long Version) : Answer;
+
+    public sealed record Refused(Refusal Refusal) : Answer;
+
+    /// <summary>The store cannot take it now; nothing was written and nothing is lost.</summary>
+    public sealed record NotTaken(string Reason) : Answer;
+}

@@ -1,0 +1,64 @@
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>Keeps the world in step with the journal and tells who waits that it moved.</summary>
+public sealed class Feed(IJournal journal)
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public World World { get; } = new();
+
+    /// <summary>Folds everything the journal holds by now.</summary>
+    public async Task CatchUp(CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            await foreach (var stored in journal.Read(World.Position, stop)) Fold(stored);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        Announce();
+    }
+
+    /// <summary>Folds facts just committed; where others came before them, reads those first.</summary>
+    public async Task Follow(IReadOnlyList<StoredFact> committed, CancellationToken stop)
+    {
+        if (committed.Count == 0) return;
+        await _turn.WaitAsync(stop);
+        try
+        {
+            if (World.Position >= committed[^1].Position) return;
+            if (World.Position == committed[0].Position - 1)
+                foreach (var stored in committed) Fold(stored);
+            else
+                await foreach (var stored in journal.Read(World.Position, stop)) Fold(stored);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        Announce();
+    }
+
+    /// <summary>Completes when the world has moved past a position.</summary>
+    public async Task Past(long position, CancellationToken stop)
+    {
+        while (World.Position <= position)
+        {
+            var moved = Volatile.Read(ref _moved).Task;
+            if (World.Position > position) return;
+            await moved.WaitAsync(stop);
+        }
+    }
+
+    private void Fold(StoredFact stored) => World.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
+
+    private void Announce() => Interlocked.Exchange(
+        ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+}

@@ -1,0 +1,41 @@
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>What a server is started with: flags first, then <c>PLIMSOLL_*</c>, then defaults.</summary>
+/// <param name="DataFolder">Journal, artifacts, mirrors, tickets, token; made at the first start, for its owner only.</param>
+/// <param name="Port">On loopback; a taken port moves on to the next free one. 0: any free port.</param>
+/// <param name="MailHost">Empty: mails stay in the outbox as not sent.</param>
+public sealed record ServerSettings(
+    string DataFolder, int Port, string MailHost, int MailPort, string MailFrom, string MailUser, string MailPassword)
+{
+    public const int DefaultPort = 7440;
+
+    public static ServerSettings Read(IReadOnlyList<string> arguments, Func<string, string?> environment)
+    {
+        string Value(string flag, string variable, string otherwise)
+        {
+            var at = arguments.ToList().IndexOf(flag);
+            if (at >= 0 && at + 1 < arguments.Count) return arguments[at + 1];
+            return environment(variable) is { Length: > 0 } set ? set : otherwise;
+        }
+
+        return new ServerSettings(
+            Path.GetFullPath(Value("--data", "PLIMSOLL_DATA", DefaultFolder(environment))),
+            Number(Value("--port", "PLIMSOLL_PORT", $"{DefaultPort}"), "--port"),
+            Value("--mail-host", "PLIMSOLL_MAIL_HOST", ""),
+            Number(Value("--mail-port", "PLIMSOLL_MAIL_PORT", "587"), "--mail-port"),
+            Value("--mail-from", "PLIMSOLL_MAIL_FROM", "plimsoll@localhost"),
+            environment("PLIMSOLL_MAIL_USER") ?? "",
+            environment("PLIMSOLL_MAIL_PASSWORD") ?? "");
+    }
+
+    private static int Number(string text, string flag) => int.TryParse(text, out var number) && number is >= 0 and <= 65535
+        ? number
+        : throw new SettingsInvalid($"{flag} is a port from 0 to 65535, not '{text}'.");
+
+    private static string DefaultFolder(Func<string, string?> environment) => Path.Combine(
+        environment("XDG_DATA_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(environment("HOME") ?? ".", ".local", "share"),
+        "plimsoll");
+}
+
+/// <summary>A setting that cannot be; the sentence says which and what it may be.</summary>
+public sealed class SettingsInvalid(string sentence) : Exception(sentence);

@@ -1,0 +1,61 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+using Plimsoll.Files.Api;
+using Plimsoll.Files.History;
+using Plimsoll.Server.Engine;
+using Semver;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>Opens a release: range since the last one, least type from its commits, then the first candidate.</summary>
+public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
+{
+    public async Task<IResult> Create(HttpContext http, CreateReleaseBody body)
+    {
+        var problem = VersionText.Read(body.Version).Problem;
+        if (problem is not null) return Answers.Problem(Refusal.Invalid(problem));
+        if (desk.World.Get<Service>(Service.StreamOf(body.Service)).Definition is not { } service)
+            return Answers.Problem(Refusal.NotFound(
+                $"There is no service {body.Service}; apply its plimsoll.yaml with `plimsoll service apply`."));
+        var since = LastRelease(service, body.Version);
+        var step = ReleaseStep.Read(since == "" ? null : since, body.Version);
+        if (step.Problem is not null) return Answers.Problem(Refusal.Invalid(step.Problem));
+        if (TypeOf(body.Type, step) is not { } type)
+            return Answers.Problem(Refusal.Invalid($"'{body.Type}' is not a release type; it is patch, minor or major."));
+        var history = await histories.Of(service, body.Version, body.Ref, since, http.RequestAborted);
+        if (history.Value is not { } found)
+            return Answers.Problem(history.Refusal ?? Refusal.NotFound("The history cannot be read."));
+        var least = LeastType.Of(found.Range.Commits);
+        var answer = await http.Ask(desk, Release.StreamOf(body.Service, body.Version),
+            new CreateRelease(body.Service, body.Version, type, since, step.HasLeastType ? Known(least.Size) : null, body.Fixes));
+        return answer is Engine.Answer.Accepted
+            ? await seals.Seal(http, body.Service, body.Version, body.Ref)
+            : answer.ToHttp(http);
+    }
+
+    /// <summary>The newest version before this one that was good in production; empty for the first release.</summary>
+    private string LastRelease(ServiceDefinition service, string version)
+    {
+        var next = SemVersion.Parse(version, SemVersionStyles.Strict);
+        return (from environment in service.Environments
+                where environment.IsProduction
+                from good in desk.World.Get<Lane>(Lane.StreamOf(service.Name, environment.Name)).Good
+                let released = SemVersion.Parse(good.Version, SemVersionStyles.Strict)
+                where released.ComparePrecedenceTo(next) < 0
+                orderby released.Major descending, released.Minor descending, released.Patch descending
+                select good.Version).FirstOrDefault() ?? "";
+    }
+
+    private static ReleaseType? TypeOf(string asked, ReleaseStep step) =>
+        asked != "" ? Enum.TryParse<ReleaseType>(asked, true, out var type) ? type : null : Known(step.Size) ?? ReleaseType.Minor;
+
+    private static ReleaseType? Known(ChangeSize size) => size switch
+    {
+        ChangeSize.Patch => ReleaseType.Patch,
+        ChangeSize.Minor => ReleaseType.Minor,
+        ChangeSize.Major => ReleaseType.Major,
+        _ => null,
+    };
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+using Plimsoll.Files.Api;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>Tells a release as the API answers it.</summary>
+public static class ReleaseViews
+{
+    public static ReleaseSummary Summary(Release release, World world, DateTimeOffset at)
+    {
+        var readings = world.Reader();
+        var view = ReleaseView.Of(release, readings);
+        var gates = view.Gates(at);
+        return new ReleaseSummary(
+            release.Service, release.Version, release.Type.ToString().ToLowerInvariant(),
+            Standings.Of(release, view.Service, readings).Word, release.Candidate?.Number ?? 0,
+            gates.Count(g => !g.IsOpen), gates.Length, Readiness.Sentence(release, gates));
+    }
+
+    public static ReleaseDetail Detail(Release release, World world, DateTimeOffset at)
+    {
+        var view = ReleaseView.Of(release, world.Reader());
+        var shipment = world.LatestShipment(release);
+        return new ReleaseDetail(
+            Summary(release, world, at), release.Candidate?.Commit ?? "", release.Candidate?.Digest ?? "",
+            release.Since, release.Fixes, release.CreatedBy, release.CreatedAt, release.Candidate?.Playbook ?? "",
+            [.. view.Gates(at).Select(Gate)],
+            [.. Blockers(release, world, at)],
+            [.. release.Criteria.Select((c, i) => new CriterionView(i + 1, c.Text, c.MetBy))],
+            [.. (release.Notes?.Fields ?? []).Select(f => new NotesFieldBody(f.Name, f.Text))],
+            release.Notes?.SavedBy ?? "", release.RollbackPlan?.Steps ?? "",
+            release.RollbackPlan?.Data.ToString().ToLowerInvariant() ?? "", shipment.Id,
+            [.. shipment.Steps.Select(Step)],
+            [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)]);
+    }
+
+    /// <summary>What the release itself lacks, then what its lanes say of it.</summary>
+    public static IEnumerable<BlockerView> Blockers(Release release, World world, DateTimeOffset at)
+    {
+        var readings = world.Reader();
+        var view = ReleaseView.Of(release, readings);
+        var own = view.Blockers(at);
+        var waiting = from lane in world.All<Lane>()
+                      where lane.Value.Service == release.Service
+                      from queued in lane.Value.Queue
+                      where queued.Version == release.Version
+                      from blocker in LaneRules.Blockers(lane.Value, queued, readings, at)
+                      select blocker;
+        var held = from lane in world.All<Lane>()
+                   where lane.Value.Service == release.Service
+                       && view.Service?.Environment(lane.Value.Environment)?.IsProduction == true
+                   from blocker in LaneRules.Stops(lane.Value, release, at)
+                   select blocker;
+        return own.Concat(held).Concat(waiting).DistinctBy(b => (b.Code, b.Sentence)).Select(View);
+    }
+
+    public static BlockerView View(Blocker b) => new(b.Code, b.Sentence, b.WhoCanClear, b.Command, b.Line);
+
+    private static GateView Gate(Gate gate) => new(
+        gate.Id, gate.Title, gate.Verdict.Word, gate.Sentence, string.Join(" or ", gate.Owners), gate.Command, gate.Line,
+        gate.Origin, gate.Evidence?.Source ?? "", gate.Evidence?.ObservedAt);
+
+    private static StepView Step(Step step) => new(
+        step.Id, step.Title, step.Status.Word, step.Sentence, step.Line, string.Join(" or ", step.Owners));
+}
