@@ -15,8 +15,10 @@ public readonly record struct MetricSample(DateTimeOffset At, double? Value, dou
 public sealed record MetricVerdict(string Verdict, string Sentence, double? Value);
 
 /// <summary>The readings of one metric check at one target, from the start of the observation on.</summary>
-/// <remarks>Time without readings, a restart of Plimsoll included, is no data: it neither passes nor begins anew.</remarks>
-public sealed record MetricWindow(MetricCheck Check, DateTimeOffset StartedAt, ImmutableArray<MetricSample> Samples)
+/// <remarks>Time without readings, a restart of Plimsoll included, is no data: it neither passes nor begins anew.
+/// </remarks>
+public sealed record MetricWindow(
+    MetricCheck Check, DateTimeOffset StartedAt, ImmutableArray<MetricSample> Samples)
 {
     public DateTimeOffset EndsAt => StartedAt + Check.For;
 
@@ -35,10 +37,11 @@ public sealed record MetricWindow(MetricCheck Check, DateTimeOffset StartedAt, I
             : Growth(usable.Select(sample => sample.Per ?? 0));
         return over > 0
             ? Compare(Growth(usable.Select(sample => sample.Value ?? 0)) / over)
-            : TooLittle(Check.Per is null ? "all readings are of one moment" : $"{Check.Per} did not grow, nothing to divide by");
+            : TooLittle(Check.Per is null ? "all readings are of one moment" : $"{Check.Per} did not grow");
     }
 
-    private bool IsUsable(MetricSample sample) => sample.Value is not null && (Check.Per is null || sample.Per is not null);
+    private bool IsUsable(MetricSample sample) =>
+        sample.Value is not null && (Check.Per is null || sample.Per is not null);
 
     /// <summary>How much a counter grew. One that is lower than before started again from 0.</summary>
     private static double Growth(IEnumerable<double> values)
@@ -53,11 +56,12 @@ public sealed record MetricWindow(MetricCheck Check, DateTimeOffset StartedAt, I
     }
 
     private MetricVerdict Compare(double rate) => rate <= Check.Max
-        ? new("passed", string.Create(CultureInfo.InvariantCulture, $"{Measured(rate)}, at most {Check.Max} is allowed."), rate)
-        : new("failed", string.Create(CultureInfo.InvariantCulture, $"{Measured(rate)}, over the {Check.Max} allowed."), rate);
+        ? new("passed", $"{Measured(rate)}, at most {Number(Check.Max)} is allowed.", rate)
+        : new("failed", $"{Measured(rate)}, over the {Number(Check.Max)} allowed.", rate);
 
-    private string Measured(double rate) => string.Create(CultureInfo.InvariantCulture,
-        $"{Check.Metric} per {Check.Per ?? "second"} is {rate:0.####}");
+    private string Measured(double rate) => $"{Check.Metric} per {Check.Per ?? "second"} is {Number(rate)}";
+
+    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private MetricVerdict TooLittle(string why) => new("inconclusive", $"{Check.Metric}: {why}.", null);
 }

@@ -29,7 +29,7 @@ public static class Verdicts
     public const string Inconclusive = "inconclusive";
 }
 
-/// <summary>What is wrong with a file, and where. Line and column count from 1; 0 where the place is not known.</summary>
+/// <summary>What is wrong with a file, and where: counted from 1, 0 where the place is not known.</summary>
 public sealed record EvidenceProblem(string File, int Line, int Column, string Message)
 {
     public override string ToString() => Line > 0 ? $"{File}:{Line}:{Column}: {Message}" : $"{File}: {Message}";

@@ -45,7 +45,7 @@ public static class JUnitReader
         var (line, column) = Place(reader);
         if (reader.LocalName is not ("testsuites" or "testsuite"))
             return Unreadable(new(name, line, column,
-                $"The file starts with <{reader.LocalName}>; a JUnit report starts with <testsuites> or <testsuite>."));
+                $"The file starts with <{reader.LocalName}>; a JUnit report with <testsuites> or <testsuite>."));
         var tally = new JUnitTally(name);
         do
         {
@@ -65,5 +65,6 @@ public static class JUnitReader
     internal static (int Line, int Column) Place(XmlReader reader) =>
         reader is IXmlLineInfo info && info.HasLineInfo() ? (info.LineNumber, info.LinePosition) : (0, 0);
 
-    private static JUnitVerdict Unreadable(EvidenceProblem problem) => new(EvidenceReading.Unreadable(problem), 0, 0, 0);
+    private static JUnitVerdict Unreadable(EvidenceProblem problem) =>
+        new(EvidenceReading.Unreadable(problem), 0, 0, 0);
 }

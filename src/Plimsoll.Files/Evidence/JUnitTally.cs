@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 
 namespace Plimsoll.Files.Evidence;
@@ -96,11 +95,14 @@ internal sealed class JUnitTally(string file)
 
     private string NoTestRan() => _total.Tests == 0
         ? "No test ran: the report holds no test case."
-        : string.Create(CultureInfo.InvariantCulture, $"No test ran: all {_total.Tests} are skipped.");
+        : $"No test ran: all {_total.Tests} are skipped.";
 
-    private string Summary() => string.Create(CultureInfo.InvariantCulture,
-        $"{_total.Tests} tests: {_total.Tests - _total.Failed - _total.Skipped} passed, {_total.Failed} failed, {_total.Skipped} skipped")
-        + (_failures.Count > 0 ? $"; first failed: {_failures[0]}." : ".");
+    private string Summary()
+    {
+        var passed = _total.Tests - _total.Failed - _total.Skipped;
+        var first = _failures.Count > 0 ? $"; first failed: {_failures[0]}" : "";
+        return $"{_total.Tests} tests: {passed} passed, {_total.Failed} failed, {_total.Skipped} skipped{first}.";
+    }
 
     private IEnumerable<string> Notes()
     {

@@ -6,7 +6,7 @@ namespace Plimsoll.Files.Evidence;
 /// <summary>Line and column of places in a JSON file; looked for only when something is wrong there.</summary>
 internal static class JsonPlace
 {
-    /// <summary>Where the value at a path such as <c>runs[0].results[3].level</c> ends on the page; (0, 0) if nowhere.</summary>
+    /// <summary>Where the value at a path such as <c>runs[0].results[3].level</c> begins; (0, 0) if nowhere.</summary>
     public static (int Line, int Column) Of(ReadOnlySpan<byte> json, string path)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = SarifReader.MaxDepth });

@@ -1,6 +1,6 @@
 namespace Plimsoll.Files.Evidence;
 
-/// <summary>Which series are meant: a name, and labels that must have these values; other labels do not matter.</summary>
+/// <summary>Which series are meant: a name and labels with values; other labels do not matter.</summary>
 internal sealed record MetricSelector(string Name, IReadOnlyDictionary<string, string> Labels)
 {
     public static bool TryRead(string text, out MetricSelector selector)
@@ -10,7 +10,8 @@ internal sealed record MetricSelector(string Name, IReadOnlyDictionary<string, s
         var name = (brace < 0 ? trimmed : trimmed[..brace]).Trim();
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         selector = new MetricSelector(name, labels);
-        return IsName(name) && (brace < 0 || MetricLabels.Read(trimmed.AsSpan(brace), labels) == trimmed.Length - brace);
+        return IsName(name)
+            && (brace < 0 || MetricLabels.Read(trimmed.AsSpan(brace), labels) == trimmed.Length - brace);
     }
 
     public bool Matches(Dictionary<string, string> labels)
@@ -21,7 +22,9 @@ internal sealed record MetricSelector(string Name, IReadOnlyDictionary<string, s
     }
 
     private static bool IsName(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':');
+        name.Length > 0
+        && !char.IsAsciiDigit(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':');
 }
 
 /// <summary>The labels of a series, such as <c>{code="500",path="a\"b"}</c>.</summary>

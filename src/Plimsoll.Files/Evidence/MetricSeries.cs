@@ -5,7 +5,7 @@ namespace Plimsoll.Files.Evidence;
 /// <summary>One line of a metrics page.</summary>
 internal static class MetricSeries
 {
-    /// <summary>The value of a line that matches the selector; null for any other line, comments and junk included.</summary>
+    /// <summary>The value of a line that matches; null for any other, comments and junk included.</summary>
     public static double? Read(ReadOnlySpan<char> line, MetricSelector wanted)
     {
         var text = line.TrimStart();
@@ -30,7 +30,8 @@ internal static class MetricSeries
             "+Inf" or "Inf" => double.PositiveInfinity,
             "-Inf" => double.NegativeInfinity,
             "NaN" => double.NaN,
-            var word when double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
+            var word when double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                => value,
             _ => null,
         };
     }

@@ -4,10 +4,13 @@ using System.Text.Unicode;
 
 namespace Plimsoll.Files.Evidence;
 
-/// <summary>Reads SARIF 2.1: what a security scan found. A file that does not show that the scan ran is an error.</summary>
+/// <summary>Reads SARIF 2.1: what a security scan found. Not showing that the scan ran is an error.</summary>
 public static class SarifReader
 {
     internal const int MaxDepth = 128;
+
+    // Of two properties with one name readers take either; that must not decide a gate.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     public static SarifVerdict Read(string name, Stream stream) => Read(name, EvidenceBytes.From(stream));
 
@@ -19,7 +22,7 @@ public static class SarifReader
             return Unreadable(At(name, JsonPlace.At(json.Span, bad), "This is not UTF-8 text."));
         try
         {
-            using var document = JsonDocument.Parse(json, new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(json, Options);
             return ReadLog(name, json, new JsonSpot(document.RootElement, ""));
         }
         catch (JsonException broken)
@@ -40,7 +43,8 @@ public static class SarifReader
                 : $"SARIF version '{version}' is not read; have the tool write 2.1.0.");
         var runs = log.Items("runs").Select(SarifRun.Read).ToImmutableArray();
         if (runs.IsEmpty)
-            throw new UnreadableJson(log.Member("runs") is null ? "" : "runs", "It holds no run: the scan did not run.");
+            throw new UnreadableJson(
+                log.Member("runs") is null ? "" : "runs", "It holds no run: the scan did not run.");
         return SarifJudgement.Of(runs, path => At(name, JsonPlace.Of(json.Span, path), ""));
     }
 

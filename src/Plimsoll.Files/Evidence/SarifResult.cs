@@ -1,7 +1,8 @@
 namespace Plimsoll.Files.Evidence;
 
 /// <summary>One result of a scan, judged.</summary>
-internal sealed record SarifResult(string Rule, string Level, double? Severity, bool SetAside, string Place, string Message)
+internal sealed record SarifResult(
+    string Rule, string Level, double? Severity, bool SetAside, string Place, string Message)
 {
     private const double SeverityThatFails = 7;
 

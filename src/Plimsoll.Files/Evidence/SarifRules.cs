@@ -54,7 +54,9 @@ internal sealed class SarifRules
     private static IReadOnlyList<SarifRule> RulesOf(JsonSpot component) => [.. component.Items("rules").Select(Rule)];
 
     private static SarifRule Rule(JsonSpot rule) =>
-        new(rule.Text("id") ?? "", rule.Member("defaultConfiguration") is { } set ? LevelOf(set) : null, SeverityOf(rule));
+        new(rule.Text("id") ?? "",
+            rule.Member("defaultConfiguration") is { } set ? LevelOf(set) : null,
+            SeverityOf(rule));
 
     public static string? LevelOf(JsonSpot holder) => holder.Text("level") switch
     {
@@ -67,7 +69,8 @@ internal sealed class SarifRules
             $"{holder.Path}.level", $"{holder.Path}.level is '{other}'; it is one of error, warning, note, none."),
     };
 
-    /// <summary>The <c>security-severity</c> property. One that is no number from 0 to 10 counts as 10: no gate fails open.</summary>
+    /// <summary>The <c>security-severity</c> property.</summary>
+    /// <remarks>One that is no number from 0 to 10 counts as 10: no gate fails open.</remarks>
     public static double? SeverityOf(JsonSpot holder)
     {
         if (holder.Member("properties")?.Member("security-severity") is not { } found) return null;

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Plimsoll.Files.Evidence;
 
 /// <summary>One run of one tool. <see cref="NotRun"/> says why it proves nothing, null when it does.</summary>
-internal sealed record SarifRun(string Tool, string Path, ImmutableArray<SarifResult> Results, string? NotRun, int ToolErrors)
+internal sealed record SarifRun(
+    string Tool, string Path, ImmutableArray<SarifResult> Results, string? NotRun, int ToolErrors)
 {
     public static SarifRun Read(JsonSpot run)
     {
@@ -22,7 +23,8 @@ internal sealed record SarifRun(string Tool, string Path, ImmutableArray<SarifRe
 
     private static string? WhyNotRun(JsonSpot run, JsonSpot? tool, JsonSpot? results) =>
         tool is null ? "it names no tool"
-        : run.Items("invocations").Any(each => each.Flag("executionSuccessful") == false) ? "the tool says it did not succeed"
+        : run.Items("invocations").Any(each => each.Flag("executionSuccessful") == false)
+            ? "the tool says it did not succeed"
         : results is not null ? null
         : run.Member("externalPropertyFileReferences")?.Member("results") is not null
             ? "its results are in another file; have the tool write one file"

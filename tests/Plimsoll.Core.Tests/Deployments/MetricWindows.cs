@@ -38,8 +38,12 @@ public sealed class MetricWindows
     }
 
     [Fact]
-    public void One_reading_never_measures_growth() =>
-        Assert.Equal("inconclusive", (Window(1, (5, 5)) with { Check = Check(1) with { MinimumSamples = 1 } }).Judge().Verdict);
+    public void One_reading_never_measures_growth()
+    {
+        var window = Window(1, (5, 5)) with { Check = Check(1) with { MinimumSamples = 1 } };
+
+        Assert.Equal("inconclusive", window.Judge().Verdict);
+    }
 
     [Fact]
     public void Without_requests_there_is_no_rate() =>
@@ -78,5 +82,6 @@ public sealed class MetricWindows
         [.. readings.Select((reading, n) => new MetricSample(Start.AddSeconds(10 * n), reading.Value, reading.Per))]);
 
     private static MetricCheck Check(double max) => new(
-        "error rate", "{target}/metrics", "errors", "requests", max, TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), 3);
+        "error rate", "{target}/metrics", "errors", "requests", max,
+        TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), 3);
 }

@@ -64,16 +64,19 @@ public sealed class TestReports
     [Fact]
     public void A_header_that_counts_tests_otherwise_is_noted_with_its_place()
     {
-        var read = Report("<testsuites>\n  <testsuite name='web' tests='9'><testcase name='a'/></testsuite></testsuites>");
+        var read = Report(
+            "<testsuites>\n  <testsuite name='web' tests='9'><testcase name='a'/></testsuite></testsuites>");
 
         Assert.Equal("passed", read.Reading.Verdict);
-        Assert.Equal("tests.xml:2:4: The header of suite 'web' says 9 tests, 1 are there.", Assert.Single(read.Reading.Notes));
+        Assert.Equal(
+            "tests.xml:2:4: The header of suite 'web' says 9 tests, 1 are there.", Assert.Single(read.Reading.Notes));
     }
 
     [Fact]
     public void A_header_that_knows_of_failures_that_are_not_told_is_an_error_with_its_place()
     {
-        var read = Report("<testsuites>\n  <testsuite name='web' errors='2'><testcase name='a'/></testsuite></testsuites>");
+        var read = Report(
+            "<testsuites>\n  <testsuite name='web' errors='2'><testcase name='a'/></testsuite></testsuites>");
 
         Assert.Equal("error", read.Reading.Verdict);
         Assert.Equal("tests.xml:2:4: The header of suite 'web' says 2 failed, 0 are there.", read.Reading.Summary);
