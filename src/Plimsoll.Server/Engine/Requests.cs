@@ -16,7 +16,7 @@ public static class Requests
             var key = http.Request.Headers["Idempotency-Key"].ToString().Trim('"');
             return key == ""
                 ? desk.Send(stream, command, http.Actor(), http.RequestAborted)
-                : desk.Send(stream, command, http.Actor(), $"{http.Actor()}/{http.Request.Path}/{key}", http.RequestAborted);
+                : desk.Send(stream, command, http.Actor(), $"{http.Actor()}/{stream}/{command.GetType().Name}/{key}", http.RequestAborted);
         }
     }
 }

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Server.Site;
+
+namespace Plimsoll.Server.Access;
+
+public static class AccessSlice
+{
+    /// <summary>Token, sessions and form keys in <paramref name="dataFolder"/>; made at the first start.</summary>
+    /// <param name="machineTime">Real time even where the demo moves business time: links and sessions live by it.</param>
+    public static IServiceCollection AddAccess(
+        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null)
+    {
+        var folder = new AccessFolder(dataFolder);
+        var time = machineTime ?? TimeProvider.System;
+        services.AddSingleton(folder);
+        services.AddSingleton(new Links(time));
+        services.AddSingleton(new Sessions(folder, time));
+        services.AddDataProtection().SetApplicationName("plimsoll").PersistKeysToFileSystem(folder.Keys);
+        services.AddAntiforgery(options =>
+        {
+            options.FormFieldName = "formKey";
+            options.HeaderName = "Plimsoll-Form-Key";
+            options.Cookie.Name = "plimsoll-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        return services;
+    }
+
+    /// <summary>Right after <c>MapSite</c>: from here on nothing runs for who is not let in.</summary>
+    public static void MapAccess(this WebApplication app)
+    {
+        app.UseMiddleware<FrontDoor>();
+        app.UseMiddleware<Guard>();
+        app.MapGet("/health/live", () => Results.Text("alive\n")).AllowAnonymous();
+        app.MapPost("/api/v1/access/link", MakeLink);
+        app.MapGet("/open/{code}", Open).AllowAnonymous();
+        app.MapPost("/me/act-as", ActAs);
+        app.MapPost("/me/end-session", EndSession);
+    }
+
+    private static IResult MakeLink(HttpContext http, Links links) => Results.Json(new
+    {
+        url = $"{http.Request.Scheme}://{http.Request.Host}/open/{links.Make()}",
+        expiresInSeconds = (int)Links.Lifetime.TotalSeconds,
+    });
+
+    // A page that goes on by itself, not a redirect: after a redirect that another site began, browsers keep a
+    // SameSite=Strict cookie back, and the person would stand before the door again.
+    private static IResult Open(HttpContext http, string code, string? to, Links links, Sessions sessions)
+    {
+        if (IsPeek(http.Request) || !links.Take(code))
+            return LinkIsSpent;
+        var id = sessions.Begin(http.IsKnown() ? http.Actor() : Environment.UserName);
+        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(Sessions.Lifetime));
+        return new RazorComponentResult<OpenedPage>(new { To = Pages.Local(to), Theme = Preferences.Theme(http) });
+    }
+
+    // A browser that looks ahead must not use up the code before the person clicks.
+    private static bool IsPeek(HttpRequest request) =>
+        request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<IResult> ActAs(HttpContext http, Sessions sessions, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        if (!Names.TryRead(form["actor"], out var name))
+            return http.Problem(422, "That cannot be a name", $"Not changed. {Names.Rule}", code: "access.not-a-name");
+        sessions.ActAs(http.SessionKey(), name);
+        return http.Back(Pages.Local(form["back"]), new Sign(Mark.Ok, "Done"), $"You act as {name} now: claimed, not proven.");
+    }
+
+    private static IResult EndSession(HttpContext http, Sessions sessions)
+    {
+        sessions.End(http.SessionKey());
+        http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(null));
+        return Results.LocalRedirect("~/");
+    }
+
+    private static readonly Problem LinkIsSpent = new(
+        401, "This link is spent",
+        "A link works once and for ten minutes. Ask for a new one on the machine Plimsoll runs on.",
+        "plimsoll open")
+    {
+        Code = "access.link-spent",
+    };
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using Plimsoll.Server.Site;
+
+namespace Plimsoll.Server.Access;
+
+/// <summary>Before anything else: is this request meant for this server, and did one of its own pages send it?</summary>
+/// <remarks>Stops names that were bent to this address (DNS rebinding) and forms of other sites and other ports.</remarks>
+public sealed class FrontDoor(RequestDelegate next)
+{
+    private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
+
+    public Task Invoke(HttpContext http) => Refusal(http) is { } refusal ? refusal.ExecuteAsync(http) : next(http);
+
+    public static bool Changes(string method) =>
+        !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method)
+        && !HttpMethods.IsTrace(method);
+
+    private static Problem? Refusal(HttpContext http)
+    {
+        if (http.Connection.RemoteIpAddress is not { } from || !IPAddress.IsLoopback(from))
+            return Elsewhere;
+        if (!IsOwnHost(http))
+            return WrongHost(http);
+        return Changes(http.Request.Method) && !IsOwnOrigin(http.Request) ? OtherOrigin : null;
+    }
+
+    private static bool IsOwnHost(HttpContext http) =>
+        OwnNames.Contains(http.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
+        && (http.Request.Host.Port ?? 80) == http.Connection.LocalPort;
+
+    // Programs send neither header. A browser sends at least one of them with everything that is not GET or HEAD.
+    private static bool IsOwnOrigin(HttpRequest request)
+    {
+        var (origin, site) = (request.Headers.Origin, request.Headers["Sec-Fetch-Site"]);
+        var own = $"{request.Scheme}://{request.Host}";
+        return (origin.Count == 0 || (origin.Count == 1 && string.Equals(origin, own, StringComparison.OrdinalIgnoreCase)))
+            && (site.Count == 0 || (site.Count == 1 && site == "same-origin"));
+    }
+
+    private static readonly Problem Elsewhere = new(
+        403, "This server answers on its own machine only",
+        "The request came over the network, and nothing was done. Forward the port with `ssh -L` and ask again.")
+    {
+        Code = "access.not-loopback",
+    };
+
+    private static readonly Problem OtherOrigin = new(
+        403, "Not done: another site sent this",
+        "Only pages of this server may change something here. Open the page on this address and send it from there.")
+    {
+        Code = "access.other-origin",
+    };
+
+    private static Problem WrongHost(HttpContext http) => new(
+        421, "This server has another name",
+        $"It is reached as `127.0.0.1:{http.Connection.LocalPort}` or `localhost:{http.Connection.LocalPort}`; through an "
+        + "SSH tunnel the port must be the same at both ends. Nothing was done.")
+    {
+        Code = "access.other-host",
+    };
+}

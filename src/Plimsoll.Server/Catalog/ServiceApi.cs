@@ -1,0 +1,52 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Api;
+using Plimsoll.Files.Catalog;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Releases;
+
+namespace Plimsoll.Server.Catalog;
+
+/// <summary>The services part of the HTTP API: what is defined, applying a file, adopting what runs.</summary>
+public static class ServiceApi
+{
+    public static void MapServiceApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/services", (Desk desk, Histories histories) => desk.World.All<Service>()
+            .Select(s => s.Value).Where(s => s.Definition is not null).OrderBy(s => s.Definition?.Name)
+            .Select(s => View(s, desk, histories)));
+        api.MapGet("/services/{service}", (string service, Desk desk, Histories histories) =>
+            desk.World.Get<Service>(Service.StreamOf(service)) is { Definition: not null } found
+                ? Results.Ok(View(found, desk, histories))
+                : Missing(service));
+        api.MapPost("/services/apply", Apply);
+        api.MapPost("/services/{service}/adopt", (string service, Adopt body, Adoptions adoptions, HttpContext http) =>
+            adoptions.Adopt(http, service, body));
+    }
+
+    public static IResult Missing(string service) => Answers.Problem(Refusal.NotFound(
+        $"There is no service {service}; apply its plimsoll.yaml with `plimsoll service apply FILE`."));
+
+    /// <summary>All services of the file, or none: a file with an error changes nothing.</summary>
+    private static async Task<IResult> Apply(ApplyServices body, Desk desk, Histories histories, HttpContext http)
+    {
+        var file = ServiceFileReader.Read(body.File, body.Text);
+        if (file.HasErrors)
+            return Answers.Problem(Refusal.Invalid($"Nothing was applied.\n{ServiceFileReport.Render(file)}"));
+        foreach (var service in file.Services)
+        {
+            var answer = await http.Ask(desk, Service.StreamOf(service.Name), new DefineService(service));
+            if (answer is not Answer.Accepted) return answer.ToHttp(http);
+        }
+        return Results.Ok(file.Services.Select(s => View(desk.World.Get<Service>(Service.StreamOf(s.Name)), desk, histories)));
+    }
+
+    private static ServiceView View(Service service, Desk desk, Histories histories)
+    {
+        var definition = service.Definition ?? throw new InvalidOperationException("A service without a definition is not shown.");
+        return new ServiceView(
+            definition.Name, definition.Title, definition.Repository, histories.MirrorOf(definition).Value?.Age ?? "unreachable",
+            service.Revision, [.. definition.Environments.Select(e => DeploymentViews.Lane(definition.Name, e, desk.World))]);
+    }
+}

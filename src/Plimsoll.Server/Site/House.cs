@@ -1,0 +1,26 @@
+namespace Plimsoll.Server.Site;
+
+/// <summary>What the frame around every page says about the whole house, as one person sees it now.</summary>
+/// <param name="People">Names offered under "Acting as".</param>
+/// <param name="WaitingForYou">How many things wait for the person who looks.</param>
+/// <param name="Guide">Which guide is in force: <c>Guide 3f9c2ad1</c>; empty when none is.</param>
+/// <param name="Chain">The state of the record: <c>Journal chain intact, 214 facts</c>.</param>
+public sealed record House(
+    IReadOnlyList<ServiceLine> Services,
+    IReadOnlyList<string> People,
+    int OpenReleases,
+    int OpenDeployments,
+    int UnsentMessages,
+    int WaitingForYou,
+    DateTimeOffset Now,
+    string Guide,
+    string Chain)
+{
+    public static House Empty(DateTimeOffset now) => new([], [], 0, 0, 0, 0, now, "", "");
+}
+
+/// <summary>A service in the sidebar with its worst state.</summary>
+public sealed record ServiceLine(string Name, string Title, Sign Sign);
+
+/// <summary>Tells the frame what to say; the composition root knows where from.</summary>
+public delegate House HouseSource(HttpContext http);

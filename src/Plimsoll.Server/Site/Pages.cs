@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Plimsoll.Server.Site;
+
+public static class Pages
+{
+    /// <summary>Answers with a page: a component with the parameters <c>Frame</c> and <c>View</c>.</summary>
+    /// <example><c>app.MapGet("/outbox", (HttpContext http) => http.Page&lt;OutboxPage, OutboxView&gt;(view));</c></example>
+    public static RazorComponentResult<TPage> Page<TPage, TView>(this HttpContext http, TView view, int status = 200)
+        where TPage : IComponent, IPage<TView> =>
+        new(new Dictionary<string, object?>
+        {
+            [nameof(IPage<TView>.Frame)] = Frame.Of(http),
+            [nameof(IPage<TView>.View)] = view,
+        })
+        {
+            StatusCode = status,
+        };
+
+    /// <summary>After a form was handled: back to a page of this server, with a toast on it.</summary>
+    public static IResult Back(this HttpContext http, string path, Sign sign, string sentence)
+    {
+        Toasts.Leave(http, new Toast(sign, sentence));
+        return Results.LocalRedirect("~" + Local(path));
+    }
+
+    /// <summary>Only an address on this server is ever a place to go back to.</summary>
+    public static string Local(string? path) =>
+        path is ['/', not '/' and not '\\', ..] && !path.AsSpan().ContainsAny('\r', '\n', '\\') ? path : "/";
+}
+
+/// <summary>A page: shown in a frame, about a view.</summary>
+public interface IPage<TView>
+{
+    Frame Frame { get; set; }
+
+    TView View { get; set; }
+}

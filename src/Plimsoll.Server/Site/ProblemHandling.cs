@@ -1,0 +1,71 @@
+namespace Plimsoll.Server.Site;
+
+/// <summary>No answer leaves empty-handed: a missing page, a wrong method and a bug all say what to do next.</summary>
+public sealed partial class ProblemHandling(RequestDelegate next, ILogger<ProblemHandling> log)
+{
+    public async Task Invoke(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await Tell(http, e);
+            return;
+        }
+
+        if (IsBare(http.Response) && Known(http) is { } problem)
+            await problem.ExecuteAsync(http);
+    }
+
+    private async Task Tell(HttpContext http, Exception exception)
+    {
+        http.Response.Clear();
+        if (Unreadable(http, exception) is { } status)
+        {
+            var sentence = $"Nothing was changed. {exception.Message}";
+            await http.Problem(status, "This request cannot be read", sentence, code: "request.unreadable").ExecuteAsync(http);
+            return;
+        }
+
+        LogFailure(exception, http.Request.Method, http.Request.Path, http.TraceIdentifier);
+        await Broken(http).ExecuteAsync(http);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, trace {Trace}")]
+    private partial void LogFailure(Exception exception, string method, string path, string trace);
+
+    private static int? Unreadable(HttpContext http, Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidDataException when http.Request.HasFormContentType => 400,
+        _ => null,
+    };
+
+    private static bool IsBare(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 };
+
+    private static IResult Broken(HttpContext http) => http.Problem(
+        500, "Plimsoll made a mistake",
+        "This request failed inside the server. Accepted facts are safe in the journal; look at the page before you "
+        + "send a form again. The server's log holds the details under the trace id.",
+        code: "server.failed");
+
+    private static IResult? Known(HttpContext http) => http.Response.StatusCode switch
+    {
+        404 => http.Problem(
+            404, "There is nothing at this address",
+            "It was never there, or its name is spelled another way. The overview leads to everything.",
+            code: "page.unknown"),
+        405 => http.Problem(
+            405, "This address does not take that",
+            $"{http.Request.Method} is not possible here. Nothing was changed.",
+            code: "method.unknown"),
+        var status => http.Problem(status, "Not done", $"The server answered {status}. Nothing was changed."),
+    };
+}

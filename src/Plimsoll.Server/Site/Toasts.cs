@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Plimsoll.Server.Site;
+
+/// <summary>One sentence about what was just done, shown once on the page that follows.</summary>
+public sealed record Toast(Sign Sign, string Sentence);
+
+/// <summary>A toast travels in a sealed cookie that lives a minute: another program on this machine cannot write one.</summary>
+public static class Toasts
+{
+    private const int LongestSentence = 600;
+
+    public static void Leave(HttpContext http, Toast toast)
+    {
+        var sentence = toast.Sentence.Length <= LongestSentence ? toast.Sentence : toast.Sentence[..LongestSentence];
+        var text = Sealer(http).Protect(JsonSerializer.Serialize(toast with { Sentence = sentence }), TimeSpan.FromMinutes(1));
+        http.Response.Cookies.Append(Name(http), text, Cookies.Lasting(TimeSpan.FromMinutes(1)));
+    }
+
+    public static Toast? Take(HttpContext http)
+    {
+        if (http.Request.Cookies[Name(http)] is not { Length: > 0 } text)
+            return null;
+        http.Response.Cookies.Delete(Name(http), Cookies.Lasting(null));
+        try
+        {
+            return JsonSerializer.Deserialize<Toast>(Sealer(http).Unprotect(text));
+        }
+        catch (Exception e) when (e is CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Name(HttpContext http) => Cookies.Name(http, "toast");
+
+    private static ITimeLimitedDataProtector Sealer(HttpContext http) => http.RequestServices
+        .GetRequiredService<IDataProtectionProvider>().CreateProtector("toast").ToTimeLimitedDataProtector();
+}

@@ -1,0 +1,52 @@
+namespace Plimsoll.Server.Site.Views;
+
+/// <param name="Older">Address of the next page of the list; empty at its end.</param>
+public sealed record ReleasesView(
+    string Sentence, IReadOnlyList<FilterView> Filters, IReadOnlyList<ReleaseRow> Rows, string Older, NewReleaseView? New);
+
+public sealed record ReleaseRow(
+    string Href,
+    string Service,
+    string Version,
+    string Type,
+    IReadOnlyList<Sign> Gates,
+    Sign Sign,
+    string Detail,
+    DateTimeOffset Created,
+    string By);
+
+/// <summary>What a release can be made for: name and title of the services.</summary>
+public sealed record NewReleaseView(IReadOnlyList<(string Name, string Title)> Services);
+
+public sealed record DeploymentsView(
+    string Sentence, IReadOnlyList<FilterView> Filters, IReadOnlyList<DeploymentRow> Rows, string Older, bool Moves);
+
+/// <param name="Tag"><c>Deploy</c>, <c>Rollback</c>, <c>Redeploy</c>.</param>
+public sealed record DeploymentRow(
+    string Href,
+    string Id,
+    string Service,
+    string Version,
+    string Environment,
+    string Tag,
+    Sign Sign,
+    string Detail,
+    DateTimeOffset Started,
+    TimeSpan? Took,
+    string By);
+
+/// <param name="Hint">What to set so that messages leave; empty when they can.</param>
+public sealed record OutboxView(string Sentence, string Hint, IReadOnlyList<MessageView> Messages, string Older);
+
+/// <param name="Detail">Attempts and the last answer.</param>
+/// <param name="CanSend">A person may have it sent (again) now.</param>
+public sealed record MessageView(
+    string Id,
+    Sign Sign,
+    string Title,
+    string To,
+    string Detail,
+    DateTimeOffset At,
+    string Text,
+    IReadOnlyList<FactView> Facts,
+    bool CanSend);

@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+using Plimsoll.Server.Tests.Browser;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Plimsoll.Server.Tests.Browser;
+
+/// <summary>The system's Chromium, started at most once per test run, when the first test asks for it.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private const string Executable = "/usr/bin/chromium";
+    private readonly SemaphoreSlim _gate = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>A fresh browser profile; skips the test by the component's name where Chromium is missing.</summary>
+    public async Task<IBrowserContext> Profile(Look look, string? baseUrl = null, bool scripts = true)
+    {
+        var browser = await Started();
+        return await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = baseUrl,
+            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
+            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
+        });
+    }
+
+    private async Task<IBrowser> Started()
+    {
+        Assert.SkipUnless(File.Exists(Executable), $"chromium is missing ({Executable}): apt-get install chromium");
+        await _gate.WaitAsync();
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            return _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Executable,
+                Args =
+                [
+                    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+                    "--disable-sync", "--no-first-run", "--disable-quic",
+                ],
+            });
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _gate.Dispose();
+    }
+}
+
+/// <summary>How a page is looked at.</summary>
+public sealed record Look(string Name, int Width, int Height, bool Dark)
+{
+    public static readonly Look Light = new("light", 1280, 900, false);
+    public static readonly Look Darkness = new("dark", 1280, 900, true);
+    public static readonly Look Phone = new("phone", 360, 780, false);
+
+    public static readonly IReadOnlyList<Look> All = [Light, Darkness, Phone];
+}

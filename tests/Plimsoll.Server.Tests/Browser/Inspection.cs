@@ -1,0 +1,80 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Plimsoll.Server.Tests.Browser;
+
+/// <summary>What every page must pass: no violation, nothing wider than the window, no complaint in the console.</summary>
+public static class Inspection
+{
+    /// <summary>Opens a page in light, dark and phone width, checks it each time and keeps a picture of it.</summary>
+    public static async Task Of(Chromium chromium, Uri site, string link, string path, string name)
+    {
+        string? state = null;
+        foreach (var look in Look.All)
+        {
+            await using var profile = await chromium.Profile(look, site.ToString());
+            state ??= await LetIn(profile, link);
+            await profile.AddCookiesAsync(Cookies(state, site));
+            var page = await profile.NewPageAsync();
+            var complaints = new List<string>();
+            page.Console += (_, message) => AddIf(complaints, message.Type is "error" or "warning", message.Text);
+            page.PageError += (_, error) => complaints.Add(error);
+            await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+            await Picture(page, $"{name}-{look.Name}");
+            await MustPass(page, $"{name} in {look.Name}");
+            Assert.Empty(complaints);
+        }
+    }
+
+    /// <summary>axe finds nothing; at most the named rules are off, each with its reason at the caller.</summary>
+    public static async Task MustPass(IPage page, string what, params string[] rulesOff)
+    {
+        var options = new AxeRunOptions
+        {
+            Rules = rulesOff.ToDictionary(r => r, _ => new RuleOptions { Enabled = false }),
+        };
+        var result = await page.RunAxe(options);
+        var found = result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}"));
+        Assert.True(result.Violations.Length == 0, $"{what}:\n{string.Join('\n', found)}");
+        var (content, window) = (await Measure(page, "scrollWidth"), await Measure(page, "clientWidth"));
+        Assert.True(content <= window, $"{what} is {content} px wide in a window of {window} px");
+    }
+
+    /// <summary>A picture of the whole page in <c>artifacts/screenshots</c>.</summary>
+    public static Task Picture(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions
+    {
+        Path = System.IO.Path.Combine(Pictures(), name + ".png"),
+        FullPage = true,
+    });
+
+    private static async Task<string> LetIn(IBrowserContext profile, string link)
+    {
+        var page = await profile.NewPageAsync();
+        await page.GotoAsync(link);
+        await page.WaitForURLAsync(url => !url.Contains("/open/", StringComparison.Ordinal));
+        var cookies = await page.Context.CookiesAsync();
+        return cookies.Single(c => c.Name.StartsWith("plimsoll-session", StringComparison.Ordinal)).Value;
+    }
+
+    private static IEnumerable<Cookie> Cookies(string session, Uri site) =>
+        [new Cookie { Name = $"plimsoll-session-{site.Port}", Value = session, Url = site.ToString() }];
+
+    private static Task<int> Measure(IPage page, string what) =>
+        page.EvaluateAsync<int>($"document.documentElement.{what}");
+
+    private static void AddIf(List<string> complaints, bool wanted, string text)
+    {
+        if (wanted)
+            complaints.Add(text);
+    }
+
+    private static string Pictures()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && folder.Name != "artifacts")
+            folder = folder.Parent;
+        return Directory.CreateDirectory(
+            System.IO.Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "screenshots")).FullName;
+    }
+}
