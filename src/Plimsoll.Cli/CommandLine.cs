@@ -46,7 +46,7 @@ internal static class CommandLine
 
     private static IEnumerable<Command> Nouns() =>
     [
-        ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(), DeploymentNoun.All(), OutboxNoun.All(),
-        OpenCommand.It(), DoctorCommand.It(),
+        GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(), DeploymentNoun.All(), OutboxNoun.All(),
+        JournalNoun.All(), SchemaCommand.It(), OpenCommand.It(), DoctorCommand.It(),
     ];
 }

@@ -11,6 +11,9 @@ internal sealed class Terminal : InvocationConfiguration
     /// <summary>Standard input as bytes, for files given as <c>-</c>.</summary>
     public required Func<Stream> InBytes { get; init; }
 
+    /// <summary>Standard output as bytes, for what is copied as it is.</summary>
+    public required Func<Stream> OutBytes { get; init; }
+
     public required Func<string, string> Variable { get; init; }
 
     /// <summary>Where relative paths start.</summary>
@@ -35,6 +38,7 @@ internal sealed class Terminal : InvocationConfiguration
         Error = Console.Error,
         In = Console.In,
         InBytes = Console.OpenStandardInput,
+        OutBytes = Console.OpenStandardOutput,
         Variable = name => Environment.GetEnvironmentVariable(name) ?? "",
         Folder = Environment.CurrentDirectory,
         InputIsTerminal = !Console.IsInputRedirected,

@@ -4,15 +4,14 @@ namespace Plimsoll.Cli.Following;
 internal sealed class Beat(TimeSpan shortest)
 {
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
-    private TimeSpan _next = shortest;
+    private double _stretch = 1;
 
     public TimeSpan Next(bool changed)
     {
-        _next = changed ? shortest : Min(_next * 1.25, Max(_longest, shortest));
-        return _next;
+        _stretch = changed ? 1 : _stretch * 1.25;
+        var next = shortest * _stretch;
+        if (next <= _longest) return next;
+        _stretch = Math.Max(1, _longest / shortest);
+        return _longest > shortest ? _longest : shortest;
     }
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

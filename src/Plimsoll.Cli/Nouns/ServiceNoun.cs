@@ -8,12 +8,15 @@ internal static class ServiceNoun
 {
     public static Command All() => Verb.Noun(
         "service", "What is deployed, where it runs, and what stops it",
-        Verb.Of("list", "List services and what runs where", [], List),
-        Verb.Of("show", "Show one service: environments, targets, holds", [Takes.Argument("SERVICE", "Name of the service")], Show),
-        Verb.Of("adopt", "Record what runs today as last known good, so that there is something to go back to",
-            [.. Takes.Release, Takes.Needed("--environment", "NAME", "Where it runs")], Adopt),
-        Verb.Of("hold", "Stop a lane: nothing starts there until the hold is lifted", [.. Takes.Lane, Takes.Reason], Hold),
-        Verb.Of("lift", "Lift a hold", [.. Takes.Lane, Takes.Argument("HOLD", "Id of the hold, from service show"), Takes.Reason], Lift));
+        [
+            .. ServiceFileVerbs.All(),
+            Verb.Of("list", "List services and what runs where", [], List),
+            Verb.Of("show", "Show one service: environments, targets, holds", [Takes.Argument("SERVICE", "Name of the service")], Show),
+            Verb.Of("adopt", "Record what runs today as last known good, so that there is something to go back to",
+                [.. Takes.Release, Takes.Needed("--environment", "NAME", "Where it runs")], Adopt),
+            Verb.Of("hold", "Stop a lane: nothing starts there until the hold is lifted", [.. Takes.Lane, Takes.Reason], Hold),
+            Verb.Of("lift", "Lift a hold", [.. Takes.Lane, Takes.Argument("HOLD", "Id of the hold, from service show"), Takes.Reason], Lift),
+        ]);
 
     private static async Task List(Call call, CancellationToken stop)
     {
