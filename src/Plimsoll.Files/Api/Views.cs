@@ -29,6 +29,7 @@ public sealed record BlockerView(string Code, string Sentence, string WhoCanClea
 public sealed record ReleaseSummary(
     string Service, string Version, string Type, string State, int Candidate, int GatesOpen, int Gates, string Sentence);
 
+/// <param name="ShipmentStatus">pending, running, waiting, done, failed, cancelled; empty when nobody has shipped it.</param>
 public sealed record ReleaseDetail(
     ReleaseSummary Summary,
     string Commit,
@@ -47,7 +48,8 @@ public sealed record ReleaseDetail(
     string DataClass,
     string Shipment,
     ImmutableArray<StepView> Steps,
-    ImmutableArray<string> Changes);
+    ImmutableArray<string> Changes,
+    string ShipmentStatus = "");
 
 public sealed record GateView(
     string Id,

@@ -34,7 +34,8 @@ public static class ReleaseViews
             release.Notes?.SavedBy ?? "", release.RollbackPlan?.Steps ?? "",
             release.RollbackPlan?.Data.ToString().ToLowerInvariant() ?? "", shipment.Id,
             [.. shipment.Steps.Select(Step)],
-            [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)]);
+            [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)],
+            shipment.Exists ? shipment.Status.ToString().ToLowerInvariant() : "");
     }
 
     /// <summary>What the release itself lacks, then what its lanes say of it.</summary>

@@ -53,6 +53,12 @@ internal static class LineLints
                 near.Length > 0 ? $"Nearest known: {near}." : "Nothing to do if a person is to do it.");
         }
 
+        if (LineCompiler.LeavesOpen(line))
+        {
+            yield return Info("MANUAL", $"Only \"{check.Concept}\" was recognised here; a person confirms the rest.",
+                "Write the rest as a line of its own.");
+        }
+
         if (check is { Owners.IsEmpty: false, Kind: not CheckKind.Approval } && !check.Approvers.IsEmpty
             && check.Approvers.SequenceEqual(check.Owners))
         {

@@ -9,7 +9,10 @@ internal static class LineReader
     public static ImmutableArray<LineReading> Read(GuideDocument guide)
     {
         var sections = Section.Of(guide);
-        var lines = guide.Items.Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading])).ToArray();
+        var lines = guide.Items.Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
+        {
+            ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
+        }).ToArray();
         for (var at = lines.Length - 1; at >= 0; at--)
         {
             TellParent(lines, at);
@@ -31,6 +34,12 @@ internal static class LineReader
         if (item.OwnerCell.Length > 0)
         {
             suffixes = suffixes.WithOwners(RoleList.Read(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]);
+        }
+
+        if (suffixes.Owners.IsEmpty && Wording.Is("sign-off", suffixes.Said)
+            && RoleTable.MentionedIn(suffixes.Said) is { Length: > 0 } signer)
+        {
+            suffixes = suffixes.WithOwners([signer]);
         }
 
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
@@ -67,8 +76,8 @@ internal static class LineReader
             return;
         }
 
-        var stem = line.Suffixes.Stem;
-        var roles = RoleList.Read(stem[(stem.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()).Roles;
+        var said = line.Text[(line.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
+        var roles = RoleList.Read(said.Trim().TrimEnd('.')).Roles;
         var parent = lines[above].Suffixes;
         lines[above] = lines[above] with { Suffixes = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] } };
     }

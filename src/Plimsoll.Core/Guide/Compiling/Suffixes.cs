@@ -49,11 +49,11 @@ internal sealed record Suffixes(string Stem)
         return this;
     }
 
-    // "… if necessary"
+    // "… if necessary"; a threshold after "if" is a criterion, a comma starts what then happens.
     private Suffixes TakeCondition()
     {
         var at = Stem.LastIndexOf(" if ", StringComparison.OrdinalIgnoreCase);
-        return at > 0 && Condition is null && !Stem.EndsWith(':')
+        return at > 0 && Condition is null && !Stem.EndsWith(':') && Stem.AsSpan(at).IndexOfAny(">%<,") < 0
             ? this with { Stem = Stem[..at], Condition = Conditions.Ask(Stem[(at + 1)..]) }
             : this;
     }

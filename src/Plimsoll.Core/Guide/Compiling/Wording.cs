@@ -10,6 +10,8 @@ internal static class Wording
 
     public static bool Is(string what, string text) => Shipped[what].Matches(Words.Of(text));
 
+    public static bool Is(string what, Words words) => Shipped[what].Matches(words);
+
     /// <summary>Where the wording stands in the text, as start and end; start -1 when it does not.</summary>
     public static (int Start, int End) Find(string what, string text)
     {

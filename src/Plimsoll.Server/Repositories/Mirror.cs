@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Plimsoll.Server.Repositories;
+
+/// <summary>The server's own copy of a service's repository: bare, complete, with its age known.</summary>
+public sealed class Mirror(string service, RepositoryAddress address, string folder, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim _updating = new(1, 1);
+
+    public RepositoryAddress Address { get; } = address;
+
+    /// <summary>How long a fetch may take.</summary>
+    public TimeSpan FetchLimit { get; init; } = TimeSpan.FromMinutes(10);
+
+    internal string Folder { get; } = folder;
+
+    internal Git Git { get; } = new(folder, clock);
+
+    internal TagsSeen Seen { get; } = new(Path.Combine(folder, "plimsoll-tags"));
+
+    private string Stamp => Path.Combine(Folder, "plimsoll-fetched");
+
+    /// <summary>When it was last fetched; null when it never was.</summary>
+    public DateTimeOffset? FetchedAt => File.Exists(Stamp)
+        && DateTimeOffset.TryParse(File.ReadAllText(Stamp), CultureInfo.InvariantCulture, out var at) ? at : null;
+
+    /// <summary>How old it is, in words a person can use.</summary>
+    public string Age => FetchedAt is { } at ? AgeWords.Of(clock.GetUtcNow() - at) : "never fetched";
+
+    /// <summary>Brings it up to date. The same command makes it, so a crash in between leaves nothing to repair.</summary>
+    public async Task<Answer<MirrorUpdate>> Update(CancellationToken stop)
+    {
+        await _updating.WaitAsync(stop);
+        try
+        {
+            return await Prepare(stop) ?? await Fetch(stop);
+        }
+        finally
+        {
+            _updating.Release();
+        }
+    }
+
+    public void Dispose() => _updating.Dispose();
+
+    private async Task<Answer<MirrorUpdate>?> Prepare(CancellationToken stop)
+    {
+        Directory.CreateDirectory(Folder);
+        var made = await Git.Ask(["init", "--bare", "--quiet", "--template=", "."], stop);
+        // Commits that somebody pushed away stay: a release may be built from them.
+        var set = await Git.Ask(["config", "gc.pruneExpire", "never"], stop);
+        var failed = made.Succeeded ? set : made;
+        return failed.Succeeded ? null : Answer.Blocked<MirrorUpdate>(
+            $"No mirror could be made for {service}: {GitWords.Why(failed, FetchLimit)}");
+    }
+
+    private async Task<Answer<MirrorUpdate>> Fetch(CancellationToken stop)
+    {
+        var end = await Git.Reach(
+            ["-c", "gc.autoDetach=false", "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60",
+                "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+                "--end-of-options", Address.Text, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"],
+            FetchLimit, stop);
+        // Git passes over a shallow clone's branches with a warning and calls it success.
+        if (!end.Succeeded || end.Errors.Contains("shallow roots", StringComparison.Ordinal))
+            return Answer.Blocked<MirrorUpdate>(GitWords.WhyNotFetched(Address, end, FetchLimit));
+        var moved = await Seen.Note(await MirrorTags.Read(Git, stop), stop);
+        var now = clock.GetUtcNow();
+        await WholeFile.Write(Stamp, now.ToString("O", CultureInfo.InvariantCulture), stop);
+        return Answer.Of(new MirrorUpdate(now, moved));
+    }
+}
+
+/// <param name="MovedTags">Tags that name another commit now than when they were first seen.</param>
+public sealed record MirrorUpdate(DateTimeOffset FetchedAt, IReadOnlyList<MovedTag> MovedTags);
+
+/// <summary>A tag somebody pushed by force.</summary>
+public sealed record MovedTag(string Tag, string First, string Now);
