@@ -166,7 +166,8 @@ session() {
 family() {
     kin=$(holding "PLIMSOLL_TICKET=$ticket")
     kin=" $(grep -lszxF -e "PLIMSOLL_SLOT=$slot" $kin /dev/null | tr -dc '0-9\n' | tr '\n' ' ')"
-    sessions=" $(session) "
+    # A session found once stays ours while this call lasts, also when its leader is the first to die.
+    sessions="${sessions:- }$(session) "
     processes=$(processes)
     before=
     while [ "$before" != "$kin $sessions" ]; do
