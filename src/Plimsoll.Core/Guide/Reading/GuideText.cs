@@ -18,6 +18,24 @@ public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
         return new GuideText(text, [.. Notice(decoded, text)]);
     }
 
+    public int Lines => Text.AsSpan().Count('\n') + 1;
+
+    /// <summary>The first line longer than this, from 1; 0 for none.</summary>
+    public int LineLongerThan(int most)
+    {
+        var line = 0;
+        foreach (var range in Text.AsSpan().Split('\n'))
+        {
+            line++;
+            if (range.End.Value - range.Start.Value > most)
+            {
+                return line;
+            }
+        }
+
+        return 0;
+    }
+
     private static IEnumerable<Lint> Notice(string decoded, string text)
     {
         if (decoded.Contains('\0', StringComparison.Ordinal))
