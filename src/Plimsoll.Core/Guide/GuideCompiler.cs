@@ -5,7 +5,8 @@ using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide;
 
-/// <summary>An organisation's written guide to its playbook. Any bytes give a compilation; what is wrong is in its lint.</summary>
+/// <summary>An organisation's written guide to its playbook. Any bytes give a compilation; what is wrong is in its
+/// lint.</summary>
 public static class GuideCompiler
 {
     /// <summary>Longer than any guide people follow by hand.</summary>
@@ -14,11 +15,13 @@ public static class GuideCompiler
     /// <summary>More lines than this are no checklist.</summary>
     public const int MostItems = 5000;
 
-    // Markdown can make a parser look at the rest of a line, or of the text, again and again; these bound what that costs.
+    // Markdown can make a parser look at the rest of a line, or of the text, again and again; these bound what that
+    // costs.
     private const int LongestLine = 4000;
     private const int MostLines = 20_000;
 
-    public static Compilation Compile(string fileName, byte[] bytes) => Compile(fileName, bytes, GuideSurroundings.Nothing);
+    public static Compilation Compile(string fileName, byte[] bytes) =>
+        Compile(fileName, bytes, GuideSurroundings.Nothing);
 
     public static Compilation Compile(string fileName, byte[] bytes, GuideSurroundings around)
     {
@@ -29,13 +32,17 @@ public static class GuideCompiler
         }
 
         var text = GuideText.Of(bytes);
-        return text.Lint.Any(lint => lint.Level == "error") ? new Compilation(Sealed(fileName, sha, 0, [], []), text.Lint)
+        return text.Lint.Any(lint => lint.Level == "error")
+            ? new Compilation(Sealed(fileName, sha, 0, [], []), text.Lint)
             : text.LineLongerThan(LongestLine) is > 0 and var line
                 ? Refused(fileName, sha, line, $"The line is longer than {LongestLine} characters.")
-            : text.Lines > MostLines ? Refused(fileName, sha, MostLines + 1, $"The guide has more than {MostLines} lines.")
-            : Parse(text.Text) is not { } guide ? Refused(fileName, sha, 1, "The guide is nested deeper than can be read.")
+            : text.Lines > MostLines
+                ? Refused(fileName, sha, MostLines + 1, $"The guide has more than {MostLines} lines.")
+            : Parse(text.Text) is not { } guide
+                ? Refused(fileName, sha, 1, "The guide is nested deeper than can be read.")
             : guide.Items.Length + guide.Headings.Length is > MostItems and var count
-                ? Refused(fileName, sha, 1, $"The guide has {count} list items and headings; at most {MostItems} are read.")
+                ? Refused(fileName, sha, 1,
+                    $"The guide has {count} list items and headings; at most {MostItems} are read.")
             : Compile(fileName, sha, text, guide, around);
     }
 
@@ -44,7 +51,9 @@ public static class GuideCompiler
     {
         ImmutableArray<CompiledLine> lines = [.. LineReader.Read(guide).Select(LineCompiler.Compile)];
         var checks = Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]);
-        var playbook = Sealed(fileName, sha, guide.Items.Length, lines, [.. checks.Select(check => check.WithDefaults(around.Defaults))]);
+        var playbook =
+            Sealed(fileName, sha, guide.Items.Length, lines,
+                [.. checks.Select(check => check.WithDefaults(around.Defaults))]);
         return new Compilation(playbook, Lints.Of(text, guide, lines, playbook, around));
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Plimsoll.Core.Guide.Reading;
 
-/// <summary>A guide's bytes as text, with one kind of line end and one kind of space; lines keep their numbers.</summary>
+/// <summary>A guide's bytes as text, with one kind of line end and one kind of space; lines keep their
+/// numbers.</summary>
 public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
 {
     private const char ByteOrderMark = '\uFEFF';
@@ -57,7 +58,8 @@ public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
 
         if (decoded.Contains('\r', StringComparison.Ordinal))
         {
-            yield return At(decoded, '\r', "warn", "Lines end with carriage returns.", "Save the file with LF line ends.");
+            yield return At(
+                decoded, '\r', "warn", "Lines end with carriage returns.", "Save the file with LF line ends.");
         }
     }
 
