@@ -83,5 +83,5 @@ public sealed class MalformedServiceFiles
     [InlineData("\r\n")]
     [InlineData("\n")]
     public void Line_ends_and_a_byte_order_mark_do_not_matter(string lineEnd) =>
-        Assert.Equal("tiny", Service("\uFEFF" + Small.ReplaceLineEndings(lineEnd)).Name);
+        Assert.Equal("tiny", OnlyService("\uFEFF" + Small.ReplaceLineEndings(lineEnd)).Name);
 }

@@ -120,7 +120,7 @@ public sealed class ServiceFileProblems
                     + "QA/Testing Specialist, Developers, PM, Support.",
             ],
             Read(text).Problems.Select(p => ServiceFileReport.Line(p)["plimsoll.yaml:".Length..]));
-        Assert.Equal(["cy"], Service(text).People["Barista"]);
+        Assert.Equal(["cy"], OnlyService(text).People["Barista"]);
     }
 
     [Fact]
