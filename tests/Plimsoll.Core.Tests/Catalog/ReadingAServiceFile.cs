@@ -134,7 +134,8 @@ public sealed class ReadingAServiceFile
     [Fact]
     public void Roles_are_known_however_they_are_written()
     {
-        var service = OnlyService(SmallWith("Release Manager: ada", "release-manager: ada, qa: [bo], Release Manager: [cy]"));
+        var service = OnlyService(SmallWith(
+            "Release Manager: ada", "release-manager: ada, qa: [bo], Release Manager: [cy]"));
 
         Assert.Equal(["QA/Testing Specialist", "Release Manager"], service.People.Keys);
         Assert.Equal(["ada", "cy"], service.People["Release Manager"]);
@@ -160,8 +161,8 @@ public sealed class ReadingAServiceFile
     }
 
     [Fact]
-    public void Gates_may_observe_until_a_day() =>
-        Assert.Equal(new DateOnly(2026, 3, 1), OnlyService(Small + "\nenforcement: observe until 2026-03-01").ObserveUntil);
+    public void Gates_may_observe_until_a_day() => Assert.Equal(
+        new DateOnly(2026, 3, 1), OnlyService(Small + "\nenforcement: observe until 2026-03-01").ObserveUntil);
 
     [Fact]
     public void Relative_paths_are_completed_from_the_folder_of_the_file()

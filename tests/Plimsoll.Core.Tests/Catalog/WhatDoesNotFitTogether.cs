@@ -1,3 +1,4 @@
+using Plimsoll.Core.Catalog;
 using Plimsoll.Files.Catalog;
 using static Plimsoll.Core.Tests.Catalog.ServiceFiles;
 
@@ -37,7 +38,8 @@ public sealed class WhatDoesNotFitTogether
             "plimsoll.yaml:4:5 error It is not said whether `test` is staging or production. "
             + "Add `stage: staging` or `stage: production`.",
             Read(SmallWith("name: staging", "name: test")).Problems.Select(ServiceFileReport.Line).First());
-        Assert.Equal("staging", OnlyService(SmallWith("name: staging", "name: test\n    stage: staging")).Environments[0].Stage);
+        var said = OnlyService(SmallWith("name: staging", "name: test\n    stage: staging"));
+        Assert.Equal("staging", said.Environments[0].Stage);
     }
 
     [Theory]
@@ -51,7 +53,8 @@ public sealed class WhatDoesNotFitTogether
             OnlyProblem($"{Small}\n{line}"));
         Assert.Equal(
             "a copy", OnlyService($"{Small}\n{line}\nbackup: none because \"a copy\"").Environments[1].NoBackup);
-        Assert.NotNull(OnlyService($"{Small}\n{line}\nbackup: {{ command: ./b, restore: ./r }}").Environments[1].Backup);
+        var backed = OnlyService($"{Small}\n{line}\nbackup: {{ command: ./b, restore: ./r }}");
+        Assert.Equal(new Backup("./b", null, "./r"), backed.Environments[1].Backup);
     }
 
     [Fact]
