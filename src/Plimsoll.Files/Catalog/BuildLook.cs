@@ -10,6 +10,9 @@ internal static class BuildLook
 
     private static string Archive(string name) => $"{name}-{{version}}.tar.gz";
 
+    /// <summary>The archive as a shell says it: a build learns the version from its environment.</summary>
+    private static string Made(string name) => $"{name}-$PLIMSOLL_VERSION.tar.gz";
+
     /// <summary>A web project before a program before anything else; never a test project.</summary>
     private static BuildFinding? DotNet(string folder, ImmutableArray<string> files, string name)
     {
@@ -21,7 +24,7 @@ internal static class BuildLook
             .FirstOrDefault();
         return project is null ? null : new BuildFinding(
             $"the project {project}",
-            $"dotnet publish {Shell(project)} -c Release -o out && tar -czf {Archive(name)} -C out .",
+            $"dotnet publish {Shell(project)} -c Release -o out && tar -czf {Made(name)} -C out .",
             Archive(name));
     }
 
@@ -38,8 +41,8 @@ internal static class BuildLook
         return new BuildFinding(
             "package.json",
             // The archive is there before tar looks, so that the folder does not change while it is packed.
-            $"{install}{build} && npm prune --omit=dev && touch {Archive(name)} "
-                + $"&& tar -czf {Archive(name)} --exclude=.git --exclude=./{Archive(name)} .",
+            $"{install}{build} && npm prune --omit=dev && touch {Made(name)} "
+                + $"&& tar -czf {Made(name)} --exclude=.git --exclude=./{Made(name)} .",
             Archive(name));
     }
 

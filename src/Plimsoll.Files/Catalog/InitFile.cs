@@ -68,7 +68,7 @@ public static class InitFile
               # {Meaning("artifact")}
               # No way to build was recognised here, so this is yours to fill in.
               # artifact:
-              #   build: ./build {file}
+              #   build: ./build # it knows $PLIMSOLL_VERSION
               #   file: {file}
 
               """

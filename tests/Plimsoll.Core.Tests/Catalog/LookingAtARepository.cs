@@ -38,7 +38,8 @@ public sealed class LookingAtARepository
         Assert.Equal(
             new BuildFinding(
                 "the project src/Web/Shop.Web.csproj",
-                "dotnet publish src/Web/Shop.Web.csproj -c Release -o out && tar -czf shop-{version}.tar.gz -C out .",
+                "dotnet publish src/Web/Shop.Web.csproj -c Release -o out "
+                + "&& tar -czf shop-$PLIMSOLL_VERSION.tar.gz -C out .",
                 "shop-{version}.tar.gz"),
             found.Build);
         Assert.Equal(("/healthz", "src/Web/Migrations"), (found.HealthPath, found.Migrations));
@@ -73,7 +74,11 @@ public sealed class LookingAtARepository
     public async Task Docker_units_and_ci_are_seen()
     {
         using var repository = new SomeRepository()
-            .With("Dockerfile", "FROM scratch\nEXPOSE 9090/tcp\nHEALTHCHECK CMD curl -f http://localhost:9090/up || exit 1\n")
+            .With("Dockerfile", """
+                FROM scratch
+                EXPOSE 9090/tcp
+                HEALTHCHECK CMD curl -f http://localhost:9090/up || exit 1
+                """)
             .With("deploy/seats.service", "[Service]\nExecStart=/srv/seats/current/run\n")
             .With(".github/workflows/ci.yml", "on: push")
             .With(".gitlab-ci.yml", "test: {}");
@@ -97,7 +102,11 @@ public sealed class LookingAtARepository
         Assert.Equal(("ticket-sales", "the remote"), (found.Name, found.NameFrom));
         Assert.Equal(
             new GitFindings(
-                "https://git.example.org/shop/ticket_sales.git", "trunk", "release-{version}", "1.10.0", "Ada Lovelace"),
+                "https://git.example.org/shop/ticket_sales.git",
+                "trunk",
+                "release-{version}",
+                "1.10.0",
+                "Ada Lovelace"),
             found.Git);
     }
 

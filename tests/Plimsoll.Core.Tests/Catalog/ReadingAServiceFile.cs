@@ -28,7 +28,7 @@ public sealed class ReadingAServiceFile
         Assert.Equal(new ArtifactSource(
             "box-office-{version}.tar.gz",
             null,
-            "dotnet publish src/BoxOffice -c Release -o out && tar -czf box-office-{version}.tar.gz -C out .",
+            "dotnet publish src/BoxOffice -c Release -o out && tar -czf box-office-$PLIMSOLL_VERSION.tar.gz -C out .",
             TimeSpan.FromMinutes(20)), service.Artifact);
         Assert.Equal(new RollbackPolicy(true, TimeSpan.FromHours(2)), service.Rollback);
         Assert.Equal(
@@ -45,7 +45,8 @@ public sealed class ReadingAServiceFile
 
         Assert.Equal(["staging", "production-eu", "production-us"], service.Environments.Select(e => e.Name));
         Assert.Equal(["staging", "production", "production"], service.Environments.Select(e => e.Stage));
-        Assert.All(service.Environments, e => Assert.Equal("./deploy/migrate --to {version}", e.Hooks.Migrate));
+        Assert.All(service.Environments, e => Assert.Equal(
+            "./deploy/migrate --to \"$PLIMSOLL_VERSION\"", e.Hooks.Migrate));
         Assert.All(service.Environments, e => Assert.Equal(30, e.Health?.Attempts));
         Assert.Equal([(0, 1), (1, 2), (0, 1)], service.Environments.Select(e => (e.Canary, e.MaxParallel)));
         Assert.Equal("7203", service.Environments[1].Targets[2].Variables["PORT"]);
