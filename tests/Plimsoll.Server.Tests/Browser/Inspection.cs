@@ -23,6 +23,8 @@ public static class Inspection
             await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
             await Picture(page, $"{name}-{look.Name}");
             await MustPass(page, $"{name} in {look.Name}");
+            if (look == Look.Light)
+                await Opened(page, name);
             Assert.Empty(complaints);
         }
     }
@@ -39,6 +41,13 @@ public static class Inspection
         Assert.True(result.Violations.Length == 0, $"{what}:\n{string.Join('\n', found)}");
         var (content, window) = (await Measure(page, "scrollWidth"), await Measure(page, "clientWidth"));
         Assert.True(content <= window, $"{what} is {content} px wide in a window of {window} px");
+    }
+
+    private static async Task Opened(IPage page, string name)
+    {
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await Picture(page, $"{name}-opened");
+        await MustPass(page, $"{name} with all of it opened");
     }
 
     /// <summary>A picture of the whole page in <c>artifacts/screenshots</c>.</summary>

@@ -56,6 +56,7 @@ public sealed class FramePages(Chromium chromium)
         await using var profile = await chromium.Profile(Look.Light, site.Address.ToString(), scripts: false);
         var page = await profile.NewPageAsync();
         await page.GotoAsync(await site.Link());
+        await page.WaitForURLAsync(site.Address.ToString());
         await page.GotoAsync("/about");
 
         await page.Locator(".theme button[value=dark]").ClickAsync();
@@ -64,6 +65,7 @@ public sealed class FramePages(Chromium chromium)
         await page.Locator("#actor").FillAsync("Grace Hopper");
         await page.Locator(".acting button").ClickAsync();
 
+        Assert.EndsWith("/about", page.Url);
         Assert.Contains("Grace Hopper", await page.InnerTextAsync(".me"));
         Assert.Contains("You act as Grace Hopper now", await page.InnerTextAsync(".toast"));
         await Inspection.Picture(page, "acting-as-toast");

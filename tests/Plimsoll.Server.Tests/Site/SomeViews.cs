@@ -75,7 +75,7 @@ internal static class SomeViews
             new FactView("Rule", "Guide line 17")),
         Gate("smoke", new Sign(Mark.Waive, "Waived"), "Smoke tests prepared",
             "11 of 12 ready; gift card test waived until Fri 27 Nov", 5, new FactView("Rule", "Guide line 18")),
-        Gate("sign-off", new Sign(Mark.Wait, "Waits for you"), "Sign-off", "0 of 1 Release Manager", 1,
+        Gate("sign-off", new Sign(Mark.Sign, "Waits for you"), "Sign-off", "0 of 1 Release Manager", 1,
             new FactView("Rule", "House default, minor releases")) with
         {
             Confirming = "You state that the release may go.",
