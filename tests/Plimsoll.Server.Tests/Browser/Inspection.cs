@@ -29,6 +29,14 @@ public static class Inspection
         }
     }
 
+    /// <summary>Opens a one-time link and waits until its page has gone on to the overview.</summary>
+    public static async Task Enter(IPage page, string link)
+    {
+        await page.GotoAsync(link, new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(
+            new Uri(new Uri(link), "/").ToString(), new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
+    }
+
     /// <summary>axe finds nothing; at most the named rules are off, each with its reason at the caller.</summary>
     public static async Task MustPass(IPage page, string what, params string[] rulesOff)
     {
@@ -60,8 +68,7 @@ public static class Inspection
     private static async Task<string> LetIn(IBrowserContext profile, string link)
     {
         var page = await profile.NewPageAsync();
-        await page.GotoAsync(link);
-        await page.WaitForURLAsync(url => !url.Contains("/open/", StringComparison.Ordinal));
+        await Enter(page, link);
         var cookies = await page.Context.CookiesAsync();
         return cookies.Single(c => c.Name.StartsWith("plimsoll-session", StringComparison.Ordinal)).Value;
     }

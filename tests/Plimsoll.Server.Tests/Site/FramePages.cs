@@ -20,8 +20,7 @@ public sealed class FramePages(Chromium chromium)
         await using var site = await TestSite.Start(house: _ => Busy);
         await using var profile = await chromium.Profile(Look.Light, site.Address.ToString());
         var page = await profile.NewPageAsync();
-        await page.GotoAsync(await site.Link());
-        await page.WaitForURLAsync(site.Address + "");
+        await Inspection.Enter(page, await site.Link());
 
         var answer = await page.GotoAsync("/releases/nothing");
 
@@ -55,8 +54,7 @@ public sealed class FramePages(Chromium chromium)
         await using var site = await TestSite.Start(house: _ => Busy);
         await using var profile = await chromium.Profile(Look.Light, site.Address.ToString(), scripts: false);
         var page = await profile.NewPageAsync();
-        await page.GotoAsync(await site.Link());
-        await page.WaitForURLAsync(site.Address.ToString());
+        await Inspection.Enter(page, await site.Link());
         await page.GotoAsync("/about");
 
         await page.Locator(".theme button[value=dark]").ClickAsync();
