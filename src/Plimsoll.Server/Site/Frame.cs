@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Site;
 /// <summary>Everything a page needs besides what it is about: who looks, how, when, and what was just done.</summary>
 /// <param name="Path">Path and query of this page, where small forms of the frame come back to.</param>
 /// <param name="Theme"><c>auto</c>, <c>light</c> or <c>dark</c>.</param>
-/// <param name="Other">This page with the other choice: standing still instead of loading itself again, or back.</param>
+/// <param name="Other">This page with the other choice: stand still, or load itself again.</param>
 /// <param name="Paused">The reader has stopped this page from loading itself again.</param>
 public sealed record Frame(
     string Path,

@@ -8,7 +8,7 @@ using Plimsoll.Server.Tests.Site;
 
 namespace Plimsoll.Server.Tests.Access;
 
-/// <summary>A real browser that is let in visits another server on this machine, which sends forms to Plimsoll.</summary>
+/// <summary>A browser that is let in visits another server on this machine, which sends forms to Plimsoll.</summary>
 public sealed class RidingOnASession(Chromium chromium)
 {
     [Fact]
@@ -23,7 +23,8 @@ public sealed class RidingOnASession(Chromium chromium)
         await Inspection.Enter(page, await site.Link());
 
         await page.GotoAsync(evil.Urls.Single());
-        var answer = await page.RunAndWaitForResponseAsync(() => page.Locator("button").ClickAsync(), r => r.Url.EndsWith("/change"));
+        var answer = await page.RunAndWaitForResponseAsync(
+            () => page.Locator("button").ClickAsync(), r => r.Url.EndsWith("/change"));
 
         // The cookie did travel (a port is not a site), so it was the origin that was refused.
         Assert.Equal((int)HttpStatusCode.Forbidden, answer.Status);
@@ -38,7 +39,7 @@ public sealed class RidingOnASession(Chromium chromium)
         builder.ListenOnLoopback(0);
         var app = builder.Build();
         app.MapGet("/", () => Results.Content(
-            $"<form method=post action='{aim}'><input name=formKey value=forged><button>Win</button></form>", "text/html"));
+            $"<form method=post action='{aim}'><input name=formKey value=x><button>Win</button></form>", "text/html"));
         await app.StartAsync();
         return app;
     }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Plimsoll.Server.Tests.Browser;
 
-/// <summary>What every page must pass: no violation, nothing wider than the window, no complaint in the console.</summary>
+/// <summary>What every page must pass: no violation, nothing wider than the window, a quiet console.</summary>
 public static class Inspection
 {
     /// <summary>Opens a page in light, dark and phone width, checks it each time and keeps a picture of it.</summary>

@@ -19,7 +19,8 @@ public sealed partial class Parts
     {
         Sign[] gates =
         [
-            Passed, Passed, new(Mark.Stale, "Stale"), Passed, Passed, new(Mark.Waive, "Waived"), new(Mark.Wait, "Pending"),
+            Passed, Passed, new(Mark.Stale, "Stale"), Passed, Passed,
+            new(Mark.Waive, "Waived"), new(Mark.Wait, "Pending"),
         ];
 
         var ring = await Html<Ring>(new() { ["Gates"] = gates });
@@ -41,7 +42,8 @@ public sealed partial class Parts
     {
         var ring = await Html<Ring>(new() { ["Gates"] = Enumerable.Repeat(Passed, count).ToArray() });
 
-        var ends = Number().Matches(string.Join(' ', Arc().Matches(ring).Select(m => m.Groups[2].Value.Replace("A27 27", " "))))
+        var paths = Arc().Matches(ring).Select(m => m.Groups[2].Value.Replace("A27 27", " "));
+        var ends = Number().Matches(string.Join(' ', paths))
             .Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture)).Chunk(7).ToArray();
         Assert.Equal(count, ends.Length);
         Assert.All(ends, e => Assert.Equal(27, Math.Sqrt(Math.Pow(e[0] - 40, 2) + Math.Pow(e[1] - 40, 2)), 0.05));

@@ -31,7 +31,8 @@ public sealed class WordsForTime
     [Theory]
     [InlineData(701, "11:41")]
     [InlineData(3723, "1:02:03")]
-    public void A_clock_counts_up(int seconds, string clock) => Assert.Equal(clock, Words.Clock(TimeSpan.FromSeconds(seconds)));
+    public void A_clock_counts_up(int seconds, string clock) =>
+        Assert.Equal(clock, Words.Clock(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData("Release Manager", "RM")]
@@ -39,7 +40,8 @@ public sealed class WordsForTime
     [InlineData("ada", "A")]
     [InlineData("zoë.öhl", "ZÖ")]
     [InlineData("", "")]
-    public void A_name_is_two_letters_in_its_disc(string name, string initials) => Assert.Equal(initials, Words.Initials(name));
+    public void A_name_is_two_letters_in_its_disc(string name, string initials) =>
+        Assert.Equal(initials, Words.Initials(name));
 
     [Fact]
     public void A_moment_is_written_in_utc_whatever_its_offset() =>
