@@ -8,7 +8,7 @@ public sealed record AskQuestion(string Text, ImmutableArray<string> Actions, Im
 {
     public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) =>
         deployment.Status is DeploymentStatus.Running or DeploymentStatus.Verifying
-            ? new QuestionAsked(Text, Actions, Choices, now.At + (deployment.Inputs?.QuestionExpires ?? TimeSpan.FromHours(4)))
+            ? new QuestionAsked(Text, Actions, Choices, now.At + (deployment.Inputs?.Service.Rollback.QuestionExpires ?? TimeSpan.FromHours(4)))
             : Ruling.Of<DeploymentEvent>();
 }
 

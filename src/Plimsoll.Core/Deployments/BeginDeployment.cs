@@ -16,10 +16,20 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         var service = readings.Of<Service>(Service.StreamOf(deployment.Service)).Definition;
         if (service?.Environment(deployment.Environment) is not { } environment)
             return new DeploymentRejected($"{deployment.Service} has no environment {deployment.Environment} any more.");
-        var variables = service.Variables.SetItems(environment.Variables);
         return new DeploymentStarted(
-            DeploymentPlan.For(service, environment, deployment.Order.Kind),
-            new FrozenInputs(environment, variables, service.Smoke, service.Rollback.Automatic, service.Rollback.QuestionExpires));
+            DeploymentPlan.For(service, environment, deployment.Order.Kind, Targets(deployment.Order, lane, environment, readings)),
+            new FrozenInputs(service, environment));
+    }
+
+    /// <summary>A rollback touches only targets that were touched or that run something else; anything else all of them.</summary>
+    private static ImmutableArray<string> Targets(Queued order, Lane lane, EnvironmentDefinition environment, Readings readings)
+    {
+        ImmutableArray<string> all = [.. environment.Targets.Select(t => t.Name)];
+        if (order.Kind != DeploymentKind.Rollback || order.Leaves == "") return all;
+        var touched = readings.Of<Deployment>(Deployment.StreamOf(order.Leaves)).Touched;
+        ImmutableArray<string> back =
+            [.. all.Where(t => touched.Contains(t) || !lane.Targets.TryGetValue(t, out var runs) || runs.Digest != order.Digest)];
+        return back.IsEmpty ? all : back;
     }
 }
 

@@ -47,6 +47,12 @@ public sealed record Deployment(
     /// <summary>Whether anything may have happened on a target.</summary>
     public bool ChangedAnything => Attempts.Any(a => a.Work is Work.Ticket);
 
+    /// <summary>Targets on which anything but the upload was tried.</summary>
+    public IReadOnlySet<string> Touched => (from attempt in Attempts
+                                            let action = Plan.FirstOrDefault(p => p.Key == attempt.Action)
+                                            where action is { Target: not "", Work: Work.Ticket, Name: not "upload" }
+                                            select action.Target).ToHashSet();
+
     /// <summary>Whether something was checked after the switch and all of it passed.</summary>
     public bool Verified => Plan.Any(p => p.Phase == Phase.Verify) &&
         Plan.Where(p => p.Phase == Phase.Verify).All(p => Latest(p.Key) is { Outcome: Outcome.Succeeded });
@@ -87,7 +93,7 @@ public sealed record Question(string Text, ImmutableArray<string> Actions, Immut
 public enum Choice { Retry, Skip, Exclude, Fail, RollBack }
 
 /// <summary>One reading of a metric on one target, kept so that a restart does not start the window again.</summary>
-public sealed record TargetSample(string Action, string Target, DateTimeOffset At, double Value, double Per);
+public sealed record TargetSample(string Action, string Target, DateTimeOffset At, double Value, double? Per);
 
 public abstract record DeploymentEvent : Event<Deployment>;
 

@@ -6,7 +6,8 @@ namespace Plimsoll.Core.Deployments;
 /// <summary>Turns an environment's definition into the actions of one deployment, in waves.</summary>
 public static class DeploymentPlan
 {
-    public static ImmutableArray<PlannedAction> For(ServiceDefinition service, EnvironmentDefinition environment, DeploymentKind kind)
+    public static ImmutableArray<PlannedAction> For(
+        ServiceDefinition service, EnvironmentDefinition environment, DeploymentKind kind, ImmutableArray<string> targets)
     {
         List<PlannedAction> plan = [];
         var wave = 0;
@@ -18,12 +19,17 @@ public static class DeploymentPlan
         var forward = kind != DeploymentKind.Rollback;
         Once("backup", forward && environment.Backup is not null);
         Once("backup check", forward && environment.Backup?.Check is not null, idempotent: true);
+        // Upload touches nothing that runs, so all targets have the release before anything changes.
+        plan.AddRange(targets.Select(t => OnTarget("upload", t, wave, true, Work.Ticket)));
+        wave++;
         Once("before", environment.Hooks.Before is not null);
         Once("migrate", forward && environment.Hooks.Migrate is not null);
-        foreach (var batch in Batches(environment, kind))
+        foreach (var batch in Batches(environment, kind, targets))
         {
             wave = OnTargets(plan, environment, batch.Targets, wave);
-            if (batch.IsCanary) wave = Checks(plan, "canary", service.Smoke, batch.Targets, wave);
+            if (!batch.IsCanary) continue;
+            wave = Checks(plan, "canary smoke", service.Smoke, batch.Targets, wave);
+            wave = Checks(plan, "canary verify", environment.Verification, batch.Targets, wave);
         }
         Once("after", environment.Hooks.After is not null);
         ImmutableArray<string> all = [.. environment.Targets.Select(t => t.Name)];
@@ -33,13 +39,13 @@ public static class DeploymentPlan
     }
 
     private static IEnumerable<(ImmutableArray<string> Targets, bool IsCanary)> Batches(
-        EnvironmentDefinition environment, DeploymentKind kind)
+        EnvironmentDefinition environment, DeploymentKind kind, ImmutableArray<string> targets)
     {
         // A rollback does not wait for a canary: the old release is known to be good.
-        var canary = kind == DeploymentKind.Rollback ? 0 : Math.Min(environment.Canary, environment.Targets.Length - 1);
-        if (canary > 0) yield return ([.. environment.Targets.Take(canary).Select(t => t.Name)], true);
-        foreach (var chunk in environment.Targets.Skip(Math.Max(canary, 0)).Chunk(Math.Max(1, environment.MaxParallel)))
-            yield return ([.. chunk.Select(t => t.Name)], false);
+        var canary = kind == DeploymentKind.Rollback ? 0 : Math.Clamp(environment.Canary, 0, targets.Length - 1);
+        if (canary > 0) yield return (targets[..canary], true);
+        foreach (var chunk in targets.Skip(canary).Chunk(Math.Max(1, environment.MaxParallel)))
+            yield return ([.. chunk], false);
     }
 
     private static int OnTargets(
@@ -48,12 +54,10 @@ public static class DeploymentPlan
         void Each(string name, bool planned, bool idempotent, Work work = Work.Ticket)
         {
             if (!planned) return;
-            plan.AddRange(targets.Select(t =>
-                new PlannedAction($"{name}/{t}", name, t, [t], wave, Phase.Deploy, work, idempotent)));
+            plan.AddRange(targets.Select(t => OnTarget(name, t, wave, idempotent, work)));
             wave++;
         }
 
-        Each("upload", true, idempotent: true);
         Each("stop", environment.Stop is not null, idempotent: true);
         Each("switch", true, idempotent: true);
         Each("start", environment.Start is not null, idempotent: false);
@@ -61,6 +65,9 @@ public static class DeploymentPlan
         Each("health", environment.Health is not null, idempotent: true, Work.Health);
         return wave;
     }
+
+    private static PlannedAction OnTarget(string name, string target, int wave, bool idempotent, Work work) =>
+        new($"{name}/{target}", name, target, [target], wave, Phase.Deploy, work, idempotent);
 
     private static int Checks(List<PlannedAction> plan, string suite, Suite checks, ImmutableArray<string> targets, int wave)
     {

@@ -14,7 +14,7 @@ internal static class FailurePolicy
             return new NextMove.Exclude(new ExcludeTargets(targets, sentence));
         if (deployment.Order.Kind == DeploymentKind.Rollback || deployment.Inputs?.Environment.IsProduction != true)
             return End(sentence, rollBack: false);
-        return IsClear(deployment, failed) && deployment.Inputs.AutomaticRollback
+        return IsClear(deployment, failed) && deployment.Inputs.Service.Rollback.Automatic
             ? End(sentence, rollBack: true)
             : new NextMove.Ask(new AskQuestion(sentence, [.. failed.Select(a => a.Key)], Choices(onlyTargets)));
     }

@@ -37,6 +37,7 @@ public sealed record Lane(
 public enum DeploymentKind { Deploy, Rollback, Redeploy }
 
 /// <summary>A deployment that waits for the lane.</summary>
+/// <param name="Leaves">For a rollback: the deployment it takes back; empty where a person named none.</param>
 public sealed record Queued(
     string Deployment,
     string Version,
@@ -47,7 +48,8 @@ public sealed record Queued(
     string Shipment,
     string By,
     DateTimeOffset At,
-    string Reason);
+    string Reason,
+    string Leaves = "");
 
 /// <summary>The one deployment that may act on the lane.</summary>
 public sealed record Slot(Queued Deployment, DateTimeOffset TakenAt);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Plimsoll.Core.Catalog;
 
 namespace Plimsoll.Core.Deployments;
@@ -11,7 +12,12 @@ namespace Plimsoll.Core.Deployments;
 /// <param name="Wave">Actions of one wave run together; the next wave starts when all of it is done.</param>
 /// <param name="Idempotent">Whether it may be run again when nobody knows if it happened.</param>
 public sealed record PlannedAction(
-    string Key, string Name, string Target, ImmutableArray<string> Targets, int Wave, Phase Phase, Work Work, bool Idempotent);
+    string Key, string Name, string Target, ImmutableArray<string> Targets, int Wave, Phase Phase, Work Work, bool Idempotent)
+{
+    /// <summary>The name a check has in the service's file.</summary>
+    [JsonIgnore]
+    public string CheckName => Key[(Key.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+}
 
 public enum Phase { Deploy, Verify }
 
@@ -19,6 +25,4 @@ public enum Phase { Deploy, Verify }
 public enum Work { Ticket, Health, Http, Command, Metric }
 
 /// <summary>What a deployment was started with; a retry uses exactly these.</summary>
-public sealed record FrozenInputs(
-    EnvironmentDefinition Environment, ImmutableSortedDictionary<string, string> Variables, Suite Smoke, bool AutomaticRollback,
-    TimeSpan QuestionExpires);
+public sealed record FrozenInputs(ServiceDefinition Service, EnvironmentDefinition Environment);

@@ -17,14 +17,15 @@ public sealed record Rollback(string Deployment, string Reason) : LaneCommand
             return Refusal.Blocked($"There is nothing to roll back to on {lane.Environment}: no verified release before {version}.",
                 new Blocker("lane.no-lkg", "no last known good release", "Release Manager",
                     $"plimsoll service adopt {lane.Service} VERSION --environment {lane.Environment}", 0));
-        var queued = To(good, lane, "", Deployment, Reason.Trim(), now.Actor, now.At);
+        var queued = To(good, lane, "", Deployment, Reason.Trim(), now.Actor, now.At, lane.Active?.Deployment.Deployment ?? "");
         return version == "" ? queued : Ruling.Of<LaneEvent>(new MarkedBad(version, digest, Reason.Trim()), queued);
     }
 
     internal static DeploymentQueued To(
-        Good good, Lane lane, string shipment, string deployment, string reason, string by, DateTimeOffset at) =>
+        Good good, Lane lane, string shipment, string deployment, string reason, string by, DateTimeOffset at,
+        string leaves) =>
         new(lane.Service, lane.Environment, new Queued(
-            deployment, good.Version, good.Candidate, good.Artifact, good.Digest, DeploymentKind.Rollback, shipment, by, at, reason));
+            deployment, good.Version, good.Candidate, good.Artifact, good.Digest, DeploymentKind.Rollback, shipment, by, at, reason, leaves));
 
     private static Queued? Waiting(Lane lane) =>
         lane.Active is { Deployment.Kind: DeploymentKind.Rollback } active

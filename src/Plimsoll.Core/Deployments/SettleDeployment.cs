@@ -34,7 +34,7 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
         yield return Held(lane, active.Deployment, $"{active.Version} failed on {lane.Environment}: {run.Sentence}");
         if (run.RollBack && LastKnownGood(lane, active) is { } good && run.ChangedAnything)
             yield return Rollback.To(good, lane, active.Shipment, $"{active.Deployment}-rollback",
-                $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt);
+                $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }
 
     private static Good? LastKnownGood(Lane lane, Queued active) =>

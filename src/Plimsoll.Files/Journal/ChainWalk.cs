@@ -28,17 +28,18 @@ public sealed class ChainWalk
         return null;
     }
 
-    /// <summary>Compares the end with what the head says.</summary>
-    public Verification End(long headPosition, ReadOnlySpan<byte> headHash)
+    /// <summary>Compares the end with what the head says, and with the last position a command was answered with.</summary>
+    public Verification End(long headPosition, ReadOnlySpan<byte> headHash, long answered = 0)
     {
-        if (_unexplained.Count > 0)
-            return Verification.Bad(Facts, _unexplained.Min, "its text is gone and no later fact says that it was redacted.");
         if (headPosition > Facts) return Bad($"the head says {headPosition} facts, only {Facts} are there; the end is missing.");
         if (headPosition < Facts)
             return Verification.Bad(Facts, Math.Max(0, headPosition) + 1, $"the head says that {headPosition} is the last position.");
-        return headHash.SequenceEqual(_previous)
+        if (answered > Facts) return Bad($"a command was answered with position {answered}; the end is missing.");
+        if (!headHash.SequenceEqual(_previous))
+            return Verification.Bad(Facts, Math.Max(1, Facts), "the head has another hash than the last fact.");
+        return _unexplained.Count == 0
             ? Verification.Good(Facts)
-            : Verification.Bad(Facts, Math.Max(1, Facts), "the head has another hash than the last fact.");
+            : Verification.Bad(Facts, _unexplained.Min, "its text is gone and no later fact says that it was redacted.");
     }
 
     public Verification Bad(string what) => Verification.Bad(Facts, Facts + 1, what);

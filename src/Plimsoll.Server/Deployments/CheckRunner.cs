@@ -8,7 +8,8 @@ using Plimsoll.Server.Engine;
 namespace Plimsoll.Server.Deployments;
 
 /// <summary>Carries the measurements of a deployment: health, smoke tests, verification.</summary>
-public sealed class CheckRunner(Feed feed, Desk desk, HttpCheckRun http, CommandCheckRun commands, MetricCheckRun metrics, TimeProvider clock)
+public sealed class CheckRunner(
+    Feed feed, Desk desk, HttpCheckRun http, CommandCheckRun commands, MetricCheckRun metrics, TimeProvider clock)
 {
     private const string Actor = "system:runner";
 
@@ -17,13 +18,14 @@ public sealed class CheckRunner(Feed feed, Desk desk, HttpCheckRun http, Command
         var run = feed.World.Get<Deployment>(stream);
         var action = run.Plan.First(p => p.Key == attempt.Action);
         if (run.Inputs is not { } inputs) return attempt.Ending(Outcome.Error, "the deployment was not started");
-        var name = action.Key[(action.Key.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-        var suite = action.Name == "verify" ? inputs.Environment.Verification : inputs.Smoke;
+        var suite = action.Name.EndsWith("verify", StringComparison.Ordinal) ? inputs.Environment.Verification : inputs.Service.Smoke;
+        var name = action.CheckName;
         return action.Work switch
         {
             Work.Health when inputs.Environment.Health is { } health => await OnTargets(run, action, attempt, health, stop),
             Work.Http => await OnTargets(run, action, attempt, suite.Http.First(c => c.Name == name), stop),
-            Work.Command => Ended(attempt, [await commands.Run(suite.Commands.First(c => c.Name == name), Context(run, ""), stop)]),
+            Work.Command => Ended(attempt, [await commands.Run(
+                suite.Commands.First(c => c.Name == name), CheckTargets.Of(run, action)[0] with { Name = "" }, stop)]),
             Work.Metric => await Observe(stream, action, attempt, suite.Metrics.First(c => c.Name == name), stop),
             _ => attempt.Ending(Outcome.Error, $"{action.Key} has nothing to measure"),
         };
@@ -32,8 +34,8 @@ public sealed class CheckRunner(Feed feed, Desk desk, HttpCheckRun http, Command
     private async Task<EndAttempt> OnTargets(
         Deployment run, PlannedAction action, Attempt attempt, HttpCheck check, CancellationToken stop)
     {
-        var targets = check.Url.Contains("{target}", StringComparison.Ordinal) ? Targets(run, action) : [""];
-        return Ended(attempt, await Task.WhenAll(targets.Select(t => http.Run(check, Context(run, t), stop))));
+        var targets = CheckTargets.For(run, action, check.Url);
+        return Ended(attempt, await Task.WhenAll(targets.Select(t => http.Run(check, t, stop))));
     }
 
     /// <summary>Takes readings until the window is over; those of before a restart still count, the gap does not.</summary>
@@ -44,16 +46,42 @@ public sealed class CheckRunner(Feed feed, Desk desk, HttpCheckRun http, Command
         {
             var run = feed.World.Get<Deployment>(stream);
             if (run.Status == DeploymentStatus.Cancelling) return attempt.Ending(Outcome.Cancelled, "measuring was stopped");
-            if (clock.GetUtcNow() >= attempt.StartedAt + check.For) return Judge(run, action, attempt, check);
-            var readings = await Task.WhenAll(Targets(run, action).Select(t => metrics.Read(check, Context(run, t), stop)));
-            ImmutableArray<TargetSample> samples =
-            [
-                .. from reading in readings
-                   where reading.Value is not null && (check.Per is null || reading.Per is not null)
-                   select new TargetSample(attempt.Name, reading.Target, clock.GetUtcNow(), reading.Value ?? 0, reading.Per ?? 0),
-            ];
-            if (samples.Length > 0) await desk.Send(stream, new SampleMetric(samples), Actor, stop);
+            var targets = CheckTargets.For(run, action, check.Url);
+            if (clock.GetUtcNow() >= attempt.StartedAt + check.For) return Judge(run, attempt, check, targets);
+            var samples = await Task.WhenAll(targets.Select(t => Sample(attempt, check, t, stop)));
+            await desk.Send(stream, new SampleMetric([.. samples.SelectMany(s => s)]), Actor, stop);
             await Task.Delay(check.Interval, clock, stop);
         }
+    }
+
+    private async Task<ImmutableArray<TargetSample>> Sample(
+        Attempt attempt, MetricCheck check, CheckTarget target, CancellationToken stop)
+    {
+        var look = await metrics.Look(check, target, stop);
+        return look.Sample.Value is { } value
+            ? [new TargetSample(attempt.Name, target.Name, look.Sample.At, value, look.Sample.Per)]
+            : [];
+    }
+
+    private static EndAttempt Judge(Deployment run, Attempt attempt, MetricCheck check, ImmutableArray<CheckTarget> targets) =>
+        Ended(attempt, [.. from target in targets
+                           let samples = run.Samples.Where(s => s.Action == attempt.Name && s.Target == target.Name)
+                               .Select(s => new MetricSample(s.At, s.Value, s.Per))
+                           select MetricCheckRun.ResultOf(new MetricWindow(check, attempt.StartedAt, [.. samples]), target.Name, "")]);
+
+    /// <summary>The worst result speaks for all; the sentence names whom it is about.</summary>
+    private static EndAttempt Ended(Attempt attempt, IReadOnlyCollection<CheckResult> results)
+    {
+        var verdict = CheckResult.WorstOf(results);
+        var telling = results.FirstOrDefault(r => r.Verdict == verdict);
+        var where = telling is { Target: not "" } && results.Count > 1 ? $"{telling.Target}: " : "";
+        var sentence = telling is null ? "nothing was checked" : $"{where}{telling.Sentence}";
+        return attempt.Ending(verdict switch
+        {
+            "passed" => Outcome.Succeeded,
+            "failed" => Outcome.Failed,
+            "inconclusive" => Outcome.Inconclusive,
+            _ => Outcome.Error,
+        }, sentence);
     }
 }

@@ -6,8 +6,6 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>Carries detached work by its ticket: starts it once, follows its output, says how it ended.</summary>
 public sealed class TicketRunner(IDriver driver, ActionPlans plans, OutputKeeper output)
 {
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Goes on from whatever the ticket's place says: never started, running, finished or not known.</summary>
@@ -16,14 +14,7 @@ public sealed class TicketRunner(IDriver driver, ActionPlans plans, OutputKeeper
         var seen = await driver.Observe(attempt.Ticket, 0, stop);
         if (seen.State == TicketState.NeverStarted && await NotStarted(run, attempt, stop) is { } reason)
             return attempt.Ending(Outcome.Error, reason);
-        var pause = FirstLook;
-        while (true)
-        {
-            var observed = await output.Collect(run, attempt, stop);
-            if (observed.State is TicketState.Finished or TicketState.Unknown) return await Ended(run, attempt, observed, stop);
-            await Task.Delay(pause, TimeProvider.System, stop);
-            pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
-        }
+        return Ended(run, attempt, await output.Follow(attempt.Key(run), attempt.Ticket, stop));
     }
 
     public Task<Cancelled> Cancel(Attempt attempt, CancellationToken stop) => driver.Cancel(attempt.Ticket, stop);
@@ -51,16 +42,18 @@ public sealed class TicketRunner(IDriver driver, ActionPlans plans, OutputKeeper
         return "it has nothing to run";
     }
 
-    private async Task<EndAttempt> Ended(Deployment run, Attempt attempt, Observed observed, CancellationToken stop)
+    private EndAttempt Ended(Deployment run, Attempt attempt, Observed observed)
     {
-        var digest = await output.Digest(attempt.Key(run), stop);
-        if (observed.State == TicketState.Unknown) return attempt.Ending(Outcome.Unknown, observed.Sentence, digest);
-        if (observed.TimedOut) return attempt.Ending(Outcome.TimedOut, "it ran out of time and was stopped", digest);
-        if (observed.ExitCode != 0)
-            return attempt.Ending(Outcome.Failed, await Said(run, attempt, $"exit code {observed.ExitCode}", stop), digest);
-        return attempt.Action == "backup"
-            ? Backup(attempt, await output.LastLine(attempt.Key(run), stop), digest)
-            : attempt.Ending(Outcome.Succeeded, "exit code 0", digest);
+        var key = attempt.Key(run);
+        var digest = output.Digest(key);
+        return observed switch
+        {
+            { State: TicketState.Unknown } => attempt.Ending(Outcome.Unknown, observed.Sentence, digest),
+            { TimedOut: true } => attempt.Ending(Outcome.TimedOut, "it ran out of time and was stopped", digest),
+            { ExitCode: not 0 } => attempt.Ending(Outcome.Failed, Said($"exit code {observed.ExitCode}", output.LastLine(key)), digest),
+            _ when attempt.Action == "backup" => Backup(attempt, output.LastLine(key), digest),
+            _ => attempt.Ending(Outcome.Succeeded, "exit code 0", digest),
+        };
     }
 
     /// <summary>A backup that names no restore point is none.</summary>
@@ -68,6 +61,5 @@ public sealed class TicketRunner(IDriver driver, ActionPlans plans, OutputKeeper
         ? attempt.Ending(Outcome.Failed, "the backup command printed no restore point as its last line", digest)
         : attempt.Ending(Outcome.Succeeded, $"restore point {lastLine}", digest, lastLine);
 
-    private async Task<string> Said(Deployment run, Attempt attempt, string end, CancellationToken stop) =>
-        await output.LastLine(attempt.Key(run), stop) is { Length: > 0 } line ? $"{end}: {line}" : end;
+    private static string Said(string end, string line) => line == "" ? end : $"{end}: {line}";
 }

@@ -92,10 +92,18 @@ internal static class JournalWalk
         command.CommandText = "SELECT position, hash, (SELECT coalesce(max(position), 0) FROM receipt) FROM head";
         using var row = command.ExecuteReader();
         if (!row.Read()) return walk.Bad("the head is missing.");
-        var finding = walk.End(row.GetInt64(0), Blob(row, 1));
-        return finding.Intact && row.GetInt64(2) > walk.Facts
-            ? walk.Bad($"a command was answered with position {row.GetInt64(2)}; the end is missing.")
+        var finding = walk.End(row.GetInt64(0), Blob(row, 1), answered: row.GetInt64(2));
+        return finding.Intact && Damage(connection) is { } damage
+            ? Verification.Bad(walk.Facts, Math.Max(1, walk.Facts), damage)
             : finding;
+    }
+
+    // The facts are all there; an index that leads past one would still let a stream be written twice.
+    private static string? Damage(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(1)";
+        return command.ExecuteScalar() is "ok" ? null : $"SQLite finds the file damaged: {command.ExecuteScalar()}.";
     }
 
     private static byte[]? Blob(SqliteDataReader row, int column) =>

@@ -33,7 +33,7 @@ public sealed class SqliteJournal : IJournal
         SqliteConnection? writer = null;
         try
         {
-            writer = JournalFiles.ForWriting(settings.File);
+            writer = JournalFiles.ForWriting(settings.File, settings.SecondsForALock);
             Schema.Ensure(writer, settings.File);
             JournalWalk.CheckEnd(writer, settings.File);
             return new SqliteJournal(settings, held, writer);

@@ -42,13 +42,15 @@ internal static class Concepts
     // In one clause, so that "smoke tests run and notes written" says nothing of written smoke tests.
     private static ImmutableSortedSet<int>? Find(Concept concept, Words words, ImmutableHashSet<int> used)
     {
-        if (concept.Spans)
+        // Most concepts are not spoken of at all: one look at the whole line settles it.
+        if (concept.Stems.Find(words, new Stems.Free(used, null)) is not { Count: > 0 } anywhere)
         {
-            return concept.Stems.Find(words, used) is { Count: > 0 } anywhere ? anywhere : null;
+            return null;
         }
 
-        return words.Clauses.Select(clause => concept.Stems.Find(words, used.Union(words.Outside(clause))))
-            .FirstOrDefault(found => found is { Count: > 0 });
+        return concept.Spans || words.Clauses.Length == 1 ? anywhere
+            : words.Clauses.Select(clause => concept.Stems.Find(words, new Stems.Free(used, clause)))
+                .FirstOrDefault(found => found is { Count: > 0 });
     }
 
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>

@@ -49,7 +49,7 @@ internal static class Placeholders
         var (used, found) = (ImmutableHashSet<int>.Empty, new SortedList<int, string>());
         foreach (var (audience, stems) in Known)
         {
-            if (stems.Find(words, used) is { Count: > 0 } at)
+            if (stems.Find(words, new Stems.Free(used, null)) is { Count: > 0 } at)
             {
                 used = used.Union(at);
                 found.Add(at[0], audience);

@@ -16,7 +16,7 @@ internal static class Wording
     public static (int Start, int End) Find(string what, string text)
     {
         var words = Words.Of(text);
-        return Shipped[what].Find(words, []) is { Count: > 0 } found
+        return Shipped[what].Find(words, Stems.Free.All) is { Count: > 0 } found
             ? (words.All[found[0]].Start, words.All[found[^1]].End)
             : (-1, -1);
     }

@@ -40,10 +40,7 @@ internal sealed record Words(ImmutableArray<Word> All)
         return new Words(words.ToImmutable());
     }
 
-    public IEnumerable<int> Clauses => All.Select(word => word.Clause).Distinct();
-
-    /// <summary>Where the words stand that are not of this clause.</summary>
-    public IEnumerable<int> Outside(int clause) => All.Index().Where(word => word.Item.Clause != clause).Select(word => word.Index);
+    public ImmutableArray<int> Clauses { get; } = [.. All.Select(word => word.Clause).Distinct()];
 
     /// <summary>The words of some clauses.</summary>
     public Words In(ImmutableHashSet<int> clauses) => new([.. All.Where(word => clauses.Contains(word.Clause))]);

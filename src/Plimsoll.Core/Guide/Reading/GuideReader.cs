@@ -113,11 +113,15 @@ public sealed class GuideReader
 
     private void TakeTable(Table table, int parent)
     {
-        var rows = table.OfType<TableRow>().Select(row => (Row: row, Cells: row.OfType<TableCell>().Select(Cell).ToList()));
-        var columns = ChecklistColumns.Of([.. rows.FirstOrDefault().Cells?.Select(cell => cell.Text) ?? []]);
-        foreach (var (row, cells) in columns is null ? [] : rows.Skip(1))
+        var rows = table.OfType<TableRow>().Select(row => (Row: row, Cells: row.OfType<TableCell>().Select(Cell).ToList())).ToList();
+        if (rows.Count == 0 || ChecklistColumns.Of([.. rows[0].Cells.Select(cell => cell.Text)]) is not { } columns)
         {
-            var line = columns!.Item < cells.Count ? cells[columns.Item] : InlineLine.Empty;
+            return;
+        }
+
+        foreach (var (row, cells) in rows.Skip(1))
+        {
+            var line = columns.Item < cells.Count ? cells[columns.Item] : InlineLine.Empty;
             var owner = columns.Owner >= 0 && columns.Owner < cells.Count ? cells[columns.Owner].Text : "";
             _items.Add(new GuideItem(
                 PlaceOf(row), line.Text, line.Label, HasBox: true, Ticked: false, Ordered: false, IsRow: true,

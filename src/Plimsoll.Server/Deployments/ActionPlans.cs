@@ -1,0 +1,64 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Local;
+using Plimsoll.Server.Repositories;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>Turns a planned action into the command it means on a target: the same for a dry run and for the ticket.</summary>
+public sealed class ActionPlans(ArtifactStore artifacts)
+{
+    /// <summary>The command of an action; a refusal where the service has nothing to run for it.</summary>
+    /// <param name="artifact">Where the artifact lies; only an upload looks at it.</param>
+    public static Found<Plan> Of(
+        FrozenInputs inputs, PlannedAction action, Queued order, string artifact, string restorePoint)
+    {
+        var environment = inputs.Environment;
+        var target = environment.Targets.FirstOrDefault(t => t.Name == action.Target) ?? environment.Targets[0];
+        var local = new LocalTarget(inputs.Service, environment, target);
+        var hooks = environment.Hooks;
+        var plan = action.Name switch
+        {
+            "upload" => local.Upload(order.Version, artifact, order.Digest, order.Artifact),
+            "stop" => local.StopCurrent(order.Version),
+            "switch" => local.Switch(order.Version),
+            "start" => local.StartCurrent(order.Version),
+            "before" when hooks.Before is { } line => local.HookBefore(action.Name, Line(line), order.Version),
+            "migrate" when hooks.Migrate is { } line => local.HookBefore(action.Name, Line(line), order.Version),
+            "per-target" when hooks.PerTarget is { } line => local.HookAfter(action.Name, Line(line), order.Version),
+            "after" when hooks.After is { } line => local.HookAfter(action.Name, Line(line), order.Version),
+            "backup" when environment.Backup is { } backup => local.Backup(backup with { Command = Line(backup.Command) }, order.Version),
+            "backup check" when environment.Backup is { } backup => local.BackupCheck(backup, restorePoint, order.Version),
+            "prune" => local.Prune(),
+            _ => null,
+        };
+        // In a line of the file, {version} stands for the version that is deployed.
+        string Line(string line) => line.Replace("{version}", order.Version, StringComparison.Ordinal);
+        return plan is null
+            ? Found.Invalid<Plan>($"{inputs.Service.Name} has nothing to run for {action.Name}; its plimsoll.yaml does not say.")
+            : Found.Of(plan);
+    }
+
+    /// <summary>The ticket of an attempt; only an upload looks the artifact up, and proves it undamaged.</summary>
+    public async Task<Found<Ticket>> Ticket(Deployment run, Attempt attempt, CancellationToken stop)
+    {
+        var action = run.Plan.First(p => p.Key == attempt.Action);
+        if (run.Inputs is not { } inputs) return Found.Invalid<Ticket>($"{run.Id} was not started.");
+        var path = "";
+        if (action.Name == "upload")
+        {
+            var kept = await artifacts.Find(run.Order.Digest, stop);
+            if (kept.Value is not { } artifact) return new Found<Ticket>(null, kept.Refusal);
+            path = artifact.Path;
+        }
+        var plan = Of(inputs, action, run.Order, path, run.RestorePoint);
+        // Once-actions share the lane's own slot; on a target, work of one lane never overlaps.
+        var slot = $"{run.Service}/{run.Environment}/{action.Target}";
+        return plan.Value is { } ready
+            ? Found.Of(ready.Ticket(attempt.Ticket, slot, inputs.Environment.Timeout))
+            : new Found<Ticket>(null, plan.Refusal);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Checks;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>Whom a check of a deployment looks at.</summary>
+internal static class CheckTargets
+{
+    /// <summary>Every target where the address speaks of one, else one look for all.</summary>
+    public static ImmutableArray<CheckTarget> For(Deployment run, PlannedAction action, string url) =>
+        url.Contains("{target}", StringComparison.Ordinal) ? Of(run, action) : [Of(run, action)[0] with { Name = "" }];
+
+    public static ImmutableArray<CheckTarget> Of(Deployment run, PlannedAction action) =>
+    [
+        .. from target in run.Inputs?.Environment.Targets ?? []
+           where action.Targets.Contains(target.Name) && !run.Excluded.ContainsKey(target.Name)
+           select new CheckTarget(target.Name, target.Url, target.Folder, run.Order.Version,
+               (run.Inputs?.Service.Variables ?? []).SetItems(run.Inputs?.Environment.Variables ?? []).SetItems(target.Variables)),
+    ];
+}

@@ -1,0 +1,35 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Output;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>Brings the output of an attempt into the store until its work has ended.</summary>
+public sealed class OutputKeeper(OutputCollector collector, SegmentStore store)
+{
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Follows the work to its end, whoever began to; answers with the last look at it.</summary>
+    public async Task<Observed> Follow(string key, string ticket, CancellationToken stop)
+    {
+        var output = await collector.Resume(key, ticket, [], stop);
+        var pause = FirstLook;
+        while (true)
+        {
+            var pulled = await output.Pull(stop);
+            if (pulled.Complete) return pulled.Seen;
+            await Task.Delay(pause, TimeProvider.System, stop);
+            pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+        }
+    }
+
+    public string Digest(string key) => store.Digest(key);
+
+    /// <summary>The last line that says something; empty when none does.</summary>
+    public string LastLine(string key)
+    {
+        var text = string.Concat(store.Tail(key, 1).Select(s => s.ToString()));
+        return text.Split('\n').Select(l => l.Trim()).LastOrDefault(l => l != "") ?? "";
+    }
+}
