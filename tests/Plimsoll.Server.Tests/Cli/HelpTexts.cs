@@ -43,6 +43,7 @@ public sealed class HelpTexts
         var globals = command is RootCommand ? [] : Takes.Globals.Select(g => g.Name).Append("-?, -h, --help");
         var lines = said.Out.ReplaceLineEndings("\n").Split('\n')
             .Where(line => !globals.Any(g => line.TrimStart().StartsWith(g, StringComparison.Ordinal)));
-        return $"===== {CommandLine.NameOf(command)}\n{string.Join('\n', lines).TrimEnd()}\n\n";
+        return $"===== {CommandLine.NameOf(command)}\n{string.Join('\n', lines).TrimEnd()}\n\n"
+            .Replace("\n\nOptions:\n\n", "\n\n", StringComparison.Ordinal);
     }
 }
