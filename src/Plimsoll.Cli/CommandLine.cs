@@ -8,7 +8,7 @@ namespace Plimsoll.Cli;
 /// <summary>The whole of <c>plimsoll</c>: parses, runs, answers an exit code.</summary>
 internal static class CommandLine
 {
-    private const int HelpWidth = 110;
+    private const int HelpWidth = 120;
 
     // `--comment @ada` is a comment, not a file to read arguments from.
     private static readonly ParserConfiguration _parser = new() { ResponseFileTokenReplacer = null };
@@ -46,7 +46,7 @@ internal static class CommandLine
 
     private static IEnumerable<Command> Nouns() =>
     [
-        GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(), DeploymentNoun.All(), OutboxNoun.All(),
+        InitCommand.It(), GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(), DeploymentNoun.All(), OutboxNoun.All(),
         JournalNoun.All(), SchemaCommand.It(), OpenCommand.It(), DoctorCommand.It(),
     ];
 }

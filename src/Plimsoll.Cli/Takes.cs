@@ -47,7 +47,7 @@ internal static class Takes
         Global(new Option<string>("--server") { HelpName = "URL", Description =
             "Address of the server [default: $PLIMSOLL_SERVER, else the one that runs here]" }),
         Global(new Option<string>("--token-file") { HelpName = "FILE", Description =
-            "File that holds the server's token [default: $PLIMSOLL_TOKEN_FILE, else beside its address]" }),
+            "File with the server's token [default: $PLIMSOLL_TOKEN_FILE, else beside its address]" }),
         Global(new Option<bool>("--no-input") { Description = "Never ask; fail and say what to type instead" }),
         Global(new Option<bool>("--no-color") { Description = "No colours, as with $NO_COLOR" }),
     ];

@@ -69,7 +69,7 @@ internal sealed class DeploymentWatch(Call call, LostAndFound server, string id)
             foreach (var line in log.Lines)
                 Print($"    {call.Colours.Faint(Plain.Text(line.Action) + " |")} {Plain.Text(line.Text)}");
             some |= log.Lines.Length > 0;
-            _cursor = log.Next;
+            if (log.Next != "") _cursor = log.Next;
             _logEnded = log.Ended;
             if (log.Lines.Length == 0) break;
         }

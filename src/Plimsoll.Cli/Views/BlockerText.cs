@@ -10,8 +10,8 @@ internal static class BlockerText
     private static string One(BlockerView blocker)
     {
         var line = blocker.Line > 0 ? $" (guide line {blocker.Line})" : "";
-        var who = blocker.WhoCanClear == "" ? "" : $"    {Plain.Text(blocker.WhoCanClear)} can clear it:\n";
-        var command = blocker.Command == "" ? "    only time does\n" : $"    {Plain.Text(blocker.Command)}\n";
+        var who = blocker.WhoCanClear is "" or "nobody" ? "" : $"    {Plain.Text(blocker.WhoCanClear)} can clear it:\n";
+        var command = blocker.Command == "" ? "    Nothing to type: only time clears it.\n" : $"    {Plain.Text(blocker.Command)}\n";
         return $"  - {Plain.Text(blocker.Sentence)}{line}\n{who}{command}";
     }
 }
