@@ -49,7 +49,9 @@ internal static class JournalWalk
         var (head, last) = (row.GetInt64(0), row.GetInt64(2));
         if (head != last)
             throw new JournalCorrupt(
-                file, Math.Min(head, last) + 1, $"the head says {head} is the last position, the last fact has {last}.");
+                file,
+                Math.Min(head, last) + 1,
+                $"the head says {head} is the last position, the last fact has {last}.");
         var hash = head == 0 ? FactHash.Start : row.GetFieldValue<byte[]>(3);
         if (!hash.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1)))
             throw new JournalCorrupt(file, Math.Max(1, head), "the head has another hash than the last fact.");
@@ -65,7 +67,8 @@ internal static class JournalWalk
             if (walk.Facts % 1024 == 0) stop.ThrowIfCancellationRequested();
             if (Next(walk, row) is { } finding) return finding;
             if (row.IsDBNull(11) || !row.GetBoolean(11))
-                return Verification.Bad(walk.Facts - 1, walk.Facts, "the receipt of its command is missing or altered.");
+                return Verification.Bad(
+                    walk.Facts - 1, walk.Facts, "the receipt of its command is missing or altered.");
         }
 
         return null;

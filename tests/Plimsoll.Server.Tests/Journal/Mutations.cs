@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Plimsoll.Server.Tests.Journal;
@@ -105,7 +104,8 @@ public sealed class Mutations(Random random, long facts, long redacted)
 
     private static Mutation Receipt(long position) => new(
         $"receipt of {position} deleted", position,
-        "DELETE FROM receipt WHERE command = (SELECT command FROM fact WHERE position = $position)", ("$position", position));
+        "DELETE FROM receipt WHERE command = (SELECT command FROM fact WHERE position = $position)",
+        ("$position", position));
 
     private Mutation Added() => new(
         "a fact added at the end", facts + 1,
@@ -122,6 +122,6 @@ public sealed class Mutations(Random random, long facts, long redacted)
         using var command = connection.CreateCommand();
         command.CommandText = mutation.Sql;
         foreach (var (name, value) in mutation.Values) command.Parameters.AddWithValue(name, value);
-        Assert.True(command.ExecuteNonQuery() > 0, string.Create(CultureInfo.InvariantCulture, $"{mutation.What} did nothing"));
+        Assert.True(command.ExecuteNonQuery() > 0, mutation.What);
     }
 }
