@@ -25,15 +25,19 @@ internal static class JournalWalk
             using var snapshot = connection.BeginTransaction(deferred: true);
             return Walk(connection, walk, stop) ?? End(connection, walk);
         }
-        catch (SqliteException problem)
+        catch (Exception problem) when (IsDamage(problem))
         {
             return walk.Bad($"the file cannot be read there ({problem.Message}).");
         }
-        catch (JournalCorrupt problem)
+        catch (JournalUnusable problem)
         {
-            return Verification.Bad(0, problem.Position, problem.Message);
+            return Verification.Bad(0, (problem as JournalCorrupt)?.Position ?? 1, problem.Message);
         }
     }
+
+    /// <summary>What reading a file whose bytes were altered can throw; a NULL where none can be is one of them.</summary>
+    public static bool IsDamage(Exception problem) =>
+        problem is SqliteException or InvalidOperationException or InvalidCastException or OverflowException;
 
     /// <summary>A look at the end only: what a start can afford before it reads everything anyway.</summary>
     public static void CheckEnd(SqliteConnection connection, string file)

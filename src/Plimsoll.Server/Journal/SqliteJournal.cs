@@ -42,7 +42,7 @@ public sealed class SqliteJournal : IJournal
         {
             writer?.Dispose();
             held.Dispose();
-            if (problem is not SqliteException) throw;
+            if (!JournalWalk.IsDamage(problem)) throw;
             throw new JournalCorrupt(settings.File, 1, $"the file cannot be opened ({problem.Message}).", problem);
         }
     }

@@ -98,8 +98,9 @@ public sealed class Mutations(Random random, long facts, long redacted)
         _ => new("hash of the head", facts, "UPDATE head SET hash = zeroblob(32)"),
     };
 
-    private static Mutation TextTaken(long position) => new(
-        $"text of {position} taken without a word", position,
+    // The last fact is the one that explains the redacted one.
+    private Mutation TextTaken(long position) => new(
+        $"text of {position} taken without a word", position == facts ? redacted : position,
         "UPDATE fact SET body = NULL, salt = NULL WHERE position = $position", ("$position", position));
 
     private static Mutation Receipt(long position) => new(
