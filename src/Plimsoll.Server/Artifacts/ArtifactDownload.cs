@@ -44,7 +44,7 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
                 return Answer.Blocked<StoredArtifact>($"{at} answered {(int)answer.StatusCode}, 200 is needed.");
             var next = new Uri(at, location);
             if (next.Scheme != at.Scheme)
-                return Answer.Blocked<StoredArtifact>($"{at} leads to {next}, another scheme. Write the final address.");
+                return Answer.Blocked<StoredArtifact>($"{at} leads to {next}, another scheme. Write that address.");
             at = next;
         }
         return Answer.Blocked<StoredArtifact>($"{from} leads on more than {MaxRedirects} times.");

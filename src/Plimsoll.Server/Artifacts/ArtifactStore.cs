@@ -28,7 +28,7 @@ public sealed class ArtifactStore(string dataFolder)
         catch (IOException trouble) when (trouble is not HttpIOException)
         {
             return Answer.Blocked<StoredArtifact>(
-                $"The artifact could not be kept: {trouble.Message} Make room in the server's data folder and try again.");
+                $"The artifact could not be kept: {trouble.Message} Make room in the data folder and try again.");
         }
         finally
         {
