@@ -62,7 +62,7 @@ public sealed class ArtifactIntake(
         try
         {
             await using var file = File.OpenRead(path);
-            return await store.Keep(file, stop);
+            return await store.Keep(file, $"Artifact {name}", stop);
         }
         catch (UnauthorizedAccessException)
         {

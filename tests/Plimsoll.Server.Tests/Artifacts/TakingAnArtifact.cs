@@ -113,7 +113,7 @@ public sealed class TakingAnArtifact : MirrorTest
     [InlineData("/missing", "answered 404, 200 is needed")]
     [InlineData("/secure", "another scheme")]
     [InlineData("/round", "leads on more than 5 times")]
-    [InlineData("/short", "could not be fetched")]
+    [InlineData("/short", "broke off")]
     public async Task A_url_that_does_not_give_the_file_is_said(string path, string words)
     {
         await using var web = await SmallServer.Start(Misbehave);
