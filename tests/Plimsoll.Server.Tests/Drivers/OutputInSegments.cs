@@ -55,7 +55,7 @@ public sealed class OutputInSegments : IDisposable
         await driver.Start(_bench.Shell("t1", line), default);
         var collector = new OutputCollector(driver, store, TimeProvider.System);
         var first = await collector.Resume("a1", "t1", [], default);
-        await Bench.Until(async () => { await first.Pull(default); return store.LastRawTo("a1"); }, to => to == 200_000);
+        await Bench.Until(() => first.Pull(default), _ => store.LastRawTo("a1") == 200_000);
         File.WriteAllText(_bench.In("go"), "");
 
         await Collect(driver, store);

@@ -60,10 +60,15 @@ hold() {
 take_slot() {
     true >>"$slot" || refuse "the slot $slot cannot be written"
     exec 8>>"$slot"
-    if ! flock -n 8; then
-        for _ in 1 2 3 4 5; do other=$(cat "$slot"); [ -z "$other" ] || break; sleep 0.1; done
-        say "busy ${other:-another ticket}"; exit 0
-    fi
+    tries=0
+    # No name: it changes hands. Our own: a killed wrapper's last child, gone in a moment.
+    until flock -w 0.2 8; do
+        tries=$((tries + 1)) other=$(cat "$slot")
+        case $other in
+            '' | "$ticket") [ "$tries" -lt 50 ] || refuse "the slot stays locked by nobody that has a name" ;;
+            *) say "busy $other"; exit 0 ;;
+        esac
+    done
     files=$(holding "PLIMSOLL_SLOT=$slot")
     other=${files:+$(grep -ahszx -e 'PLIMSOLL_TICKET=.*' $files | tr '\0' '\n' | head -n 1)}
     if [ -n "$other" ]; then say "busy ${other#*=}"; exit 0; fi
