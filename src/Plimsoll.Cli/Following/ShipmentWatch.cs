@@ -53,7 +53,8 @@ internal sealed class ShipmentWatch(Call call, Which which, string shipment)
         foreach (var (number, step) in release.Steps.Index())
         {
             var said = $"{step.Status}|{step.Sentence}";
-            if (step.Status == "todo" || IsClosed(step) != closed || _steps.GetValueOrDefault(step.Id) == said) continue;
+            var known = step.Status == "todo" || _steps.GetValueOrDefault(step.Id) == said;
+            if (known || IsClosed(step) != closed) continue;
             _steps[step.Id] = said;
             changed = true;
             if (!call.Json) call.Print(Line(number + 1, release.Steps.Length, step));

@@ -5,7 +5,7 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli.Nouns;
 
-/// <summary><c>plimsoll guide</c>: the written guide that says what a release needs. Checking needs no server.</summary>
+/// <summary><c>plimsoll guide</c>: the guide that says what a release needs. Checking needs no server.</summary>
 internal static class GuideNoun
 {
     private static Symbol File => Takes.Argument("FILE", "The guide, in Markdown; - reads standard input");
@@ -21,7 +21,8 @@ internal static class GuideNoun
         var compiled = await Compile(call, stop);
         call.Print(call.Json ? GuideReport.Json(compiled.Guide) : GuideReport.Text(compiled.Guide));
         call.Next(compiled.Guide.HasErrors
-            ? $"mend {compiled.File}, then plimsoll guide check {compiled.File}" : $"plimsoll guide apply {compiled.File}");
+            ? $"mend {compiled.File}, then plimsoll guide check {compiled.File}"
+            : $"plimsoll guide apply {compiled.File}");
         return compiled.Guide.HasErrors ? ExitCodes.Usage : ExitCodes.Ok;
     }
 

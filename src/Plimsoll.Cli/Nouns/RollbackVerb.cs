@@ -11,7 +11,8 @@ internal static class RollbackVerb
         "rollback", "Go back to the last known good release",
         [
             .. Takes.Lane, Takes.Reason,
-            Takes.Text("--confirm", "VERSION", "The version to go back to; production asks for it when it is not given"),
+            Takes.Text("--confirm", "VERSION",
+                "The version to go back to; production asks for it when it is not given"),
             Takes.Flag("--follow", "Stay and print steps and output as they come; Ctrl-C leaves, the rollback goes on"),
         ], Run);
 
@@ -34,7 +35,8 @@ internal static class RollbackVerb
         var (given, back) = (call.Text("--confirm"), lane.LastKnownGood);
         if (back == "" || (given == "" && !lane.Production)) return;
         if (given == "" && !call.MayAsk) throw Failure.Usage(
-            $"A rollback in {lane.Environment} needs the version it goes back to.", "Nobody can be asked here.", $"Add --confirm={back}.");
+            $"A rollback in {lane.Environment} needs the version it goes back to.", "Nobody can be asked here.",
+            $"Add --confirm={back}.");
         if (given == "") given = call.Ask(
             $"{call.Service} goes back from {Running(lane)} to {back} on {lane.Environment}. Type {back} to do it:");
         if (given == back) return;
@@ -47,7 +49,8 @@ internal static class RollbackVerb
 
     private static async Task<int> Started(Call call, string service, string environment, CancellationToken stop)
     {
-        var all = await call.Server.Get<DeploymentSummary[]>($"deployments?service={Uri.EscapeDataString(service)}", stop);
+        var all = await call.Server.Get<DeploymentSummary[]>(
+            $"deployments?service={Uri.EscapeDataString(service)}", stop);
         var rollback = all.Where(d => d.Environment == environment && d.Kind == "rollback").MaxBy(d => d.RequestedAt);
         call.Say($"{service} goes back on {environment}.");
         if (rollback is null)
