@@ -4,7 +4,8 @@ using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Bench;
 
-/// <summary>Quality 11: reading, checking, deserialising and folding a journal against deserialising its bodies alone.</summary>
+/// <summary>Quality 11: reading, checking, deserialising and folding a journal against deserialising its
+/// bodies alone.</summary>
 public static class FoldJournal
 {
     private const int Facts = 60_000;

@@ -4,7 +4,8 @@ using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Bench;
 
-/// <summary>Quality 11: group commit with hash, readings and receipts against raw transactions of the same table.</summary>
+/// <summary>Quality 11: group commit with hash, readings and receipts against raw transactions of the same
+/// table.</summary>
 public static class JournalCommit
 {
     private const int Writers = 64;
@@ -35,8 +36,10 @@ public static class JournalCommit
         {
             await Task.Yield();
             for (var version = 0; version < PerWriter; version++)
-                if (await journal.Append(Entry(round, writer, version), CancellationToken.None) is not Appended.Committed)
-                    throw new InvalidOperationException("A benchmark's append was not committed.");
+                {
+                    var answer = await journal.Append(Entry(round, writer, version), CancellationToken.None);
+                    if (answer is not Appended.Committed) throw new InvalidOperationException($"{answer}");
+                }
         }));
         return Writers * PerWriter;
     }
@@ -44,7 +47,11 @@ public static class JournalCommit
     private static Entry Entry(int round, int writer, int version) => new(
         new StreamName($"lane/storefront/{round}-{writer}"),
         version,
-        new Dictionary<StreamName, long> { [new($"release/storefront/{round}-{writer}")] = 0, [new("calendar/house")] = 0 },
+        new Dictionary<StreamName, long>
+        {
+            [new StreamName($"release/storefront/{round}-{writer}")] = 0,
+            [new StreamName("calendar/house")] = 0,
+        },
         [new NewFact("deployment-started", Body)],
         DateTimeOffset.UnixEpoch,
         "person-0001",

@@ -8,11 +8,11 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
 {
     private const int MaxRedirects = 5;
 
-    public async Task<Answer<StoredArtifact>> Take(
+    public async Task<Found<StoredArtifact>> Take(
         string url, TimeSpan limit, ArtifactStore store, CancellationToken stop)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var from) || from.Scheme is not ("http" or "https"))
-            return Answer.Invalid<StoredArtifact>($"Artifact address '{url}' is not an http or https URL.");
+            return Found.Invalid<StoredArtifact>($"Artifact address '{url}' is not an http or https URL.");
         using var timeout = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try
@@ -21,15 +21,15 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return Answer.Blocked<StoredArtifact>($"{from} took longer than {limit.TotalSeconds:0} seconds.");
+            return Found.Blocked<StoredArtifact>($"{from} took longer than {limit.TotalSeconds:0} seconds.");
         }
         catch (Exception trouble) when (trouble is HttpRequestException or HttpIOException)
         {
-            return Answer.Blocked<StoredArtifact>($"{from} could not be fetched: {trouble.Message}");
+            return Found.Blocked<StoredArtifact>($"{from} could not be fetched: {trouble.Message}");
         }
     }
 
-    private async Task<Answer<StoredArtifact>> Follow(Uri from, ArtifactStore store, CancellationToken stop)
+    private async Task<Found<StoredArtifact>> Follow(Uri from, ArtifactStore store, CancellationToken stop)
     {
         var at = from;
         for (var step = 0; step <= MaxRedirects; step++)
@@ -41,12 +41,12 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
                 return await store.Keep(content, stop);
             }
             if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)
-                return Answer.Blocked<StoredArtifact>($"{at} answered {(int)answer.StatusCode}, 200 is needed.");
+                return Found.Blocked<StoredArtifact>($"{at} answered {(int)answer.StatusCode}, 200 is needed.");
             var next = new Uri(at, location);
             if (next.Scheme != at.Scheme)
-                return Answer.Blocked<StoredArtifact>($"{at} leads to {next}, another scheme. Write the final address.");
+                return Found.Blocked<StoredArtifact>($"{at} leads to {next}, another scheme. Write the final address.");
             at = next;
         }
-        return Answer.Blocked<StoredArtifact>($"{from} leads on more than {MaxRedirects} times.");
+        return Found.Blocked<StoredArtifact>($"{from} leads on more than {MaxRedirects} times.");
     }
 }

@@ -7,7 +7,7 @@ public sealed class ArtifactIntake(ArtifactStore store, ArtifactDownload downloa
 {
     private readonly string _builds = Path.Combine(Path.GetFullPath(dataFolder), "builds");
 
-    public Task<Answer<StoredArtifact>> Take(ArtifactOrder order, CancellationToken stop) => order.Source switch
+    public Task<Found<StoredArtifact>> Take(ArtifactOrder order, CancellationToken stop) => order.Source switch
     {
         { Build: not null, File: null } => Refused("A build needs file: the path of what it leaves."),
         { File: { } file } when !Path.IsPathRooted(file) => InCheckout(order, stop),
@@ -23,17 +23,17 @@ public sealed class ArtifactIntake(ArtifactStore store, ArtifactDownload downloa
         if (Directory.Exists(_builds)) Directory.Delete(_builds, recursive: true);
     }
 
-    private async Task<Answer<StoredArtifact>> InCheckout(ArtifactOrder order, CancellationToken stop)
+    private async Task<Found<StoredArtifact>> InCheckout(ArtifactOrder order, CancellationToken stop)
     {
         Directory.CreateDirectory(_builds);
         var folder = Path.Combine(_builds, Guid.NewGuid().ToString("n"));
         try
         {
             var files = await order.Mirror.Checkout(order.Commit, folder, stop);
-            if (!files.Good) return Answer.No<StoredArtifact>(files.Refusal);
+            if (!files.Good) return Found.No<StoredArtifact>(files.Refusal);
             if (order.Source.Build is { } line
                 && await ArtifactBuild.Run(line, order, files.Value, clock, stop) is { } failed)
-                return Answer.Blocked<StoredArtifact>(failed);
+                return Found.Blocked<StoredArtifact>(failed);
             return await FromCheckout(folder, order.Fill(order.Source.File ?? ""), stop);
         }
         finally
@@ -43,7 +43,7 @@ public sealed class ArtifactIntake(ArtifactStore store, ArtifactDownload downloa
     }
 
     // A link may lead out of the checkout; what is deployed must come from the commit.
-    private Task<Answer<StoredArtifact>> FromCheckout(string folder, string name, CancellationToken stop)
+    private Task<Found<StoredArtifact>> FromCheckout(string folder, string name, CancellationToken stop)
     {
         var path = RealPath.Of(Path.Combine(folder, name));
         return path.StartsWith(RealPath.Of(folder) + "/", StringComparison.Ordinal)
@@ -51,13 +51,13 @@ public sealed class ArtifactIntake(ArtifactStore store, ArtifactDownload downloa
             : Refused($"Artifact {name} leads out of the repository.");
     }
 
-    private async Task<Answer<StoredArtifact>> FromFile(string path, CancellationToken stop, string? shown = null)
+    private async Task<Found<StoredArtifact>> FromFile(string path, CancellationToken stop, string? shown = null)
     {
         var name = shown ?? path;
         if (Directory.Exists(path))
-            return Answer.Invalid<StoredArtifact>($"Artifact {name} is a folder. Pack it into one file, such as a .tar.gz.");
+            return Found.Invalid<StoredArtifact>($"Artifact {name} is a folder. Pack it into one file, such as a .tar.gz.");
         if (!File.Exists(path))
-            return Answer.NotFound<StoredArtifact>($"Artifact {name} is not there. Correct the path, or build it first.");
+            return Found.NotFound<StoredArtifact>($"Artifact {name} is not there. Correct the path, or build it first.");
         try
         {
             await using var file = File.OpenRead(path);
@@ -65,10 +65,10 @@ public sealed class ArtifactIntake(ArtifactStore store, ArtifactDownload downloa
         }
         catch (UnauthorizedAccessException)
         {
-            return Answer.Blocked<StoredArtifact>($"Artifact {name} may not be read by the server's user. Let it read the file.");
+            return Found.Blocked<StoredArtifact>($"Artifact {name} may not be read by the server's user. Let it read the file.");
         }
     }
 
-    private static Task<Answer<StoredArtifact>> Refused(string why) =>
-        Task.FromResult(Answer.Invalid<StoredArtifact>(why));
+    private static Task<Found<StoredArtifact>> Refused(string why) =>
+        Task.FromResult(Found.Invalid<StoredArtifact>(why));
 }

@@ -15,19 +15,19 @@ public sealed class ArtifactStore(string dataFolder)
     public long Limit { get; init; } = 4L * 1024 * 1024 * 1024;
 
     /// <summary>Takes what a stream gives, to its end.</summary>
-    public async Task<Answer<StoredArtifact>> Keep(Stream content, CancellationToken stop)
+    public async Task<Found<StoredArtifact>> Keep(Stream content, CancellationToken stop)
     {
         Directory.CreateDirectory(_folder);
         var next = Path.Combine(_folder, Guid.NewGuid().ToString("n") + ".new");
         try
         {
             return await Write(content, next, stop) is var (sha256, size)
-                ? Answer.Of(await Publish(next, sha256, size, stop))
-                : Answer.Blocked<StoredArtifact>($"The artifact is larger than the {Limit} bytes the server takes.");
+                ? Found.Of(await Publish(next, sha256, size, stop))
+                : Found.Blocked<StoredArtifact>($"The artifact is larger than the {Limit} bytes the server takes.");
         }
         catch (IOException trouble) when (trouble is not HttpIOException)
         {
-            return Answer.Blocked<StoredArtifact>(
+            return Found.Blocked<StoredArtifact>(
                 $"The artifact could not be kept: {trouble.Message} Make room in the server's data folder and try again.");
         }
         finally
@@ -37,15 +37,15 @@ public sealed class ArtifactStore(string dataFolder)
     }
 
     /// <summary>Finds an artifact and reads it through to prove that it is still what it was.</summary>
-    public async Task<Answer<StoredArtifact>> Find(string sha256, CancellationToken stop)
+    public async Task<Found<StoredArtifact>> Find(string sha256, CancellationToken stop)
     {
-        if (!IsDigest(sha256)) return Answer.Invalid<StoredArtifact>($"'{sha256}' is not a SHA-256 in lower-case hex.");
+        if (!IsDigest(sha256)) return Found.Invalid<StoredArtifact>($"'{sha256}' is not a SHA-256 in lower-case hex.");
         var path = PathOf(sha256);
         if (!File.Exists(path))
-            return Answer.NotFound<StoredArtifact>($"Artifact {sha256} is not in the store. Seal the release again.");
+            return Found.NotFound<StoredArtifact>($"Artifact {sha256} is not in the store. Seal the release again.");
         return await DigestOf(path, stop) is var found && found == sha256
-            ? Answer.Of(new StoredArtifact(sha256, new FileInfo(path).Length, path))
-            : Answer.Blocked<StoredArtifact>(
+            ? Found.Of(new StoredArtifact(sha256, new FileInfo(path).Length, path))
+            : Found.Blocked<StoredArtifact>(
                 $"Artifact {sha256} is damaged: the file {path} has SHA-256 {found}. Nothing is deployed from it; "
                 + "seal the release again to fetch it anew.");
     }

@@ -23,7 +23,7 @@ public static class DeploymentViews
 
     public static IEnumerable<BlockerView> Blockers(Deployment run, World world, DateTimeOffset at)
     {
-        var lane = world.Get<Lane>(Lane.StreamOf(run.Service, run.Environment));
+        var lane = world.Get<Lane>(Core.Deployments.Lane.StreamOf(run.Service, run.Environment));
         return lane.Queue.FirstOrDefault(q => q.Deployment == run.Id) is { } queued
             ? LaneRules.Blockers(lane, queued, world.Reader(), at).Select(ReleaseViews.View)
             : [];

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>Disk space kept aside; given up when the disk is full so that pages and incidents can still be written.</summary>
+/// <summary>Disk space kept aside; given up when the disk is full so that pages and incidents can still be
+/// written.</summary>
 internal sealed class Ballast(string folder, long bytes, TimeProvider clock)
 {
     public const string FileName = "ballast";

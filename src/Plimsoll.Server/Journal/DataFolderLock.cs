@@ -1,6 +1,7 @@
 namespace Plimsoll.Server.Journal;
 
-/// <summary>Holds a data folder for one server. The lock is the kernel's and ends with the process, however it ends.</summary>
+/// <summary>Holds a data folder for one server. The lock is the kernel's and ends with the process, however it
+/// ends.</summary>
 public sealed class DataFolderLock : IDisposable
 {
     public const string FileName = "node.lock";

@@ -28,7 +28,7 @@ public sealed class Mirror(string service, RepositoryAddress address, string fol
     public string Age => FetchedAt is { } at ? AgeWords.Of(clock.GetUtcNow() - at) : "never fetched";
 
     /// <summary>Brings it up to date. The same command makes it, so a crash in between leaves nothing to repair.</summary>
-    public async Task<Answer<MirrorUpdate>> Update(CancellationToken stop)
+    public async Task<Found<MirrorUpdate>> Update(CancellationToken stop)
     {
         await _updating.WaitAsync(stop);
         try
@@ -43,18 +43,18 @@ public sealed class Mirror(string service, RepositoryAddress address, string fol
 
     public void Dispose() => _updating.Dispose();
 
-    private async Task<Answer<MirrorUpdate>?> Prepare(CancellationToken stop)
+    private async Task<Found<MirrorUpdate>?> Prepare(CancellationToken stop)
     {
         Directory.CreateDirectory(Folder);
         var made = await Git.Ask(["init", "--bare", "--quiet", "--template=", "."], stop);
         // Commits that somebody pushed away stay: a release may be built from them.
         var set = await Git.Ask(["config", "gc.pruneExpire", "never"], stop);
         var failed = made.Succeeded ? set : made;
-        return failed.Succeeded ? null : Answer.Blocked<MirrorUpdate>(
+        return failed.Succeeded ? null : Found.Blocked<MirrorUpdate>(
             $"No mirror could be made for {service}: {GitWords.Why(failed, FetchLimit)}");
     }
 
-    private async Task<Answer<MirrorUpdate>> Fetch(CancellationToken stop)
+    private async Task<Found<MirrorUpdate>> Fetch(CancellationToken stop)
     {
         var end = await Git.Reach(
             ["-c", "gc.autoDetach=false", "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60",
@@ -63,11 +63,11 @@ public sealed class Mirror(string service, RepositoryAddress address, string fol
             FetchLimit, stop);
         // Git passes over a shallow clone's branches with a warning and calls it success.
         if (!end.Succeeded || end.Errors.Contains("shallow roots", StringComparison.Ordinal))
-            return Answer.Blocked<MirrorUpdate>(GitWords.WhyNotFetched(Address, end, FetchLimit));
+            return Found.Blocked<MirrorUpdate>(GitWords.WhyNotFetched(Address, end, FetchLimit));
         var moved = await Seen.Note(await MirrorTags.Read(Git, stop), stop);
         var now = clock.GetUtcNow();
         await WholeFile.Write(Stamp, now.ToString("O", CultureInfo.InvariantCulture), stop);
-        return Answer.Of(new MirrorUpdate(now, moved));
+        return Found.Of(new MirrorUpdate(now, moved));
     }
 }
 

@@ -11,10 +11,10 @@ public static class MirrorCheckout
     {
         /// <summary>A clean working copy with its history, for builds that ask git for their version.</summary>
         /// <param name="folder">Does not exist yet, or is empty.</param>
-        public async Task<Answer<CheckedOut>> Checkout(string commit, string folder, CancellationToken stop)
+        public async Task<Found<CheckedOut>> Checkout(string commit, string folder, CancellationToken stop)
         {
             if (!MirrorResolve.IsHash(commit) || !await mirror.Has(commit, stop))
-                return Answer.NotFound<CheckedOut>($"Commit {commit} is not in {mirror.Address} ({mirror.Age}).");
+                return Found.NotFound<CheckedOut>($"Commit {commit} is not in {mirror.Address} ({mirror.Age}).");
             // Objects stay in the mirror, which never drops any: a checkout costs the files alone.
             var cloned = await mirror.Git.Ask(
                 ["clone", "--quiet", "--shared", "--no-checkout", "--template=",
@@ -23,8 +23,8 @@ public static class MirrorCheckout
                 ? await mirror.Git.Ask(["-C", Path.GetFullPath(folder), "checkout", "--quiet", "--detach", commit], stop)
                 : cloned;
             return end.Succeeded
-                ? Answer.Of(new CheckedOut(commit, folder, Note(folder)))
-                : Answer.Blocked<CheckedOut>(
+                ? Found.Of(new CheckedOut(commit, folder, Note(folder)))
+                : Found.Blocked<CheckedOut>(
                     $"{MirrorResolve.Short(commit)} cannot be checked out: {GitWords.Why(end, Git.LocalLimit)}");
         }
     }

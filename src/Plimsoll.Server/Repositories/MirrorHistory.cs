@@ -23,13 +23,13 @@ public static class MirrorHistory
     extension(Mirror mirror)
     {
         /// <summary>The tagged versions of a service, newest first by precedence.</summary>
-        public async Task<Answer<IReadOnlyList<TaggedVersion>>> Versions(string tagPattern, CancellationToken stop)
+        public async Task<Found<IReadOnlyList<TaggedVersion>>> Versions(string tagPattern, CancellationToken stop)
         {
             var (pattern, problem) = TagPattern.Read(tagPattern);
-            if (pattern is null) return Answer.Invalid<IReadOnlyList<TaggedVersion>>(problem ?? "");
-            if (mirror.FetchedAt is null) return Answer.Blocked<IReadOnlyList<TaggedVersion>>(NeverFetched(mirror));
+            if (pattern is null) return Found.Invalid<IReadOnlyList<TaggedVersion>>(problem ?? "");
+            if (mirror.FetchedAt is null) return Found.Blocked<IReadOnlyList<TaggedVersion>>(NeverFetched(mirror));
             var tags = await MirrorTags.Read(mirror.Git, stop);
-            return Answer.Of<IReadOnlyList<TaggedVersion>>(
+            return Found.Of<IReadOnlyList<TaggedVersion>>(
                 [.. (from tag in tags
                     let version = pattern.VersionOf(tag.Name)
                     where version is not null
@@ -40,21 +40,21 @@ public static class MirrorHistory
         /// <summary>The commits that are in <paramref name="to"/> and not yet in the last release.</summary>
         /// <param name="since">The last release's commit; null for the first release.</param>
         /// <param name="path">The folder of a monorepo that belongs to the service; empty for all of it.</param>
-        public async Task<Answer<ChangeRange>> Changes(string to, string? since, string path, CancellationToken stop)
+        public async Task<Found<ChangeRange>> Changes(string to, string? since, string path, CancellationToken stop)
         {
-            if (PathProblem(path) is { } bad) return Answer.Invalid<ChangeRange>(bad);
+            if (PathProblem(path) is { } bad) return Found.Invalid<ChangeRange>(bad);
             foreach (var commit in (string?[])[to, since])
                 if (commit is not null && !(MirrorResolve.IsHash(commit) && await mirror.Has(commit, stop)))
-                    return Answer.NotFound<ChangeRange>(
+                    return Found.NotFound<ChangeRange>(
                         $"Commit {commit} is not in {mirror.Address} ({mirror.Age}). Push it, or fetch again.");
             var end = await mirror.Git.Ask(LogOf(to, since, path), stop);
             if (!end.Succeeded)
-                return Answer.Blocked<ChangeRange>($"The history cannot be read: {GitWords.Why(end, Git.LocalLimit)}");
+                return Found.Blocked<ChangeRange>($"The history cannot be read: {GitWords.Why(end, Git.LocalLimit)}");
             var commits = CommitLog.Read(end.Output);
             var cut = end.Cut || commits.Length > MaxCommits;
             var listed = commits.Length > MaxCommits ? commits[..MaxCommits] : commits;
             var apart = since is not null && !await mirror.IsAncestor(since, to, stop);
-            return Answer.Of(new ChangeRange(since, to, listed, cut, Sentence(listed.Length, since, cut, apart, path)));
+            return Found.Of(new ChangeRange(since, to, listed, cut, Sentence(listed.Length, since, cut, apart, path)));
         }
 
         internal async Task<bool> IsAncestor(string commit, string of, CancellationToken stop) =>

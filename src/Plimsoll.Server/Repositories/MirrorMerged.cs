@@ -11,18 +11,18 @@ public static class MirrorMerged
 
     extension(Mirror mirror)
     {
-        public async Task<Answer<MergedAnswer>> IsMerged(string commit, string mainLine, CancellationToken stop)
+        public async Task<Found<MergedAnswer>> IsMerged(string commit, string mainLine, CancellationToken stop)
         {
-            if (mirror.FetchedAt is null) return Answer.Blocked<MergedAnswer>(MirrorHistory.NeverFetched(mirror));
+            if (mirror.FetchedAt is null) return Found.Blocked<MergedAnswer>(MirrorHistory.NeverFetched(mirror));
             var main = await mirror.TipOf(mainLine, stop);
             if (main is null)
-                return Answer.NotFound<MergedAnswer>(
+                return Found.NotFound<MergedAnswer>(
                     $"There is no branch {mainLine} in {mirror.Address} ({mirror.Age}). Correct the service's main line.");
             if (!MirrorResolve.IsHash(commit) || !await mirror.Has(commit, stop))
-                return Answer.NotFound<MergedAnswer>($"Commit {commit} is not in {mirror.Address} ({mirror.Age}).");
+                return Found.NotFound<MergedAnswer>($"Commit {commit} is not in {mirror.Address} ({mirror.Age}).");
             if (await mirror.IsAncestor(commit, main, stop))
-                return Answer.Of(new MergedAnswer(true, null, $"{MirrorResolve.Short(commit)} is on {mainLine}."));
-            return Answer.Of(NotMerged(commit, mainLine, await mirror.WithSameFiles(commit, main, stop)));
+                return Found.Of(new MergedAnswer(true, null, $"{MirrorResolve.Short(commit)} is on {mainLine}."));
+            return Found.Of(NotMerged(commit, mainLine, await mirror.WithSameFiles(commit, main, stop)));
         }
 
         private async Task<string?> TipOf(string branch, CancellationToken stop)

@@ -11,12 +11,12 @@ public static class MirrorResolve
 {
     extension(Mirror mirror)
     {
-        public async Task<Answer<ResolvedCommit>> Resolve(string name, string tagPattern, CancellationToken stop)
+        public async Task<Found<ResolvedCommit>> Resolve(string name, string tagPattern, CancellationToken stop)
         {
             var (pattern, problem) = TagPattern.Read(tagPattern);
-            if (pattern is null) return Answer.Invalid<ResolvedCommit>(problem ?? "");
+            if (pattern is null) return Found.Invalid<ResolvedCommit>(problem ?? "");
             if (!IsSafe(name))
-                return Answer.Invalid<ResolvedCommit>($"'{name}' is not the name of a version, tag, branch or commit.");
+                return Found.Invalid<ResolvedCommit>($"'{name}' is not the name of a version, tag, branch or commit.");
             return VersionText.Read(name).Version is not null
                 ? await mirror.ByTag(pattern.TagOf(name), stop)
                     ?? mirror.Missing($"no tag {pattern.TagOf(name)} for version {name}", "Push the tag, or name a commit.")
@@ -29,22 +29,22 @@ public static class MirrorResolve
         internal async Task<bool> Has(string commit, CancellationToken stop) =>
             await mirror.Commit(commit, stop) == commit;
 
-        private async Task<Answer<ResolvedCommit>?> ByTag(string tag, CancellationToken stop)
+        private async Task<Found<ResolvedCommit>?> ByTag(string tag, CancellationToken stop)
         {
             if (await mirror.Commit($"refs/tags/{tag}", stop) is not { } commit) return null;
             var first = await mirror.Seen.FirstCommitOf(tag, stop);
             return first is null || first == commit
-                ? Answer.Of(new ResolvedCommit(commit, tag))
-                : Answer.Blocked<ResolvedCommit>(
+                ? Found.Of(new ResolvedCommit(commit, tag))
+                : Found.Blocked<ResolvedCommit>(
                     $"Tag {tag} named commit {Short(first)} when it was first seen and names {Short(commit)} now: "
                     + "somebody moved it. Release a new version, or name the commit itself.");
         }
 
-        private async Task<Answer<ResolvedCommit>?> ByCommit(string name, CancellationToken stop)
+        private async Task<Found<ResolvedCommit>?> ByCommit(string name, CancellationToken stop)
         {
             var commit = await mirror.Commit($"refs/heads/{name}", stop)
                 ?? (IsHash(name) ? await mirror.Commit(name, stop) : null);
-            return commit is null ? null : Answer.Of(new ResolvedCommit(commit, null));
+            return commit is null ? null : Found.Of(new ResolvedCommit(commit, null));
         }
 
         private async Task<string?> Commit(string revision, CancellationToken stop)
@@ -55,8 +55,8 @@ public static class MirrorResolve
             return end.Succeeded ? end.Text.Trim() : null;
         }
 
-        private Answer<ResolvedCommit> Missing(string what, string todo) =>
-            Answer.NotFound<ResolvedCommit>($"There is {what} in {mirror.Address} ({mirror.Age}). {todo}");
+        private Found<ResolvedCommit> Missing(string what, string todo) =>
+            Found.NotFound<ResolvedCommit>($"There is {what} in {mirror.Address} ({mirror.Age}). {todo}");
     }
 
     internal static string Short(string hash) => hash.Length > 8 ? hash[..8] : hash;

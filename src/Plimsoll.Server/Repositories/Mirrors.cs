@@ -8,14 +8,14 @@ public sealed class Mirrors(string dataFolder, TimeProvider clock) : IDisposable
     private readonly ConcurrentDictionary<(string Service, string Address), Mirror> _known = new();
 
     /// <param name="service">Lower-case letters, digits and dashes: it names a folder.</param>
-    public Answer<Mirror> Of(string service, string repository)
+    public Found<Mirror> Of(string service, string repository)
     {
         if (service.Length is 0 or > 100 || !service.All(IsOfAName))
-            return Answer.Invalid<Mirror>($"'{service}' is not the name of a service.");
+            return Found.Invalid<Mirror>($"'{service}' is not the name of a service.");
         var address = RepositoryAddress.Read(repository);
         return address.Good
-            ? Answer.Of(_known.GetOrAdd((service, repository), _ => Make(service, address.Value)))
-            : Answer.No<Mirror>(address.Refusal);
+            ? Found.Of(_known.GetOrAdd((service, repository), _ => Make(service, address.Value)))
+            : Found.No<Mirror>(address.Refusal);
     }
 
     public void Dispose()

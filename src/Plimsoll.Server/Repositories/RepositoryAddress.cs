@@ -11,10 +11,10 @@ public sealed partial record RepositoryAddress
 
     public override string ToString() => Text;
 
-    public static Answer<RepositoryAddress> Read(string text) =>
+    public static Found<RepositoryAddress> Read(string text) =>
         WhyNot(text) is { } why
-            ? Answer.Invalid<RepositoryAddress>($"Repository '{text}' cannot be used: {why}")
-            : Answer.Of(new RepositoryAddress(text));
+            ? Found.Invalid<RepositoryAddress>($"Repository '{text}' cannot be used: {why}")
+            : Found.Of(new RepositoryAddress(text));
 
     private static string? WhyNot(string text) => text switch
     {

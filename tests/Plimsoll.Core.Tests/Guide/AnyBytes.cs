@@ -28,6 +28,19 @@ public sealed class AnyBytes
     }
 
     [Fact]
+    public void A_line_no_person_wrote_is_refused_with_its_number()
+    {
+        var compilation = SomeGuide.Of("# Guide\n\n" + string.Concat(Enumerable.Repeat("[a](b", 100_000)));
+        var lint = Assert.Single(compilation.Lint);
+        Assert.Equal(("SIZE", "error", 3), (lint.Code, lint.Level, lint.Line));
+    }
+
+    [Fact]
+    public void More_lines_than_any_guide_has_are_refused() =>
+        Assert.Equal("SIZE",
+            Assert.Single(SomeGuide.Of(string.Concat(Enumerable.Repeat("[a]: b\n", 100_000))).Lint).Code);
+
+    [Fact]
     public void Remarks_are_bounded_and_the_rest_is_counted()
     {
         var compilation = SomeGuide.Of("## Deployment\n" + string.Concat(Enumerable.Repeat("- [x] frobnicate\n", 300)));
@@ -57,7 +70,7 @@ public sealed class AnyBytes
     [InlineData("_a_ *b")]
     public void Depth_never_ends_the_process(string opening)
     {
-        var deep = string.Concat(Enumerable.Repeat(opening, 4000));
+        var deep = string.Concat(Enumerable.Repeat(opening, 600));
         var compilation = SomeGuide.Of($"## Deployment\n{deep}\n- {deep}\n");
         Assert.Equal(64, compilation.Playbook.Hash.Length);
     }
@@ -82,7 +95,8 @@ public sealed class AnyBytes
             var changes = round % 3 == 0 ? bytes.Length : random.Next(1, 60);
             for (var change = 0; change < changes && bytes.Length > 0; change++)
             {
-                bytes[random.Next(bytes.Length)] = round % 3 == 2 ? (byte)"-*#[]()<>|`:!_ \n\t"[random.Next(17)] : (byte)random.Next(1, 256);
+                bytes[random.Next(bytes.Length)] = round % 3 == 2 ? (byte)"-*#[]()<>|`:!_ \n\t"[random.Next(17)]
+                    : (byte)random.Next(1, 256);
             }
 
             var playbook = GuideCompiler.Compile("damaged.md", bytes).Playbook;

@@ -12,7 +12,9 @@ public sealed class DevelopmentGuides
             var compilation = GuideCompiler.Compile(Path.GetFileName(file), File.ReadAllBytes(file));
             var (items, outputs) = (compilation.Playbook.Items, compilation.Playbook.Outputs);
             Assert.Equal(items, outputs.Checks + outputs.Information + outputs.Template + outputs.Metadata);
-            Assert.Equal(items, compilation.Playbook.Checks.Where(check => check.Line > 0).Select(check => check.Line).Distinct().Count());
+            Assert.Equal(
+                items, compilation.Playbook.Checks.Where(check => check.Line > 0).Select(check => check.Line)
+                    .Distinct().Count());
             Assert.DoesNotContain(compilation.Lint, lint => lint.Code is "LOST" or "SIZE");
         }
     }

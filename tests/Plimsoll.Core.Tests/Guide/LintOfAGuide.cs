@@ -28,7 +28,8 @@ public sealed class LintOfAGuide
     public void A_link_to_a_file_that_is_given_is_no_remark()
     {
         var around = new GuideSurroundings(HouseDefaults.Shipped, ["other.md"]);
-        var bytes = Encoding.UTF8.GetBytes("## Deployment\n- [ ] See [that](./other.md#x) and [it](https://example.org/a.md)\n");
+        var bytes = Encoding.UTF8.GetBytes(
+            "## Deployment\n- [ ] See [that](./other.md#x) and [it](https://example.org/a.md)\n");
         Assert.DoesNotContain(GuideCompiler.Compile("g.md", bytes, around).Lint, lint => lint.Code == "LINK");
     }
 
@@ -41,7 +42,8 @@ public sealed class LintOfAGuide
     [Fact]
     public void An_organisations_own_defaults_rule()
     {
-        var house = HouseDefaults.Parse("rule\tabout\tvalue\nowner\tbackup\tDragon keeper\nsign-off\tmajor\tDragon keeper\n");
+        var house = HouseDefaults
+            .Parse("rule\tabout\tvalue\nowner\tbackup\tDragon keeper\nsign-off\tmajor\tDragon keeper\n");
         var bytes = Encoding.UTF8.GetBytes("## Deployment\n- [ ] Backup taken\n");
         var playbook = GuideCompiler.Compile("g.md", bytes, new GuideSurroundings(house, [])).Playbook;
         Assert.Equal(["Dragon keeper"], Owners.Of(playbook.Find("backup")!));

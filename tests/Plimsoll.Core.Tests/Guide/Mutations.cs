@@ -38,7 +38,9 @@ public sealed class Mutations
     {
         var loose = SomeGuide.Of(Original.Replace("\n- ", "\n\n- ")).Playbook.Checks;
         var tight = SomeGuide.Of(Original).Playbook.Checks;
-        Assert.Equal(tight.Select(check => (check.Id, check.Kind, check.Mode)), loose.Select(check => (check.Id, check.Kind, check.Mode)));
+        Assert.Equal(
+            tight.Select(check => (check.Id, check.Kind, check.Mode)),
+                loose.Select(check => (check.Id, check.Kind, check.Mode)));
     }
 
     [Fact]

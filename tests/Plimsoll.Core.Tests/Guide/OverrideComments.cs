@@ -8,7 +8,8 @@ public sealed class OverrideComments
     public void A_comment_rules_over_the_words()
     {
         var check = SomeGuide.Line("Incident response",
-            "- [ ] Feed the dragons <!-- plimsoll: id=dragons; owner=DevOps; within=20m; kind=task; when=required for major -->");
+            "- [ ] Feed the dragons <!-- plimsoll: id=dragons; owner=DevOps; within=20m; kind=task; "
+            + "when=required for major -->");
         Assert.Equal(("dragons", CheckKind.Task, "T0+20m", "type:major", "Feed the dragons"),
             (check.Id, check.Kind, GuideColumns.DeadlineOf(check), GuideColumns.ConditionOf(check), check.Text));
         Assert.Equal(["DevOps"], check.Owners);
@@ -16,13 +17,14 @@ public sealed class OverrideComments
 
     [Fact]
     public void A_comment_at_a_heading_sets_the_phase_of_its_lines() =>
-        Assert.Equal("deploy", SomeGuide.Line("Dragon care <!-- plimsoll: phase=deploy -->", "- [ ] Feed the dragons").Phase);
+        Assert.Equal("deploy",
+            SomeGuide.Line("Dragon care <!-- plimsoll: phase=deploy -->", "- [ ] Feed the dragons").Phase);
 
     [Fact]
     public void A_skipped_line_is_information()
     {
-        var playbook = SomeGuide.Of("## Deployment\n- [ ] Backup taken <!-- plimsoll: skip -->\n- [ ] Deploy to production\n").Playbook;
-        Assert.Equal(new Outputs(1, 1, 0, 0), playbook.Outputs);
+        const string Text = "## Deployment\n- [ ] Backup taken <!-- plimsoll: skip -->\n- [ ] Deploy to production\n";
+        Assert.Equal(new Outputs(1, 1, 0, 0), SomeGuide.Of(Text).Playbook.Outputs);
     }
 
     [Theory]

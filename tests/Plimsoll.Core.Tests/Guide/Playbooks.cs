@@ -15,7 +15,9 @@ public sealed class Playbooks
         var json = PlaybookJson.Write(playbook);
         var back = PlaybookJson.Read(json);
         Assert.Equal(json, PlaybookJson.Write(back));
-        Assert.Equal(playbook.Find("assemble-team")!.Condition!.Only, back.Find("assemble-team")!.Condition!.Only.AsEnumerable());
+        Assert.Equal(
+            playbook.Find("assemble-team")!.Condition!.Only,
+                back.Find("assemble-team")!.Condition!.Only.AsEnumerable());
         Assert.Equal(playbook.Find("status-update")!.Cadence, back.Find("status-update")!.Cadence);
     }
 
@@ -26,7 +28,9 @@ public sealed class Playbooks
         Assert.Equal(playbook.Hash, PlaybookJson.Seal(playbook with { Hash = "something else" }).Hash);
         Assert.NotEqual(playbook.Hash, PlaybookJson.Seal(playbook with { Items = 42 }).Hash);
         Assert.NotEqual(playbook.Hash,
-            PlaybookJson.Seal(playbook with { Checks = playbook.Checks.SetItem(0, playbook.Checks[0] with { GoodFor = TimeSpan.Zero }) }).Hash);
+            PlaybookJson.Seal(
+                playbook with { Checks =
+                    playbook.Checks.SetItem(0, playbook.Checks[0] with { GoodFor = TimeSpan.Zero }) }).Hash);
         Assert.Equal(playbook.Hash, SomeGuide.Reference().Playbook.Hash);
     }
 
@@ -34,7 +38,8 @@ public sealed class Playbooks
     public void Any_serializer_of_the_journal_keeps_it()
     {
         var playbook = SomeGuide.Reference().Playbook;
-        var back = JsonSerializer.Deserialize<PlaybookApplied>(JsonSerializer.Serialize(new PlaybookApplied(playbook)))!;
+        var back = JsonSerializer.Deserialize<PlaybookApplied>(
+            JsonSerializer.Serialize(new PlaybookApplied(playbook)))!;
         Assert.Equal(PlaybookJson.Write(playbook), PlaybookJson.Write(back.Playbook));
     }
 
@@ -67,5 +72,6 @@ public sealed class Playbooks
     }
 
     private static GuideBook Applied(GuideBook book, Compilation compilation) =>
-        new ApplyPlaybook(compilation).Decide(book, Now).Events.Aggregate(book, (state, said) => said.Apply(state, Now));
+        new ApplyPlaybook(compilation).Decide(book, Now).Events
+            .Aggregate(book, (state, said) => said.Apply(state, Now));
 }

@@ -10,11 +10,17 @@ public sealed class Reports
     {
         var lines = GuideReport.Text(SomeGuide.Reference()).Split('\n');
         Assert.Matches("^line +check +phase +kind +mode +owner +time +condition$", lines[0]);
-        Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^15b +security-scan +pre-release +gate +auto +Security Lead \\(house\\)$"));
-        Assert.Contains(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, "^50 +status-update .*every 30m \\(max gap\\)$"));
+        Assert.Contains(
+            lines, line => System.Text.RegularExpressions.Regex.IsMatch(
+                line, "^15b +security-scan +pre-release +gate +auto +Security Lead \\(house\\)$"));
+        Assert.Contains(
+            lines, line => System.Text.RegularExpressions.Regex.IsMatch(
+                line, "^50 +status-update .*every 30m \\(max gap\\)$"));
         Assert.Contains(lines, line => line.StartsWith("house  sign-off.release-manager", StringComparison.Ordinal));
         Assert.Contains("43 items = 34 checks + 3 information + 6 template + 0 metadata", lines);
-        Assert.Contains(lines, line => line.StartsWith("octoacme-release-and-deployment.md:1:12 warn ENCODING", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.StartsWith("octoacme-release-and-deployment.md:1:12 warn ENCODING",
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -22,18 +28,23 @@ public sealed class Reports
     {
         using var json = JsonDocument.Parse(GuideReport.Json(SomeGuide.Reference()));
         var root = json.RootElement;
-        Assert.Equal(["guide", "sha256", "playbook", "items", "outputs", "checks", "lint"], root.EnumerateObject().Select(field => field.Name));
-        var check = root.GetProperty("checks").EnumerateArray().First(check => check.GetProperty("line").GetInt32() == 56);
+        Assert.Equal(["guide", "sha256", "playbook", "items", "outputs", "checks", "lint"], root.EnumerateObject()
+            .Select(field => field.Name));
+        var check = root.GetProperty("checks").EnumerateArray()
+            .First(check => check.GetProperty("line").GetInt32() == 56);
         string[] fields =
         [
-            "line", "part", "id", "phase", "kind", "mode", "concept", "families", "evidence", "owners", "approvers", "audience",
+            "line", "part", "id", "phase", "kind", "mode", "concept", "families", "evidence", "owners", "approvers",
+                "audience",
             "due", "cadence", "observe", "condition", "text",
         ];
         Assert.Empty(fields.Except(check.EnumerateObject().Select(field => field.Name)));
-        Assert.Equal("{\"anchor\":\"resolved\",\"offset\":\"48h\",\"text\":\"within 48 hours\"}", check.GetProperty("due").GetRawText());
+        Assert.Equal("{\"anchor\":\"resolved\",\"offset\":\"48h\",\"text\":\"within 48 hours\"}",
+            check.GetProperty("due").GetRawText());
         Assert.Equal("RETRO", check.GetProperty("families")[0].GetString());
         var lint = root.GetProperty("lint")[0];
-        Assert.Equal(["code", "level", "line", "column", "message", "fix"], lint.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["code", "level", "line", "column", "message", "fix"], lint.EnumerateObject()
+            .Select(field => field.Name));
     }
 
     [Fact]
@@ -41,7 +52,8 @@ public sealed class Reports
     {
         using var json = JsonDocument.Parse(GuideReport.Json(SomeGuide.Reference()));
         var named = json.RootElement.GetProperty("checks").EnumerateArray()
-            .Where(check => check.GetProperty("id").GetString() == "action-items").Select(check => check.GetProperty("key").GetString());
+            .Where(check => check.GetProperty("id").GetString() == "action-items")
+                .Select(check => check.GetProperty("key").GetString());
         Assert.Equal(["action-items", "incident.close/action-items"], named);
     }
 }

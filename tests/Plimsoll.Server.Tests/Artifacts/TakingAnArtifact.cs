@@ -177,7 +177,7 @@ public sealed class TakingAnArtifact : MirrorTest
         return await File.ReadAllTextAsync(answer.Value.Path, Stop);
     }
 
-    private async Task<Answer<StoredArtifact>> Take(ArtifactSource source, string commit = "")
+    private async Task<Found<StoredArtifact>> Take(ArtifactSource source, string commit = "")
     {
         using var client = OutboundClient.Create();
         var intake = new ArtifactIntake(

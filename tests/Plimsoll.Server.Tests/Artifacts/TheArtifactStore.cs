@@ -86,7 +86,7 @@ public sealed class TheArtifactStore : IDisposable
         Assert.Equal([kept.Path], Files());
     }
 
-    private Task<Answer<StoredArtifact>> Keep(string text) =>
+    private Task<Found<StoredArtifact>> Keep(string text) =>
         _store.Keep(new MemoryStream(Encoding.UTF8.GetBytes(text)), Stop);
 
     private string[] Files() => Directory.Exists(_data.At("artifacts"))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Tests.Journal;
@@ -16,7 +15,7 @@ public sealed class AlteredJournalTests(ITestOutputHelper output) : IDisposable
     public async Task Every_alteration_is_found_at_its_position()
     {
         await Write();
-        var (size, seed) = (FromEnvironment("PLIMSOLL_MUTATIONS", 300), FromEnvironment("PLIMSOLL_SEED", 1));
+        var (size, seed) = (Campaign.Number("PLIMSOLL_MUTATIONS", 300), Campaign.Seed);
         output.WriteLine($"{size} mutations of {Facts} facts, seed {seed}");
         var mutations = new Mutations(new Random(seed), Facts, RedactedAt);
         var original = await File.ReadAllBytesAsync(_folder.Settings.File);
@@ -35,7 +34,7 @@ public sealed class AlteredJournalTests(ITestOutputHelper output) : IDisposable
     public async Task A_flipped_bit_is_found_or_changes_nothing_that_is_read()
     {
         await Write();
-        var (size, seed) = (FromEnvironment("PLIMSOLL_MUTATIONS", 100), FromEnvironment("PLIMSOLL_SEED", 1));
+        var (size, seed) = (Campaign.Number("PLIMSOLL_MUTATIONS", 100), Campaign.Seed);
         output.WriteLine($"{size} flipped bits, seed {seed}");
         var random = new Random(seed);
         var original = await File.ReadAllBytesAsync(_folder.Settings.File);
@@ -55,11 +54,12 @@ public sealed class AlteredJournalTests(ITestOutputHelper output) : IDisposable
     {
         await using var journal = _folder.Open();
         for (var i = 0; i < Facts - 1; i++)
-            await journal.Commit(SomeEntry.On($"lane/{i % 7}", i / 7, $$"""{"number":{{i}},"text":"words of some length"}"""));
+            {
+                var body = $$"""{"number":{{i}},"text":"words of some length"}""";
+                await journal.Commit(SomeEntry.On($"lane/{i % 7}", i / 7, body));
+            }
+
         var record = SomeEntry.On("journal", 0);
         Assert.IsType<Appended.Committed>(await journal.Redact(RedactedAt, "a name", record, CancellationToken.None));
     }
-
-    private static int FromEnvironment(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : otherwise;
 }

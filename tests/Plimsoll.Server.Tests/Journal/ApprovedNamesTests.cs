@@ -4,7 +4,8 @@ using Plimsoll.Server.Journal;
 namespace Plimsoll.Server.Tests.Journal;
 
 /// <summary>Every stored name and shape is frozen in journal.approved.txt.</summary>
-/// <remarks>A change there is a change of what lies on people's disks: it needs an upcaster and a stored sample. To approve
+/// <remarks>A change there is a change of what lies on people's disks: it needs an upcaster and a stored
+/// sample. To approve
 /// new lines, run this test with PLIMSOLL_APPROVE=1 and commit the file it writes.</remarks>
 public sealed class ApprovedNamesTests
 {
@@ -15,11 +16,12 @@ public sealed class ApprovedNamesTests
         var artifacts = Path.Combine(AppContext.BaseDirectory, "..", "..", "..");
         await File.WriteAllTextAsync(Path.Combine(artifacts, "journal.received.txt"), received);
         var approved = Path.Combine(Path.GetDirectoryName(ThisFile()) ?? "", "journal.approved.txt");
-        if (Environment.GetEnvironmentVariable("PLIMSOLL_APPROVE") == "1") await File.WriteAllTextAsync(approved, received);
+        if (Environment.GetEnvironmentVariable("PLIMSOLL_APPROVE") == "1")
+            await File.WriteAllTextAsync(approved, received);
         Assert.True(
             await File.ReadAllTextAsync(approved) == received,
-            "What is stored has changed: compare artifacts/journal.received.txt with journal.approved.txt. A line that is "
-            + "only new: run this test with PLIMSOLL_APPROVE=1. A line that changed or went: write an upcaster first.");
+            "What is stored has changed: compare artifacts/journal.received.txt with journal.approved.txt. A line that "
+            + "is only new: run this test with PLIMSOLL_APPROVE=1. A line that changed or went: write an upcaster.");
     }
 
     [Fact]

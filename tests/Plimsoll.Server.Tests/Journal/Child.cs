@@ -20,7 +20,8 @@ public sealed class Child : IDisposable
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            Environment = { [FolderVariable] = folder, ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_DbgEnableMiniDump"] = "0" },
+            // Without the first the runtime maps a file larger than a test's file size limit.
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0", [FolderVariable] = folder },
         };
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
         _errors = _process.StandardError.ReadToEndAsync();

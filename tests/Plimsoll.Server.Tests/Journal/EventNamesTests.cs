@@ -33,7 +33,8 @@ public sealed class EventNamesTests
         Assert.Equal("tea-served", written.Name);
         Assert.Equal(
             """
-            {"tea":"earlGrey","cup":"c1","about":"kettle/1","steeped":"00:01:30.5000000","at":"2026-03-02T12:00:00+00:00",
+            {"tea":"earlGrey","cup":"c1","about":"kettle/1",
+            "steeped":"00:01:30.5000000","at":"2026-03-02T12:00:00+00:00",
             "guests":["Ada","Bób \"the\" <baker>"],"tables":{"Window Seat":["c2"]},"refills":{"c3":2},
             "sweeteners":[{"$kind":"sugar","lumps":2},{"$kind":"wild-honey","meadow":"north"}]}
             """.Replace("\n", "", StringComparison.Ordinal),
@@ -68,7 +69,8 @@ public sealed class EventNamesTests
 
     [Fact]
     public void A_name_of_a_newer_version_is_kept_as_it_is() =>
-        Assert.Equal(new Unknown("kettle-descaled", "{\"x\":1}"), Names.Read(Stored("kettle-descaled", "{\"x\":1}")).Event);
+        Assert.Equal(
+            new Unknown("kettle-descaled", "{\"x\":1}"), Names.Read(Stored("kettle-descaled", "{\"x\":1}")).Event);
 
     [Fact]
     public void Removed_text_reads_as_redacted_and_the_state_survives_it()
@@ -95,7 +97,8 @@ public sealed class EventNamesTests
     [Fact]
     public void Two_events_cannot_have_one_name()
     {
-        var problem = Assert.Throws<InvalidOperationException>(() => new EventNames([typeof(KettleBoiled), typeof(Other.KettleBoiled)]));
+        Type[] twins = [typeof(KettleBoiled), typeof(Other.KettleBoiled)];
+        var problem = Assert.Throws<InvalidOperationException>(() => new EventNames(twins));
         Assert.Contains("'kettle-boiled'", problem.Message, StringComparison.Ordinal);
     }
 

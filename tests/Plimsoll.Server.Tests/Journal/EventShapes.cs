@@ -39,11 +39,11 @@ public sealed class EventShapes
     {
         if (Nullable.GetUnderlyingType(type) is { } inner) return NameOf(inner) + "?";
         var info = Info(type);
-        if (info.Kind == JsonTypeInfoKind.Dictionary) return $"{{{NameOf(info.KeyType!)}: {NameOf(info.ElementType!)}}}";
+        if (info.Kind == JsonTypeInfoKind.Dictionary)
+            return $"{{{NameOf(info.KeyType!)}: {NameOf(info.ElementType!)}}}";
         if (info.Kind == JsonTypeInfoKind.Enumerable) return $"[{NameOf(info.ElementType!)}]";
         if (type.IsGenericType) return $"[{NameOf(type.GenericTypeArguments[0])}]";
-        if (type is { IsValueType: true, IsEnum: false } && info.Kind == JsonTypeInfoKind.None && type.Namespace != "System")
-            return $"string ({type.Name})";
+        if (IsPlainId(type, info)) return $"string ({type.Name})";
         if (info.Kind == JsonTypeInfoKind.Object || type.IsEnum) Add(type, info);
         return type.Name;
     }
@@ -51,17 +51,24 @@ public sealed class EventShapes
     private void Add(Type type, JsonTypeInfo info)
     {
         if (!_seen.Add(type)) return;
-        if (_types.ContainsKey(type.Name)) throw new InvalidOperationException($"Two stored types are called {type.Name}.");
+        if (_types.ContainsKey(type.Name))
+            throw new InvalidOperationException($"Two stored types are called {type.Name}.");
         _types[type.Name] = "";
         _types[type.Name] = type.IsEnum
-            ? $" = {string.Join(" | ", Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => Word(type, v)))}\n"
+            ? $" = {string.Join(" | ", Words(type))}\n"
             : info.PolymorphismOptions is { } derived
-                ? $" = {string.Join(" | ", derived.DerivedTypes.Select(d => $"{d.TypeDiscriminator} {NameOf(d.DerivedType)}"))}\n"
+                ? $" = {string.Join(" | ", derived.DerivedTypes.Select(Derived))}\n"
                 : $"\n{Properties(type)}";
     }
 
-    private static string Word(Type type, object value) =>
-        JsonSerializer.Serialize(Enum.ToObject(type, value), type, EventBodies.Options).Trim('"');
+    private string Derived(JsonDerivedType derived) => $"{derived.TypeDiscriminator} {NameOf(derived.DerivedType)}";
+
+    private static IEnumerable<string> Words(Type type) =>
+        from value in Enum.GetValuesAsUnderlyingType(type).Cast<object>()
+        select JsonSerializer.Serialize(Enum.ToObject(type, value), type, EventBodies.Options).Trim('"');
+
+    private static bool IsPlainId(Type type, JsonTypeInfo info) =>
+        type is { IsValueType: true, IsEnum: false, Namespace: not "System" } && info.Kind == JsonTypeInfoKind.None;
 
     private static bool MayBeNull(JsonPropertyInfo property) =>
         !property.PropertyType.IsValueType

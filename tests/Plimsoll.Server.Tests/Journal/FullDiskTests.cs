@@ -21,9 +21,10 @@ public sealed class FullDiskTests : IDisposable
     public async Task On_a_disk_that_is_full()
     {
         const string small = "mount -t tmpfs -o size=4m tmpfs \"$PLIMSOLL_CHILD_FOLDER\" && exec \"$@\"";
-        Assert.SkipUnless(await CanMount(), "A small disk needs `unshare --map-root-user --mount`, which is not allowed here.");
+        Assert.SkipUnless(await CanMount(), "A small disk needs `unshare --map-root-user --mount`; not allowed here.");
         const string method = "Plimsoll.Server.Tests.Journal.FullDiskTests." + nameof(Fill_the_small_disk);
-        using var child = new Child(method, _folder.Path, $"exec unshare --map-root-user --mount sh -c '{small}' sh \"$@\"");
+        const string wrapper = $"exec unshare --map-root-user --mount sh -c '{small}' sh \"$@\"";
+        using var child = new Child(method, _folder.Path, wrapper);
         var (exitCode, text) = await child.End();
         Assert.True(exitCode == 0, text);
         Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0", text, StringComparison.Ordinal);
@@ -79,7 +80,8 @@ public sealed class FullDiskTests : IDisposable
     private static async Task<bool> CanMount()
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/unshare")) return false;
-        using var probe = Process.Start("unshare", ["--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]);
+        string[] mount = ["--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"];
+        using var probe = Process.Start("unshare", mount);
         await probe.WaitForExitAsync();
         return probe.ExitCode == 0;
     }

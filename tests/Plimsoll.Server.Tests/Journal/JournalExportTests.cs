@@ -16,7 +16,11 @@ public sealed class JournalExportTests : IDisposable
     {
         await using var journal = _folder.Open();
         await journal.Commit(SomeEntry.On("lane/a", 0, """{"text":"ä \"quoted\" 😀"}""", "secret", "3"));
-        var odd = SomeEntry.On("lane/b", 0) with { At = SomeEntry.Noon.AddTicks(1234567), Facts = [new NewFact("odd", [0xff, 0xfe])] };
+        var odd = SomeEntry.On("lane/b", 0) with
+        {
+            At = SomeEntry.Noon.AddTicks(1234567),
+            Facts = [new NewFact("odd", [0xff, 0xfe])],
+        };
         await journal.Commit(odd);
         await journal.Redact(2, "a name", SomeEntry.On("journal", 0), CancellationToken.None);
         using var to = new MemoryStream();

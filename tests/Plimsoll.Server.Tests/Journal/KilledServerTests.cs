@@ -17,7 +17,7 @@ public sealed class KilledServerTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task After_kill_9_every_acknowledged_fact_is_there()
     {
-        var (kills, seed) = (FromEnvironment("PLIMSOLL_KILLS", 3), FromEnvironment("PLIMSOLL_SEED", 1));
+        var (kills, seed) = (Campaign.Number("PLIMSOLL_KILLS", 3), Campaign.Seed);
         var random = new Random(seed);
         for (var kill = 0; kill < kills; kill++)
         {
@@ -25,7 +25,8 @@ public sealed class KilledServerTests(ITestOutputHelper output) : IDisposable
             using (var child = new Child(Here + nameof(Write_until_killed), _folder.Path))
                 await child.KillWhen(() => Size() >= until);
             var found = await Check();
-            output.WriteLine($"kill {kill + 1} of {kills}, seed {seed}: {found.Acknowledged} acknowledged, {found.Facts} facts");
+            output.WriteLine(
+                $"kill {kill + 1} of {kills}, seed {seed}: {found.Acknowledged} acknowledged, {found.Facts} facts");
         }
     }
 
@@ -47,7 +48,11 @@ public sealed class KilledServerTests(ITestOutputHelper output) : IDisposable
         await using var journal = SqliteJournal.Open(new JournalSettings(Child.Folder) { BallastBytes = 64 * 1024 });
         var run = (await journal.Head(CancellationToken.None)).Position;
         await using var file = new FileStream(
-            Path.Combine(Child.Folder, "acknowledged"), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            Path.Combine(Child.Folder, "acknowledged"),
+            FileMode.Append,
+            FileAccess.Write,
+            FileShare.Read,
+            bufferSize: 0);
         await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Write(journal, file, $"lane/{run}-{writer}")));
     }
 
@@ -81,13 +86,11 @@ public sealed class KilledServerTests(ITestOutputHelper output) : IDisposable
         }
 
         var last = lines[^1].Split(' ');
-        Assert.Equal(long.Parse(last[1], CultureInfo.InvariantCulture), (await journal.Find(last[0], default))?.Position);
+        var receipt = await journal.Find(last[0], CancellationToken.None);
+        Assert.Equal(long.Parse(last[1], CultureInfo.InvariantCulture), receipt?.Position);
         Assert.All(facts.GroupBy(f => f.Stream), s => Assert.Equal(s.Count(), s.Max(f => f.Version)));
         return (lines.Length, facts.Count);
     }
 
     private long Size() => File.Exists(Acknowledged) ? new FileInfo(Acknowledged).Length : 0;
-
-    private static int FromEnvironment(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : otherwise;
 }

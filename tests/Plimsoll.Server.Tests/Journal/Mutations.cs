@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Plimsoll.Server.Tests.Journal;
@@ -99,13 +98,15 @@ public sealed class Mutations(Random random, long facts, long redacted)
         _ => new("hash of the head", facts, "UPDATE head SET hash = zeroblob(32)"),
     };
 
-    private static Mutation TextTaken(long position) => new(
-        $"text of {position} taken without a word", position,
+    // The last fact is the one that explains the redacted one.
+    private Mutation TextTaken(long position) => new(
+        $"text of {position} taken without a word", position == facts ? redacted : position,
         "UPDATE fact SET body = NULL, salt = NULL WHERE position = $position", ("$position", position));
 
     private static Mutation Receipt(long position) => new(
         $"receipt of {position} deleted", position,
-        "DELETE FROM receipt WHERE command = (SELECT command FROM fact WHERE position = $position)", ("$position", position));
+        "DELETE FROM receipt WHERE command = (SELECT command FROM fact WHERE position = $position)",
+        ("$position", position));
 
     private Mutation Added() => new(
         "a fact added at the end", facts + 1,
@@ -122,6 +123,6 @@ public sealed class Mutations(Random random, long facts, long redacted)
         using var command = connection.CreateCommand();
         command.CommandText = mutation.Sql;
         foreach (var (name, value) in mutation.Values) command.Parameters.AddWithValue(name, value);
-        Assert.True(command.ExecuteNonQuery() > 0, string.Create(CultureInfo.InvariantCulture, $"{mutation.What} did nothing"));
+        Assert.True(command.ExecuteNonQuery() > 0, mutation.What);
     }
 }

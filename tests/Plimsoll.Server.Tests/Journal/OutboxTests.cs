@@ -85,7 +85,10 @@ public sealed class OutboxTests : IAsyncLifetime
         await Outbox.GiveUp("b", "550 no such mailbox", CancellationToken.None);
         Assert.Empty(await Claim(Now.AddYears(1)));
         Assert.Equal(
-            [(OutboxState.GivenUp, "550 no such mailbox"), (OutboxState.NotSent, "not sent: no mail server configured")],
+            [
+                (OutboxState.GivenUp, "550 no such mailbox"),
+                (OutboxState.NotSent, "not sent: no mail server configured"),
+            ],
             (await Outbox.List(10, CancellationToken.None)).Select(item => (item.State, item.LastError!)));
         Assert.True(await Outbox.Retry("a", CancellationToken.None));
         Assert.Equal(["a"], await Claim(Now));

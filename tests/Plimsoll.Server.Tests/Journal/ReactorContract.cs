@@ -35,4 +35,20 @@ public abstract class ReactorContract : RedactionContract
         Assert.Equal(5, await Journal.Checkpoint("reactor", CancellationToken.None));
         Assert.Equal(1, await Journal.Checkpoint("other", CancellationToken.None));
     }
+
+    [Fact]
+    public async Task A_fenced_owner_writes_nothing()
+    {
+        var first = await Journal.Claim("lane/a", "node-1", CancellationToken.None);
+        await Journal.Commit(SomeEntry.On("lane/a", 0, "1") with { Lease = first });
+        var second = await Journal.Claim("lane/a", "node-2", CancellationToken.None);
+
+        Assert.Equal(
+            new Appended.Fenced("lane/a", second.Token),
+            await Append(SomeEntry.On("lane/a", 1, "2") with { Lease = first }));
+        Assert.IsType<Appended.Fenced>(
+            await Append(SomeEntry.On("lane/a", 1, "2") with { Lease = new Lease("lane/b", "node-1", 1) }));
+        Assert.True(second.Token > first.Token);
+        await Journal.Commit(SomeEntry.On("lane/a", 1, "2") with { Lease = second });
+    }
 }

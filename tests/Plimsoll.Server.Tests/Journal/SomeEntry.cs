@@ -21,7 +21,8 @@ public static class SomeEntry
         $"command-{Interlocked.Increment(ref _number)}",
         "digest");
 
-    public static NewFact Fact(string body, string name = "something-happened") => new(name, Encoding.UTF8.GetBytes(body));
+    public static NewFact Fact(string body, string name = "something-happened") =>
+        new(name, Encoding.UTF8.GetBytes(body));
 
     public static Entry Having(this Entry entry, string stream, long version) => entry with
     {

@@ -32,7 +32,8 @@ public sealed class SqliteFolderTests : IDisposable
         await journal.Commit(SomeEntry.On("lane/a", 0, "1"));
         string[] files = ["plimsoll.db", "plimsoll.db-wal", "plimsoll.db-shm", "node.lock", "ballast"];
         Assert.All(files, name => Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(Path.Combine(_folder.Path, name)).UnixFileMode));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            new FileInfo(Path.Combine(_folder.Path, name)).UnixFileMode));
     }
 
     [Fact]
@@ -114,7 +115,9 @@ public sealed class SqliteFolderTests : IDisposable
     public async Task A_write_that_throws_fails_alone()
     {
         await using var journal = _folder.Open();
-        var good = Enumerable.Range(0, 8).Select(n => journal.Append(SomeEntry.On($"lane/{n}", 0, "1"), CancellationToken.None));
+        var good = Enumerable.Range(0, 8)
+            .Select(n => journal.Append(SomeEntry.On($"lane/{n}", 0, "1"), CancellationToken.None))
+            .ToList();
         var row = SomeEntry.Row("1/announce/") with { Channel = null! };
         var bad = journal.MoveCheckpoint("reactor", 1, [row], CancellationToken.None);
         Assert.All(await Task.WhenAll(good), answer => Assert.IsType<Appended.Committed>(answer));

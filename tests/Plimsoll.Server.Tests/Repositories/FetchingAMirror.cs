@@ -108,6 +108,6 @@ public sealed class FetchingAMirror : MirrorTest
         Assert.All(await Task.WhenAll(Mirror.Update(Stop), Mirror.Update(Stop)), answer => Assert.True(answer.Good));
     }
 
-    private Task<Server.Repositories.Answer<Server.Repositories.ResolvedCommit>> Resolve(string name) =>
+    private Task<Server.Repositories.Found<Server.Repositories.ResolvedCommit>> Resolve(string name) =>
         Server.Repositories.MirrorResolve.Resolve(Mirror, name, "v{version}", Stop);
 }

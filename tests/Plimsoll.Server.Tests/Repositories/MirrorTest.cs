@@ -35,7 +35,7 @@ public abstract class MirrorTest : IDisposable
         return answer.Value;
     }
 
-    private protected static void AssertRefused<T>(Answer<T> answer, RefusalKind kind, params string[] words)
+    private protected static void AssertRefused<T>(Found<T> answer, RefusalKind kind, params string[] words)
         where T : class
     {
         Assert.Equal(kind, answer.Refusal?.Kind);

@@ -5,7 +5,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Something the product can do about a line.</summary>
 /// <param name="Kind">Null: by the wording.</param>
 internal sealed record Concept(
-    string Name, ImmutableArray<string> Phases, CheckKind? Kind, CheckMode Mode, string Evidence, ImmutableArray<string> Families,
+    string Name, ImmutableArray<string> Phases, CheckKind? Kind, CheckMode Mode, string Evidence,
+        ImmutableArray<string> Families,
     bool Spans, Stems Stems);
 
 /// <summary>A concept found in a line, and the clauses of the line that speak of it.</summary>

@@ -20,7 +20,9 @@ internal static class Placeholders
         return evidence
             .Replace("{audience}", string.Join(',', Audience(line)), StringComparison.Ordinal)
             .Replace("{options}", string.Join(',', Options(line.Stem)), StringComparison.Ordinal)
-            .Replace("{enum}", string.Join(',', line.Asides.Select(Members).FirstOrDefault(list => list.Length > 1) ?? []), StringComparison.Ordinal)
+            .Replace("{enum}",
+                string.Join(',', line.Asides.Select(Members).FirstOrDefault(list => list.Length > 1) ?? []),
+                    StringComparison.Ordinal)
             .Replace("{role}", string.Join(", ", line.Owners), StringComparison.Ordinal)
             .Replace("{percent}", Percent(line.Said), StringComparison.Ordinal)
             .Replace("{observe}", observe is { } watch ? Durations.Write(watch) : "", StringComparison.Ordinal)
@@ -63,7 +65,8 @@ internal static class Placeholders
     {
         var colon = stem.IndexOf(':', StringComparison.Ordinal);
         var choices = Split(colon >= 0 ? stem[(colon + 1)..] : stem, Versus);
-        return choices.Length > 1 && Array.TrueForAll(choices, choice => !choice.Contains(' ', StringComparison.Ordinal))
+        return choices.Length > 1
+            && Array.TrueForAll(choices, choice => !choice.Contains(' ', StringComparison.Ordinal))
             ? choices
             : ["rollback", "hotfix", "workaround"];
     }
@@ -71,5 +74,6 @@ internal static class Placeholders
     private static string[] Members(string aside) => Split(aside, ["/", ","]);
 
     private static string[] Split(string text, string[] between) =>
-        [.. text.Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.ToLowerInvariant())];
+        [.. text.Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.ToLowerInvariant())];
 }

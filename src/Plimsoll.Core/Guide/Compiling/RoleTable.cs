@@ -32,7 +32,8 @@ internal static class RoleTable
         return "";
     }
 
-    /// <summary>The first person a text names anywhere, as written, else the first topic that is also a role; empty for none.</summary>
+    /// <summary>The first person a text names anywhere, as written, else the first topic that is also a role; empty
+    /// for none.</summary>
     public static string MentionedIn(string text)
     {
         var found = Mentions(text).ToList();
@@ -80,5 +81,6 @@ internal static class RoleTable
     private static ImmutableDictionary<string, (string Role, bool Subject)> Read() =>
         (from row in Tsv.Shipped("roles.tsv")
          from alias in Tsv.List(row["aliases"])
-         select (alias, row)).ToImmutableDictionary(found => found.alias, found => (found.row["role"], found.row["subject"] == "yes"));
+         select (alias, row)).ToImmutableDictionary(
+             found => found.alias, found => (found.row["role"], found.row["subject"] == "yes"));
 }

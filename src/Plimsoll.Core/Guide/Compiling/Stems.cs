@@ -10,7 +10,8 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
     public static Stems Parse(string pattern) => new(
     [
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(alternative => alternative.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Term.Parse).ToImmutableArray()),
+            .Select(alternative => alternative.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Term.Parse)
+                .ToImmutableArray()),
     ]);
 
     public bool Matches(Words words) => Find(words, Free.All) is not null;
@@ -58,7 +59,8 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
     {
         public static Free All { get; } = new([], null);
 
-        public bool Has(Words words, int at) => !Used.Contains(at) && (Clause is not { } only || words.All[at].Clause == only);
+        public bool Has(Words words, int at) => !Used.Contains(at)
+            && (Clause is not { } only || words.All[at].Clause == only);
     }
 
     internal sealed record Term(bool Absent, bool Context, bool First, ImmutableArray<ImmutableArray<Stem>> Choices)
@@ -67,7 +69,8 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
             text.StartsWith('!'),
             text.StartsWith('~'),
             text.StartsWith('^'),
-            [.. text.TrimStart('!', '~', '^').Split('/').Select(choice => choice.Split('_').Select(Stem.Parse).ToImmutableArray())]);
+            [.. text.TrimStart('!', '~', '^').Split('/')
+                .Select(choice => choice.Split('_').Select(Stem.Parse).ToImmutableArray())]);
 
         public (int Start, int Length) FindIn(Words words, Free free)
         {

@@ -63,7 +63,8 @@ internal sealed record Suffixes(string Stem)
     {
         if (By("verified-by") is { Roles.IsEmpty: false } second)
         {
-            return WithOwners(second.Roles) with { Approvers = second.Roles, Stem = Stem[..Wording.Find("verified-by", Stem).Start].TrimEnd() };
+            return WithOwners(second.Roles)
+                with { Approvers = second.Roles, Stem = Stem[..Wording.Find("verified-by", Stem).Start].TrimEnd() };
         }
 
         return By("done-by") is { Roles.IsEmpty: false } first
@@ -77,7 +78,8 @@ internal sealed record Suffixes(string Stem)
     // "DevOps/On-call monitors …"
     private Suffixes TakeSubject() =>
         RoleTable.SubjectOf(Stem) is { Length: > 0 } role
-            ? WithOwners([role]) with { Stem = Stem[(Stem.IndexOf(role, StringComparison.Ordinal) + role.Length)..].TrimStart(':', ' ') }
+            ? WithOwners([role])
+                with { Stem = Stem[(Stem.IndexOf(role, StringComparison.Ordinal) + role.Length)..].TrimStart(':', ' ') }
             : this;
 
     private static string WithoutParentheses(string text, out List<string> groups)

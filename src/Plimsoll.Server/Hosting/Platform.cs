@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Owner-only files, sh, flock and setsid: the server runs on Linux.
+[assembly: SupportedOSPlatform("linux")]
