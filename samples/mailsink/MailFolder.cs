@@ -42,14 +42,19 @@ public sealed class MailFolder
         }
         catch (FormatException)
         {
-            return new MimeMessage { Subject = "(not a mail)", Body = new TextPart { Text = File.ReadAllText(PathOf(number)) } };
+            var text = File.ReadAllText(PathOf(number));
+            return new MimeMessage { Subject = "(not a mail)", Body = new TextPart { Text = text } };
         }
     }
 
-    public string PathOf(int number) => Path.Combine(_folder, number.ToString("000000", CultureInfo.InvariantCulture) + ".eml");
+    public string PathOf(int number) => Path.Combine(_folder, $"{number:000000}.eml");
 
     private IEnumerable<int> Numbers() =>
         from path in Directory.EnumerateFiles(_folder, "*.eml")
-        where int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out _)
-        select int.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture);
+        let number = NumberIn(Path.GetFileNameWithoutExtension(path))
+        where number > 0
+        select number;
+
+    private static int NumberIn(string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

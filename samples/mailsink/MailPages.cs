@@ -19,29 +19,29 @@ internal static class MailPages
         app.MapGet("/{number:int}", (int number) =>
             mails.Read(number) is { } mail ? Html(mail.Subject ?? "Mail", One(number, mail)) : Results.NotFound());
         app.MapGet("/{number:int}.eml", (int number) =>
-            File.Exists(mails.PathOf(number)) ? Results.File(mails.PathOf(number), "message/rfc822") : Results.NotFound());
+            File.Exists(mails.PathOf(number))
+                ? Results.File(mails.PathOf(number), "message/rfc822")
+                : Results.NotFound());
     }
 
     private static string List(MailFolder mails)
     {
         var all = mails.Newest().ToList();
         if (all.Count == 0) return "<p>No mail has arrived yet.</p>";
-        var repeats = all.GroupBy(each => each.Mail.MessageId ?? "").ToDictionary(same => same.Key, same => same.Min(each => each.Number));
+        var firsts = all.ToLookup(each => each.Mail.MessageId ?? "", each => each.Number);
         var rows = new StringBuilder();
-        foreach (var (number, mail) in all)
-        {
-            var first = repeats[mail.MessageId ?? ""];
-            rows.Append($"""
-                <tr><td><a href="/{number}">{number}</a></td><td>{mail.Date:yyyy-MM-dd HH:mm:ss zzz}</td>
-                <td>{Safe(mail.From)}</td><td>{Safe(mail.To)}</td>
-                <td><a href="/{number}">{Safe(mail.Subject)}</a>{(first == number ? "" : $" (repeats {first})")}</td></tr>
-                """);
-        }
+        foreach (var (number, mail) in all) rows.Append(Row(number, mail, firsts[mail.MessageId ?? ""].Min()));
         return $"""
             <table><thead><tr><th>No</th><th>Date</th><th>From</th><th>To</th><th>Subject</th></tr></thead>
             <tbody>{rows}</tbody></table>
             """;
     }
+
+    private static string Row(int number, MimeMessage mail, int first) => $"""
+        <tr><td><a href="/{number}">{number}</a></td><td>{mail.Date:yyyy-MM-dd HH:mm:ss zzz}</td>
+        <td>{Safe(mail.From)}</td><td>{Safe(mail.To)}</td>
+        <td><a href="/{number}">{Safe(mail.Subject)}</a>{(first == number ? "" : $" (repeats {first})")}</td></tr>
+        """;
 
     private static string One(int number, MimeMessage mail) => $"""
         <dl><dt>From</dt><dd>{Safe(mail.From)}</dd><dt>To</dt><dd>{Safe(mail.To)}</dd>

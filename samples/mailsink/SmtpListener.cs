@@ -63,7 +63,8 @@ public sealed class SmtpListener : IAsyncDisposable
             await using var stream = client.GetStream();
             await new SmtpSession(stream, _mails).Run(_stop.Token);
         }
-        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception gone) when (
+            gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The other side hung up, or the sink stops.
         }

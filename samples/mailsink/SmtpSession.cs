@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Mailsink;
 
-/// <summary>One SMTP conversation (RFC 5321). A receiver named <c>later@…</c> is put off, <c>reject@…</c> refused.</summary>
+/// <summary>One SMTP conversation (RFC 5321). Receiver <c>later@…</c> is put off, <c>reject@…</c> refused.</summary>
 internal sealed class SmtpSession(Stream stream, MailFolder mails)
 {
     private const int MaxMail = 10 * 1024 * 1024;
@@ -75,7 +75,11 @@ internal sealed class SmtpSession(Stream stream, MailFolder mails)
     {
         await Say("354 end with a dot on a line of its own", stop);
         var mail = await _lines.Data(MaxMail, stop);
-        await Say(mail is null ? "552 5.3.4 the mail is too large" : $"250 2.0.0 kept as {await mails.Keep(mail, stop)}", stop);
+        await Say(
+            mail is null
+                ? "552 5.3.4 the mail is too large"
+                : $"250 2.0.0 kept as {await mails.Keep(mail, stop)}",
+            stop);
         Reset();
     }
 

@@ -32,7 +32,8 @@ public static class JUnitReader
             var (line, column) = (Math.Max(1, broken.LineNumber), Math.Max(1, broken.LinePosition));
             return Unreadable(new(name, line, column, "This is not XML to be read: " + broken.Message));
         }
-        catch (Exception broken) when (broken is ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception broken)
+            when (broken is ArgumentException or InvalidOperationException or NotSupportedException)
         {
             // An encoding that does not exist here, or that lies about the bytes.
             return Unreadable(new(name, 1, 1, "This is not XML to be read: " + broken.Message));

@@ -10,7 +10,8 @@ public static class SarifReader
     internal const int MaxDepth = 128;
 
     // Of two properties with one name readers take either; that must not decide a gate.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Options =
+        new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     public static SarifVerdict Read(string name, Stream stream) => Read(name, EvidenceBytes.From(stream));
 

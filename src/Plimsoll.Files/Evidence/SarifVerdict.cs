@@ -4,7 +4,7 @@ namespace Plimsoll.Files.Evidence;
 
 /// <summary>What a security scan says.</summary>
 /// <param name="Tools">Name and version of every tool that ran.</param>
-/// <param name="Counts">Results that count; accepted suppressions and known ones of a baseline are not among them.</param>
+/// <param name="Counts">Results that count: neither suppressed with acceptance nor known from a baseline.</param>
 /// <param name="HighestSeverity">The highest security severity of those, 0 to 10; null for none.</param>
 /// <param name="Findings">The first results that fail it, each with its place.</param>
 /// <param name="SetAside">Results that do not count: suppressed, unchanged since the baseline, or gone.</param>

@@ -7,7 +7,7 @@ namespace Plimsoll.Files.History;
 /// <summary>The first draft of release notes: the commits as a plain list in the guide's template.</summary>
 public static class NotesDraft
 {
-    /// <param name="fields">The template's fields as the guide names them, such as <c>Migration steps (if any)</c>.</param>
+    /// <param name="fields">The template's fields as the guide names them: <c>Migration steps (if any)</c>.</param>
     public static string Write(
         IReadOnlyList<string> fields, string service, string version, DateOnly date, ImmutableArray<CommitLine> commits)
     {

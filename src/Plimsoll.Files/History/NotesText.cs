@@ -4,7 +4,7 @@ using System.Text;
 namespace Plimsoll.Files.History;
 
 /// <summary>Release notes in the template's fields.</summary>
-/// <param name="Fields">Every field of the template in its order with what was written; empty where nothing was.</param>
+/// <param name="Fields">Every field of the template, in its order, with what was written in it.</param>
 /// <param name="Unknown">Headings that are no field of the template; what stands under them is not kept.</param>
 public sealed record NotesText(ImmutableArray<NotesField> Fields, ImmutableArray<string> Unknown)
 {
@@ -44,7 +44,8 @@ public sealed record NotesText(ImmutableArray<NotesField> Fields, ImmutableArray
             }
             else open?.Append(line.Text).Append('\n');
         }
-        return new([.. fields.Select(field => new NotesField(field, texts[field].ToString().Trim()))], unknown.ToImmutable());
+        var read = fields.Select(field => new NotesField(field, texts[field].ToString().Trim()));
+        return new([.. read], unknown.ToImmutable());
     }
 }
 

@@ -23,7 +23,7 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
         {
             return Found.Blocked<StoredArtifact>($"{from} took longer than {limit.TotalSeconds:0} seconds.");
         }
-        catch (Exception trouble) when (trouble is HttpRequestException or HttpIOException)
+        catch (Exception trouble) when (trouble is HttpRequestException or IOException)
         {
             return Found.Blocked<StoredArtifact>($"{from} could not be fetched: {trouble.Message}");
         }
@@ -38,13 +38,13 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
             if (answer.StatusCode == HttpStatusCode.OK)
             {
                 await using var content = await answer.Content.ReadAsStreamAsync(stop);
-                return await store.Keep(content, stop);
+                return await store.Keep(content, at.ToString(), stop);
             }
             if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)
                 return Found.Blocked<StoredArtifact>($"{at} answered {(int)answer.StatusCode}, 200 is needed.");
             var next = new Uri(at, location);
             if (next.Scheme != at.Scheme)
-                return Found.Blocked<StoredArtifact>($"{at} leads to {next}, another scheme. Write the final address.");
+                return Found.Blocked<StoredArtifact>($"{at} leads to {next}, another scheme. Write that address.");
             at = next;
         }
         return Found.Blocked<StoredArtifact>($"{from} leads on more than {MaxRedirects} times.");

@@ -3,7 +3,8 @@ using Plimsoll.Server.Repositories;
 namespace Plimsoll.Server.Artifacts;
 
 /// <summary>Gets an artifact from where the service says it comes from, into the store.</summary>
-public sealed class ArtifactIntake(ArtifactStore store, ArtifactDownload download, string dataFolder, TimeProvider clock)
+public sealed class ArtifactIntake(
+    ArtifactStore store, ArtifactDownload download, string dataFolder, TimeProvider clock)
 {
     private readonly string _builds = Path.Combine(Path.GetFullPath(dataFolder), "builds");
 
@@ -55,17 +56,18 @@ public sealed class ArtifactIntake(ArtifactStore store, ArtifactDownload downloa
     {
         var name = shown ?? path;
         if (Directory.Exists(path))
-            return Found.Invalid<StoredArtifact>($"Artifact {name} is a folder. Pack it into one file, such as a .tar.gz.");
+            return Found.Invalid<StoredArtifact>($"Artifact {name} is a folder. Pack it into one file.");
         if (!File.Exists(path))
-            return Found.NotFound<StoredArtifact>($"Artifact {name} is not there. Correct the path, or build it first.");
+            return Found.NotFound<StoredArtifact>($"Artifact {name} is not there. Correct the path, or build it.");
         try
         {
             await using var file = File.OpenRead(path);
-            return await store.Keep(file, stop);
+            return await store.Keep(file, $"Artifact {name}", stop);
         }
         catch (UnauthorizedAccessException)
         {
-            return Found.Blocked<StoredArtifact>($"Artifact {name} may not be read by the server's user. Let it read the file.");
+            return Found.Blocked<StoredArtifact>(
+                $"The server's user may not read artifact {name}. Let it read the file.");
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class ArtifactStore(string dataFolder)
     public long Limit { get; init; } = 4L * 1024 * 1024 * 1024;
 
     /// <summary>Takes what a stream gives, to its end.</summary>
-    public async Task<Found<StoredArtifact>> Keep(Stream content, CancellationToken stop)
+    /// <param name="from">Where it comes from, for words about trouble.</param>
+    public async Task<Found<StoredArtifact>> Keep(Stream content, string from, CancellationToken stop)
     {
         Directory.CreateDirectory(_folder);
         var next = Path.Combine(_folder, Guid.NewGuid().ToString("n") + ".new");
@@ -23,12 +24,16 @@ public sealed class ArtifactStore(string dataFolder)
         {
             return await Write(content, next, stop) is var (sha256, size)
                 ? Found.Of(await Publish(next, sha256, size, stop))
-                : Found.Blocked<StoredArtifact>($"The artifact is larger than the {Limit} bytes the server takes.");
+                : Found.Blocked<StoredArtifact>($"{from} is larger than the {Limit} bytes the server takes.");
         }
-        catch (IOException trouble) when (trouble is not HttpIOException)
+        catch (BrokenContent broken)
+        {
+            return Found.Blocked<StoredArtifact>($"{from} broke off: {broken.Message} Try again.");
+        }
+        catch (IOException trouble)
         {
             return Found.Blocked<StoredArtifact>(
-                $"The artifact could not be kept: {trouble.Message} Make room in the server's data folder and try again.");
+                $"{from} could not be kept: {trouble.Message} Make room in the data folder and try again.");
         }
         finally
         {
@@ -64,7 +69,7 @@ public sealed class ArtifactStore(string dataFolder)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         var buffer = new byte[128 * 1024];
-        while (await content.ReadAsync(buffer, stop) is > 0 and var read)
+        while (await Read(content, buffer, stop) is > 0 and var read)
         {
             if (file.Position + read > Limit) return null;
             hash.AppendData(buffer, 0, read);
@@ -72,6 +77,19 @@ public sealed class ArtifactStore(string dataFolder)
         }
         file.Flush(flushToDisk: true);
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
+    }
+
+    // Trouble with where it comes from is not trouble with the disk it goes to.
+    private static async Task<int> Read(Stream content, byte[] buffer, CancellationToken stop)
+    {
+        try
+        {
+            return await content.ReadAsync(buffer, stop);
+        }
+        catch (IOException broken)
+        {
+            throw new BrokenContent(broken);
+        }
     }
 
     private async Task<StoredArtifact> Publish(string next, string sha256, long size, CancellationToken stop)
@@ -95,4 +113,8 @@ public sealed class ArtifactStore(string dataFolder)
     }
 
     private static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+#pragma warning disable CA1032, CA1064 // Leaves this class never.
+    private sealed class BrokenContent(Exception cause) : Exception(cause.Message, cause);
+#pragma warning restore CA1032, CA1064
 }

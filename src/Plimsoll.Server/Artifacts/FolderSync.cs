@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Plimsoll.Server.Artifacts;
 
-/// <summary>Puts a folder's entries on disk, so that a rename in it survives a power cut. .NET cannot open folders.</summary>
+/// <summary>Puts a folder's entries on disk: a rename survives a power cut. .NET cannot open folders.</summary>
 internal static class FolderSync
 {
     public static void Flush(string folder)

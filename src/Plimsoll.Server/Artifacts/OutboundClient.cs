@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Plimsoll.Server.Artifacts;
 
-/// <summary>Makes HTTP clients for configured addresses: private networks are fine, a cloud's metadata never is.</summary>
+/// <summary>Makes HTTP clients for configured addresses: private networks are fine, metadata never is.</summary>
 public static class OutboundClient
 {
     /// <summary>Follows no redirect by itself and keeps no cookies; whoever asks bounds time and size.</summary>
@@ -19,12 +19,13 @@ public static class OutboundClient
         Timeout = System.Threading.Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Connects to an address that was looked at, so that a name cannot mean another one a moment later.</summary>
+    /// <summary>Connects to the addresses it looked at, so that a name cannot change its meaning.</summary>
     public static async ValueTask<Stream> Connect(DnsEndPoint to, CancellationToken stop)
     {
         var addresses = await Dns.GetHostAddressesAsync(to.Host, stop);
         if (Array.Find(addresses, IsMetadata) is { } forbidden)
-            throw new HttpRequestException($"{to.Host} is {forbidden}, where machines keep their credentials; it is never asked.");
+            throw new HttpRequestException(
+                $"{to.Host} is {forbidden}, where machines keep their credentials; it is never asked.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -2,7 +2,7 @@ using Plimsoll.Server.Artifacts;
 
 namespace Plimsoll.Server.Checks;
 
-/// <summary>Makes the HTTP client for checks: a fresh connection each time, because what runs there has just changed.</summary>
+/// <summary>Makes the HTTP client for checks: a new connection each time, as what runs there has changed.</summary>
 public static class CheckClient
 {
     private static readonly HttpRequestOptionsKey<Reached> Mark = new("plimsoll-reached");
@@ -18,7 +18,7 @@ public static class CheckClient
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Notes on the request whether the other side was reached: not answering then is its fault, not the network's.</summary>
+    /// <summary>Notes whether the other side was reached: not to answer then is its fault.</summary>
     internal static Reached Watch(HttpRequestMessage request)
     {
         var reached = new Reached();

@@ -8,7 +8,7 @@ namespace Plimsoll.Server.Checks;
 /// <param name="Value">What was measured: milliseconds of an answer, a rate; null when nothing was.</param>
 public sealed record CheckResult(string Name, string Target, string Verdict, string Sentence, double? Value = null)
 {
-    /// <summary>The worst of several: a failure first, then what could not be measured. Nothing at all proves nothing.</summary>
+    /// <summary>The worst of several: failures, then what could not be measured. None prove nothing.</summary>
     public static string WorstOf(IEnumerable<CheckResult> results)
     {
         var verdicts = results.Select(result => result.Verdict).ToHashSet();
@@ -25,10 +25,12 @@ public sealed record CheckTarget(
 {
     internal const string Slot = "{target}";
 
-    /// <summary>An address with its placeholders filled; null when it needs the target's address and there is none.</summary>
+    /// <summary>An address with its placeholders filled; null when the target has no address for it.</summary>
     internal string? Address(string url) => Url is null && url.Contains(Slot, StringComparison.Ordinal)
         ? null
         : Fill(url.Replace(Slot, Url?.TrimEnd('/'), StringComparison.Ordinal));
+
+    internal string WithoutAddress(string url) => $"Target {Name} has no url for {url}. Give it one.";
 
     internal string Fill(string text) => text.Replace("{version}", Version, StringComparison.Ordinal);
 }

@@ -4,7 +4,7 @@ using Plimsoll.Files.Evidence;
 
 namespace Plimsoll.Server.Checks;
 
-/// <summary>Asks a target over HTTP and compares the answer with what it must be, as often as the check allows.</summary>
+/// <summary>Asks a target over HTTP, as often as the check allows, until the answer is what it must be.</summary>
 /// <param name="client">From <see cref="CheckClient"/>.</param>
 public sealed class HttpCheckRun(HttpClient client, TimeProvider clock)
 {
@@ -13,7 +13,7 @@ public sealed class HttpCheckRun(HttpClient client, TimeProvider clock)
     public async Task<CheckResult> Run(HttpCheck check, CheckTarget target, CancellationToken stop)
     {
         if (target.Address(check.Url) is not { } url)
-            return new(check.Name, target.Name, Verdicts.Error, $"Target {target.Name} has no url for {check.Url}. Give it one.");
+            return new(check.Name, target.Name, Verdicts.Error, target.WithoutAddress(check.Url));
         var attempts = Math.Max(1, check.Attempts);
         for (var attempt = 1; ; attempt++)
         {

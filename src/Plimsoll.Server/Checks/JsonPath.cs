@@ -10,7 +10,8 @@ internal static class JsonPath
     public static string? Find(JsonElement root, string path)
     {
         var at = root;
-        foreach (var step in path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
+        var steps = path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var step in steps)
             if (Enter(at, step) is { } next) at = next;
             else return null;
         return at.ValueKind == JsonValueKind.String ? at.GetString() : at.GetRawText();
@@ -22,7 +23,7 @@ internal static class JsonPath
             return at.ValueKind == JsonValueKind.Object && at.TryGetProperty(step, out var member) ? member : null;
         return step[^1] == ']'
             && at.ValueKind == JsonValueKind.Array
-            && int.TryParse(step.AsSpan(1, step.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && int.TryParse(step[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             && index < at.GetArrayLength() ? at[index] : null;
     }
 }

@@ -19,7 +19,7 @@ public sealed class MetricCheckRun(HttpClient client, TimeProvider clock)
     {
         var at = clock.GetUtcNow();
         if (target.Address(check.Url) is not { } url)
-            return new(new(at, null, null), $"Target {target.Name} has no url for {check.Url}. Give it one.");
+            return new(new(at, null, null), target.WithoutAddress(check.Url));
         var page = await _fetch.Get(url, PageLimit, stop);
         if ((page.Trouble ?? WrongPage(url, page)) is { } trouble) return new(new(at, null, null), trouble);
         var value = MetricText.Read(page.Body, check.Metric);

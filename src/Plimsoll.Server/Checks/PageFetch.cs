@@ -5,13 +5,14 @@ using Plimsoll.Files.Evidence;
 
 namespace Plimsoll.Server.Checks;
 
-/// <summary>One request and how it went. <see cref="Trouble"/> says why there is no answer; null when there is one.</summary>
-/// <param name="Verdict">With trouble: <c>failed</c> when the other side did not answer as it must, else <c>error</c>.</param>
+/// <summary>One request and how it went. <see cref="Trouble"/>: why there is no answer, or null.</summary>
+/// <param name="Verdict">With trouble: <c>failed</c> when it is the other side's, else <c>error</c>.</param>
 internal sealed record Page(int Status, string Body, bool Cut, TimeSpan Took, string Verdict, string? Trouble);
 
 /// <summary>Fetches pages for checks, bounded in time and size.</summary>
 internal sealed class PageFetch(HttpClient client, TimeProvider clock)
 {
+    private const int Piece = 16 * 1024;
     private const int Limit = 4 * 1024 * 1024;
 
     public async Task<Page> Get(string url, TimeSpan limit, CancellationToken stop)
@@ -45,7 +46,7 @@ internal sealed class PageFetch(HttpClient client, TimeProvider clock)
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
         await using var content = await answer.Content.ReadAsStreamAsync(stop);
         var body = new ArrayBufferWriter<byte>();
-        while (body.WrittenCount < Limit && await content.ReadAsync(body.GetMemory(16 * 1024), stop) is > 0 and var read)
+        while (body.WrittenCount < Limit && await content.ReadAsync(body.GetMemory(Piece), stop) is > 0 and var read)
             body.Advance(read);
         return new(
             (int)answer.StatusCode, Encoding.UTF8.GetString(body.WrittenSpan), body.WrittenCount >= Limit,

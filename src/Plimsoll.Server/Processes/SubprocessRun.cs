@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Plimsoll.Server.Processes;
 
-/// <summary>Runs a subprocess to its end, its time limit or the server's stop, and leaves nothing of it behind.</summary>
+/// <summary>Runs a subprocess to its end, its time limit or the server's stop.</summary>
 public static class SubprocessRun
 {
     // A child that went to the background may hold the output open; it is not waited for.

@@ -18,6 +18,7 @@ internal static class GitWords
         ("Permission denied (", "it does not accept the server's SSH key. Add the key there."),
         ("Host key verification failed", "its host key is not known. Add it to the server user's known_hosts."),
         ("No space left on device", "the server's disk is full. Make room and fetch again."),
+        (".lock': File exists", "another git works on the mirror, or was just killed. Try again in ten minutes."),
         ("not allowed", "its transport is not allowed. Use https, ssh or a path."),
     ];
 

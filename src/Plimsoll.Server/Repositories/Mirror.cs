@@ -20,14 +20,16 @@ public sealed class Mirror(string service, RepositoryAddress address, string fol
 
     private string Stamp => Path.Combine(Folder, "plimsoll-fetched");
 
-    /// <summary>When it was last fetched; null when it never was.</summary>
+    /// <summary>When it was last fetched from this address; null when it never was.</summary>
     public DateTimeOffset? FetchedAt => File.Exists(Stamp)
-        && DateTimeOffset.TryParse(File.ReadAllText(Stamp), CultureInfo.InvariantCulture, out var at) ? at : null;
+        && File.ReadAllText(Stamp).Split('\n') is [var time, var from, ..]
+        && from == Address.Text
+        && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var at) ? at : null;
 
     /// <summary>How old it is, in words a person can use.</summary>
     public string Age => FetchedAt is { } at ? AgeWords.Of(clock.GetUtcNow() - at) : "never fetched";
 
-    /// <summary>Brings it up to date. The same command makes it, so a crash in between leaves nothing to repair.</summary>
+    /// <summary>Brings it up to date. The same commands make it, so a crash needs no other repair.</summary>
     public async Task<Found<MirrorUpdate>> Update(CancellationToken stop)
     {
         await _updating.WaitAsync(stop);
@@ -46,6 +48,7 @@ public sealed class Mirror(string service, RepositoryAddress address, string fol
     private async Task<Found<MirrorUpdate>?> Prepare(CancellationToken stop)
     {
         Directory.CreateDirectory(Folder);
+        LeftLocks.Remove(Folder, clock.GetUtcNow() - FetchLimit);
         var made = await Git.Ask(["init", "--bare", "--quiet", "--template=", "."], stop);
         // Commits that somebody pushed away stay: a release may be built from them.
         var set = await Git.Ask(["config", "gc.pruneExpire", "never"], stop);
@@ -61,12 +64,13 @@ public sealed class Mirror(string service, RepositoryAddress address, string fol
                 "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
                 "--end-of-options", Address.Text, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"],
             FetchLimit, stop);
+        if (end.TimedOut) LeftLocks.Remove(Folder, DateTimeOffset.MaxValue);
         // Git passes over a shallow clone's branches with a warning and calls it success.
         if (!end.Succeeded || end.Errors.Contains("shallow roots", StringComparison.Ordinal))
             return Found.Blocked<MirrorUpdate>(GitWords.WhyNotFetched(Address, end, FetchLimit));
         var moved = await Seen.Note(await MirrorTags.Read(Git, stop), stop);
         var now = clock.GetUtcNow();
-        await WholeFile.Write(Stamp, now.ToString("O", CultureInfo.InvariantCulture), stop);
+        await WholeFile.Write(Stamp, string.Create(CultureInfo.InvariantCulture, $"{now:O}\n{Address}\n"), stop);
         return Found.Of(new MirrorUpdate(now, moved));
     }
 }

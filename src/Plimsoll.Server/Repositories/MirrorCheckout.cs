@@ -16,11 +16,12 @@ public static class MirrorCheckout
             if (!MirrorResolve.IsHash(commit) || !await mirror.Has(commit, stop))
                 return Found.NotFound<CheckedOut>($"Commit {commit} is not in {mirror.Address} ({mirror.Age}).");
             // Objects stay in the mirror, which never drops any: a checkout costs the files alone.
+            var target = Path.GetFullPath(folder);
             var cloned = await mirror.Git.Ask(
                 ["clone", "--quiet", "--shared", "--no-checkout", "--template=",
-                    "--end-of-options", mirror.Folder, Path.GetFullPath(folder)], stop);
+                    "--end-of-options", mirror.Folder, target], stop);
             var end = cloned.Succeeded
-                ? await mirror.Git.Ask(["-C", Path.GetFullPath(folder), "checkout", "--quiet", "--detach", commit], stop)
+                ? await mirror.Git.Ask(["-C", target, "checkout", "--quiet", "--detach", commit], stop)
                 : cloned;
             return end.Succeeded
                 ? Found.Of(new CheckedOut(commit, folder, Note(folder)))

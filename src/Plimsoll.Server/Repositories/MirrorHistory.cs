@@ -9,7 +9,8 @@ namespace Plimsoll.Server.Repositories;
 /// <param name="Commits">Newest first.</param>
 /// <param name="Cut">True: there are more than are listed.</param>
 /// <param name="Sentence">What the list covers, for the release page.</param>
-public sealed record ChangeRange(string? Since, string To, ImmutableArray<CommitLine> Commits, bool Cut, string Sentence);
+public sealed record ChangeRange(
+    string? Since, string To, ImmutableArray<CommitLine> Commits, bool Cut, string Sentence);
 
 /// <summary>A version somebody tagged.</summary>
 public sealed record TaggedVersion(SemVersion Version, string Tag, string Commit);

@@ -19,7 +19,7 @@ public static class MirrorResolve
                 return Found.Invalid<ResolvedCommit>($"'{name}' is not the name of a version, tag, branch or commit.");
             return VersionText.Read(name).Version is not null
                 ? await mirror.ByTag(pattern.TagOf(name), stop)
-                    ?? mirror.Missing($"no tag {pattern.TagOf(name)} for version {name}", "Push the tag, or name a commit.")
+                    ?? mirror.Missing($"no tag {pattern.TagOf(name)} for {name}", "Push the tag, or name a commit.")
                 : await mirror.ByTag(name, stop)
                     ?? await mirror.ByCommit(name, stop)
                     ?? mirror.Missing($"no tag, branch or commit {name}", "Push it, or correct the name.");

@@ -8,12 +8,13 @@ public sealed record MirrorTag(string Name, string Commit);
 internal static class MirrorTags
 {
     private const string Prefix = "refs/tags/";
+    private const string Format = "%(refname) %(objectname) %(objecttype) %(*objectname) %(*objecttype)";
 
     /// <summary>All tags that name a commit; an annotated tag stands for the commit it describes.</summary>
     public static async Task<ImmutableArray<MirrorTag>> Read(Git git, CancellationToken stop)
     {
         var end = await git.Ask(
-            ["for-each-ref", "--format=%(refname) %(objectname) %(objecttype) %(*objectname) %(*objecttype)", Prefix], stop);
+            ["for-each-ref", "--format=" + Format, Prefix], stop);
         return [.. end.Text.Split('\n').Select(Tag).OfType<MirrorTag>()];
     }
 

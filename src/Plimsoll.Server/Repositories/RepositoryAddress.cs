@@ -32,7 +32,8 @@ public sealed partial record RepositoryAddress
     private static string? WhyNotUrl(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url)) return "it is not a URL.";
-        if (url.Scheme is not ("https" or "ssh" or "file")) return $"{url.Scheme} is not allowed. Use https, ssh or a path.";
+        if (url.Scheme is not ("https" or "ssh" or "file"))
+            return $"{url.Scheme} is not allowed. Use https, ssh or a path.";
         if (url.Host.StartsWith('-') || url.UserInfo.StartsWith('-')) return "its host starts with a dash.";
         return url.UserInfo.Contains(':', StringComparison.Ordinal)
             ? "it holds a password. Leave it out and give the server's user a git credential helper."

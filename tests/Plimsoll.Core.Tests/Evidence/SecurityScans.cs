@@ -135,7 +135,8 @@ public sealed class SecurityScans
     [InlineData("{\n \"version\": \"1.0.0\", \"runs\": []}", 2, 13, "have the tool write 2.1.0")]
     [InlineData("{}", 1, 1, "no SARIF version")]
     [InlineData(
-        "{\"version\":\"2.1.0\",\n\"runs\":[\n {\"tool\":{},\"results\":[{},\n  {\"level\":\"fatal\"}]}]}", 4, 12, "'fatal'")]
+        "{\"version\":\"2.1.0\",\n\"runs\":[\n {\"tool\":{},\"results\":[{},\n  {\"level\":\"fatal\"}]}]}",
+        4, 12, "'fatal'")]
     [InlineData("{\"version\":\"2.1.0\",\n\"runs\":{}}", 2, 8, "runs must be a list")]
     [InlineData("{\"version\":\"2.1.0\",\"runs\":[],\"runs\":[{}]}", 0, 0, "not JSON")]
     [InlineData("{\"version\":\"\\ud800\"}", 1, 12, "half a character")]

@@ -25,14 +25,14 @@ public sealed class LeastTypes
     public void The_largest_commit_decides_and_is_named()
     {
         var least = LeastType.Of(
-            [SomeCommit.Saying("fix: a"), SomeCommit.Saying("feat: b"), SomeCommit.Saying("Tidy"), SomeCommit.Saying("fix: c")]);
+            [.. ((string[])["fix: a", "feat: b", "Tidy", "fix: c"]).Select(subject => SomeCommit.Saying(subject))]);
 
         Assert.Equal("At least minor: 01234567 feat: b (1 other commits do not say).", least.Sentence);
     }
 
     [Fact]
-    public void Merge_commits_do_not_count() =>
-        Assert.Equal(new LeastType(ChangeSize.NoneKnown, null, 0), LeastType.Of([SomeCommit.Saying("feat!: x", parents: 2)]));
+    public void Merge_commits_do_not_count() => Assert.Equal(
+        new LeastType(ChangeSize.NoneKnown, null, 0), LeastType.Of([SomeCommit.Saying("feat!: x", parents: 2)]));
 
     [Fact]
     public void A_scope_and_a_description_are_told_apart()

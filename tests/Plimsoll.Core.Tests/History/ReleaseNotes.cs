@@ -12,7 +12,7 @@ public sealed class ReleaseNotes
     {
         var draft = NotesDraft.Write(
             Template, "storefront", "1.1.0", new DateOnly(2026, 1, 5),
-            [SomeCommit.Saying("feat: coupons"), SomeCommit.Saying("Merge", parents: 2), SomeCommit.Saying("# odd\u0007")]);
+            [SomeCommit.Saying("feat: coupons"), SomeCommit.Saying("M", parents: 2), SomeCommit.Saying("# odd\u0007")]);
 
         Assert.Equal("""
             ## Release name / number
@@ -98,6 +98,7 @@ public sealed class ReleaseNotes
 
     [Fact]
     public void A_template_without_changes_gets_a_place_for_them() => Assert.Contains(
-        "## Notable changes\n- fix: a", NotesDraft.Write(["Summary"], "s", "1.0.0", default, [SomeCommit.Saying("fix: a")]),
+        "## Notable changes\n- fix: a",
+        NotesDraft.Write(["Summary"], "s", "1.0.0", default, [SomeCommit.Saying("fix: a")]),
         StringComparison.Ordinal);
 }

@@ -41,7 +41,8 @@ public sealed class ReleaseSteps
     [InlineData("1.1.0", "1.0.9")]
     [InlineData("1.1.0", "1.1.0-rc.1")]
     public void A_release_comes_after_the_last_one(string previous, string next) => Assert.Equal(
-        $"{next} does not come after 1.1.0; what comes next is 1.1.1, 1.2.0, 2.0.0.", ReleaseStep.Read(previous, next).Problem);
+        $"{next} does not come after 1.1.0; what comes next is 1.1.1, 1.2.0, 2.0.0.",
+        ReleaseStep.Read(previous, next).Problem);
 
     [Fact]
     public void A_jump_is_noted_but_possible()

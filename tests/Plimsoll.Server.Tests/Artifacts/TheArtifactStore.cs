@@ -69,10 +69,23 @@ public sealed class TheArtifactStore : IDisposable
     [Fact]
     public async Task A_stream_that_breaks_off_leaves_nothing_behind()
     {
-        var answer = await _store.Keep(new BrokenStream(), Stop);
+        var answer = await _store.Keep(new BrokenStream(), "app.tar", Stop);
 
-        Assert.Contains("could not be kept", answer.Refusal!.Reason, StringComparison.Ordinal);
+        Assert.Equal("app.tar broke off: The other side is gone. Try again.", answer.Refusal!.Reason);
         Assert.Empty(Files());
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_takes_nothing_is_said()
+    {
+        Directory.CreateDirectory(_data.At("artifacts"));
+        var digest = Convert.ToHexStringLower(SHA256.HashData("content"u8));
+        _data.Write($"artifacts/{digest[..2]}", "A file where a folder must be.");
+
+        var answer = await Keep("content");
+
+        Assert.StartsWith("app.tar could not be kept:", answer.Refusal!.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("Make room in the data folder and try again.", answer.Refusal.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +100,7 @@ public sealed class TheArtifactStore : IDisposable
     }
 
     private Task<Found<StoredArtifact>> Keep(string text) =>
-        _store.Keep(new MemoryStream(Encoding.UTF8.GetBytes(text)), Stop);
+        _store.Keep(new MemoryStream(Encoding.UTF8.GetBytes(text)), "app.tar", Stop);
 
     private string[] Files() => Directory.Exists(_data.At("artifacts"))
         ? Directory.GetFiles(_data.At("artifacts"), "*", SearchOption.AllDirectories)
@@ -99,7 +112,7 @@ public sealed class TheArtifactStore : IDisposable
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (_given) throw new IOException("No space left on device.");
+            if (_given) throw new IOException("The other side is gone.");
             _given = true;
             return ValueTask.FromResult(10);
         }

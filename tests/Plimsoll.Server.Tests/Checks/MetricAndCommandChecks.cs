@@ -93,7 +93,8 @@ public sealed class MetricAndCommandChecks : IAsyncLifetime
             new("suite", "echo begun; sleep 300", TimeSpan.FromMilliseconds(300)), Target, Stop);
 
         Assert.Equal("error", result.Verdict);
-        Assert.Contains("took longer than 0.3 seconds and was ended. It said: begun", result.Sentence, StringComparison.Ordinal);
+        Assert.Equal(
+            "The command took longer than 0.3 seconds and was ended. It said: begun", result.Sentence);
     }
 
     [Fact]
@@ -102,13 +103,15 @@ public sealed class MetricAndCommandChecks : IAsyncLifetime
         var http = new HttpCheck(
             "health", "{target}/", 200, null, ImmutableSortedDictionary<string, string>.Empty,
             null, TimeSpan.FromSeconds(5), 1, TimeSpan.FromSeconds(1));
-        var suite = new Suite([http, http with { Name = "front", Url = _server.Address }], [new("cmd", "true", TimeSpan.FromMinutes(1))], []);
+        var front = http with { Name = "front", Url = _server.Address };
+        var suite = new Suite([http, front], [new("cmd", "true", TimeSpan.FromMinutes(1))], []);
         var run = new SuiteRun(new HttpCheckRun(_client, _clock), Commands, Metrics, _clock);
 
         var results = await run.Run(suite, [Target, Target with { Name = "two" }], Stop);
 
         Assert.Equal(
-            [("health", "one"), ("health", "two"), ("front", ""), ("cmd", "")], results.Select(each => (each.Name, each.Target)));
+            [("health", "one"), ("health", "two"), ("front", ""), ("cmd", "")],
+            results.Select(each => (each.Name, each.Target)));
         Assert.Equal("passed", CheckResult.WorstOf(results));
     }
 
@@ -119,7 +122,8 @@ public sealed class MetricAndCommandChecks : IAsyncLifetime
     [InlineData("passed", "passed")]
     [InlineData("", "inconclusive")]
     public void The_worst_result_counts(string verdicts, string worst) => Assert.Equal(worst, CheckResult.WorstOf(
-        verdicts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(verdict => new CheckResult("", "", verdict, ""))));
+        from verdict in verdicts.Split(',', StringSplitOptions.RemoveEmptyEntries)
+        select new CheckResult("", "", verdict, "")));
 
     private static MetricCheck Check { get; } = new(
         "error rate", "{target}/metrics", "errors_total", "requests_total", 0.05,

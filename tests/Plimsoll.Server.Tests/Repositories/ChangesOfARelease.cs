@@ -72,7 +72,7 @@ public sealed class ChangesOfARelease : MirrorTest
         var head = Source.Commit("feat: a");
         await Fetch();
 
-        AssertRefused(await Mirror.Changes(commit, null, "", Stop), RefusalKind.NotFound, commit, "Push it, or fetch again");
+        AssertRefused(await Mirror.Changes(commit, null, "", Stop), RefusalKind.NotFound, commit, "fetch again");
         AssertRefused(await Mirror.Changes(head, commit, "", Stop), RefusalKind.NotFound, commit);
     }
 

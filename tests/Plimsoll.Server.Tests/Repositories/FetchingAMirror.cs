@@ -1,4 +1,5 @@
 using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Repositories;
 
 namespace Plimsoll.Server.Tests.Repositories;
 
@@ -13,8 +14,10 @@ public sealed class FetchingAMirror : MirrorTest
         var update = await Fetch();
         Clock.Advance(TimeSpan.FromMinutes(7));
 
-        Assert.Equal(update.FetchedAt, MirrorOf(Source.Path + "/.").FetchedAt);
         Assert.Equal("fetched 7 minutes ago", Mirror.Age);
+        using var restarted = new Mirrors(DataFolder, Clock);
+        Assert.Equal(update.FetchedAt, restarted.Of("shop", Source.Path).Value!.FetchedAt);
+        Assert.Null(restarted.Of("shop", "/another/repository").Value!.FetchedAt);
     }
 
     [Fact]
@@ -25,7 +28,7 @@ public sealed class FetchingAMirror : MirrorTest
         var second = Source.Commit("fix: b");
         Source.Git("tag", "v1.0.0");
 
-        AssertRefused(await Resolve("1.0.0"), RefusalKind.NotFound, "no tag v1.0.0", "fetched just now", "Push the tag");
+        AssertRefused(await Resolve("1.0.0"), RefusalKind.NotFound, "no tag v1.0.0", "just now", "Push the tag");
         await Fetch();
 
         Assert.Equal(new(second, "v1.0.0"), (await Resolve("1.0.0")).Value);
@@ -101,6 +104,22 @@ public sealed class FetchingAMirror : MirrorTest
     }
 
     [Fact]
+    public async Task A_lock_of_a_killed_git_is_removed_when_it_is_old()
+    {
+        Source.Commit("fix: a");
+        await Fetch();
+        Source.Commit("fix: b");
+        var left = Path.Combine(DataFolder, "mirrors", "shop.git", "refs", "heads", "main.lock");
+        await File.WriteAllTextAsync(left, "", Stop);
+        File.SetLastWriteTimeUtc(left, Clock.GetUtcNow().UtcDateTime);
+
+        AssertRefused(await Mirror.Update(Stop), RefusalKind.Blocked, "another git works on the mirror");
+        Clock.Advance(TimeSpan.FromMinutes(11));
+
+        await Fetch();
+    }
+
+    [Fact]
     public async Task Two_fetches_at_once_both_succeed()
     {
         Source.Commit("fix: a");
@@ -108,6 +127,5 @@ public sealed class FetchingAMirror : MirrorTest
         Assert.All(await Task.WhenAll(Mirror.Update(Stop), Mirror.Update(Stop)), answer => Assert.True(answer.Good));
     }
 
-    private Task<Server.Repositories.Found<Server.Repositories.ResolvedCommit>> Resolve(string name) =>
-        Server.Repositories.MirrorResolve.Resolve(Mirror, name, "v{version}", Stop);
+    private Task<Found<ResolvedCommit>> Resolve(string name) => Mirror.Resolve(name, "v{version}", Stop);
 }

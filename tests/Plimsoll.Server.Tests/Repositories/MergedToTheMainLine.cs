@@ -12,8 +12,9 @@ public sealed class MergedToTheMainLine : MirrorTest
         Source.Commit("feat: b");
         await Fetch();
 
-        Assert.Equal(
-            new MergedAnswer(true, null, $"{commit[..8]} is on main."), (await Mirror.IsMerged(commit, "main", Stop)).Value);
+        var answer = (await Mirror.IsMerged(commit, "main", Stop)).Value;
+
+        Assert.Equal(new MergedAnswer(true, null, $"{commit[..8]} is on main."), answer);
     }
 
     [Fact]

@@ -27,7 +27,9 @@ internal sealed class TempRepository : IDisposable
     {
         var info = new ProcessStartInfo("git", arguments)
         {
-            WorkingDirectory = Path, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         var date = new DateTimeOffset(2026, 1, 5, 10, 0, 0, TimeSpan.Zero).AddMinutes(_minutes++).ToString("O");
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[

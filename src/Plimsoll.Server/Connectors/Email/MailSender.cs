@@ -41,13 +41,17 @@ public sealed class MailSender(MailSettings? settings, TimeProvider clock)
         {
             if (await Open(session, settings, stop) is { } closed) return closed;
             var answer = await session.SendAsync(message, stop);
-            return new MailOutcome.Sent(message.MessageId ?? "", answer, [.. session.NotAccepted.Select(each => each.Words)]);
+            var notAccepted = session.NotAccepted.Select(each => each.Words);
+            return new MailOutcome.Sent(message.MessageId ?? "", answer, [.. notAccepted]);
         }
         catch (SmtpCommandException refused)
         {
-            return session.NotAccepted is { Count: > 0 } each ? ForReceivers(each) : ByCode(refused.StatusCode, refused.Message);
+            return session.NotAccepted is { Count: > 0 } receivers
+                ? ForReceivers(receivers)
+                : ByCode(refused.StatusCode, refused.Message);
         }
-        catch (Exception trouble) when (trouble is SocketException or IOException or ProtocolException or TimeoutException)
+        catch (Exception trouble)
+            when (trouble is SocketException or IOException or ProtocolException or TimeoutException)
         {
             return Later($"{settings.Host}:{settings.Port} cannot be reached: {trouble.Message}");
         }
@@ -66,7 +70,7 @@ public sealed class MailSender(MailSettings? settings, TimeProvider clock)
         }
         catch (SslHandshakeException)
         {
-            return Later($"The certificate of {settings.Host} is not trusted. Add its issuer to the server's trust store.");
+            return Later($"The certificate of {settings.Host} is not trusted. Add its issuer to the trust store.");
         }
         catch (Exception refused) when (refused is AuthenticationException or NotSupportedException)
         {
@@ -98,7 +102,8 @@ internal sealed class MailSession : SmtpClient
 
     public IReadOnlyList<RefusedReceiver> NotAccepted => _notAccepted;
 
-    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+    protected override void OnRecipientNotAccepted(
+        MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         _notAccepted.Add(new(
             (int)response.StatusCode < 500, $"{mailbox.Address}: {(int)response.StatusCode} {response.Response}"));
 }
