@@ -5,7 +5,7 @@ internal static class ServerSearch
 {
     private const string How = """
         Start one with `./run` in Plimsoll's folder, or name one that runs:
-            plimsoll --server http://127.0.0.1:8080 --token-file FILE …
+            plimsoll --server http://127.0.0.1:7440 --token-file FILE …
         """;
 
     public static ServerPlace Find(Call call)
@@ -78,7 +78,7 @@ internal static class ServerSearch
         Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
             : throw Failure.Usage($"{address} is not a server's address ({from}).",
-                fix: "Write it as http://127.0.0.1:8080.");
+                fix: "Write it as http://127.0.0.1:7440.");
 
     private static string Token(string file)
     {

@@ -67,14 +67,19 @@ internal sealed class ShipmentWatch(Call call, Which which, string shipment)
     {
         var why = step.Sentence == "" ? "" : $" · {Plain.Text(step.Sentence)}";
         var line = $"[{number}/{steps}] {Plain.Text(step.Title)}: {call.Colours.Of(step.Status)}{why}";
-        return step.Status == "waiting"
-            ? $"{line}\n    Where a person does it: {which.Command("complete-step")} {step.Id} --note \"…\""
-            : line;
+        return step switch
+        {
+            { Status: "waiting", ByPerson: true } =>
+                $"{line}\n    {which.Command("complete-step")} {step.Id} --note \"…\"",
+            { Status: "waiting" } => $"{line}\n    {which.Command("why")}",
+            _ => line,
+        };
     }
 
     private int Verdict(ReleaseDetail release)
     {
-        if (release.Shipment != shipment) return ExitCodes.Cancelled;
+        // Not there yet, or a later walk took its place.
+        if (release.Shipment != shipment) return _steps.Count == 0 ? ExitCodes.StillGoing : ExitCodes.Cancelled;
         return release.ShipmentStatus switch
         {
             "done" => ExitCodes.Ok,

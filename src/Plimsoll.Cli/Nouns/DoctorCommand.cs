@@ -46,7 +46,8 @@ internal static class DoctorCommand
         if (health.State != "ok") return;
         found.Add(await Look(
             "token", $"accepted; you act as {call.Actor}", () => call.Server.GetText("services", stop)));
-        found.Add(await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop)));
+        var guide = await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop));
+        found.Add(guide.State == "ok" ? guide : guide with { Fix = "plimsoll guide apply FILE" });
         found.Add(await Look("journal", "its chain holds", async () =>
         {
             var journal = await call.Server.Get<JournalView>("journal/verify", stop);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Plimsoll.Core.Guide;
@@ -46,6 +47,12 @@ internal static class GuideNoun
     {
         var file = call.Text("FILE");
         var bytes = await FileBytes.Read(call.Terminal, file, FileBytes.MostText, stop);
-        return (file, bytes, GuideCompiler.Compile(FileBytes.NameOf(file), bytes));
+        var around = GuideSurroundings.Nothing with { Files = Beside(call, file) };
+        return (file, bytes, GuideCompiler.Compile(FileBytes.NameOf(file), bytes, around));
     }
+
+    /// <summary>What the guide may link to.</summary>
+    private static ImmutableHashSet<string> Beside(Call call, string file) => file == "-"
+        ? []
+        : [.. new FileInfo(call.Terminal.PathOf(file)).Directory?.EnumerateFiles().Select(f => f.Name) ?? []];
 }

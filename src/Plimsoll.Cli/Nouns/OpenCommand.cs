@@ -16,6 +16,7 @@ internal static class OpenCommand
         if (call.Place.Address.IsLoopback && call.Terminal.Variable("SSH_CONNECTION") != "")
             call.Say($"From your own machine, first: ssh -L {port}:127.0.0.1:{port} THIS_HOST");
         call.Say("Open it in a browser. It works once, and only with this server.");
+        call.Next("plimsoll release list");
     }
 }
 

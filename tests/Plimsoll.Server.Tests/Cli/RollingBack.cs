@@ -6,6 +6,18 @@ public sealed class RollingBack
 {
     private const string Post = "POST services/storefront/production/rollback";
 
+    private static readonly DeploymentSummary Started =
+        Wired.Summary("running", "storefront-production-rollback-9", "rollback") with
+        {
+            RequestedAt = Wired.At.AddHours(1),
+        };
+
+    private static readonly DeploymentSummary[] Before =
+    [
+        Wired.Summary("failed") with { RequestedAt = Wired.At.AddHours(2) },
+        Wired.Summary("succeeded", "storefront-production-rollback-4", "rollback") with { EndedAt = Wired.At },
+    ];
+
     [Fact]
     public async Task In_production_the_version_is_typed()
     {
@@ -106,14 +118,7 @@ public sealed class RollingBack
         server.On(Post, [good == ""
             ? FakeServer.Refuse(409, "blocked", "There is nothing to roll back to on production.")
             : new { position = 9, version = 9 }]);
-        return server.On("GET deployments?service=storefront", [new[]
-        {
-            Wired.Summary("failed") with { RequestedAt = Wired.At.AddHours(2) },
-            Wired.Summary("running", "storefront-production-rollback-9", "rollback") with
-            {
-                RequestedAt = Wired.At.AddHours(1),
-            },
-            Wired.Summary("succeeded", "storefront-production-rollback-4", "rollback"),
-        }]);
+        return server.On(
+            "GET deployments?service=storefront", Before, Before, Before.Prepend(Started).ToArray());
     }
 }

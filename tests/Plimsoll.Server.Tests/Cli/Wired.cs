@@ -17,7 +17,7 @@ internal static class Wired
         "storefront", "Storefront", "/repo", "2 minutes", 3,
         [
             new LaneView("production", production, "1.1.0", false, good, "", [], holds ?? [], [],
-                [new TargetView("p1", "1.1.0", At), new TargetView("p2", "1.1.0", At)]),
+                [new TargetView("p1", "1.1.0", At), new TargetView("p2", "1.1.0", At)], good),
         ]);
 
     public static ReleaseDetail Release(string shipment = "", string status = "", params StepView[] steps) => new(
@@ -26,8 +26,8 @@ internal static class Wired
         "abc1234", "9f00", "1.0.0", "", "ada", At, "p", [], [], [], [], "", "", "none", shipment, [.. steps],
         [], status);
 
-    public static StepView Step(string id, string status, string sentence = "") =>
-        new(id, id, status, sentence, 20, "Release Manager");
+    public static StepView Step(string id, string status, string sentence = "", bool person = false) =>
+        new(id, id, status, sentence, 20, "Release Manager", person);
 
     public static DeploymentSummary Summary(
         string status, string id = "storefront-1.1.0-1-production", string kind = "deploy") => new(
