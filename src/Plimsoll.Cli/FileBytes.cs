@@ -14,7 +14,8 @@ internal static class FileBytes
         for (int count; (count = await from.ReadAsync(buffer, stop)) > 0;)
         {
             if (bytes.Length + count > most)
-                throw Failure.Usage($"{NameOf(file)} is larger than {most / 1024 / 1024} MiB.", fix: "Split it, or name the right file.");
+                throw Failure.Usage($"{NameOf(file)} is larger than {most / 1024 / 1024} MiB.",
+                    fix: "Split it, or name the right file.");
             bytes.Write(buffer, 0, count);
         }
 
