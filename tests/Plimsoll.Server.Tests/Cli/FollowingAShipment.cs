@@ -31,9 +31,9 @@ public sealed class FollowingAShipment
         Assert.Equal(1, said.Code);
         Assert.Equal(
             """
+            [1/2] staging: done
             [2/2] production: running
             storefront-1.1.0-1-production: running · storefront 1.1.0 on production · it is running
-            [1/2] staging: done
             storefront-1.1.0-1-production: failed · storefront 1.1.0 on production · it is failed
             storefront-1.1.0-1-production-rollback: running · storefront 1.1.0 on production · it is running
             [2/2] production: failed · verification failed
