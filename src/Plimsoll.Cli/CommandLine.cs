@@ -28,7 +28,7 @@ internal static class CommandLine
 
     public static RootCommand Root()
     {
-        var root = new RootCommand("Plimsoll: releases, deployments and incidents by your own guide.")
+        var root = new RootCommand("Plimsoll: releases and deployments by your own guide.")
         {
             HelpName = "plimsoll",
         };

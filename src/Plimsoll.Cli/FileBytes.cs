@@ -25,6 +25,10 @@ internal static class FileBytes
     /// <summary>The name without its folders, which are nobody else's business.</summary>
     public static string NameOf(string file) => file == "-" ? "standard input" : Path.GetFileName(file);
 
+    /// <summary>The full path of its folder: relative paths inside it start there.</summary>
+    public static string FolderOf(Terminal terminal, string file) =>
+        Path.GetDirectoryName(Path.GetFullPath(terminal.PathOf(file == "-" ? "stdin" : file))) ?? "/";
+
     private static Stream Open(Terminal terminal, string file)
     {
         if (file == "-") return terminal.InBytes();

@@ -35,7 +35,7 @@ internal static class ServiceFileVerbs
         foreach (var warning in file.Problems) call.Say(ServiceFileReport.Line(warning));
         var names = file.Services.Select(s => s.Name).ToList();
         await call.Tell(
-            "services/apply", new ApplyServices(FileBytes.NameOf(name), text),
+            "services/apply", new ApplyServices(FileBytes.NameOf(name), text, FileBytes.FolderOf(call.Terminal, name)),
             $"Applied: {string.Join(", ", names)}.", $"plimsoll service show {names[0]}", stop);
     }
 

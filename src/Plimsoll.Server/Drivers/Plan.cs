@@ -2,7 +2,7 @@ using Plimsoll.Server.Drivers.Command;
 
 namespace Plimsoll.Server.Drivers;
 
-/// <summary>What a driver is about to run, as data: shown by a dry run, tested as text, then started as a ticket.</summary>
+/// <summary>What a driver is about to run, as data: shown by a dry run, tested as text, started as a ticket.</summary>
 /// <param name="Name">The action it is: <c>upload</c>, <c>switch</c>, <c>restart</c>, …</param>
 /// <param name="Environment">Variables of the definition; never secrets, they are added to the ticket.</param>
 /// <param name="Idempotent">Running it again after "unknown" does no harm.</param>
@@ -20,7 +20,8 @@ public sealed record Plan(
     public override string ToString() => Say(Arguments);
 
     /// <summary>The command on one line: of a script only its first line, which says what it does.</summary>
-    public string Summary => Say(Arguments.Select(word => word.Split('\n') is [var first, _, ..] ? $"{first} …" : word));
+    public string Summary =>
+        Say(Arguments.Select(word => word.Split('\n') is [var first, _, ..] ? $"{first} …" : word));
 
     private string Say(IEnumerable<string> words)
     {

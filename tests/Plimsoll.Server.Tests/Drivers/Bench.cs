@@ -18,7 +18,8 @@ internal sealed class Bench : IDisposable
     public string[] Lines(string name) => File.Exists(In(name)) ? File.ReadAllLines(In(name)) : [];
 
     public static async Task<Observed> End(IDriver driver, string ticket) =>
-        await Until(() => driver.Observe(ticket, 0, default), o => o.State is TicketState.Finished or TicketState.Unknown);
+        await Until(
+            () => driver.Observe(ticket, 0, default), o => o.State is TicketState.Finished or TicketState.Unknown);
 
     public static async Task<string> Output(IDriver driver, string ticket)
     {
@@ -36,13 +37,13 @@ internal sealed class Bench : IDisposable
 
     public static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds)
     {
-        var deadline = TimeProvider.System.GetTimestamp();
+        var begun = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var seen = await look();
             if (holds(seen))
                 return seen;
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < Patience, $"It did not come about; last seen: {seen}");
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"It did not come about; last: {seen}");
             await Task.Delay(10);
         }
     }

@@ -5,10 +5,12 @@ namespace Plimsoll.Server.Tests.Drivers;
 
 public sealed class CommandDriverKeepsTheContract : DriverContract
 {
-    protected override IDriver Open() => new CommandDriver(Bench.In("tickets"), TimeSpan.FromSeconds(1), OutputLimits.Usual);
+    protected override IDriver Open() =>
+        new CommandDriver(Bench.In("tickets"), TimeSpan.FromSeconds(1), OutputLimits.Usual);
 }
 
 public sealed class CommandDriverEndsWork : DriverEndingContract
 {
-    protected override IDriver Open() => new CommandDriver(Bench.In("tickets"), TimeSpan.FromSeconds(1), OutputLimits.Usual);
+    protected override IDriver Open() =>
+        new CommandDriver(Bench.In("tickets"), TimeSpan.FromSeconds(1), OutputLimits.Usual);
 }

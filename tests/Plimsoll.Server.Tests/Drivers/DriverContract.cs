@@ -15,7 +15,9 @@ public abstract class DriverContract : IDisposable
     {
         var driver = Open();
 
-        Assert.IsType<Started.Accepted>(await driver.Start(Bench.Shell("t1", "echo out; echo err >&2; exit 7"), default));
+        var answer = await driver.Start(Bench.Shell("t1", "echo out; echo err >&2; exit 7"), default);
+
+        Assert.IsType<Started.Accepted>(answer);
 
         var end = await Bench.End(driver, "t1");
         Assert.Equal((TicketState.Finished, 7), (end.State, end.ExitCode));

@@ -36,7 +36,8 @@ public abstract class DriverEndingContract : IDisposable
             echo up; wait
             """;
         await driver.Start(Bench.Shell("t1", line), default);
-        await Bench.Until(() => Bench.Processes(Bench.In("daemon")).Length > 0 && Bench.Processes(Bench.In("child")).Length > 0);
+        await Bench.Until(() => Bench.Processes(Bench.In("daemon")).Length > 0);
+        await Bench.Until(() => Bench.Processes(Bench.In("child")).Length > 0);
 
         var cancelled = await driver.Cancel("t1", default);
 
@@ -96,7 +97,8 @@ public abstract class DriverEndingContract : IDisposable
     public async Task A_slot_stays_taken_while_a_marked_process_lives_and_cancel_frees_it()
     {
         var driver = Open();
-        await driver.Start(Bench.Shell("t1", $"(setsid sh -c '{"sleep 300; :"}' {Bench.In("left")} >/dev/null 2>&1 &)"), default);
+        var line = $"(setsid sh -c 'sleep 300; :' {Bench.In("left")} >/dev/null 2>&1 &)";
+        await driver.Start(Bench.Shell("t1", line), default);
         Assert.Equal(0, (await Bench.End(driver, "t1")).ExitCode);
 
         Assert.Equal(new Started.Busy("t1"), await driver.Start(Bench.Shell("t2", "true"), default));
@@ -110,7 +112,8 @@ public abstract class DriverEndingContract : IDisposable
     public async Task A_service_that_dropped_the_mark_lives_on_and_frees_the_slot()
     {
         var driver = Open();
-        var line = $"env -u PLIMSOLL_TICKET sh -c 'while :; do sleep 0.1; done' {Bench.In("service")} & echo handed over";
+        const string Serve = "env -u PLIMSOLL_TICKET sh -c 'while :; do sleep 0.1; done'";
+        var line = $"{Serve} {Bench.In("service")} & echo handed over";
         await driver.Start(Bench.Shell("t1", line), default);
         Assert.Equal(0, (await Bench.End(driver, "t1")).ExitCode);
 

@@ -20,6 +20,7 @@ public sealed class WhatATicketFolderMeans
     [Theory]
     [InlineData("7 ended", 7, "It ended with exit code 7.")]
     [InlineData("124 expired", 124, "It ran out of time and was ended.")]
+    [InlineData("0 ended lost", 0, "It ended with exit code 0. Part of its output is lost: the disk was full.")]
     [InlineData("143 cancelled", 143, "It was cancelled and ended with exit code 143.")]
     public void The_end_is_told(string status, int code, string sentence)
     {

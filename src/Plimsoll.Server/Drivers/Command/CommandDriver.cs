@@ -73,7 +73,8 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
         if (traces.State != TicketState.Unknown)
             return traces.Sentence;
         var living = await _wrapper.Call("living", ticket, [], stop);
-        return $"{traces.Sentence} {(living.Said == "" ? "Nothing of it runs now." : $"Still running: {OneLine(living.Said)}.")}";
+        var now = living.Said == "" ? "Nothing of it runs now." : $"Still running: {OneLine(living.Said)}.";
+        return $"{traces.Sentence} {now}";
     }
 
     private TicketFolder Folder(string ticket) => new(_root, TicketText.CheckId(ticket));

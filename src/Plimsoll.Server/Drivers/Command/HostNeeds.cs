@@ -9,7 +9,7 @@ internal static class HostNeeds
         "tar" or "grep" => $"{missing} is missing: install the package {missing}.",
         "find" => "find is missing: install the package findutils.",
         "/proc" => "/proc cannot be read: tickets find their processes there; mount it.",
-        "holes" => "The ticket folder's file system cannot punch holes: a long output is not cut and may fill the disk.",
+        "holes" => "The ticket folder's file system cannot punch holes: a long output may fill the disk.",
         ['/', ..] => $"{missing} cannot be written: free space or give the server's user the right to it.",
         _ => $"{missing} is missing: install the package coreutils.",
     };

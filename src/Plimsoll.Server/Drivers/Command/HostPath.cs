@@ -1,6 +1,6 @@
 namespace Plimsoll.Server.Drivers.Command;
 
-/// <summary>Where programs are found on this host: the only thing work takes over from the server, with its home.</summary>
+/// <summary>Where programs are found on this host; with its home all that work takes over from the server.</summary>
 internal static class HostPath
 {
     private const string Usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

@@ -5,7 +5,7 @@ internal sealed class RawOutput(string file, string gapFile)
 {
     public const int MostAtOnce = 64 * 1024;
 
-    /// <summary>Bytes from the cursor on, and where to read on. No bytes and a later cursor: what lay between is gone.</summary>
+    /// <summary>Bytes from the cursor on, and where to read on. None but a later cursor: the rest is gone.</summary>
     public (byte[] Bytes, long Cursor) Read(long cursor)
     {
         while (true)
@@ -24,7 +24,8 @@ internal sealed class RawOutput(string file, string gapFile)
     {
         try
         {
-            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            const FileShare WithItsWriter = FileShare.ReadWrite | FileShare.Delete;
+            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, WithItsWriter);
             var length = Math.Clamp(RandomAccess.GetLength(handle) - cursor, 0, Math.Min(most, MostAtOnce));
             var bytes = new byte[length];
             var read = RandomAccess.Read(handle, bytes, cursor);

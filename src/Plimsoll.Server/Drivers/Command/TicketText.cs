@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Plimsoll.Server.Drivers.Command;
 
-/// <summary>A ticket as the two shell texts the wrapper reads: the plan, and the environment with its secrets.</summary>
+/// <summary>A ticket as the two shell texts the wrapper reads: the plan, and the environment with secrets.</summary>
 internal static partial class TicketText
 {
     public static byte[] Plan(Ticket ticket, string slotFile, TimeSpan grace, OutputLimits limits) => Bytes(

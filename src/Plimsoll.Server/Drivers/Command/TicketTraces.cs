@@ -17,11 +17,15 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
         _ => TicketState.Unknown,
     };
 
-    public int? ExitCode => int.TryParse(Status?.Split(' ')[0], out var code) ? code : null;
+    private string[] Words => Status?.Split(' ') ?? [];
+
+    private string Loss => Words.Contains("lost") ? " Part of its output is lost: the disk was full." : "";
+
+    public int? ExitCode => int.TryParse(Words.FirstOrDefault(), out var code) ? code : null;
 
     public string Sentence => State switch
     {
-        TicketState.Finished => Ending(Status?.Split(' ').ElementAtOrDefault(1)),
+        TicketState.Finished => Ending(Words.ElementAtOrDefault(1)) + Loss,
         TicketState.NeverStarted => "It never started; starting it is safe.",
         TicketState.Starting => "It is being started.",
         TicketState.Running => "It runs.",

@@ -4,11 +4,12 @@ using System.Security.Cryptography;
 namespace Plimsoll.Server.Drivers.Command;
 
 /// <summary>The shell wrapper as a file of this host, and one call of it.</summary>
-/// <remarks>The file is named by its digest: a shell reads its script while it runs, so it is never overwritten.</remarks>
+/// <remarks>Named by its digest: a shell reads its script while it runs, so it is never overwritten.</remarks>
 internal sealed class Wrapper(string root)
 {
     private static readonly byte[] Script = ReadScript();
-    private readonly string _file = Path.Combine(root, $"ticket-{Convert.ToHexStringLower(SHA256.HashData(Script))[..12]}.sh");
+    private static readonly string Digest = Convert.ToHexStringLower(SHA256.HashData(Script))[..12];
+    private readonly string _file = Path.Combine(root, $"ticket-{Digest}.sh");
 
     public string SlotsFolder { get; } = Path.Combine(root, "slots");
 
@@ -63,7 +64,7 @@ internal sealed class Wrapper(string root)
         if (OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException("The command driver needs Linux: run the server there.");
         foreach (var folder in (string[])[root, SlotsFolder])
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, (UnixFileMode)0b111_000_000);
         var draft = $"{_file}.{Guid.NewGuid():N}";
         using (var stream = new FileStream(draft, FileMode.CreateNew))
         {

@@ -31,7 +31,7 @@ put() {
     new=$(mktemp -d "$root/.put.$ticket.XXXXXX") || refuse "no ticket can be written in $root"
     if head -c "$1" >"$new/plan" && head -c "$2" >"$new/environment" && echo 1 >"$new/format" && true >"$new/lock" &&
         [ "$(stat -c %s "$new/plan" "$new/environment")" = "$(printf '%s\n' "$1" "$2")" ] && sync "$new"/* "$new"
-    then mv -T "$new" "$home" && sync "$root"; fi
+    then mv -T "$new" "$home" && sync "$root" && return; fi
     rm -rf "$new"
     [ ! -e "$home/cancel" ] || refuse "it was cancelled before it started"
     [ -e "$home/format" ] || refuse "the ticket could not be written in $root"
@@ -60,18 +60,24 @@ hold() {
 take_slot() {
     true >>"$slot" || refuse "the slot $slot cannot be written"
     exec 8>>"$slot"
-    if ! flock -n 8; then
-        for _ in 1 2 3 4 5; do other=$(cat "$slot"); [ -z "$other" ] || break; sleep 0.1; done
-        say "busy ${other:-another ticket}"; exit 0
-    fi
-    other=$(grep -ahszx -e 'PLIMSOLL_TICKET=.*' $(holding "PLIMSOLL_SLOT=$slot") /dev/null | tr '\0' '\n' | head -n 1)
+    tries=0
+    # No name: it changes hands. Our own: a killed wrapper's last child, gone in a moment.
+    until flock -w 0.2 8; do
+        tries=$((tries + 1)) other=$(cat "$slot")
+        case $other in
+            '' | "$ticket") [ "$tries" -lt 50 ] || refuse "the slot stays locked by nobody that has a name" ;;
+            *) say "busy $other"; exit 0 ;;
+        esac
+    done
+    files=$(holding "PLIMSOLL_SLOT=$slot")
+    other=${files:+$(grep -ahszx -e 'PLIMSOLL_TICKET=.*' $files | tr '\0' '\n' | head -n 1)}
     if [ -n "$other" ]; then say "busy ${other#*=}"; exit 0; fi
     echo "$ticket" >"$slot" || refuse "the slot $slot cannot be written"
 }
 
 # A pipe, not the file itself: work that opens /dev/stderr again would cut the file to nothing.
 open_pipe() {
-    rm -f pipe
+    [ ! -e pipe ] || rm -f pipe
     mkfifo pipe && true >>out && true >>drain || return 1
     exec 6<>pipe
     exec 5<pipe 7>pipe 6>&- 6>>drain
@@ -81,7 +87,7 @@ open_pipe() {
 
 claim() {
     cat "$boot_id" >claimed.new && sync claimed.new && mv -T claimed.new claimed && sync . || return 1
-    rm -rf "$root/.put.$ticket".*
+    for broken in "$root/.put.$ticket".*; do [ ! -e "$broken" ] || rm -rf "$broken"; done
 }
 
 run() {
@@ -96,7 +102,7 @@ run() {
     true >left
     if ! mkdir end; then wait "$clock"; code=124 how=expired; fi
     [ ! -e cancel ] || how=cancelled
-    drained
+    drained || how="$how lost"
     # The slot first: whoever reads the status may start the next ticket at once.
     true >"$slot"
     exec 8>&-
@@ -104,11 +110,14 @@ run() {
 }
 
 # What the work wrote is in the file when tee is gone or sleeps on an empty pipe; a service may keep the pipe open.
+# False: tee could not write all of it.
 drained() {
     until flock -s -n drain true; do
-        if read -r line <"/proc/$drain/stat"; then case $line in *'(tee) S '*) return ;; esac; fi
+        # tee sleeps only where it reads.
+        if read -r line <"/proc/$drain/stat"; then case $line in *'(tee) S '*) return 0 ;; esac; fi
         sleep 0.01
     done
+    wait "$drain"
 }
 
 work() {
@@ -231,7 +240,7 @@ living() { cd "$home" && load_plan && family && named; }
 forget() {
     rm -rf "$root/.put.$ticket".*
     cd "$home" 2>/dev/null || return 0
-    lock_free || { say "refused it still runs"; return 0; }
+    [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
     rm -f environment gap session out && true >forgotten
     find "$root" -mindepth 2 -maxdepth 2 -name forgotten -mmin +10080 | while read -r old; do
         mv -T "${old%/forgotten}" "$root/.gone.$$" && rm -rf "$root/.gone.$$"

@@ -4,7 +4,7 @@ using Plimsoll.Server.Drivers.Command;
 
 namespace Plimsoll.Server.Drivers.Local;
 
-/// <summary>A folder of this host as a target: <c>releases/VERSION</c>, and <c>current</c> which points at one.</summary>
+/// <summary>A folder of this host as a target: <c>releases/VERSION</c>, <c>current</c> points at one.</summary>
 /// <remarks>
 /// Upload comes first and touches nothing that runs; <c>before</c> and <c>migrate</c> then run in the new release,
 /// <c>per target</c> and <c>after</c> in <c>current</c>.
@@ -30,10 +30,12 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
     /// <summary>The version that <c>current</c> points at; null when there is none.</summary>
     public string? Running() => Path.GetFileName(new DirectoryInfo(Current).LinkTarget);
 
-    /// <summary>Unpacks an artifact of the server's store into its release folder; kept when it is there already.</summary>
+    /// <summary>Unpacks an artifact of the server's store into its release folder, unless it is there.</summary>
     /// <param name="name">The file's own name: tells how it is unpacked.</param>
     public Plan Upload(string version, string artifact, string sha256, string name) =>
-        Sh("upload", Script.Upload, "/", Nothing, [Target.Folder, Safe(version), artifact, sha256, Path.GetFileName(name)]);
+        Sh(
+            "upload", Script.Upload, "/", Nothing,
+            [Target.Folder, Safe(version), artifact, sha256, Path.GetFileName(name)]);
 
     /// <summary>Points <c>current</c> at a release and leaves the script that goes back without this server.</summary>
     public Plan Switch(string version) =>
@@ -48,12 +50,6 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
         ({ } stopLine, { } startLine) =>
             Sh("restart", StopThenStart, Current, Variables(version), [stopLine, startLine]),
     };
-
-    /// <summary>Stops what runs; null when the service does not say how.</summary>
-    public Plan? StopCurrent(string version) => Environment.Stop is { } line ? Stop(version, line) : null;
-
-    /// <summary>Starts <c>current</c> and hands it over; null when the service does not say how.</summary>
-    public Plan? StartCurrent(string version) => Environment.Start is { } line ? Start(version, line) : null;
 
     /// <summary>A hook before the switch, in the release that comes.</summary>
     public Plan HookBefore(string name, string line, string version) =>
@@ -78,7 +74,7 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
     public Plan Prune() =>
         Sh("prune", Script.Prune, "/", Nothing, [Target.Folder, $"{Math.Max(1, Environment.Keep)}"]);
 
-    private Plan Stop(string version, string line) => Line("stop", line, Target.Folder, version) with { Idempotent = true };
+    private Plan Stop(string version, string line) => Line("stop", line, Current, version) with { Idempotent = true };
 
     private Plan Start(string version, string line) =>
         Sh("start", DropMark + "\nexec sh -c \"$1\"", Current, Variables(version), [line]) with { Idempotent = false };
@@ -107,7 +103,8 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
             Environment.Stop is { } stop ? $"sh -c {ShellText.Quoted(stop)} || :" : null,
             Environment.Start is { } start ? $"sh -c {ShellText.Quoted(start)}" : null,
         ];
-        return string.Join('\n', [Script.Rollback, .. exports, .. restart.OfType<string>(), "echo \"back on $PLIMSOLL_VERSION\""]);
+        const string Done = "echo \"back on $PLIMSOLL_VERSION\"";
+        return string.Join('\n', [Script.Rollback, .. exports, .. restart.OfType<string>(), Done]);
     }
 
     // It becomes part of a path.

@@ -1,4 +1,4 @@
-# plimsoll: puts a release beside the others; what runs now is not touched.  FOLDER VERSION ARTIFACT SHA256 NAME
+# plimsoll: puts a release beside the others; what runs is not touched.  FOLDER VERSION ARTIFACT SHA256 NAME
 set -eu
 version=$2 artifact=$3 sha256=$4 name=$5
 mkdir -p "$1/releases"

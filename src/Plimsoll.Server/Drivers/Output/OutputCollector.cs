@@ -3,7 +3,7 @@ namespace Plimsoll.Server.Drivers.Output;
 /// <summary>Brings the output of work from its driver into the store: masked, in segments, each byte once.</summary>
 public sealed class OutputCollector(IDriver driver, SegmentStore store, TimeProvider clock)
 {
-    /// <summary>Goes on where the store stops, whoever wrote it; a little of what came before is read again as context.</summary>
+    /// <summary>Goes on where the store stops; a little of what came before is read again as context.</summary>
     public async Task<CollectedOutput> Resume(
         string attempt, string ticket, IReadOnlyCollection<string> secrets, CancellationToken stop)
     {

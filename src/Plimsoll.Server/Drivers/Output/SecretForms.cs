@@ -13,8 +13,8 @@ internal static class SecretForms
     private const int ShortestInside = 6;
 
     public static IReadOnlyList<byte[]> Of(IEnumerable<string> secrets) =>
-        [.. secrets.SelectMany(Parts).SelectMany(Encodings).Where(form => form.Length > 0).Distinct(StringComparer.Ordinal)
-            .Select(Encoding.UTF8.GetBytes)];
+        [.. secrets.SelectMany(Parts).SelectMany(Encodings).Where(form => form.Length > 0)
+            .Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
 
     private static IEnumerable<string> Parts(string secret)
     {
@@ -42,15 +42,18 @@ internal static class SecretForms
         var letters = text.ToCharArray();
         for (var at = 0; at + 2 < letters.Length; at++)
         {
-            if (letters[at] == '%')
-                (letters[at + 1], letters[at + 2]) = (char.ToLowerInvariant(letters[at + 1]), char.ToLowerInvariant(letters[at + 2]));
+            if (letters[at] != '%')
+                continue;
+            letters[at + 1] = char.ToLowerInvariant(letters[at + 1]);
+            letters[at + 2] = char.ToLowerInvariant(letters[at + 2]);
         }
         return new string(letters);
     }
 
     private static IEnumerable<string> Json(string text)
     {
-        string[] forms = [JavaScriptEncoder.Default.Encode(text), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)];
+        JavaScriptEncoder[] encoders = [JavaScriptEncoder.Default, JavaScriptEncoder.UnsafeRelaxedJsonEscaping];
+        string[] forms = [.. encoders.Select(encoder => encoder.Encode(text))];
         return [.. forms, .. forms.Select(form => form.Replace("/", "\\/", StringComparison.Ordinal))];
     }
 
@@ -61,8 +64,10 @@ internal static class SecretForms
         var inside = from offset in (int[])[0, 1, 2]
                      where bytes.Length >= ShortestInside
                      select Inside(bytes, offset);
-        return whole.Concat(inside).SelectMany(form => (string[])[form, form.TrimEnd('=').Replace('+', '-').Replace('/', '_')]);
+        return whole.Concat(inside).SelectMany(form => (string[])[form, ForUrls(form)]);
     }
+
+    private static string ForUrls(string base64) => base64.TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     private static string Inside(byte[] bytes, int offset)
     {

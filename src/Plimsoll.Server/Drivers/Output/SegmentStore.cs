@@ -103,7 +103,10 @@ public sealed class SegmentStore
             return;
         using var command = Say(
             connection,
-            "DELETE FROM segment WHERE attempt = $attempt AND raw_from >= $head AND raw_from < $tail AND raw_to <= $tail");
+            """
+            DELETE FROM segment
+            WHERE attempt = $attempt AND raw_from >= $head AND raw_from < $tail AND raw_to <= $tail
+            """);
         command.Parameters.AddWithValue("$attempt", last.Attempt);
         command.Parameters.AddWithValue("$head", _limits.Head);
         command.Parameters.AddWithValue("$tail", last.RawTo - _limits.Tail);
