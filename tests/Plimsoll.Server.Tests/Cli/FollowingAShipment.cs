@@ -49,7 +49,8 @@ public sealed class FollowingAShipment
         server.On("POST releases/storefront/1.1.0/ship", [new ShipView("storefront-1.1.0-1", [], [])]);
         server.On("GET releases/storefront/1.1.0",
             Wired.Release(
-                "storefront-1.1.0-1", "waiting", Wired.Step("dns", "waiting", "waits for Release Manager", person: true)),
+                "storefront-1.1.0-1", "waiting",
+                Wired.Step("dns", "waiting", "waits for Release Manager", person: true)),
             Wired.Release("storefront-1.1.0-1", "done", Wired.Step("dns", "done", "moved")));
         server.On("GET deployments?service=storefront", [Array.Empty<DeploymentSummary>()]);
         using var shell = new Shell(server);
