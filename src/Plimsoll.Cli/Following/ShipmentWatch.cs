@@ -21,8 +21,10 @@ internal sealed class ShipmentWatch(Call call, Which which, string shipment)
     {
         // Steps first, deployments after: a step that failed has put its rollback into the list by then.
         var release = await _server.Ask(s => call.Server.Get<ReleaseDetail>(which.Path(""), s), stop);
+        // What is over when the watch begins is told first; later a step ends after its deployment has.
+        var changed = Latest is null && Steps(release, closed: true);
         Latest = release;
-        var changed = Steps(release, closed: false);
+        changed |= Steps(release, closed: false);
         foreach (var id in await Deployments(stop)) changed |= await Of(id).Look(stop);
         changed |= Steps(release, closed: true);
         if (Running is null) ExitCode = Verdict(release);

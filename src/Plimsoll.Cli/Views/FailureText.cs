@@ -7,7 +7,7 @@ internal static class FailureText
     {
         string[] lines =
         [
-            $"Error: {Plain.Text(failure.Message)}",
+            $"Error: {Plain.Lines(failure.Message).TrimEnd('\n')}",
             Plain.Lines(failure.Why),
             BlockerText.Of(failure.Blockers).TrimEnd('\n'),
             failure.Fix == "" ? "" : $"Do: {Plain.Lines(failure.Fix)}",

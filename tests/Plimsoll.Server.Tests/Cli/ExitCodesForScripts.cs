@@ -27,6 +27,19 @@ public sealed class ExitCodesForScripts
     }
 
     [Fact]
+    public async Task A_refusal_of_several_lines_keeps_them()
+    {
+        await using var server = await FakeServer.Start();
+        server.On(
+            "POST services/s/production/hold", FakeServer.Refuse(422, "invalid", "Nothing was done.\nLine\e two.\n"));
+        using var shell = new Shell(server);
+
+        var said = await shell.Type("service hold s production --reason x");
+
+        Assert.Equal("Error: Nothing was done.\nLine␛ two.\n", said.Err);
+    }
+
+    [Fact]
     public async Task A_token_that_is_not_known_is_not_allowed_and_says_where_one_is()
     {
         await using var server = await FakeServer.Start();

@@ -31,9 +31,9 @@ public sealed class FollowingAShipment
         Assert.Equal(1, said.Code);
         Assert.Equal(
             """
+            [1/2] staging: done
             [2/2] production: running
             storefront-1.1.0-1-production: running · storefront 1.1.0 on production · it is running
-            [1/2] staging: done
             storefront-1.1.0-1-production: failed · storefront 1.1.0 on production · it is failed
             storefront-1.1.0-1-production-rollback: running · storefront 1.1.0 on production · it is running
             [2/2] production: failed · verification failed
@@ -49,7 +49,8 @@ public sealed class FollowingAShipment
         server.On("POST releases/storefront/1.1.0/ship", [new ShipView("storefront-1.1.0-1", [], [])]);
         server.On("GET releases/storefront/1.1.0",
             Wired.Release(
-                "storefront-1.1.0-1", "waiting", Wired.Step("dns", "waiting", "waits for Release Manager", person: true)),
+                "storefront-1.1.0-1", "waiting",
+                Wired.Step("dns", "waiting", "waits for Release Manager", person: true)),
             Wired.Release("storefront-1.1.0-1", "done", Wired.Step("dns", "done", "moved")));
         server.On("GET deployments?service=storefront", [Array.Empty<DeploymentSummary>()]);
         using var shell = new Shell(server);
