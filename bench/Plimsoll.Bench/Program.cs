@@ -5,6 +5,9 @@ using Plimsoll.Bench;
 [
     ("journal", JournalCommit.Measure),
     ("fold", FoldJournal.Measure),
+    ("ten-steps", TenSteps.Measure),
+    ("million-lines", MillionLines.Measure),
+    ("server-start", ServerStart.Measure),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name))];

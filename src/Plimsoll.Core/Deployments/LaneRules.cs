@@ -17,7 +17,7 @@ public static class LaneRules
         if (queued.Kind == DeploymentKind.Rollback) return found;
         var view = ReleaseView.Of(lane.Service, queued.Version, readings);
         found.AddRange(Stops(lane, view.Release, at));
-        found.AddRange(Content(lane, queued, view, readings));
+        found.AddRange(Content(lane, queued, view, readings, at));
         if (view.Service?.Environment(lane.Environment) is { IsProduction: true } && !Observing(view.Service, at))
             found.AddRange(view.Blockers(at).Where(b => b.Code != "release.withdrawn"));
         return found;
@@ -26,6 +26,9 @@ public static class LaneRules
     /// <summary>True while the service only records what its gates would have blocked.</summary>
     public static bool Observing(ServiceDefinition service, DateTimeOffset at) =>
         service.ObserveUntil is { } until && DateOnly.FromDateTime(at.UtcDateTime) <= until;
+
+    private static bool BadMarkWaived(Release release, DateTimeOffset at) =>
+        release.Waivers.Any(w => w.Gate == BadMarkWaiver && w.HoldsAt(at));
 
     private static IEnumerable<Blocker> Traffic(Lane lane, Queued queued)
     {
@@ -47,14 +50,13 @@ public static class LaneRules
         if (release.IsWithdrawn)
             yield return new Blocker("release.withdrawn", $"{release.Title} was withdrawn: {release.Withdrawal?.Reason}",
                 "nobody", $"plimsoll release create {release.Service} <next version>", 0);
-        var waived = release.Waivers.Any(w => w.Gate == BadMarkWaiver && w.HoldsAt(at));
-        if (!waived && lane.Bad.FirstOrDefault(b => b.Version == release.Version && b.Digest == release.Candidate?.Digest) is { } bad)
+        if (!BadMarkWaived(release, at) && lane.Bad.FirstOrDefault(b => b.Version == release.Version && b.Digest == release.Candidate?.Digest) is { } bad)
             yield return new Blocker("lane.bad", $"{release.Version} is marked bad on {lane.Environment}: {bad.Reason}",
                 "Release Manager", $"plimsoll release waive {lane.Service} {release.Version} {BadMarkWaiver} --reason \"…\"", 0);
     }
 
     /// <summary>Production gets the very digests that passed staging, and nothing but the newest candidate.</summary>
-    private static IEnumerable<Blocker> Content(Lane lane, Queued queued, ReleaseView view, Readings readings)
+    private static IEnumerable<Blocker> Content(Lane lane, Queued queued, ReleaseView view, Readings readings, DateTimeOffset at)
     {
         if (view.Release.Candidate is { } candidate && candidate.Number != queued.Candidate)
             yield return new Blocker("release.candidate", $"it was queued with candidate {queued.Candidate}; " +
@@ -63,7 +65,7 @@ public static class LaneRules
         foreach (var staging in view.Service.Environments.Where(e => !e.IsProduction))
         {
             var before = readings.Of<Lane>(Lane.StreamOf(lane.Service, staging.Name));
-            if (!before.Good.Any(g => g.Digest == queued.Digest) || before.IsBad(queued.Version, queued.Digest))
+            if (!before.Good.Any(g => g.Digest == queued.Digest) || before.IsBad(queued.Version, queued.Digest) && !BadMarkWaived(view.Release, at))
                 yield return new Blocker("lane.staging", $"{queued.Version} has not passed {staging.Name} with these bytes",
                     "QA/Testing Specialist", $"plimsoll release ship {lane.Service} {queued.Version}", 0);
         }

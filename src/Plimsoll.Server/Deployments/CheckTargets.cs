@@ -17,6 +17,6 @@ internal static class CheckTargets
            from target in inputs.Environment.Targets
            where action.Targets.Contains(target.Name) && !run.Excluded.ContainsKey(target.Name)
            select new CheckTarget(target.Name, target.Url, target.Folder, run.Order.Version,
-               inputs.Service.Variables.SetItems(inputs.Environment.Variables).SetItems(target.Variables)),
+               CheckVariables.Of(inputs.Service, inputs.Environment, target)),
     ];
 }

@@ -14,7 +14,7 @@ public static class OutboxApi
         api.MapGet("/outbox", async (Outbox outbox, CancellationToken stop) =>
             (await outbox.List(Newest, stop)).Select(View));
         api.MapPost("/outbox/{*key}", async (string key, Outbox outbox, CancellationToken stop) =>
-            key.EndsWith("/retry", StringComparison.Ordinal) && await outbox.Retry(key[..^"/retry".Length], stop)
+            key.EndsWith("/retry", StringComparison.Ordinal) && await outbox.Retry(Uri.UnescapeDataString(key[..^"/retry".Length]), stop)
                 ? Results.Ok()
                 : Answers.Problem(Refusal.NotFound("There is no such message that waits; `plimsoll outbox list` shows them.")));
     }

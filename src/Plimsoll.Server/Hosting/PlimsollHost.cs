@@ -31,12 +31,17 @@ public static class PlimsollHost
         await feed.CatchUp(stop);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            // It warns that keys lie unencrypted at rest; they lie in a folder only their owner can read.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddAccess(settings.DataFolder);
         builder.Services.AddSite(http => Houses.Of(http.RequestServices.GetRequiredService<Desk>()));
         var app = builder.Build();
+        // What a killed server left half-made.
+        app.Services.GetRequiredService<ArtifactStore>().Sweep();
+        app.Services.GetRequiredService<ArtifactIntake>().Sweep();
         app.MapSite();
         app.MapAccess();
         app.MapPlimsoll();

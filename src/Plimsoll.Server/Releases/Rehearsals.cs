@@ -4,6 +4,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
+using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 
 namespace Plimsoll.Server.Releases;
@@ -33,7 +34,7 @@ public sealed class Rehearsals(Desk desk, SuiteRun suites)
         if (service.Smoke.Count == 0) return (Verdict.Failed, "the service declares no smoke tests; add `smoke:` to its plimsoll.yaml");
         var place = service.Environments.FirstOrDefault(e => !e.IsProduction) ?? service.Environments[0];
         ImmutableArray<CheckTarget> targets = [.. place.Targets.Select(t => new CheckTarget(t.Name, t.Url, t.Folder, version,
-            service.Variables.SetItems(place.Variables).SetItems(t.Variables)))];
+            CheckVariables.Of(service, place, t)))];
         var results = await suites.Run(service.Smoke, targets, stop);
         var unmeasured = results.Where(r => r.Verdict is "error" or "inconclusive").ToList();
         return unmeasured.Count > 0
