@@ -40,7 +40,7 @@ internal static class Needs
         from role in seen.RolesToSign
         select new NeedView(
             new Sign(Mark.Sign, "sign-off requested"), $"Sign off {seen.Title}",
-            $"As {role}. {Readiness.Sentence(seen.Release, seen.Gates)}.", $"{seen.Href}#sign", "Review");
+            $"As {role}. {seen.Sentence}.", $"{seen.Href}#sign", "Review");
 
     private static IEnumerable<NeedView> Confirmations(ReleaseSeen seen) =>
         from gate in seen.Gates

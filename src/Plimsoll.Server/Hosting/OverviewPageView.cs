@@ -54,5 +54,5 @@ internal static class OverviewPageView
 
     private static FlightView Release(ReleaseSeen seen) => new(
         seen.Sign, [.. seen.Gates.Select(g => g.Sign)], seen.ServiceTitle, seen.Release.Version, "",
-        Readiness.Sentence(seen.Release, seen.Gates), seen.Type, seen.Href);
+        seen.Sentence, seen.Type, seen.Href);
 }

@@ -17,7 +17,7 @@ internal static class ReleasePageView
         var why = ReleaseWhy.Of(seen);
         return new Page(
             release.Service, seen.ServiceTitle, release.Version, seen.Type, release.Candidate?.Number ?? 0, Meta(seen),
-            Readiness.Sentence(release, seen.Gates), Meaning(seen, why), Ship(seen, why), Withdrawing(seen),
+            seen.Sentence, Meaning(seen, why), Ship(seen, why), Withdrawing(seen),
             seen.Asking is { } run ? DeploymentQuestion.Of(run) : null, why, ReleasePipeline.Of(seen), ReleaseGates.Of(seen),
             ReleaseNotesView.Of(seen), SignOff(seen), ReleaseWayBack.Of(seen), ReleaseWaivers.Of(seen), ReleaseRoles.Of(seen),
             seen.Shipment.IsOpen && seen.Asking is null);

@@ -21,6 +21,9 @@ internal sealed record ReleaseSeen(
 
     public StreamName Stream => Release.StreamOf(Release.Service, Release.Version);
 
+    /// <summary>The verdict, in the words of the API and the command line.</summary>
+    public string Sentence => ReleaseViews.Summary(Release, Sight.World, Sight.Now).Sentence;
+
     public string Title => $"{ServiceTitle} {Release.Version}";
 
     public string ServiceTitle => Judged.Service?.Title ?? Release.Service;
