@@ -68,5 +68,6 @@ public static class ReleaseViews
         gate.Origin, gate.Evidence?.Source ?? "", gate.Evidence?.ObservedAt);
 
     private static StepView Step(Step step) => new(
-        step.Id, step.Title, step.Status.Word, step.Sentence, step.Line, string.Join(" or ", step.Owners));
+        step.Id, step.Title, step.Status.Word, step.Sentence, step.Line, string.Join(" or ", step.Owners),
+        step.NeedsPerson);
 }
