@@ -7,7 +7,7 @@ using Plimsoll.Core.Releases;
 namespace Plimsoll.Core.Deployments;
 
 /// <summary>The guide's checklist for one release: its steps in its order, none added.</summary>
-internal static class ShipmentSteps
+public static class ShipmentSteps
 {
     public static ImmutableArray<Step> For(ReleaseView view, Readings readings) =>
     [

@@ -24,7 +24,7 @@ public static class DeploymentApi
                 : Task.FromResult<IResult>(Answers.Problem(Refusal.Invalid("Answer retry, skip, exclude, fail or rollback."))));
         api.MapPost("/services/{service}/{environment}/rollback",
             (string service, string environment, RollbackBody body, Desk desk, HttpContext http) => http.Send(
-                desk, Lane.StreamOf(service, environment), new Rollback(RollbackId(desk, service, environment), body.Reason)));
+                desk, Lane.StreamOf(service, environment), new Rollback(desk.RollbackId(service, environment), body.Reason)));
         api.MapPost("/services/{service}/{environment}/hold",
             (string service, string environment, PlaceHoldBody body, Desk desk, HttpContext http) => http.Send(
                 desk, Lane.StreamOf(service, environment), new PlaceHold(service, environment, HoldId(desk, service, environment), body.Reason)));
@@ -42,14 +42,9 @@ public static class DeploymentApi
     private static Task<IResult> Cancel(string id, ReasonBody body, Desk desk, HttpContext http)
     {
         if (Find(desk, id) is not { } run) return Task.FromResult(Missing(id));
-        return run.Status == DeploymentStatus.Pending
-            ? http.Send(desk, Lane.StreamOf(run.Service, run.Environment), new CancelQueued(id, body.Reason))
-            : http.Send(desk, Deployment.StreamOf(id), new CancelDeployment(body.Reason));
+        var (stream, command) = run.Cancelling(body.Reason);
+        return http.Send(desk, stream, command);
     }
-
-    /// <summary>Unique on its lane: it counts with the lane's facts.</summary>
-    private static string RollbackId(Desk desk, string service, string environment) =>
-        $"{service}-{environment}-rollback-{desk.World.VersionOf(Lane.StreamOf(service, environment)) + 1}";
 
     private static string HoldId(Desk desk, string service, string environment) =>
         $"hold-{desk.World.VersionOf(Lane.StreamOf(service, environment)) + 1}";

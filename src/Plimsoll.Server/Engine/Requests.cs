@@ -14,10 +14,15 @@ public static class Requests
 
         public Task<Answer> Ask(Desk desk, StreamName stream, Command command)
         {
-            var key = http.Request.Headers["Idempotency-Key"].ToString().Trim('"');
+            var key = http.Key();
             return key == ""
                 ? desk.Send(stream, command, http.Actor(), http.RequestAborted)
                 : desk.Send(stream, command, http.Actor(), $"{http.Actor()}/{stream}/{command.GetType().Name}/{key}", http.RequestAborted);
         }
+
+        /// <summary>A program names its request in a header, a form in a field; empty: it is not named.</summary>
+        private string Key() => http.Request.HasFormContentType
+            ? http.Request.Form["commandId"].ToString()
+            : http.Request.Headers["Idempotency-Key"].ToString().Trim('"');
     }
 }

@@ -76,6 +76,7 @@ public static class PlimsollHost
         var mail = settings.MailHost == "" ? null : new MailSettings(
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
+        services.AddSingleton(settings);
         services.AddSingleton(new MailSender(mail, TimeProvider.System));
         return services.AddHostedService(found => new OutboxSender(
             found.GetRequiredService<Outbox>(), found.GetRequiredService<MailSender>(), mail,
@@ -106,5 +107,6 @@ public static class PlimsollHost
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();
+        app.MapPages();
     }
 }

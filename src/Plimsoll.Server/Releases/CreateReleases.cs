@@ -12,27 +12,30 @@ namespace Plimsoll.Server.Releases;
 /// <summary>Opens a release: range since the last one, least type from its commits, then the first candidate.</summary>
 public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
 {
-    public async Task<IResult> Create(HttpContext http, CreateReleaseBody body)
+    public async Task<IResult> Create(HttpContext http, CreateReleaseBody body) => (await Open(http, body)).ToHttp(http);
+
+    /// <summary>The release and its first candidate; the answer to whichever came last.</summary>
+    public async Task<Sealing> Open(HttpContext http, CreateReleaseBody body)
     {
         var problem = VersionText.Read(body.Version).Problem;
-        if (problem is not null) return Answers.Problem(Refusal.Invalid(problem));
+        if (problem is not null) return Sealing.Refused(Refusal.Invalid(problem));
         if (desk.World.Get<Service>(Service.StreamOf(body.Service)).Definition is not { } service)
-            return Answers.Problem(Refusal.NotFound(
+            return Sealing.Refused(Refusal.NotFound(
                 $"There is no service {body.Service}; apply its plimsoll.yaml with `plimsoll service apply`."));
         var since = LastRelease(service, body.Version);
         var step = ReleaseStep.Read(since == "" ? null : since, body.Version);
-        if (step.Problem is not null) return Answers.Problem(Refusal.Invalid(step.Problem));
+        if (step.Problem is not null) return Sealing.Refused(Refusal.Invalid(step.Problem));
         if (TypeOf(body.Type, step) is not { } type)
-            return Answers.Problem(Refusal.Invalid($"'{body.Type}' is not a release type; it is patch, minor or major."));
+            return Sealing.Refused(Refusal.Invalid($"'{body.Type}' is not a release type; it is patch, minor or major."));
         var history = await histories.Of(service, body.Version, body.Ref, since, http.RequestAborted);
         if (history.Value is not { } found)
-            return Answers.Problem(history.Refusal ?? Refusal.NotFound("The history cannot be read."));
+            return Sealing.Refused(history.Refusal ?? Refusal.NotFound("The history cannot be read."));
         var least = LeastType.Of(found.Range.Commits);
         var answer = await http.Ask(desk, Release.StreamOf(body.Service, body.Version),
             new CreateRelease(body.Service, body.Version, type, since, step.HasLeastType ? Known(least.Size) : null, body.Fixes));
         return answer is Engine.Answer.Accepted
-            ? await seals.Seal(http, body.Service, body.Version, body.Ref)
-            : answer.ToHttp(http);
+            ? await seals.Make(http, body.Service, body.Version, body.Ref)
+            : new Sealing(answer, null);
     }
 
     /// <summary>The newest version before this one that was good in production; empty for the first release.</summary>

@@ -56,8 +56,10 @@ public static class ReleaseApi
                 : Missing(service, version));
     }
 
-    public static IResult Missing(string service, string version) => Answers.Problem(Refusal.NotFound(
-        $"There is no release {version} of {service}; `plimsoll release list` shows what there is."));
+    public static IResult Missing(string service, string version) => Answers.Problem(NotThere(service, version));
+
+    public static Refusal NotThere(string service, string version) => Refusal.NotFound(
+        $"There is no release {version} of {service}; `plimsoll release list` shows what there is.");
 
     private static WhyView Why(Release release, Desk desk)
     {

@@ -15,25 +15,28 @@ namespace Plimsoll.Server.Releases;
 public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifacts, GitEvidence git)
 {
     /// <summary>Seals what a ref names as the next candidate of a release.</summary>
-    public async Task<IResult> Seal(HttpContext http, string service, string version, string reference)
+    public async Task<IResult> Seal(HttpContext http, string service, string version, string reference) =>
+        (await Make(http, service, version, reference)).ToHttp(http);
+
+    /// <summary>The same, for who answers in another way than the API.</summary>
+    public async Task<Sealing> Make(HttpContext http, string service, string version, string reference)
     {
         var stop = http.RequestAborted;
         var stream = Release.StreamOf(service, version);
-        if (desk.World.Get<Release>(stream) is not { Exists: true } release) return ReleaseApi.Missing(service, version);
+        if (desk.World.Get<Release>(stream) is not { Exists: true } release) return Sealing.Refused(ReleaseApi.NotThere(service, version));
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is not { } definition)
-            return Answers.Problem(Refusal.NotFound($"There is no service {service}."));
+            return Sealing.Refused(Refusal.NotFound($"There is no service {service}."));
         if (definition.Artifact is not { } source)
-            return Answers.Problem(Refusal.Invalid($"{service} names no artifact in its plimsoll.yaml; add `artifact:`."));
+            return Sealing.Refused(Refusal.Invalid($"{service} names no artifact in its plimsoll.yaml; add `artifact:`."));
         var history = await histories.Of(definition, version, reference, release.Since, stop);
-        if (history.Refusal is { } unknown) return Answers.Problem(unknown);
+        if (history.Refusal is { } unknown) return Sealing.Refused(unknown);
         var found = history.Value ?? throw new InvalidOperationException("A history without a refusal has a value.");
         var kept = await artifacts.Take(new ArtifactOrder(source, found.Mirror, found.Commit, version), stop);
-        if (kept.Refusal is { } unbuilt) return Answers.Problem(unbuilt);
+        if (kept.Refusal is { } unbuilt) return Sealing.Refused(unbuilt);
         var answer = await http.Ask(desk, stream, Command(found, ArtifactNames.Of(source, version, found.Commit), kept.Value?.Sha256 ?? ""));
-        if (answer is not Engine.Answer.Accepted accepted) return answer.ToHttp(http);
+        if (answer is not Answer.Accepted) return new Sealing(answer, null);
         await git.Gather(definition, desk.World.Get<Release>(stream), stop);
-        http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
-        return Results.Ok(View(desk.World.Get<Release>(stream), found));
+        return new Sealing(answer, View(desk.World.Get<Release>(stream), found));
     }
 
     private SealCandidate Command(History found, string artifact, string digest) => new(
@@ -47,4 +50,18 @@ public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifac
     private static SealedView View(Release release, History found) => new(
         release.Service, release.Version, release.Type.ToString().ToLowerInvariant(), release.Candidate?.Number ?? 0,
         release.Candidate?.Commit ?? "", release.Candidate?.Digest ?? "", found.Range.Commits.Length, [found.Range.Sentence]);
+}
+
+/// <summary>How making a candidate ended.</summary>
+/// <param name="View">What was sealed; null when nothing was.</param>
+public sealed record Sealing(Answer Answer, SealedView? View)
+{
+    public static Sealing Refused(Refusal refusal) => new(new Answer.Refused(refusal), null);
+
+    public IResult ToHttp(HttpContext http)
+    {
+        if (Answer is not Answer.Accepted accepted || View is null) return Answer.ToHttp(http);
+        http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
+        return Results.Ok(View);
+    }
 }

@@ -19,12 +19,18 @@ public sealed class Shipping(Desk desk)
         if (!release.Exists) return ReleaseApi.Missing(service, version);
         ImmutableArray<BlockerView> blockers = [.. ReleaseViews.Blockers(release, desk.World, desk.Now)];
         if (dryRun) return DryRun(release, blockers);
-        var number = desk.World.NextShipment(release);
-        var id = Shipment.IdOf(service, version, number);
-        var answer = await http.Ask(desk, Shipment.StreamOf(id), new OpenShipment(service, version, number));
+        var (id, answer) = await Open(http, release);
         if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
         http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
         return Results.Ok(new ShipView(id, [], blockers));
+    }
+
+    /// <summary>Opens the next walk of a release.</summary>
+    public async Task<(string Id, Answer Answer)> Open(HttpContext http, Release release)
+    {
+        var number = desk.World.NextShipment(release);
+        var id = Shipment.IdOf(release.Service, release.Version, number);
+        return (id, await http.Ask(desk, Shipment.StreamOf(id), new OpenShipment(release.Service, release.Version, number)));
     }
 
     private IResult DryRun(Release release, ImmutableArray<BlockerView> blockers)

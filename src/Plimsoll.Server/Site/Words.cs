@@ -50,6 +50,21 @@ public static class Words
 
     public static string Count(int n, string one, string many) => string.Create(Plain, $"{n} {(n == 1 ? one : many)}");
 
+    /// <summary>Eight characters of a digest: enough to tell it from any other.</summary>
+    public static string Hash(string digest) => digest.Length > 8 ? digest[..8] : digest;
+
+    extension(string text)
+    {
+        /// <summary>As a sentence begins.</summary>
+        public string Capital => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+        /// <summary>As a sentence begins and ends.</summary>
+        public string Sentence => text.Length == 0 || text[^1] is '.' or '?' or '!' ? text.Capital : text.Capital + ".";
+
+        /// <summary>A commit as git shortens it.</summary>
+        public string Short => text.Length > 7 ? text[..7] : text;
+    }
+
     /// <summary>Two letters for the disc beside a name: <c>Release Manager</c> is RM, <c>ada</c> is A.</summary>
     public static string Initials(string name)
     {

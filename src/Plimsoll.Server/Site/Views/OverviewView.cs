@@ -14,6 +14,7 @@ public sealed record OverviewView(
     bool Moves);
 
 /// <summary>A lane that is stopped, and what lifting that means.</summary>
+/// <param name="Id">Which hold of the lane; there may be several.</param>
 /// <param name="Lifting">What changes when it is lifted: stands above the button.</param>
 public sealed record HoldView(
     string Service,
@@ -23,7 +24,8 @@ public sealed record HoldView(
     string By,
     DateTimeOffset Since,
     string Lifting,
-    string Href);
+    string Href,
+    string Id = "");
 
 /// <summary>Something that waits for the person who looks.</summary>
 /// <param name="Verb">What they do there: <c>Review</c>, <c>Decide</c>.</param>

@@ -1,0 +1,30 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>What is on record about a deployment beside its actions.</summary>
+internal static class DeploymentFacts
+{
+    public static IEnumerable<FactView> Of(Deployment run) => All(run).Where(f => f.Text != "");
+
+    private static IEnumerable<FactView> All(Deployment run)
+    {
+        yield return new FactView("Id", $"`{run.Id}`");
+        yield return new FactView("Shipment", run.Order.Shipment == "" ? "" : $"`{run.Order.Shipment}`");
+        yield return new FactView("Candidate", run.Order.Candidate > 0 ? $"{run.Order.Candidate}" : "none, the version was adopted");
+        yield return new FactView("Artifact", $"{run.Order.Artifact} `{run.Order.Digest}`");
+        yield return new FactView("Reason", run.Order.Reason.Capital);
+        yield return new FactView("Takes back", run.Order.Leaves == "" ? "" : $"`{run.Order.Leaves}`");
+        yield return new FactView("Queued", Words.Stamp(run.Order.At));
+        yield return new FactView("Started", run.StartedAt == default ? "" : Words.Stamp(run.StartedAt));
+        yield return new FactView("Ended", run.EndedAt == default ? "" : $"{Words.Stamp(run.EndedAt)}, by {run.EndedBy}");
+        yield return new FactView("Restore point", run.RestorePoint == "" ? "" : $"`{run.RestorePoint}`");
+        yield return new FactView("Restore with", run.RestorePoint == "" ? "" : $"`{run.Inputs?.Environment.Backup?.Restore}`");
+        yield return new FactView("Left out", string.Join("; ", run.Excluded.Select(e => $"{e.Key}: {e.Value}")));
+        yield return new FactView("Skipped", string.Join(", ", run.Skipped.Order()));
+        yield return new FactView("Cancelled", run.CancelReason.Capital);
+        yield return new FactView("May still run", run.Unclean.Capital);
+    }
+}

@@ -1,0 +1,66 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>The forms of the deployment pages and of stopped lanes.</summary>
+internal static class DeploymentForms
+{
+    public static void MapDeploymentForms(this IEndpointRouteBuilder app)
+    {
+        var one = app.MapGroup("/deployments/{id}");
+        one.MapForm("/answer-question", "Answered; it goes on.",
+            (run, form) => Answer(run, form) is { } command ? (Deployment.StreamOf(run.Id), command) : null);
+        one.MapForm("/retry-deployment", "It tries again.", (run, _) => (Deployment.StreamOf(run.Id), new RetryDeployment()));
+        one.MapForm("/cancel-deployment", "It is being cancelled.", (run, form) => run.Cancelling(Reason(form)));
+        one.MapPost("/request-rollback", RollBack);
+        app.MapPost("/lanes/{service}/{environment}/lift-hold", Lift);
+    }
+
+    private static void MapForm(
+        this RouteGroupBuilder one, string path, string done,
+        Func<Deployment, IFormCollection, (StreamName Stream, Command Command)?> command) =>
+        one.MapPost(path, async (HttpContext http, string id, Desk desk, CancellationToken stop) =>
+        {
+            var form = await http.Request.ReadFormAsync(stop);
+            if (DeploymentApi.Find(desk, id) is not { } run) return http.NoDeployment(id);
+            return command(run, form) is var (stream, order)
+                ? await http.Submit(desk, stream, order, DeploymentPageView.HrefOf(id), done)
+                : http.Refuse(Refusal.Conflict("Not answered: it asks something else now. Read it, then answer."), DeploymentPageView.HrefOf(id));
+        });
+
+    /// <summary>Null when the form was about an earlier question.</summary>
+    private static AnswerQuestion? Answer(Deployment run, IFormCollection form)
+    {
+        var asked = run.Question is null || form["question"] == $"{run.Question.AskedAt.UtcTicks}";
+        return asked && DeploymentQuestion.ChoiceOf(form["answer"].ToString()) is { } choice
+            ? new AnswerQuestion(choice, Reason(form))
+            : null;
+    }
+
+    private static async Task<IResult> RollBack(HttpContext http, string id, Desk desk, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        if (DeploymentApi.Find(desk, id) is not { } run) return http.NoDeployment(id);
+        var lane = Lane.StreamOf(run.Service, run.Environment);
+        var back = desk.RollbackId(run.Service, run.Environment);
+        var answer = await http.Ask(desk, lane, new Rollback(back, Reason(form)));
+        if (answer is not Engine.Answer.Accepted) return http.Tell(answer, DeploymentPageView.HrefOf(id), "");
+        // Its page appears with the next fact; until then the deployment that is left is the place to be.
+        var place = DeploymentApi.Find(desk, back) is null ? id : back;
+        return http.Tell(answer, DeploymentPageView.HrefOf(place), $"The rollback is on its way: {back}.");
+    }
+
+    private static async Task<IResult> Lift(
+        HttpContext http, string service, string environment, Desk desk, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        return await http.Submit(
+            desk, Lane.StreamOf(service, environment), new LiftHold(form["hold"].ToString(), Reason(form)),
+            Pages.Local(form["back"]), $"The hold on {environment} is lifted.");
+    }
+
+    private static string Reason(IFormCollection form) => form["reason"].ToString().Trim();
+}

@@ -1,0 +1,77 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>Actions down, targets across: where a deployment is.</summary>
+internal static class DeploymentGrid
+{
+    public static GridView Of(Deployment run)
+    {
+        var batches = Batches(run);
+        var targets = batches.Keys.Concat(run.Inputs?.Environment.Targets.Select(t => t.Name) ?? []).Distinct().ToList();
+        var columns = targets.Select(t => new TargetColumn(t, batches.GetValueOrDefault(t, "Not changed"), IsHot(run, t))).ToList();
+        var rows = run.Plan.GroupBy(p => p.Name).Select(row => new ActionRow(row.Key.Capital, Cells(run, [.. row], targets)));
+        var done = run.Plan.Count(p => IsOver(run, p));
+        return new GridView(run.Plan.IsEmpty ? "" : $"{done} of {run.Plan.Length} actions done", columns, [.. rows]);
+    }
+
+    /// <summary>Each wave of switches is a batch; the first one is the canary where the environment has one.</summary>
+    private static Dictionary<string, string> Batches(Deployment run)
+    {
+        var hasCanary = run.Plan.Any(p => p.Name.StartsWith("canary ", StringComparison.Ordinal));
+        var waves = run.Plan.Where(p => p.Name == "switch").GroupBy(p => p.Wave).OrderBy(w => w.Key).ToList();
+        return waves.SelectMany((wave, i) => wave.Select(p => (p.Target, Batch: BatchOf(i, hasCanary))))
+            .ToDictionary(b => b.Target, b => b.Batch);
+    }
+
+    private static string BatchOf(int wave, bool hasCanary) =>
+        !hasCanary ? $"Batch {wave + 1}" : wave == 0 ? "Canary" : $"Batch {wave}";
+
+    private static bool IsHot(Deployment run, string target) => run.Excluded.ContainsKey(target)
+        || run.Plan.Any(p => p.Target == target && run.Latest(p.Key) is { IsOpen: false, Outcome: not Outcome.Succeeded });
+
+    private static List<ActionCell> Cells(Deployment run, List<PlannedAction> row, List<string> targets)
+    {
+        if (row[0].Target != "")
+            return [.. targets.Select(t => row.Find(p => p.Target == t) is { } action ? Cell(run, action) : Nothing(1))];
+        var looksAt = row[0].Targets.IsEmpty ? targets.Count : row[0].Targets.Length;
+        var cell = row.Count == 1 && row[0].Phase == Phase.Deploy ? Cell(run, row[0]) : Checks(run, row);
+        return looksAt < targets.Count && targets.Take(looksAt).All(row[0].Targets.Contains)
+            ? [cell with { Span = looksAt }, Nothing(targets.Count - looksAt)]
+            : [cell with { Span = targets.Count }];
+    }
+
+    private static ActionCell Cell(Deployment run, PlannedAction action)
+    {
+        if (run.Skipped.Contains(action.Key)) return new ActionCell(new Sign(Mark.Skip, "skipped"), "skipped");
+        if (run.Latest(action.Key) is not { } latest)
+            return run.Excluded.ContainsKey(action.Target) ? new ActionCell(new Sign(Mark.Skip, "excluded"), "excluded") : Nothing(1);
+        var times = latest.Number > 1 ? $", try {latest.Number}" : "";
+        var text = latest switch
+        {
+            { IsOpen: true } => $"running{times}",
+            { Outcome: Outcome.Succeeded, EndedAt: { } end } => Words.Exactly(end - latest.StartedAt) + times,
+            _ => latest.Sign.Word + times,
+        };
+        return new ActionCell(latest.Sign, text);
+    }
+
+    /// <summary>A suite is one cell: how many of its checks passed.</summary>
+    private static ActionCell Checks(Deployment run, List<PlannedAction> suite)
+    {
+        var seen = suite.Select(p => run.Latest(p.Key)).OfType<Attempt>().ToList();
+        if (seen.Count == 0) return Nothing(1);
+        var worst = seen.Find(a => a is { IsOpen: false, Outcome: not Outcome.Succeeded })
+            ?? seen.Find(a => a.IsOpen) ?? seen[0];
+        var passed = seen.Count(a => a.Outcome == Outcome.Succeeded);
+        var sign = passed < suite.Count && worst.Outcome == Outcome.Succeeded ? new Sign(Mark.Run, "running") : worst.Sign;
+        return new ActionCell(sign, $"{passed} of {suite.Count} passed");
+    }
+
+    private static ActionCell Nothing(int span) => new(new Sign(Mark.Wait, "pending"), "", span);
+
+    private static bool IsOver(Deployment run, PlannedAction action) =>
+        run.Skipped.Contains(action.Key) || run.Latest(action.Key) is { Outcome: Outcome.Succeeded };
+}

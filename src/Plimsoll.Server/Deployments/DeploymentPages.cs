@@ -1,0 +1,48 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>The pages about deployments.</summary>
+public static class DeploymentPages
+{
+    private const int Piece = 16;
+
+    public static void MapDeploymentPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/deployments", (HttpContext http, string? service, int? from) => http.Page<DeploymentsPage, DeploymentsView>(
+            DeploymentsPageView.Of(Sight.Of(http), service ?? "", Math.Max(0, from ?? 0))));
+        app.MapGet("/deployments/{id}", (HttpContext http, string id, string? target, string? errors, Desk desk, SegmentStore store) =>
+            DeploymentApi.Find(desk, id) is { } run
+                ? http.Page<DeploymentPage, DeploymentView>(
+                    DeploymentPageView.Of(Sight.Of(http), run, store, target ?? "", errors == "1"))
+                : http.NoDeployment(id));
+        app.MapGet("/deployments/{id}/raw", (HttpContext http, string id, Desk desk, SegmentStore store) =>
+            DeploymentApi.Find(desk, id) is { } run
+                ? Results.Stream(to => Raw(run, store, to, http.RequestAborted), "text/plain; charset=utf-8")
+                : http.NoDeployment(id));
+        app.MapDeploymentForms();
+    }
+
+    internal static IResult NoDeployment(this HttpContext http, string id) => http.Problem(
+        404, "There is no such deployment", $"Nothing was deployed as {id}. The list of deployments shows what there is.",
+        "plimsoll deployment list", "deployment.unknown");
+
+    /// <summary>Everything that is kept, byte for byte, with a heading for each attempt.</summary>
+    private static async Task Raw(Deployment run, SegmentStore store, Stream to, CancellationToken stop)
+    {
+        foreach (var attempt in run.Attempts)
+        {
+            await to.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"== {attempt.Name}  {Words.Machine(attempt.StartedAt)}\n"), stop);
+            for (var page = store.Read(attempt.Key(run), 0, Piece); page.Count > 0;
+                 page = store.Read(attempt.Key(run), page[^1].Number + 1, Piece))
+                foreach (var segment in page)
+                    await to.WriteAsync(segment.Text, stop);
+            if (attempt.Sentence != "")
+                await to.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"-- {attempt.Sign.Word}: {attempt.Sentence}\n"), stop);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>How long going back takes, as far as it was ever measured.</summary>
+/// <param name="How">Where the figure comes from.</param>
+internal sealed record WayBackTime(TimeSpan Took, string How)
+{
+    /// <summary>The last rollback of the service; else how long its last deployment changed targets; else null.</summary>
+    public static WayBackTime? Of(Sight sight, string service)
+    {
+        var runs = sight.Deployments.Where(d => d.Service == service && d.Status == DeploymentStatus.Succeeded)
+            .OrderByDescending(d => d.EndedAt).ToList();
+        return runs.FirstOrDefault(d => d.Order.Kind == DeploymentKind.Rollback) is { Took: { } rollback } last
+            ? new WayBackTime(rollback, $"the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}")
+            : runs.Select(Switching).FirstOrDefault(s => s is not null);
+    }
+
+    /// <summary>From the first change of a target to the last: what a rollback would do again.</summary>
+    private static WayBackTime? Switching(Deployment run)
+    {
+        var changes = (from action in run.Plan
+                       where action is { Phase: Phase.Deploy, Target: not "" }
+                       let attempt = run.Latest(action.Key)
+                       where attempt?.EndedAt is not null
+                       select attempt).ToList();
+        if (changes.Count == 0) return null;
+        var took = changes.Max(a => a.EndedAt ?? a.StartedAt) - changes.Min(a => a.StartedAt);
+        return new WayBackTime(took, $"as the last deployment took to change its targets ({run.Environment}, {run.Order.Version})");
+    }
+}

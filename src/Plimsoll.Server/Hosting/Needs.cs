@@ -1,0 +1,58 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Releases;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Releases;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>What waits for one person: everything Plimsoll would take from them now, the most urgent first.</summary>
+internal static class Needs
+{
+    public static IReadOnlyList<NeedView> Of(Sight sight)
+    {
+        var open = sight.Releases.Select(r => ReleaseSeen.Of(sight, r)).Where(r => r.IsOpen && !r.Release.IsWithdrawn)
+            .OrderByDescending(r => r.Release.CreatedAt).ToList();
+        var all = Questions(sight).Concat(open.SelectMany(Steps)).Concat(open.SelectMany(SignOffs))
+            .Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers)).ToList();
+        return [.. all.Select((need, i) => need with { First = i == 0 })];
+    }
+
+    private static IEnumerable<NeedView> Questions(Sight sight) =>
+        from run in sight.Deployments
+        where run.Question is not null
+        select new NeedView(
+            new Sign(Mark.Ask, "needs a decision"), $"Decide on {DeploymentPageView.Title(sight, run)}",
+            (run.Question?.Text ?? "").Sentence, DeploymentPageView.HrefOf(run.Id), "Decide");
+
+    private static IEnumerable<NeedView> Steps(ReleaseSeen seen) =>
+        from step in seen.Shipment.Steps
+        where step.NeedsPerson && seen.Sight.May(Shipment.StreamOf(seen.Shipment.Id), new CompleteStep(step.Id, false, "…"))
+            && step.Status == StepStatus.Waiting
+        select new NeedView(
+            new Sign(Mark.Sign, "a step waits for you"), $"{step.Title}: {seen.Title}",
+            $"When it is done: `plimsoll release complete-step {seen.Release.Service} {seen.Release.Version} {step.Id} --note \"…\"`",
+            seen.Href, "See the step");
+
+    private static IEnumerable<NeedView> SignOffs(ReleaseSeen seen) =>
+        from role in seen.RolesToSign
+        select new NeedView(
+            new Sign(Mark.Sign, "sign-off requested"), $"Sign off {seen.Title}",
+            $"As {role}. {seen.Sentence}.", $"{seen.Href}#sign", "Review");
+
+    private static IEnumerable<NeedView> Confirmations(ReleaseSeen seen) =>
+        from gate in seen.Gates
+        where seen.MayConfirm(gate)
+        select new NeedView(
+            new Sign(Mark.Sign, "waits to be confirmed"), $"{gate.Title}: {seen.Title}", gate.Sentence.Sentence,
+            gate.Concept == Concepts.RollbackPlan ? $"{seen.Href}#rollback" : $"{seen.Href}#gate-{gate.Id}", "Confirm");
+
+    private static IEnumerable<NeedView> Waivers(ReleaseSeen seen) =>
+        from waiver in seen.Release.Waivers
+        where waiver.GrantedBy == "" && seen.Sight.May(seen.Stream, new GrantWaiver(waiver.Gate))
+        select new NeedView(
+            new Sign(Mark.Waive, "waiver asked for", Tone.Warn), $"Waiver of {ReleaseWaivers.TitleOf(seen, waiver.Gate)} for {seen.Title}",
+            $"{waiver.Reason.Sentence} Asked by {waiver.AskedBy}, until {Words.Stamp(waiver.Until)}.", $"{seen.Href}#waivers", "Review");
+}

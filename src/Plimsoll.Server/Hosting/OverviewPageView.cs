@@ -1,0 +1,58 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Releases;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Releases;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>Turns the whole house into what the overview tells.</summary>
+internal static class OverviewPageView
+{
+    public static OverviewView Of(Sight sight)
+    {
+        var holds = LaneHold.All(sight).ToList();
+        var open = sight.Releases.Select(r => ReleaseSeen.Of(sight, r)).Where(r => r.IsOpen && !r.Release.IsWithdrawn)
+            .OrderByDescending(r => r.Release.CreatedAt).ToList();
+        var runs = sight.Deployments.Where(d => d.IsUnderWay).OrderByDescending(d => d.Order.At).ToList();
+        return new OverviewView(
+            Sentence(holds, runs, open), holds, Needs.Of(sight),
+            [.. runs.Select(r => Run(sight, r)), .. open.Select(Release)], WhatRunsWhere.Environments(sight.Services),
+            [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s))], runs.Exists(r => r.Question is null));
+    }
+
+    private static string Sentence(List<HoldView> holds, List<Deployment> runs, List<ReleaseSeen> open)
+    {
+        var asking = runs.Count(r => r.Question is not null);
+        var moving = runs.Count(r => r.IsActive && r.Question is null);
+        List<string> parts =
+        [
+            .. holds.Select(h => h.Title).Distinct(),
+            asking > 0 ? Words.Count(asking, "deployment waits for an answer", "deployments wait for an answer") : "",
+            moving > 0 ? Words.Count(moving, "deployment runs", "deployments run") : "",
+            .. open.Where(r => r.Release.Candidate is not null && !r.Shipment.IsOpen).Take(2).Select(Distance),
+        ];
+        parts.RemoveAll(p => p == "");
+        return parts.Count == 0 ? "Nothing is on hold, nothing moves, nothing is waiting to ship." : Joined(parts).Sentence;
+    }
+
+    private static string Distance(ReleaseSeen seen) => seen.Gates.IsEmpty
+        ? ""
+        : seen.Open == 0 ? $"{seen.Title} is safe to ship"
+        : $"{seen.Title} is {Words.Count(seen.Open, "gate", "gates")} from safe";
+
+    private static string Joined(List<string> parts) => parts.Count == 1
+        ? parts[0]
+        : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+
+    private static FlightView Run(Sight sight, Deployment run) => new(
+        run.Sign, [], sight.TitleOf(run.Service), run.Order.Version,
+        run.Order.Kind == DeploymentKind.Rollback ? $"back on {run.Environment}" : $"to {run.Environment}",
+        DeploymentViews.Sentence(run).Sentence, run.Tag, DeploymentPageView.HrefOf(run.Id));
+
+    private static FlightView Release(ReleaseSeen seen) => new(
+        seen.Sign, [.. seen.Gates.Select(g => g.Sign)], seen.ServiceTitle, seen.Release.Version, "",
+        seen.Sentence, seen.Type, seen.Href);
+}

@@ -1,0 +1,19 @@
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Releases;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>Every page of the site and the forms on them.</summary>
+public static class PageMap
+{
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/", (HttpContext http) => http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sight.Of(http))));
+        app.MapReleasePages();
+        app.MapDeploymentPages();
+        app.MapOutboxPages();
+    }
+}

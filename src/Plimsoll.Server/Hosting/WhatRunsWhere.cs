@@ -1,0 +1,52 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>Service by environment: what runs, since when, how sure that is, and what one would go back to.</summary>
+internal static class WhatRunsWhere
+{
+    /// <summary>All environments in the order of shipping: staging before production, else as the services list them.</summary>
+    public static IReadOnlyList<string> Environments(IReadOnlyList<ServiceDefinition> services) =>
+        [.. services.SelectMany(s => s.Environments).OrderBy(e => e.IsProduction).Select(e => e.Name).Distinct()];
+
+    public static ServiceRow Row(Sight sight, ServiceDefinition service) =>
+        new(service.Name, service.Title, [.. service.Environments.Select(e => Cell(sight, service, e))]);
+
+    private static CellView Cell(Sight sight, ServiceDefinition service, EnvironmentDefinition environment)
+    {
+        var lane = sight.Lane(service.Name, environment.Name);
+        var newest = lane.Targets.Values.MaxBy(t => t.Since);
+        var good = lane.LastKnownGood?.Version ?? "";
+        return new CellView(
+            environment.Name, Href(sight, lane, newest), Running(lane), lane.Active?.Deployment.Version ?? "", SignOf(sight, lane),
+            newest?.Since, good == lane.RunningVersion ? "" : good);
+    }
+
+    private static string Running(Lane lane) =>
+        string.Join(" and ", lane.Targets.Values.Select(t => t.Version).Distinct());
+
+    private static string Href(Sight sight, Lane lane, Running? newest)
+    {
+        var id = lane.Active?.Deployment.Deployment ?? newest?.Deployment ?? "";
+        return sight.World.VersionOf(Deployment.StreamOf(id)) > 0 ? DeploymentPageView.HrefOf(id) : "";
+    }
+
+    private static Sign SignOf(Sight sight, Lane lane) =>
+        lane.Active is { } active ? Active(sight, active)
+        : !lane.Holds.IsEmpty ? new Sign(Mark.Hold, "On hold")
+        : lane.Targets.IsEmpty ? new Sign(Mark.Skip, "Nothing deployed")
+        : lane.IsMixed ? new Sign(Mark.Warn, "Mixed versions")
+        : lane.LastKnownGood is { } good && good.Version == lane.RunningVersion
+            ? good.Candidate == 0 ? new Sign(Mark.Ok, "Adopted", Tone.Idle) : new Sign(Mark.Ok, "Verified")
+        : new Sign(Mark.Wait, "Not verified");
+
+    private static Sign Active(Sight sight, Slot active) =>
+        sight.World.Get<Deployment>(Deployment.StreamOf(active.Deployment.Deployment)).Question is not null
+            ? new Sign(Mark.Ask, "Waits for an answer")
+            : new Sign(Mark.Run, active.Deployment.Kind == DeploymentKind.Rollback ? "Rolling back" : "Deploying");
+}

@@ -1,0 +1,35 @@
+using Plimsoll.Files.History;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>The notes of a release in the fields of the guide's template: as saved, else as drafted.</summary>
+internal static class ReleaseNotesView
+{
+    private const int LongestShort = 80;
+
+    public static NotesView Of(ReleaseSeen seen)
+    {
+        var notes = seen.Release.Notes;
+        var text = NotesText.Read(Names(seen), ReleaseNotes.Markdown(seen.Release, seen.Sight.World, seen.Sight.Now));
+        var saved = notes is null ? "Draft from the commits, saved by nobody"
+            : notes.Candidate == seen.Release.Candidate?.Number ? $"Saved by {notes.SavedBy}, {Words.Stamp(notes.SavedAt)}"
+            : $"Saved by {notes.SavedBy} for candidate {notes.Candidate}; this is candidate {seen.Release.Candidate?.Number}";
+        return new NotesView(
+            saved,
+            [.. text.Fields.Select((f, i) => new NoteField(FieldOf(i), f.Name, f.Text, IsShort(f)))],
+            seen.Release.Candidate is not null && seen.Release.Closed() is null);
+    }
+
+    /// <summary>What was saved keeps its fields, whatever the guide says now.</summary>
+    public static IReadOnlyList<string> Names(ReleaseSeen seen) => seen.Release.Notes is { } notes
+        ? [.. notes.Fields.Select(f => f.Name)]
+        : ReleaseNotes.Fields(seen.Release, seen.Sight.World);
+
+    /// <summary>The name a field has in the form.</summary>
+    public static string FieldOf(int index) => $"field-{index + 1}";
+
+    private static bool IsShort(NotesField field) => !field.Text.Contains('\n', StringComparison.Ordinal)
+        && !field.Text.StartsWith("- ", StringComparison.Ordinal) && field.Text.Length is > 0 and <= LongestShort;
+}

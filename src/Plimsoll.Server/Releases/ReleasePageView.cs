@@ -1,0 +1,88 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Releases;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+using Page = Plimsoll.Server.Site.Views.ReleaseView;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>Turns a release into what its page tells.</summary>
+internal static class ReleasePageView
+{
+    public static Page Of(Sight sight, Release release)
+    {
+        var seen = ReleaseSeen.Of(sight, release);
+        var why = ReleaseWhy.Of(seen);
+        return new Page(
+            release.Service, seen.ServiceTitle, release.Version, seen.Type, release.Candidate?.Number ?? 0, Meta(seen),
+            seen.Sentence, Meaning(seen, why), Ship(seen, why), Withdrawing(seen),
+            seen.Asking is { } run ? DeploymentQuestion.Of(run) : null, why, ReleasePipeline.Of(seen), ReleaseGates.Of(seen),
+            ReleaseNotesView.Of(seen), SignOff(seen), ReleaseWayBack.Of(seen), ReleaseWaivers.Of(seen), ReleaseRoles.Of(seen),
+            seen.Shipment.IsOpen && seen.Asking is null);
+    }
+
+    private static List<MetaView> Meta(ReleaseSeen seen)
+    {
+        var release = seen.Release;
+        List<MetaView> meta = [];
+        if (release.Candidate is { } candidate)
+        {
+            meta.Add(new MetaView("branch", $"`{candidate.Commit.Short}` on {seen.Judged.Service?.MainLine}"));
+            meta.Add(new MetaView("box", $"candidate {candidate.Number}, sealed {Words.Stamp(candidate.SealedAt)}"));
+            meta.Add(new MetaView("guide", $"Guide {Words.Hash(candidate.Playbook)}"));
+        }
+        meta.Add(new MetaView("user", $"Created by {release.CreatedBy}"));
+        if (release.Fixes != "") meta.Add(new MetaView("flag", $"Fixes {release.Fixes}"));
+        if (seen.Asking is { } run) meta.Add(new MetaView("deploy", run.Id, DeploymentPageView.HrefOf(run.Id)));
+        return meta;
+    }
+
+    private static string Meaning(ReleaseSeen seen, IReadOnlyList<WhyView> why) => seen switch
+    {
+        { Release.Withdrawal: { } withdrawal } => $"{withdrawal.By} withdrew it on {Words.Stamp(withdrawal.At)}. Nobody can deploy it any more.",
+        { Standing: Standing.Released } => $"{seen.Release.Version} runs in production.",
+        { Standing: Standing.PartlyReleased } => "Only a part of production runs it.",
+        { Standing: Standing.RolledBack } => $"It was in production and was taken back: {BadReason(seen).Sentence}",
+        { Standing: Standing.Superseded } => "It was in production; another version runs there now.",
+        { Shipment.IsOpen: true } => Walking(seen.Shipment),
+        { Shipment.Status: ShipmentStatus.Failed } => $"Its last shipment failed. {seen.Shipment.Sentence.Sentence}",
+        { Shipment.Status: ShipmentStatus.Cancelled } => $"Its last shipment was {seen.Shipment.Sentence.TrimEnd('.')}.",
+        _ when why.Count > 0 => "What is missing stands below, with who clears it and how.",
+        _ => "Nothing stands in its way.",
+    };
+
+    private static string BadReason(ReleaseSeen seen) =>
+        (from environment in seen.Judged.Service?.Environments ?? []
+         from bad in seen.Sight.Lane(seen.Release.Service, environment.Name).Bad
+         where bad.Version == seen.Release.Version
+         orderby bad.At
+         select bad.Reason).LastOrDefault() ?? "";
+
+    private static string Walking(Shipment shipment) =>
+        shipment.Steps.FirstOrDefault(s => !s.IsClosed && s.Sentence != "") is { } step
+            ? $"It is on its way. {step.Title}: {step.Sentence.TrimEnd('.')}."
+            : "It is on its way.";
+
+    /// <summary>The button is there as long as shipping is a question; it works when nothing stands in the way.</summary>
+    private static ShipView? Ship(ReleaseSeen seen, IReadOnlyList<WhyView> why)
+    {
+        if (seen.Release.IsWithdrawn || seen.Shipment.IsOpen || seen.Standing is not (Standing.Draft or Standing.Sealed)) return null;
+        var number = seen.Sight.World.NextShipment(seen.Release);
+        var id = Shipment.IdOf(seen.Release.Service, seen.Release.Version, number);
+        var possible = why.Count == 0 && seen.Sight.May(
+            Shipment.StreamOf(id), new OpenShipment(seen.Release.Service, seen.Release.Version, number));
+        return new ShipView(number > 1 ? "Ship again" : "Ship it", ShipConsequence.Of(seen), possible);
+    }
+
+    private static string Withdrawing(ReleaseSeen seen) => !seen.Sight.May(seen.Stream, new WithdrawRelease("…")) ? "" :
+        $"Nobody can deploy {seen.Release.Version} any more, and what waits for it will not start. What runs stays. " +
+        "This cannot be undone; the next version takes its place.";
+
+    private static SignOffView? SignOff(ReleaseSeen seen) =>
+        seen.Release.Candidate is { } candidate && seen.RolesToSign.FirstOrDefault() is { } role
+            ? new SignOffView(role, $"Binds to candidate {candidate.Number}: commit `{candidate.Commit.Short}`, artifact " +
+                $"`{Words.Hash(candidate.Digest)}`. A new candidate needs a new sign-off.")
+            : null;
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>The guide's checklist: the steps of the newest shipment, or as they would be walked now.</summary>
+internal static class ReleasePipeline
+{
+    public static PipelineView Of(ReleaseSeen seen)
+    {
+        var steps = seen.Shipment.Exists ? seen.Shipment.Steps : ShipmentSteps.For(seen.Judged, seen.Sight.World.Reader());
+        return new PipelineView(Origin(steps, seen.Shipment), [.. steps.Select(s => new StepView(s.Sign, s.Title, Detail(s, seen)))]);
+    }
+
+    private static string Origin(ImmutableArray<Step> steps, Shipment shipment)
+    {
+        var lines = steps.Where(s => s.Line > 0).Select(s => s.Line).ToList();
+        var from = lines.Count == 0 ? "The guide has no deployment checklist"
+            : lines.Min() == lines.Max() ? $"From the guide, line {lines[0]}"
+            : $"From the guide, lines {lines.Min()} to {lines.Max()}";
+        return shipment.Exists ? $"{from}. Shipped by {shipment.By} on {Words.Stamp(shipment.OpenedAt)}" : from;
+    }
+
+    private static string Detail(Step step, ReleaseSeen seen) => step switch
+    {
+        { Sentence: not "" } => step.Sentence.Capital,
+        { Environments.IsEmpty: false } => string.Join(", ", step.Environments.Select(e => Place(e, seen))),
+        _ => string.Join(" or ", step.Owners),
+    };
+
+    private static string Place(string environment, ReleaseSeen seen) =>
+        seen.Judged.Service?.Environment(environment) is { } known
+            ? $"{environment}, {Words.Count(known.Targets.Length, "target", "targets")}"
+            : environment;
+}

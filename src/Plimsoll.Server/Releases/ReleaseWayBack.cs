@@ -1,0 +1,47 @@
+using Plimsoll.Core.Releases;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>The rollback plan of a release beside what is known of rolling its service back.</summary>
+internal static class ReleaseWayBack
+{
+    public static RollbackPlanView Of(ReleaseSeen seen)
+    {
+        var measured = WayBackTime.Of(seen.Sight, seen.Release.Service);
+        return new RollbackPlanView(
+            measured is null ? "" : Words.Exactly(measured.Took), measured?.How ?? "", Sentence(seen, measured),
+            seen.Release.RollbackPlan is { } plan ? [.. Facts(plan)] : [], Confirming(seen));
+    }
+
+    private static string Sentence(ReleaseSeen seen, WayBackTime? measured)
+    {
+        var back = from environment in seen.Judged.Service?.Environments ?? []
+                   where environment.IsProduction
+                   let good = seen.Sight.Lane(seen.Release.Service, environment.Name).GoodOtherThan(seen.Release.Version)
+                   select good is null
+                       ? $"There is nothing to return {environment.Name} to yet."
+                       : $"Returns {environment.Name} to `{good.Version}`, the last known good.";
+        var plan = seen.Release.RollbackPlan is null
+            ? $" The plan is not written yet: `plimsoll release plan-rollback {seen.Release.Service} {seen.Release.Version} --steps \"TEXT\"`."
+            : "";
+        var time = measured is null ? " How long it takes is not measured yet." : "";
+        return string.Join(" ", back) + time + plan;
+    }
+
+    private static IEnumerable<FactView> Facts(RollbackPlan plan)
+    {
+        yield return new FactView("Steps", plan.Steps);
+        yield return new FactView("Data", plan.Data.Words);
+        if (plan.Mitigation != "") yield return new FactView("Instead", plan.Mitigation);
+        yield return new FactView("Decides", plan.Decides);
+        yield return new FactView("Written", $"by {plan.WrittenBy}, {Words.Stamp(plan.WrittenAt)}");
+    }
+
+    private static string Confirming(ReleaseSeen seen) =>
+        seen.Gates.FirstOrDefault(g => g.Concept == Concepts.RollbackPlan) is { } gate && seen.MayConfirm(gate)
+            ? "You state that these steps bring production back and that its data survives as the plan says."
+            : "";
+}

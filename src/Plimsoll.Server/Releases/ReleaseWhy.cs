@@ -1,0 +1,52 @@
+using Plimsoll.Core.Releases;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+using BlockerView = Plimsoll.Files.Api.BlockerView;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>Every blocker of a release with what clears it and where on its page that is done.</summary>
+internal static class ReleaseWhy
+{
+    public static IReadOnlyList<WhyView> Of(ReleaseSeen seen) => seen.Standing is Core.Deployments.Standing.Released
+            or Core.Deployments.Standing.Superseded or Core.Deployments.Standing.Withdrawn
+        ? []
+        : [.. ReleaseViews.Blockers(seen.Release, seen.Sight.World, seen.Sight.Now).Select(b => Why(seen, b))];
+
+    private static WhyView Why(ReleaseSeen seen, BlockerView blocker)
+    {
+        var gate = seen.Gates.FirstOrDefault(g => $"gate.{g.Id}" == blocker.Code);
+        var (href, verb) = gate is null ? Place(seen, blocker) : Place(seen, gate);
+        return new WhyView(
+            gate?.Sign ?? SignOf(blocker.Code), blocker.Sentence.Capital, Detail(blocker), blocker.Command, href, verb);
+    }
+
+    private static string Detail(BlockerView blocker)
+    {
+        var who = blocker.WhoCanClear == "nobody" ? "Nobody can clear it." : $"Cleared by {blocker.WhoCanClear}.";
+        return blocker.Line > 0 ? $"{who} Guide line {blocker.Line}." : who;
+    }
+
+    private static (string Href, string Verb) Place(ReleaseSeen seen, Gate gate) => gate.Concept switch
+    {
+        Concepts.SignOff when seen.RolesToSign.Any() => ("#sign", "Sign off"),
+        Concepts.NotesDrafted => ("#notes", "Read the notes"),
+        Concepts.RollbackPlan => ("#rollback", "See the plan"),
+        _ => ($"#gate-{gate.Id}", seen.MayConfirm(gate) ? "Confirm" : "See the gate"),
+    };
+
+    private static (string Href, string Verb) Place(ReleaseSeen seen, BlockerView blocker) => blocker.Code switch
+    {
+        "lane.hold" => ("/", "See the hold"),
+        "lane.busy" or "lane.queue" => ($"/deployments?service={Uri.EscapeDataString(seen.Release.Service)}", "See deployments"),
+        _ => ("", ""),
+    };
+
+    private static Sign SignOf(string code) => code switch
+    {
+        "lane.hold" => new Sign(Mark.Hold, "on hold"),
+        "lane.busy" or "lane.queue" => new Sign(Mark.Wait, "waits"),
+        "lane.bad" or "release.withdrawn" => new Sign(Mark.Fail, "stopped"),
+        _ => new Sign(Mark.Wait, "pending"),
+    };
+}

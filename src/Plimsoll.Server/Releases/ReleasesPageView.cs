@@ -1,0 +1,36 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Releases;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>The list of releases, newest first.</summary>
+internal static class ReleasesPageView
+{
+    private const int Shown = 50;
+
+    public static ReleasesView Of(Sight sight, string service, int from)
+    {
+        var all = sight.Releases.Where(r => service == "" || r.Service == service).OrderByDescending(r => r.CreatedAt).ToList();
+        var shown = all.Skip(from).Take(Shown).Select(r => ReleaseSeen.Of(sight, r)).ToList();
+        return new ReleasesView(
+            Sentence([.. all.Select(r => ReleaseSeen.Of(sight, r))]), Listing.Filters("/releases", sight.Services, service),
+            [.. shown.Select(Row)], Listing.Older("/releases", service, from + Shown, all.Count),
+            sight.Services.Count == 0 ? null : new NewReleaseView([.. sight.Services.Select(s => (s.Name, s.Title))]));
+    }
+
+    private static ReleaseRow Row(ReleaseSeen seen) => new(
+        seen.Href, seen.ServiceTitle, seen.Release.Version, seen.Type, [.. seen.Gates.Select(g => g.Sign)], seen.Sign,
+        seen.Sentence, seen.Release.CreatedAt, seen.Release.CreatedBy);
+
+    private static string Sentence(IReadOnlyList<ReleaseSeen> all)
+    {
+        var open = all.Where(r => r.IsOpen).ToList();
+        var safe = open.Count(r => r is { Open: 0, Standing: Standing.Sealed, Gates.IsEmpty: false });
+        return open.Count == 0
+            ? all.Count == 0 ? "There is no release yet." : "No release is open."
+            : $"{Words.Count(open.Count, "release is", "releases are")} open; {(safe == 0 ? "none" : $"{safe}")} waits only to be shipped.";
+    }
+}

@@ -1,0 +1,25 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Site;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>What shipping would change and how long it took the last time.</summary>
+internal static class ShipConsequence
+{
+    public static string Of(ReleaseSeen seen)
+    {
+        var places = (seen.Judged.Service?.Environments ?? []).Select(e => $"{Words.Count(e.Targets.Length, "target", "targets")} of {e.Name}");
+        return $"It goes to {string.Join(", then ", places)}. {Time(seen)}";
+    }
+
+    private static string Time(ReleaseSeen seen)
+    {
+        var production = (seen.Judged.Service?.Environments ?? []).Where(e => e.IsProduction).Select(e => e.Name).ToHashSet();
+        var last = seen.Sight.Deployments.Where(d => d.Service == seen.Release.Service && production.Contains(d.Environment)
+            && d is { Status: DeploymentStatus.Succeeded, Order.Kind: not DeploymentKind.Rollback }).MaxBy(d => d.EndedAt);
+        return last?.Took is { } took
+            ? $"The last one took {Words.Exactly(took)} in production ({last.Order.Version}, {Words.Stamp(last.EndedAt)})."
+            : "How long production takes is not measured yet.";
+    }
+}

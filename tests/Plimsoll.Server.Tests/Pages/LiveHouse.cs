@@ -1,0 +1,109 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Tests.Repositories;
+
+namespace Plimsoll.Server.Tests.Pages;
+
+/// <summary>The whole server on a port of its own, the reference guide, and services whose targets are folders.</summary>
+public sealed class LiveHouse : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly TempRepository _repository = new();
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+
+    private LiveHouse(WebApplication app, TempFolder folder, Uri address)
+    {
+        (_app, _folder, Address) = (app, folder, address);
+        _http = new HttpClient { BaseAddress = address };
+        var token = File.ReadAllText(_folder.At("data", "token")).Trim();
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Listens, has the guide, and a repository with 1.0.0, 1.1.0 and 1.2.0.</summary>
+    public static async Task<LiveHouse> Open()
+    {
+        var folder = new TempFolder();
+        var settings = new ServerSettings(folder.At("data"), Place.FreePort(0), "", 25, "plimsoll@example.test", "", "");
+        var app = await PlimsollHost.Build(settings, TimeProvider.System, CancellationToken.None);
+        await app.StartAsync();
+        var house = new LiveHouse(app, folder, new Uri($"http://127.0.0.1:{settings.Port}"));
+        foreach (var (version, subject) in ((string, string)[])[
+            ("1.0.0", "Sell things"), ("1.1.0", "feat: keep baskets"), ("1.2.0", "feat: show discounts")])
+        {
+            house._repository.Commit(subject, "app.sh");
+            house._repository.Git("tag", $"v{version}");
+        }
+
+        var guide = Path.Combine(Root(), "guides", "octoacme-release-and-deployment.md");
+        await house.Do("Ada", "guide/apply", new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
+        return house;
+    }
+
+    /// <summary>Describes a service and adopts 1.0.0 as what runs everywhere.</summary>
+    /// <param name="rollback"><c>ask</c> or <c>automatic</c>.</param>
+    public async Task Adopt(string service, string title, string rollback)
+    {
+        await Do("Ben", "services/apply", new { file = "plimsoll.yaml", text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path) });
+        foreach (var environment in (string[])["staging", "production"])
+            await Do("Ada", $"services/{service}/adopt", new { version = "1.0.0", environment });
+    }
+
+    /// <summary>From now on production's verification of a service says no.</summary>
+    public void Break(string service) => _folder.Write($"{service}-is-broken", "");
+
+    public void Repair(string service) => File.Delete(_folder.At($"{service}-is-broken"));
+
+    public async Task<JsonElement> Do(string actor, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        request.Headers.Add("Plimsoll-As", actor);
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {text}");
+        return text == "" ? default : JsonDocument.Parse(text).RootElement;
+    }
+
+    public async Task<JsonElement> Read(string path) => (await _http.GetFromJsonAsync<JsonElement>($"/api/v1/{path}")).Clone();
+
+    /// <summary>Waits until a deployment has one of these states.</summary>
+    public async Task<string> Until(string deployment, params string[] states)
+    {
+        var patience = DateTime.UtcNow.AddMinutes(2);
+        while (true)
+        {
+            using var answer = await _http.GetAsync($"/api/v1/deployments/{deployment}");
+            var text = await answer.Content.ReadAsStringAsync();
+            var state = answer.IsSuccessStatusCode
+                ? JsonDocument.Parse(text).RootElement.GetProperty("summary").GetProperty("status").GetString()!
+                : "not there";
+            if (states.Contains(state)) return state;
+            Assert.True(DateTime.UtcNow < patience, $"{deployment} is {state}: {text}");
+            await Task.Delay(100);
+        }
+    }
+
+    public async Task<string> Link() =>
+        (await Do("Ada", "access/link", new { })).GetProperty("url").GetString()!;
+
+    public static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The repository is not above the tests.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _repository.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+namespace Plimsoll.Server.Tests.Pages;
+
+/// <summary>A service of folders: nothing to start, one check that a file can fail.</summary>
+internal static class SomeService
+{
+    public static string Yaml(string name, string title, string rollback, string repository, string folder) =>
+        $$"""
+        version: 1
+        name: {{name}}
+        title: {{title}}
+        repository: {{repository}}
+        main-line: main
+        tag-pattern: v{version}
+        people:
+          Release Manager: [Ada]
+          Developers: [Ben, Ines]
+          QA/Testing Specialist: [Chidi]
+          Security Lead: [Dana]
+          PM: [Eli]
+        artifact:
+          file: app.sh
+        defaults:
+          driver: command
+          start: echo "started $PLIMSOLL_VERSION"
+          stop: echo stopped
+        environments:
+          - name: staging
+            targets:
+              - name: staging-1
+                folder: {{folder}}/{{name}}/staging-1
+          - name: production
+            canary: 1
+            max-parallel: 2
+            verification:
+              - command: test ! -e {{folder}}/{{name}}-is-broken
+                name: customers are served
+            targets:
+              - name: web-1
+                folder: {{folder}}/{{name}}/web-1
+              - name: web-2
+                folder: {{folder}}/{{name}}/web-2
+              - name: web-3
+                folder: {{folder}}/{{name}}/web-3
+        smoke:
+          - command: test -d {{folder}}
+            name: its folder is there
+        rollback: {{rollback}}
+        contacts:
+          - person: Ada
+            mail: ada@example.test
+        audiences:
+          stakeholders: [eli@example.test]
+        """;
+}
