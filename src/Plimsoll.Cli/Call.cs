@@ -21,18 +21,21 @@ internal sealed class Call(ParseResult parse) : IDisposable
     public ServerPlace Place => Server.Place;
 
     public Colours Colours => new(
-        Terminal.OutputIsTerminal && !Has("--no-color") && Terminal.Variable("NO_COLOR") == "" && Terminal.Variable("TERM") != "dumb");
+        Terminal.OutputIsTerminal && !Has("--no-color") && Terminal.Variable("NO_COLOR") == ""
+            && Terminal.Variable("TERM") != "dumb");
 
     /// <summary>The name recorded with what is done: claimed, not proven.</summary>
     public string Actor
     {
         get
         {
-            string[] names = [Text("--as"), Terminal.Variable("PLIMSOLL_AS"), Terminal.Variable("USER"), Environment.UserName];
+            string[] names =
+                [Text("--as"), Terminal.Variable("PLIMSOLL_AS"), Terminal.Variable("USER"), Environment.UserName];
             var name = names.First(n => n != "" || n == names[^1]).Trim();
             return name != "" && !name.Any(char.IsControl)
                 ? name
-                : throw Failure.Usage("Nobody can be named as the one who does it.", fix: "Add --as NAME, or set PLIMSOLL_AS.");
+                : throw Failure.Usage("Nobody can be named as the one who does it.",
+                    fix: "Add --as NAME, or set PLIMSOLL_AS.");
         }
     }
 
@@ -59,7 +62,8 @@ internal sealed class Call(ParseResult parse) : IDisposable
     {
         Terminal.Error.Write($"{question} ");
         Terminal.Error.Flush();
-        return Terminal.In.ReadLine()?.Trim() ?? throw new Failure(ExitCodes.Cancelled, "The input ended before an answer.");
+        return Terminal.In.ReadLine()?.Trim()
+            ?? throw new Failure(ExitCodes.Cancelled, "The input ended before an answer.");
     }
 
     public void Tell(Failure failure)

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Plimsoll.Cli;
 
-/// <summary>The HTTP API. Every answer that is no success becomes a <see cref="Failure"/> with the server's own words.</summary>
+/// <summary>The HTTP API; what is no success becomes a <see cref="Failure"/> in the server's own words.</summary>
 internal sealed class Client : IDisposable
 {
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
@@ -97,7 +97,8 @@ internal sealed class Client : IDisposable
         }
         catch (TaskCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw new Failure(ExitCodes.Cancelled, $"{Place.Address} did not answer within {_http.Timeout.TotalMinutes:0} minutes.",
+            throw new Failure(ExitCodes.Cancelled,
+                $"{Place.Address} did not answer within {_http.Timeout.TotalMinutes:0} minutes.",
                 "Whether it did what was asked is not known.", "Look before you type it again.") { Unreachable = true };
         }
     }
@@ -125,7 +126,8 @@ internal sealed class Client : IDisposable
         }
     }
 
-    private static AuthenticationHeaderValue Bearer(ServerPlace place) => place.Token.All(c => c is > ' ' and < '\u007f')
+    private static AuthenticationHeaderValue Bearer(ServerPlace place) =>
+        place.Token.All(c => c is > ' ' and < '\u007f')
         ? new AuthenticationHeaderValue("Bearer", place.Token)
         : throw new Failure(ExitCodes.NotAllowed, $"What was read as the token of {place.Address} is no token.",
             "A token is one line of letters and digits.", "Add --token-file FILE with the file the server wrote.");

@@ -28,7 +28,10 @@ internal static class CommandLine
 
     public static RootCommand Root()
     {
-        var root = new RootCommand("Plimsoll: releases, deployments and incidents by your own guide.") { HelpName = "plimsoll" };
+        var root = new RootCommand("Plimsoll: releases and deployments by your own guide.")
+        {
+            HelpName = "plimsoll",
+        };
         foreach (var option in Takes.Globals) root.Add(option);
         foreach (var noun in Nouns()) root.Add(noun);
         foreach (var help in root.Options.OfType<HelpOption>())
@@ -46,7 +49,8 @@ internal static class CommandLine
 
     private static IEnumerable<Command> Nouns() =>
     [
-        InitCommand.It(), GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(), DeploymentNoun.All(), OutboxNoun.All(),
-        JournalNoun.All(), SchemaCommand.It(), OpenCommand.It(), DoctorCommand.It(),
+        InitCommand.It(), GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(),
+        DeploymentNoun.All(), OutboxNoun.All(), JournalNoun.All(), SchemaCommand.It(), OpenCommand.It(),
+        DoctorCommand.It(),
     ];
 }

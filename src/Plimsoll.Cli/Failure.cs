@@ -3,7 +3,7 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli;
 
-/// <summary>The command cannot go on: what happened, why, and what to type. Caught in one place, <see cref="Verb"/>.</summary>
+/// <summary>The command cannot go on: what happened, why, what to type. Only <see cref="Verb"/> catches it.</summary>
 internal sealed class Failure(int exitCode, string what, string why = "", string fix = "") : Exception(what)
 {
     public int ExitCode => exitCode;

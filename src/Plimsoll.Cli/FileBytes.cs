@@ -14,7 +14,8 @@ internal static class FileBytes
         for (int count; (count = await from.ReadAsync(buffer, stop)) > 0;)
         {
             if (bytes.Length + count > most)
-                throw Failure.Usage($"{NameOf(file)} is larger than {most / 1024 / 1024} MiB.", fix: "Split it, or name the right file.");
+                throw Failure.Usage($"{NameOf(file)} is larger than {most / 1024 / 1024} MiB.",
+                    fix: "Split it, or name the right file.");
             bytes.Write(buffer, 0, count);
         }
 
@@ -23,6 +24,10 @@ internal static class FileBytes
 
     /// <summary>The name without its folders, which are nobody else's business.</summary>
     public static string NameOf(string file) => file == "-" ? "standard input" : Path.GetFileName(file);
+
+    /// <summary>The full path of its folder: relative paths inside it start there.</summary>
+    public static string FolderOf(Terminal terminal, string file) =>
+        Path.GetDirectoryName(Path.GetFullPath(terminal.PathOf(file == "-" ? "stdin" : file))) ?? "/";
 
     private static Stream Open(Terminal terminal, string file)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plimsoll.Cli;
 
-/// <summary>Text from elsewhere made safe to print: a log line cannot move the cursor or turn the words around.</summary>
+/// <summary>Text from elsewhere made safe to print: a log line cannot move the cursor or turn words around.</summary>
 internal static class Plain
 {
     public static string Text(string? text)

@@ -20,7 +20,8 @@ internal sealed record Problem(string? Title, string? Detail, string? Code, Immu
         if (status == 401) return NotSignedIn(place);
         if (problem is null) return Foreign(status, body, place);
         var code = problem.Code ?? "";
-        return new Failure(ExitCodes.Of(code, status), problem.Detail ?? problem.Title ?? $"The server answered {status}.")
+        var what = problem.Detail ?? problem.Title ?? $"The server answered {status}.";
+        return new Failure(ExitCodes.Of(code, status), what)
         {
             Code = code,
             Blockers = problem.Blockers ?? [],
@@ -35,11 +36,14 @@ internal sealed record Problem(string? Title, string? Detail, string? Code, Immu
 
     public static Failure NotPlimsoll(ServerPlace place, string why) => new(
         ExitCodes.Failed, $"{place.Address} did not answer as this version of Plimsoll does: {Plain.Text(why)}",
-        $"The address comes from {place.From}.", "Check the address, and that server and command line have the same version: `plimsoll doctor`.");
+        $"The address comes from {place.From}.",
+        "Check the address, and that server and command line have the same version: `plimsoll doctor`.");
 
     private static Failure NotSignedIn(ServerPlace place) => new(
         ExitCodes.NotAllowed, $"{place.Address} does not know this token.",
-        place.Token == "" ? $"No token was sent: none belongs to the address from {place.From}." : $"The address comes from {place.From}.",
+        place.Token == ""
+            ? $"No token was sent: none belongs to the address from {place.From}."
+            : $"The address comes from {place.From}.",
         "Add --token-file FILE with the file `token` of the server's data folder.") { Code = "unauthorized" };
 
     private static Failure Foreign(int status, string body, ServerPlace place) => new(

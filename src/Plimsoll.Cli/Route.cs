@@ -6,7 +6,7 @@ namespace Plimsoll.Cli;
 internal static class Route
 {
     public static string Of(FormattableString path) => string.Format(
-        CultureInfo.InvariantCulture, path.Format, [.. path.GetArguments().Select(a => Segment(Convert.ToString(a, CultureInfo.InvariantCulture) ?? ""))]);
+        CultureInfo.InvariantCulture, path.Format, [.. path.GetArguments().Select(a => Segment($"{a}"))]);
 
     // A segment of dots would be taken for the folder above.
     private static object Segment(string text) => text.Trim('.') == ""

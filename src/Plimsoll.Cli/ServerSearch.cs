@@ -1,11 +1,11 @@
 namespace Plimsoll.Cli;
 
-/// <summary>Finds the server: flags, then variables, then files. A token goes only to the address it belongs to.</summary>
+/// <summary>Finds the server: flags, then variables, then files. A token goes only to its own address.</summary>
 internal static class ServerSearch
 {
     private const string How = """
         Start one with `./run` in Plimsoll's folder, or name one that runs:
-            plimsoll --server http://127.0.0.1:8080 --token-file FILE …
+            plimsoll --server http://127.0.0.1:7440 --token-file FILE …
         """;
 
     public static ServerPlace Find(Call call)
@@ -35,7 +35,8 @@ internal static class ServerSearch
         yield return UserSettings.DefaultData(terminal);
     }
 
-    private static string[] Tokens(Call call) => [call.Text("--token-file"), call.Terminal.Variable("PLIMSOLL_TOKEN_FILE")];
+    private static string[] Tokens(Call call) =>
+        [call.Text("--token-file"), call.Terminal.Variable("PLIMSOLL_TOKEN_FILE")];
 
     private static Found? Named(Call call, UserSettings settings, List<string> folders)
     {
@@ -58,13 +59,15 @@ internal static class ServerSearch
         throw new Failure(
             ExitCodes.Failed,
             terminal.Variable("PLIMSOLL_DATA") is not "" and var data
-                ? $"No Plimsoll server runs on the data folder {data} (PLIMSOLL_DATA)." : "No Plimsoll server runs here.",
-            $"A running server writes its address into its data folder; there is none in:{looked}", How) { Unreachable = true };
+                ? $"No Plimsoll server runs on the data folder {data} (PLIMSOLL_DATA)."
+                : "No Plimsoll server runs here.",
+            $"A running server writes its address into its data folder; there is none in:{looked}",
+            How) { Unreachable = true };
     }
 
     private static string TokenBeside(string address, List<string> folders) =>
-        folders.FirstOrDefault(f => File.Exists(Path.Combine(f, "address")) && Same(AddressIn(f), address)) is { } folder
-            ? Path.Combine(folder, "token") : "";
+        folders.Where(f => File.Exists(Path.Combine(f, "address")) && Same(AddressIn(f), address))
+            .Select(f => Path.Combine(f, "token")).FirstOrDefault("");
 
     private static string AddressIn(string folder) => File.ReadAllText(Path.Combine(folder, "address")).Trim();
 
@@ -74,7 +77,8 @@ internal static class ServerSearch
     private static Uri Address(string address, string from) =>
         Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
-            : throw Failure.Usage($"{address} is not a server's address ({from}).", fix: "Write it as http://127.0.0.1:8080.");
+            : throw Failure.Usage($"{address} is not a server's address ({from}).",
+                fix: "Write it as http://127.0.0.1:7440.");
 
     private static string Token(string file)
     {

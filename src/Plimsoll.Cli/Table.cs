@@ -22,8 +22,8 @@ internal static class Table
         return string.Concat(said.Select(f => $"{f.Name.PadRight(width)}  {Plain.Text(f.Value)}\n"));
     }
 
-    private static string Line(string[] row, int[] widths) => string.Join("  ", row.Select(
-        (cell, column) => column == row.Length - 1 ? cell : cell + new string(' ', widths[column] - Width(cell)))).TrimEnd();
+    private static string Line(string[] row, int[] widths) => string.Join(
+        "  ", row.Select((cell, column) => cell + new string(' ', widths[column] - Width(cell)))).TrimEnd();
 
     private static int Width(string cell) => cell.EnumerateRunes().Count();
 }

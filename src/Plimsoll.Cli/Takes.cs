@@ -2,14 +2,17 @@ using System.CommandLine;
 
 namespace Plimsoll.Cli;
 
-/// <summary>What commands take, worded the same everywhere. New ones each time: a symbol remembers its parents.</summary>
+/// <summary>What commands take, worded the same everywhere. New each time: a symbol remembers its parents.</summary>
 internal static class Takes
 {
     public static Symbol[] Release =>
         [Argument("SERVICE", "Name of the service"), Argument("VERSION", "Version of the release, such as 1.2.0")];
 
     public static Symbol[] Lane =>
-        [Argument("SERVICE", "Name of the service"), Argument("ENVIRONMENT", "Name of the environment, such as production")];
+    [
+        Argument("SERVICE", "Name of the service"),
+        Argument("ENVIRONMENT", "Name of the environment, such as production"),
+    ];
 
     public static Symbol Reason => Needed("--reason", "TEXT", "Why; it stays with the record");
 

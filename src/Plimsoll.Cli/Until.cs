@@ -16,10 +16,12 @@ internal static partial class Until
         // A time without its zone is read as UTC, in which all times are printed.
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw Failure.Usage($"\"{text}\" is no time.", fix: "Write a span such as 36h or 7d, or a time such as 2026-03-01T18:00Z.");
+            : throw Failure.Usage($"\"{text}\" is no time.",
+                fix: "Write a span such as 36h or 7d, or a time such as 2026-03-01T18:00Z.");
     }
 
-    private static double MinutesOf(string unit) => unit switch { "m" => 1, "h" => 60, "d" => 24 * 60, _ => 7 * 24 * 60 };
+    private static double MinutesOf(string unit) =>
+        unit switch { "m" => 1, "h" => 60, "d" => 24 * 60, _ => 7 * 24 * 60 };
 
     [GeneratedRegex(@"^(\d{1,4})([mhdw])$", RegexOptions.CultureInvariant)]
     private static partial Regex Span();

@@ -15,8 +15,8 @@ internal sealed record UserSettings(string File, string Server, string TokenFile
         var values = Values(file);
         if (values.Keys.FirstOrDefault(k => !_keys.Contains(k)) is { } unknown)
             throw Failure.Usage($"{file} has an unknown key: {unknown}.", fix: $"It knows {string.Join(", ", _keys)}.");
-        return new UserSettings(
-            file, values.GetValueOrDefault("server") ?? "", values.GetValueOrDefault("tokenFile") ?? "", values.GetValueOrDefault("data") ?? "");
+        string Of(string key) => values.GetValueOrDefault(key) ?? "";
+        return new UserSettings(file, Of("server"), Of("tokenFile"), Of("data"));
     }
 
     /// <summary>Where a server keeps its data unless told otherwise.</summary>
@@ -30,11 +30,13 @@ internal sealed record UserSettings(string File, string Server, string TokenFile
     {
         try
         {
-            return new DeserializerBuilder().Build().Deserialize<Dictionary<string, string?>>(System.IO.File.ReadAllText(file)) ?? [];
+            var text = System.IO.File.ReadAllText(file);
+            return new DeserializerBuilder().Build().Deserialize<Dictionary<string, string?>>(text) ?? [];
         }
         catch (YamlException problem)
         {
-            throw Failure.Usage($"{file}:{problem.Start.Line}:{problem.Start.Column}: this is not a list of keys and values.",
+            var place = $"{file}:{problem.Start.Line}:{problem.Start.Column}";
+            throw Failure.Usage($"{place}: this is not a list of keys and values.",
                 problem.Message, "Write one `key: value` a line.");
         }
     }

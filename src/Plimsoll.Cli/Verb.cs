@@ -53,7 +53,8 @@ internal static class Verb
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            call.Tell(new Failure(ExitCodes.Failed, problem.Message, fix: "Check the path, its permissions and free space."));
+            call.Tell(new Failure(ExitCodes.Failed, problem.Message,
+                fix: "Check the path, its permissions and free space."));
             return ExitCodes.Failed;
         }
     }

@@ -6,7 +6,7 @@ namespace Plimsoll.Cli;
 /// <summary>JSON as the server speaks it, and as <c>--json</c> prints it.</summary>
 internal static class Wire
 {
-    /// <summary>An answer that lacks a field is another program's, or another version's: better said than guessed.</summary>
+    /// <summary>An answer that lacks a field is another program's or version's: better said than guessed.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,

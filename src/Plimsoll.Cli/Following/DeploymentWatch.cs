@@ -2,7 +2,7 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli.Following;
 
-/// <summary>Looks at one deployment again and again and prints what is new: its state, actions, lines of output.</summary>
+/// <summary>Looks at one deployment again and again and prints what is new: state, actions, lines of output.</summary>
 internal sealed class DeploymentWatch(Call call, LostAndFound server, string id)
 {
     private const int MostPages = 100;
@@ -35,7 +35,8 @@ internal sealed class DeploymentWatch(Call call, LostAndFound server, string id)
         var s = run.Summary;
         if (_status == s.Status) return false;
         _status = s.Status;
-        Print($"{s.Id}: {call.Colours.Of(s.Status)} · {s.Service} {s.Version} on {s.Environment} · {Plain.Text(s.Sentence)}");
+        var what = $"{s.Service} {s.Version} on {s.Environment}";
+        Print($"{s.Id}: {call.Colours.Of(s.Status)} · {what} · {Plain.Text(s.Sentence)}");
         return true;
     }
 
@@ -82,7 +83,9 @@ internal sealed class DeploymentWatch(Call call, LostAndFound server, string id)
 
     private bool Asks(DeploymentDetail run)
     {
-        var waits = run.Question is { } question ? QuestionText.Of(run.Summary.Id, question) : BlockerText.Of(run.Blockers);
+        var waits = run.Question is { } question
+            ? QuestionText.Of(run.Summary.Id, question)
+            : BlockerText.Of(run.Blockers);
         if (waits == _waits) return false;
         _waits = waits;
         if (waits != "") Print($"  {run.Summary.Id} waits:\n{waits.TrimEnd('\n')}");

@@ -61,14 +61,16 @@ internal static class Follow
 
     private static int Detach(Call call, string deployment)
     {
-        call.Say($"Detached: the deployment {deployment} goes on. To stop it: plimsoll deployment cancel {deployment} --reason \"…\"");
+        call.Say($"Detached: the deployment {deployment} goes on. To stop it:");
+        call.Say($"plimsoll deployment cancel {deployment} --reason \"…\"");
         call.Next($"plimsoll deployment watch {deployment}");
         return ExitCodes.StillGoing;
     }
 
     private static int Detach(Call call, Which which)
     {
-        call.Say($"Detached: the shipment of {which} goes on. To stop it: {which.Command("cancel-shipment")} --reason \"…\"");
+        call.Say($"Detached: the shipment of {which} goes on. To stop it:");
+        call.Say($"{which.Command("cancel-shipment")} --reason \"…\"");
         call.Next(which.Command("show"));
         return ExitCodes.StillGoing;
     }

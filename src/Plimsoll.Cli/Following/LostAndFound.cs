@@ -1,6 +1,6 @@
 namespace Plimsoll.Cli.Following;
 
-/// <summary>Goes on asking while the server is away: what it started goes on without it, and so does the watch.</summary>
+/// <summary>Goes on asking while the server is away: what it started goes on, and so does the watch.</summary>
 internal sealed class LostAndFound(Call call)
 {
     private long? _lost;

@@ -53,7 +53,8 @@ internal sealed class ShipmentWatch(Call call, Which which, string shipment)
         foreach (var (number, step) in release.Steps.Index())
         {
             var said = $"{step.Status}|{step.Sentence}";
-            if (step.Status == "todo" || IsClosed(step) != closed || _steps.GetValueOrDefault(step.Id) == said) continue;
+            var known = step.Status == "todo" || _steps.GetValueOrDefault(step.Id) == said;
+            if (known || IsClosed(step) != closed) continue;
             _steps[step.Id] = said;
             changed = true;
             if (!call.Json) call.Print(Line(number + 1, release.Steps.Length, step));
@@ -66,14 +67,19 @@ internal sealed class ShipmentWatch(Call call, Which which, string shipment)
     {
         var why = step.Sentence == "" ? "" : $" · {Plain.Text(step.Sentence)}";
         var line = $"[{number}/{steps}] {Plain.Text(step.Title)}: {call.Colours.Of(step.Status)}{why}";
-        return step.Status == "waiting"
-            ? $"{line}\n    Where a person does it: {which.Command("complete-step")} {step.Id} --note \"…\""
-            : line;
+        return step switch
+        {
+            { Status: "waiting", ByPerson: true } =>
+                $"{line}\n    {which.Command("complete-step")} {step.Id} --note \"…\"",
+            { Status: "waiting" } => $"{line}\n    {which.Command("why")}",
+            _ => line,
+        };
     }
 
     private int Verdict(ReleaseDetail release)
     {
-        if (release.Shipment != shipment) return ExitCodes.Cancelled;
+        // Not there yet, or a later walk took its place.
+        if (release.Shipment != shipment) return _steps.Count == 0 ? ExitCodes.StillGoing : ExitCodes.Cancelled;
         return release.ShipmentStatus switch
         {
             "done" => ExitCodes.Ok,

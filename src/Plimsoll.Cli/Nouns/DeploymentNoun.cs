@@ -11,7 +11,8 @@ internal static class DeploymentNoun
 
     public static Command All() => Verb.Noun(
         "deployment", "What runs, what ran, and what to do when something fails",
-        Verb.Of("list", "List deployments, newest first", [Takes.Text("--service", "SERVICE", "Only this service's")], List),
+        Verb.Of("list", "List deployments, newest first", [Takes.Text("--service", "SERVICE", "Only this service's")],
+            List),
         Verb.Of("show", "Show a deployment and its actions", [Id], Show),
         Verb.Of("watch", "Print steps and output as they come; Ctrl-C leaves, the deployment goes on", [Id], Watch),
         Verb.Of("log", "Print a deployment's output", [Id], Log),

@@ -44,12 +44,16 @@ internal static class DoctorCommand
         var health = await Look("server", "reachable", () => call.Server.GetText("/health/live", stop));
         found.Add(health);
         if (health.State != "ok") return;
-        found.Add(await Look("token", $"accepted; you act as {call.Actor}", () => call.Server.GetText("services", stop)));
-        found.Add(await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop)));
+        found.Add(await Look(
+            "token", $"accepted; you act as {call.Actor}", () => call.Server.GetText("services", stop)));
+        var guide = await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop));
+        found.Add(guide.State == "ok" ? guide : guide with { Fix = "plimsoll guide apply FILE" });
         found.Add(await Look("journal", "its chain holds", async () =>
         {
             var journal = await call.Server.Get<JournalView>("journal/verify", stop);
-            return journal.Intact ? journal : throw new Failure(ExitCodes.Failed, journal.Sentence, fix: "plimsoll journal verify");
+            return journal.Intact
+                ? journal
+                : throw new Failure(ExitCodes.Failed, journal.Sentence, fix: "plimsoll journal verify");
         }));
     }
 
@@ -80,7 +84,8 @@ internal static class DoctorCommand
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return new Finding(name, "missing", "it is not installed; the server needs it to read repositories", install);
+            return new Finding(name, "missing", "it is not installed; the server needs it to read repositories",
+                install);
         }
     }
 

@@ -54,7 +54,8 @@ internal static class EvidenceNoun
     {
         var said = call.Text("--check").Split('=', 2);
         return said is [{ Length: > 0 } gate, var verdict] && _verdicts.Contains(verdict)
-            ? new EvidenceBody("check", gate, Encoding.UTF8.GetBytes(verdict), call.Text("--summary"), call.Text("--link"))
+            ? new EvidenceBody(
+                "check", gate, Encoding.UTF8.GetBytes(verdict), call.Text("--summary"), call.Text("--link"))
             : throw Failure.Usage($"\"{call.Text("--check")}\" is no verdict for a gate.",
                 $"A verdict is one of {string.Join(", ", _verdicts)}.", "Write it as --check security-scan=passed.");
     }

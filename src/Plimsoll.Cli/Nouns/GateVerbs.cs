@@ -15,12 +15,17 @@ internal static class GateVerbs
     public static IEnumerable<Command> All() =>
     [
         Verb.Noun("criterion", "Acceptance criteria where no tracker carries them",
-            Verb.Of("add", "Add a criterion", [.. Takes.Release, Takes.Argument("TEXT", "What must hold, in a sentence")], AddCriterion),
-            Verb.Of("meet", "Say that a criterion is met", [.. Takes.Release, Takes.Number("NUMBER", "Its number, from release show")],
+            Verb.Of("add", "Add a criterion",
+                [.. Takes.Release, Takes.Argument("TEXT", "What must hold, in a sentence")], AddCriterion),
+            Verb.Of("meet", "Say that a criterion is met",
+                [.. Takes.Release, Takes.Number("NUMBER", "Its number, from release show")],
                 MeetCriterion)),
         Verb.Of("confirm", "Confirm what was proposed for a gate", [.. Takes.Release, Gate, Comment], Confirm),
         Verb.Of("sign-off", "Sign the candidate off in a role you hold",
-            [.. Takes.Release, Role, Takes.Count("--candidate", "NUMBER", "The candidate you read [default: the newest]"), Comment], SignOff),
+            [
+                .. Takes.Release, Role, Comment,
+                Takes.Count("--candidate", "NUMBER", "The candidate you read [default: the newest]"),
+            ], SignOff),
         Verb.Of("take-back-sign-off", "Take your sign-off back", [.. Takes.Release, Role, Comment], TakeBack),
         Verb.Of("waive", "Ask for an exception from a gate; someone else must grant it",
             [
@@ -34,10 +39,12 @@ internal static class GateVerbs
         call, "add-criterion", new CriterionBody(call.Text("TEXT")), "has one more acceptance criterion", "show", stop);
 
     private static Task MeetCriterion(Call call, CancellationToken stop) => Tell(
-        call, "meet-criterion", new MeetCriterionBody(call.Number("NUMBER")), $"meets criterion {call.Number("NUMBER")}", "why", stop);
+        call, "meet-criterion", new MeetCriterionBody(call.Number("NUMBER")),
+        $"meets criterion {call.Number("NUMBER")}", "why", stop);
 
     private static Task Confirm(Call call, CancellationToken stop) => Tell(
-        call, "confirm", new ConfirmBody(call.Text("GATE"), call.Text("--comment")), $"is confirmed for {call.Text("GATE")}", "why", stop);
+        call, "confirm", new ConfirmBody(call.Text("GATE"), call.Text("--comment")),
+        $"is confirmed for {call.Text("GATE")}", "why", stop);
 
     private static Task SignOff(Call call, CancellationToken stop) => Tell(
         call, "sign-off", new SignOffBody(call.Text("--role"), call.Number("--candidate"), call.Text("--comment")),

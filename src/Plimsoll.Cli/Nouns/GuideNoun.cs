@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Plimsoll.Core.Guide;
@@ -5,7 +6,7 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli.Nouns;
 
-/// <summary><c>plimsoll guide</c>: the written guide that says what a release needs. Checking needs no server.</summary>
+/// <summary><c>plimsoll guide</c>: the guide that says what a release needs. Checking needs no server.</summary>
 internal static class GuideNoun
 {
     private static Symbol File => Takes.Argument("FILE", "The guide, in Markdown; - reads standard input");
@@ -21,7 +22,8 @@ internal static class GuideNoun
         var compiled = await Compile(call, stop);
         call.Print(call.Json ? GuideReport.Json(compiled.Guide) : GuideReport.Text(compiled.Guide));
         call.Next(compiled.Guide.HasErrors
-            ? $"mend {compiled.File}, then plimsoll guide check {compiled.File}" : $"plimsoll guide apply {compiled.File}");
+            ? $"mend {compiled.File}, then plimsoll guide check {compiled.File}"
+            : $"plimsoll guide apply {compiled.File}");
         return compiled.Guide.HasErrors ? ExitCodes.Usage : ExitCodes.Ok;
     }
 
@@ -45,6 +47,12 @@ internal static class GuideNoun
     {
         var file = call.Text("FILE");
         var bytes = await FileBytes.Read(call.Terminal, file, FileBytes.MostText, stop);
-        return (file, bytes, GuideCompiler.Compile(FileBytes.NameOf(file), bytes));
+        var around = GuideSurroundings.Nothing with { Files = Beside(call, file) };
+        return (file, bytes, GuideCompiler.Compile(FileBytes.NameOf(file), bytes, around));
     }
+
+    /// <summary>What the guide may link to.</summary>
+    private static ImmutableHashSet<string> Beside(Call call, string file) => file == "-"
+        ? []
+        : [.. new FileInfo(call.Terminal.PathOf(file)).Directory?.EnumerateFiles().Select(f => f.Name) ?? []];
 }

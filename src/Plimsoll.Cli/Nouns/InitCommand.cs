@@ -4,7 +4,7 @@ using Plimsoll.Files.Catalog;
 
 namespace Plimsoll.Cli.Nouns;
 
-/// <summary><c>plimsoll init</c>: looks at a repository, asks at most five questions, writes a first plimsoll.yaml.</summary>
+/// <summary><c>plimsoll init</c>: looks at a repository, asks a few questions, writes a plimsoll.yaml.</summary>
 internal static class InitCommand
 {
     private const int MostTries = 3;
@@ -22,7 +22,8 @@ internal static class InitCommand
         var file = Path.Combine(folder, "plimsoll.yaml");
         Refuse(call, folder, file);
         var found = await RepositoryLook.At(folder, stop);
-        var answers = InitQuestions.For(found).ToImmutableDictionary(q => q.Id, q => call.Has("--yes") ? q.Default : Ask(call, q));
+        var answers = InitQuestions.For(found).ToImmutableDictionary(
+            q => q.Id, q => call.Has("--yes") ? q.Default : Ask(call, q));
         var text = InitFile.Write(found, answers);
         await using (var to = new StreamWriter(new FileStream(file, FileMode.CreateNew, FileAccess.Write)))
             await to.WriteAsync(text.AsMemory(), stop);
@@ -35,7 +36,8 @@ internal static class InitCommand
         if (File.Exists(file)) throw new Failure(
             ExitCodes.TooLate, $"{file} is there already and stays as it is.", fix: $"plimsoll service check {file}");
         if (!call.Has("--yes") && !call.MayAsk) throw Failure.Usage(
-            "Nobody can be asked here.", "The questions need a person at a terminal.", "Add --yes to take every default.");
+            "Nobody can be asked here.", "The questions need a person at a terminal.",
+            "Add --yes to take every default.");
     }
 
     private static string Ask(Call call, InitQuestion question)
@@ -49,7 +51,8 @@ internal static class InitCommand
             call.Say(objection);
         }
 
-        throw Failure.Usage("No file was written: the question was not answered.", fix: "plimsoll init --yes, then edit the file.");
+        throw Failure.Usage("No file was written: the question was not answered.",
+            fix: "plimsoll init --yes, then edit the file.");
     }
 
     private static int Done(Call call, string file, string text)

@@ -22,12 +22,15 @@ internal static class JournalNoun
     private static async Task<int> Verify(Call call, CancellationToken stop)
     {
         var (folder, file) = (call.Text("--data"), call.Text("--file"));
-        if (folder != "" && file != "") throw Failure.Usage("Check either --data FOLDER or --file FILE.", fix: "Type the command twice.");
+        if (folder != "" && file != "") throw Failure.Usage(
+            "Check either --data FOLDER or --file FILE.", fix: "Type the command twice.");
         var view = folder != "" ? View(SqliteWalk.Verify(call.Terminal.PathOf(folder), stop))
             : file != "" ? View(OfFile(call, file))
             : await call.Server.Get<JournalView>("journal/verify", stop);
         call.Show(view, v => Plain.Text(v.Sentence));
-        call.Next(view.Intact ? "plimsoll journal export --output journal.jsonl" : "keep the data folder as it is and restore the last backup");
+        call.Next(view.Intact
+            ? "plimsoll journal export --output journal.jsonl"
+            : "keep the data folder as it is and restore the last backup");
         return view.Intact ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
@@ -36,7 +39,8 @@ internal static class JournalNoun
     private static Verification OfFile(Call call, string file)
     {
         var path = call.Terminal.PathOf(file);
-        if (file != "-" && !File.Exists(path)) throw Failure.Usage($"There is no file {file}.", $"Looked for {path}.", "Check the path.");
+        if (file != "-" && !File.Exists(path)) throw Failure.Usage(
+            $"There is no file {file}.", $"Looked for {path}.", "Check the path.");
         using var lines = new StreamReader(file == "-" ? call.Terminal.InBytes() : File.OpenRead(path), Encoding.UTF8);
         return JournalFile.Verify(lines);
     }

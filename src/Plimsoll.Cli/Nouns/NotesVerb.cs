@@ -47,13 +47,17 @@ internal static class NotesVerb
         var file = Path.Combine(folder, "notes.md");
         await File.WriteAllTextAsync(file, draft, stop);
         if (await call.Terminal.Edit(file, stop) is not 0 and var code)
-            throw new Failure(ExitCodes.Cancelled, $"Not saved: the editor ended with {code}.", $"What was written is in {file}.");
+            throw new Failure(ExitCodes.Cancelled, $"Not saved: the editor ended with {code}.",
+                $"What was written is in {file}.");
         var edited = await File.ReadAllTextAsync(file, stop);
-        if (edited == draft && call.Ask("Nothing changed. Have you read them, and save them as they are? [y/N]") is not ("y" or "Y" or "yes"))
+        if (edited == draft && !MeansIt(call))
             throw new Failure(ExitCodes.Cancelled, "Not saved.");
         await SaveEdited(call, draft, edited, file, stop);
         Directory.Delete(folder, recursive: true);
     }
+
+    private static bool MeansIt(Call call) =>
+        call.Ask("Nothing changed. Have you read them, and save them as they are? [y/N]") is "y" or "Y" or "yes";
 
     private static async Task SaveEdited(Call call, string draft, string edited, string file, CancellationToken stop)
     {
@@ -63,7 +67,8 @@ internal static class NotesVerb
         }
         catch (Failure failure)
         {
-            throw new Failure(failure.ExitCode, failure.Message, $"{failure.Why}\nWhat was written is kept in {file}.".Trim(),
+            throw new Failure(failure.ExitCode, failure.Message,
+                $"{failure.Why}\nWhat was written is kept in {file}.".Trim(),
                 $"{call.Release.Command("notes")} --file {file}") { Code = failure.Code, Blockers = failure.Blockers };
         }
     }
@@ -79,8 +84,10 @@ internal static class NotesVerb
             .Where(l => l.StartsWith("## ", StringComparison.Ordinal)).Select(l => l[3..].Trim()).Distinct().ToList();
         var notes = NotesText.Read(names, text);
         if (notes.Unknown.Length > 0) throw Failure.Usage(
-            $"The notes have a heading that the guide's template does not: {string.Join(", ", notes.Unknown.Select(Plain.Text))}.",
-            $"The template's fields are {string.Join(", ", names.Select(Plain.Text))}.", "Move the text under one of them.");
+            $"The notes have a heading that the guide's template does not: {All(notes.Unknown)}.",
+            $"The template's fields are {All(names)}.", "Move the text under one of them.");
         return [.. notes.Saved().Fields.Select(f => new NotesFieldBody(f.Name, f.Text))];
     }
+
+    private static string All(IEnumerable<string> names) => string.Join(", ", names.Select(Plain.Text));
 }

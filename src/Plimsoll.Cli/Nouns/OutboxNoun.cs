@@ -9,7 +9,8 @@ internal static class OutboxNoun
     public static Command All() => Verb.Noun(
         "outbox", "Messages to people, and whether they were sent",
         Verb.Of("list", "List messages", [], List),
-        Verb.Of("retry", "Try a message again now", [Takes.Argument("KEY", "Key of the message, from outbox list")], Retry));
+        Verb.Of("retry", "Try a message again now", [Takes.Argument("KEY", "Key of the message, from outbox list")],
+            Retry));
 
     private static async Task List(Call call, CancellationToken stop)
     {

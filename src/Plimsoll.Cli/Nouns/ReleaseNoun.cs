@@ -3,7 +3,7 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli.Nouns;
 
-/// <summary><c>plimsoll release</c>: from a version's first draft to production. Its verbs stand in files by what they are about.</summary>
+/// <summary><c>plimsoll release</c>: from a version's first draft to production.</summary>
 internal static class ReleaseNoun
 {
     public static Command All() => Verb.Noun(
@@ -12,12 +12,14 @@ internal static class ReleaseNoun
             Verb.Of("create", "Open the next version and seal its first candidate",
                 [
                     .. Takes.Release,
-                    Takes.OneOf("--type", "Release type [default: by the step of the version]", "patch", "minor", "major"),
+                    Takes.OneOf(
+                        "--type", "Release type [default: by the step of the version]", "patch", "minor", "major"),
                     Takes.Text("--ref", "REF", "Branch, tag or commit [default: the version's tag]"),
                     Takes.Text("--fixes", "ID", "Incident or issue that a patch fixes"),
                 ], Create),
             Verb.Of("seal", "Seal the next candidate from what the repository holds now",
-                [.. Takes.Release, Takes.Text("--ref", "REF", "Branch, tag or commit [default: the version's tag]")], Seal),
+                [.. Takes.Release, Takes.Text("--ref", "REF", "Branch, tag or commit [default: the version's tag]")],
+                Seal),
             Verb.Of("list", "List releases", [Takes.Text("--service", "SERVICE", "Only this service's")], List),
             Verb.Of("show", "Show a release: gates, evidence, steps", Takes.Release, Show),
             Verb.Of("why", "Say why it cannot ship yet, who clears each thing, and what to type", Takes.Release, Why),
@@ -29,7 +31,8 @@ internal static class ReleaseNoun
         var which = call.Release;
         var made = await call.Server.Post<SealedView>(
             "releases/create",
-            new CreateReleaseBody(which.Service, which.Version, call.Text("--type"), call.Text("--ref"), call.Text("--fixes")), stop);
+            new CreateReleaseBody(
+                which.Service, which.Version, call.Text("--type"), call.Text("--ref"), call.Text("--fixes")), stop);
         call.Show(made, ReleaseText.Sealed);
         call.Next(which.Command("why"));
     }
@@ -74,5 +77,6 @@ internal static class ReleaseNoun
         return why.Ready ? ExitCodes.Ok : ExitCodes.Blocked;
     }
 
-    private static string? FirstCommand(WhyView why) => why.Blockers.Select(b => b.Command).FirstOrDefault(c => c != "");
+    private static string? FirstCommand(WhyView why) =>
+        why.Blockers.Select(b => b.Command).FirstOrDefault(c => c != "");
 }

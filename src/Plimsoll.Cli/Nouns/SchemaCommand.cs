@@ -9,7 +9,8 @@ internal static class SchemaCommand
     public static Command It() => Verb.Of("schema", "Print the JSON Schema of plimsoll.yaml", [], (call, _) =>
     {
         call.Print(ServiceSchema.Json);
-        call.Next("plimsoll schema > plimsoll.schema.json, then `# yaml-language-server: $schema=plimsoll.schema.json` as the first line");
+        call.Say("An editor uses it with the first line: # yaml-language-server: $schema=plimsoll.schema.json");
+        call.Next("plimsoll schema > plimsoll.schema.json");
         return Task.CompletedTask;
     });
 }

@@ -20,7 +20,9 @@ internal static class ServiceFileVerbs
     {
         var (name, _, file) = await Read(call, stop);
         call.Show(file, ServiceFileReport.Render);
-        call.Next(file.HasErrors ? $"mend {name}, then plimsoll service check {name}" : $"plimsoll service apply {name}");
+        call.Next(file.HasErrors
+            ? $"mend {name}, then plimsoll service check {name}"
+            : $"plimsoll service apply {name}");
         return file.HasErrors ? ExitCodes.Usage : ExitCodes.Ok;
     }
 
@@ -28,11 +30,12 @@ internal static class ServiceFileVerbs
     {
         var (name, text, file) = await Read(call, stop);
         if (file.HasErrors) throw Failure.Usage(
-            $"{name} cannot be applied.", string.Join('\n', file.Problems.Select(ServiceFileReport.Line)), $"plimsoll service check {name}");
+            $"{name} cannot be applied.", string.Join('\n', file.Problems.Select(ServiceFileReport.Line)),
+            $"plimsoll service check {name}");
         foreach (var warning in file.Problems) call.Say(ServiceFileReport.Line(warning));
         var names = file.Services.Select(s => s.Name).ToList();
         await call.Tell(
-            "services/apply", new ApplyServices(FileBytes.NameOf(name), text),
+            "services/apply", new ApplyServices(FileBytes.NameOf(name), text, FileBytes.FolderOf(call.Terminal, name)),
             $"Applied: {string.Join(", ", names)}.", $"plimsoll service show {names[0]}", stop);
     }
 

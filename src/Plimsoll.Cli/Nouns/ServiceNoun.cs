@@ -11,18 +11,23 @@ internal static class ServiceNoun
         [
             .. ServiceFileVerbs.All(),
             Verb.Of("list", "List services and what runs where", [], List),
-            Verb.Of("show", "Show one service: environments, targets, holds", [Takes.Argument("SERVICE", "Name of the service")], Show),
+            Verb.Of("show", "Show one service: environments, targets, holds",
+                [Takes.Argument("SERVICE", "Name of the service")], Show),
             Verb.Of("adopt", "Record what runs today as last known good, so that there is something to go back to",
                 [.. Takes.Release, Takes.Needed("--environment", "NAME", "Where it runs")], Adopt),
-            Verb.Of("hold", "Stop a lane: nothing starts there until the hold is lifted", [.. Takes.Lane, Takes.Reason], Hold),
-            Verb.Of("lift", "Lift a hold", [.. Takes.Lane, Takes.Argument("HOLD", "Id of the hold, from service show"), Takes.Reason], Lift),
+            Verb.Of("hold", "Stop a lane: nothing starts there until the hold is lifted", [.. Takes.Lane, Takes.Reason],
+                Hold),
+            Verb.Of("lift", "Lift a hold",
+                [.. Takes.Lane, Takes.Argument("HOLD", "Id of the hold, from service show"), Takes.Reason], Lift),
         ]);
 
     private static async Task List(Call call, CancellationToken stop)
     {
         var services = await call.Server.Get<ServiceView[]>("services", stop);
         call.Show(services, ServiceText.List);
-        call.Next(services is [var first, ..] ? $"plimsoll service show {first.Name}" : "plimsoll service apply plimsoll.yaml");
+        call.Next(services is [var first, ..]
+            ? $"plimsoll service show {first.Name}"
+            : "plimsoll service apply plimsoll.yaml");
     }
 
     private static async Task Show(Call call, CancellationToken stop)

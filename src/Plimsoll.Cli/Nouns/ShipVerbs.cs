@@ -18,7 +18,8 @@ internal static class ShipVerbs
         Verb.Of("complete-step", "Say that a step which no machine does is done",
             [
                 .. Takes.Release, Takes.Argument("STEP", "Id of the step, from release show"),
-                Takes.Needed("--note", "TEXT", "What was done, or why it is skipped"), Takes.Flag("--skip", "It is not done, on purpose"),
+                Takes.Needed("--note", "TEXT", "What was done, or why it is skipped"),
+                Takes.Flag("--skip", "It is not done, on purpose"),
             ], Complete),
         Verb.Of("cancel-shipment", "End the walk; a deployment that runs goes on until it is cancelled itself",
             [.. Takes.Release, Takes.Reason], Cancel),

@@ -12,7 +12,8 @@ internal static class SqliteWalk
     private const string Facts = """
         SELECT f.position, CAST(f.stream AS BLOB), f.version, CAST(f.name AS BLOB), f.at, CAST(f.actor AS BLOB),
             CAST(f.command AS BLOB), f.body, f.salt, f.digest, f.hash,
-            coalesce(r.position >= f.position AND r.stream = f.stream AND r.position - f.position = r.version - f.version, 0)
+            coalesce(r.position >= f.position AND r.stream = f.stream
+                AND r.position - f.position = r.version - f.version, 0)
         FROM fact f LEFT JOIN receipt r ON r.command = f.command
         ORDER BY f.position
         """;
@@ -23,7 +24,8 @@ internal static class SqliteWalk
     {
         var file = Path.Combine(folder, FileName);
         if (!File.Exists(file)) throw Failure.Usage(
-            $"There is no journal in {folder}.", $"{file} does not exist.", "Name the data folder that the server prints when it starts.");
+            $"There is no journal in {folder}.", $"{file} does not exist.",
+            "Name the data folder that the server prints when it starts.");
         var walk = new ChainWalk();
         try
         {
@@ -58,7 +60,8 @@ internal static class SqliteWalk
             var finding = walk.Next(Columns(row), Blob(row, 8), Blob(row, 7), Blob(row, 9), Blob(row, 10));
             if (finding is not null) return finding;
             if (!row.GetBoolean(11))
-                return Verification.Bad(walk.Facts - 1, walk.Facts, "the receipt of its command is missing or altered.");
+                return Verification.Bad(walk.Facts - 1, walk.Facts,
+                    "the receipt of its command is missing or altered.");
         }
 
         return null;

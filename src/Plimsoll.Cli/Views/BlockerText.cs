@@ -11,7 +11,9 @@ internal static class BlockerText
     {
         var line = blocker.Line > 0 ? $" (guide line {blocker.Line})" : "";
         var who = blocker.WhoCanClear is "" or "nobody" ? "" : $"    {Plain.Text(blocker.WhoCanClear)} can clear it:\n";
-        var command = blocker.Command == "" ? "    Nothing to type: only time clears it.\n" : $"    {Plain.Text(blocker.Command)}\n";
+        var command = blocker.Command == ""
+            ? "    Nothing to type: only time clears it.\n"
+            : $"    {Plain.Text(blocker.Command)}\n";
         return $"  - {Plain.Text(blocker.Sentence)}{line}\n{who}{command}";
     }
 }

@@ -9,7 +9,10 @@ internal static class DeploymentText
         ? "No deployments yet."
         : Table.Of(
             ["ID", "SERVICE", "VERSION", "ENVIRONMENT", "KIND", "STATUS", "REQUESTED", "WHAT"],
-            all.Select(d => new[] { d.Id, d.Service, d.Version, d.Environment, d.Kind, d.Status, Plain.Time(d.RequestedAt), d.Sentence }));
+            all.Select(d => new[]
+            {
+                d.Id, d.Service, d.Version, d.Environment, d.Kind, d.Status, Plain.Time(d.RequestedAt), d.Sentence,
+            }));
 
     public static string One(DeploymentDetail run)
     {
@@ -23,13 +26,20 @@ internal static class DeploymentText
                 ("Started", Plain.Time(s.StartedAt)), ("Ended", Plain.Time(s.EndedAt)), ("Backup", run.RestorePoint)),
             run.Actions.Length == 0 ? "" : Table.Of(
                 ["ACTION", "TARGET", "STATE", "ATTEMPTS", "TOOK", "WHAT"],
-                run.Actions.Select(a => new[] { a.Name, a.Target == "" ? "-" : a.Target, a.State, $"{a.Attempts}", Took(a), a.Sentence })),
+                run.Actions.Select(Row)),
             run.Question is { } question ? $"It waits for an answer:\n{QuestionText.Of(s.Id, question)}" : "",
             run.Blockers.Length == 0 ? "" : $"It waits:\n{BlockerText.Of(run.Blockers)}",
         }.Where(part => part != ""));
     }
 
-    public static string Line(LogLineView line) => $"{Plain.Time(line.At)} {Plain.Text(line.Action)} | {Plain.Text(line.Text)}";
+    public static string Line(LogLineView line) =>
+        $"{Plain.Time(line.At)} {Plain.Text(line.Action)} | {Plain.Text(line.Text)}";
+
+    private static string[] Row(ActionView action) =>
+    [
+        action.Name, action.Target == "" ? "-" : action.Target, action.State, $"{action.Attempts}", Took(action),
+        action.Sentence,
+    ];
 
     private static string Took(ActionView action) =>
         action is { StartedAt: { } from, EndedAt: { } to } ? Span(to - from) : "-";

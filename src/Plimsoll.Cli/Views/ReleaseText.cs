@@ -9,7 +9,7 @@ internal static class ReleaseText
         ? "No releases yet."
         : Table.Of(
             ["SERVICE", "VERSION", "TYPE", "STATE", "CANDIDATE", "VERDICT"],
-            releases.Select(r => new[] { r.Service, r.Version, r.Type, r.State, r.Candidate == 0 ? "-" : $"{r.Candidate}", r.Sentence }));
+            releases.Select(Row));
 
     public static string Sealed(SealedView made) => string.Join("\n", new[]
     {
@@ -31,11 +31,21 @@ internal static class ReleaseText
                 ("SHA-256", release.Digest), ("Since", release.Since), ("Fixes", release.Fixes),
                 ("Created", $"{Plain.Time(release.CreatedAt)} by {release.CreatedBy}"),
                 ("Notes", notes == "" ? "not saved yet" : $"saved by {notes}"),
-                ("Rollback", release.RollbackPlan == "" ? "not planned yet" : $"{release.RollbackPlan} (data: {release.DataClass})"),
+                ("Rollback", Rollback(release)),
                 ("Shipment", release.Shipment)),
             Gates(release), Criteria(release), Steps(release), Changes(release),
         }.Where(part => part != ""));
     }
+
+    private static string[] Row(ReleaseSummary release) =>
+    [
+        release.Service, release.Version, release.Type, release.State,
+        release.Candidate == 0 ? "-" : $"{release.Candidate}", release.Sentence,
+    ];
+
+    private static string Rollback(ReleaseDetail release) => release.RollbackPlan == ""
+        ? "not planned yet"
+        : $"{release.RollbackPlan} (data: {release.DataClass})";
 
     private static string Gates(ReleaseDetail release) => release.Gates.Length == 0 ? "" : Table.Of(
         ["GATE", "VERDICT", "ORIGIN", "WHY"],

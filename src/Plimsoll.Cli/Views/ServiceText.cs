@@ -31,7 +31,8 @@ internal static class ServiceText
         var holds = (from lane in service.Lanes from hold in lane.Holds select (lane, hold)).ToList();
         return holds.Count == 0 ? "" : Table.Of(
             ["HOLD", "ENVIRONMENT", "BY", "SINCE", "REASON"],
-            holds.Select(h => new[] { h.hold.Id, h.lane.Environment, h.hold.By, Plain.Time(h.hold.At), h.hold.Reason }));
+            holds.Select(h => new[] { h.hold.Id, h.lane.Environment, h.hold.By, Plain.Time(h.hold.At),
+                h.hold.Reason }));
     }
 
     private static string Runs(LaneView lane) => lane.Mixed

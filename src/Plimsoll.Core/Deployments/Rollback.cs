@@ -13,12 +13,19 @@ public sealed record Rollback(string Deployment, string Reason) : LaneCommand
                 ? Ruling.Of<LaneEvent>()
                 : Refusal.Conflict($"{waiting.Deployment} is on its way already, back to {waiting.Version}.");
         var (version, digest) = Left(lane);
-        if (lane.Good.LastOrDefault(g => !lane.IsBad(g.Version, g.Digest) && (g.Version, g.Digest) != (version, digest)) is not { } good)
+        if (GoesTo(lane) is not { } good)
             return Refusal.Blocked($"There is nothing to roll back to on {lane.Environment}: no verified release before {version}.",
                 new Blocker("lane.no-lkg", "no last known good release", "Release Manager",
                     $"plimsoll service adopt {lane.Service} VERSION --environment {lane.Environment}", 0));
         var queued = To(good, lane, "", Deployment, Reason.Trim(), now.Actor, now.At, lane.Active?.Deployment.Deployment ?? "");
         return version == "" ? queued : Ruling.Of<LaneEvent>(new MarkedBad(version, digest, Reason.Trim()), queued);
+    }
+
+    /// <summary>The newest good release that is not the one being left; null when there is none.</summary>
+    public static Good? GoesTo(Lane lane)
+    {
+        var left = Left(lane);
+        return lane.Good.LastOrDefault(g => !lane.IsBad(g.Version, g.Digest) && (g.Version, g.Digest) != left);
     }
 
     internal static DeploymentQueued To(

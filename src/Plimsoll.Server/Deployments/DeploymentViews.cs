@@ -37,7 +37,8 @@ public static class DeploymentViews
             lane.Active?.Deployment.Deployment ?? "", [.. lane.Queue.Select(q => q.Deployment)],
             [.. lane.Holds.Select(h => new HoldView(h.Id, h.Reason, h.By, h.At))],
             [.. lane.Bad.Select(b => b.Version).Distinct()],
-            [.. environment.Targets.Select(t => Target(t.Name, lane))]);
+            [.. environment.Targets.Select(t => Target(t.Name, lane))],
+            Rollback.GoesTo(lane)?.Version ?? "");
     }
 
     /// <summary>What the deployment is doing or how it ended, in one sentence.</summary>

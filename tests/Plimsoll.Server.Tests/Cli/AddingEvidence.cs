@@ -17,10 +17,12 @@ public sealed class AddingEvidence
         using var shell = new Shell(server);
         var file = shell.File("report.xml", "<testsuite/>");
 
-        var said = await shell.Type($"evidence add storefront 1.1.0 {option} {file} --summary \"all green\" --link https://ci.example/1");
+        var said = await shell.Type(
+            $"evidence add storefront 1.1.0 {option} {file} --summary \"all green\" --link https://ci.example/1");
 
         var body = Body(server);
-        Assert.Equal((kind, "report.xml", "<testsuite/>"), (body.Kind, body.Name, Encoding.UTF8.GetString(body.Content)));
+        Assert.Equal((kind, "report.xml", "<testsuite/>"),
+            (body.Kind, body.Name, Encoding.UTF8.GetString(body.Content)));
         Assert.Equal(("all green", "https://ci.example/1"), (body.Summary, body.Link));
         Assert.Equal("ci-green: passed\n12 tests passed\nNote: 1 was skipped\n", said.Out);
     }

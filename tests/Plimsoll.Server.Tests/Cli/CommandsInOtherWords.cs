@@ -10,11 +10,13 @@ public sealed partial class CommandsInOtherWords
     [Fact]
     public void Every_command_that_a_sentence_of_the_product_names_exists()
     {
-        var named = (from file in Directory.EnumerateFiles(Path.Combine(House.Root, "src"), "*", SearchOption.AllDirectories)
+        var named = (from file in Directory.EnumerateFiles(
+            Path.Combine(House.Root, "src"), "*", SearchOption.AllDirectories)
                      where Path.GetExtension(file) is ".cs" or ".razor" or ".md" or ".yaml"
                      where !file.Contains("/obj/", StringComparison.Ordinal)
                      from Match match in Named().Matches(File.ReadAllText(file))
-                     select (Where: Path.GetRelativePath(House.Root, file), Words: match.Groups[1].Value.Split(' '))).ToList();
+                     select (Where: Path.GetRelativePath(House.Root, file),
+                         Words: match.Groups[1].Value.Split(' '))).ToList();
 
         Assert.NotEmpty(named);
         Assert.All(named, n => Assert.True(Exists(n.Words), $"{n.Where} names: plimsoll {string.Join(' ', n.Words)}"));

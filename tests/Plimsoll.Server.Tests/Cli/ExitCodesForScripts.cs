@@ -44,7 +44,8 @@ public sealed class ExitCodesForScripts
     public async Task What_blocks_is_listed_with_who_clears_it_and_what_to_type()
     {
         await using var server = await FakeServer.Start();
-        server.On("POST releases/storefront/1.1.0/ship", FakeServer.Refuse(409, "blocked", "1 of 7 gates is open.", Wired.Blocker));
+        server.On("POST releases/storefront/1.1.0/ship",
+            FakeServer.Refuse(409, "blocked", "1 of 7 gates is open.", Wired.Blocker));
         using var shell = new Shell(server);
 
         var said = await shell.Type("release ship storefront 1.1.0");
@@ -64,7 +65,8 @@ public sealed class ExitCodesForScripts
     public async Task With_json_a_refusal_is_one_object_on_standard_error()
     {
         await using var server = await FakeServer.Start();
-        server.On("POST releases/storefront/1.1.0/ship", FakeServer.Refuse(409, "blocked", "1 of 7 gates is open.", Wired.Blocker));
+        server.On("POST releases/storefront/1.1.0/ship",
+            FakeServer.Refuse(409, "blocked", "1 of 7 gates is open.", Wired.Blocker));
         using var shell = new Shell(server);
 
         var said = await shell.Type("release ship storefront 1.1.0 --json");

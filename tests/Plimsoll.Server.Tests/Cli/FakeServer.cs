@@ -35,7 +35,7 @@ internal sealed class FakeServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>The next answers to a request such as <c>GET services</c>, in order; the last one is repeated.</summary>
+    /// <summary>The next answers to a request such as <c>GET services</c>; the last one is repeated.</summary>
     public FakeServer On(string request, params object[] answers)
     {
         var queue = _replies.GetOrAdd(request, _ => []);
@@ -49,7 +49,8 @@ internal sealed class FakeServer : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     public static Reply Refuse(int status, string code, string detail, params object[] blockers) => new(
-        status, "application/problem+json", JsonSerializer.Serialize(new { title = "No", status, detail, code, blockers }, Web));
+        status, "application/problem+json",
+        JsonSerializer.Serialize(new { title = "No", status, detail, code, blockers }, Web));
 
     private async Task Answer(HttpContext http)
     {

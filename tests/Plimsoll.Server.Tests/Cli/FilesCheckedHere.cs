@@ -88,7 +88,8 @@ public sealed class FilesCheckedHere
         var apply = await shell.Type("service apply plimsoll.yaml");
 
         Assert.Equal((0, 0), (check.Code, apply.Code));
-        var body = JsonSerializer.Deserialize<ApplyServices>(server.The("POST services/apply").Body, Plimsoll.Cli.Wire.Json)!;
+        var body = JsonSerializer.Deserialize<ApplyServices>(
+            server.The("POST services/apply").Body, Plimsoll.Cli.Wire.Json)!;
         Assert.Equal(("plimsoll.yaml", text), (body.File, body.Text));
     }
 

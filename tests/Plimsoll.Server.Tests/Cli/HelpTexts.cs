@@ -13,7 +13,8 @@ public sealed class HelpTexts
         var help = new StringBuilder();
         foreach (var command in All(CommandLine.Root())) help.Append(await Help(command));
 
-        if (Environment.GetEnvironmentVariable("PLIMSOLL_APPROVE") == "1") File.WriteAllText(House.Approved, help.ToString());
+        if (Environment.GetEnvironmentVariable("PLIMSOLL_APPROVE") == "1")
+            File.WriteAllText(House.Approved, help.ToString());
         Assert.Equal(File.ReadAllText(House.Approved), help.ToString());
     }
 
@@ -22,7 +23,8 @@ public sealed class HelpTexts
     {
         foreach (var command in All(CommandLine.Root()))
             Assert.All<Symbol>(
-                [command, .. command.Arguments, .. command.Options], symbol => Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"{CommandLine.NameOf(command)} {symbol.Name}"));
+                [command, .. command.Arguments, .. command.Options], symbol => Assert.False(
+                    string.IsNullOrWhiteSpace(symbol.Description), $"{CommandLine.NameOf(command)} {symbol.Name}"));
     }
 
     [Fact]

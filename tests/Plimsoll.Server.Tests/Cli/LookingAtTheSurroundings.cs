@@ -22,13 +22,15 @@ public sealed class LookingAtTheSurroundings
     public async Task What_is_missing_is_told_with_what_to_do()
     {
         await using var server = await Healthy();
-        server.On("GET guide", [FakeServer.Refuse(404, "not-found", "No guide is applied; apply one with `plimsoll guide apply FILE`.")]);
+        server.On("GET guide", [FakeServer.Refuse(
+            404, "not-found", "No guide is applied; apply one with `plimsoll guide apply FILE`.")]);
         using var shell = new Shell(server);
 
         var said = await shell.Type("doctor");
 
         Assert.Equal(1, said.Code);
-        Assert.Contains("No guide is applied; apply one with `plimsoll guide apply FILE`.", said.Out, StringComparison.Ordinal);
+        Assert.Contains("No guide is applied; apply one with `plimsoll guide apply FILE`.", said.Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,20 +36,26 @@ public sealed class PrintingTables
         var said = await shell.Type("service list");
 
         Assert.Equal(
-            "SERVICE     ENVIRONMENT  RUNS   LAST KNOWN GOOD  STATE\nstorefront  production   1.1.0  1.0.0            free\n", said.Out);
+            """
+            SERVICE     ENVIRONMENT  RUNS   LAST KNOWN GOOD  STATE
+            storefront  production   1.1.0  1.0.0            free
+
+            """.ReplaceLineEndings("\n"), said.Out);
     }
 
     [Fact]
     public async Task A_held_service_says_why_and_how_to_lift_it()
     {
         await using var server = await FakeServer.Start();
-        server.On("GET services/storefront", [Wired.Service(holds: [new("hold-4", "verification failed", "plimsoll", Wired.At)])]);
+        server.On("GET services/storefront",
+            [Wired.Service(holds: [new("hold-4", "verification failed", "plimsoll", Wired.At)])]);
         using var shell = new Shell(server);
 
         var said = await shell.Type("service show storefront");
 
         Assert.Contains("held: verification failed", said.Out, StringComparison.Ordinal);
-        Assert.Contains("hold-4  production   plimsoll  2026-03-01 12:00:00 UTC  verification failed", said.Out, StringComparison.Ordinal);
+        Assert.Contains("hold-4  production   plimsoll  2026-03-01 12:00:00 UTC  verification failed", said.Out,
+            StringComparison.Ordinal);
         Assert.Contains("plimsoll service lift storefront production hold-4", said.Err, StringComparison.Ordinal);
     }
 

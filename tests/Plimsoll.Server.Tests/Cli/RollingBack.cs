@@ -6,6 +6,18 @@ public sealed class RollingBack
 {
     private const string Post = "POST services/storefront/production/rollback";
 
+    private static readonly DeploymentSummary Started =
+        Wired.Summary("running", "storefront-production-rollback-9", "rollback") with
+        {
+            RequestedAt = Wired.At.AddHours(1),
+        };
+
+    private static readonly DeploymentSummary[] Before =
+    [
+        Wired.Summary("failed") with { RequestedAt = Wired.At.AddHours(2) },
+        Wired.Summary("succeeded", "storefront-production-rollback-4", "rollback") with { EndedAt = Wired.At },
+    ];
+
     [Fact]
     public async Task In_production_the_version_is_typed()
     {
@@ -15,8 +27,10 @@ public sealed class RollingBack
         var said = await shell.Type("deployment rollback storefront production --reason broken");
 
         Assert.Equal((0, "storefront-production-rollback-9\n"), (said.Code, said.Out));
-        Assert.Contains("goes back from 1.1.0 to 1.0.0 on production. Type 1.0.0 to do it:", said.Err, StringComparison.Ordinal);
-        Assert.Contains("Next: plimsoll deployment watch storefront-production-rollback-9", said.Err, StringComparison.Ordinal);
+        Assert.Contains("goes back from 1.1.0 to 1.0.0 on production. Type 1.0.0 to do it:", said.Err,
+            StringComparison.Ordinal);
+        Assert.Contains("Next: plimsoll deployment watch storefront-production-rollback-9", said.Err,
+            StringComparison.Ordinal);
         Assert.Equal("""{"reason":"broken"}""", server.The(Post).Body);
     }
 
@@ -102,12 +116,9 @@ public sealed class RollingBack
         var server = await FakeServer.Start();
         server.On("GET services/storefront", [Wired.Service(production, good)]);
         server.On(Post, [good == ""
-            ? FakeServer.Refuse(409, "blocked", "There is nothing to roll back to on production.") : new { position = 9, version = 9 }]);
-        return server.On("GET deployments?service=storefront", [new[]
-        {
-            Wired.Summary("failed") with { RequestedAt = Wired.At.AddHours(2) },
-            Wired.Summary("running", "storefront-production-rollback-9", "rollback") with { RequestedAt = Wired.At.AddHours(1) },
-            Wired.Summary("succeeded", "storefront-production-rollback-4", "rollback"),
-        }]);
+            ? FakeServer.Refuse(409, "blocked", "There is nothing to roll back to on production.")
+            : new { position = 9, version = 9 }]);
+        return server.On(
+            "GET deployments?service=storefront", Before, Before, Before.Prepend(Started).ToArray());
     }
 }

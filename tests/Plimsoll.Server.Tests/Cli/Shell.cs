@@ -12,7 +12,8 @@ internal sealed class Shell : IDisposable
         Home = Directory.CreateTempSubdirectory("plimsoll-cli-").FullName;
         Folder = Directory.CreateDirectory(Path.Combine(Home, "work")).FullName;
         _variables = new Dictionary<string, string> { ["HOME"] = Home, ["USER"] = "ada" };
-        if (server is not null) DataFolder(Path.Combine(Home, ".local/share/plimsoll"), server.Address, FakeServer.Token);
+        if (server is not null) DataFolder(
+            Path.Combine(Home, ".local/share/plimsoll"), server.Address, FakeServer.Token);
     }
 
     public string Home { get; }
@@ -55,9 +56,11 @@ internal sealed class Shell : IDisposable
         var code = await CommandLine.Run(words, new Terminal
         {
             Output = output, Error = error, In = new StringReader(Input), InputIsTerminal = Person,
-            InBytes = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)), OutBytes = () => new Kept(bytes),
+            InBytes = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
+            OutBytes = () => new Kept(bytes),
             Variable = name => _variables.GetValueOrDefault(name, ""), Folder = Folder, Patience = Patience,
-            Pace = TimeSpan.FromMilliseconds(5), EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            Pace = TimeSpan.FromMilliseconds(5), EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
         }, stop);
         return new Said(code, output + System.Text.Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }

@@ -14,13 +14,16 @@ public sealed class TypingCommands
 
         Assert.Equal(2, said.Code);
         Assert.Equal("", said.Out);
-        Assert.Contains($"Did you mean one of the following?\n{meant}", said.Err.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"Did you mean one of the following?\n{meant}", said.Err.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("release withdraw storefront 1.1.0", "Option '--reason' is required.", "plimsoll release withdraw --help")]
+    [InlineData("release withdraw storefront 1.1.0", "Option '--reason' is required.",
+        "plimsoll release withdraw --help")]
     [InlineData("release show storefront", "Required argument 'VERSION' missing", "plimsoll release show --help")]
-    [InlineData("release plan-rollback s 1.0.0 --steps x --data some", "'none'", "plimsoll release plan-rollback --help")]
+    [InlineData("release plan-rollback s 1.0.0 --steps x --data some", "'none'",
+        "plimsoll release plan-rollback --help")]
     [InlineData("release criterion meet s 1.0.0 two", "two", "plimsoll release criterion meet --help")]
     public async Task What_is_missing_or_wrong_is_named_with_where_to_read_more(string line, string what, string help)
     {
@@ -65,7 +68,8 @@ public sealed class TypingCommands
 
         await shell.Run(["release", "confirm", "s", "1.0.0", "prs-merged", "--comment", "@ada looked"]);
 
-        Assert.Contains("\"comment\":\"@ada looked\"", server.The("POST releases/s/1.0.0/confirm").Body, StringComparison.Ordinal);
+        Assert.Contains("\"comment\":\"@ada looked\"", server.The("POST releases/s/1.0.0/confirm").Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class VerifyingAJournal
     [InlineData("DELETE FROM fact WHERE position = 1", 1)]
     [InlineData("UPDATE head SET position = 4", 4)]
     [InlineData("DELETE FROM receipt WHERE command = 'c2'", 2)]
-    public async Task A_changed_data_folder_is_told_by_its_first_bad_position_as_the_server_tells_it(string change, long position)
+    public async Task A_changed_data_folder_is_told_by_its_first_bad_position_as_the_server_tells_it(
+        string change, long position)
     {
         using var shell = new Shell();
         await Written(shell);
@@ -54,7 +55,8 @@ public sealed class VerifyingAJournal
         Assert.Equal(1, said.Code);
         var found = SqliteJournal.Verify(Path.Combine(shell.Folder, "data"), default);
         Assert.Equal(position, found.FirstBad);
-        Assert.Contains(found.Sentence, said.Out.Replace("\\\"", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(found.Sentence, said.Out.Replace("\\\"", "\"", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
