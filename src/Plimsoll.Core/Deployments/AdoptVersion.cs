@@ -12,6 +12,9 @@ public sealed record AdoptVersion(
     {
         if (lane.Active is { } active)
             return Refusal.Conflict($"{active.Deployment.Deployment} is running; adopt when it has ended.");
+        if (Version == "" || Digest == "") return Refusal.Invalid("Say which version runs, and keep its artifact: both are needed to go back.");
+        if (lane.IsBad(Version, Digest))
+            return Refusal.Invalid($"{Version} is marked bad on {lane.Environment}, so it cannot be what is known to be good.");
         return lane.LastKnownGood is { } good && (good.Version, good.Digest) == (Version, Digest) && lane.RunningVersion == Version
             ? Ruling.Of<LaneEvent>()
             : new VersionAdopted(Service, Environment, Version, Artifact, Digest, Targets);
@@ -24,7 +27,7 @@ public sealed record VersionAdopted(
     public override Lane Apply(Lane lane, Moment moment) => lane with
     {
         Service = Service, Environment = Environment,
-        Targets = Targets.ToImmutableSortedDictionary(t => t, _ => new Running(Version, Digest, "", moment.At)),
+        Targets = Targets.Distinct().ToImmutableSortedDictionary(t => t, _ => new Running(Version, Digest, "", moment.At)),
         Good = lane.Good.Add(new Good($"adopted-{Version}", Version, 0, Artifact, Digest, moment.At)),
     };
 }

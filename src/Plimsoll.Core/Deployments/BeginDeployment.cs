@@ -16,6 +16,8 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         var service = readings.Of<Service>(Service.StreamOf(deployment.Service)).Definition;
         if (service?.Environment(deployment.Environment) is not { } environment)
             return new DeploymentRejected($"{deployment.Service} has no environment {deployment.Environment} any more.");
+        if (environment.IsProduction && !lane.Active.AsProduction && deployment.Order.Kind != DeploymentKind.Rollback)
+            return new DeploymentRejected($"{environment.Name} became production after it was let start; ship it again.");
         return new DeploymentStarted(
             DeploymentPlan.For(service, environment, deployment.Order.Kind, Targets(deployment.Order, lane, environment, readings)),
             new FrozenInputs(service, environment));

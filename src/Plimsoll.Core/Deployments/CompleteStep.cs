@@ -13,7 +13,7 @@ public sealed record CompleteStep(string Step, bool Skip, string Note) : Shipmen
             return Refusal.NotFound($"{shipment.Id} has no step {Step}.");
         if (step.IsClosed) return Ruling.Of<ShipmentEvent>();
         if (!step.NeedsPerson) return Refusal.Invalid($"{step.Title} is done by Plimsoll, not by word.");
-        if (shipment.Steps.TakeWhile(s => s.Id != Step).FirstOrDefault(s => !s.IsClosed) is { } before)
+        if (shipment.Steps.TakeWhile(s => s.Id != Step).FirstOrDefault(s => !s.IsClosed && s.IsAwaited) is { } before)
             return Refusal.Blocked($"{before.Title} comes before it and is not done.");
         var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
         if (service is null || !step.Owners.Any(role => service.Holds(now.Actor, role)))

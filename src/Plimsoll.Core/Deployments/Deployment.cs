@@ -44,14 +44,20 @@ public sealed record Deployment(
     /// <summary>Holds the lane's slot.</summary>
     public bool IsActive => Exists && Status != DeploymentStatus.Pending && !HasEnded;
 
-    /// <summary>Whether anything may have happened on a target.</summary>
-    public bool ChangedAnything => Attempts.Any(a => a.Work is Work.Ticket);
+    /// <summary>Whether anything may have happened that a rollback takes back; a backup and an upload change nothing.</summary>
+    public bool ChangedAnything => Tried.Any();
 
     /// <summary>Targets on which anything but the upload was tried.</summary>
-    public IReadOnlySet<string> Touched => (from attempt in Attempts
-                                            let action = Plan.FirstOrDefault(p => p.Key == attempt.Action)
-                                            where action is { Target: not "", Work: Work.Ticket, Name: not "upload" }
-                                            select action.Target).ToHashSet();
+    public IReadOnlySet<string> Touched => Tried.Where(p => p.Target != "").Select(p => p.Target).ToHashSet();
+
+    private IEnumerable<PlannedAction> Tried
+    {
+        get
+        {
+            var tried = Attempts.Select(a => a.Action).ToHashSet();
+            return Plan.Where(p => p is { Work: Work.Ticket, Name: not ("upload" or "backup" or "backup check") } && tried.Contains(p.Key));
+        }
+    }
 
     /// <summary>Whether something was checked after the switch and all of it passed.</summary>
     public bool Verified => Plan.Any(p => p.Phase == Phase.Verify) &&
@@ -88,7 +94,12 @@ public sealed record Attempt(
 public enum Outcome { Succeeded, Failed, Error, TimedOut, Cancelled, Unknown, Inconclusive }
 
 /// <summary>Something failed and a person must say how to go on.</summary>
-public sealed record Question(string Text, ImmutableArray<string> Actions, ImmutableArray<Choice> Choices, DateTimeOffset AskedAt, DateTimeOffset Expires);
+public sealed record Question(
+    string Text,
+    ImmutableArray<string> Actions,
+    ImmutableArray<Choice> Choices,
+    DateTimeOffset AskedAt,
+    DateTimeOffset Expires);
 
 public enum Choice { Retry, Skip, Exclude, Fail, RollBack }
 

@@ -17,6 +17,9 @@ public static class DeploymentWalk
     private static NextMove InWave(Deployment deployment)
     {
         var wave = CurrentWave(deployment);
+        if (LeftOut(deployment) && deployment.Attempts.All(a => !a.IsOpen))
+            return new NextMove.End(new EndDeployment(DeploymentStatus.Failed, "every target was left out; nothing runs it",
+                deployment.Inputs?.Service.Rollback.Automatic ?? false));
         if (wave.IsEmpty) return new NextMove.End(new EndDeployment(DeploymentStatus.Succeeded, Success(deployment), false));
         var toStart = wave.Where(action => MayStart(deployment, action)).ToImmutableArray();
         if (!toStart.IsEmpty) return new NextMove.Start(toStart);
@@ -48,13 +51,20 @@ public static class DeploymentWalk
         return deployment.Tries.GetValueOrDefault(action.Key, 1) > latest.Number;
     }
 
+    /// <summary>No target is left that it could be good on.</summary>
+    private static bool LeftOut(Deployment deployment) =>
+        deployment.Plan.Any(p => p.Target != "") &&
+        deployment.Plan.All(p => p.Target == "" || deployment.Excluded.ContainsKey(p.Target));
+
     private static string Success(Deployment deployment)
     {
-        var switched = deployment.Plan.Count(p => p.Name == "switch" && !deployment.Excluded.ContainsKey(p.Target));
+        var done = deployment.Plan.Where(p => deployment.Latest(p.Key) is { Outcome: Outcome.Succeeded }).ToList();
+        var switched = done.Count(p => p.Name == "switch" && !deployment.Excluded.ContainsKey(p.Target));
         var checks = deployment.Plan.Count(p => p.Phase == Phase.Verify);
         var without = deployment.Excluded.Count == 0 ? "" : $", without {string.Join(", ", deployment.Excluded.Keys)}";
-        return $"{deployment.Order.Version} runs on {switched} targets{without}; " +
-            (checks == 0 ? "nothing verifies it" : $"{checks} of {checks} checks passed");
+        return $"{deployment.Order.Version} runs on {switched} targets{without}; " + (checks == 0
+            ? "nothing verifies it"
+            : $"{done.Count(p => p.Phase == Phase.Verify)} of {checks} checks passed");
     }
 }
 

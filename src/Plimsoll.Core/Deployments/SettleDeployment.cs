@@ -11,34 +11,32 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
         if (lane.Active?.Deployment is not { } active || active.Deployment != Deployment) return Ruling.Of<LaneEvent>();
         var run = readings.Of<Deployment>(Deployments.Deployment.StreamOf(Deployment));
         if (!run.HasEnded) return Refusal.Invalid($"{Deployment} has not ended.");
-        var service = readings.Of<Service>(Service.StreamOf(lane.Service)).Definition;
-        var production = service?.Environment(lane.Environment)?.IsProduction ?? true;
-        return Ruling.Of(Consequences(lane, active, run, production));
+        var environment = run.Inputs?.Environment
+            ?? readings.Of<Service>(Service.StreamOf(lane.Service)).Definition?.Environment(lane.Environment);
+        var good = lane.GoodBefore(active.Version, active.Digest, g => Rollback.MayRun(lane, g, readings));
+        return Ruling.Of(Consequences(lane, active, run, environment?.IsProduction ?? true, good));
     }
 
-    private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production)
+    private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production, Good? good)
     {
         yield return new SlotGivenBack(active.Deployment, run.Status, run.Verified);
-        if (run.Status == DeploymentStatus.Succeeded || !run.ChangedAnything && run.Status == DeploymentStatus.Cancelled) yield break;
         if (run.Unclean != "")
             yield return Held(lane, $"{active.Deployment}-unclean", $"{active.Deployment} may still run: {run.Unclean}");
-        if (run.Status == DeploymentStatus.Cancelled) yield break;
+        if (run.Status != DeploymentStatus.Failed) yield break;
         if (active.Kind == DeploymentKind.Rollback)
         {
             yield return Held(lane, active.Deployment, $"the rollback to {active.Version} failed: {run.Sentence}");
             yield break;
         }
-        if (run.VerificationFailed || run.RollBack)
+        var back = run.RollBack && run.ChangedAnything;
+        if ((run.VerificationFailed || back) && !lane.IsBad(active.Version, active.Digest))
             yield return new MarkedBad(active.Version, active.Digest, run.Sentence);
         if (!production) yield break;
         yield return Held(lane, active.Deployment, $"{active.Version} failed on {lane.Environment}: {run.Sentence}");
-        if (run.RollBack && LastKnownGood(lane, active) is { } good && run.ChangedAnything)
+        if (back && good is not null && lane.Queue.All(q => q.Kind != DeploymentKind.Rollback))
             yield return Rollback.To(good, lane, active.Shipment, $"{active.Deployment}-rollback",
                 $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }
-
-    private static Good? LastKnownGood(Lane lane, Queued active) =>
-        lane.Good.LastOrDefault(g => !lane.IsBad(g.Version, g.Digest) && (g.Version, g.Digest) != (active.Version, active.Digest));
 
     private static HoldPlaced Held(Lane lane, string id, string reason) => new(lane.Service, lane.Environment, id, reason);
 }

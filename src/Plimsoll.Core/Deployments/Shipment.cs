@@ -58,6 +58,9 @@ public static class Steps
 {
     extension(Step step)
     {
+        /// <summary>Whether what comes after waits for it; the backup is taken when production takes its slot.</summary>
+        public bool IsAwaited => step.Concept != StepConcepts.Backup;
+
         public bool IsClosed => step.Status is StepStatus.Done or StepStatus.Skipped or StepStatus.NotApplicable;
     }
 

@@ -19,6 +19,8 @@ public sealed record ConfirmGate(string Gate, string Comment) : ReleaseReadingCo
             return Refusal.Invalid($"{gate.Title} opens by evidence, not by word; {gate.Command}");
         if (view.Service is null || !gate.Owners.Any(role => view.Service.Holds(now.Actor, role)))
             return Refusal.Forbidden($"{gate.Title} is confirmed by {string.Join(" or ", gate.Owners)}; {now.Actor} is neither.");
+        if (gate.Concept == Concepts.RollbackPlan && release.RollbackPlan is null)
+            return Refusal.Invalid($"There is no rollback plan to accept yet; {gate.Command}");
         return new GateConfirmed(Gate, candidate.Number, Comment);
     }
 }

@@ -25,12 +25,13 @@ public sealed record CreateRelease(
     {
         if (!SemVersion.TryParse(Version, SemVersionStyles.Strict, out var next))
             return Refusal.Invalid($"{Version} is not a version: write three numbers such as 1.2.0.");
-        var first = Since == "" || next.Major == 0;
-        if (!first && WrongStep(SemVersion.Parse(Since, SemVersionStyles.Strict), next) is { } wrong) return wrong;
-        if (!first && LeastType > Type)
+        // A version adopted under some other scheme is nothing to step from.
+        var first = !SemVersion.TryParse(Since, SemVersionStyles.Strict, out var last);
+        if (last is not null && WrongStep(last, next) is { } wrong) return wrong;
+        if (!first && next.Major > 0 && LeastType > Type)
             return Refusal.Invalid($"The changes since {Since} need at least a {Word(LeastType.Value)} release; " +
                 $"{Version} is a {Word(Type)}.");
-        if (Type == ReleaseType.Patch && !first && Fixes == "")
+        if (Type == ReleaseType.Patch && Since != "" && string.IsNullOrWhiteSpace(Fixes))
             return Refusal.Invalid("A patch names the incident or issue it fixes: add --fixes \"…\".");
         return null;
     }
@@ -39,7 +40,8 @@ public sealed record CreateRelease(
     {
         if (next.ComparePrecedenceTo(last) <= 0)
             return Refusal.Invalid($"{Version} does not come after {Since}, the last release.");
-        var step = next.Major > last.Major ? ReleaseType.Major : next.Minor > last.Minor ? ReleaseType.Minor : ReleaseType.Patch;
+        var step = next.Major > last.Major ? ReleaseType.Major
+            : next.Minor > last.Minor ? ReleaseType.Minor : ReleaseType.Patch;
         return step == Type ? null : Refusal.Invalid(
             $"From {Since} to {Version} is a {Word(step)} step, not a {Word(Type)} one: change the version or the type.");
     }

@@ -20,8 +20,9 @@ public sealed record RollbackPlanned(string Steps, DataClass Data, string Mitiga
 {
     public override Release Apply(Release release, Moment moment) => release with
     {
-        RollbackPlan = new RollbackPlan(Steps, Data, Mitigation, Decides, moment.Actor, moment.At),
-        // A plan that changed was accepted by nobody yet.
-        Confirmations = release.Confirmations.RemoveAll(c => c.Gate == Concepts.RollbackPlan),
+        RollbackPlan = new RollbackPlan(Steps, Data, Mitigation, Decides, moment.Actor, moment.At)
+        {
+            Confirmations = release.Confirmations.Length,
+        },
     };
 }

@@ -37,6 +37,9 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
         else if (Playbook is null)
             yield return new Blocker("guide.missing", "The guide it was sealed under is not known here",
                 "Release Manager", "plimsoll guide apply FILE", 0);
+        else if (GateRules.For(this).FirstOrDefault() is null)
+            yield return new Blocker("guide.no-gates", "Its guide has no gates for this type, so nothing says that it is safe",
+                "Release Manager", "plimsoll guide check FILE", 0);
         foreach (var gate in Gates(at).Where(g => !g.IsOpen)) yield return gate.ToBlocker();
     }
 }

@@ -11,6 +11,8 @@ public sealed record SealCandidate(
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
+        if (Commit == "" || Digest == "")
+            return Refusal.Invalid("A candidate is a commit and the bytes built from it; one of them is missing.");
         if (Playbook == "") return Refusal.Invalid("No guide is applied; apply one with `plimsoll guide apply FILE`.");
         return release.Candidate is { } last && (last.Commit, last.Digest, last.Playbook) == (Commit, Digest, Playbook)
             ? Ruling.Of<ReleaseEvent>()
