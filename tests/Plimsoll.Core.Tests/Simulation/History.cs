@@ -11,7 +11,7 @@ namespace Plimsoll.Core.Tests.Simulation;
 /// <summary>One random interleaving: two releases ship on the same lanes while people change their minds.</summary>
 internal sealed class History
 {
-    private const int Moves = 400;
+    private const int Moves = 900;
     private const int MostCalmMoves = 8000;
     private readonly Random _random;
     private readonly Node _people;
@@ -49,10 +49,10 @@ internal sealed class History
         {
             Now += _random.Next(150) == 0 ? TimeSpan.FromHours(_random.Next(1, 28)) : TimeSpan.FromSeconds(_random.Next(1, 40));
             if (_random.Next(3) == 0) (_random.Next(2) == 0 ? _people : _engine).CatchUp();
-            switch (_random.Next(9))
+            switch (_random.Next(16))
             {
-                case < 3: _reactor.Move(Now); break;
-                case < 6: _runner.Move(Now); break;
+                case < 7: _reactor.Move(Now); break;
+                case < 13: _runner.Move(Now); break;
                 default: Person(_hands[_random.Next(_hands.Count)]); break;
             }
         }

@@ -62,7 +62,7 @@ internal sealed class Running(Node node, MemoryJournal journal, Random random)
         return End(attempt, Rolled(attempt)) with { RestorePoint = attempt.Action == "backup" ? "restore-1" : "" };
     }
 
-    private Outcome Rolled(Attempt attempt) => IsLucky || !Luck(12) ? Outcome.Succeeded : random.Next(6) switch
+    private Outcome Rolled(Attempt attempt) => IsLucky || !Luck(attempt.Work == Work.Ticket ? 30 : 8) ? Outcome.Succeeded : random.Next(6) switch
     {
         0 => Outcome.Error,
         1 => Outcome.TimedOut,
