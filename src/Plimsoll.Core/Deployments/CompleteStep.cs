@@ -17,7 +17,8 @@ public sealed record CompleteStep(string Step, bool Skip, string Note) : Shipmen
             return Refusal.Blocked($"{before.Title} comes before it and is not done.");
         var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
         if (service is null || !step.Owners.Any(role => service.Holds(now.Actor, role)))
-            return Refusal.Forbidden($"{step.Title} is done by {string.Join(" or ", step.Owners)}; {now.Actor} is neither.");
+            return Refusal.Forbidden(
+                $"{step.Title} is done by {string.Join(" or ", step.Owners)}; {now.Actor} is neither.");
         return string.IsNullOrWhiteSpace(Note)
             ? Refusal.Invalid("Say in a few words what was done, or why it is skipped.")
             : new StepMoved(Step, Skip ? StepStatus.Skipped : StepStatus.Done, Note.Trim());

@@ -25,7 +25,7 @@ public sealed record Deployment(
     bool RollBack,
     string EndedBy,
     DateTimeOffset StartedAt,
-    DateTimeOffset EndedAt) : IState<Deployment>
+    DateTimeOffset EndedAt) : IState<Deployment>, IEnds
 {
     public static string Kind => "deployment";
 
@@ -38,13 +38,16 @@ public sealed record Deployment(
 
     public bool Exists => Id != "";
 
-    public bool HasEnded => Status is DeploymentStatus.Succeeded or DeploymentStatus.Failed or DeploymentStatus.Cancelled
+    public bool HasEnded =>
+        Status is DeploymentStatus.Succeeded or DeploymentStatus.Failed or DeploymentStatus.Cancelled
         or DeploymentStatus.Rejected;
 
     /// <summary>Holds the lane's slot.</summary>
     public bool IsActive => Exists && Status != DeploymentStatus.Pending && !HasEnded;
 
-    /// <summary>Whether anything may have happened that a rollback takes back; a backup and an upload change nothing.</summary>
+    /// <summary>
+    /// Whether anything may have happened that a rollback takes back; a backup and an upload change nothing.
+    /// </summary>
     public bool ChangedAnything => Tried.Any();
 
     /// <summary>Targets on which anything but the upload was tried.</summary>
@@ -55,7 +58,8 @@ public sealed record Deployment(
         get
         {
             var tried = Attempts.Select(a => a.Action).ToHashSet();
-            return Plan.Where(p => p is { Work: Work.Ticket, Name: not ("upload" or "backup" or "backup check") } && tried.Contains(p.Key));
+            return Plan.Where(p => p is { Work: Work.Ticket, Name: not ("upload" or "backup" or "backup check") }
+                && tried.Contains(p.Key));
         }
     }
 
@@ -63,12 +67,24 @@ public sealed record Deployment(
     public bool Verified => Plan.Any(p => p.Phase == Phase.Verify) &&
         Plan.Where(p => p.Phase == Phase.Verify).All(p => Latest(p.Key) is { Outcome: Outcome.Succeeded });
 
-    public bool VerificationFailed => Plan.Any(p => p.Phase == Phase.Verify && Latest(p.Key) is { Outcome: Outcome.Failed });
+    public bool VerificationFailed =>
+        Plan.Any(p => p.Phase == Phase.Verify && Latest(p.Key) is { Outcome: Outcome.Failed });
+
+    /// <summary>The latest attempt of every action that was tried.</summary>
+    public IReadOnlyDictionary<string, Attempt> LatestAttempts()
+    {
+        Dictionary<string, Attempt> latest = [];
+        foreach (var attempt in Attempts) latest[attempt.Action] = attempt;
+        return latest;
+    }
 
     public Attempt? Latest(string action) => Attempts.LastOrDefault(a => a.Action == action);
 }
 
-public enum DeploymentStatus { Pending, Running, Verifying, Waiting, Cancelling, Succeeded, Failed, Cancelled, Rejected }
+public enum DeploymentStatus
+{
+    Pending, Running, Verifying, Waiting, Cancelling, Succeeded, Failed, Cancelled, Rejected,
+}
 
 /// <summary>One try of one action. The ticket is on record before anything happens.</summary>
 /// <param name="Outcome">Null while it is open.</param>

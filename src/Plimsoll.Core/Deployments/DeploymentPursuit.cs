@@ -2,7 +2,9 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Deployments;
 
-/// <summary>What the state of the world asks for now, whatever fact led to it: slots to take, ends to settle, steps to walk.</summary>
+/// <summary>
+/// What the state of the world asks for now, whatever fact led to it: slots to take, ends to settle, steps to walk.
+/// </summary>
 /// <remarks>Each effect names the version it was seen at, so that seeing the same twice does it once.</remarks>
 public static class DeploymentPursuit
 {
@@ -16,7 +18,8 @@ public static class DeploymentPursuit
             .Select(q => (Queued: q, Blockers: LaneRules.Own(lane, q, world.Reader(), at))).ToList();
         foreach (var (queued, blockers) in queue)
             if (LaneContent.NeverStarts(queued, blockers) is { } reason)
-                yield return new Send("take-out", queued.Deployment, stream, new CancelQueued(queued.Deployment, reason.Sentence));
+                yield return new Send("take-out", queued.Deployment, stream,
+                    new CancelQueued(queued.Deployment, reason.Sentence));
         var first = queue.FirstOrDefault(q => q.Blockers.Count == 0).Queued;
         if (lane.Active is { } active)
         {
@@ -44,5 +47,6 @@ public static class DeploymentPursuit
     }
 
     private static IEnumerable<Send> Walks(World world, DateTimeOffset at) =>
-        world.All<Shipment>().Where(s => s.Value.IsOpen).SelectMany(s => ShipmentWalk.Next(s.Value, world.Reader(), at));
+        world.Going<Shipment>().Where(s => s.Value.IsOpen)
+            .SelectMany(s => ShipmentWalk.Next(s.Value, world.Reader(), at));
 }

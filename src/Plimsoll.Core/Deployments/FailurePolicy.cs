@@ -19,8 +19,11 @@ internal static class FailurePolicy
             : new NextMove.Ask(new AskQuestion(sentence, [.. failed.Select(a => a.Key)], Choices(onlyTargets)));
     }
 
-    /// <summary>Within max-failures, no canary among them, some target left, and none of which nobody knows what happened.</summary>
-    private static bool Survives(Deployment deployment, ImmutableArray<PlannedAction> failed, ImmutableArray<string> targets)
+    /// <summary>
+    /// Within max-failures, no canary among them, some target left, and none of which nobody knows what happened.
+    /// </summary>
+    private static bool Survives(Deployment deployment, ImmutableArray<PlannedAction> failed,
+        ImmutableArray<string> targets)
     {
         var environment = deployment.Inputs?.Environment;
         var canary = deployment.Order.Kind == DeploymentKind.Rollback ? 0 : environment?.Canary ?? 0;
@@ -33,7 +36,9 @@ internal static class FailurePolicy
             && failed.All(a => a.Idempotent || deployment.Latest(a.Key)?.Outcome is not Outcome.Unknown);
     }
 
-    /// <summary>Only a plain "no" rolls back by itself; what could not be measured or may have happened is asked.</summary>
+    /// <summary>
+    /// Only a plain "no" rolls back by itself; what could not be measured or may have happened is asked.
+    /// </summary>
     private static bool IsClear(Deployment deployment, ImmutableArray<PlannedAction> failed) => failed.All(action =>
         deployment.Latest(action.Key)?.Outcome is Outcome.Failed ||
         action.Phase == Phase.Deploy && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);

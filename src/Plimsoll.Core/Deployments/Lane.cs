@@ -3,7 +3,9 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Deployments;
 
-/// <summary>One service on one environment: who may deploy there now, the queue, holds, what runs, what was good.</summary>
+/// <summary>
+/// One service on one environment: who may deploy there now, the queue, holds, what runs, what was good.
+/// </summary>
 public sealed record Lane(
     string Service,
     string Environment,
@@ -72,7 +74,8 @@ public sealed record Hold(string Id, string Reason, string By, DateTimeOffset At
 public sealed record Running(string Version, string Digest, string Deployment, DateTimeOffset Since);
 
 /// <summary>A deployment whose verification passed (or that was adopted by a person).</summary>
-public sealed record Good(string Deployment, string Version, int Candidate, string Artifact, string Digest, DateTimeOffset At);
+public sealed record Good(string Deployment, string Version, int Candidate, string Artifact, string Digest,
+    DateTimeOffset At);
 
 /// <summary>These bytes are not deployed here again without a waiver.</summary>
 public sealed record BadMark(string Version, string Digest, string Reason, DateTimeOffset At);

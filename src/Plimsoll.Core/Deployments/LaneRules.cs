@@ -4,7 +4,9 @@ using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Deployments;
 
-/// <summary>Everything that may keep a queued deployment from starting, judged in one place and at one moment.</summary>
+/// <summary>
+/// Everything that may keep a queued deployment from starting, judged in one place and at one moment.
+/// </summary>
 public static class LaneRules
 {
     /// <summary>The waiver a release needs to be deployed where it is marked bad.</summary>
@@ -27,15 +29,19 @@ public static class LaneRules
         var view = ReleaseView.Of(lane.Service, queued.Version, readings);
         // Getting back to safety passes holds and gates, but never to what is no longer safe.
         if (queued.Kind == DeploymentKind.Rollback)
-            return [.. LaneContent.Ended(queued, readings), .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
-        List<Blocker> found = [.. Stops(lane, view.Release, at), .. LaneContent.Blockers(lane, queued, view, readings, at)];
+            return [.. LaneContent.Ended(queued, readings),
+                .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
+        List<Blocker> found = [.. Stops(lane, view.Release, at),
+            .. LaneContent.Blockers(lane, queued, view, readings, at)];
         var production = view.Service?.Environment(lane.Environment)?.IsProduction ?? true;
         if (production && (view.Service is null || !Observing(view.Service, at)))
             found.AddRange(view.Blockers(at).Where(b => b.Code != "release.withdrawn"));
         return found;
     }
 
-    /// <summary>Holds of the lane and the withdrawal of the release: what stops it whether or not it is queued.</summary>
+    /// <summary>
+    /// Holds of the lane and the withdrawal of the release: what stops it whether or not it is queued.
+    /// </summary>
     public static IEnumerable<Blocker> Stops(Lane lane, Release release, DateTimeOffset at)
     {
         foreach (var hold in lane.Holds)
@@ -48,11 +54,14 @@ public static class LaneRules
     internal static bool IsWaived(Release release, DateTimeOffset at) =>
         release.Waivers.Any(w => w.Gate == BadMarkWaiver && w.HoldsAt(at));
 
-    /// <summary>A deployment that waits for something else holds nothing: only one that could start now goes before.</summary>
+    /// <summary>
+    /// A deployment that waits for something else holds nothing: only one that could start now goes before.
+    /// </summary>
     private static IEnumerable<Blocker> Traffic(Lane lane, Queued queued, Readings readings, DateTimeOffset at)
     {
         if (lane.Active is { } active)
-            yield return new Blocker("lane.busy", $"{active.Deployment.Deployment} is deploying {active.Deployment.Version}",
+            yield return new Blocker("lane.busy",
+                $"{active.Deployment.Deployment} is deploying {active.Deployment.Version}",
                 "Plimsoll", $"plimsoll deployment watch {active.Deployment.Deployment}", 0);
         if (InOrder(lane).TakeWhile(q => q.Deployment != queued.Deployment)
             .FirstOrDefault(q => Own(lane, q, readings, at).Count == 0) is { } first)
@@ -63,10 +72,12 @@ public static class LaneRules
     private static IEnumerable<Blocker> Unsafe(Lane lane, string version, string digest, Release release)
     {
         if (release.IsWithdrawn)
-            yield return new Blocker("release.withdrawn", $"{release.Title} was withdrawn: {release.Withdrawal?.Reason}",
+            yield return new Blocker("release.withdrawn",
+                $"{release.Title} was withdrawn: {release.Withdrawal?.Reason}",
                 "nobody", $"plimsoll release create {release.Service} <next version>", 0);
         if (lane.Bad.FirstOrDefault(b => b.Version == version && b.Digest == digest) is { } bad)
             yield return new Blocker("lane.bad", $"{version} is marked bad on {lane.Environment}: {bad.Reason}",
-                "Release Manager", $"plimsoll release waive {lane.Service} {version} {BadMarkWaiver} --reason \"…\"", 0);
+                "Release Manager",
+                $"plimsoll release waive {lane.Service} {version} {BadMarkWaiver} --reason \"…\"", 0);
     }
 }

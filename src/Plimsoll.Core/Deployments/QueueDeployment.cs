@@ -6,7 +6,8 @@ namespace Plimsoll.Core.Deployments;
 
 /// <summary>Asks for a release on an environment; it starts by itself when its last blocker goes.</summary>
 public sealed record QueueDeployment(
-    string Deployment, string Service, string Environment, string Version, string Shipment, string Reason) : LaneReadingCommand
+    string Deployment, string Service, string Environment, string Version, string Shipment, string Reason)
+        : LaneReadingCommand
 {
     private const int LongestQueue = 100;
 
@@ -20,7 +21,8 @@ public sealed record QueueDeployment(
         var release = readings.Of<Release>(Release.StreamOf(Service, Version));
         if (release.Closed() is { } closed) return closed;
         if (release.Candidate is not { } candidate)
-            return Refusal.Invalid($"{release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
+            return Refusal.Invalid(
+                $"{release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
         if (NotAsked(lane, candidate, readings) is { } refusal) return refusal;
         return new DeploymentQueued(Service, Environment, new Queued(
             Deployment, Version, candidate.Number, candidate.Artifact, candidate.Digest, DeploymentKind.Deploy,
@@ -30,7 +32,8 @@ public sealed record QueueDeployment(
     /// <summary>Why nobody wants it any more; null while it is wanted.</summary>
     private Refusal? NotAsked(Lane lane, Candidate candidate, Readings readings)
     {
-        if (lane.TakenOut.Contains(Deployment) || readings.Of<Deployment>(Deployments.Deployment.StreamOf(Deployment)).Exists)
+        if (lane.TakenOut.Contains(Deployment)
+            || readings.Of<Deployment>(Deployments.Deployment.StreamOf(Deployment)).Exists)
             return Refusal.TooLate($"{Deployment} was asked for before; ship again for a new one.");
         if (lane.Queue.Length >= LongestQueue)
             return Refusal.Conflict($"{LongestQueue} deployments wait for {Environment} already; cancel some first.");

@@ -8,18 +8,22 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
 {
     public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
     {
-        if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("Say why you roll back; the record and the review need it.");
+        if (string.IsNullOrWhiteSpace(Reason))
+            return Refusal.Invalid("Say why you roll back; the record and the review need it.");
         if (Waiting(lane) is { } waiting)
             return waiting.Deployment == Deployment
                 ? Ruling.Of<LaneEvent>()
                 : Refusal.Conflict($"{waiting.Deployment} is on its way already, back to {waiting.Version}.");
         var (version, digest) = Left(lane);
         if (lane.GoodBefore(version, digest, g => MayRun(lane, g, readings)) is not { } good)
-            return Refusal.Blocked($"There is nothing to roll back to on {lane.Environment}: no verified release before {version}.",
+            return Refusal.Blocked(
+                $"There is nothing to roll back to on {lane.Environment}: no verified release before {version}.",
                 new Blocker("lane.no-lkg", "no last known good release", "Release Manager",
                     $"plimsoll service adopt {lane.Service} VERSION --environment {lane.Environment}", 0));
-        var queued = To(good, lane, "", Deployment, Reason.Trim(), now.Actor, now.At, lane.Active?.Deployment.Deployment ?? "");
-        return version == "" || lane.IsBad(version, digest) ? queued : Ruling.Of<LaneEvent>(new MarkedBad(version, digest, Reason.Trim()), queued);
+        var queued = To(good, lane, "", Deployment, Reason.Trim(), now.Actor, now.At,
+            lane.Active?.Deployment.Deployment ?? "");
+        return version == "" || lane.IsBad(version, digest)
+            ? queued : Ruling.Of<LaneEvent>(new MarkedBad(version, digest, Reason.Trim()), queued);
     }
 
     internal static DeploymentQueued To(
@@ -38,7 +42,9 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
     internal static bool MayRun(Lane lane, Good good, Readings readings) =>
         !readings.Of<Release>(Release.StreamOf(lane.Service, good.Version)).IsWithdrawn;
 
-    /// <summary>What is left: what is being deployed, else what is bad and still runs, else the newest a target runs.</summary>
+    /// <summary>
+    /// What is left: what is being deployed, else what is bad and still runs, else the newest a target runs.
+    /// </summary>
     private static (string Version, string Digest) Left(Lane lane)
     {
         if (lane.Active is { } active) return (active.Deployment.Version, active.Deployment.Digest);

@@ -3,7 +3,9 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Deployments;
 
-/// <summary>The end of a deployment in one decision: slot free and, when it failed, hold, bad mark and rollback.</summary>
+/// <summary>
+/// The end of a deployment in one decision: slot free and, when it failed, hold, bad mark and rollback.
+/// </summary>
 public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
 {
     public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
@@ -17,11 +19,13 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
         return Ruling.Of(Consequences(lane, active, run, environment?.IsProduction ?? true, good));
     }
 
-    private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production, Good? good)
+    private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production,
+        Good? good)
     {
         yield return new SlotGivenBack(active.Deployment, run.Status, run.Verified);
         if (run.Unclean != "")
-            yield return Held(lane, $"{active.Deployment}-unclean", $"{active.Deployment} may still run: {run.Unclean}");
+            yield return Held(lane, $"{active.Deployment}-unclean",
+                $"{active.Deployment} may still run: {run.Unclean}");
         if (run.Status != DeploymentStatus.Failed) yield break;
         if (active.Kind == DeploymentKind.Rollback)
         {
@@ -38,7 +42,8 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
                 $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }
 
-    private static HoldPlaced Held(Lane lane, string id, string reason) => new(lane.Service, lane.Environment, id, reason);
+    private static HoldPlaced Held(Lane lane, string id, string reason) =>
+        new(lane.Service, lane.Environment, id, reason);
 }
 
 public sealed record SlotGivenBack(string Deployment, DeploymentStatus Status, bool Verified) : LaneEvent
@@ -56,5 +61,6 @@ public sealed record SlotGivenBack(string Deployment, DeploymentStatus Status, b
 public sealed record MarkedBad(string Version, string Digest, string Reason) : LaneEvent
 {
     public override Lane Apply(Lane lane, Moment moment) =>
-        lane.IsBad(Version, Digest) ? lane : lane with { Bad = lane.Bad.Add(new BadMark(Version, Digest, Reason, moment.At)) };
+        lane.IsBad(Version, Digest)
+            ? lane : lane with { Bad = lane.Bad.Add(new BadMark(Version, Digest, Reason, moment.At)) };
 }

@@ -20,10 +20,12 @@ public static class ShipmentWalk
         }
     }
 
-    private static IEnumerable<Send> Walk(Shipment shipment, Step step, Readings readings, DateTimeOffset at) => step switch
+    private static IEnumerable<Send> Walk(Shipment shipment, Step step, Readings readings, DateTimeOffset at) =>
+        step switch
     {
         { Concept: StepConcepts.Backup } => Backup(shipment, step, readings),
-        { Concept: StepConcepts.DeployStaging or StepConcepts.DeployProduction } => Deploy(shipment, step, readings, at),
+        { Concept: StepConcepts.DeployStaging or StepConcepts.DeployProduction } =>
+            Deploy(shipment, step, readings, at),
         { Concept: StepConcepts.SmokeStaging or StepConcepts.Verify } => Verify(shipment, step, readings),
         { Concept: StepConcepts.Announce } => [Announce(shipment, step, readings)],
         _ => Move(shipment, step, StepStatus.Waiting, $"waits for {string.Join(" or ", step.Owners)}"),
@@ -32,16 +34,21 @@ public static class ShipmentWalk
     private static IEnumerable<Send> Backup(Shipment shipment, Step step, Readings readings)
     {
         var runs = Runs(shipment, step, readings).Where(r => r.Inputs?.Environment.Backup is not null).ToList();
-        if (runs.Count > 0 && runs.All(r => r.RestorePoint != ""))
-            return Move(shipment, step, StepStatus.Done, $"restore point {string.Join(", ", runs.Select(r => r.RestorePoint))}");
-        if (runs.FirstOrDefault(r => r.HasEnded && r.Latest("backup") is { Outcome: not Outcome.Succeeded }) is { } failed
-            && failed.Status != DeploymentStatus.Succeeded)
+        if (runs.Count > 0 && runs.All(IsBackedUp))
+            return Move(shipment, step, StepStatus.Done,
+                $"restore point {string.Join(", ", runs.Select(r => r.RestorePoint))}");
+        if (runs.FirstOrDefault(r => r.HasEnded && r.Status != DeploymentStatus.Succeeded
+            && r.Latest("backup") is not null && !IsBackedUp(r)) is { } failed)
             return Move(shipment, step, StepStatus.Failed, failed.Sentence);
         // Production went on without it: somebody answered "skip", or the service declares none any more.
         return Runs(shipment, step, readings).All(r => r.Status == DeploymentStatus.Succeeded)
             ? Move(shipment, step, StepStatus.Skipped, "production was changed without a restore point")
             : [];
     }
+
+    /// <summary>It has a restore point, and where one is checked the check said yes.</summary>
+    private static bool IsBackedUp(Deployment run) => run.RestorePoint != "" && run.Plan
+        .Where(p => p.Name == "backup check").All(p => run.Latest(p.Key) is { Outcome: Outcome.Succeeded });
 
     private static IEnumerable<Send> Deploy(Shipment shipment, Step step, Readings readings, DateTimeOffset at)
     {
@@ -68,7 +75,8 @@ public static class ShipmentWalk
                 : [];
         if (lane.Active?.Deployment.Deployment == id) return [];
         if (Over(shipment, readings) is { } over) return Move(shipment, step, StepStatus.Failed, over);
-        if (lane.TakenOut.Contains(id)) return Move(shipment, step, StepStatus.Failed, $"{id} was taken out of the queue");
+        if (lane.TakenOut.Contains(id))
+            return Move(shipment, step, StepStatus.Failed, $"{id} was taken out of the queue");
         return [new Send("queue-deployment", id, Lane.StreamOf(shipment.Service, environment), new QueueDeployment(
             id, shipment.Service, environment, shipment.Version, shipment.Id, "shipment"))];
     }
@@ -97,8 +105,10 @@ public static class ShipmentWalk
             : Move(shipment, step, StepStatus.Done, $"{runs.Sum(Passed)} of {checks} checks passed");
     }
 
-    private static bool DeploysBefore(Shipment shipment, Step step) => shipment.Steps.TakeWhile(s => s.Id != step.Id).Any(
-        s => s.Concept is StepConcepts.DeployStaging or StepConcepts.DeployProduction && step.Environments.All(s.Environments.Contains));
+    private static bool DeploysBefore(Shipment shipment, Step step) =>
+        shipment.Steps.TakeWhile(s => s.Id != step.Id).Any(
+            s => s.Concept is StepConcepts.DeployStaging or StepConcepts.DeployProduction
+                && step.Environments.All(s.Environments.Contains));
 
     private static int Passed(Deployment run) =>
         run.Plan.Count(p => p.Phase == Phase.Verify && run.Latest(p.Key) is { Outcome: Outcome.Succeeded });
@@ -116,7 +126,9 @@ public static class ShipmentWalk
         from f in release.Notes?.Fields ?? []
         select $"{f.Name}\n{f.Text}");
 
-    /// <summary>The deploying part is over and a later step watches the checks; the next environment waits for them.</summary>
+    /// <summary>
+    /// The deploying part is over and a later step watches the checks; the next environment waits for them.
+    /// </summary>
     private static bool IsThrough(Shipment shipment, Step step, string environment, Deployment run) =>
         run.Status is DeploymentStatus.Verifying
         && environment == step.Environments[^1]

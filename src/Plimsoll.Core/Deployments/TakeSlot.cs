@@ -13,7 +13,8 @@ public sealed record TakeSlot(string Deployment) : LaneReadingCommand
         if (lane.Queue.FirstOrDefault(q => q.Deployment == Deployment) is not { } queued)
             return Refusal.TooLate($"{Deployment} is not waiting on this lane any more.");
         var blockers = LaneRules.Blockers(lane, queued, readings, now.At);
-        if (blockers.Count > 0) return Refusal.Blocked($"{Deployment} cannot start yet: {blockers[0].Sentence}.", blockers);
+        if (blockers.Count > 0)
+            return Refusal.Blocked($"{Deployment} cannot start yet: {blockers[0].Sentence}.", blockers);
         var view = ReleaseView.Of(lane.Service, queued.Version, readings);
         return new SlotTaken(Deployment, [.. view.Gates(now.At).Select(g => new GateAtStart(g.Id, g.Verdict))])
         {

@@ -32,7 +32,8 @@ public sealed record MeetCriterion(int Number) : ReleaseCommand
             return Refusal.NotFound(
                 $"{release.Title} has {release.Criteria.Length} criteria; there is no number {Number}.");
         if (release.Candidate is { } candidate && candidate.IsBy(now.Actor))
-            return Refusal.Forbidden("An author of the changes cannot say that their own work is accepted; ask the PM.");
+            return Refusal.Forbidden(
+                "An author of the changes cannot say that their own work is accepted; ask the PM.");
         return OwnRecord.IsMet(release.Criteria[Number - 1], release.Candidate)
             ? Ruling.Of<ReleaseEvent>()
             : new CriterionMet(Number);

@@ -16,7 +16,8 @@ public sealed record CreateRelease(
     {
         if (release.Exists) return Refusal.Conflict($"{release.Title} exists already, created by {release.CreatedBy}.");
         if (readings.Of<Service>(Catalog.Service.StreamOf(Service)).Definition is null)
-            return Refusal.NotFound($"There is no service {Service}; apply its plimsoll.yaml with `plimsoll service apply`.");
+            return Refusal.NotFound(
+                $"There is no service {Service}; apply its plimsoll.yaml with `plimsoll service apply`.");
         if (Refused() is { } refusal) return refusal;
         return new ReleaseCreated(Service, Version, Type, Since, Fixes);
     }
@@ -43,13 +44,14 @@ public sealed record CreateRelease(
         var step = next.Major > last.Major ? ReleaseType.Major
             : next.Minor > last.Minor ? ReleaseType.Minor : ReleaseType.Patch;
         return step == Type ? null : Refusal.Invalid(
-            $"From {Since} to {Version} is a {Word(step)} step, not a {Word(Type)} one: change the version or the type.");
+            $"From {Since} to {Version} is a {Word(step)} step, not a {Word(Type)} one: change either.");
     }
 
     private static string Word(ReleaseType type) => type.ToString().ToLowerInvariant();
 }
 
-public sealed record ReleaseCreated(string Service, string Version, ReleaseType Type, string Since, string Fixes) : ReleaseEvent
+public sealed record ReleaseCreated(string Service, string Version, ReleaseType Type, string Since, string Fixes)
+    : ReleaseEvent
 {
     public override Release Apply(Release release, Moment moment) => release with
     {

@@ -23,7 +23,7 @@ internal static class OwnRecord
             { } given when given.Candidate != candidate.Number =>
                 (Verdict.Stale, $"{given.By} signed candidate {given.Candidate}; this is candidate {candidate.Number}"),
             { } given when at - given.At > check.GoodFor =>
-                (Verdict.Stale, $"{given.By} signed too long ago; a sign-off holds {check.GoodFor.Value.TotalHours:0} h"),
+                (Verdict.Stale, $"{given.By} signed too long ago; it holds {check.GoodFor.Value.TotalHours:0} h"),
             { } given => (Verdict.Passed, $"signed by {given.By} as {role}"),
         };
 
@@ -38,7 +38,9 @@ internal static class OwnRecord
             : (Verdict.Passed, $"all {notes.Fields.Length} sections filled, saved by {notes.SavedBy}");
     }
 
-    /// <summary>Met by somebody who wrote none of the changes; the authors are only known once a candidate is sealed.</summary>
+    /// <summary>
+    /// Met by somebody who wrote none of the changes; the authors are only known once a candidate is sealed.
+    /// </summary>
     public static bool IsMet(Criterion criterion, Candidate? candidate) =>
         criterion.IsMet && candidate?.IsBy(criterion.MetBy) != true;
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Releases;
 
-/// <summary>The one sentence that says whether a release is safe to ship; page, API and command line use these words.</summary>
+/// <summary>
+/// The one sentence that says whether a release is safe to ship; page, API and command line use these words.
+/// </summary>
 public static class Readiness
 {
     public static string Sentence(Release release, ImmutableArray<Gate> gates)

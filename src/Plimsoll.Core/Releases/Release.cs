@@ -41,7 +41,8 @@ public sealed record Release(
     /// <summary>Refuses a command on a release that is not there or no longer open; null when it may go on.</summary>
     public Refusal? Closed() =>
         !Exists ? Refusal.NotFound("There is no such release; create it with `plimsoll release create`.")
-        : IsWithdrawn ? Refusal.TooLate($"{Title} was withdrawn: {Withdrawal?.Reason}. Create the next version instead.")
+        : IsWithdrawn
+            ? Refusal.TooLate($"{Title} was withdrawn: {Withdrawal?.Reason}. Create the next version instead.")
         : null;
 }
 
@@ -82,7 +83,9 @@ public sealed record Notes(ImmutableArray<NotesField> Fields, string SavedBy, Da
 public sealed record NotesField(string Name, string Text);
 
 /// <summary>How to get back, and what happens to the data on the way.</summary>
-/// <param name="Mitigation">What is done instead when data cannot go back: fix forward, flag, or restore with its loss.</param>
+/// <param name="Mitigation">
+/// What is done instead when data cannot go back: fix forward, flag, or restore with its loss.
+/// </param>
 public sealed record RollbackPlan(
     string Steps, DataClass Data, string Mitigation, string Decides, string WrittenBy, DateTimeOffset WrittenAt)
 {

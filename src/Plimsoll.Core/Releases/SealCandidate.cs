@@ -5,7 +5,12 @@ namespace Plimsoll.Core.Releases;
 
 /// <summary>Seals the release's content under the next number and pins the guide it is judged by.</summary>
 public sealed record SealCandidate(
-    string Commit, string Artifact, string Digest, string Playbook, ImmutableArray<string> Authors, ImmutableArray<Change> Changes)
+    string Commit,
+    string Artifact,
+    string Digest,
+    string Playbook,
+    ImmutableArray<string> Authors,
+    ImmutableArray<Change> Changes)
     : ReleaseCommand
 {
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)

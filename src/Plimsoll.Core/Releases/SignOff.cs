@@ -18,7 +18,8 @@ public sealed record GiveSignOff(string Role, int Candidate, string Comment) : R
     {
         if (release.Closed() is { } closed) return closed;
         if (release.Candidate is not { } candidate)
-            return Refusal.Invalid("There is nothing to sign yet; seal a candidate first with `plimsoll release seal`.");
+            return Refusal.Invalid(
+                "There is nothing to sign yet; seal a candidate first with `plimsoll release seal`.");
         if (Candidate != 0 && Candidate != candidate.Number)
             return Refusal.Conflict(
                 $"Not signed: this is candidate {candidate.Number} now. Read what changed, then sign off again.");
@@ -35,9 +36,11 @@ public sealed record GiveSignOff(string Role, int Candidate, string Comment) : R
             return Refusal.Forbidden($"{now.Actor} does not hold the role {Role} for {release.Service}; " +
                 "its plimsoll.yaml names who does, under `people`.");
         if (string.Equals(release.CreatedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
-            return Refusal.Forbidden($"{now.Actor} created {release.Title} and cannot sign it off; ask another {Role}.");
+            return Refusal.Forbidden(
+                $"{now.Actor} created {release.Title} and cannot sign it off; ask another {Role}.");
         return candidate.Authors is [var only] && string.Equals(only, now.Actor, StringComparison.OrdinalIgnoreCase)
-            ? Refusal.Forbidden($"{now.Actor} is the only author of the changes and cannot sign them off; ask another {Role}.")
+            ? Refusal.Forbidden(
+                $"{now.Actor} is the only author of the changes and cannot sign them off; ask another {Role}.")
             : null;
     }
 }

@@ -25,7 +25,8 @@ public sealed record RequestWaiver(string Gate, string Reason, DateTimeOffset Un
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
-        if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("A waiver needs a reason that others can read later.");
+        if (string.IsNullOrWhiteSpace(Reason))
+            return Refusal.Invalid("A waiver needs a reason that others can read later.");
         if (Until <= now.At || Until > now.At + Longest)
             return Refusal.Invalid("A waiver ends in the future, at most 30 days from now.");
         return new WaiverRequested(Gate, Reason.Trim(), Until);
@@ -51,7 +52,8 @@ public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
             return Refusal.NotFound(
                 $"Nobody asked for a waiver of {Gate} on {release.Title}; ask with `plimsoll release waive`.");
         if (asked.Until <= now.At)
-            return Refusal.TooLate($"The waiver was asked for until {asked.Until:yyyy-MM-dd HH:mm} UTC; ask for a new one.");
+            return Refusal.TooLate(
+                $"The waiver was asked for until {asked.Until:yyyy-MM-dd HH:mm} UTC; ask for a new one.");
         if (string.Equals(asked.AskedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
             return Refusal.Forbidden(
                 $"{now.Actor} asked for this waiver; a Release Manager or Security Lead other than them grants it.");
@@ -59,7 +61,8 @@ public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
         string[] roles = ["Release Manager", "Security Lead"];
         return service is not null && roles.Any(role => service.Holds(now.Actor, role))
             ? new WaiverGranted(Gate)
-            : Refusal.Forbidden($"A waiver is granted by a Release Manager or a Security Lead; {now.Actor} is neither.");
+            : Refusal.Forbidden(
+                $"A waiver is granted by a Release Manager or a Security Lead; {now.Actor} is neither.");
     }
 }
 

@@ -42,7 +42,7 @@ internal static class SomeDeployment
     public static Deployment After(this Deployment run, DeploymentEvent happened) => happened.Apply(run, At);
 
     public static EndAttempt End(Attempt attempt, Outcome outcome) =>
-        new(attempt.Action, attempt.Number, outcome, $"{outcome}", "", attempt.Action == "backup" ? "restore-1" : "", "");
+        new(attempt.Action, attempt.Number, outcome, $"{outcome}", "", attempt.Action == "backup" && outcome == Outcome.Succeeded ? "restore-1" : "", "");
 
     public static ImmutableArray<DeploymentCommand> Commands(Deployment run) => DeploymentWalk.Next(run) switch
     {
