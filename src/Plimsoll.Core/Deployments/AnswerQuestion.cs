@@ -25,9 +25,14 @@ public sealed record QuestionAnswered(Choice Choice, string Reason, ImmutableArr
         var on = deployment with { Question = null, Status = DeploymentStatus.Running };
         return Choice switch
         {
-            Choice.Retry => on with { Tries = Actions.Aggregate(on.Tries, (t, a) => t.SetItem(a, (deployment.Latest(a)?.Number ?? 0) + 1)) },
+            Choice.Retry => on with
+            {
+                Tries = on.Tries.SetItems(Actions.Select(
+                    a => KeyValuePair.Create(a, (deployment.Latest(a)?.Number ?? 0) + 1))),
+            },
             Choice.Skip => on with { Skipped = on.Skipped.Union(Actions) },
-            Choice.Exclude => on with { Excluded = Actions.Aggregate(on.Excluded, (e, a) => e.SetItem(TargetOf(on, a), Reason)) },
+            Choice.Exclude =>
+                on with { Excluded = Actions.Aggregate(on.Excluded, (e, a) => e.SetItem(TargetOf(on, a), Reason)) },
             _ => DeploymentEnded.Ended(on, DeploymentStatus.Failed, Reason, Choice == Choice.RollBack, moment),
         };
     }

@@ -15,20 +15,31 @@ public sealed record BeginDeployment : DeploymentReadingCommand
             return Refusal.Conflict($"{deployment.Id} does not hold the slot of {lane.Environment}.");
         var service = readings.Of<Service>(Service.StreamOf(deployment.Service)).Definition;
         if (service?.Environment(deployment.Environment) is not { } environment)
-            return new DeploymentRejected($"{deployment.Service} has no environment {deployment.Environment} any more.");
+            return new DeploymentRejected(
+                $"{deployment.Service} has no environment {deployment.Environment} any more.");
+        if (environment.IsProduction && !lane.Active.AsProduction && deployment.Order.Kind != DeploymentKind.Rollback)
+            return new DeploymentRejected(
+                $"{environment.Name} became production after it was let start; ship it again.");
         return new DeploymentStarted(
-            DeploymentPlan.For(service, environment, deployment.Order.Kind, Targets(deployment.Order, lane, environment, readings)),
+            DeploymentPlan.For(service, environment, deployment.Order.Kind,
+                Targets(deployment.Order, lane, environment, readings)),
             new FrozenInputs(service, environment));
     }
 
-    /// <summary>A rollback touches only targets that were touched or that run something else; anything else all of them.</summary>
-    private static ImmutableArray<string> Targets(Queued order, Lane lane, EnvironmentDefinition environment, Readings readings)
+    /// <summary>
+    /// A rollback touches only targets that were touched or that run something else; anything else all of them.
+    /// </summary>
+    private static ImmutableArray<string> Targets(Queued order, Lane lane, EnvironmentDefinition environment,
+        Readings readings)
     {
         ImmutableArray<string> all = [.. environment.Targets.Select(t => t.Name)];
         if (order.Kind != DeploymentKind.Rollback || order.Leaves == "") return all;
         var touched = readings.Of<Deployment>(Deployment.StreamOf(order.Leaves)).Touched;
         ImmutableArray<string> back =
-            [.. all.Where(t => touched.Contains(t) || !lane.Targets.TryGetValue(t, out var runs) || runs.Digest != order.Digest)];
+        [
+            .. all.Where(t => touched.Contains(t)
+                || !lane.Targets.TryGetValue(t, out var runs) || runs.Digest != order.Digest),
+        ];
         return back.IsEmpty ? all : back;
     }
 }

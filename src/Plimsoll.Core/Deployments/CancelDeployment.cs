@@ -9,7 +9,8 @@ public sealed record CancelDeployment(string Reason) : DeploymentCommand
     {
         if (deployment.HasEnded) return Refusal.TooLate($"{deployment.Id} has ended: {deployment.Sentence}");
         if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("Say why it is cancelled with --reason.");
-        return deployment.Status == DeploymentStatus.Cancelling ? Ruling.Of<DeploymentEvent>() : new CancelRequested(Reason.Trim());
+        return deployment.Status == DeploymentStatus.Cancelling
+            ? Ruling.Of<DeploymentEvent>() : new CancelRequested(Reason.Trim());
     }
 }
 
@@ -17,9 +18,11 @@ public sealed record CancelRequested(string Reason) : DeploymentEvent
 {
     public override Deployment Apply(Deployment deployment, Moment moment) => deployment with
     {
-        Status = deployment.Status == DeploymentStatus.Pending ? DeploymentStatus.Cancelled : DeploymentStatus.Cancelling,
+        Status = deployment.Status == DeploymentStatus.Pending
+            ? DeploymentStatus.Cancelled : DeploymentStatus.Cancelling,
         Question = null, CancelReason = Reason, EndedBy = moment.Actor,
-        Sentence = deployment.Status == DeploymentStatus.Pending ? $"cancelled before it started: {Reason}" : deployment.Sentence,
+        Sentence = deployment.Status == DeploymentStatus.Pending
+            ? $"cancelled before it started: {Reason}" : deployment.Sentence,
         EndedAt = deployment.Status == DeploymentStatus.Pending ? moment.At : deployment.EndedAt,
     };
 }

@@ -17,6 +17,12 @@ public sealed record CancelQueued(string Deployment, string Reason) : LaneComman
 
 public sealed record QueuedCancelled(string Deployment, string Reason) : LaneEvent
 {
+    private const int Remembered = 20;
+
     public override Lane Apply(Lane lane, Moment moment) =>
-        lane with { Queue = lane.Queue.RemoveAll(q => q.Deployment == Deployment) };
+        lane with
+        {
+            Queue = lane.Queue.RemoveAll(q => q.Deployment == Deployment),
+            TakenOut = [.. lane.TakenOut.TakeLast(Remembered - 1), Deployment],
+        };
 }

@@ -2,7 +2,9 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Deployments;
 
-/// <summary>Ends a walk; what waits in a lane's queue is taken out, what runs goes on until it is cancelled itself.</summary>
+/// <summary>
+/// Ends a walk; what waits in a lane's queue is taken out, what runs goes on until it is cancelled itself.
+/// </summary>
 public sealed record CancelShipment(string Reason) : ShipmentCommand
 {
     public override Ruling<ShipmentEvent> Decide(Shipment shipment, Moment now)

@@ -13,11 +13,12 @@ public sealed record CompleteStep(string Step, bool Skip, string Note) : Shipmen
             return Refusal.NotFound($"{shipment.Id} has no step {Step}.");
         if (step.IsClosed) return Ruling.Of<ShipmentEvent>();
         if (!step.NeedsPerson) return Refusal.Invalid($"{step.Title} is done by Plimsoll, not by word.");
-        if (shipment.Steps.TakeWhile(s => s.Id != Step).FirstOrDefault(s => !s.IsClosed) is { } before)
+        if (shipment.Steps.TakeWhile(s => s.Id != Step).FirstOrDefault(s => !s.IsClosed && s.IsAwaited) is { } before)
             return Refusal.Blocked($"{before.Title} comes before it and is not done.");
         var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
         if (service is null || !step.Owners.Any(role => service.Holds(now.Actor, role)))
-            return Refusal.Forbidden($"{step.Title} is done by {string.Join(" or ", step.Owners)}; {now.Actor} is neither.");
+            return Refusal.Forbidden(
+                $"{step.Title} is done by {string.Join(" or ", step.Owners)}; {now.Actor} is neither.");
         return string.IsNullOrWhiteSpace(Note)
             ? Refusal.Invalid("Say in a few words what was done, or why it is skipped.")
             : new StepMoved(Step, Skip ? StepStatus.Skipped : StepStatus.Done, Note.Trim());

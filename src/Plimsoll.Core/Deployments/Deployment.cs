@@ -25,7 +25,7 @@ public sealed record Deployment(
     bool RollBack,
     string EndedBy,
     DateTimeOffset StartedAt,
-    DateTimeOffset EndedAt) : IState<Deployment>
+    DateTimeOffset EndedAt) : IState<Deployment>, IEnds
 {
     public static string Kind => "deployment";
 
@@ -38,31 +38,53 @@ public sealed record Deployment(
 
     public bool Exists => Id != "";
 
-    public bool HasEnded => Status is DeploymentStatus.Succeeded or DeploymentStatus.Failed or DeploymentStatus.Cancelled
+    public bool HasEnded =>
+        Status is DeploymentStatus.Succeeded or DeploymentStatus.Failed or DeploymentStatus.Cancelled
         or DeploymentStatus.Rejected;
 
     /// <summary>Holds the lane's slot.</summary>
     public bool IsActive => Exists && Status != DeploymentStatus.Pending && !HasEnded;
 
-    /// <summary>Whether anything may have happened on a target.</summary>
-    public bool ChangedAnything => Attempts.Any(a => a.Work is Work.Ticket);
+    /// <summary>
+    /// Whether anything may have happened that a rollback takes back; a backup and an upload change nothing.
+    /// </summary>
+    public bool ChangedAnything => Tried.Any();
 
     /// <summary>Targets on which anything but the upload was tried.</summary>
-    public IReadOnlySet<string> Touched => (from attempt in Attempts
-                                            let action = Plan.FirstOrDefault(p => p.Key == attempt.Action)
-                                            where action is { Target: not "", Work: Work.Ticket, Name: not "upload" }
-                                            select action.Target).ToHashSet();
+    public IReadOnlySet<string> Touched => Tried.Where(p => p.Target != "").Select(p => p.Target).ToHashSet();
+
+    private IEnumerable<PlannedAction> Tried
+    {
+        get
+        {
+            var tried = Attempts.Select(a => a.Action).ToHashSet();
+            return Plan.Where(p => p is { Work: Work.Ticket, Name: not ("upload" or "backup" or "backup check") }
+                && tried.Contains(p.Key));
+        }
+    }
 
     /// <summary>Whether something was checked after the switch and all of it passed.</summary>
     public bool Verified => Plan.Any(p => p.Phase == Phase.Verify) &&
         Plan.Where(p => p.Phase == Phase.Verify).All(p => Latest(p.Key) is { Outcome: Outcome.Succeeded });
 
-    public bool VerificationFailed => Plan.Any(p => p.Phase == Phase.Verify && Latest(p.Key) is { Outcome: Outcome.Failed });
+    public bool VerificationFailed =>
+        Plan.Any(p => p.Phase == Phase.Verify && Latest(p.Key) is { Outcome: Outcome.Failed });
+
+    /// <summary>The latest attempt of every action that was tried.</summary>
+    public IReadOnlyDictionary<string, Attempt> LatestAttempts()
+    {
+        Dictionary<string, Attempt> latest = [];
+        foreach (var attempt in Attempts) latest[attempt.Action] = attempt;
+        return latest;
+    }
 
     public Attempt? Latest(string action) => Attempts.LastOrDefault(a => a.Action == action);
 }
 
-public enum DeploymentStatus { Pending, Running, Verifying, Waiting, Cancelling, Succeeded, Failed, Cancelled, Rejected }
+public enum DeploymentStatus
+{
+    Pending, Running, Verifying, Waiting, Cancelling, Succeeded, Failed, Cancelled, Rejected,
+}
 
 /// <summary>One try of one action. The ticket is on record before anything happens.</summary>
 /// <param name="Outcome">Null while it is open.</param>
@@ -88,7 +110,12 @@ public sealed record Attempt(
 public enum Outcome { Succeeded, Failed, Error, TimedOut, Cancelled, Unknown, Inconclusive }
 
 /// <summary>Something failed and a person must say how to go on.</summary>
-public sealed record Question(string Text, ImmutableArray<string> Actions, ImmutableArray<Choice> Choices, DateTimeOffset AskedAt, DateTimeOffset Expires);
+public sealed record Question(
+    string Text,
+    ImmutableArray<string> Actions,
+    ImmutableArray<Choice> Choices,
+    DateTimeOffset AskedAt,
+    DateTimeOffset Expires);
 
 public enum Choice { Retry, Skip, Exclude, Fail, RollBack }
 

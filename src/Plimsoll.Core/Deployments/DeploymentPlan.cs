@@ -7,7 +7,10 @@ namespace Plimsoll.Core.Deployments;
 public static class DeploymentPlan
 {
     public static ImmutableArray<PlannedAction> For(
-        ServiceDefinition service, EnvironmentDefinition environment, DeploymentKind kind, ImmutableArray<string> targets)
+        ServiceDefinition service,
+        EnvironmentDefinition environment,
+        DeploymentKind kind,
+        ImmutableArray<string> targets)
     {
         List<PlannedAction> plan = [];
         var wave = 0;
@@ -69,7 +72,8 @@ public static class DeploymentPlan
     private static PlannedAction OnTarget(string name, string target, int wave, bool idempotent, Work work) =>
         new($"{name}/{target}", name, target, [target], wave, Phase.Deploy, work, idempotent);
 
-    private static int Checks(List<PlannedAction> plan, string suite, Suite checks, ImmutableArray<string> targets, int wave)
+    private static int Checks(List<PlannedAction> plan, string suite, Suite checks, ImmutableArray<string> targets,
+        int wave)
     {
         void Add(string name, Work work) => plan.Add(
             new PlannedAction($"{suite}: {name}", suite, "", targets, wave, Phase.Verify, work, true));

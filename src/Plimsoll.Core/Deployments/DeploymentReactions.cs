@@ -8,8 +8,10 @@ public static class DeploymentReactions
     public static IEnumerable<Effect> On(Fact fact, World world) => fact.Event switch
     {
         DeploymentQueued queued =>
-            [new Send("request-deployment", queued.Deployment.Deployment, Deployment.StreamOf(queued.Deployment.Deployment),
-                new RequestDeployment(queued.Deployment.Deployment, queued.Service, queued.Environment, queued.Deployment))],
+            [new Send("request-deployment", queued.Deployment.Deployment,
+                Deployment.StreamOf(queued.Deployment.Deployment),
+                new RequestDeployment(queued.Deployment.Deployment, queued.Service, queued.Environment,
+                    queued.Deployment))],
         QueuedCancelled cancelled =>
             [new Send("cancel-deployment", cancelled.Deployment, Deployment.StreamOf(cancelled.Deployment),
                 new CancelDeployment(cancelled.Reason))],

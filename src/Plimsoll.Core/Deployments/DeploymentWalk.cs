@@ -9,38 +9,48 @@ public static class DeploymentWalk
     {
         DeploymentStatus.Running or DeploymentStatus.Verifying => InWave(deployment),
         DeploymentStatus.Cancelling when deployment.Attempts.All(a => !a.IsOpen) =>
-            new NextMove.End(new EndDeployment(DeploymentStatus.Cancelled, $"cancelled: {deployment.CancelReason}", false)),
+            new NextMove.End(new EndDeployment(DeploymentStatus.Cancelled,
+                $"cancelled: {deployment.CancelReason}", false)),
         DeploymentStatus.Cancelling => new NextMove.Stop([.. deployment.Attempts.Where(a => a.IsOpen)]),
         _ => NextMove.Nothing,
     };
 
     private static NextMove InWave(Deployment deployment)
     {
-        var wave = CurrentWave(deployment);
-        if (wave.IsEmpty) return new NextMove.End(new EndDeployment(DeploymentStatus.Succeeded, Success(deployment), false));
-        var toStart = wave.Where(action => MayStart(deployment, action)).ToImmutableArray();
+        // Looked up once: a plan of thousands of actions has as many attempts.
+        var latest = deployment.LatestAttempts();
+        var wave = CurrentWave(deployment, latest);
+        if (LeftOut(deployment) && deployment.Attempts.All(a => !a.IsOpen))
+            return new NextMove.End(new EndDeployment(DeploymentStatus.Failed,
+                "every target was left out; nothing runs it",
+                deployment.Inputs?.Service.Rollback.Automatic ?? false));
+        if (wave.IsEmpty)
+            return new NextMove.End(new EndDeployment(DeploymentStatus.Succeeded, Success(deployment), false));
+        var toStart = wave
+            .Where(action => MayStart(deployment, action, latest.GetValueOrDefault(action.Key))).ToImmutableArray();
         if (!toStart.IsEmpty) return new NextMove.Start(toStart);
-        if (wave.Any(action => deployment.Latest(action.Key) is { IsOpen: true })) return NextMove.Nothing;
+        if (wave.Any(action => latest.GetValueOrDefault(action.Key) is { IsOpen: true })) return NextMove.Nothing;
         return FailurePolicy.For(deployment, wave);
     }
 
     /// <summary>The actions of the first wave that is not done.</summary>
-    internal static ImmutableArray<PlannedAction> CurrentWave(Deployment deployment)
+    internal static ImmutableArray<PlannedAction> CurrentWave(
+        Deployment deployment, IReadOnlyDictionary<string, Attempt> latest)
     {
-        var left = deployment.Plan.Where(action => !IsDone(deployment, action)).ToList();
+        var left = deployment.Plan
+            .Where(action => !IsDone(deployment, action, latest.GetValueOrDefault(action.Key))).ToList();
         if (left.Count == 0) return [];
         var wave = left.Min(action => action.Wave);
         return [.. left.Where(action => action.Wave == wave)];
     }
 
-    private static bool IsDone(Deployment deployment, PlannedAction action) =>
+    private static bool IsDone(Deployment deployment, PlannedAction action, Attempt? latest) =>
         deployment.Skipped.Contains(action.Key)
         || action.Target != "" && deployment.Excluded.ContainsKey(action.Target)
-        || deployment.Latest(action.Key) is { Outcome: Outcome.Succeeded };
+        || latest is { Outcome: Outcome.Succeeded };
 
-    private static bool MayStart(Deployment deployment, PlannedAction action)
+    private static bool MayStart(Deployment deployment, PlannedAction action, Attempt? latest)
     {
-        var latest = deployment.Latest(action.Key);
         if (latest is null) return true;
         if (latest.IsOpen) return false;
         // Nobody knows whether it happened, and doing it again does no harm: once more by itself.
@@ -48,13 +58,22 @@ public static class DeploymentWalk
         return deployment.Tries.GetValueOrDefault(action.Key, 1) > latest.Number;
     }
 
+    /// <summary>No target is left that it could be good on.</summary>
+    private static bool LeftOut(Deployment deployment) =>
+        deployment.Plan.Any(p => p.Target != "") &&
+        deployment.Plan.All(p => p.Target == "" || deployment.Excluded.ContainsKey(p.Target));
+
     private static string Success(Deployment deployment)
     {
-        var switched = deployment.Plan.Count(p => p.Name == "switch" && !deployment.Excluded.ContainsKey(p.Target));
+        var latest = deployment.LatestAttempts();
+        var done = deployment.Plan
+            .Where(p => latest.GetValueOrDefault(p.Key) is { Outcome: Outcome.Succeeded }).ToList();
+        var switched = done.Count(p => p.Name == "switch" && !deployment.Excluded.ContainsKey(p.Target));
         var checks = deployment.Plan.Count(p => p.Phase == Phase.Verify);
         var without = deployment.Excluded.Count == 0 ? "" : $", without {string.Join(", ", deployment.Excluded.Keys)}";
-        return $"{deployment.Order.Version} runs on {switched} targets{without}; " +
-            (checks == 0 ? "nothing verifies it" : $"{checks} of {checks} checks passed");
+        return $"{deployment.Order.Version} runs on {switched} targets{without}; " + (checks == 0
+            ? "nothing verifies it"
+            : $"{done.Count(p => p.Phase == Phase.Verify)} of {checks} checks passed");
     }
 }
 

@@ -25,7 +25,7 @@ public sealed record AttemptEnded(
         {
             Attempts = deployment.Attempts.Replace(
                 open, open with { EndedAt = moment.At, Outcome = Outcome, Sentence = Sentence, LogDigest = LogDigest }),
-            RestorePoint = RestorePoint == "" ? deployment.RestorePoint : RestorePoint,
+            RestorePoint = RestorePoint == "" || Outcome != Outcome.Succeeded ? deployment.RestorePoint : RestorePoint,
             Unclean = Unclean == "" ? deployment.Unclean : Unclean,
         };
     }

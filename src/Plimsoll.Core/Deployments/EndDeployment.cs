@@ -21,9 +21,12 @@ public sealed record DeploymentEnded(DeploymentStatus Status, string Sentence, b
         Ended(deployment, Status, Sentence, RollBack, moment);
 
     internal static Deployment Ended(
-        Deployment deployment, DeploymentStatus status, string sentence, bool rollBack, Moment moment) => deployment with
-    {
-        Status = status, Question = null, Sentence = sentence, RollBack = rollBack, EndedAt = moment.At,
-        EndedBy = status == DeploymentStatus.Cancelled && deployment.EndedBy != "" ? deployment.EndedBy : moment.Actor,
-    };
+        Deployment deployment, DeploymentStatus status, string sentence, bool rollBack, Moment moment) =>
+        deployment with
+        {
+            Status = status, Question = null, Sentence = sentence, RollBack = rollBack, EndedAt = moment.At,
+            EndedBy = status == DeploymentStatus.Cancelled && deployment.EndedBy != ""
+                ? deployment.EndedBy
+                : moment.Actor,
+        };
 }

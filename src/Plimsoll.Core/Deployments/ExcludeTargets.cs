@@ -7,11 +7,15 @@ namespace Plimsoll.Core.Deployments;
 public sealed record ExcludeTargets(ImmutableArray<string> Targets, string Reason) : DeploymentCommand
 {
     public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) =>
-        deployment.IsActive ? new TargetsExcluded(Targets, Reason) : Refusal.TooLate($"{deployment.Id} is not running.");
+        deployment.IsActive
+            ? new TargetsExcluded(Targets, Reason) : Refusal.TooLate($"{deployment.Id} is not running.");
 }
 
 public sealed record TargetsExcluded(ImmutableArray<string> Targets, string Reason) : DeploymentEvent
 {
     public override Deployment Apply(Deployment deployment, Moment moment) =>
-        deployment with { Excluded = deployment.Excluded.SetItems(Targets.Select(t => KeyValuePair.Create(t, Reason))) };
+        deployment with
+        {
+            Excluded = deployment.Excluded.SetItems(Targets.Select(t => KeyValuePair.Create(t, Reason))),
+        };
 }

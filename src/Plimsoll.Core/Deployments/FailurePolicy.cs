@@ -10,7 +10,7 @@ internal static class FailurePolicy
         var sentence = Sentence(deployment, failed);
         ImmutableArray<string> targets = [.. failed.Where(a => a.Target != "").Select(a => a.Target).Distinct()];
         var onlyTargets = failed.All(a => a.Target != "");
-        if (onlyTargets && targets.Length + deployment.Excluded.Count <= (deployment.Inputs?.Environment.MaxFailures ?? 0))
+        if (onlyTargets && Survives(deployment, failed, targets))
             return new NextMove.Exclude(new ExcludeTargets(targets, sentence));
         if (deployment.Order.Kind == DeploymentKind.Rollback || deployment.Inputs?.Environment.IsProduction != true)
             return End(sentence, rollBack: false);
@@ -19,7 +19,26 @@ internal static class FailurePolicy
             : new NextMove.Ask(new AskQuestion(sentence, [.. failed.Select(a => a.Key)], Choices(onlyTargets)));
     }
 
-    /// <summary>Only a plain "no" rolls back by itself; what could not be measured or may have happened is asked.</summary>
+    /// <summary>
+    /// Within max-failures, no canary among them, some target left, and none of which nobody knows what happened.
+    /// </summary>
+    private static bool Survives(Deployment deployment, ImmutableArray<PlannedAction> failed,
+        ImmutableArray<string> targets)
+    {
+        var environment = deployment.Inputs?.Environment;
+        var canary = deployment.Order.Kind == DeploymentKind.Rollback ? 0 : environment?.Canary ?? 0;
+        var canaries = environment?.Targets.Take(canary).Select(t => t.Name) ?? [];
+        var left = deployment.Plan.Where(p => p.Target != "").Select(p => p.Target)
+            .Except(deployment.Excluded.Keys).Except(targets);
+        return targets.Length + deployment.Excluded.Count <= (environment?.MaxFailures ?? 0)
+            && !targets.Intersect(canaries).Any()
+            && left.Any()
+            && failed.All(a => a.Idempotent || deployment.Latest(a.Key)?.Outcome is not Outcome.Unknown);
+    }
+
+    /// <summary>
+    /// Only a plain "no" rolls back by itself; what could not be measured or may have happened is asked.
+    /// </summary>
     private static bool IsClear(Deployment deployment, ImmutableArray<PlannedAction> failed) => failed.All(action =>
         deployment.Latest(action.Key)?.Outcome is Outcome.Failed ||
         action.Phase == Phase.Deploy && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);

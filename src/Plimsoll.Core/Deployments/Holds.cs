@@ -7,8 +7,10 @@ public sealed record PlaceHold(string Service, string Environment, string Id, st
 {
     public override Ruling<LaneEvent> Decide(Lane lane, Moment now)
     {
-        if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("Say why the lane is held; whoever waits will read it.");
-        return lane.Holds.Any(h => h.Id == Id) ? Ruling.Of<LaneEvent>() : new HoldPlaced(Service, Environment, Id, Reason.Trim());
+        if (string.IsNullOrWhiteSpace(Reason))
+            return Refusal.Invalid("Say why the lane is held; whoever waits will read it.");
+        return lane.Holds.Any(h => h.Id == Id)
+            ? Ruling.Of<LaneEvent>() : new HoldPlaced(Service, Environment, Id, Reason.Trim());
     }
 }
 

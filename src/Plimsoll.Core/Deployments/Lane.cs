@@ -3,7 +3,9 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Deployments;
 
-/// <summary>One service on one environment: who may deploy there now, the queue, holds, what runs, what was good.</summary>
+/// <summary>
+/// One service on one environment: who may deploy there now, the queue, holds, what runs, what was good.
+/// </summary>
 public sealed record Lane(
     string Service,
     string Environment,
@@ -21,8 +23,15 @@ public sealed record Lane(
 
     public static StreamName StreamOf(string service, string environment) => new($"{Kind}/{service}/{environment}");
 
+    /// <summary>Taken out of the queue lately; a walk that has not heard of it yet must not queue them again.</summary>
+    public ImmutableArray<string> TakenOut { get; init; } = [];
+
     /// <summary>Newest verified deployment that is not marked bad; null when there is nothing to go back to.</summary>
     public Good? LastKnownGood => Good.LastOrDefault(g => !IsBad(g.Version, g.Digest));
+
+    /// <summary>Where to go back to from a version: as the last known good, but another one.</summary>
+    public Good? GoodBefore(string version, string digest, Func<Good, bool> mayRun) => Good.LastOrDefault(
+        g => !IsBad(g.Version, g.Digest) && (g.Version, g.Digest) != (version, digest) && mayRun(g));
 
     public bool IsBad(string version, string digest) => Bad.Any(b => b.Version == version && b.Digest == digest);
 
@@ -52,7 +61,11 @@ public sealed record Queued(
     string Leaves = "");
 
 /// <summary>The one deployment that may act on the lane.</summary>
-public sealed record Slot(Queued Deployment, DateTimeOffset TakenAt);
+public sealed record Slot(Queued Deployment, DateTimeOffset TakenAt)
+{
+    /// <summary>Whether it was judged as production is; what was not may not start there.</summary>
+    public bool AsProduction { get; init; }
+}
 
 /// <summary>A stop on a lane, with its reason, until lifted.</summary>
 public sealed record Hold(string Id, string Reason, string By, DateTimeOffset At);
@@ -61,7 +74,8 @@ public sealed record Hold(string Id, string Reason, string By, DateTimeOffset At
 public sealed record Running(string Version, string Digest, string Deployment, DateTimeOffset Since);
 
 /// <summary>A deployment whose verification passed (or that was adopted by a person).</summary>
-public sealed record Good(string Deployment, string Version, int Candidate, string Artifact, string Digest, DateTimeOffset At);
+public sealed record Good(string Deployment, string Version, int Candidate, string Artifact, string Digest,
+    DateTimeOffset At);
 
 /// <summary>These bytes are not deployed here again without a waiver.</summary>
 public sealed record BadMark(string Version, string Digest, string Reason, DateTimeOffset At);

@@ -18,14 +18,12 @@ public sealed record StepMoved(string Step, StepStatus Status, string Sentence) 
     {
         var step = shipment.Steps.FirstOrDefault(s => s.Id == Step);
         if (step is null) return shipment;
-        var steps = shipment.Steps.Replace(step, step with { Status = Status, Sentence = Sentence, EndedAt = moment.At });
-        var status = Status switch
-        {
-            StepStatus.Failed => ShipmentStatus.Failed,
-            StepStatus.Waiting => ShipmentStatus.Waiting,
-            _ when steps.All(s => s.IsClosed) => ShipmentStatus.Done,
-            _ => ShipmentStatus.Running,
-        };
+        var steps = shipment.Steps.Replace(step,
+            step with { Status = Status, Sentence = Sentence, EndedAt = moment.At });
+        var status = steps.Any(s => s.Status == StepStatus.Failed) ? ShipmentStatus.Failed
+            : steps.All(s => s.IsClosed) ? ShipmentStatus.Done
+            : steps.Any(s => s.Status == StepStatus.Waiting) ? ShipmentStatus.Waiting
+            : ShipmentStatus.Running;
         var ended = status is ShipmentStatus.Failed or ShipmentStatus.Done;
         return shipment with
         {

@@ -13,24 +13,49 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
         var view = ReleaseView.Of(Service, Version, readings);
         if (view.Release.Closed() is { } closed) return closed;
         if (view.Release.Candidate is not { } candidate)
-            return Refusal.Invalid($"{view.Release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
-        if (Number > 1 && readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(Service, Version, Number - 1))) is { IsOpen: true } open)
-            return Refusal.Conflict($"{open.Id} is still walking; watch it, or cancel it with " +
-                $"`plimsoll release cancel-shipment {Service} {Version}`.");
+            return Refusal.Invalid(
+                $"{view.Release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
+        if (Before(readings) is { } before) return before;
         if (view.Service is null || view.Playbook is null)
             return Refusal.Blocked("Its service or its guide is not known here.", view.Blockers(now.At));
         var steps = ShipmentSteps.For(view, readings);
         if (steps.All(s => s.Concept != StepConcepts.DeployProduction))
-            return Refusal.Invalid("The guide has no line that deploys to production, so nothing can ship by it; add one.");
+            return Refusal.Invalid(
+                "The guide has no line that deploys to production, so nothing can ship by it; add one.");
         return new ShipmentOpened(Shipment.IdOf(Service, Version, Number), Service, Version, candidate.Number,
             candidate.Digest, candidate.Playbook, steps);
+    }
+
+    /// <summary>
+    /// Walks are numbered without gaps, so that the one before is the only one that can still be open.
+    /// </summary>
+    private Refusal? Before(Readings readings)
+    {
+        if (Number < 1) return Refusal.Invalid("Shipments of a release are numbered from 1.");
+        if (Number == 1) return null;
+        var before = readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(Service, Version, Number - 1)));
+        return before switch
+        {
+            { Exists: false } =>
+                Refusal.Conflict($"There is no shipment {Number - 1} of {Service} {Version}; look again."),
+            { IsOpen: true } => Refusal.Conflict($"{before.Id} is still walking; watch it, or cancel it with " +
+                $"`plimsoll release cancel-shipment {Service} {Version}`."),
+            _ => null,
+        };
     }
 }
 
 public sealed record ShipmentOpened(
-    string Id, string Service, string Version, int Candidate, string Digest, string Playbook, ImmutableArray<Step> Steps)
+    string Id,
+    string Service,
+    string Version,
+    int Candidate,
+    string Digest,
+    string Playbook,
+    ImmutableArray<Step> Steps)
     : ShipmentEvent
 {
     public override Shipment Apply(Shipment shipment, Moment moment) => new(
-        Id, Service, Version, Candidate, Digest, Playbook, moment.Actor, ShipmentStatus.Running, Steps, "", moment.At, default);
+        Id, Service, Version, Candidate, Digest, Playbook, moment.Actor, ShipmentStatus.Running, Steps, "",
+        moment.At, default);
 }

@@ -12,7 +12,14 @@ namespace Plimsoll.Core.Deployments;
 /// <param name="Wave">Actions of one wave run together; the next wave starts when all of it is done.</param>
 /// <param name="Idempotent">Whether it may be run again when nobody knows if it happened.</param>
 public sealed record PlannedAction(
-    string Key, string Name, string Target, ImmutableArray<string> Targets, int Wave, Phase Phase, Work Work, bool Idempotent)
+    string Key,
+    string Name,
+    string Target,
+    ImmutableArray<string> Targets,
+    int Wave,
+    Phase Phase,
+    Work Work,
+    bool Idempotent)
 {
     /// <summary>The name a check has in the service's file.</summary>
     [JsonIgnore]
@@ -21,7 +28,9 @@ public sealed record PlannedAction(
 
 public enum Phase { Deploy, Verify }
 
-/// <summary>How an action is carried out: detached work with a ticket, or a measurement the server makes itself.</summary>
+/// <summary>
+/// How an action is carried out: detached work with a ticket, or a measurement the server makes itself.
+/// </summary>
 public enum Work { Ticket, Health, Http, Command, Metric }
 
 /// <summary>What a deployment was started with; a retry uses exactly these.</summary>

@@ -6,8 +6,11 @@ namespace Plimsoll.Core.Deployments;
 
 /// <summary>Asks for a release on an environment; it starts by itself when its last blocker goes.</summary>
 public sealed record QueueDeployment(
-    string Deployment, string Service, string Environment, string Version, string Shipment, string Reason) : LaneReadingCommand
+    string Deployment, string Service, string Environment, string Version, string Shipment, string Reason)
+        : LaneReadingCommand
 {
+    private const int LongestQueue = 100;
+
     public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
     {
         if (lane.Active?.Deployment.Deployment == Deployment || lane.Queue.Any(q => q.Deployment == Deployment))
@@ -18,10 +21,27 @@ public sealed record QueueDeployment(
         var release = readings.Of<Release>(Release.StreamOf(Service, Version));
         if (release.Closed() is { } closed) return closed;
         if (release.Candidate is not { } candidate)
-            return Refusal.Invalid($"{release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
+            return Refusal.Invalid(
+                $"{release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
+        if (NotAsked(lane, candidate, readings) is { } refusal) return refusal;
         return new DeploymentQueued(Service, Environment, new Queued(
             Deployment, Version, candidate.Number, candidate.Artifact, candidate.Digest, DeploymentKind.Deploy,
             Shipment, now.Actor, now.At, Reason));
+    }
+
+    /// <summary>Why nobody wants it any more; null while it is wanted.</summary>
+    private Refusal? NotAsked(Lane lane, Candidate candidate, Readings readings)
+    {
+        if (lane.TakenOut.Contains(Deployment)
+            || readings.Of<Deployment>(Deployments.Deployment.StreamOf(Deployment)).Exists)
+            return Refusal.TooLate($"{Deployment} was asked for before; ship again for a new one.");
+        if (lane.Queue.Length >= LongestQueue)
+            return Refusal.Conflict($"{LongestQueue} deployments wait for {Environment} already; cancel some first.");
+        if (Shipment == "") return null;
+        var shipment = readings.Of<Shipment>(Deployments.Shipment.StreamOf(Shipment));
+        if (!shipment.IsOpen) return Refusal.TooLate($"{Shipment} is not open any more; ship again.");
+        return shipment.Candidate == candidate.Number ? null : Refusal.TooLate(
+            $"{Shipment} ships candidate {shipment.Candidate}; this is candidate {candidate.Number} now. Ship again.");
     }
 }
 

@@ -10,7 +10,8 @@ public sealed record RetryDeployment : DeploymentCommand
         deployment.Question is { } question && question.Choices.Contains(Choice.Retry)
             ? new QuestionAnswered(Choice.Retry, "", question.Actions)
             : deployment.HasEnded
-                ? Refusal.TooLate($"{deployment.Id} has ended; ship again with `plimsoll release ship {deployment.Service} " +
+                ? Refusal.TooLate(
+                    $"{deployment.Id} has ended; ship again with `plimsoll release ship {deployment.Service} " +
                     $"{deployment.Order.Version}`, steps whose evidence still holds are taken over.")
                 : Refusal.TooLate($"{deployment.Id} asks nothing now; there is nothing to retry.");
 }

@@ -3,7 +3,9 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Deployments;
 
-/// <summary>The end of a deployment in one decision: slot free and, when it failed, hold, bad mark and rollback.</summary>
+/// <summary>
+/// The end of a deployment in one decision: slot free and, when it failed, hold, bad mark and rollback.
+/// </summary>
 public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
 {
     public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
@@ -11,36 +13,37 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
         if (lane.Active?.Deployment is not { } active || active.Deployment != Deployment) return Ruling.Of<LaneEvent>();
         var run = readings.Of<Deployment>(Deployments.Deployment.StreamOf(Deployment));
         if (!run.HasEnded) return Refusal.Invalid($"{Deployment} has not ended.");
-        var service = readings.Of<Service>(Service.StreamOf(lane.Service)).Definition;
-        var production = service?.Environment(lane.Environment)?.IsProduction ?? true;
-        return Ruling.Of(Consequences(lane, active, run, production));
+        var environment = run.Inputs?.Environment
+            ?? readings.Of<Service>(Service.StreamOf(lane.Service)).Definition?.Environment(lane.Environment);
+        var good = lane.GoodBefore(active.Version, active.Digest, g => Rollback.MayRun(lane, g, readings));
+        return Ruling.Of(Consequences(lane, active, run, environment?.IsProduction ?? true, good));
     }
 
-    private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production)
+    private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production,
+        Good? good)
     {
         yield return new SlotGivenBack(active.Deployment, run.Status, run.Verified);
-        if (run.Status == DeploymentStatus.Succeeded || !run.ChangedAnything && run.Status == DeploymentStatus.Cancelled) yield break;
         if (run.Unclean != "")
-            yield return Held(lane, $"{active.Deployment}-unclean", $"{active.Deployment} may still run: {run.Unclean}");
-        if (run.Status == DeploymentStatus.Cancelled) yield break;
+            yield return Held(lane, $"{active.Deployment}-unclean",
+                $"{active.Deployment} may still run: {run.Unclean}");
+        if (run.Status != DeploymentStatus.Failed) yield break;
         if (active.Kind == DeploymentKind.Rollback)
         {
             yield return Held(lane, active.Deployment, $"the rollback to {active.Version} failed: {run.Sentence}");
             yield break;
         }
-        if (run.VerificationFailed || run.RollBack)
+        var back = run.RollBack && run.ChangedAnything;
+        if ((run.VerificationFailed || back) && !lane.IsBad(active.Version, active.Digest))
             yield return new MarkedBad(active.Version, active.Digest, run.Sentence);
         if (!production) yield break;
         yield return Held(lane, active.Deployment, $"{active.Version} failed on {lane.Environment}: {run.Sentence}");
-        if (run.RollBack && LastKnownGood(lane, active) is { } good && run.ChangedAnything)
+        if (back && good is not null && lane.Queue.All(q => q.Kind != DeploymentKind.Rollback))
             yield return Rollback.To(good, lane, active.Shipment, $"{active.Deployment}-rollback",
                 $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }
 
-    private static Good? LastKnownGood(Lane lane, Queued active) =>
-        lane.Good.LastOrDefault(g => !lane.IsBad(g.Version, g.Digest) && (g.Version, g.Digest) != (active.Version, active.Digest));
-
-    private static HoldPlaced Held(Lane lane, string id, string reason) => new(lane.Service, lane.Environment, id, reason);
+    private static HoldPlaced Held(Lane lane, string id, string reason) =>
+        new(lane.Service, lane.Environment, id, reason);
 }
 
 public sealed record SlotGivenBack(string Deployment, DeploymentStatus Status, bool Verified) : LaneEvent
@@ -58,5 +61,6 @@ public sealed record SlotGivenBack(string Deployment, DeploymentStatus Status, b
 public sealed record MarkedBad(string Version, string Digest, string Reason) : LaneEvent
 {
     public override Lane Apply(Lane lane, Moment moment) =>
-        lane.IsBad(Version, Digest) ? lane : lane with { Bad = lane.Bad.Add(new BadMark(Version, Digest, Reason, moment.At)) };
+        lane.IsBad(Version, Digest)
+            ? lane : lane with { Bad = lane.Bad.Add(new BadMark(Version, Digest, Reason, moment.At)) };
 }

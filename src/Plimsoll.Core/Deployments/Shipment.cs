@@ -16,11 +16,12 @@ public sealed record Shipment(
     ImmutableArray<Step> Steps,
     string Sentence,
     DateTimeOffset OpenedAt,
-    DateTimeOffset EndedAt) : IState<Shipment>
+    DateTimeOffset EndedAt) : IState<Shipment>, IEnds
 {
     public static string Kind => "shipment";
 
-    public static Shipment Empty { get; } = new("", "", "", 0, "", "", "", ShipmentStatus.Pending, [], "", default, default);
+    public static Shipment Empty { get; } = new("", "", "", 0, "", "", "", ShipmentStatus.Pending, [], "", default,
+        default);
 
     public static StreamName StreamOf(string id) => new($"{Kind}/{id}");
 
@@ -30,6 +31,8 @@ public sealed record Shipment(
     public bool Exists => Id != "";
 
     public bool IsOpen => Status is ShipmentStatus.Running or ShipmentStatus.Waiting;
+
+    public bool HasEnded => Exists && !IsOpen;
 
     public string DeploymentOn(string environment) => $"{Id}-{environment}";
 }
@@ -58,12 +61,18 @@ public static class Steps
 {
     extension(Step step)
     {
+        /// <summary>
+        /// Whether what comes after waits for it; the backup is taken when production takes its slot.
+        /// </summary>
+        public bool IsAwaited => step.Concept != StepConcepts.Backup;
+
         public bool IsClosed => step.Status is StepStatus.Done or StepStatus.Skipped or StepStatus.NotApplicable;
     }
 
     extension(StepStatus status)
     {
-        public string Word => status == StepStatus.NotApplicable ? "not applicable" : status.ToString().ToLowerInvariant();
+        public string Word =>
+            status == StepStatus.NotApplicable ? "not applicable" : status.ToString().ToLowerInvariant();
     }
 }
 

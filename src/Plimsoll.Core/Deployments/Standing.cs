@@ -15,14 +15,17 @@ public static class Standings
         if (release.Candidate is null) return Standing.Draft;
         var lanes = (service?.Environments ?? []).Select(e => (
             e.IsProduction, Lane: readings.Of<Lane>(Lane.StreamOf(release.Service, e.Name)))).ToList();
-        if (lanes.Any(l => l.Lane.Active?.Deployment is { Kind: not DeploymentKind.Rollback } d && d.Version == release.Version))
+        if (lanes.Any(l => l.Lane.Active?.Deployment is { Kind: not DeploymentKind.Rollback } active
+            && active.Version == release.Version))
             return Standing.Shipping;
         var production = lanes.Where(l => l.IsProduction).Select(l => l.Lane).ToList();
         var runs = production.Count(l => l.Targets.Values.Any(t => t.Version == release.Version));
         if (runs > 0)
-            return production.All(l => l.RunningVersion == release.Version) ? Standing.Released : Standing.PartlyReleased;
+            return production.All(l => l.RunningVersion == release.Version)
+                ? Standing.Released : Standing.PartlyReleased;
         if (production.Any(l => l.Bad.Any(b => b.Version == release.Version))) return Standing.RolledBack;
-        return production.Any(l => l.Good.Any(g => g.Version == release.Version)) ? Standing.Superseded : Standing.Sealed;
+        return production.Any(l => l.Good.Any(g => g.Version == release.Version))
+            ? Standing.Superseded : Standing.Sealed;
     }
 
     extension(Standing standing)

@@ -8,7 +8,8 @@ public sealed record StartAttempt(string Action, int Number, string Ticket) : De
     public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now)
     {
         if (deployment.Status is not (DeploymentStatus.Running or DeploymentStatus.Verifying))
-            return Refusal.TooLate($"{deployment.Id} is {deployment.Status.ToString().ToLowerInvariant()}; nothing starts.");
+            return Refusal.TooLate(
+                $"{deployment.Id} is {deployment.Status.ToString().ToLowerInvariant()}; nothing starts.");
         if (deployment.Plan.FirstOrDefault(p => p.Key == Action) is not { } planned)
             return Refusal.NotFound($"{deployment.Id} does not plan {Action}.");
         var latest = deployment.Latest(Action)?.Number ?? 0;

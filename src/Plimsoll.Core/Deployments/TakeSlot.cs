@@ -13,9 +13,13 @@ public sealed record TakeSlot(string Deployment) : LaneReadingCommand
         if (lane.Queue.FirstOrDefault(q => q.Deployment == Deployment) is not { } queued)
             return Refusal.TooLate($"{Deployment} is not waiting on this lane any more.");
         var blockers = LaneRules.Blockers(lane, queued, readings, now.At);
-        if (blockers.Count > 0) return Refusal.Blocked($"{Deployment} cannot start yet: {blockers[0].Sentence}.", blockers);
+        if (blockers.Count > 0)
+            return Refusal.Blocked($"{Deployment} cannot start yet: {blockers[0].Sentence}.", blockers);
         var view = ReleaseView.Of(lane.Service, queued.Version, readings);
-        return new SlotTaken(Deployment, [.. view.Gates(now.At).Select(g => new GateAtStart(g.Id, g.Verdict))]);
+        return new SlotTaken(Deployment, [.. view.Gates(now.At).Select(g => new GateAtStart(g.Id, g.Verdict))])
+        {
+            AsProduction = view.Service?.Environment(lane.Environment)?.IsProduction ?? false,
+        };
     }
 }
 
@@ -24,9 +28,12 @@ public sealed record GateAtStart(string Gate, Verdict Verdict);
 
 public sealed record SlotTaken(string Deployment, ImmutableArray<GateAtStart> Gates) : LaneEvent
 {
+    /// <summary>Judged by production's rules.</summary>
+    public bool AsProduction { get; init; }
+
     public override Lane Apply(Lane lane, Moment moment) =>
         lane.Queue.FirstOrDefault(q => q.Deployment == Deployment) is not { } queued ? lane : lane with
         {
-            Active = new Slot(queued, moment.At), Queue = lane.Queue.Remove(queued),
+            Active = new Slot(queued, moment.At) { AsProduction = AsProduction }, Queue = lane.Queue.Remove(queued),
         };
 }

@@ -21,7 +21,9 @@ public abstract record Command<TState, TEvent> : Command
         Decide((TState)state, now).Widen();
 }
 
-/// <summary>A command that also looks at other streams; what it looked at becomes a precondition of the append.</summary>
+/// <summary>
+/// A command that also looks at other streams; what it looked at becomes a precondition of the append.
+/// </summary>
 public abstract record ReadingCommand<TState, TEvent> : Command
     where TState : class, IState<TState> where TEvent : Event<TState>
 {

@@ -11,7 +11,9 @@ public abstract record Effect(string Name, string Subject)
 /// <summary>Another command; its key is its command id, so it happens exactly once.</summary>
 public sealed record Send(string Name, string Subject, StreamName Stream, Command Command) : Effect(Name, Subject);
 
-/// <summary>A message to the outside; a row of the one outbox, at least once outward, and the key goes with it.</summary>
+/// <summary>
+/// A message to the outside; a row of the one outbox, at least once outward, and the key goes with it.
+/// </summary>
 /// <param name="Channel">How it travels: <c>mail</c>.</param>
 /// <param name="To">Addresses, or names of audiences, to be looked up when it is sent.</param>
 public sealed record Deliver(

@@ -9,3 +9,9 @@ public interface IState<TSelf> where TSelf : class, IState<TSelf>
     /// <summary>The state of a stream nothing was written to yet.</summary>
     static abstract TSelf Empty { get; }
 }
+
+/// <summary>A state that comes to an end; who looks at what still goes on need not look at it again.</summary>
+public interface IEnds
+{
+    bool HasEnded { get; }
+}

@@ -7,6 +7,7 @@ namespace Plimsoll.Core.Kernel;
 public sealed class World
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamName, Folded>> _kinds = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamName, bool>> _going = new();
     private long _position;
 
     /// <summary>The last position folded.</summary>
@@ -16,7 +17,9 @@ public sealed class World
     {
         var before = Find(fact.Stream) ?? new Folded(emptyState, 0);
         var streams = _kinds.GetOrAdd(fact.Stream.Kind, _ => new());
-        streams[fact.Stream] = new Folded(fact.Event.ApplyTo(before.State, fact.Moment), fact.Version);
+        var after = new Folded(fact.Event.ApplyTo(before.State, fact.Moment), fact.Version);
+        streams[fact.Stream] = after;
+        if (after.State is IEnds ending) Keep(fact.Stream, ending);
         Volatile.Write(ref _position, fact.Position);
     }
 
@@ -30,6 +33,11 @@ public sealed class World
         from stream in _kinds.GetValueOrDefault(TState.Kind) ?? []
         select KeyValuePair.Create(stream.Key, (TState)stream.Value.State);
 
+    /// <summary>Every stream of a kind that has not come to its end: costs what goes on, not what ever was.</summary>
+    public IEnumerable<KeyValuePair<StreamName, TState>> Going<TState>() where TState : class, IState<TState>, IEnds =>
+        from stream in _going.GetValueOrDefault(TState.Kind)?.Keys ?? []
+        select KeyValuePair.Create(stream, Get<TState>(stream));
+
     /// <summary>Reads other streams for a decision, remembering their versions.</summary>
     public Readings Reader() => new WorldReadings(this);
 
@@ -39,6 +47,13 @@ public sealed class World
     {
         var found = Find(stream) ?? new Folded(emptyState, 0);
         return (command.RuleOn(found.State, readings, now), found.Version);
+    }
+
+    private void Keep(StreamName stream, IEnds state)
+    {
+        var going = _going.GetOrAdd(stream.Kind, _ => new());
+        if (state.HasEnded) going.TryRemove(stream, out _);
+        else going[stream] = true;
     }
 
     private Folded? Find(StreamName stream) => _kinds.GetValueOrDefault(stream.Kind)?.GetValueOrDefault(stream);

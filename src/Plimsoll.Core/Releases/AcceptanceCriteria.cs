@@ -9,7 +9,9 @@ public sealed record AddCriterion(string Text) : ReleaseCommand
     {
         if (release.Closed() is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(Text)) return Refusal.Invalid("Say what must hold, in a sentence.");
-        return release.Criteria.Any(c => c.Text == Text.Trim()) ? Ruling.Of<ReleaseEvent>() : new CriterionAdded(Text.Trim());
+        return release.Criteria.Any(c => c.Text == Text.Trim())
+            ? Ruling.Of<ReleaseEvent>()
+            : new CriterionAdded(Text.Trim());
     }
 }
 
@@ -27,10 +29,14 @@ public sealed record MeetCriterion(int Number) : ReleaseCommand
     {
         if (release.Closed() is { } closed) return closed;
         if (Number < 1 || Number > release.Criteria.Length)
-            return Refusal.NotFound($"{release.Title} has {release.Criteria.Length} criteria; there is no number {Number}.");
-        if (release.Candidate is { } candidate && candidate.Authors.Contains(now.Actor, StringComparer.OrdinalIgnoreCase))
-            return Refusal.Forbidden("An author of the changes cannot say that their own work is accepted; ask the PM.");
-        return release.Criteria[Number - 1].IsMet ? Ruling.Of<ReleaseEvent>() : new CriterionMet(Number);
+            return Refusal.NotFound(
+                $"{release.Title} has {release.Criteria.Length} criteria; there is no number {Number}.");
+        if (release.Candidate is { } candidate && candidate.IsBy(now.Actor))
+            return Refusal.Forbidden(
+                "An author of the changes cannot say that their own work is accepted; ask the PM.");
+        return OwnRecord.IsMet(release.Criteria[Number - 1], release.Candidate)
+            ? Ruling.Of<ReleaseEvent>()
+            : new CriterionMet(Number);
     }
 }
 

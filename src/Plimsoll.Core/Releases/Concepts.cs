@@ -1,6 +1,8 @@
 namespace Plimsoll.Core.Releases;
 
-/// <summary>The guide's concepts a release knows how to find evidence for; any other is attested by its owner.</summary>
+/// <summary>
+/// The guide's concepts a release knows how to find evidence for; any other is attested by its owner.
+/// </summary>
 public static class Concepts
 {
     public const string AcceptanceCriteria = "acceptance-criteria";

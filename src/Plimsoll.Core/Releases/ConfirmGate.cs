@@ -14,11 +14,15 @@ public sealed record ConfirmGate(string Gate, string Comment) : ReleaseReadingCo
             return Refusal.Invalid("A gate is confirmed for a candidate; seal one first with `plimsoll release seal`.");
         var view = ReleaseView.Of(release, readings);
         if (view.Gates(now.At).FirstOrDefault(g => g.Id == Gate) is not { } gate)
-            return Refusal.NotFound($"{release.Title} has no gate {Gate}; see `plimsoll release why {release.Service} {release.Version}`.");
+            return Refusal.NotFound(
+                $"{release.Title} has no gate {Gate}; see `plimsoll release why {release.Service} {release.Version}`.");
         if (gate.Mode == CheckMode.Auto)
             return Refusal.Invalid($"{gate.Title} opens by evidence, not by word; {gate.Command}");
         if (view.Service is null || !gate.Owners.Any(role => view.Service.Holds(now.Actor, role)))
-            return Refusal.Forbidden($"{gate.Title} is confirmed by {string.Join(" or ", gate.Owners)}; {now.Actor} is neither.");
+            return Refusal.Forbidden(
+                $"{gate.Title} is confirmed by {string.Join(" or ", gate.Owners)}; {now.Actor} is neither.");
+        if (gate.Concept == Concepts.RollbackPlan && release.RollbackPlan is null)
+            return Refusal.Invalid($"There is no rollback plan to accept yet; {gate.Command}");
         return new GateConfirmed(Gate, candidate.Number, Comment);
     }
 }

@@ -16,7 +16,8 @@ public sealed record CreateRelease(
     {
         if (release.Exists) return Refusal.Conflict($"{release.Title} exists already, created by {release.CreatedBy}.");
         if (readings.Of<Service>(Catalog.Service.StreamOf(Service)).Definition is null)
-            return Refusal.NotFound($"There is no service {Service}; apply its plimsoll.yaml with `plimsoll service apply`.");
+            return Refusal.NotFound(
+                $"There is no service {Service}; apply its plimsoll.yaml with `plimsoll service apply`.");
         if (Refused() is { } refusal) return refusal;
         return new ReleaseCreated(Service, Version, Type, Since, Fixes);
     }
@@ -25,12 +26,13 @@ public sealed record CreateRelease(
     {
         if (!SemVersion.TryParse(Version, SemVersionStyles.Strict, out var next))
             return Refusal.Invalid($"{Version} is not a version: write three numbers such as 1.2.0.");
-        var first = Since == "" || next.Major == 0;
-        if (!first && WrongStep(SemVersion.Parse(Since, SemVersionStyles.Strict), next) is { } wrong) return wrong;
-        if (!first && LeastType > Type)
+        // A version adopted under some other scheme is nothing to step from.
+        var first = !SemVersion.TryParse(Since, SemVersionStyles.Strict, out var last);
+        if (last is not null && WrongStep(last, next) is { } wrong) return wrong;
+        if (!first && next.Major > 0 && LeastType > Type)
             return Refusal.Invalid($"The changes since {Since} need at least a {Word(LeastType.Value)} release; " +
                 $"{Version} is a {Word(Type)}.");
-        if (Type == ReleaseType.Patch && !first && Fixes == "")
+        if (Type == ReleaseType.Patch && Since != "" && string.IsNullOrWhiteSpace(Fixes))
             return Refusal.Invalid("A patch names the incident or issue it fixes: add --fixes \"…\".");
         return null;
     }
@@ -39,15 +41,17 @@ public sealed record CreateRelease(
     {
         if (next.ComparePrecedenceTo(last) <= 0)
             return Refusal.Invalid($"{Version} does not come after {Since}, the last release.");
-        var step = next.Major > last.Major ? ReleaseType.Major : next.Minor > last.Minor ? ReleaseType.Minor : ReleaseType.Patch;
+        var step = next.Major > last.Major ? ReleaseType.Major
+            : next.Minor > last.Minor ? ReleaseType.Minor : ReleaseType.Patch;
         return step == Type ? null : Refusal.Invalid(
-            $"From {Since} to {Version} is a {Word(step)} step, not a {Word(Type)} one: change the version or the type.");
+            $"From {Since} to {Version} is a {Word(step)} step, not a {Word(Type)} one: change either.");
     }
 
     private static string Word(ReleaseType type) => type.ToString().ToLowerInvariant();
 }
 
-public sealed record ReleaseCreated(string Service, string Version, ReleaseType Type, string Since, string Fixes) : ReleaseEvent
+public sealed record ReleaseCreated(string Service, string Version, ReleaseType Type, string Since, string Fixes)
+    : ReleaseEvent
 {
     public override Release Apply(Release release, Moment moment) => release with
     {

@@ -17,7 +17,9 @@ public sealed record Evidence(
     string By,
     bool ByHand);
 
-/// <summary>What is known of a gate. Only <see cref="Passed"/>, <see cref="Waived"/> and <see cref="NotApplicable"/> open it.</summary>
+/// <summary>
+/// What is known of a gate. Only <see cref="Passed"/>, <see cref="Waived"/> and <see cref="NotApplicable"/> open it.
+/// </summary>
 public enum Verdict { Pending, Running, Passed, Failed, Error, Inconclusive, Stale, Waived, NotApplicable }
 
 public static class Verdicts

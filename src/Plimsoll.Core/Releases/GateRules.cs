@@ -19,7 +19,8 @@ internal static class GateRules
         var (verdict, sentence) = Verdict(view.Release, check, at);
         var waiver = view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id && w.HoldsAt(at));
         if (!verdict.Opens && waiver is not null)
-            (verdict, sentence) = (Releases.Verdict.Waived, $"Waived until {waiver.Until:yyyy-MM-dd HH:mm} UTC: {waiver.Reason}");
+            (verdict, sentence) = (
+                Releases.Verdict.Waived, $"Waived until {waiver.Until:yyyy-MM-dd HH:mm} UTC: {waiver.Reason}");
         return new Gate(
             check.Id, check.Concept, GateWords.Title(check), check.Mode, Owners(check), verdict, sentence,
             verdict.Opens ? "" : GateWords.Command(view.Release, check), check.Line, check.Origin,
@@ -40,39 +41,63 @@ internal static class GateRules
         if (release.Candidate is not { } candidate) return (Releases.Verdict.Pending, "waits for a sealed candidate");
         return check.Concept switch
         {
-            Concepts.SignOff => OwnRecord.SignOff(release, candidate, check),
+            Concepts.SignOff => OwnRecord.SignOff(release, candidate, check, at),
             Concepts.NotesDrafted => OwnRecord.Notes(release, candidate),
-            Concepts.AcceptanceCriteria when release.Criteria.Length > 0 => OwnRecord.Criteria(release),
+            Concepts.AcceptanceCriteria when release.Criteria.Length > 0 => OwnRecord.Criteria(release, candidate),
             Concepts.RollbackPlan => OwnRecord.RollbackPlan(release, candidate, check),
-            _ when check.Mode == CheckMode.Manual => Attested(release, candidate, check),
+            _ when check.Mode == CheckMode.Manual => Attested(release, candidate, check, at),
             _ => Observed(release, candidate, check, at),
         };
     }
 
-    private static (Verdict, string) Attested(Release release, Candidate candidate, Check check) =>
-        release.Confirmations.LastOrDefault(c => c.Gate == check.Id) is not { } word
-            ? (Releases.Verdict.Pending, $"waits for {string.Join(" or ", Owners(check))} to confirm it")
-            : word.Candidate == candidate.Number
-                ? (Releases.Verdict.Passed, $"confirmed by {word.By}")
-                : (Releases.Verdict.Stale, $"confirmed for candidate {word.Candidate}; this is candidate {candidate.Number}");
+    private static (Verdict, string) Attested(
+        Release release, Candidate candidate, Check check, DateTimeOffset at, DateTimeOffset since = default) =>
+        release.Confirmations.LastOrDefault(c => c.Gate == check.Id) switch
+        {
+            null => (Releases.Verdict.Pending, $"waits for {string.Join(" or ", Owners(check))} to confirm it"),
+            { } word when word.Candidate != candidate.Number => (Releases.Verdict.Stale,
+                $"confirmed for candidate {word.Candidate}; this is candidate {candidate.Number}"),
+            { } word when word.At < since => (Releases.Verdict.Stale,
+                $"{word.By} confirmed it before this was observed; waits for a new word"),
+            { } word when at - word.At > check.GoodFor => (Releases.Verdict.Stale,
+                $"confirmed {(at - word.At).TotalHours:0} h ago, the limit is {check.GoodFor.Value.TotalHours:0} h"),
+            { } word => (Releases.Verdict.Passed, $"confirmed by {word.By}"),
+        };
 
     private static (Verdict, string) Observed(Release release, Candidate candidate, Check check, DateTimeOffset at)
     {
         if (Newest(release, check) is not { } evidence) return (Releases.Verdict.Pending, "no evidence yet");
         if (evidence.Commit != candidate.Commit)
-            return (Releases.Verdict.Stale, $"evidence is about {Short(evidence.Commit)}; the candidate is {Short(candidate.Commit)}");
+            return (Releases.Verdict.Stale,
+                $"evidence is about {Short(evidence.Commit)}; the candidate is {Short(candidate.Commit)}");
+        if (!IsAbout(release, evidence))
+            return (Releases.Verdict.Stale, $"evidence is about other bytes, those of candidate {evidence.Candidate}");
         if (at - evidence.ObservedAt > check.GoodFor)
             return (Releases.Verdict.Stale, $"observed {(at - evidence.ObservedAt).TotalHours:0} h ago, " +
                 $"the limit is {check.GoodFor.Value.TotalHours:0} h");
-        if (evidence.Verdict != Releases.Verdict.Passed || check.Mode != CheckMode.Semi) return (evidence.Verdict, evidence.Summary);
-        var (confirmed, sentence) = Attested(release, candidate, check);
+        if (evidence.Verdict != Releases.Verdict.Passed || check.Mode != CheckMode.Semi)
+            return (evidence.Verdict, evidence.Summary);
+        // A word given before the observation, or before a failure in between, is not about it.
+        var passing = About(release, check).Reverse().TakeWhile(e => e.Verdict.Opens).Last();
+        var (confirmed, sentence) = Attested(release, candidate, check, at, passing.ObservedAt);
         return (confirmed, $"{evidence.Summary}; {sentence}");
     }
 
-    /// <summary>The newest observation for a gate; failing wins over passing at the same instant.</summary>
-    private static Evidence? Newest(Release release, Check check) => release.Evidence
+    /// <summary>The newest observation of the candidate's own content; where there is none, of any other.</summary>
+    private static Evidence? Newest(Release release, Check check) =>
+        About(release, check).LastOrDefault() ?? InOrder(release, check).LastOrDefault();
+
+    private static IEnumerable<Evidence> About(Release release, Check check) =>
+        InOrder(release, check).Where(e => IsAbout(release, e));
+
+    /// <summary>By when it was observed; failing wins over passing at the same instant.</summary>
+    private static IEnumerable<Evidence> InOrder(Release release, Check check) => release.Evidence
         .Where(e => e.Gate == check.Concept || e.Gate == check.Id)
-        .OrderBy(e => e.ObservedAt).ThenBy(e => e.Verdict.Opens ? 0 : 1).LastOrDefault();
+        .OrderBy(e => e.ObservedAt).ThenBy(e => e.Verdict.Opens ? 0 : 1);
+
+    private static bool IsAbout(Release release, Evidence evidence) =>
+        release.Candidate is { } now && release.Candidates.Any(
+            c => c.Number == evidence.Candidate && c.IsSameContent(now));
 
     private static string Short(string commit) => commit.Length > 7 ? commit[..7] : commit;
 }

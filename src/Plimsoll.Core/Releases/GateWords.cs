@@ -24,11 +24,14 @@ internal static class GateWords
         if (release.Candidate is null) return $"plimsoll release seal {which}";
         return check.Concept switch
         {
-            Concepts.SignOff => $"plimsoll release sign-off {which} --role \"{check.Approvers.FirstOrDefault("Release Manager")}\"",
+            Concepts.SignOff =>
+                $"plimsoll release sign-off {which} --role \"{check.Approvers.FirstOrDefault("Release Manager")}\"",
             Concepts.NotesDrafted => $"plimsoll release notes {which} --edit",
-            Concepts.AcceptanceCriteria when release.Criteria.Length > 0 => $"plimsoll release criterion meet {which} NUMBER",
+            Concepts.AcceptanceCriteria when release.Criteria.Length > 0 =>
+                $"plimsoll release criterion meet {which} NUMBER",
             Concepts.AcceptanceCriteria => $"plimsoll release criterion add {which} \"TEXT\"",
-            Concepts.RollbackPlan when release.RollbackPlan is null => $"plimsoll release plan-rollback {which} --steps \"TEXT\"",
+            Concepts.RollbackPlan when release.RollbackPlan is null =>
+                $"plimsoll release plan-rollback {which} --steps \"TEXT\"",
             Concepts.PrsMerged => $"plimsoll release refresh {which}",
             Concepts.CiGreen => $"plimsoll evidence add {which} --junit FILE",
             Concepts.SecurityScan => $"plimsoll evidence add {which} --sarif FILE",

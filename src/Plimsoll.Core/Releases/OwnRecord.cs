@@ -5,22 +5,32 @@ namespace Plimsoll.Core.Releases;
 /// <summary>Gates whose evidence lies in the release itself: notes, criteria, rollback plan, sign-offs.</summary>
 internal static class OwnRecord
 {
-    public static (Verdict, string) SignOff(Release release, Candidate candidate, Check check)
+    /// <summary>Each role the line names has signed this candidate, and not too long ago.</summary>
+    public static (Verdict, string) SignOff(Release release, Candidate candidate, Check check, DateTimeOffset at)
     {
-        var role = check.Approvers is [var named, ..] ? named : "Release Manager";
-        var given = release.SignOffs.LastOrDefault(s => s.Role == role);
-        return given switch
+        var roles = check.Approvers.IsEmpty ? ["Release Manager"] : check.Approvers;
+        var signed = roles.Select(role => Signed(release, candidate, check, role, at)).ToList();
+        return signed.FirstOrDefault(s => !s.Item1.Opens) is { Item2: not null } missing
+            ? missing
+            : (Verdict.Passed, string.Join("; ", signed.Select(s => s.Item2)));
+    }
+
+    private static (Verdict, string) Signed(
+        Release release, Candidate candidate, Check check, string role, DateTimeOffset at) =>
+        release.SignOffs.LastOrDefault(s => s.IsAs(role)) switch
         {
             null => (Verdict.Pending, $"Sign-off by a {role} is missing"),
-            _ when given.Candidate != candidate.Number =>
+            { } given when given.Candidate != candidate.Number =>
                 (Verdict.Stale, $"{given.By} signed candidate {given.Candidate}; this is candidate {candidate.Number}"),
-            _ => (Verdict.Passed, $"signed by {given.By} as {role}"),
+            { } given when at - given.At > check.GoodFor =>
+                (Verdict.Stale, $"{given.By} signed too long ago; it holds {check.GoodFor.Value.TotalHours:0} h"),
+            { } given => (Verdict.Passed, $"signed by {given.By} as {role}"),
         };
-    }
 
     public static (Verdict, string) Notes(Release release, Candidate candidate)
     {
-        if (release.Notes is not { } notes) return (Verdict.Pending, "drafted by nobody yet; a person reads and saves them");
+        if (release.Notes is not { } notes)
+            return (Verdict.Pending, "drafted by nobody yet; a person reads and saves them");
         if (notes.Candidate != candidate.Number)
             return (Verdict.Stale, $"saved for candidate {notes.Candidate}; this is candidate {candidate.Number}");
         return notes.EmptyFields.ToList() is { Count: > 0 } empty
@@ -28,9 +38,15 @@ internal static class OwnRecord
             : (Verdict.Passed, $"all {notes.Fields.Length} sections filled, saved by {notes.SavedBy}");
     }
 
-    public static (Verdict, string) Criteria(Release release)
+    /// <summary>
+    /// Met by somebody who wrote none of the changes; the authors are only known once a candidate is sealed.
+    /// </summary>
+    public static bool IsMet(Criterion criterion, Candidate? candidate) =>
+        criterion.IsMet && candidate?.IsBy(criterion.MetBy) != true;
+
+    public static (Verdict, string) Criteria(Release release, Candidate candidate)
     {
-        var met = release.Criteria.Count(c => c.IsMet);
+        var met = release.Criteria.Count(c => IsMet(c, candidate));
         return met == release.Criteria.Length
             ? (Verdict.Passed, $"{met} of {met} criteria met")
             : (Verdict.Pending, $"{met} of {release.Criteria.Length} criteria met");
@@ -39,7 +55,8 @@ internal static class OwnRecord
     public static (Verdict, string) RollbackPlan(Release release, Candidate candidate, Check check)
     {
         if (release.RollbackPlan is not { } plan) return (Verdict.Pending, "not written yet");
-        var word = release.Confirmations.LastOrDefault(c => c.Gate == check.Id);
+        // A plan that changed was accepted by nobody yet, whatever was said of the one before.
+        var word = release.Confirmations.Skip(plan.Confirmations).LastOrDefault(c => c.Gate == check.Id);
         return word switch
         {
             null => (Verdict.Pending, $"written by {plan.WrittenBy}; waits for the Release Manager to accept it"),

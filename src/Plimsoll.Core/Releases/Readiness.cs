@@ -3,7 +3,9 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Releases;
 
-/// <summary>The one sentence that says whether a release is safe to ship; page, API and command line use these words.</summary>
+/// <summary>
+/// The one sentence that says whether a release is safe to ship; page, API and command line use these words.
+/// </summary>
 public static class Readiness
 {
     /// <param name="stop">What stops it besides its gates, such as a hold; null when nothing does.</param>

@@ -41,7 +41,8 @@ public sealed record Release(
     /// <summary>Refuses a command on a release that is not there or no longer open; null when it may go on.</summary>
     public Refusal? Closed() =>
         !Exists ? Refusal.NotFound("There is no such release; create it with `plimsoll release create`.")
-        : IsWithdrawn ? Refusal.TooLate($"{Title} was withdrawn: {Withdrawal?.Reason}. Create the next version instead.")
+        : IsWithdrawn
+            ? Refusal.TooLate($"{Title} was withdrawn: {Withdrawal?.Reason}. Create the next version instead.")
         : null;
 }
 
@@ -60,7 +61,14 @@ public sealed record Candidate(
     ImmutableArray<string> Authors,
     ImmutableArray<Change> Changes,
     DateTimeOffset SealedAt,
-    string SealedBy);
+    string SealedBy)
+{
+    /// <summary>Whether a person wrote some of the changes.</summary>
+    public bool IsBy(string person) => Authors.Contains(person, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The same commit and the same bytes, whatever its number.</summary>
+    public bool IsSameContent(Candidate other) => (Commit, Digest) == (other.Commit, other.Digest);
+}
 
 /// <summary>One commit of the range, as it may be told in the notes.</summary>
 public sealed record Change(string Commit, string Author, string Subject);
@@ -75,9 +83,15 @@ public sealed record Notes(ImmutableArray<NotesField> Fields, string SavedBy, Da
 public sealed record NotesField(string Name, string Text);
 
 /// <summary>How to get back, and what happens to the data on the way.</summary>
-/// <param name="Mitigation">What is done instead when data cannot go back: fix forward, flag, or restore with its loss.</param>
+/// <param name="Mitigation">
+/// What is done instead when data cannot go back: fix forward, flag, or restore with its loss.
+/// </param>
 public sealed record RollbackPlan(
-    string Steps, DataClass Data, string Mitigation, string Decides, string WrittenBy, DateTimeOffset WrittenAt);
+    string Steps, DataClass Data, string Mitigation, string Decides, string WrittenBy, DateTimeOffset WrittenAt)
+{
+    /// <summary>How many confirmations were on record when it was written; none of them is about it.</summary>
+    public int Confirmations { get; init; }
+}
 
 /// <summary>Whether data written by the new version can be read by the old one.</summary>
 public enum DataClass { None, Compatible, Irreversible }

@@ -29,7 +29,8 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     public IEnumerable<Blocker> Blockers(DateTimeOffset at)
     {
         if (Release.IsWithdrawn)
-            yield return new Blocker("release.withdrawn", $"{Release.Title} was withdrawn: {Release.Withdrawal?.Reason}",
+            yield return new Blocker("release.withdrawn",
+                $"{Release.Title} was withdrawn: {Release.Withdrawal?.Reason}",
                 "nobody", $"plimsoll release create {Release.Service} <next version>", 0);
         if (Release.Candidate is null)
             yield return new Blocker("release.draft", "No candidate is sealed yet", "Developers",
@@ -37,6 +38,10 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
         else if (Playbook is null)
             yield return new Blocker("guide.missing", "The guide it was sealed under is not known here",
                 "Release Manager", "plimsoll guide apply FILE", 0);
+        else if (GateRules.For(this).FirstOrDefault() is null)
+            yield return new Blocker("guide.no-gates",
+                "Its guide has no gates for this type, so nothing says that it is safe",
+                "Release Manager", "plimsoll guide check FILE", 0);
         foreach (var gate in Gates(at).Where(g => !g.IsOpen)) yield return gate.ToBlocker();
     }
 }

@@ -13,7 +13,9 @@ public sealed record SaveNotes(ImmutableArray<NotesField> Fields) : ReleaseComma
         if (release.Closed() is { } closed) return closed;
         if (release.Candidate is not { } candidate)
             return Refusal.Invalid("Notes are saved for a candidate; seal one first with `plimsoll release seal`.");
-        if (Fields.IsDefaultOrEmpty) return Refusal.Invalid("The notes have no fields; start from `plimsoll release notes`.");
+        if (now.BySystem) return Refusal.Forbidden("Notes are saved by a person who has read them.");
+        if (Fields.IsDefaultOrEmpty)
+            return Refusal.Invalid("The notes have no fields; start from `plimsoll release notes`.");
         return Fields.FirstOrDefault(f => f.Text.Length > LongestField) is { } tooLong
             ? Refusal.Invalid($"{tooLong.Name} is longer than 64 KiB; shorten it or link to the text.")
             : new NotesSaved(Fields, candidate.Number);

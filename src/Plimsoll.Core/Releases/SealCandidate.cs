@@ -5,12 +5,19 @@ namespace Plimsoll.Core.Releases;
 
 /// <summary>Seals the release's content under the next number and pins the guide it is judged by.</summary>
 public sealed record SealCandidate(
-    string Commit, string Artifact, string Digest, string Playbook, ImmutableArray<string> Authors, ImmutableArray<Change> Changes)
+    string Commit,
+    string Artifact,
+    string Digest,
+    string Playbook,
+    ImmutableArray<string> Authors,
+    ImmutableArray<Change> Changes)
     : ReleaseCommand
 {
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
+        if (Commit == "" || Digest == "")
+            return Refusal.Invalid("A candidate is a commit and the bytes built from it; one of them is missing.");
         if (Playbook == "") return Refusal.Invalid("No guide is applied; apply one with `plimsoll guide apply FILE`.");
         return release.Candidate is { } last && (last.Commit, last.Digest, last.Playbook) == (Commit, Digest, Playbook)
             ? Ruling.Of<ReleaseEvent>()

@@ -4,7 +4,11 @@ using Plimsoll.Core.Kernel;
 namespace Plimsoll.Core.Releases;
 
 /// <summary>A role's approval, bound to one candidate.</summary>
-public sealed record SignOff(string Role, string By, DateTimeOffset At, int Candidate, string Comment);
+public sealed record SignOff(string Role, string By, DateTimeOffset At, int Candidate, string Comment)
+{
+    /// <summary>Role names are compared as people type them: without regard to case.</summary>
+    public bool IsAs(string role) => string.Equals(Role, role, StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>Approves the candidate there is now, in a role the person holds.</summary>
 /// <param name="Candidate">The number that was read before signing; another one by now is refused.</param>
@@ -14,11 +18,13 @@ public sealed record GiveSignOff(string Role, int Candidate, string Comment) : R
     {
         if (release.Closed() is { } closed) return closed;
         if (release.Candidate is not { } candidate)
-            return Refusal.Invalid("There is nothing to sign yet; seal a candidate first with `plimsoll release seal`.");
+            return Refusal.Invalid(
+                "There is nothing to sign yet; seal a candidate first with `plimsoll release seal`.");
         if (Candidate != 0 && Candidate != candidate.Number)
-            return Refusal.Conflict($"Not signed: this is candidate {candidate.Number} now. Read what changed, then sign off again.");
+            return Refusal.Conflict(
+                $"Not signed: this is candidate {candidate.Number} now. Read what changed, then sign off again.");
         if (Forbidden(release, candidate, readings, now) is { } forbidden) return forbidden;
-        return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.Role == Role && s.By == now.Actor)
+        return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.IsAs(Role) && s.By == now.Actor)
             ? Ruling.Of<ReleaseEvent>()
             : new SignedOff(Role, candidate.Number, Comment);
     }
@@ -30,9 +36,11 @@ public sealed record GiveSignOff(string Role, int Candidate, string Comment) : R
             return Refusal.Forbidden($"{now.Actor} does not hold the role {Role} for {release.Service}; " +
                 "its plimsoll.yaml names who does, under `people`.");
         if (string.Equals(release.CreatedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
-            return Refusal.Forbidden($"{now.Actor} created {release.Title} and cannot sign it off; ask another {Role}.");
+            return Refusal.Forbidden(
+                $"{now.Actor} created {release.Title} and cannot sign it off; ask another {Role}.");
         return candidate.Authors is [var only] && string.Equals(only, now.Actor, StringComparison.OrdinalIgnoreCase)
-            ? Refusal.Forbidden($"{now.Actor} is the only author of the changes and cannot sign them off; ask another {Role}.")
+            ? Refusal.Forbidden(
+                $"{now.Actor} is the only author of the changes and cannot sign them off; ask another {Role}.")
             : null;
     }
 }

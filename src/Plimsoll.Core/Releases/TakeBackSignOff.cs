@@ -8,7 +8,7 @@ public sealed record TakeBackSignOff(string Role, string Reason) : ReleaseComman
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
-        return release.SignOffs.Any(s => s.Role == Role && s.By == now.Actor && s.Candidate == release.Candidate?.Number)
+        return release.SignOffs.Any(s => s.IsAs(Role) && s.By == now.Actor && s.Candidate == release.Candidate?.Number)
             ? new SignOffTakenBack(Role, release.Candidate?.Number ?? 0, Reason)
             : Refusal.NotFound($"{now.Actor} has not signed this candidate of {release.Title} as {Role}.");
     }
@@ -19,6 +19,6 @@ public sealed record SignOffTakenBack(string Role, int Candidate, string Reason)
     public override Release Apply(Release release, Moment moment) => release with
     {
         SignOffs = release.SignOffs.RemoveAll(
-            s => s.Role == Role && s.By == moment.Actor && s.Candidate == Candidate),
+            s => s.IsAs(Role) && s.By == moment.Actor && s.Candidate == Candidate),
     };
 }

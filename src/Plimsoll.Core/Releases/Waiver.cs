@@ -6,7 +6,13 @@ namespace Plimsoll.Core.Releases;
 /// <summary>An approved exception from one gate of one release, until it ends.</summary>
 /// <param name="GrantedBy">Empty while only asked for; never the person who asked.</param>
 public sealed record Waiver(
-    string Gate, string Reason, string AskedBy, DateTimeOffset AskedAt, DateTimeOffset Until, string GrantedBy, DateTimeOffset? GrantedAt)
+    string Gate,
+    string Reason,
+    string AskedBy,
+    DateTimeOffset AskedAt,
+    DateTimeOffset Until,
+    string GrantedBy,
+    DateTimeOffset? GrantedAt)
 {
     public bool HoldsAt(DateTimeOffset at) => GrantedBy != "" && at < Until;
 }
@@ -19,7 +25,8 @@ public sealed record RequestWaiver(string Gate, string Reason, DateTimeOffset Un
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
-        if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("A waiver needs a reason that others can read later.");
+        if (string.IsNullOrWhiteSpace(Reason))
+            return Refusal.Invalid("A waiver needs a reason that others can read later.");
         if (Until <= now.At || Until > now.At + Longest)
             return Refusal.Invalid("A waiver ends in the future, at most 30 days from now.");
         return new WaiverRequested(Gate, Reason.Trim(), Until);
@@ -42,13 +49,20 @@ public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
     {
         if (release.Closed() is { } closed) return closed;
         if (release.Waivers.LastOrDefault(w => w.Gate == Gate && w.GrantedBy == "") is not { } asked)
-            return Refusal.NotFound($"Nobody asked for a waiver of {Gate} on {release.Title}; ask with `plimsoll release waive`.");
-        if (asked.AskedBy == now.Actor)
-            return Refusal.Forbidden($"{now.Actor} asked for this waiver; a Release Manager or Security Lead other than them grants it.");
+            return Refusal.NotFound(
+                $"Nobody asked for a waiver of {Gate} on {release.Title}; ask with `plimsoll release waive`.");
+        if (asked.Until <= now.At)
+            return Refusal.TooLate(
+                $"The waiver was asked for until {asked.Until:yyyy-MM-dd HH:mm} UTC; ask for a new one.");
+        if (string.Equals(asked.AskedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
+            return Refusal.Forbidden(
+                $"{now.Actor} asked for this waiver; a Release Manager or Security Lead other than them grants it.");
         var service = readings.Of<Service>(Service.StreamOf(release.Service)).Definition;
-        return service is not null && (service.Holds(now.Actor, "Release Manager") || service.Holds(now.Actor, "Security Lead"))
+        string[] roles = ["Release Manager", "Security Lead"];
+        return service is not null && roles.Any(role => service.Holds(now.Actor, role))
             ? new WaiverGranted(Gate)
-            : Refusal.Forbidden($"A waiver is granted by a Release Manager or a Security Lead; {now.Actor} is neither.");
+            : Refusal.Forbidden(
+                $"A waiver is granted by a Release Manager or a Security Lead; {now.Actor} is neither.");
     }
 }
 

@@ -38,7 +38,7 @@ public static class DeploymentViews
             [.. lane.Holds.Select(h => new HoldView(h.Id, h.Reason, h.By, h.At))],
             [.. lane.Bad.Select(b => b.Version).Distinct()],
             [.. environment.Targets.Select(t => Target(t.Name, lane))],
-            Rollback.GoesTo(lane)?.Version ?? "");
+            Rollback.GoesTo(lane, world.Reader())?.Version ?? "");
     }
 
     /// <summary>What the deployment is doing or how it ended, in one sentence.</summary>

@@ -1,0 +1,58 @@
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>
+/// What may start is what was asked for: the newest candidate, on a walk that is still open, staged with these bytes.
+/// </summary>
+internal static class LaneContent
+{
+    private static readonly string[] ForGood =
+        ["release.withdrawn", "release.candidate", "shipment.ended", "deployment.ended"];
+
+    /// <summary>
+    /// Why it will never start, however long it waits; null while it may. No waiver leads back to a bad release.
+    /// </summary>
+    public static Blocker? NeverStarts(Queued queued, IEnumerable<Blocker> blockers) =>
+        blockers.FirstOrDefault(b => queued.Kind == DeploymentKind.Rollback || ForGood.Contains(b.Code));
+
+    public static IEnumerable<Blocker> Blockers(
+        Lane lane, Queued queued, ReleaseView view, Readings readings, DateTimeOffset at)
+    {
+        if (view.Service?.Environment(lane.Environment) is null)
+            yield return new Blocker("service.environment",
+                $"{lane.Service} has no environment {lane.Environment} any more",
+                "its team", $"plimsoll deployment cancel {queued.Deployment}", 0);
+        if (view.Release.Candidate is { } candidate && candidate.Number != queued.Candidate)
+            yield return new Blocker("release.candidate", $"it was queued with candidate {queued.Candidate}; " +
+                $"this is candidate {candidate.Number} now", "Release Manager",
+                $"plimsoll deployment cancel {queued.Deployment}", 0);
+        foreach (var ended in Ended(queued, readings)) yield return ended;
+        if (view.Service?.Environment(lane.Environment) is not { IsProduction: true }) yield break;
+        foreach (var staging in view.Service.Environments.Where(e => !e.IsProduction))
+        {
+            var before = readings.Of<Lane>(Lane.StreamOf(lane.Service, staging.Name));
+            // An adopted version was never tested here; it is only something to go back to.
+            var passed = before.Good.Any(g => g.Digest == queued.Digest && g.Candidate > 0);
+            var bad = before.IsBad(queued.Version, queued.Digest) && !LaneRules.IsWaived(view.Release, at);
+            if (!passed || bad)
+                yield return new Blocker("lane.staging",
+                    $"{queued.Version} has not passed {staging.Name} with these bytes",
+                    "QA/Testing Specialist", $"plimsoll release ship {lane.Service} {queued.Version}", 0);
+        }
+    }
+
+    public static IEnumerable<Blocker> Ended(Queued queued, Readings readings)
+    {
+        var run = readings.Of<Deployment>(Deployment.StreamOf(queued.Deployment));
+        if (run.HasEnded)
+            yield return new Blocker("deployment.ended", $"{queued.Deployment} has ended: {run.Sentence}", "nobody", "",
+                0);
+        if (queued.Shipment == "" || queued.Kind == DeploymentKind.Rollback) yield break;
+        var shipment = readings.Of<Shipment>(Shipment.StreamOf(queued.Shipment));
+        if (shipment is { Exists: true, IsOpen: false })
+            yield return new Blocker("shipment.ended", $"{shipment.Id} has ended: {shipment.Sentence}", "nobody",
+                $"plimsoll release ship {shipment.Service} {shipment.Version}", 0);
+    }
+}
