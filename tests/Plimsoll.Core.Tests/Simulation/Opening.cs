@@ -5,6 +5,8 @@ using Plimsoll.Core.Tests.Deployments;
 
 namespace Plimsoll.Core.Tests.Simulation;
 
+using Evidence = Plimsoll.Core.Releases.Evidence;
+
 /// <summary>What a helpful person does next: opens a gate, lifts a hold, answers a question.</summary>
 internal sealed class Opening(World world, DateTimeOffset now)
 {
