@@ -61,9 +61,9 @@ public static class DeploymentPlan
             wave++;
         }
 
-        Each("stop", environment.Stop is not null, idempotent: true);
         Each("switch", true, idempotent: true);
-        Each("start", environment.Start is not null, idempotent: false);
+        // Stopping and starting again does no harm; starting alone may leave two.
+        Each("restart", environment.Start is not null || environment.Stop is not null, environment.Stop is not null);
         Each("per-target", environment.Hooks.PerTarget is not null, idempotent: false);
         Each("health", environment.Health is not null, idempotent: true, Work.Health);
         return wave;

@@ -15,7 +15,7 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
                 ? Ruling.Of<LaneEvent>()
                 : Refusal.Conflict($"{waiting.Deployment} is on its way already, back to {waiting.Version}.");
         var (version, digest) = Left(lane);
-        if (lane.GoodBefore(version, digest, g => MayRun(lane, g, readings)) is not { } good)
+        if (GoesTo(lane, readings) is not { } good)
             return Refusal.Blocked(
                 $"There is nothing to roll back to on {lane.Environment}: no verified release before {version}.",
                 new Blocker("lane.no-lkg", "no last known good release", "Release Manager",
@@ -24,6 +24,15 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
             lane.Active?.Deployment.Deployment ?? "");
         return version == "" || lane.IsBad(version, digest)
             ? queued : Ruling.Of<LaneEvent>(new MarkedBad(version, digest, Reason.Trim()), queued);
+    }
+
+    /// <summary>
+    /// The newest good release that is not the one being left and that nobody withdrew; null when there is none.
+    /// </summary>
+    public static Good? GoesTo(Lane lane, Readings readings)
+    {
+        var (version, digest) = Left(lane);
+        return lane.GoodBefore(version, digest, g => MayRun(lane, g, readings));
     }
 
     internal static DeploymentQueued To(

@@ -3,8 +3,10 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Guide;
 
-/// <summary>The playbooks an organisation has applied for one guide; none is ever forgotten, because releases pin them.</summary>
-public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playbooks, string NewestHash) : IState<GuideBook>
+/// <summary>The playbooks an organisation has applied for one guide; none is ever forgotten, because releases pin
+/// them.</summary>
+public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playbooks, string NewestHash)
+    : IState<GuideBook>
 {
     public static string Kind => "guide";
 

@@ -5,7 +5,8 @@ using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide;
 
-/// <summary>An organisation's written guide to its playbook. Any bytes give a compilation; what is wrong is in its lint.</summary>
+/// <summary>An organisation's written guide to its playbook. Any bytes give a compilation; what is wrong is in its
+/// lint.</summary>
 public static class GuideCompiler
 {
     /// <summary>Longer than any guide people follow by hand.</summary>
@@ -14,24 +15,35 @@ public static class GuideCompiler
     /// <summary>More lines than this are no checklist.</summary>
     public const int MostItems = 5000;
 
-    public static Compilation Compile(string fileName, byte[] bytes) => Compile(fileName, bytes, GuideSurroundings.Nothing);
+    // Markdown can make a parser look at the rest of a line, or of the text, again and again; these bound what that
+    // costs.
+    private const int LongestLine = 4000;
+    private const int MostLines = 20_000;
+
+    public static Compilation Compile(string fileName, byte[] bytes) =>
+        Compile(fileName, bytes, GuideSurroundings.Nothing);
 
     public static Compilation Compile(string fileName, byte[] bytes, GuideSurroundings around)
     {
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (bytes.Length > MostBytes)
         {
-            return Refused(fileName, sha, $"The guide has {bytes.Length} bytes; at most {MostBytes} are read.");
+            return Refused(fileName, sha, 1, $"The guide has {bytes.Length} bytes; at most {MostBytes} are read.");
         }
 
         var text = GuideText.Of(bytes);
         return text.Lint.Any(lint => lint.Level == "error")
             ? new Compilation(Sealed(fileName, sha, 0, [], []), text.Lint)
-            : Read(text.Text) is not { } guide
-                ? Refused(fileName, sha, "The guide is nested deeper than can be read.")
-                : guide.Items.Length > MostItems
-                    ? Refused(fileName, sha, $"The guide has {guide.Items.Length} list items; at most {MostItems} are read.")
-                    : Compile(fileName, sha, text, guide, around);
+            : text.LineLongerThan(LongestLine) is > 0 and var line
+                ? Refused(fileName, sha, line, $"The line is longer than {LongestLine} characters.")
+            : text.Lines > MostLines
+                ? Refused(fileName, sha, MostLines + 1, $"The guide has more than {MostLines} lines.")
+            : Parse(text.Text) is not { } guide
+                ? Refused(fileName, sha, 1, "The guide is nested deeper than can be read.")
+            : guide.Items.Length + guide.Headings.Length is > MostItems and var count
+                ? Refused(fileName, sha, 1,
+                    $"The guide has {count} list items and headings; at most {MostItems} are read.")
+            : Compile(fileName, sha, text, guide, around);
     }
 
     private static Compilation Compile(
@@ -39,7 +51,9 @@ public static class GuideCompiler
     {
         ImmutableArray<CompiledLine> lines = [.. LineReader.Read(guide).Select(LineCompiler.Compile)];
         var checks = Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]);
-        var playbook = Sealed(fileName, sha, guide.Items.Length, lines, [.. checks.Select(check => check.WithDefaults(around.Defaults))]);
+        var playbook =
+            Sealed(fileName, sha, guide.Items.Length, lines,
+                [.. checks.Select(check => check.WithDefaults(around.Defaults))]);
         return new Compilation(playbook, Lints.Of(text, guide, lines, playbook, around));
     }
 
@@ -53,7 +67,7 @@ public static class GuideCompiler
     }
 
     // The one place that knows how Markdig says "too deep".
-    private static GuideDocument? Read(string text)
+    private static GuideDocument? Parse(string text)
     {
         try
         {
@@ -65,9 +79,9 @@ public static class GuideCompiler
         }
     }
 
-    private static Compilation Refused(string fileName, string sha, string why) => new(
+    private static Compilation Refused(string fileName, string sha, int line, string why) => new(
         Sealed(fileName, sha, 0, [], []),
-        [new Lint("SIZE", "error", 1, 1, why, "Split it into a guide of the size people read.")]);
+        [new Lint("SIZE", "error", line, 1, why, "Split it into a guide of the size people read.")]);
 }
 
 /// <summary>What stands beside a guide: the house's defaults, and the files it may link to.</summary>

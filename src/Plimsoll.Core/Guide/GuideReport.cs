@@ -21,7 +21,8 @@ public static class GuideReport
         return report.ToString();
     }
 
-    /// <summary>Where every item went, such as "43 items = 34 checks + 3 information + 6 template + 0 metadata".</summary>
+    /// <summary>Where every item went, such as "43 items = 34 checks + 3 information + 6 template + 0
+    /// metadata".</summary>
     public static string Sum(Playbook playbook)
     {
         var (items, outputs) = (playbook.Items, playbook.Outputs);
@@ -56,7 +57,8 @@ public static class GuideReport
         var widths = Header.Select((_, column) => Math.Min(40, rows.Max(row => row[column].Length))).ToArray();
         foreach (var row in rows)
         {
-            report.Append(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
+            var cells = row.Select((cell, column) => cell.PadRight(widths[column]));
+            report.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
     }
 }

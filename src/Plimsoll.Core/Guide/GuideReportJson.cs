@@ -30,7 +30,8 @@ internal static class GuideReportJson
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
-    private static void WriteAll<T>(Utf8JsonWriter json, string name, ImmutableArray<T> all, Action<Utf8JsonWriter, T> write)
+    private static void WriteAll<T>(
+        Utf8JsonWriter json, string name, ImmutableArray<T> all, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
         foreach (var one in all)

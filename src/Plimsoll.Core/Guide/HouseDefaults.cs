@@ -3,7 +3,8 @@ using Plimsoll.Core.Guide.Compiling;
 
 namespace Plimsoll.Core.Guide;
 
-/// <summary>What holds where a guide does not say otherwise: owners, sign-offs by release type, how long evidence is good.</summary>
+/// <summary>What holds where a guide does not say otherwise: owners, sign-offs by release type, how long evidence is
+/// good.</summary>
 public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 {
     public const string Origin = "house default";
@@ -19,7 +20,8 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     public ImmutableArray<string> ApproversOf(string concept) => People("accept", concept);
 
     public TimeSpan? GoodFor(string concept) =>
-        Rules.FirstOrDefault(rule => rule.Rule == "good-for" && rule.About == concept) is { } found ? Durations.Read(found.Value) : null;
+        Rules.FirstOrDefault(rule => rule.Rule == "good-for" && rule.About == concept) is { } found
+            ? Durations.Read(found.Value) : null;
 
     /// <summary>The sign-offs a release needs, after the guide's own lines; line 0, because no line says it.</summary>
     public IEnumerable<Check> SignOffs() =>
@@ -31,7 +33,8 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     {
         var id = $"sign-off.{Words.Of(role).Slug(8)}";
         return new Check(
-            0, "", "approval", CheckKind.Approval, id, "sign-off", $"approval({role})", CheckMode.Manual, [role], [role], [],
+            0, "", "approval", CheckKind.Approval, id, "sign-off", $"approval({role})", CheckMode.Manual, [role],
+                [role], [],
             null, null, new Condition("type", types), $"{role} signs off the release", Origin);
     }
 
@@ -39,7 +42,9 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     private ImmutableArray<string> People(string kind, params IEnumerable<string> about)
     {
         var names = about.SelectMany(name => (string[])[name, name.Split('.')[0]]);
-        return names.Select(name => Rules.Where(rule => rule.Rule == kind && rule.About == name).Select(rule => rule.Value).ToImmutableArray())
+        return names.Select(
+            name => Rules.Where(rule => rule.Rule == kind && rule.About == name).Select(rule => rule.Value)
+                .ToImmutableArray())
             .FirstOrDefault(people => !people.IsEmpty, []);
     }
 
@@ -47,5 +52,6 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
         new([.. rows.Select(row => new HouseRule(row["rule"], row["about"], row["value"]))]);
 }
 
-/// <summary>One house rule: <c>owner</c>, <c>accept</c>, <c>sign-off</c> or <c>good-for</c>, what about, and what it says.</summary>
+/// <summary>One house rule: <c>owner</c>, <c>accept</c>, <c>sign-off</c> or <c>good-for</c>, what about, and what it
+/// says.</summary>
 public sealed record HouseRule(string Rule, string About, string Value);

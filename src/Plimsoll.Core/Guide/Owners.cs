@@ -11,7 +11,8 @@ public static class Owners
     public static ImmutableArray<string> ApproversOf(Check check) =>
         check.Approvers.IsEmpty ? check.DefaultApprovers : check.Approvers;
 
-    /// <summary>The role's usual name, however the guide spells it; the spelling itself when it is no known role.</summary>
+    /// <summary>The role's usual name, however the guide spells it; the spelling itself when it is no known
+    /// role.</summary>
     public static string NameOf(string role) =>
         Compiling.RoleTable.Meaning(role) is { Length: > 0 } known ? known : role;
 

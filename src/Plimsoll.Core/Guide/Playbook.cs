@@ -25,13 +25,15 @@ public enum CheckKind
     Policy, Gate, Step, Check, Approval, Decision, Trigger, Task, Recurring, Field, Info, Owner, Authority,
 }
 
-/// <summary>Who does it: the engine, the engine with a person's confirmation, a person; or nobody (information).</summary>
+/// <summary>Who does it: the engine, the engine with a person's confirmation, a person; or nobody
+/// (information).</summary>
 public enum CheckMode { Info, Auto, Semi, Manual }
 
 /// <summary>One compiled line, or one part of it.</summary>
 /// <param name="Line">1-based line of the guide; 0 for a house default.</param>
 /// <param name="Part"><c>a</c>, <c>b</c>, … when a line says several things; empty otherwise.</param>
-/// <param name="Id">The identity history hangs on; unique in the playbook (the file's own id, with phase where needed).</param>
+/// <param name="Id">The identity history hangs on; unique in the playbook (the file's own id, with phase where
+/// needed).</param>
 /// <param name="Concept">What the product knows it as, such as <c>security-scan</c>; empty when unknown.</param>
 /// <param name="Origin"><c>guide line 15</c> or <c>house default</c>.</param>
 public sealed record Check(
@@ -77,7 +79,8 @@ public sealed record Check(
 /// <summary>When it must be done: an offset from an anchor, <c>T0</c> (declared) or <c>resolved</c>.</summary>
 public sealed record Due(string Anchor, TimeSpan Offset, string Text);
 
-/// <summary>When it applies. Class: <c>ask</c> (vague), <c>type</c> (release type), <c>property</c>, <c>prefer</c>.</summary>
+/// <summary>When it applies. Class: <c>ask</c> (vague), <c>type</c> (release type), <c>property</c>,
+/// <c>prefer</c>.</summary>
 public sealed record Condition(string Class, string Text)
 {
     /// <summary>The owners it is about; empty: the whole line.</summary>

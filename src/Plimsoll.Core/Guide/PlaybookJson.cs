@@ -12,7 +12,10 @@ namespace Plimsoll.Core.Guide;
 public static class PlaybookJson
 {
     // Written out and ordered by hand in the writers below, so that no refactoring changes a hash that releases pin.
-    internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly JsonSerializerOptions Reading = new()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Releases;
 
@@ -7,7 +8,8 @@ namespace Plimsoll.Core.Releases;
 /// </summary>
 public static class Readiness
 {
-    public static string Sentence(Release release, ImmutableArray<Gate> gates)
+    /// <param name="stop">What stops it besides its gates, such as a hold; null when nothing does.</param>
+    public static string Sentence(Release release, ImmutableArray<Gate> gates, Blocker? stop = null)
     {
         var open = gates.Count(g => !g.IsOpen);
         return release switch
@@ -15,6 +17,7 @@ public static class Readiness
             { IsWithdrawn: true } => $"Withdrawn: {release.Withdrawal?.Reason}",
             { Candidate: null } => "Not yet safe to ship: no candidate is sealed",
             _ when gates.IsEmpty => "Not yet safe to ship: its guide has no gates for this type",
+            _ when open == 0 && stop is not null => $"Not safe to ship: {stop.Sentence}",
             _ when open == 0 => $"Safe to ship: {gates.Length} of {gates.Length} gates passed",
             _ => $"Not yet safe to ship: {open} of {gates.Length} gates open",
         };

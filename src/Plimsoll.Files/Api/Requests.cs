@@ -5,7 +5,8 @@ namespace Plimsoll.Files.Api;
 // The JSON bodies of the HTTP API, shared by the server and the command line. Names are part of the interface.
 
 /// <summary>POST /api/v1/services/apply: a plimsoll.yaml as text.</summary>
-public sealed record ApplyServices(string File, string Text);
+/// <param name="Folder">The full path of the file's folder, which completes relative paths; empty when there is none.</param>
+public sealed record ApplyServices(string File, string Text, string Folder = "");
 
 /// <summary>POST /api/v1/guide/apply: a guide's bytes, base64.</summary>
 public sealed record ApplyGuide(string File, byte[] Content);

@@ -7,6 +7,7 @@ namespace Plimsoll.Files.Api;
 public sealed record ServiceView(
     string Name, string Title, string Repository, string MirrorAge, int Revision, ImmutableArray<LaneView> Lanes);
 
+/// <param name="RollbackTo">The version a rollback asked for now goes to; empty when there is none.</param>
 public sealed record LaneView(
     string Environment,
     bool Production,
@@ -17,7 +18,8 @@ public sealed record LaneView(
     ImmutableArray<string> Queue,
     ImmutableArray<HoldView> Holds,
     ImmutableArray<string> Bad,
-    ImmutableArray<TargetView> Targets);
+    ImmutableArray<TargetView> Targets,
+    string RollbackTo = "");
 
 public sealed record HoldView(string Id, string Reason, string By, DateTimeOffset At);
 
@@ -29,6 +31,7 @@ public sealed record BlockerView(string Code, string Sentence, string WhoCanClea
 public sealed record ReleaseSummary(
     string Service, string Version, string Type, string State, int Candidate, int GatesOpen, int Gates, string Sentence);
 
+/// <param name="ShipmentStatus">pending, running, waiting, done, failed, cancelled; empty when nobody has shipped it.</param>
 public sealed record ReleaseDetail(
     ReleaseSummary Summary,
     string Commit,
@@ -47,7 +50,8 @@ public sealed record ReleaseDetail(
     string DataClass,
     string Shipment,
     ImmutableArray<StepView> Steps,
-    ImmutableArray<string> Changes);
+    ImmutableArray<string> Changes,
+    string ShipmentStatus = "");
 
 public sealed record GateView(
     string Id,
@@ -63,7 +67,9 @@ public sealed record GateView(
 
 public sealed record CriterionView(int Number, string Text, string MetBy);
 
-public sealed record StepView(string Id, string Title, string Status, string Sentence, int Line, string Owners);
+/// <param name="ByPerson">No machine does it: a person completes it.</param>
+public sealed record StepView(
+    string Id, string Title, string Status, string Sentence, int Line, string Owners, bool ByPerson = false);
 
 /// <summary>Answer of …/why: ready, or every blocker with the command that clears it.</summary>
 public sealed record WhyView(bool Ready, string Sentence, ImmutableArray<BlockerView> Blockers);

@@ -6,7 +6,7 @@ namespace Plimsoll.Files.Catalog;
 /// <summary>The keys of checks: smoke tests, verification and health.</summary>
 internal static class CheckKeys
 {
-    private static readonly Key Called = 
+    private static readonly Key Called =
         new("name", Text, "What the check is called; made from the check when absent.");
 
     public static ChoiceShape Check { get; } = new("a check",

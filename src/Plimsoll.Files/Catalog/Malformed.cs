@@ -15,7 +15,7 @@ internal static partial class Malformed
         var lines = text.Split('\n');
         var place = YamlTree.At(broken.Start.Index > 0 ? broken.Start : stopped);
         if (TabNear(lines, place.Line, YamlTree.At(stopped).Line) is { } tab)
-            problems.Error(tab, "The line is indented with a tab; YAML knows only spaces.", "Use two spaces per level.");
+            problems.Error(tab, "The line is indented with a tab; YAML knows only spaces.", "Use two spaces.");
         else if (BracePattern().IsMatch(lines.ElementAtOrDefault(place.Line - 1) ?? ""))
             problems.Error(place, "A text that starts with { must be quoted.", "Write it as \"{target}/health\".");
         else if (TwoColons().IsMatch(lines.ElementAtOrDefault(place.Line - 1) ?? ""))

@@ -13,6 +13,9 @@ internal sealed class Problems(string file)
 
     public int Errors { get; private set; }
 
+    /// <summary>More would not be shown, so nothing more need be looked for.</summary>
+    public bool IsFull => _all.Count == Most;
+
     public void Error(Place place, string message, string fix)
     {
         Errors++;
@@ -44,7 +47,7 @@ internal sealed class Problems(string file)
 
     private void Add(FileProblem problem)
     {
-        if (_all.Count < Most) _all.Add(problem);
+        if (!IsFull) _all.Add(problem);
     }
 }
 

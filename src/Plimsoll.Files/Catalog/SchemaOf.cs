@@ -48,7 +48,7 @@ internal static class SchemaOf
         _ => Scalar(shape),
     };
 
-    /// <summary>A text may be written without quotes even where YAML would see a number, so editors must not object.</summary>
+    /// <summary>A text may be written without quotes where YAML sees a number; that is no mistake.</summary>
     private static JsonObject Scalar(Shape shape) => shape switch
     {
         WordShape words => Words(words),

@@ -12,7 +12,8 @@ internal static class ServiceKeys
     [
         new("file", Text, "The file that is deployed, from the repository's root; may hold {version} and {commit}."),
         new("url", Text, "Where the file is fetched from, once, when a candidate is sealed."),
-        new("build", Command, "Run in a clean checkout of the commit; it must leave `file`."),
+        new("build", Command,
+            "Run in a clean checkout, with $PLIMSOLL_VERSION and $PLIMSOLL_COMMIT; it must leave `file`."),
         new("timeout", Time, "How long building or fetching may take.", Default: "15m"),
     ]);
 

@@ -64,7 +64,7 @@ internal sealed class ShapeCheck(Problems problems)
 
     private void Section(YamlMap map, SectionShape section)
     {
-        foreach (var entry in map.Entries)
+        foreach (var entry in map.Entries.TakeWhile(_ => !problems.IsFull))
             if (section.Find(entry.Key.Text) is { } key) Look(entry.Value, key.Shape, key.Name);
             else Unknown(entry.Key, section);
         foreach (var key in section.Keys.Where(k => k.Required && map[k.Name] is null))

@@ -16,7 +16,8 @@ public sealed class ChainWalk
     public Verification? Next(
         in FactColumns fact, byte[]? salt, byte[]? body, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> hash)
     {
-        if (fact.Position != Facts + 1) return Bad($"the next stored fact has position {fact.Position}; one is missing.");
+        if (fact.Position != Facts + 1)
+            return Bad($"the next stored fact has position {fact.Position}; one is missing.");
         if (salt is null != body is null) return Bad("it has a body without its salt, or a salt without its body.");
         if (salt is not null && !FactHash.Digest(salt, body).AsSpan().SequenceEqual(digest))
             return Bad("its body does not have its digest.");
@@ -28,17 +29,22 @@ public sealed class ChainWalk
         return null;
     }
 
-    /// <summary>Compares the end with what the head says.</summary>
-    public Verification End(long headPosition, ReadOnlySpan<byte> headHash)
+    /// <summary>Compares the end with what the head says, and with the last position a command was answered
+    /// with.</summary>
+    public Verification End(long headPosition, ReadOnlySpan<byte> headHash, long answered = 0)
     {
-        if (_unexplained.Count > 0)
-            return Verification.Bad(Facts, _unexplained.Min, "its text is gone and no later fact says that it was redacted.");
-        if (headPosition > Facts) return Bad($"the head says {headPosition} facts, only {Facts} are there; the end is missing.");
+        if (headPosition > Facts)
+            return Bad($"the head says {headPosition} facts, only {Facts} are there; the end is missing.");
         if (headPosition < Facts)
-            return Verification.Bad(Facts, Math.Max(0, headPosition) + 1, $"the head says that {headPosition} is the last position.");
-        return headHash.SequenceEqual(_previous)
+            return Verification.Bad(
+                Facts, Math.Max(0, headPosition) + 1, $"the head says that {headPosition} is the last position.");
+        if (answered > Facts) return Bad($"a command was answered with position {answered}; the end is missing.");
+        if (!headHash.SequenceEqual(_previous))
+            return Verification.Bad(Facts, Math.Max(1, Facts), "the head has another hash than the last fact.");
+        return _unexplained.Count == 0
             ? Verification.Good(Facts)
-            : Verification.Bad(Facts, Math.Max(1, Facts), "the head has another hash than the last fact.");
+            : Verification.Bad(
+                Facts, _unexplained.Min, "its text is gone and no later fact says that it was redacted.");
     }
 
     public Verification Bad(string what) => Verification.Bad(Facts, Facts + 1, what);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Plimsoll.Server.Access;
 
-/// <summary>The data folder as far as access goes: what lies in it is only for the person who runs the server.</summary>
+/// <summary>The data folder as far as access goes: only for the person who runs the server.</summary>
 public sealed class AccessFolder
 {
     private const UnixFileMode OnlyMine = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Access;
 public static class AccessSlice
 {
     /// <summary>Token, sessions and form keys in <paramref name="dataFolder"/>; made at the first start.</summary>
-    /// <param name="machineTime">Real time even where the demo moves business time: links and sessions live by it.</param>
+    /// <param name="machineTime">Real time, also while the demo moves business time.</param>
     public static IServiceCollection AddAccess(
         this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null)
     {
@@ -68,7 +68,8 @@ public static class AccessSlice
         if (!Names.TryRead(form["actor"], out var name))
             return http.Problem(422, "That cannot be a name", $"Not changed. {Names.Rule}", code: "access.not-a-name");
         sessions.ActAs(http.SessionKey(), name);
-        return http.Back(Pages.Local(form["back"]), new Sign(Mark.Ok, "Done"), $"You act as {name} now: claimed, not proven.");
+        var sentence = $"You act as {name} now: claimed, not proven.";
+        return http.Back(Pages.Local(form["back"]), new Sign(Mark.Ok, "Done"), sentence);
     }
 
     private static IResult EndSession(HttpContext http, Sessions sessions)

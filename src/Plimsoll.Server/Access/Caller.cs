@@ -3,7 +3,7 @@ namespace Plimsoll.Server.Access;
 /// <summary>Who asks: how they were let in, and the name they claim to act under.</summary>
 public sealed record Caller(Way Way, string Name, string SessionKey = "");
 
-/// <summary>The ways in: a program with the token of the data folder, or a browser that opened a one-time link.</summary>
+/// <summary>The ways in: a program with the token, or a browser that opened a one-time link.</summary>
 public enum Way { Token, Session }
 
 public static class Callers

@@ -1,10 +1,11 @@
 using System.Net;
+using Microsoft.Extensions.Primitives;
 using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Access;
 
-/// <summary>Before anything else: is this request meant for this server, and did one of its own pages send it?</summary>
-/// <remarks>Stops names that were bent to this address (DNS rebinding) and forms of other sites and other ports.</remarks>
+/// <summary>Before anything else: is this meant for this server, and did one of its own pages send it?</summary>
+/// <remarks>Stops names bent to this address (DNS rebinding) and forms of other sites and ports.</remarks>
 public sealed class FrontDoor(RequestDelegate next)
 {
     private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
@@ -20,7 +21,7 @@ public sealed class FrontDoor(RequestDelegate next)
         if (http.Connection.RemoteIpAddress is not { } from || !IPAddress.IsLoopback(from))
             return Elsewhere;
         if (!IsOwnHost(http))
-            return WrongHost(http);
+            return WrongHost(http.Connection.LocalPort);
         return Changes(http.Request.Method) && !IsOwnOrigin(http.Request) ? OtherOrigin : null;
     }
 
@@ -33,9 +34,11 @@ public sealed class FrontDoor(RequestDelegate next)
     {
         var (origin, site) = (request.Headers.Origin, request.Headers["Sec-Fetch-Site"]);
         var own = $"{request.Scheme}://{request.Host}";
-        return (origin.Count == 0 || (origin.Count == 1 && string.Equals(origin, own, StringComparison.OrdinalIgnoreCase)))
-            && (site.Count == 0 || (site.Count == 1 && site == "same-origin"));
+        return IsOnly(origin, own) && IsOnly(site, "same-origin");
     }
+
+    private static bool IsOnly(StringValues sent, string wanted) =>
+        sent.Count == 0 || (sent.Count == 1 && string.Equals(sent, wanted, StringComparison.OrdinalIgnoreCase));
 
     private static readonly Problem Elsewhere = new(
         403, "This server answers on its own machine only",
@@ -51,10 +54,10 @@ public sealed class FrontDoor(RequestDelegate next)
         Code = "access.other-origin",
     };
 
-    private static Problem WrongHost(HttpContext http) => new(
+    private static Problem WrongHost(int port) => new(
         421, "This server has another name",
-        $"It is reached as `127.0.0.1:{http.Connection.LocalPort}` or `localhost:{http.Connection.LocalPort}`; through an "
-        + "SSH tunnel the port must be the same at both ends. Nothing was done.")
+        $"It is reached as `127.0.0.1:{port}` or `localhost:{port}`; through an SSH tunnel the port must be the same "
+        + "at both ends. Nothing was done.")
     {
         Code = "access.other-host",
     };

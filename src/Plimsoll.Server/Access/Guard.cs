@@ -5,7 +5,7 @@ using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Access;
 
-/// <summary>Lets in who shows the token or a session's cookie; a session that changes something also shows its form.</summary>
+/// <summary>Lets in who shows the token or a session's cookie; a session that changes something shows a form.</summary>
 public sealed class Guard(RequestDelegate next, AccessFolder folder, Sessions sessions, IAntiforgery antiforgery)
 {
     private const string ActsAs = "Plimsoll-As";
@@ -40,7 +40,8 @@ public sealed class Guard(RequestDelegate next, AccessFolder folder, Sessions se
     {
         if (http.Request.Headers.Authorization is { Count: > 0 } shown)
             return ByToken(http, shown.ToString());
-        return http.Request.Cookies[Cookies.Name(http, "session")] is { Length: > 0 } id && sessions.Find(id) is { } session
+        var id = http.Request.Cookies[Cookies.Name(http, "session")];
+        return id is { Length: > 0 } && sessions.Find(id) is { } session
             ? (new Caller(Way.Session, session.Actor, session.Key), null)
             : (null, null);
     }
@@ -66,8 +67,8 @@ public sealed class Guard(RequestDelegate next, AccessFolder folder, Sessions se
 
     private static Problem Unknown(HttpRequest request) => new(
         401, "Not let in yet",
-        "Plimsoll lets a browser in by a one-time link. Type this on the machine it runs on and open the link it prints; "
-        + "`./run` prints one too. A program sends the token of the data folder.",
+        "Plimsoll lets a browser in by a one-time link. Type this on the machine it runs on and open the link it "
+        + "prints; `./run` prints one too. A program sends the token of the data folder.",
         "plimsoll open")
     {
         Code = "access.unknown",
@@ -87,7 +88,8 @@ public sealed class Guard(RequestDelegate next, AccessFolder folder, Sessions se
 
     private static readonly Problem NoForm = new(
         403, "Not done: the form is too old",
-        "A change comes with a form this server wrote for your session. Go back, load the page again and send it from there.")
+        "A change comes with a form this server wrote for your session. Go back, load the page again and send it from "
+        + "there.")
     {
         Code = "access.no-form",
     };

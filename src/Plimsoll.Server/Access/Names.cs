@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Plimsoll.Server.Access;
 
-/// <summary>What may stand where a person's name stands. A colon may not: <c>system:</c> speaks for Plimsoll itself.</summary>
+/// <summary>What may be a person's name. A colon may not be in it: <c>system:</c> speaks for Plimsoll.</summary>
 public static partial class Names
 {
     public const string Rule =

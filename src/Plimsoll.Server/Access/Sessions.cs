@@ -27,7 +27,8 @@ public sealed class Sessions
     public string Begin(string actor)
     {
         var id = Secrets.Make();
-        Change(open => open.SetItem(Secrets.Digest(id), new Session(Secrets.Digest(id), _machineTime.GetUtcNow(), actor)));
+        var session = new Session(Secrets.Digest(id), _machineTime.GetUtcNow(), actor);
+        Change(open => open.SetItem(session.Key, session));
         return id;
     }
 
@@ -35,7 +36,7 @@ public sealed class Sessions
         _open.GetValueOrDefault(Secrets.Digest(id)) is { } session && !IsOver(session) ? session : null;
 
     public void ActAs(string key, string actor) =>
-        Change(open => open.TryGetValue(key, out var session) ? open.SetItem(key, session with { Actor = actor }) : open);
+        Change(open => open.TryGetValue(key, out var found) ? open.SetItem(key, found with { Actor = actor }) : open);
 
     public void End(string key) => Change(open => open.Remove(key));
 

@@ -10,7 +10,7 @@ using Plimsoll.Server.Releases;
 namespace Plimsoll.Server.Catalog;
 
 /// <summary>Makes what runs today the last known good: its artifact is kept, so that a rollback has something to go to.</summary>
-public sealed class Adoptions(Desk desk, Histories histories, ArtifactStore artifacts)
+public sealed class Adoptions(Desk desk, Histories histories, ArtifactIntake artifacts)
 {
     public async Task<IResult> Adopt(HttpContext http, string service, Adopt body)
     {
@@ -23,10 +23,12 @@ public sealed class Adoptions(Desk desk, Histories histories, ArtifactStore arti
         var history = await histories.Of(definition, body.Version, "", "", http.RequestAborted);
         if (history.Value is not { } found)
             return Answers.Problem(history.Refusal ?? Refusal.NotFound("The version cannot be found."));
-        var kept = await artifacts.Keep(source, found.Mirror, found.Commit, body.Version, http.RequestAborted);
+        var kept = await artifacts.Take(
+            new ArtifactOrder(source, found.Mirror, found.Commit, body.Version), http.RequestAborted);
         return kept.Value is not { } artifact
             ? Answers.Problem(kept.Refusal ?? Refusal.Invalid("The artifact could not be made."))
             : await http.Send(desk, Lane.StreamOf(service, environment.Name), new AdoptVersion(
-                service, environment.Name, body.Version, artifact.Name, artifact.Digest, [.. environment.Targets.Select(t => t.Name)]));
+                service, environment.Name, body.Version, ArtifactNames.Of(source, body.Version, found.Commit),
+                artifact.Sha256, [.. environment.Targets.Select(t => t.Name)]));
     }
 }

@@ -2,6 +2,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Files.Catalog;
+using Plimsoll.Server.Access;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Releases;
@@ -34,7 +35,11 @@ public static class ServiceApi
         var file = ServiceFileReader.Read(body.File, body.Text);
         if (file.HasErrors)
             return Answers.Problem(Refusal.Invalid($"Nothing was applied.\n{ServiceFileReport.Render(file)}"));
-        foreach (var service in file.Services)
+        var services = body.Folder == "" ? file.Services : [.. file.Services.Select(s => ServiceRoot.At(body.Folder, s))];
+        foreach (var service in services)
+            if (desk.Check(Service.StreamOf(service.Name), new DefineService(service), http.Actor()) is { } refusal)
+                return Answers.Problem(refusal with { Reason = $"Nothing was applied. {refusal.Reason}" });
+        foreach (var service in services)
         {
             var answer = await http.Ask(desk, Service.StreamOf(service.Name), new DefineService(service));
             if (answer is not Answer.Accepted) return answer.ToHttp(http);

@@ -23,9 +23,8 @@ public sealed class ActionPlans(ArtifactStore artifacts)
         var plan = action.Name switch
         {
             "upload" => local.Upload(order.Version, artifact, order.Digest, order.Artifact),
-            "stop" => local.StopCurrent(order.Version),
             "switch" => local.Switch(order.Version),
-            "start" => local.StartCurrent(order.Version),
+            "restart" => local.Restart(order.Version),
             "before" when hooks.Before is { } line => local.HookBefore(action.Name, Line(line), order.Version),
             "migrate" when hooks.Migrate is { } line => local.HookBefore(action.Name, Line(line), order.Version),
             "per-target" when hooks.PerTarget is { } line => local.HookAfter(action.Name, Line(line), order.Version),

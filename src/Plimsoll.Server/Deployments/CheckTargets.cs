@@ -13,9 +13,10 @@ internal static class CheckTargets
 
     public static ImmutableArray<CheckTarget> Of(Deployment run, PlannedAction action) =>
     [
-        .. from target in run.Inputs?.Environment.Targets ?? []
+        .. from inputs in run.Inputs is { } started ? new[] { started } : []
+           from target in inputs.Environment.Targets
            where action.Targets.Contains(target.Name) && !run.Excluded.ContainsKey(target.Name)
            select new CheckTarget(target.Name, target.Url, target.Folder, run.Order.Version,
-               (run.Inputs?.Service.Variables ?? []).SetItems(run.Inputs?.Environment.Variables ?? []).SetItems(target.Variables)),
+               inputs.Service.Variables.SetItems(inputs.Environment.Variables).SetItems(target.Variables)),
     ];
 }

@@ -23,7 +23,7 @@ public static class DeploymentViews
 
     public static IEnumerable<BlockerView> Blockers(Deployment run, World world, DateTimeOffset at)
     {
-        var lane = world.Get<Lane>(Lane.StreamOf(run.Service, run.Environment));
+        var lane = world.Get<Lane>(Core.Deployments.Lane.StreamOf(run.Service, run.Environment));
         return lane.Queue.FirstOrDefault(q => q.Deployment == run.Id) is { } queued
             ? LaneRules.Blockers(lane, queued, world.Reader(), at).Select(ReleaseViews.View)
             : [];
@@ -37,7 +37,8 @@ public static class DeploymentViews
             lane.Active?.Deployment.Deployment ?? "", [.. lane.Queue.Select(q => q.Deployment)],
             [.. lane.Holds.Select(h => new HoldView(h.Id, h.Reason, h.By, h.At))],
             [.. lane.Bad.Select(b => b.Version).Distinct()],
-            [.. environment.Targets.Select(t => Target(t.Name, lane))]);
+            [.. environment.Targets.Select(t => Target(t.Name, lane))],
+            Rollback.GoesTo(lane, world.Reader())?.Version ?? "");
     }
 
     /// <summary>What the deployment is doing or how it ended, in one sentence.</summary>

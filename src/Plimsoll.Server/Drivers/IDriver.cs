@@ -10,7 +10,7 @@ public interface IDriver
     /// <summary>What is known of a ticket, and its raw output from a cursor on.</summary>
     Task<Observed> Observe(string ticket, long cursor, CancellationToken stop);
 
-    /// <summary>TERM, ten seconds, KILL: to the session, its descendants and everything with the ticket's mark.</summary>
+    /// <summary>TERM, ten seconds, KILL: to the session, its descendants and all that has the ticket's mark.</summary>
     Task<Cancelled> Cancel(string ticket, CancellationToken stop);
 
     /// <summary>Removes what the ticket left. Only after its end is journaled.</summary>
@@ -46,7 +46,7 @@ public enum TicketState { NeverStarted, Starting, Running, Finished, Unknown }
 
 /// <param name="ExitCode">Set when finished; 124 when it ran out of time.</param>
 /// <param name="Output">Raw bytes from the cursor on, at most 64 KiB.</param>
-/// <param name="Cursor">Where to read on.</param>
+/// <param name="Cursor">Where to read on; later than asked while there is no output: what lay between is left out.</param>
 public sealed record Observed(TicketState State, int? ExitCode, string Sentence, byte[] Output, long Cursor)
 {
     public bool TimedOut => ExitCode == 124;

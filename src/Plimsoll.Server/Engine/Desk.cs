@@ -43,6 +43,10 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock)
         }
     }
 
+    /// <summary>Why a command would be refused now; null when it would be accepted. Nothing is written.</summary>
+    public Refusal? Check(StreamName stream, Command command, string actor) => World.Decide(
+        stream, command, StateKinds.OfCore.EmptyOf(stream), World.Reader(), new Moment(clock.GetUtcNow(), actor)).Ruling.Refusal;
+
     private async Task<Answer> DecideAndAppend(
         StreamName stream, Command command, string actor, string commandId, string digest, CancellationToken stop)
     {

@@ -4,7 +4,7 @@ using Plimsoll.Server.Journal;
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Keeps the world in step with the journal and tells who waits that it moved.</summary>
-public sealed class Feed(IJournal journal)
+public sealed class Feed(IJournal journal) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,6 +56,8 @@ public sealed class Feed(IJournal journal)
             await moved.WaitAsync(stop);
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private void Fold(StoredFact stored) => World.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
 

@@ -1,4 +1,5 @@
 using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Engine;
 

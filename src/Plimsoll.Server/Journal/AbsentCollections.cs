@@ -14,7 +14,8 @@ internal static class AbsentCollections
     public static void Fill(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object || info.Type.IsValueType) return;
-        foreach (var property in info.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsCollection))
+        var properties = info.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        foreach (var property in properties.Where(IsCollection))
             info.OnDeserialized += Filler(info.Type, property);
     }
 

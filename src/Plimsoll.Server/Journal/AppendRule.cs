@@ -24,7 +24,8 @@ internal static class AppendRule
     public static Appended? Earlier(Tables tables, Entry entry) => tables.Receipts.Find(entry.CommandId) switch
     {
         null => null,
-        var first when first.RequestDigest == entry.RequestDigest => new Appended.Replayed(first.Position, first.Version),
+        var first when first.RequestDigest == entry.RequestDigest =>
+            new Appended.Replayed(first.Position, first.Version),
         _ => new Appended.Reused(entry.CommandId),
     };
 
@@ -66,6 +67,7 @@ internal static class AppendRule
             head.Position + 1, entry.Stream.Value, version, fact.Name, at.UtcTicks, entry.Actor, entry.CommandId);
         var hash = FactHash.Link(head.Hash, text, digest);
         return new StoredFact(
-            text.Position, entry.Stream, version, fact.Name, at, entry.Actor, entry.CommandId, fact.Body, salt, digest, hash);
+            text.Position, entry.Stream, version, fact.Name, at, entry.Actor, entry.CommandId,
+            fact.Body, salt, digest, hash);
     }
 }

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>Disk space kept aside; given up when the disk is full so that pages and incidents can still be written.</summary>
+/// <summary>Disk space kept aside; given up when the disk is full so that pages and incidents can still be
+/// written.</summary>
 internal sealed class Ballast(string folder, long bytes, TimeProvider clock)
 {
     public const string FileName = "ballast";
@@ -44,7 +45,8 @@ internal sealed class Ballast(string folder, long bytes, TimeProvider clock)
         if (File.Exists(_path) && new FileInfo(_path).Length == bytes) return true;
         try
         {
-            using var file = new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using var file = OwnerOnly.Open(_path, FileShare.None);
+            file.SetLength(0);
             var block = RandomNumberGenerator.GetBytes(64 * 1024);
             for (var left = bytes; left > 0; left -= block.Length)
                 file.Write(block, 0, (int)Math.Min(left, block.Length));

@@ -1,9 +1,13 @@
 namespace Plimsoll.Server.Journal;
 
-/// <summary>Holds a data folder for one server. The lock is the kernel's and ends with the process, however it ends.</summary>
+/// <summary>Holds a data folder for one server. The lock is the kernel's and ends with the process, however it
+/// ends.</summary>
 public sealed class DataFolderLock : IDisposable
 {
     public const string FileName = "node.lock";
+
+    // Beside it: a locked file cannot be read by the one who is refused.
+    private const string HolderName = "node.pid";
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;
@@ -16,28 +20,24 @@ public sealed class DataFolderLock : IDisposable
         {
             // FileShare.None is flock(LOCK_EX | LOCK_NB) on a descriptor that children do not inherit.
             var file = OwnerOnly.Open(path, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.ProcessId}\n"));
-            file.Flush();
+            File.WriteAllText(Path.Combine(folder, HolderName), $"{Environment.ProcessId}\n");
             return new DataFolderLock(file);
         }
         catch (IOException) when (File.Exists(path))
         {
             throw new JournalLocked(
-                $"The data folder {folder} is in use by another Plimsoll server{Holder(path)}. Stop that server, "
+                $"The data folder {folder} is in use by another Plimsoll server{Holder(folder)}. Stop that server, "
                 + "or start this one with another data folder (PLIMSOLL_DATA).");
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static string Holder(string path)
+    private static string Holder(string folder)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var text = new StreamReader(file);
-            return text.ReadToEnd().Trim() is { Length: > 0 } pid ? $" (process {pid})" : "";
+            return $" (process {File.ReadAllText(Path.Combine(folder, HolderName)).Trim()})";
         }
         catch (IOException)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Server.Journal;
@@ -10,9 +9,6 @@ internal static class EntryCheck
     private const int MostFacts = 1024;
     private const int LargestBody = 16 * 1024 * 1024;
 
-    // Throws on text that is not whole characters, such as half a surrogate pair.
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public static void Check(Entry entry)
     {
         CheckText(entry.Stream.Value, "stream");
@@ -20,7 +16,8 @@ internal static class EntryCheck
         CheckText(entry.CommandId, "command id");
         CheckText(entry.RequestDigest, "request digest");
         if (entry.Facts.Count > MostFacts)
-            throw new ArgumentException($"One command may write {MostFacts} facts, not {entry.Facts.Count}.", nameof(entry));
+            throw new ArgumentException(
+                $"One command may write {MostFacts} facts, not {entry.Facts.Count}.", nameof(entry));
         foreach (var fact in entry.Facts) CheckFact(fact);
     }
 
@@ -28,25 +25,14 @@ internal static class EntryCheck
     {
         CheckText(fact.Name, "fact name");
         if (fact.Body.Length > LargestBody)
-            throw new ArgumentException($"{fact.Name}: a body of {fact.Body.Length} bytes is over {LargestBody}.", nameof(fact));
+            throw new ArgumentException(
+                $"{fact.Name}: a body of {fact.Body.Length} bytes is over {LargestBody}.", nameof(fact));
     }
 
     private static void CheckText(string text, string what)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > LongestText || text.Contains('\0') || !IsWhole(text))
+        if (string.IsNullOrEmpty(text) || text.Length > LongestText || text.Contains('\0') || !WholeText.Is(text))
             throw new ArgumentException(
                 $"The {what} must be 1 to {LongestText} whole characters without NUL: '{text}'", nameof(text));
-    }
-
-    private static bool IsWhole(string text)
-    {
-        try
-        {
-            return Strict.GetByteCount(text) >= text.Length;
-        }
-        catch (EncoderFallbackException)
-        {
-            return false;
-        }
     }
 }

@@ -31,9 +31,11 @@ public sealed class EventNames
     public NewFact Write(Event happened) =>
         _names.TryGetValue(happened.GetType(), out var name)
             ? new NewFact(name, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), EventBodies.Options))
-            : throw new ArgumentException($"{happened.GetType()} is not an event that can be stored.", nameof(happened));
+            : throw new ArgumentException(
+                $"{happened.GetType()} is not an event that can be stored.", nameof(happened));
 
-    /// <summary>A name this version does not know becomes <see cref="Unknown"/>, removed text <see cref="Redacted"/>.</summary>
+    /// <summary>A name this version does not know becomes <see cref="Unknown"/>, removed text
+    /// <see cref="Redacted"/>.</summary>
     public Fact Read(StoredFact stored) => new(
         stored.Position, stored.Stream, stored.Version, EventOf(stored), new Moment(stored.At, stored.Actor));
 

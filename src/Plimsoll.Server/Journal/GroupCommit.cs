@@ -7,9 +7,6 @@ namespace Plimsoll.Server.Journal;
 /// <summary>Turns the writes that wait into one transaction; answers them when it is on disk.</summary>
 internal sealed class GroupCommit(Tables tables, Ballast ballast, JournalSettings settings)
 {
-    private const string FullWords =
-        "The disk is full, nothing was written and nothing is lost. Free space on the disk of the data folder and try again.";
-
     private Write? _current;
 
     /// <summary>Set when a commit ended in an error: nothing is written after that.</summary>
@@ -18,8 +15,9 @@ internal sealed class GroupCommit(Tables tables, Ballast ballast, JournalSetting
     public void Run(List<Write> batch)
     {
         if (Stopped is null && ballast.Missing) LookForRoom(batch);
-        while (batch.Count > 0 && Stopped is null && !Try(batch)) _current = null;
-        if (Stopped is not null) Fail(batch, Stopped);
+        while (batch.Count > 0 && Stopped is null) Try(batch);
+        if (Stopped is not { } stopped) return;
+        foreach (var write in batch) write.Failed(stopped);
     }
 
     /// <summary>Moves the newest pages into the main file; an error here is as grave as one in a commit.</summary>
@@ -50,32 +48,32 @@ internal sealed class GroupCommit(Tables tables, Ballast ballast, JournalSetting
         command.ExecuteNonQuery();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a write throws fails that write, not its neighbours.")]
-    private bool Try(List<Write> batch)
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a write throws fails that write alone.")]
+    private void Try(List<Write> batch)
     {
         try
         {
             Attempt(batch);
             foreach (var write in batch) write.Committed();
-            return true;
+            batch.Clear();
         }
         catch (SqliteException problem) when (problem.SqliteErrorCode is SQLITE_FULL)
         {
-            return Undo() && MakeRoom(batch);
+            if (Undo()) MakeRoom(batch);
         }
         catch (SqliteException problem) when (problem.SqliteErrorCode is SQLITE_READONLY or SQLITE_BUSY)
         {
-            return Undo() && Refuse(batch, Words(problem));
+            if (Undo()) Refuse(batch, write => true, CommitWords.Refused(problem));
         }
         catch (Exception problem) when (_current is { } culprit && !IsGrave(problem))
         {
+            Undo();
             batch.Remove(culprit);
             culprit.Failed(problem);
-            return !Undo() || batch.Count == 0;
         }
         catch (Exception problem)
         {
-            return Stop(problem);
+            Stop(problem);
         }
     }
 
@@ -106,53 +104,37 @@ internal sealed class GroupCommit(Tables tables, Ballast ballast, JournalSetting
         }
     }
 
-    private bool MakeRoom(List<Write> batch)
+    private void MakeRoom(List<Write> batch)
     {
-        if (!ballast.GiveUp()) return Refuse(batch, FullWords);
-        SetLimit();
-        RefuseWhatCanWait(batch);
-        return batch.Count == 0;
+        var freed = ballast.GiveUp();
+        if (freed) SetLimit();
+        Refuse(batch, write => !freed || !write.Urgent, CommitWords.Full);
     }
 
     private void LookForRoom(List<Write> batch)
     {
         if (ballast.TakeBack()) SetLimit();
-        else RefuseWhatCanWait(batch);
+        else Refuse(batch, write => !write.Urgent, CommitWords.Full);
     }
 
-    private static void RefuseWhatCanWait(List<Write> batch)
+    private static void Refuse(List<Write> batch, Predicate<Write> which, string words)
     {
-        foreach (var write in batch.Where(w => !w.Urgent)) write.Refused(FullWords);
-        batch.RemoveAll(w => !w.Urgent);
-    }
-
-    private static bool Refuse(List<Write> batch, string words)
-    {
-        foreach (var write in batch) write.Refused(words);
-        batch.Clear();
-        return true;
-    }
-
-    private static void Fail(List<Write> batch, JournalStopped stopped)
-    {
-        foreach (var write in batch) write.Failed(stopped);
-        batch.Clear();
+        foreach (var write in batch) if (which(write)) write.Refused(words);
+        batch.RemoveAll(which);
     }
 
     private bool Stop(Exception problem)
     {
-        var words = $"The journal {settings.File} could not be written ({problem.Message}); what of the last commands is on "
-            + "disk is not known until it is read again, so this process ends. Check the disk and start it again.";
+        var words = CommitWords.Stopped(settings.File, problem);
         Stopped = new JournalStopped(words, problem);
         settings.Die(words);
-        return true;
+        return false;
     }
 
     private static bool IsGrave(Exception problem) =>
         problem is JournalCorrupt
-        || problem is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_NOTADB or SQLITE_CANTOPEN };
-
-    private static string Words(SqliteException problem) => problem.SqliteErrorCode == SQLITE_BUSY
-        ? "Another program holds the journal's file for writing; nothing was written. Close it and try again."
-        : "The disk of the data folder is read-only; nothing was written. Make it writable and try again.";
+        || problem is SqliteException
+        {
+            SqliteErrorCode: SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_NOTADB or SQLITE_CANTOPEN,
+        };
 }

@@ -5,6 +5,8 @@ namespace Plimsoll.Server.Journal;
 /// <summary>The one row that says where the journal ends.</summary>
 internal sealed class HeadTable(SqliteConnection connection) : IDisposable
 {
+    public const string ByOne = "SELECT position, hash, epoch FROM head WHERE one = $one";
+
     private readonly Statement _read = new(connection, "SELECT position, hash, epoch FROM head");
     private readonly Statement _write = new(
         connection, "UPDATE head SET position = $position, hash = $hash", "$position", "$hash");

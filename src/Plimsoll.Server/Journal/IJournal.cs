@@ -6,7 +6,8 @@ namespace Plimsoll.Server.Journal;
 /// <summary>The append-only record of everything that happened: gapless order, hash chain, command ids.</summary>
 public interface IJournal : IAsyncDisposable
 {
-    /// <summary>Appends the facts of one command, all or none, with others that wait at the same time (group commit).</summary>
+    /// <summary>Appends the facts of one command, all or none, with others that wait at the same time (group
+    /// commit).</summary>
     /// <remarks>Answers only after the commit is on disk.</remarks>
     Task<Appended> Append(Entry entry, CancellationToken stop);
 
@@ -24,16 +25,19 @@ public interface IJournal : IAsyncDisposable
     Task<Verification> Verify(CancellationToken stop);
 
     /// <summary>Deletes a fact's body and salt, keeps its digest, and appends the fact that says so.</summary>
-    /// <remarks>That fact is written by the journal, first in <paramref name="record"/>; its own facts follow.</remarks>
+    /// <remarks>That fact is written by the journal, first in <paramref name="record"/>; its own facts
+    /// follow.</remarks>
     Task<Appended> Redact(long position, string reason, Entry record, CancellationToken stop);
 
-    /// <summary>Where the reactor is; moved in one transaction with the outbox rows the effects make. 0: never moved.</summary>
+    /// <summary>Where the reactor is; moved in one transaction with the outbox rows the effects make. 0: never
+    /// moved.</summary>
     Task<long> Checkpoint(string reactor, CancellationToken stop);
 
     /// <summary>Never moves it back; a row whose key is already there is left as it is.</summary>
     Task MoveCheckpoint(string reactor, long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop);
 
-    /// <summary>Takes an ownership. Its token is higher than any before, so whoever held it is fenced from now on.</summary>
+    /// <summary>Takes an ownership. Its token is higher than any before, so whoever held it is fenced from now
+    /// on.</summary>
     Task<Lease> Claim(string key, string owner, CancellationToken stop);
 }
 
@@ -42,7 +46,8 @@ public interface IJournal : IAsyncDisposable
 /// <param name="Readings">Versions of other streams it was decided on; all must still hold.</param>
 /// <param name="CommandId">Unique for ever; the same id with the same digest replays the first answer.</param>
 /// <param name="RequestDigest">Digest of what was asked; the same id with another digest is refused.</param>
-/// <param name="Lease">The ownership it acts under, with the token that must still be the highest; null for a person.</param>
+/// <param name="Lease">The ownership it acts under, with the token that must still be the highest; null for a
+/// person.</param>
 /// <param name="Urgent">Pages and incidents: the last to be refused when the disk is full.</param>
 public sealed record Entry(
     StreamName Stream,
@@ -101,6 +106,13 @@ public sealed record StoredFact(
 
 public sealed record Head(long Position, byte[] Hash, long Epoch);
 
-/// <summary>A message that has to leave the house; <see cref="Key"/> goes with it so that it is received once.</summary>
+/// <summary>A message that has to leave the house; <see cref="Key"/> goes with it so that it is received
+/// once.</summary>
 public sealed record OutboxRow(
-    string Key, string Channel, IReadOnlyList<string> To, string Title, string Text, StreamName About, DateTimeOffset At);
+    string Key,
+    string Channel,
+    IReadOnlyList<string> To,
+    string Title,
+    string Text,
+    StreamName About,
+    DateTimeOffset At);

@@ -1,13 +1,11 @@
-using System.Text;
 using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>Writes every fact as one line of JSON, the head last; <see cref="JournalFile"/> checks such a file anywhere.</summary>
+/// <summary>Writes every fact as one line of JSON, the head last; <see cref="JournalFile"/> checks such a file
+/// anywhere.</summary>
 public static class JournalExport
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>What there was when it began; facts that come while it writes are left to the next one.</summary>
     public static async Task Write(IJournal journal, Stream to, CancellationToken stop)
     {
@@ -31,7 +29,7 @@ public static class JournalExport
 
     private static ExportedFact From(StoredFact fact)
     {
-        var text = TextOf(fact.Body);
+        var text = fact.Body is { } body ? WholeText.From(body) : null;
         return new ExportedFact(
             fact.Position,
             fact.Stream.Value,
@@ -45,17 +43,5 @@ public static class JournalExport
             fact.Salt is { } salt ? Convert.ToHexStringLower(salt) : null,
             Convert.ToHexStringLower(fact.Digest),
             Convert.ToHexStringLower(fact.Hash));
-    }
-
-    private static string? TextOf(byte[]? body)
-    {
-        try
-        {
-            return body is null ? null : Strict.GetString(body);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 }

@@ -6,13 +6,13 @@ namespace Plimsoll.Server.Journal;
 /// <summary>Opens the journal's file, for the one writer and for any number of readers.</summary>
 internal static class JournalFiles
 {
-    private const int SecondsForALock = 5;
+    private const int SecondsForAReader = 30;
 
-    public static SqliteConnection ForWriting(string file)
+    public static SqliteConnection ForWriting(string file, int secondsForALock)
     {
         // Made before SQLite sees it, so that no other person can ever read it; its companions copy the mode.
         OwnerOnly.Open(file, FileShare.ReadWrite).Dispose();
-        var connection = Open(file, SqliteOpenMode.ReadWrite, pooled: false);
+        var connection = Open(file, SqliteOpenMode.ReadWrite, pooled: false, secondsForALock);
         Pragma(connection, "journal_mode = WAL");
         Pragma(connection, "synchronous = FULL");
         Pragma(connection, "wal_autocheckpoint = 0");
@@ -21,16 +21,16 @@ internal static class JournalFiles
     }
 
     public static SqliteConnection ForReading(string file, bool pooled = true) =>
-        Open(file, SqliteOpenMode.ReadOnly, pooled);
+        Open(file, SqliteOpenMode.ReadOnly, pooled, SecondsForAReader);
 
-    private static SqliteConnection Open(string file, SqliteOpenMode mode, bool pooled)
+    private static SqliteConnection Open(string file, SqliteOpenMode mode, bool pooled, int seconds)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file,
             Mode = mode,
             Pooling = pooled,
-            DefaultTimeout = SecondsForALock,
+            DefaultTimeout = seconds,
         }.ToString());
         connection.Open();
         return connection;

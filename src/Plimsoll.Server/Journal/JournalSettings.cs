@@ -16,6 +16,10 @@ public sealed record JournalSettings(string Folder)
     /// <summary>The size the journal's file may reach, ballast included; null: as large as the disk allows.</summary>
     public long? LimitBytes { get; init; }
 
+    /// <summary>How long a commit waits while another program, such as an SQL shell, holds the file for
+    /// writing.</summary>
+    public int SecondsForALock { get; init; } = 5;
+
     /// <summary>Machine time, for how often a full disk is looked at again.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

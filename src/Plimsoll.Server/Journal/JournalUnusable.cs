@@ -9,7 +9,8 @@ public abstract class JournalUnusable(string sentence, Exception? cause = null) 
 /// <summary>What is stored is not what was written: a server must not start on it.</summary>
 public sealed class JournalCorrupt(string place, long position, string what, Exception? cause = null) : JournalUnusable(
     $"The journal {place} is not what was written: position {position}: {what} Nothing was changed. Keep a copy of the "
-    + "folder, restore the last good backup into it, and start again; `plimsoll journal verify` checks a folder or an export.",
+    + "folder, restore the last good backup into it, and start again; `plimsoll journal verify` checks a folder or an "
+    + "export.",
     cause)
 {
     public long Position => position;
@@ -37,8 +38,8 @@ public sealed class JournalStopped(string sentence, Exception? cause = null) : J
 
 /// <summary>A stored body cannot be read as the event its name stands for.</summary>
 public sealed class FactUnreadable(long position, string name, Exception cause) : JournalUnusable(
-    $"Position {position} ({name}) cannot be read by this version: {cause.Message} The event's shape was changed without "
-    + "an upcaster; run the version that wrote it, or add the upcaster.", cause)
+    $"Position {position} ({name}) cannot be read by this version: {cause.Message} The event's shape was changed "
+    + "without an upcaster; run the version that wrote it, or add the upcaster.", cause)
 {
     public long Position => position;
 }

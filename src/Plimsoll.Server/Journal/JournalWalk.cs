@@ -25,15 +25,19 @@ internal static class JournalWalk
             using var snapshot = connection.BeginTransaction(deferred: true);
             return Walk(connection, walk, stop) ?? End(connection, walk);
         }
-        catch (SqliteException problem)
+        catch (Exception problem) when (IsDamage(problem))
         {
             return walk.Bad($"the file cannot be read there ({problem.Message}).");
         }
-        catch (JournalCorrupt problem)
+        catch (JournalUnusable problem)
         {
-            return Verification.Bad(0, problem.Position, problem.Message);
+            return Verification.Bad(0, (problem as JournalCorrupt)?.Position ?? 1, problem.Message);
         }
     }
+
+    /// <summary>What reading a file whose bytes were altered can throw; a NULL where none can be is one of them.</summary>
+    public static bool IsDamage(Exception problem) =>
+        problem is SqliteException or InvalidOperationException or InvalidCastException or OverflowException;
 
     /// <summary>A look at the end only: what a start can afford before it reads everything anyway.</summary>
     public static void CheckEnd(SqliteConnection connection, string file)
@@ -49,7 +53,9 @@ internal static class JournalWalk
         var (head, last) = (row.GetInt64(0), row.GetInt64(2));
         if (head != last)
             throw new JournalCorrupt(
-                file, Math.Min(head, last) + 1, $"the head says {head} is the last position, the last fact has {last}.");
+                file,
+                Math.Min(head, last) + 1,
+                $"the head says {head} is the last position, the last fact has {last}.");
         var hash = head == 0 ? FactHash.Start : row.GetFieldValue<byte[]>(3);
         if (!hash.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1)))
             throw new JournalCorrupt(file, Math.Max(1, head), "the head has another hash than the last fact.");
@@ -65,7 +71,8 @@ internal static class JournalWalk
             if (walk.Facts % 1024 == 0) stop.ThrowIfCancellationRequested();
             if (Next(walk, row) is { } finding) return finding;
             if (row.IsDBNull(11) || !row.GetBoolean(11))
-                return Verification.Bad(walk.Facts - 1, walk.Facts, "the receipt of its command is missing or altered.");
+                return Verification.Bad(
+                    walk.Facts - 1, walk.Facts, "the receipt of its command is missing or altered.");
         }
 
         return null;
@@ -92,10 +99,18 @@ internal static class JournalWalk
         command.CommandText = "SELECT position, hash, (SELECT coalesce(max(position), 0) FROM receipt) FROM head";
         using var row = command.ExecuteReader();
         if (!row.Read()) return walk.Bad("the head is missing.");
-        var finding = walk.End(row.GetInt64(0), Blob(row, 1));
-        return finding.Intact && row.GetInt64(2) > walk.Facts
-            ? walk.Bad($"a command was answered with position {row.GetInt64(2)}; the end is missing.")
+        var finding = walk.End(row.GetInt64(0), Blob(row, 1), answered: row.GetInt64(2));
+        return finding.Intact && Damage(connection) is { } damage
+            ? Verification.Bad(walk.Facts, Math.Max(1, walk.Facts), damage)
             : finding;
+    }
+
+    // The facts are all there; an index that leads past one would still let a stream be written twice.
+    private static string? Damage(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(1)";
+        return command.ExecuteScalar() is "ok" ? null : $"SQLite finds the file damaged: {command.ExecuteScalar()}.";
     }
 
     private static byte[]? Blob(SqliteDataReader row, int column) =>

@@ -1,12 +1,14 @@
 namespace Plimsoll.Server.Journal;
 
-/// <summary>Every message that has to leave the house: at least once outward, each with its key and its state.</summary>
+/// <summary>Every message that has to leave the house: at least once outward, each with its key and its
+/// state.</summary>
 /// <remarks>Times here are wall-clock machine time, given by the caller; business time only stamps the rows.</remarks>
 public sealed class Outbox(SqliteJournal journal)
 {
     public const string NoMailServer = "not sent: no mail server configured";
 
-    /// <summary>Takes what is due. What is neither marked nor failed before <paramref name="hold"/> is over is due again.</summary>
+    /// <summary>Takes what is due. What is neither marked nor failed before <paramref name="hold"/> is over is
+    /// due again.</summary>
     public Task<IReadOnlyList<OutboxItem>> Claim(
         DateTimeOffset now, TimeSpan hold, int limit, CancellationToken stop) =>
         journal.Change(tables => tables.Outbox.Claim(now, now + hold, limit), stop);
@@ -22,7 +24,8 @@ public sealed class Outbox(SqliteJournal journal)
     public Task GiveUp(string key, string error, CancellationToken stop) =>
         Mark(key, OutboxState.GivenUp, null, error, null, stop);
 
-    /// <summary>There is no way out for it, such as <see cref="NoMailServer"/>; it stays and can be read here.</summary>
+    /// <summary>There is no way out for it, such as <see cref="NoMailServer"/>; it stays and can be read
+    /// here.</summary>
     public Task MarkNotSent(string key, string reason, CancellationToken stop) =>
         Mark(key, OutboxState.NotSent, null, reason, null, stop);
 

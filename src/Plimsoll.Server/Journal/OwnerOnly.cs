@@ -14,7 +14,12 @@ internal static class OwnerOnly
     /// <summary>Opened for writing, made if absent.</summary>
     public static FileStream Open(string file, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ForFiles;
         return new FileStream(file, options);
     }

@@ -5,12 +5,13 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>Ids such as <see cref="StreamName"/>, a record struct around one <c>string Value</c>, are plain strings.</summary>
+/// <summary>Ids such as <see cref="StreamName"/>, a record struct around one <c>string Value</c>, are plain
+/// strings.</summary>
 internal sealed class PlainIds : JsonConverterFactory
 {
     public override bool CanConvert(Type type) =>
         type.IsValueType
-        && type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(p => p is { Name: "Value", CanWrite: true })
+        && type.GetProperty("Value", BindingFlags.Public | BindingFlags.Instance) is { CanWrite: true }
         && type.GetConstructors() is [var only] && only.GetParameters() is [{ Name: "Value" } value]
         && value.ParameterType == typeof(string);
 
@@ -23,7 +24,8 @@ internal sealed class PlainId<T> : JsonConverter<T> where T : struct
     private delegate string Getter(ref T id);
 
     private static readonly Getter Value = (Property().GetMethod ?? throw Not()).CreateDelegate<Getter>();
-    private static readonly Func<string, T> Make = value => (T)(Activator.CreateInstance(typeof(T), value) ?? throw Not());
+    private static readonly Func<string, T> Make =
+        value => (T)(Activator.CreateInstance(typeof(T), value) ?? throw Not());
 
     public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
         Make(reader.GetString() ?? throw new JsonException($"A {typeof(T).Name} is null."));

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Plimsoll.Files.Journal;
 
@@ -26,14 +25,15 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <summary>Makes the journal if the folder has none.</summary>
-    /// <exception cref="JournalUnusable">In use by another server, corrupt, or too new; the message says what to do.</exception>
+    /// <exception cref="JournalUnusable">In use by another server, corrupt, or too new; the message says what
+    /// to do.</exception>
     public static SqliteJournal Open(JournalSettings settings)
     {
         var held = DataFolderLock.Take(settings.Folder);
         SqliteConnection? writer = null;
         try
         {
-            writer = JournalFiles.ForWriting(settings.File);
+            writer = JournalFiles.ForWriting(settings.File, settings.SecondsForALock);
             Schema.Ensure(writer, settings.File);
             JournalWalk.CheckEnd(writer, settings.File);
             return new SqliteJournal(settings, held, writer);
@@ -42,7 +42,7 @@ public sealed class SqliteJournal : IJournal
         {
             writer?.Dispose();
             held.Dispose();
-            if (problem is not SqliteException) throw;
+            if (!JournalWalk.IsDamage(problem)) throw;
             throw new JournalCorrupt(settings.File, 1, $"the file cannot be opened ({problem.Message}).", problem);
         }
     }
@@ -70,24 +70,15 @@ public sealed class SqliteJournal : IJournal
     }
 
     public async Task<Receipt?> Find(string commandId, CancellationToken stop) =>
-        await Query(ReceiptTable.ByCommand, ("$command", commandId), ReceiptTable.From, stop) is [var found, ..] ? found : null;
+        await Query(ReceiptTable.ByCommand, ("$command", commandId), ReceiptTable.From, stop) is [var found, ..]
+            ? found
+            : null;
 
-    public async IAsyncEnumerable<StoredFact> Read(long after, [EnumeratorCancellation] CancellationToken stop)
-    {
-        var reader = new FactReader(_settings.File);
-        byte[]? previous = null;
-        for (var last = false; !last;)
-        {
-            stop.ThrowIfCancellationRequested();
-            (var facts, last) = reader.Next(after, ref previous);
-            foreach (var fact in facts) yield return fact;
-            after += facts.Count;
-            await Task.Yield();
-        }
-    }
+    public IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop) =>
+        new FactReader(_settings.File).Read(after, stop);
 
     public async Task<Head> Head(CancellationToken stop) =>
-        (await Query("SELECT position, hash, epoch FROM head WHERE one = $one", ("$one", 1), HeadTable.From, stop)).Single();
+        (await Query(HeadTable.ByOne, ("$one", 1), HeadTable.From, stop)).Single();
 
     public Task<Verification> Verify(CancellationToken stop) =>
         Task.FromResult(JournalWalk.Verify(_settings.File, stop));

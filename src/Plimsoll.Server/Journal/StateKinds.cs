@@ -28,13 +28,16 @@ public sealed class StateKinds
 
     public IReadOnlyDictionary<string, object> All => _empty;
 
-    /// <summary>What a stream nothing was written to holds; a kind of a newer version holds nothing that can be read.</summary>
+    /// <summary>What a stream nothing was written to holds; a kind of a newer version holds nothing that can
+    /// be read.</summary>
     public object EmptyOf(StreamName stream) => _empty.GetValueOrDefault(stream.Kind) ?? NothingKnown.Instance;
 
     private static bool IsState(Type type) =>
         type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
         && type.GetInterfaces().Any(face =>
-            face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IState<>) && face.GenericTypeArguments[0] == type);
+            face.IsGenericType
+            && face.GetGenericTypeDefinition() == typeof(IState<>)
+            && face.GenericTypeArguments[0] == type);
 
     private static (string Kind, object Empty) Look(Type type) =>
         Ask.MakeGenericMethod(type).Invoke(null, null) is ValueTuple<string, object> found

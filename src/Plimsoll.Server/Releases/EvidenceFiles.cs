@@ -3,6 +3,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
 using Plimsoll.Files.Evidence;
+using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
 using Verdicts = Plimsoll.Core.Releases.Verdicts;
 

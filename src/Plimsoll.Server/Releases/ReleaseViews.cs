@@ -17,7 +17,8 @@ public static class ReleaseViews
         return new ReleaseSummary(
             release.Service, release.Version, release.Type.ToString().ToLowerInvariant(),
             Standings.Of(release, view.Service, readings).Word, release.Candidate?.Number ?? 0,
-            gates.Count(g => !g.IsOpen), gates.Length, Readiness.Sentence(release, gates));
+            gates.Count(g => !g.IsOpen), gates.Length,
+            Readiness.Sentence(release, gates, Stops(release, view, world, at).FirstOrDefault()));
     }
 
     public static ReleaseDetail Detail(Release release, World world, DateTimeOffset at)
@@ -34,7 +35,8 @@ public static class ReleaseViews
             release.Notes?.SavedBy ?? "", release.RollbackPlan?.Steps ?? "",
             release.RollbackPlan?.Data.ToString().ToLowerInvariant() ?? "", shipment.Id,
             [.. shipment.Steps.Select(Step)],
-            [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)]);
+            [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)],
+            shipment.Exists ? shipment.Status.ToString().ToLowerInvariant() : "");
     }
 
     /// <summary>What the release itself lacks, then what its lanes say of it.</summary>
@@ -49,13 +51,15 @@ public static class ReleaseViews
                       where queued.Version == release.Version
                       from blocker in LaneRules.Blockers(lane.Value, queued, readings, at)
                       select blocker;
-        var held = from lane in world.All<Lane>()
-                   where lane.Value.Service == release.Service
-                       && view.Service?.Environment(lane.Value.Environment)?.IsProduction == true
-                   from blocker in LaneRules.Stops(lane.Value, release, at)
-                   select blocker;
-        return own.Concat(held).Concat(waiting).DistinctBy(b => (b.Code, b.Sentence)).Select(View);
+        return own.Concat(Stops(release, view, world, at)).Concat(waiting).DistinctBy(b => (b.Code, b.Sentence)).Select(View);
     }
+
+    /// <summary>Holds and marks of the production lanes, whether or not the release is queued there.</summary>
+    private static IEnumerable<Blocker> Stops(Release release, ReleaseView view, World world, DateTimeOffset at) =>
+        from lane in world.All<Lane>()
+        where lane.Value.Service == release.Service && view.Service?.Environment(lane.Value.Environment)?.IsProduction == true
+        from blocker in LaneRules.Stops(lane.Value, release, at)
+        select blocker;
 
     public static BlockerView View(Blocker b) => new(b.Code, b.Sentence, b.WhoCanClear, b.Command, b.Line);
 
@@ -64,5 +68,6 @@ public static class ReleaseViews
         gate.Origin, gate.Evidence?.Source ?? "", gate.Evidence?.ObservedAt);
 
     private static StepView Step(Step step) => new(
-        step.Id, step.Title, step.Status.Word, step.Sentence, step.Line, string.Join(" or ", step.Owners));
+        step.Id, step.Title, step.Status.Word, step.Sentence, step.Line, string.Join(" or ", step.Owners),
+        step.NeedsPerson);
 }

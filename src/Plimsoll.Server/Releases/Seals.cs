@@ -12,7 +12,7 @@ using Plimsoll.Server.Repositories;
 namespace Plimsoll.Server.Releases;
 
 /// <summary>Makes candidates: builds the artifact from a commit, keeps it by digest, seals, and asks git for evidence.</summary>
-public sealed class Seals(Desk desk, Histories histories, ArtifactStore artifacts, GitEvidence git)
+public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifacts, GitEvidence git)
 {
     /// <summary>Seals what a ref names as the next candidate of a release.</summary>
     public async Task<IResult> Seal(HttpContext http, string service, string version, string reference)
@@ -27,9 +27,9 @@ public sealed class Seals(Desk desk, Histories histories, ArtifactStore artifact
         var history = await histories.Of(definition, version, reference, release.Since, stop);
         if (history.Refusal is { } unknown) return Answers.Problem(unknown);
         var found = history.Value ?? throw new InvalidOperationException("A history without a refusal has a value.");
-        var kept = await artifacts.Keep(source, found.Mirror, found.Commit, version, stop);
+        var kept = await artifacts.Take(new ArtifactOrder(source, found.Mirror, found.Commit, version), stop);
         if (kept.Refusal is { } unbuilt) return Answers.Problem(unbuilt);
-        var answer = await http.Ask(desk, stream, Command(found, kept.Value?.Name ?? "", kept.Value?.Digest ?? ""));
+        var answer = await http.Ask(desk, stream, Command(found, ArtifactNames.Of(source, version, found.Commit), kept.Value?.Sha256 ?? ""));
         if (answer is not Engine.Answer.Accepted accepted) return answer.ToHttp(http);
         await git.Gather(definition, desk.World.Get<Release>(stream), stop);
         http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";

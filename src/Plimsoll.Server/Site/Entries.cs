@@ -1,7 +1,8 @@
 namespace Plimsoll.Server.Site;
 
 /// <summary>A page of the main navigation. Only pages that exist are here.</summary>
-public sealed record Entry(string Href, string Title, string Short, string Icon, int Count, string Counted, bool Hot = false);
+public sealed record Entry(
+    string Href, string Title, string Short, string Icon, int Count, string Counted, bool Hot = false);
 
 public static class Entries
 {

@@ -6,9 +6,11 @@ namespace Plimsoll.Server.Site;
 /// <summary>Everything a page needs besides what it is about: who looks, how, when, and what was just done.</summary>
 /// <param name="Path">Path and query of this page, where small forms of the frame come back to.</param>
 /// <param name="Theme"><c>auto</c>, <c>light</c> or <c>dark</c>.</param>
-/// <param name="Paused">The reader has stopped this page from refreshing itself.</param>
+/// <param name="Other">This page with the other choice: stand still, or load itself again.</param>
+/// <param name="Paused">The reader has stopped this page from loading itself again.</param>
 public sealed record Frame(
     string Path,
+    string Other,
     string Theme,
     bool Keys,
     bool Paused,
@@ -20,22 +22,28 @@ public sealed record Frame(
 {
     public DateTimeOffset Now => House.Now;
 
-    public string Pathname => Path.Split('?')[0];
-
     public static Frame Of(HttpContext http)
     {
         var services = http.RequestServices;
         var tokens = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         var path = http.Request.PathBase + http.Request.Path;
+        var paused = http.Request.Query["refresh"] == "off";
         return new Frame(
             path + http.Request.QueryString,
+            path + Turned(http.Request.Query, paused),
             Preferences.Theme(http),
             Preferences.Keys(http),
-            http.Request.Query["refresh"] == "off",
+            paused,
             http.Actor(),
             tokens.FormFieldName,
             tokens.RequestToken ?? "",
             Toasts.Take(http),
             services.GetRequiredService<HouseSource>()(http));
+    }
+
+    private static QueryString Turned(IQueryCollection query, bool paused)
+    {
+        var others = QueryString.Create(query.Where(q => q.Key != "refresh"));
+        return paused ? others : others.Add("refresh", "off");
     }
 }

@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Site;
 public static class Pages
 {
     /// <summary>Answers with a page: a component with the parameters <c>Frame</c> and <c>View</c>.</summary>
-    /// <example><c>app.MapGet("/outbox", (HttpContext http) => http.Page&lt;OutboxPage, OutboxView&gt;(view));</c></example>
+    /// <example><c>app.MapGet("/x", (HttpContext http) => http.Page&lt;XPage, XView&gt;(view));</c></example>
     public static RazorComponentResult<TPage> Page<TPage, TView>(this HttpContext http, TView view, int status = 200)
         where TPage : IComponent, IPage<TView> =>
         new(new Dictionary<string, object?>

@@ -12,8 +12,10 @@ public static class Preferences
 
     public static void MapPreferences(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/me/theme", (HttpContext http, CancellationToken stop) => Choose(http, "theme", ["auto", "light", "dark"], stop));
-        app.MapPost("/me/keys", (HttpContext http, CancellationToken stop) => Choose(http, "keys", ["on", "off"], stop));
+        app.MapPost("/me/theme", (HttpContext http, CancellationToken stop) =>
+            Choose(http, "theme", ["auto", "light", "dark"], stop));
+        app.MapPost("/me/keys", (HttpContext http, CancellationToken stop) =>
+            Choose(http, "keys", ["on", "off"], stop));
     }
 
     private static async Task<IResult> Choose(HttpContext http, string what, string[] known, CancellationToken stop)

@@ -5,7 +5,8 @@ namespace Plimsoll.Server.Site;
 
 /// <summary>What was not done, why, and what to do next; a page for people, problem+json for programs.</summary>
 /// <param name="Command">What to type next; empty where there is nothing to type.</param>
-public sealed record Problem(int Status, string Title, string Detail, string Command = "", string TraceId = "") : IResult
+public sealed record Problem(int Status, string Title, string Detail, string Command = "", string TraceId = "")
+    : IResult
 {
     /// <summary>Stable, for machines.</summary>
     public string Code { get; init; } = "";
@@ -22,7 +23,8 @@ public sealed record Problem(int Status, string Title, string Detail, string Com
 
     private Task Page(HttpContext http) => FrameFor(http) is { } frame
         ? Answer<ProblemPage>(new() { ["Problem"] = this, ["Frame"] = frame }).ExecuteAsync(http)
-        : Answer<PlainProblemPage>(new() { ["Problem"] = this, ["Theme"] = Preferences.Theme(http) }).ExecuteAsync(http);
+        : Answer<PlainProblemPage>(new() { ["Problem"] = this, ["Theme"] = Preferences.Theme(http) })
+            .ExecuteAsync(http);
 
     private RazorComponentResult Answer<TPage>(Dictionary<string, object?> parameters) =>
         new(typeof(TPage), parameters) { StatusCode = Status };

@@ -28,8 +28,7 @@ public sealed partial class ProblemHandling(RequestDelegate next, ILogger<Proble
         http.Response.Clear();
         if (Unreadable(http, exception) is { } status)
         {
-            var sentence = $"Nothing was changed. {exception.Message}";
-            await http.Problem(status, "This request cannot be read", sentence, code: "request.unreadable").ExecuteAsync(http);
+            await Unread(http, status, exception.Message).ExecuteAsync(http);
             return;
         }
 
@@ -49,6 +48,9 @@ public sealed partial class ProblemHandling(RequestDelegate next, ILogger<Proble
 
     private static bool IsBare(HttpResponse response) =>
         response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 };
+
+    private static IResult Unread(HttpContext http, int status, string why) => http.Problem(
+        status, "This request cannot be read", $"Nothing was changed. {why}", code: "request.unreadable");
 
     private static IResult Broken(HttpContext http) => http.Problem(
         500, "Plimsoll made a mistake",

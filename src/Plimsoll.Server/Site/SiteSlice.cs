@@ -4,7 +4,7 @@ namespace Plimsoll.Server.Site;
 
 public static class SiteSlice
 {
-    /// <summary>Pages as static server-rendered components. <paramref name="house"/> feeds the frame around them.</summary>
+    /// <summary>Pages, rendered on the server. <paramref name="house"/> feeds the frame around them.</summary>
     public static IServiceCollection AddSite(this IServiceCollection services, HouseSource house)
     {
         services.AddRazorComponents();
@@ -12,7 +12,7 @@ public static class SiteSlice
         return services;
     }
 
-    /// <summary>First of all in the pipeline: headers on every answer, words on every failure, the site's files.</summary>
+    /// <summary>First in the pipeline: headers on every answer, words on every failure, the site's files.</summary>
     public static void MapSite(this WebApplication app)
     {
         app.UseSecurityHeaders();

@@ -7,16 +7,17 @@ namespace Plimsoll.Server.Site;
 /// <summary>One sentence about what was just done, shown once on the page that follows.</summary>
 public sealed record Toast(Sign Sign, string Sentence);
 
-/// <summary>A toast travels in a sealed cookie that lives a minute: another program on this machine cannot write one.</summary>
+/// <summary>A toast travels in a sealed cookie for a minute; no other program can write one.</summary>
 public static class Toasts
 {
     private const int LongestSentence = 600;
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     public static void Leave(HttpContext http, Toast toast)
     {
         var sentence = toast.Sentence.Length <= LongestSentence ? toast.Sentence : toast.Sentence[..LongestSentence];
-        var text = Sealer(http).Protect(JsonSerializer.Serialize(toast with { Sentence = sentence }), TimeSpan.FromMinutes(1));
-        http.Response.Cookies.Append(Name(http), text, Cookies.Lasting(TimeSpan.FromMinutes(1)));
+        var text = JsonSerializer.Serialize(toast with { Sentence = sentence });
+        http.Response.Cookies.Append(Name(http), Sealer(http).Protect(text, Kept), Cookies.Lasting(Kept));
     }
 
     public static Toast? Take(HttpContext http)

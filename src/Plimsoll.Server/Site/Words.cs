@@ -12,7 +12,7 @@ public static class Words
     public static string Span(TimeSpan span) => span.Duration() switch
     {
         { TotalSeconds: < 90 } s => string.Create(Plain, $"{(int)s.TotalSeconds} s"),
-        { TotalMinutes: < 90 } s => string.Create(Plain, $"{(int)s.TotalMinutes} min"),
+        { TotalMinutes: < 60 } s => string.Create(Plain, $"{(int)s.TotalMinutes} min"),
         { TotalHours: < 48 } s => string.Create(Plain, $"{(int)s.TotalHours} h"),
         var s => string.Create(Plain, $"{(int)s.TotalDays} d"),
     };

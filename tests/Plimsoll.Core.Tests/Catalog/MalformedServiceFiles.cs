@@ -12,8 +12,9 @@ public sealed class MalformedServiceFiles
         + "Save the file as UTF-8 text. Is it the right file?")]
     [InlineData("name: \uFFFD\uFFFD", "1:7 error This is not UTF-8 text. "
         + "Save the file as UTF-8 text. Is it the right file?")]
-    [InlineData("name: tiny\npeople:\n\tPM: ada\n", "3:1 error The line is indented with a tab; YAML knows only spaces. "
-        + "Use two spaces per level.")]
+    [InlineData("name: tiny\npeople:\n\tPM: ada\n",
+        "3:1 error The line is indented with a tab; YAML knows only spaces. "
+        + "Use two spaces.")]
     [InlineData("name: &n tiny\ntitle: *n\n", "1:7 error Anchors (`&`) and aliases (`*`) are not read here. "
         + "Put what environments share under `defaults:`; quote a text that starts with & or *.")]
     [InlineData("name: !!str tiny\n", "1:7 error Tags such as `!!str` are not read here. "
@@ -22,7 +23,8 @@ public sealed class MalformedServiceFiles
         + "Put several services under `services:`.")]
     [InlineData("name: a: b\n", "1:8 error This is not YAML: a `: ` within a text starts a key. "
         + "Put the whole text in quotes.")]
-    [InlineData("name: [a, b\ntitle: c\n", "2:1 error This is not YAML. Close what is open above: a [ or {, or a quote.")]
+    [InlineData("name: [a, b\ntitle: c\n",
+        "2:1 error This is not YAML. Close what is open above: a [ or {, or a quote.")]
     [InlineData("name: \"a\ntitle: b\n", "1:7 error This is not YAML: "
         + "while scanning a multi-line double-quoted scalar, found wrong indentation. "
         + "Check indentation, quotes and brackets here and just above.")]
@@ -83,5 +85,5 @@ public sealed class MalformedServiceFiles
     [InlineData("\r\n")]
     [InlineData("\n")]
     public void Line_ends_and_a_byte_order_mark_do_not_matter(string lineEnd) =>
-        Assert.Equal("tiny", Service("\uFEFF" + Small.ReplaceLineEndings(lineEnd)).Name);
+        Assert.Equal("tiny", OnlyService("\uFEFF" + Small.ReplaceLineEndings(lineEnd)).Name);
 }

@@ -21,7 +21,7 @@ public sealed class MutatedServiceFiles
             var file = Read(text);
             var lines = text.Split('\n');
 
-            Assert.True(file.Problems.Length > 0 || file.Services.Length > 0, $"Seed {seed}, file {i}: neither.\n{text}");
+            Assert.True(file.HasErrors || file.Services.Length > 0, $"Seed {seed}, file {i}: neither.\n{text}");
             Assert.All(file.Problems, p => Assert.True(
                 p.Line >= 1 && p.Line <= lines.Length + 1 && p.Column >= 1 && p.Message.Length > 0 && p.Fix.Length > 0,
                 $"Seed {seed}, file {i}: {ServiceFileReport.Line(p)}"));

@@ -17,7 +17,7 @@ public sealed class ReadingAServiceFile
     [Fact]
     public void What_the_example_says_of_the_service_is_what_is_read()
     {
-        var service = Service(Example);
+        var service = OnlyService(Example);
 
         Assert.Equal(("Box office", "trunk", "services/box-office"), (service.Title, service.MainLine, service.Path));
         Assert.Equal("box-office-v{version}", service.TagPattern);
@@ -28,7 +28,7 @@ public sealed class ReadingAServiceFile
         Assert.Equal(new ArtifactSource(
             "box-office-{version}.tar.gz",
             null,
-            "dotnet publish src/BoxOffice -c Release -o out && tar -czf box-office-{version}.tar.gz -C out .",
+            "dotnet publish src/BoxOffice -c Release -o out && tar -czf box-office-$PLIMSOLL_VERSION.tar.gz -C out .",
             TimeSpan.FromMinutes(20)), service.Artifact);
         Assert.Equal(new RollbackPolicy(true, TimeSpan.FromHours(2)), service.Rollback);
         Assert.Equal(
@@ -41,11 +41,12 @@ public sealed class ReadingAServiceFile
     [Fact]
     public void Environments_keep_their_order_and_share_the_defaults()
     {
-        var service = Service(Example);
+        var service = OnlyService(Example);
 
         Assert.Equal(["staging", "production-eu", "production-us"], service.Environments.Select(e => e.Name));
         Assert.Equal(["staging", "production", "production"], service.Environments.Select(e => e.Stage));
-        Assert.All(service.Environments, e => Assert.Equal("./deploy/migrate --to {version}", e.Hooks.Migrate));
+        Assert.All(service.Environments, e => Assert.Equal(
+            "./deploy/migrate --to \"$PLIMSOLL_VERSION\"", e.Hooks.Migrate));
         Assert.All(service.Environments, e => Assert.Equal(30, e.Health?.Attempts));
         Assert.Equal([(0, 1), (1, 2), (0, 1)], service.Environments.Select(e => (e.Canary, e.MaxParallel)));
         Assert.Equal("7203", service.Environments[1].Targets[2].Variables["PORT"]);
@@ -54,7 +55,7 @@ public sealed class ReadingAServiceFile
     [Fact]
     public void Backup_and_verification_of_the_service_are_for_production_that_has_none_of_its_own()
     {
-        var service = Service(Example);
+        var service = OnlyService(Example);
 
         Assert.Equal([null, "./deploy/backup", null], service.Environments.Select(e => e.Backup?.Command));
         Assert.Equal("production-eu's backup holds the seats of both regions", service.Environments[2].NoBackup);
@@ -64,7 +65,7 @@ public sealed class ReadingAServiceFile
     [Fact]
     public void Checks_are_read_with_their_own_values_and_the_defaults_for_the_rest()
     {
-        var service = Service(Example);
+        var service = OnlyService(Example);
 
         var up = service.Smoke.Http[0];
         Assert.Equal(("is up", "{target}/health", 200, 3), (up.Name, up.Url, up.Status, up.Attempts));
@@ -84,7 +85,7 @@ public sealed class ReadingAServiceFile
     [Fact]
     public void A_small_file_is_enough()
     {
-        var service = Service(Small);
+        var service = OnlyService(Small);
 
         Assert.Equal(("tiny", ".", "main", "v{version}"),
             (service.Title, service.Repository, service.MainLine, service.TagPattern));
@@ -107,7 +108,7 @@ public sealed class ReadingAServiceFile
     [InlineData(".5")]
     public void A_text_stays_the_text_that_was_written(string written)
     {
-        var service = Service(Small + $"\nvariables: {{ IT: {written} }}");
+        var service = OnlyService(Small + $"\nvariables: {{ IT: {written} }}");
 
         Assert.Equal(written, service.Variables["IT"]);
     }
@@ -134,7 +135,8 @@ public sealed class ReadingAServiceFile
     [Fact]
     public void Roles_are_known_however_they_are_written()
     {
-        var service = Service(SmallWith("Release Manager: ada", "release-manager: ada, qa: [bo], Release Manager: [cy]"));
+        var service = OnlyService(SmallWith(
+            "Release Manager: ada", "release-manager: ada, qa: [bo], Release Manager: [cy]"));
 
         Assert.Equal(["QA/Testing Specialist", "Release Manager"], service.People.Keys);
         Assert.Equal(["ada", "cy"], service.People["Release Manager"]);
@@ -142,7 +144,7 @@ public sealed class ReadingAServiceFile
 
     [Fact]
     public void The_tag_pattern_may_be_spelled_in_one_word() =>
-        Assert.Equal("tiny-{version}", Service(Small + "\ntagPattern: tiny-{version}").TagPattern);
+        Assert.Equal("tiny-{version}", OnlyService(Small + "\ntagPattern: tiny-{version}").TagPattern);
 
     [Fact]
     public void A_service_without_staging_says_why()
@@ -156,17 +158,17 @@ public sealed class ReadingAServiceFile
             smoke: [{ command: ./smoke }]
             """;
 
-        Assert.Equal("it is a mirror of upstream", Service(alone).NoStaging);
+        Assert.Equal("it is a mirror of upstream", OnlyService(alone).NoStaging);
     }
 
     [Fact]
-    public void Gates_may_observe_until_a_day() =>
-        Assert.Equal(new DateOnly(2026, 3, 1), Service(Small + "\nenforcement: observe until 2026-03-01").ObserveUntil);
+    public void Gates_may_observe_until_a_day() => Assert.Equal(
+        new DateOnly(2026, 3, 1), OnlyService(Small + "\nenforcement: observe until 2026-03-01").ObserveUntil);
 
     [Fact]
     public void Relative_paths_are_completed_from_the_folder_of_the_file()
     {
-        var service = Service(SmallWith("/srv/tiny/staging", "../run/staging"));
+        var service = OnlyService(SmallWith("/srv/tiny/staging", "../run/staging"));
 
         var rooted = Plimsoll.Files.Catalog.ServiceRoot.At("/home/ada/tiny", service);
 

@@ -53,7 +53,8 @@ public sealed class ServiceFileProblems
         var problem = Assert.Single(Read(text).Problems);
 
         var column = int.Parse(expected.Split(':', ' ')[1], System.Globalization.CultureInfo.InvariantCulture) + 2;
-        Assert.Equal($"plimsoll.yaml:2:{column} {expected[(expected.IndexOf(' ') + 1)..]}", ServiceFileReport.Line(problem));
+        var said = expected[(expected.IndexOf(' ') + 1)..];
+        Assert.Equal($"plimsoll.yaml:2:{column} {said}", ServiceFileReport.Line(problem));
     }
 
     [Theory]
@@ -120,7 +121,7 @@ public sealed class ServiceFileProblems
                     + "QA/Testing Specialist, Developers, PM, Support.",
             ],
             Read(text).Problems.Select(p => ServiceFileReport.Line(p)["plimsoll.yaml:".Length..]));
-        Assert.Equal(["cy"], Service(text).People["Barista"]);
+        Assert.Equal(["cy"], OnlyService(text).People["Barista"]);
     }
 
     [Fact]

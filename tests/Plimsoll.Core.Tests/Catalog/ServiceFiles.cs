@@ -27,7 +27,7 @@ internal static class ServiceFiles
     public static ServiceFile Read(string text) => ServiceFileReader.Read("plimsoll.yaml", text);
 
     /// <summary>The one service of a file that has no errors.</summary>
-    public static ServiceDefinition Service(string text)
+    public static ServiceDefinition OnlyService(string text)
     {
         var file = Read(text);
         Assert.True(!file.HasErrors, ServiceFileReport.Render(file));

@@ -9,7 +9,8 @@ internal sealed record Golden(IReadOnlyList<string> Rows)
     private static readonly string[] Classes = ["ask:", "type:", "property:", "prefer:", "when:", "any-of"];
 
     public static Golden Read(string path) => new(
-        [.. File.ReadLines(path).Skip(1).Where(line => line.Length > 0).Select(line => string.Join('\t', Cells(line)))]);
+        [.. File.ReadLines(path).Skip(1).Where(line => line.Length > 0)
+            .Select(line => string.Join('\t', Cells(line)))]);
 
     public static Golden Of(Playbook playbook) => new([.. playbook.Checks.Where(check => check.Line > 0).Select(Row)]);
 
@@ -21,7 +22,8 @@ internal sealed record Golden(IReadOnlyList<string> Rows)
 
     // Two rows of the tables have their note one column early; a condition always names its class.
     private static string Cell(string[] cells, int column) =>
-        column == Columns - 1 && !Classes.Any(name => cells[column].StartsWith(name, StringComparison.Ordinal)) ? "" : cells[column];
+        column == Columns - 1 && !Classes.Any(name => cells[column].StartsWith(name, StringComparison.Ordinal)) ? ""
+            : cells[column];
 
     private static string Row(Check check) => string.Join('\t',
         check.Line, check.Part, check.Phase, check.Kind.ToString().ToLowerInvariant(),

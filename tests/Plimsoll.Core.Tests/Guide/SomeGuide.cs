@@ -3,16 +3,19 @@ using Plimsoll.Core.Guide;
 
 namespace Plimsoll.Core.Tests.Guide;
 
-/// <summary>Guides by name: the one the product ships, the ones of others where they are present, and made-up ones.</summary>
+/// <summary>Guides by name: the one the product ships, the ones of others where they are present, and made-up
+/// ones.</summary>
 internal static class SomeGuide
 {
     public const string ReferenceName = "octoacme-release-and-deployment.md";
 
-    public static byte[] ReferenceBytes => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "guides", ReferenceName));
+    public static byte[] ReferenceBytes =>
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "guides", ReferenceName));
 
     public static Compilation Reference() => GuideCompiler.Compile(ReferenceName, ReferenceBytes);
 
-    public static Compilation Of(string markdown) => GuideCompiler.Compile("guide.md", Encoding.UTF8.GetBytes(markdown));
+    public static Compilation Of(string markdown) =>
+        GuideCompiler.Compile("guide.md", Encoding.UTF8.GetBytes(markdown));
 
     /// <summary>The one check of a guide with one line under one heading.</summary>
     public static Check Line(string heading, string line) =>

@@ -44,7 +44,9 @@ public sealed class ActingUnderAName
         using var browser = await site.LetIn();
         var form = new Dictionary<string, string>
         {
-            ["formKey"] = await TestSite.FormKey(browser), ["actor"] = "Ada Lovelace", ["back"] = "/about?x=1",
+            ["formKey"] = await TestSite.FormKey(browser),
+            ["actor"] = "Ada Lovelace",
+            ["back"] = "/about?x=1",
         };
 
         var answer = await browser.PostAsync("/me/act-as", new FormUrlEncodedContent(form));
@@ -66,7 +68,9 @@ public sealed class ActingUnderAName
         using var browser = await site.LetIn();
         var form = new Dictionary<string, string>
         {
-            ["formKey"] = await TestSite.FormKey(browser), ["actor"] = "ada", ["back"] = back,
+            ["formKey"] = await TestSite.FormKey(browser),
+            ["actor"] = "ada",
+            ["back"] = back,
         };
 
         var answer = await browser.PostAsync("/me/act-as", new FormUrlEncodedContent(form));

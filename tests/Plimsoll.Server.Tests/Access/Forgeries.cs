@@ -16,7 +16,7 @@ public sealed class Forgeries
     {
         var reached = 0;
         await using var site = await TestSite.Start(app =>
-            app.MapMethods("/change", ["POST", "PUT", "PATCH", "DELETE"], () => Results.Text($"{Interlocked.Increment(ref reached)}")));
+            app.MapMethods("/change", Methods, () => Results.Text($"{Interlocked.Increment(ref reached)}")));
         var (session, key) = await Credentials(site);
         var honest = Honest(site, session, key).ToArray();
         var forged = Forged(site, session, key).Except(honest).ToArray();
@@ -44,14 +44,23 @@ public sealed class Forgeries
         from method in Methods
         from origin in new[] { null, site.Address.ToString().TrimEnd('/') }
         from fetch in new[] { null, "same-origin" }
-        from who in new (string? Bearer, string? Cookie, string? Key)[] { (site.Token, null, null), (null, session, key) }
+        from who in new (string? Bearer, string? Cookie, string? Key)[]
+        {
+            (site.Token, null, null), (null, session, key),
+        }
         select new Attempt(method, $"127.0.0.1:{site.Port}", origin, fetch, who.Bearer, who.Cookie, who.Key);
 
     private static IEnumerable<Attempt> Forged(TestSite site, string session, string key)
     {
         var own = $"127.0.0.1:{site.Port}";
-        string[] hosts = [own, $"evil.example:{site.Port}", "127.0.0.1:1", $"127.0.0.1.evil.example:{site.Port}", "localhost"];
-        string?[] origins = [null, $"http://{own}", "null", "https://evil.example", "http://127.0.0.1:1", $"https://{own}"];
+        string[] hosts =
+        [
+            own, $"evil.example:{site.Port}", "127.0.0.1:1", $"127.0.0.1.evil.example:{site.Port}", "localhost",
+        ];
+        string?[] origins =
+        [
+            null, $"http://{own}", "null", "https://evil.example", "http://127.0.0.1:1", $"https://{own}",
+        ];
         string?[] fetches = [null, "cross-site", "same-site", "none"];
         (string?, string?, string?)[] people =
         [

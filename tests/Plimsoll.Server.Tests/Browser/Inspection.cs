@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Plimsoll.Server.Tests.Browser;
 
-/// <summary>What every page must pass: no violation, nothing wider than the window, no complaint in the console.</summary>
+/// <summary>What every page must pass: no violation, nothing wider than the window, a quiet console.</summary>
 public static class Inspection
 {
     /// <summary>Opens a page in light, dark and phone width, checks it each time and keeps a picture of it.</summary>
@@ -23,8 +23,18 @@ public static class Inspection
             await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
             await Picture(page, $"{name}-{look.Name}");
             await MustPass(page, $"{name} in {look.Name}");
+            if (look == Look.Light)
+                await Opened(page, name);
             Assert.Empty(complaints);
         }
+    }
+
+    /// <summary>Opens a one-time link and waits until its page has gone on to the overview.</summary>
+    public static async Task Enter(IPage page, string link)
+    {
+        await page.GotoAsync(link, new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(
+            new Uri(new Uri(link), "/").ToString(), new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
     }
 
     /// <summary>axe finds nothing; at most the named rules are off, each with its reason at the caller.</summary>
@@ -41,6 +51,13 @@ public static class Inspection
         Assert.True(content <= window, $"{what} is {content} px wide in a window of {window} px");
     }
 
+    private static async Task Opened(IPage page, string name)
+    {
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await Picture(page, $"{name}-opened");
+        await MustPass(page, $"{name} with all of it opened");
+    }
+
     /// <summary>A picture of the whole page in <c>artifacts/screenshots</c>.</summary>
     public static Task Picture(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions
     {
@@ -51,8 +68,7 @@ public static class Inspection
     private static async Task<string> LetIn(IBrowserContext profile, string link)
     {
         var page = await profile.NewPageAsync();
-        await page.GotoAsync(link);
-        await page.WaitForURLAsync(url => !url.Contains("/open/", StringComparison.Ordinal));
+        await Enter(page, link);
         var cookies = await page.Context.CookiesAsync();
         return cookies.Single(c => c.Name.StartsWith("plimsoll-session", StringComparison.Ordinal)).Value;
     }

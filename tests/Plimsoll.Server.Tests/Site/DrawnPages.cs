@@ -18,13 +18,15 @@ public sealed class DrawnPages(Chromium chromium)
         Sound<OverviewPage, OverviewView>(SomeViews.Overview with { Services = [] }, "/", "first-steps");
 
     [Fact]
-    public Task Release() => Sound<ReleasePage, ReleaseView>(SomeViews.Release, "/releases/storefront/4.8.0", "release");
+    public Task Release() =>
+        Sound<ReleasePage, ReleaseView>(SomeViews.Release, "/releases/storefront/4.8.0", "release");
 
     [Fact]
     public Task Releases() => Sound<ReleasesPage, ReleasesView>(SomeViews.Releases, "/releases");
 
     [Fact]
-    public Task Deployment() => Sound<DeploymentPage, DeploymentView>(SomeViews.Deployment, "/deployments/1291", "deployment");
+    public Task Deployment() =>
+        Sound<DeploymentPage, DeploymentView>(SomeViews.Deployment, "/deployments/1291", "deployment");
 
     [Fact]
     public Task Deployments() => Sound<DeploymentsPage, DeploymentsView>(SomeViews.Deployments, "/deployments");

@@ -20,8 +20,7 @@ public sealed class FramePages(Chromium chromium)
         await using var site = await TestSite.Start(house: _ => Busy);
         await using var profile = await chromium.Profile(Look.Light, site.Address.ToString());
         var page = await profile.NewPageAsync();
-        await page.GotoAsync(await site.Link());
-        await page.WaitForURLAsync(site.Address + "");
+        await Inspection.Enter(page, await site.Link());
 
         var answer = await page.GotoAsync("/releases/nothing");
 
@@ -55,7 +54,7 @@ public sealed class FramePages(Chromium chromium)
         await using var site = await TestSite.Start(house: _ => Busy);
         await using var profile = await chromium.Profile(Look.Light, site.Address.ToString(), scripts: false);
         var page = await profile.NewPageAsync();
-        await page.GotoAsync(await site.Link());
+        await Inspection.Enter(page, await site.Link());
         await page.GotoAsync("/about");
 
         await page.Locator(".theme button[value=dark]").ClickAsync();
@@ -64,6 +63,7 @@ public sealed class FramePages(Chromium chromium)
         await page.Locator("#actor").FillAsync("Grace Hopper");
         await page.Locator(".acting button").ClickAsync();
 
+        Assert.EndsWith("/about", page.Url);
         Assert.Contains("Grace Hopper", await page.InnerTextAsync(".me"));
         Assert.Contains("You act as Grace Hopper now", await page.InnerTextAsync(".toast"));
         await Inspection.Picture(page, "acting-as-toast");

@@ -21,7 +21,8 @@ internal static class SomeViews
         "Deployments to production-us may start again. 3.9.0 stays marked bad.", "/deployments/1290");
 
     public static OverviewView Overview => new(
-        "Search production-us is on hold, one deployment waits for a decision, and Storefront 4.8.0 is two gates from safe.",
+        "Search production-us is on hold, one deployment waits for a decision, and Storefront 4.8.0 is "
+        + "two gates from safe.",
         [Hold],
         [
             new(new Sign(Mark.Ask, "needs a decision"), "Decide on pay-eu-4",
@@ -46,20 +47,23 @@ internal static class SomeViews
             new("payments", "Payments",
             [
                 new("staging", "/deployments/1288", "2.14.1", "", Verified, Ago(minutes: 61), ""),
-                new("production-eu", "/deployments/1291", "2.14.0", "2.14.1", new Sign(Mark.Ask, "Paused"), null, "2.14.0"),
+                new("production-eu", "/deployments/1291", "2.14.0", "2.14.1", new Sign(Mark.Ask, "Paused"),
+                    null, "2.14.0"),
             ]),
             new("search", "Search",
             [
                 new("staging", "/deployments/1280", "3.9.0", "", Verified, Ago(50), ""),
-                new("production-us", "/deployments/1290", "3.9.0", "", new Sign(Mark.Hold, "On hold"), Ago(minutes: 44), "3.8.4"),
+                new("production-us", "/deployments/1290", "3.9.0", "", new Sign(Mark.Hold, "On hold"),
+                    Ago(minutes: 44), "3.8.4"),
             ]),
         ],
         false);
 
     public static IReadOnlyList<GateView> Gates =>
     [
-        Gate("criteria", Passed, "Acceptance criteria met, PRs merged", "14 of 14 items done, 9 of 9 pull requests merged", 3,
-            new("Rule", "Guide line 14"), new("Subject", "`9f3c2ad`"), new("Valid", "until the commit changes")),
+        Gate("criteria", Passed, "Acceptance criteria met, PRs merged",
+            "14 of 14 items done, 9 of 9 pull requests merged",
+            3, new("Rule", "Guide line 14"), new("Subject", "`9f3c2ad`"), new("Valid", "until the commit changes")),
         Gate("ci", Passed, "CI passing", "Pipeline 8123, 2,418 tests, 0 failed", 3,
             new("Rule", "Guide line 15"), new("Subject", "`9f3c2ad`, image `sha256:5be1..e07`")),
         Gate("scan", new Sign(Mark.Stale, "Stale"), "Security scans", "0 critical, 0 high, 3 medium", 26,
@@ -70,12 +74,13 @@ internal static class SomeViews
             Waivable = true,
             Command = "plimsoll evidence add storefront 4.8.0 --sarif scan.sarif",
         },
-        Gate("notes", Passed, "Release notes drafted", "All 6 sections filled", 1, new FactView("Rule", "Guide line 16")),
+        Gate("notes", Passed, "Release notes drafted", "All 6 sections filled", 1,
+            new FactView("Rule", "Guide line 16")),
         Gate("plan", Passed, "Rollback plan rehearsed", "Rolled back and forward on staging in 3 min 40 s", 2,
             new FactView("Rule", "Guide line 17")),
         Gate("smoke", new Sign(Mark.Waive, "Waived"), "Smoke tests prepared",
             "11 of 12 ready; gift card test waived until Fri 27 Nov", 5, new FactView("Rule", "Guide line 18")),
-        Gate("sign-off", new Sign(Mark.Wait, "Waits for you"), "Sign-off", "0 of 1 Release Manager", 1,
+        Gate("sign-off", new Sign(Mark.Sign, "Waits for you"), "Sign-off", "0 of 1 Release Manager", 1,
             new FactView("Rule", "House default, minor releases")) with
         {
             Confirming = "You state that the release may go.",
@@ -104,7 +109,8 @@ internal static class SomeViews
         [
             new(Done, "Window", "Any time"), new(Pending, "Backup", "Snapshot of orders-db"),
             new(Done, "Staging and smoke", "11 of 11 passed"), new(Pending, "Production", "4 targets, about 14 min"),
-            new(Pending, "Verification", "Smoke, error rate for 15 min"), new(Pending, "Announce", "Stakeholders, Support"),
+            new(Pending, "Verification", "Smoke, error rate for 15 min"),
+            new(Pending, "Announce", "Stakeholders, Support"),
         ]),
         Gates,
         new NotesView("Saved by ada 13:31",
@@ -115,25 +121,30 @@ internal static class SomeViews
             new("migration", "Migration steps", "None for users. Table `basket_item` gains a column."),
             new("issues", "Known issues", ""),
         ], true),
-        new SignOffView("Release Manager", "Binds to `9f3c2ad` and image `5be1..e07`. A new candidate needs a new sign-off."),
+        new SignOffView(
+            "Release Manager", "Binds to `9f3c2ad` and image `5be1..e07`. A new candidate needs a new sign-off."),
         new RollbackPlanView("3:40", "measured on staging today", "Returns production to `4.7.3`, the last known good.",
-            [new("Decides", "Release Manager"), new("Data", "Compatible"), new("Restore point", "Taken at backup step")],
+            [new("Decides", "Release Manager"), new("Data", "Compatible"),
+                new("Restore point", "Taken at backup step")],
             "You state that these steps bring production back and that data survives it."),
         [new("w1", new Sign(Mark.Waive, "waived"), "Gift card smoke test", "Ends Fri 27 Nov 18:00", "")],
         [
-            new("Release Manager", "ada, you", null, ""), new("QA/Testing Specialist", "grace", new Sign(Mark.Ok, "Signed off"), ""),
+            new("Release Manager", "ada, you", null, ""),
+            new("QA/Testing Specialist", "grace", new Sign(Mark.Ok, "Signed off"), ""),
             new("Security Lead", "linus", null, "Not required"),
         ],
         false);
 
-    private static GateView Gate(string id, Sign sign, string title, string detail, int hours, params FactView[] evidence) =>
+    private static GateView Gate(
+        string id, Sign sign, string title, string detail, int hours, params FactView[] evidence) =>
         new(id, sign, title, detail, Ago(hours), evidence, "", "", false, false);
 
     public static DeploymentView Deployment => new(
         "1291", "payments", "Payments", "Payments 2.14.1 to production-eu", new Sign(Mark.Ask, "Paused, waits for you"),
         "One target failed its health probe; 5 of 6 serve customers.", Ago(0, 11, 41), "Patch",
         [new("branch", "`c41e7b0`"), new("user", "Started by a Developer, 14:24")],
-        new QuestionView("q1", "/deployments/1291/answer-question", "pay-eu-4 failed its health probe 3 times. What should happen?",
+        new QuestionView("q1", "/deployments/1291/answer-question",
+            "pay-eu-4 failed its health probe 3 times. What should happen?",
             "Asked 14:33, no answer by 15:03 fails the deployment",
             "Probe `GET /healthz` answered 503 with `ledger: connection refused`.",
             [
@@ -152,7 +163,8 @@ internal static class SomeViews
             [
                 new("Preflight", Cells(6)), new("Backup", [new(Succeeded, "ledger-db snapshot at 14:24, 38 GB", 6)]),
                 new("Deploy", Cells(4)), new("Start", Cells(4)),
-                new("Health probe", [.. Cells(4).Take(3), new(new Sign(Mark.Fail, "failed"), "3 tries"), .. Cells(0).Take(2)]),
+                new("Health probe",
+                    [.. Cells(4).Take(3), new(new Sign(Mark.Fail, "failed"), "3 tries"), .. Cells(0).Take(2)]),
                 new("Smoke tests", [new(Succeeded, "18 of 18"), new(Pending, "after the last batch", 5)]),
             ]),
         [
@@ -160,7 +172,8 @@ internal static class SomeViews
             new(new Sign(Mark.Fail, "failed"), "error rate", "4.1 % over 60 s, the limit is 1 %", Ago(0, 2)),
         ],
         new OutputView(
-            [new("All targets", "?", true), new("pay-eu-4", "?target=pay-eu-4", false), new("Errors 1", "?errors=1", false)],
+            [new("All targets", "?", true), new("pay-eu-4", "?target=pay-eu-4", false),
+                new("Errors 1", "?errors=1", false)],
             [
                 new(Ago(0, 4), "pay-eu-4", "Deploy, attempt 1", LogKind.Heading),
                 new(Ago(0, 4), "pay-eu-4", "\u001b[32mpull payments@sha256:77ac..19d done\u001b[0m, 61 MB in 6.2 s"),
@@ -169,14 +182,18 @@ internal static class SomeViews
                 new(Ago(0, 2), "plimsoll", "Paused, asked Release Manager and on-call", LogKind.Heading),
             ],
             "", "/deployments/1291/log"),
-        new RollbackView("2.14.0", "Puts 4 targets back on `2.14.0`, the last known good. No data is lost. About 1 min 50 s."),
+        new RollbackView(
+            "2.14.0", "Puts 4 targets back on `2.14.0`, the last known good. No data is lost. About 1 min 50 s."),
         "Work on the targets is stopped; what was switched stays switched and the lane is mixed.",
         "",
         [new("Gates at start", "6 of 6 passed, 14:24:02"), new("Image", "`sha256:77ac..19d`")],
         false);
 
     private static ActionCell[] Cells(int done) =>
-        [.. Enumerable.Range(0, 6).Select(i => i < done ? new ActionCell(Succeeded, $"{20 + i} s") : new ActionCell(Pending, ""))];
+        [
+            .. from i in Enumerable.Range(0, 6)
+               select i < done ? new ActionCell(Succeeded, $"{20 + i} s") : new ActionCell(Pending, ""),
+        ];
 
     public static ReleasesView Releases => new(
         "3 releases are open; none is safe to ship yet.",
@@ -193,9 +210,11 @@ internal static class SomeViews
         "1 deployment runs, 1 waits for a person.",
         [new("All", "/deployments", true), new("Production", "/deployments?stage=production", false)],
         [
-            new("/deployments/1291", "1291", "Payments", "2.14.1", "production-eu", "Deploy", new Sign(Mark.Ask, "Paused"),
+            new("/deployments/1291", "1291", "Payments", "2.14.1", "production-eu", "Deploy",
+                new Sign(Mark.Ask, "Paused"),
                 "waits for ada", Ago(0, 12), null, "grace"),
-            new("/deployments/1290", "1290", "Search", "3.8.4", "production-us", "Rollback", new Sign(Mark.Ok, "Succeeded"),
+            new("/deployments/1290", "1290", "Search", "3.8.4", "production-us", "Rollback",
+                new Sign(Mark.Ok, "Succeeded"),
                 "", Ago(0, 44), TimeSpan.FromSeconds(100), "system"),
         ], "", false);
 

@@ -31,7 +31,10 @@ public sealed partial class TestSite : IAsyncDisposable
     public string Token => File.ReadAllText(Path.Combine(Folder, "token")).Trim();
 
     public static async Task<TestSite> Start(
-        Action<WebApplication>? map = null, HouseSource? house = null, string? folder = null, FakeTimeProvider? clock = null)
+        Action<WebApplication>? map = null,
+        HouseSource? house = null,
+        string? folder = null,
+        FakeTimeProvider? clock = null)
     {
         var keep = folder is not null;
         folder ??= Directory.CreateTempSubdirectory("plimsoll-site-").FullName;
@@ -60,7 +63,7 @@ public sealed partial class TestSite : IAsyncDisposable
     /// <summary>A browser's network side: cookies kept, redirects not followed, HTML asked for.</summary>
     public HttpClient Stranger(CookieContainer? cookies = null)
     {
-        var handler = new HttpClientHandler { CookieContainer = cookies ?? new CookieContainer(), AllowAutoRedirect = false };
+        var handler = new HttpClientHandler { CookieContainer = cookies ?? new(), AllowAutoRedirect = false };
         var client = new HttpClient(handler) { BaseAddress = Address };
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         return client;

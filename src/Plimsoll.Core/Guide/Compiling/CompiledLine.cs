@@ -9,7 +9,11 @@ internal enum Output { Check, Information, Template, Metadata }
 /// <summary>An item with all that was read from it, before it becomes checks.</summary>
 /// <param name="Metadata">True: it says something about the item it stands under.</param>
 internal sealed record LineReading(
-    GuideItem Item, string Text, Section Section, Overrides Overrides, Suffixes Suffixes, Timing Timing, bool Metadata);
+    GuideItem Item, string Text, Section Section, Overrides Overrides, Suffixes Suffixes, Timing Timing, bool Metadata)
+{
+    /// <summary>The line of the item it stands under, 0 for none.</summary>
+    public int ParentLine { get; init; }
+}
 
 /// <summary>An item and the checks it became.</summary>
 internal sealed record CompiledLine(LineReading Reading, Output Output, ImmutableArray<Check> Checks)

@@ -5,7 +5,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Something the product can do about a line.</summary>
 /// <param name="Kind">Null: by the wording.</param>
 internal sealed record Concept(
-    string Name, ImmutableArray<string> Phases, CheckKind? Kind, CheckMode Mode, string Evidence, ImmutableArray<string> Families, Stems Stems);
+    string Name, ImmutableArray<string> Phases, CheckKind? Kind, CheckMode Mode, string Evidence,
+        ImmutableArray<string> Families,
+    bool Spans, Stems Stems);
 
 /// <summary>A concept found in a line, and the clauses of the line that speak of it.</summary>
 internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, int First);
@@ -19,10 +21,10 @@ internal static class Concepts
     public static ImmutableArray<Mention> In(Words words, string phase)
     {
         var (used, spoken) = (ImmutableHashSet<int>.Empty, ImmutableHashSet<int>.Empty);
-        var matches = ImmutableArray.CreateBuilder<Mention>();
+        var mentions = ImmutableArray.CreateBuilder<Mention>();
         foreach (var concept in All.Where(concept => Kinds.IsIn(phase, concept.Phases)))
         {
-            if (concept.Stems.Find(words, used) is not { Count: > 0 } found)
+            if (Find(concept, words, used) is not { } found)
             {
                 continue;
             }
@@ -30,12 +32,26 @@ internal static class Concepts
             var clauses = found.Select(at => words.All[at].Clause).ToImmutableHashSet();
             if (!spoken.Overlaps(clauses))
             {
-                matches.Add(new Mention(concept, clauses, found[0]));
+                mentions.Add(new Mention(concept, clauses, found[0]));
                 (used, spoken) = (used.Union(found), spoken.Union(clauses));
             }
         }
 
-        return [.. matches.OrderBy(match => match.First)];
+        return [.. mentions.OrderBy(mention => mention.First)];
+    }
+
+    // In one clause, so that "smoke tests run and notes written" says nothing of written smoke tests.
+    private static ImmutableSortedSet<int>? Find(Concept concept, Words words, ImmutableHashSet<int> used)
+    {
+        // Most concepts are not spoken of at all: one look at the whole line settles it.
+        if (concept.Stems.Find(words, new Stems.Free(used, null)) is not { Count: > 0 } anywhere)
+        {
+            return null;
+        }
+
+        return concept.Spans || words.Clauses.Length == 1 ? anywhere
+            : words.Clauses.Select(clause => concept.Stems.Find(words, new Stems.Free(used, clause)))
+                .FirstOrDefault(found => found is { Count: > 0 });
     }
 
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
@@ -54,5 +70,6 @@ internal static class Concepts
         Enum.Parse<CheckMode>(row["mode"], ignoreCase: true),
         row["evidence"],
         Tsv.List(row["families"]),
+        row["spans"] == "yes",
         Stems.Parse(row["stems"]));
 }

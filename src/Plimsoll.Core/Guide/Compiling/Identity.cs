@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>The name history hangs on. The first line that says something has its plain name; a later one adds its phase.</summary>
+/// <summary>The name history hangs on. The first line that says something has its plain name; a later one adds its
+/// phase.</summary>
 internal static class Identity
 {
     public static ImmutableArray<Check> Give(ImmutableArray<Check> checks)

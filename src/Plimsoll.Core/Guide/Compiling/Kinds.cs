@@ -16,8 +16,10 @@ internal static class Kinds
     public static CheckKind Of(string phase, Words words) =>
         Rows.First(row => IsIn(phase, row.Phases) && (row.Stems is null || row.Stems.Matches(words))).Kind;
 
-    /// <summary>True for the phase itself and for what it is part of: <c>incident</c> holds <c>incident.close</c>.</summary>
+    /// <summary>True for the phase itself and for what it is part of: <c>incident</c> holds
+    /// <c>incident.close</c>.</summary>
     public static bool IsIn(string phase, ImmutableArray<string> phases) =>
         phases.Any(within => within == "*" || phase == within
-            || (phase.StartsWith(within, StringComparison.Ordinal) && phase.Length > within.Length && phase[within.Length] == '.'));
+            || (phase.StartsWith(within, StringComparison.Ordinal) && phase.Length > within.Length
+                && phase[within.Length] == '.'));
 }

@@ -9,7 +9,7 @@ internal static class LineCompiler
     {
         "template" => new CompiledLine(line, Output.Template, [Bare(line, CheckKind.Field, LabelSlug(line.Text))]),
         _ when line.Metadata => new CompiledLine(line, Output.Metadata,
-            [Bare(line, CheckKind.Owner, $"owner-of-{LabelSlug(line.Text)}")]),
+            [Bare(line, CheckKind.Owner, $"metadata of line {line.ParentLine}")]),
         _ when line.Overrides.Values.ContainsKey("skip") && line.Overrides.Skips => Informing(line, CheckKind.Info),
         "types" when !line.Item.HasBox => Informing(line, CheckKind.Policy),
         "authority" when !line.Item.HasBox => Informing(line, CheckKind.Authority),
@@ -25,7 +25,8 @@ internal static class LineCompiler
     {
         var label = LabelSlug(line.Text);
         var id = kind == CheckKind.Policy ? $"type.{label}" : Words.Of(line.Suffixes.Stem).Slug(6);
-        return new CompiledLine(line, Output.Information, [Bare(line, kind, id) with { Owners = OwnersOfInformation(line, kind) }]);
+        return new CompiledLine(
+            line, Output.Information, [Bare(line, kind, id) with { Owners = OwnersOfInformation(line, kind) }]);
     }
 
     private static ImmutableArray<string> OwnersOfInformation(LineReading line, CheckKind kind) =>
@@ -33,15 +34,31 @@ internal static class LineCompiler
 
     private static ImmutableArray<Check> Checks(LineReading line)
     {
-        var words = Words.Of(line.Suffixes.Said);
-        var mentions = Concepts.In(words, line.Section.Phase);
+        var (words, mentions) = Spoken.In(line);
         return mentions.Length switch
         {
             0 => [Manual(line, words)],
+            1 when Spoken.SaysMore(words, mentions[0]) => [Confirmed(Known(line, mentions[0], words))],
             1 => [Known(line, mentions[0], words)],
             _ when line.Item.IsRow => [Joined(line, [.. mentions.Select(mention => Known(line, mention, words))])],
-            _ => [.. mentions.Select((mention, part) => Known(line, mention, words.In(mention.Clauses)) with { Part = PartName(part) })],
+            _ => [.. mentions.Select((mention, part) => Part(line, mention, words) with { Part = PartName(part) })],
         };
+    }
+
+    // What was recognised may open by itself only when it is all the line asks for.
+    private static Check Confirmed(Check check) => check.Mode == CheckMode.Auto ? check with { Mode = CheckMode.Semi }
+        : check;
+
+    // A time that one clause states is that clause's.
+    private static Check Part(LineReading line, Mention mention, Words words)
+    {
+        var mine = words.In(mention.Clauses);
+        var text = line.Suffixes.Said is var said && mine.All[^1].End <= line.Suffixes.Stem.Length
+            ? line.Suffixes.Stem : said;
+        var time = Timing.Read(text[mine.All[0].Start..mine.All[^1].End], line.Section.Anchor);
+        var whole = line.Timing;
+        return Known(
+            line with { Timing = whole with { Observe = time.Observe, Cadence = time.Cadence } }, mention, mine);
     }
 
     private static Check Known(LineReading line, Mention mention, Words words)
@@ -49,7 +66,7 @@ internal static class LineCompiler
         var (concept, suffixes) = (mention.Concept, line.Suffixes);
         var kind = concept.Kind ?? Kinds.Of(line.Section.Phase, words);
         var owners = kind == CheckKind.Approval && suffixes.Owners.IsEmpty ? RolesIn(suffixes) : suffixes.Owners;
-        var evidence = Placeholders.Fill(concept.Evidence, suffixes.Stem, suffixes.Asides, owners);
+        var evidence = Placeholders.Fill(concept.Evidence, suffixes with { Owners = owners }, line.Timing.Observe);
         var seconded = !suffixes.Approvers.IsEmpty && !evidence.Contains("approval(", StringComparison.Ordinal);
         var said = suffixes with { Owners = owners };
         return Whole(line with { Suffixes = said }, kind, concept.Name) with
@@ -59,7 +76,8 @@ internal static class LineCompiler
             Evidence = seconded ? $"{evidence} + approval({string.Join(", ", suffixes.Approvers)})" : evidence,
             Mode = seconded && concept.Mode == CheckMode.Auto ? CheckMode.Semi : concept.Mode,
             Approvers = kind == CheckKind.Approval && suffixes.Approvers.IsEmpty ? owners : suffixes.Approvers,
-            Audience = concept.Evidence.Contains("{audience}", StringComparison.Ordinal) ? Placeholders.Audience(suffixes.Stem) : [],
+            Audience = concept.Evidence.Contains("{audience}", StringComparison.Ordinal)
+                ? Placeholders.Audience(suffixes) : [],
         };
     }
 
@@ -67,14 +85,18 @@ internal static class LineCompiler
     private static Check Manual(LineReading line, Words words)
     {
         var kind = line.Section.Use == "criteria" ? CheckKind.Trigger : Kinds.Of(line.Section.Phase, words);
-        var owners = kind == CheckKind.Approval && line.Suffixes.Owners.IsEmpty ? RolesIn(line.Suffixes) : line.Suffixes.Owners;
-        var check = Whole(line with { Suffixes = line.Suffixes with { Owners = owners } }, kind, Words.Of(line.Suffixes.Stem).Slug(6));
+        var owners = kind == CheckKind.Approval && line.Suffixes.Owners.IsEmpty ? RolesIn(line.Suffixes)
+            : line.Suffixes.Owners;
+        var check = Whole(
+            line with { Suffixes = line.Suffixes with { Owners = owners } }, kind,
+                Words.Of(line.Suffixes.Stem).Slug(6));
         return check with
         {
             Mode = CheckMode.Manual,
             Evidence = kind == CheckKind.Approval && !owners.IsEmpty ? $"approval({string.Join(", ", owners)})"
                 : kind == CheckKind.Trigger ? "human" : "manual",
-            Approvers = kind == CheckKind.Approval && line.Suffixes.Approvers.IsEmpty ? owners : line.Suffixes.Approvers,
+            Approvers = kind == CheckKind.Approval && line.Suffixes.Approvers.IsEmpty ? owners
+                : line.Suffixes.Approvers,
         };
     }
 

@@ -18,7 +18,8 @@ internal static class LineLints
             yield return Say("PRECHECKED", "warn", "The box is ticked in the guide; it is read as open.", "Write [ ].");
         }
 
-        foreach (var role in line.Checks.SelectMany(check => check.Owners).Distinct().Where(role => !RoleTable.IsRole(role)))
+        foreach (var role in line.Checks.SelectMany(check => check.Owners).Distinct()
+            .Where(role => !RoleTable.IsRole(role)))
         {
             yield return Say("ROLE", "warn", $"\"{role}\" is no role the product knows.",
                 $"Did you mean \"{RoleTable.Nearest(role)}\"?");
@@ -29,7 +30,8 @@ internal static class LineLints
             yield return lint;
         }
 
-        Lint Say(string code, string level, string message, string fix) => new(code, level, at.Line, at.Column, message, fix);
+        Lint Say(string code, string level, string message, string fix) =>
+            new(code, level, at.Line, at.Column, message, fix);
     }
 
     private static IEnumerable<Lint> OfChecks(CompiledLine line)
@@ -53,12 +55,20 @@ internal static class LineLints
                 near.Length > 0 ? $"Nearest known: {near}." : "Nothing to do if a person is to do it.");
         }
 
+        if (Spoken.LeavesOpen(line))
+        {
+            yield return Info("MANUAL", $"Only \"{check.Concept}\" was recognised here; a person confirms the rest.",
+                "Write the rest as a line of its own.");
+        }
+
         if (check is { Owners.IsEmpty: false, Kind: not CheckKind.Approval } && !check.Approvers.IsEmpty
             && check.Approvers.SequenceEqual(check.Owners))
         {
-            yield return Info("SOLO", "The same role does it and accepts it.", "Name a second role.") with { Level = "warn" };
+            yield return Info("SOLO", "The same role does it and accepts it.", "Name a second role.")
+                with { Level = "warn" };
         }
 
-        Lint Info(string code, string message, string fix) => new(code, "info", line.Item.At.Line, line.Item.At.Column, message, fix);
+        Lint Info(string code, string message, string fix) =>
+            new(code, "info", line.Item.At.Line, line.Item.At.Column, message, fix);
     }
 }

@@ -9,7 +9,11 @@ internal static class LineReader
     public static ImmutableArray<LineReading> Read(GuideDocument guide)
     {
         var sections = Section.Of(guide);
-        var lines = guide.Items.Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading])).ToArray();
+        var lines = guide.Items
+            .Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
+        {
+            ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
+        }).ToArray();
         for (var at = lines.Length - 1; at >= 0; at--)
         {
             TellParent(lines, at);
@@ -30,7 +34,14 @@ internal static class LineReader
         var suffixes = Suffixes.Of(text);
         if (item.OwnerCell.Length > 0)
         {
-            suffixes = suffixes.WithOwners(RoleList.Read(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]);
+            suffixes = suffixes.WithOwners(
+                RoleList.Read(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]);
+        }
+
+        if (suffixes.Owners.IsEmpty && Wording.Is("sign-off", suffixes.Said)
+            && RoleTable.MentionedIn(suffixes.Said) is { Length: > 0 } signer)
+        {
+            suffixes = suffixes.WithOwners([signer]);
         }
 
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
@@ -52,7 +63,8 @@ internal static class LineReader
         var said = section.Use == "criteria" ? Timing.None : Timing.Read(text, anchor);
         return said with
         {
-            Due = overrides.Duration("within") is { } within ? new Due(anchor, within, $"within {overrides["within"]}") : said.Due,
+            Due = overrides.Duration("within") is { } within
+                ? new Due(anchor, within, $"within {overrides["within"]}") : said.Due,
             Cadence = overrides.Duration("every") ?? said.Cadence,
             Observe = overrides.Duration("for") ?? said.Observe,
         };
@@ -67,17 +79,19 @@ internal static class LineReader
             return;
         }
 
-        var stem = line.Suffixes.Stem;
-        var roles = RoleList.Read(stem[(stem.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()).Roles;
+        var said = line.Text[(line.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
+        var roles = RoleList.Read(said.Trim().TrimEnd('.')).Roles;
         var parent = lines[above].Suffixes;
-        lines[above] = lines[above] with { Suffixes = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] } };
+        lines[above] =
+            lines[above] with { Suffixes = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] } };
     }
 
     // What stands under a group has the group's people and time, unless it has its own.
     private static LineReading Inherit(LineReading[] lines, int at)
     {
         var line = lines[at];
-        var group = line.Item.Parent >= 0 && lines[line.Item.Parent] is { Text: var text } above && text.EndsWith(':') ? above : null;
+        var group = line.Item.Parent >= 0 && lines[line.Item.Parent] is { Text: var text } above && text.EndsWith(':')
+            ? above : null;
         var due = line.Timing.Due ?? group?.Timing.Due ?? LeadInDue(line) ?? line.Section.Due;
         return line with
         {

@@ -10,7 +10,8 @@ internal static class Lints
     private const int MostOfACode = 50;
 
     public static ImmutableArray<Lint> Of(
-        GuideText text, GuideDocument guide, ImmutableArray<CompiledLine> lines, Playbook playbook, GuideSurroundings around)
+        GuideText text, GuideDocument guide, ImmutableArray<CompiledLine> lines, Playbook playbook,
+            GuideSurroundings around)
     {
         IEnumerable<Lint> all =
         [
@@ -22,7 +23,8 @@ internal static class Lints
             .. lines.SelectMany(LineLints.Of),
             .. PlaybookLints.Of(lines, playbook),
         ];
-        return [.. all.GroupBy(lint => lint.Code).SelectMany(Bounded).OrderBy(lint => lint.Line).ThenBy(lint => lint.Column)];
+        return [.. all.GroupBy(lint => lint.Code)
+            .SelectMany(Bounded).OrderBy(lint => lint.Line).ThenBy(lint => lint.Column)];
     }
 
     private static IEnumerable<Lint> Bounded(IGrouping<string, Lint> code)
@@ -34,6 +36,7 @@ internal static class Lints
         }
 
         var next = all[MostOfACode];
-        return [.. all.Take(MostOfACode), next with { Message = $"{all.Count - MostOfACode} more like this from here on.", Fix = "" }];
+        return [.. all.Take(MostOfACode),
+            next with { Message = $"{all.Count - MostOfACode} more like this from here on.", Fix = "" }];
     }
 }

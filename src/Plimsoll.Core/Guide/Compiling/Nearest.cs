@@ -4,7 +4,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class Nearest
 {
     public static string To(string word, IEnumerable<string> known) =>
-        known.Order(StringComparer.Ordinal).MinBy(candidate => Distance(word.Length > 40 ? word[..40] : word, candidate)) ?? "";
+        known.Order(StringComparer.Ordinal).MinBy(
+            candidate => Distance(word.Length > 40 ? word[..40] : word, candidate)) ?? "";
 
     // Edit distance, two rows.
     private static int Distance(string from, string to)

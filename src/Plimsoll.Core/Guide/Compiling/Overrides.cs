@@ -42,7 +42,8 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
     {
         if (!Keys.TryGetValue(key, out var effect))
         {
-            return Bad("error", $"There is no override key \"{key}\".", $"Did you mean \"{Nearest.To(key, Keys.Keys)}\"?");
+            return Bad("error", $"There is no override key \"{key}\".",
+                $"Did you mean \"{Nearest.To(key, Keys.Keys)}\"?");
         }
 
         return effect switch

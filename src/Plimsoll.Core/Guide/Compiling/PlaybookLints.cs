@@ -14,7 +14,8 @@ internal static class PlaybookLints
         if (playbook.Items != lines.Length)
         {
             yield return new Lint("LOST", "error", 1, 1,
-                $"{playbook.Items} items were read but {lines.Length} came out.", "This is a fault of Plimsoll; report it with the guide.");
+                $"{playbook.Items} items were read but {lines.Length} came out.",
+                    "This is a fault of Plimsoll; report it with the guide.");
         }
 
         if (done.Count == 0)
@@ -38,7 +39,8 @@ internal static class PlaybookLints
         let first = same.First()
         from later in same.Skip(1)
         where later.check.Phase != first.check.Phase
-        select At(later.line, "DUPLICATE", "info", $"{later.check.Concept} is also asked for in line {first.check.Line}.",
+        select At(later.line, "DUPLICATE", "info",
+            $"{later.check.Concept} is also asked for in line {first.check.Line}.",
             "Nothing to do if both are meant.");
 
     private static IEnumerable<Lint> Disordered(List<CompiledLine> done)
@@ -57,7 +59,8 @@ internal static class PlaybookLints
         where line.Reading.Overrides["id"] is not null
         group line by line.Reading.Overrides["id"] into same
         from later in same.Skip(1)
-        select At(later, "DUP-ID", "error", $"The id \"{same.Key}\" is taken by line {same.First().Item.At.Line}.", "Give it another id.");
+        select At(later, "DUP-ID", "error", $"The id \"{same.Key}\" is taken by line {same.First().Item.At.Line}.",
+            "Give it another id.");
 
     private static IEnumerable<Lint> Missing(Playbook playbook)
     {

@@ -32,8 +32,15 @@ internal static class RoleTable
         return "";
     }
 
-    /// <summary>The first role a text names anywhere, as written; empty for none.</summary>
+    /// <summary>The first person a text names anywhere, as written, else the first topic that is also a role; empty
+    /// for none.</summary>
     public static string MentionedIn(string text)
+    {
+        var found = Mentions(text).ToList();
+        return found.Find(mention => mention.Subject).Phrase ?? found.FirstOrDefault().Phrase ?? "";
+    }
+
+    private static IEnumerable<(string Phrase, bool Subject)> Mentions(string text)
     {
         var words = Words.Of(text).All;
         for (var from = 0; from < words.Length; from++)
@@ -41,14 +48,13 @@ internal static class RoleTable
             for (var count = Math.Min(LongestAlias, words.Length - from); count > 0; count--)
             {
                 var phrase = text[words[from].Start..words[from + count - 1].End];
-                if (IsRole(phrase))
+                if (Look(phrase) is { Role.Length: > 0, Subject: var subject })
                 {
-                    return phrase;
+                    yield return (phrase, subject);
+                    break;
                 }
             }
         }
-
-        return "";
     }
 
     private static (string Role, bool Subject) Look(string text)
@@ -75,5 +81,6 @@ internal static class RoleTable
     private static ImmutableDictionary<string, (string Role, bool Subject)> Read() =>
         (from row in Tsv.Shipped("roles.tsv")
          from alias in Tsv.List(row["aliases"])
-         select (alias, row)).ToImmutableDictionary(found => found.alias, found => (found.row["role"], found.row["subject"] == "yes"));
+         select (alias, row)).ToImmutableDictionary(
+             found => found.alias, found => (found.row["role"], found.row["subject"] == "yes"));
 }

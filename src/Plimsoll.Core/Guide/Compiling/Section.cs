@@ -14,7 +14,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             new Row(row["phase"], row["use"], row["anchor"], row["under"], Stems.Parse(row["stems"]))),
     ];
 
-    private static readonly ImmutableHashSet<string> NotNormative = ["information", "template", "types", "roles", "authority"];
+    private static readonly ImmutableHashSet<string> NotNormative =
+        ["information", "template", "types", "roles", "authority"];
 
     /// <summary>A plain bullet here is something to know, not something to do.</summary>
     public bool Informs { get; private init; }
@@ -39,7 +40,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
 
     // The only heading of the first level, when it comes first, names the guide and not a phase.
     private static int TitleOf(GuideDocument guide) =>
-        guide.Headings.Length > 0 && guide.Headings[0].Level == 1 && guide.Headings.Count(heading => heading.Level == 1) == 1 ? 0 : -1;
+        guide.Headings.Length > 0 && guide.Headings[0].Level == 1
+            && guide.Headings.Count(heading => heading.Level == 1) == 1 ? 0 : -1;
 
     private static Section OfTitle(GuideHeading heading)
     {
@@ -68,6 +70,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
 
     private sealed record Row(string Phase, string Use, string Anchor, string Under, Stems Stems)
     {
-        public bool IsUnder(string phase) => Under == "*" || phase == Under || phase.StartsWith(Under + ".", StringComparison.Ordinal);
+        public bool IsUnder(string phase) => Under == "*" || phase == Under
+            || phase.StartsWith(Under + ".", StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,8 @@ using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>What the text itself gives away: damaged letters, boxes that do not count, links that lead nowhere.</summary>
+/// <summary>What the text itself gives away: damaged letters, boxes that do not count, links that lead
+/// nowhere.</summary>
 internal static class SourceLints
 {
     public static IEnumerable<Lint> Mojibake(string text)
@@ -26,13 +27,16 @@ internal static class SourceLints
     {
         if (!guide.FencedBoxes.IsEmpty)
         {
-            yield return At(guide.FencedBoxes[0], "FENCED", $"{Boxes(guide.FencedBoxes.Length)} inside a fence do not count.",
+            yield return At(
+                guide.FencedBoxes[0], "FENCED", $"{Boxes(guide.FencedBoxes.Length)} inside a fence do not count.",
                 "Take them out of the fence if they are meant to be done.");
         }
 
         if (!guide.CommentedBoxes.IsEmpty)
         {
-            yield return At(guide.CommentedBoxes[0], "COMMENTED", $"{Boxes(guide.CommentedBoxes.Length)} inside a comment do not count.",
+            yield return At(
+                guide.CommentedBoxes[0], "COMMENTED",
+                    $"{Boxes(guide.CommentedBoxes.Length)} inside a comment do not count.",
                 "Take them out of the comment if they are meant to be done.");
         }
     }
@@ -50,7 +54,8 @@ internal static class SourceLints
                 "Put it beside the guide, or remove the link.");
         }
 
-        foreach (var link in guide.Links.Where(link => link.Target.StartsWith('#') && !slugs.Contains(link.Target[1..])))
+        foreach (var link in guide.Links
+            .Where(link => link.Target.StartsWith('#') && !slugs.Contains(link.Target[1..])))
         {
             yield return Warn(link.At, "ANCHOR-LINK", $"No heading has the anchor {Short(link.Target)}.",
                 $"Did you mean #{Nearest.To(link.Target[1..], slugs)}?");
@@ -73,9 +78,12 @@ internal static class SourceLints
 
     private static string Boxes(int count) => count == 1 ? "1 checkbox" : $"{count} checkboxes";
 
-    private static string Short(string text) => text.Length <= 120 ? text : string.Concat(text.AsSpan(0, 119), "\u2026");
+    private static string Short(string text) => text.Length <= 120 ? text
+        : string.Concat(text.AsSpan(0, 119), "\u2026");
 
-    private static Lint At(Place at, string code, string message, string fix) => new(code, "info", at.Line, at.Column, message, fix);
+    private static Lint At(Place at, string code, string message, string fix) =>
+        new(code, "info", at.Line, at.Column, message, fix);
 
-    private static Lint Warn(Place at, string code, string message, string fix) => new(code, "warn", at.Line, at.Column, message, fix);
+    private static Lint Warn(Place at, string code, string message, string fix) =>
+        new(code, "warn", at.Line, at.Column, message, fix);
 }

@@ -10,21 +10,22 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
     public static Stems Parse(string pattern) => new(
     [
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(alternative => alternative.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Term.Parse).ToImmutableArray()),
+            .Select(alternative => alternative.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Term.Parse)
+                .ToImmutableArray()),
     ]);
 
-    public bool Matches(Words words) => Find(words, []) is not null;
+    public bool Matches(Words words) => Find(words, Free.All) is not null;
 
     /// <summary>How many terms of its best alternative a line has.</summary>
     public int Shared(Words words) => Alternatives.Max(terms =>
-        terms.Count(term => !term.Absent && term.FindIn(words, []).Start >= 0));
+        terms.Count(term => !term.Absent && term.FindIn(words, Free.All).Start >= 0));
 
-    /// <summary>The words the pattern uses up, none of them used before; null when it does not match.</summary>
-    public ImmutableSortedSet<int>? Find(Words words, ImmutableHashSet<int> used)
+    /// <summary>The words the pattern uses up, all of them free; null when it does not match.</summary>
+    public ImmutableSortedSet<int>? Find(Words words, Free free)
     {
         foreach (var alternative in Alternatives)
         {
-            if (FindAll(alternative, words, used) is { } found)
+            if (FindAll(alternative, words, free) is { } found)
             {
                 return found;
             }
@@ -33,13 +34,12 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
         return null;
     }
 
-    private static ImmutableSortedSet<int>? FindAll(ImmutableArray<Term> terms, Words words, ImmutableHashSet<int> used)
+    private static ImmutableSortedSet<int>? FindAll(ImmutableArray<Term> terms, Words words, Free free)
     {
-        var found = ImmutableSortedSet.CreateBuilder<int>();
+        var found = ImmutableSortedSet<int>.Empty;
         foreach (var term in terms)
         {
-            var free = term.Absent || term.Context ? [] : used;
-            var (start, length) = term.FindIn(words, free);
+            var (start, length) = term.FindIn(words, term.Absent || term.Context ? Free.All : free);
             if (start >= 0 == term.Absent)
             {
                 return null;
@@ -47,29 +47,39 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
 
             if (!term.Absent && !term.Context)
             {
-                found.UnionWith(Enumerable.Range(start, length));
+                found = found.Union(Enumerable.Range(start, length));
             }
         }
 
-        return found.ToImmutable();
+        return found;
     }
 
-    internal sealed record Term(bool Absent, bool Context, bool First, ImmutableArray<ImmutableArray<string>> Choices)
+    /// <summary>The words a pattern may use up: not used yet, and of one clause where one is given.</summary>
+    internal readonly record struct Free(ImmutableHashSet<int> Used, int? Clause)
+    {
+        public static Free All { get; } = new([], null);
+
+        public bool Has(Words words, int at) => !Used.Contains(at)
+            && (Clause is not { } only || words.All[at].Clause == only);
+    }
+
+    internal sealed record Term(bool Absent, bool Context, bool First, ImmutableArray<ImmutableArray<Stem>> Choices)
     {
         public static Term Parse(string text) => new(
             text.StartsWith('!'),
             text.StartsWith('~'),
             text.StartsWith('^'),
-            [.. text.TrimStart('!', '~', '^').Split('/').Select(choice => choice.Split('_').ToImmutableArray())]);
+            [.. text.TrimStart('!', '~', '^').Split('/')
+                .Select(choice => choice.Split('_').Select(Stem.Parse).ToImmutableArray())]);
 
-        public (int Start, int Length) FindIn(Words words, ImmutableHashSet<int> used)
+        public (int Start, int Length) FindIn(Words words, Free free)
         {
             var last = First ? Math.Min(1, words.All.Length) : words.All.Length;
             for (var start = 0; start < last; start++)
             {
                 foreach (var choice in Choices)
                 {
-                    if (StandsAt(choice, words, start, used))
+                    if (StandsAt(choice, words, start, free))
                     {
                         return (start, choice.Length);
                     }
@@ -79,7 +89,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
             return (-1, 0);
         }
 
-        private static bool StandsAt(ImmutableArray<string> phrase, Words words, int start, ImmutableHashSet<int> used)
+        private static bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, Free free)
         {
             if (start + phrase.Length > words.All.Length)
             {
@@ -88,7 +98,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
 
             for (var at = 0; at < phrase.Length; at++)
             {
-                if (used.Contains(start + at) || !Is(words.All[start + at].Text, phrase[at]))
+                if (!free.Has(words, start + at) || !phrase[at].Is(words.All[start + at].Text))
                 {
                     return false;
                 }
@@ -96,9 +106,14 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
 
             return true;
         }
+    }
 
-        private static bool Is(string word, string stem) => stem.EndsWith('$')
-            ? word.AsSpan().SequenceEqual(stem.AsSpan(0, stem.Length - 1))
-            : word.StartsWith(stem, StringComparison.Ordinal);
+    /// <summary>How a word begins, or all of it.</summary>
+    internal readonly record struct Stem(string Text, bool Whole)
+    {
+        public static Stem Parse(string text) => new(text.TrimEnd('$'), text.EndsWith('$'));
+
+        public bool Is(string word) =>
+            word.StartsWith(Text, StringComparison.Ordinal) && (!Whole || word.Length == Text.Length);
     }
 }

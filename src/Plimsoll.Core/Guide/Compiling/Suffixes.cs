@@ -49,11 +49,11 @@ internal sealed record Suffixes(string Stem)
         return this;
     }
 
-    // "… if necessary"
+    // "… if necessary"; a threshold after "if" is a criterion, a comma starts what then happens.
     private Suffixes TakeCondition()
     {
         var at = Stem.LastIndexOf(" if ", StringComparison.OrdinalIgnoreCase);
-        return at > 0 && Condition is null && !Stem.EndsWith(':')
+        return at > 0 && Condition is null && !Stem.EndsWith(':') && Stem.AsSpan(at).IndexOfAny(">%<,") < 0
             ? this with { Stem = Stem[..at], Condition = Conditions.Ask(Stem[(at + 1)..]) }
             : this;
     }
@@ -63,7 +63,8 @@ internal sealed record Suffixes(string Stem)
     {
         if (By("verified-by") is { Roles.IsEmpty: false } second)
         {
-            return WithOwners(second.Roles) with { Approvers = second.Roles, Stem = Stem[..Wording.Find("verified-by", Stem).Start].TrimEnd() };
+            return WithOwners(second.Roles)
+                with { Approvers = second.Roles, Stem = Stem[..Wording.Find("verified-by", Stem).Start].TrimEnd() };
         }
 
         return By("done-by") is { Roles.IsEmpty: false } first
@@ -77,7 +78,8 @@ internal sealed record Suffixes(string Stem)
     // "DevOps/On-call monitors …"
     private Suffixes TakeSubject() =>
         RoleTable.SubjectOf(Stem) is { Length: > 0 } role
-            ? WithOwners([role]) with { Stem = Stem[(Stem.IndexOf(role, StringComparison.Ordinal) + role.Length)..].TrimStart(':', ' ') }
+            ? WithOwners([role])
+                with { Stem = Stem[(Stem.IndexOf(role, StringComparison.Ordinal) + role.Length)..].TrimStart(':', ' ') }
             : this;
 
     private static string WithoutParentheses(string text, out List<string> groups)

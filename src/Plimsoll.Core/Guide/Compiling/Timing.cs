@@ -60,7 +60,10 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
         }
 
         return First().Match(line) is { Success: true } first
-            ? None with { Due = new Due(anchor, first.Groups["count"].Success ? LengthOf(first) : Unit(first), first.Value) }
+            ? None with
+            {
+                Due = new Due(anchor, first.Groups["count"].Success ? LengthOf(first) : Unit(first), first.Value),
+            }
             : null;
     }
 
@@ -94,12 +97,18 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     [GeneratedRegex(@"\b(?:hourly|daily|weekly)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Often();
 
-    [GeneratedRegex(@"\bfor\s+(?:at\s+least\s+)?(?:the\s+first\s+)?" + Length, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\bfor\s+(?:at\s+least\s+)?(?:the\s+first\s+)?" + Length,
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex For();
 
-    [GeneratedRegex(@"\b(?:within|no later than)\s+(?:the\s+first\s+)?" + Length, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:within|no later than)\s+(?:the\s+first\s+)?" + Length,
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Within();
 
-    [GeneratedRegex(@"\bfirst\s+(?:" + Length + @"|(?<unit>hour|day|week)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\bfirst\s+(?:" + Length + @"|(?<unit>hour|day|week)\b)",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex First();
 }

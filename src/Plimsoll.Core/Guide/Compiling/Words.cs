@@ -40,6 +40,8 @@ internal sealed record Words(ImmutableArray<Word> All)
         return new Words(words.ToImmutable());
     }
 
+    public ImmutableArray<int> Clauses { get; } = [.. All.Select(word => word.Clause).Distinct()];
+
     /// <summary>The words of some clauses.</summary>
     public Words In(ImmutableHashSet<int> clauses) => new([.. All.Where(word => clauses.Contains(word.Clause))]);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plimsoll.Core.Guide.Compiling;
 
 namespace Plimsoll.Core.Guide.Reading;
@@ -10,8 +11,14 @@ internal sealed record ChecklistColumns(int Item, int Owner)
     {
         var item = Find(header, "item-column");
         var owner = Find(header, "owner-column");
-        return item >= 0 && (owner >= 0 || Find(header, "state-column") >= 0) ? new ChecklistColumns(item, owner) : null;
+        return item >= 0 && (owner >= 0 || Find(header, "state-column") >= 0) ? new ChecklistColumns(item, owner)
+            : null;
     }
+
+    public InlineLine ItemOf(ImmutableArray<InlineLine> cells) => Item < cells.Length ? cells[Item] : InlineLine.Empty;
+
+    public string OwnerOf(ImmutableArray<InlineLine> cells) =>
+        Owner >= 0 && Owner < cells.Length ? cells[Owner].Text : "";
 
     private static int Find(IReadOnlyList<string> header, string column) =>
         header.Index().Where(cell => Wording.Is(column, cell.Item)).Select(cell => cell.Index)

@@ -7,7 +7,8 @@ using Markdig.Syntax.Inlines;
 
 namespace Plimsoll.Core.Guide.Reading;
 
-/// <summary>Markdown text to headings and items. It walks with its own stack: depth costs memory, never the process.</summary>
+/// <summary>Markdown text to headings and items. It walks with its own stack: depth costs memory, never the
+/// process.</summary>
 public sealed class GuideReader
 {
     private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
@@ -113,15 +114,19 @@ public sealed class GuideReader
 
     private void TakeTable(Table table, int parent)
     {
-        var rows = table.OfType<TableRow>().Select(row => (Row: row, Cells: row.OfType<TableCell>().Select(Cell).ToList()));
-        var columns = ChecklistColumns.Of([.. rows.FirstOrDefault().Cells?.Select(cell => cell.Text) ?? []]);
-        foreach (var (row, cells) in columns is null ? [] : rows.Skip(1))
+        var rows = table.OfType<TableRow>().ToList();
+        var cells = rows.Select(row => row.OfType<TableCell>().Select(Cell).ToImmutableArray()).ToList();
+        if (rows.Count == 0 || ChecklistColumns.Of([.. cells[0].Select(cell => cell.Text)]) is not { } columns)
         {
-            var line = columns!.Item < cells.Count ? cells[columns.Item] : InlineLine.Empty;
-            var owner = columns.Owner >= 0 && columns.Owner < cells.Count ? cells[columns.Owner].Text : "";
+            return;
+        }
+
+        for (var at = 1; at < rows.Count; at++)
+        {
+            var line = columns.ItemOf(cells[at]);
             _items.Add(new GuideItem(
-                PlaceOf(row), line.Text, line.Label, HasBox: true, Ticked: false, Ordered: false, IsRow: true,
-                HasChildren: false, parent, _headings.Count - 1, _leadIn, owner, line.Comment));
+                PlaceOf(rows[at]), line.Text, line.Label, HasBox: true, Ticked: false, Ordered: false, IsRow: true,
+                HasChildren: false, parent, _headings.Count - 1, _leadIn, columns.OwnerOf(cells[at]), line.Comment));
         }
     }
 

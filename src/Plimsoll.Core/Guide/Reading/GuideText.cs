@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Plimsoll.Core.Guide.Reading;
 
-/// <summary>A guide's bytes as text, with one kind of line end and one kind of space; lines keep their numbers.</summary>
+/// <summary>A guide's bytes as text, with one kind of line end and one kind of space; lines keep their
+/// numbers.</summary>
 public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
 {
     private const char ByteOrderMark = '\uFEFF';
@@ -16,6 +17,24 @@ public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
             .Replace('\r', '\n')
             .Replace('\u00A0', ' ');
         return new GuideText(text, [.. Notice(decoded, text)]);
+    }
+
+    public int Lines => Text.AsSpan().Count('\n') + 1;
+
+    /// <summary>The first line longer than this, from 1; 0 for none.</summary>
+    public int LineLongerThan(int most)
+    {
+        var line = 0;
+        foreach (var range in Text.AsSpan().Split('\n'))
+        {
+            line++;
+            if (range.End.Value - range.Start.Value > most)
+            {
+                return line;
+            }
+        }
+
+        return 0;
     }
 
     private static IEnumerable<Lint> Notice(string decoded, string text)
@@ -39,7 +58,8 @@ public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
 
         if (decoded.Contains('\r', StringComparison.Ordinal))
         {
-            yield return At(decoded, '\r', "warn", "Lines end with carriage returns.", "Save the file with LF line ends.");
+            yield return At(
+                decoded, '\r', "warn", "Lines end with carriage returns.", "Save the file with LF line ends.");
         }
     }
 

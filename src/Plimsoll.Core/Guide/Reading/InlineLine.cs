@@ -91,7 +91,8 @@ internal sealed record InlineLine(
                 _links.Add(new GuideLink(new Place(link.Line + 1, link.Column + 1), url));
             }
 
-            if (container is EmphasisInline { DelimiterCount: 2 } bold && string.IsNullOrWhiteSpace(_text.ToString(0, Math.Min(_text.Length, 8))))
+            if (container is EmphasisInline { DelimiterCount: 2 } bold
+                && string.IsNullOrWhiteSpace(_text.ToString(0, Math.Min(_text.Length, 8))))
             {
                 _first ??= bold;
             }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Plimsoll.Core.Guide.Reading;
 
-/// <summary>UTF-8 that was once read as Windows-1252 and saved again; repaired where that can be undone exactly.</summary>
+/// <summary>UTF-8 that was once read as Windows-1252 and saved again; repaired where that can be undone
+/// exactly.</summary>
 public static class Mojibake
 {
     // Windows-1252 0x80..0x9F; the five bytes it leaves undefined stand for themselves.

@@ -49,10 +49,11 @@ public sealed record CheckView(Sign Sign, string Title, string Detail, DateTimeO
 
 /// <param name="Omitted">How much is not shown and where it is; empty when all is.</param>
 /// <param name="Raw">Address of the whole log as text; empty when there is none.</param>
-public sealed record OutputView(IReadOnlyList<FilterView> Filters, IReadOnlyList<LogLine> Lines, string Omitted, string Raw);
+public sealed record OutputView(
+    IReadOnlyList<FilterView> Filters, IReadOnlyList<LogLine> Lines, string Omitted, string Raw);
 
 public sealed record FilterView(string Title, string Href, bool Current);
 
 /// <summary>The way back.</summary>
-/// <param name="Consequence">Which targets, what happens to data, how long, how that was measured, what follows.</param>
+/// <param name="Consequence">Which targets, what happens to data, how long and how that is known, what follows.</param>
 public sealed record RollbackView(string Version, string Consequence);

@@ -2,7 +2,11 @@ namespace Plimsoll.Server.Site.Views;
 
 /// <param name="Older">Address of the next page of the list; empty at its end.</param>
 public sealed record ReleasesView(
-    string Sentence, IReadOnlyList<FilterView> Filters, IReadOnlyList<ReleaseRow> Rows, string Older, NewReleaseView? New);
+    string Sentence,
+    IReadOnlyList<FilterView> Filters,
+    IReadOnlyList<ReleaseRow> Rows,
+    string Older,
+    NewReleaseView? New);
 
 public sealed record ReleaseRow(
     string Href,

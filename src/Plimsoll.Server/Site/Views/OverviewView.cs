@@ -16,7 +16,14 @@ public sealed record OverviewView(
 /// <summary>A lane that is stopped, and what lifting that means.</summary>
 /// <param name="Lifting">What changes when it is lifted: stands above the button.</param>
 public sealed record HoldView(
-    string Service, string Environment, string Title, string Reason, string By, DateTimeOffset Since, string Lifting, string Href);
+    string Service,
+    string Environment,
+    string Title,
+    string Reason,
+    string By,
+    DateTimeOffset Since,
+    string Lifting,
+    string Href);
 
 /// <summary>Something that waits for the person who looks.</summary>
 /// <param name="Verb">What they do there: <c>Review</c>, <c>Decide</c>.</param>
@@ -27,7 +34,14 @@ public sealed record NeedView(Sign Sign, string Title, string Detail, string Hre
 /// <param name="Where">What follows the version: <c>to production</c>; may be empty.</param>
 /// <param name="Tag"><c>Patch</c>, <c>Minor</c>, <c>Major</c>, <c>Rollback</c>.</param>
 public sealed record FlightView(
-    Sign Sign, IReadOnlyList<Sign> Gates, string Title, string Version, string Where, string Detail, string Tag, string Href);
+    Sign Sign,
+    IReadOnlyList<Sign> Gates,
+    string Title,
+    string Version,
+    string Where,
+    string Detail,
+    string Tag,
+    string Href);
 
 /// <summary>What runs where: one service, a cell for each environment it has.</summary>
 public sealed record ServiceRow(string Name, string Title, IReadOnlyList<CellView> Cells);
@@ -35,4 +49,10 @@ public sealed record ServiceRow(string Name, string Title, IReadOnlyList<CellVie
 /// <param name="Next">The version on its way; empty when none is.</param>
 /// <param name="LastKnownGood">Only where it differs from what runs.</param>
 public sealed record CellView(
-    string Environment, string Href, string Version, string Next, Sign Sign, DateTimeOffset? Since, string LastKnownGood);
+    string Environment,
+    string Href,
+    string Version,
+    string Next,
+    Sign Sign,
+    DateTimeOffset? Since,
+    string LastKnownGood);

@@ -39,7 +39,7 @@ public sealed record ShipView(string Label, string Consequence, bool Possible);
 
 /// <summary>One blocker with what clears it.</summary>
 /// <param name="Command">The command to type; empty where only time clears it.</param>
-/// <param name="Href">Where on this page it is cleared, with <paramref name="Verb"/> on the button; empty when not here.</param>
+/// <param name="Href">Where on this page it is cleared, with the button's verb; empty when not here.</param>
 public sealed record WhyView(Sign Sign, string Title, string Detail, string Command, string Href, string Verb);
 
 /// <param name="Origin">Where the steps come from: <c>From the guide, lines 21 to 26</c>.</param>

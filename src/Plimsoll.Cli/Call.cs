@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Plimsoll.Files.Api;
+
+namespace Plimsoll.Cli;
+
+/// <summary>One invocation: what was typed, who typed it, and where answers go.</summary>
+internal sealed class Call(ParseResult parse) : IDisposable
+{
+    private Client? _server;
+
+    public Terminal Terminal { get; } = (Terminal)parse.InvocationConfiguration;
+
+    public bool Json => Has("--json");
+
+    public bool MayAsk => !Has("--no-input") && Terminal.InputIsTerminal;
+
+    /// <summary>The server, searched for when it is first needed.</summary>
+    public Client Server => _server ??= new Client(ServerSearch.Find(this), Actor, Terminal);
+
+    public ServerPlace Place => Server.Place;
+
+    public Colours Colours => new(
+        Terminal.OutputIsTerminal && !Has("--no-color") && Terminal.Variable("NO_COLOR") == ""
+            && Terminal.Variable("TERM") != "dumb");
+
+    /// <summary>The name recorded with what is done: claimed, not proven.</summary>
+    public string Actor
+    {
+        get
+        {
+            string[] names =
+                [Text("--as"), Terminal.Variable("PLIMSOLL_AS"), Terminal.Variable("USER"), Environment.UserName];
+            var name = names.First(n => n != "" || n == names[^1]).Trim();
+            return name != "" && !name.Any(char.IsControl)
+                ? name
+                : throw Failure.Usage("Nobody can be named as the one who does it.",
+                    fix: "Add --as NAME, or set PLIMSOLL_AS.");
+        }
+    }
+
+    public string Text(string name) => parse.GetValue<string>(name) ?? "";
+
+    public int Number(string name) => parse.GetValue<int>(name);
+
+    public bool Has(string flag) => parse.GetValue<bool>(flag);
+
+    /// <summary>Data: JSON where asked for, else text.</summary>
+    public void Show<T>(T data, Func<T, string> text) => Print(Json ? Wire.Print(data) : text(data));
+
+    public void Print(string text) => Terminal.Output.WriteLine(text.TrimEnd('\n'));
+
+    public void Say(string words)
+    {
+        if (!Json) Terminal.Error.WriteLine(words);
+    }
+
+    /// <summary>The likely next command.</summary>
+    public void Next(string command) => Say($"Next: {command}");
+
+    public string Ask(string question)
+    {
+        Terminal.Error.Write($"{question} ");
+        Terminal.Error.Flush();
+        return Terminal.In.ReadLine()?.Trim()
+            ?? throw new Failure(ExitCodes.Cancelled, "The input ended before an answer.");
+    }
+
+    public void Tell(Failure failure)
+    {
+        if (Json) Terminal.Error.WriteLine(Wire.Print(new FailureView(
+            failure.Code, failure.Message, failure.Why, failure.Fix, failure.ExitCode, failure.Blockers)));
+        else Terminal.Error.Write(FailureText.Of(failure));
+    }
+
+    public void Dispose() => _server?.Dispose();
+}
+
+/// <summary>A failure as <c>--json</c> prints it, on standard error.</summary>
+internal sealed record FailureView(
+    string Code, string Error, string Why, string Fix, int ExitCode, ImmutableArray<BlockerView> Blockers);

@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Plimsoll.Cli;
+
+/// <summary>The HTTP API; what is no success becomes a <see cref="Failure"/> in the server's own words.</summary>
+internal sealed class Client : IDisposable
+{
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
+    private const int MostTries = 4;
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+
+    public Client(ServerPlace place, string actor, Terminal terminal)
+    {
+        Place = place;
+        _clock = terminal.Clock;
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            // What is on this machine is never asked through a proxy: it would learn the token.
+            UseProxy = !place.Address.IsLoopback,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        }) { BaseAddress = new Uri(place.Address, "api/v1/"), Timeout = TimeSpan.FromMinutes(10) };
+        if (place.Token != "") _http.DefaultRequestHeaders.Authorization = Bearer(place);
+        _http.DefaultRequestHeaders.Add("Plimsoll-As", actor);
+    }
+
+    public ServerPlace Place { get; }
+
+    public async Task<T> Get<T>(string path, CancellationToken stop)
+    {
+        using var answer = await Send(() => new HttpRequestMessage(HttpMethod.Get, path), stop);
+        return await Read<T>(answer, stop);
+    }
+
+    public async Task<string> GetText(string path, CancellationToken stop)
+    {
+        using var answer = await Send(() => new HttpRequestMessage(HttpMethod.Get, path), stop);
+        return await answer.Content.ReadAsStringAsync(stop);
+    }
+
+    /// <summary>Copies an answer of any size.</summary>
+    public async Task Copy(string path, Stream to, CancellationToken stop)
+    {
+        using var answer = await Send(() => new HttpRequestMessage(HttpMethod.Get, path), stop);
+        await answer.Content.CopyToAsync(to, stop);
+    }
+
+    public async Task<T> Post<T>(string path, object body, CancellationToken stop)
+    {
+        // One key for all tries: a request whose answer was lost is not carried out twice.
+        var key = $"\"{Guid.NewGuid():N}\"";
+        using var answer = await Send(() => Write(path, body, key), stop);
+        return await Read<T>(answer, stop);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpRequestMessage Write(string path, object body, string key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(body, body.GetType(), options: Wire.Json),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        return request;
+    }
+
+    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> make, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = make();
+            var answer = await Once(request, stop);
+            if (answer.IsSuccessStatusCode) return answer;
+            using (answer)
+            {
+                if (attempt == MostTries || WaitAsked(answer) is not { } wait)
+                    throw await Problem.ToFailure(answer, Place, stop);
+                await Task.Delay(wait, _clock, stop);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> Once(HttpRequestMessage request, CancellationToken stop)
+    {
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        }
+        catch (HttpRequestException problem)
+        {
+            throw Problem.Unreachable(Place, problem.Message);
+        }
+        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new Failure(ExitCodes.Cancelled,
+                $"{Place.Address} did not answer within {_http.Timeout.TotalMinutes:0} minutes.",
+                "Whether it did what was asked is not known.", "Look before you type it again.") { Unreachable = true };
+        }
+    }
+
+    /// <summary>A server that is catching up says for how long; the request is sent again with the same key.</summary>
+    private static TimeSpan? WaitAsked(HttpResponseMessage answer) =>
+        (int)answer.StatusCode is 503 or 429 && answer.Headers.RetryAfter?.Delta is { } wait
+            ? wait < _longestWait ? wait : _longestWait
+            : null;
+
+    private async Task<T> Read<T>(HttpResponseMessage answer, CancellationToken stop)
+    {
+        try
+        {
+            return await answer.Content.ReadFromJsonAsync<T>(Wire.Json, stop)
+                ?? throw Problem.NotPlimsoll(Place, "the answer is empty");
+        }
+        catch (JsonException problem)
+        {
+            throw Problem.NotPlimsoll(Place, problem.Message);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException)
+        {
+            throw Problem.Unreachable(Place, problem.Message);
+        }
+    }
+
+    private static AuthenticationHeaderValue Bearer(ServerPlace place) =>
+        place.Token.All(c => c is > ' ' and < '\u007f')
+        ? new AuthenticationHeaderValue("Bearer", place.Token)
+        : throw new Failure(ExitCodes.NotAllowed, $"What was read as the token of {place.Address} is no token.",
+            "A token is one line of letters and digits.", "Add --token-file FILE with the file the server wrote.");
+}

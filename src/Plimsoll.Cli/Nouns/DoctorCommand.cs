@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Plimsoll.Files.Api;
+
+namespace Plimsoll.Cli.Nouns;
+
+/// <summary><c>plimsoll doctor</c>: what is there, what is missing, and what to do about it.</summary>
+internal static class DoctorCommand
+{
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(10);
+
+    public static Command It() => Verb.Of("doctor", "Look at what is reachable and what is missing", [], Run);
+
+    private static async Task<int> Run(Call call, CancellationToken stop)
+    {
+        var found = new List<Finding>();
+        var server = Server(call, found);
+        if (server is not null) await Ask(call, found, stop);
+        found.Add(await Tool("git", "--version", "apt-get install git", stop));
+        call.Show(found, Text);
+        var missing = found.Find(f => f.State != "ok");
+        call.Next(missing is null ? "plimsoll service list" : missing.Fix);
+        return missing is null ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static Client? Server(Call call, List<Finding> found)
+    {
+        try
+        {
+            var place = call.Place;
+            found.Add(new Finding("address", "ok", $"{place.Address} (from {place.From})", ""));
+            return call.Server;
+        }
+        catch (Failure failure)
+        {
+            found.Add(new Finding("address", "missing", failure.Message, failure.Fix));
+            return null;
+        }
+    }
+
+    private static async Task Ask(Call call, List<Finding> found, CancellationToken stop)
+    {
+        var health = await Look("server", "reachable", () => call.Server.GetText("/health/live", stop));
+        found.Add(health);
+        if (health.State != "ok") return;
+        found.Add(await Look(
+            "token", $"accepted; you act as {call.Actor}", () => call.Server.GetText("services", stop)));
+        var guide = await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop));
+        found.Add(guide.State == "ok" ? guide : guide with { Fix = "plimsoll guide apply FILE" });
+        found.Add(await Look("journal", "its chain holds", async () =>
+        {
+            var journal = await call.Server.Get<JournalView>("journal/verify", stop);
+            return journal.Intact
+                ? journal
+                : throw new Failure(ExitCodes.Failed, journal.Sentence, fix: "plimsoll journal verify");
+        }));
+    }
+
+    private static async Task<Finding> Look<T>(string what, string good, Func<Task<T>> look)
+    {
+        try
+        {
+            await look();
+            return new Finding(what, "ok", good, "");
+        }
+        catch (Failure failure)
+        {
+            return new Finding(what, "missing", failure.Message, failure.Fix == "" ? failure.Why : failure.Fix);
+        }
+    }
+
+    private static async Task<Finding> Tool(string name, string argument, string install, CancellationToken stop)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(name, argument) { RedirectStandardOutput = true });
+            if (process is null) return new Finding(name, "missing", "it did not start", install);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(_soon);
+            var says = await process.StandardOutput.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new Finding(name, "ok", says.Trim(), "");
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return new Finding(name, "missing", "it is not installed; the server needs it to read repositories",
+                install);
+        }
+    }
+
+    private static string Text(List<Finding> found) => Table.Of(
+        ["WHAT", "STATE", "FOUND", "DO"], found.Select(f => new[] { f.What, f.State, f.Found, FirstLine(f.Fix) }));
+
+    private static string FirstLine(string text) => text.Split('\n')[0].Trim();
+}
+
+/// <summary>One thing looked at.</summary>
+internal sealed record Finding(string What, string State, string Found, string Fix);

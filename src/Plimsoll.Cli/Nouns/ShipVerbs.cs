@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Plimsoll.Cli.Following;
+using Plimsoll.Files.Api;
+
+namespace Plimsoll.Cli.Nouns;
+
+/// <summary>The walk itself: ship, tick a step that no machine does, give up.</summary>
+internal static class ShipVerbs
+{
+    public static IEnumerable<Command> All() =>
+    [
+        Verb.Of("ship", "Walk the guide's checklist to production",
+            [
+                .. Takes.Release,
+                Takes.Flag("--dry-run", "Print every command for every target and what blocks; change nothing"),
+                Takes.Flag("--follow", "Stay and print steps and output as they come; Ctrl-C leaves, the walk goes on"),
+            ], Ship),
+        Verb.Of("complete-step", "Say that a step which no machine does is done",
+            [
+                .. Takes.Release, Takes.Argument("STEP", "Id of the step, from release show"),
+                Takes.Needed("--note", "TEXT", "What was done, or why it is skipped"),
+                Takes.Flag("--skip", "It is not done, on purpose"),
+            ], Complete),
+        Verb.Of("cancel-shipment", "End the walk; a deployment that runs goes on until it is cancelled itself",
+            [.. Takes.Release, Takes.Reason], Cancel),
+    ];
+
+    private static async Task<int> Ship(Call call, CancellationToken stop)
+    {
+        var which = call.Release;
+        if (call.Has("--dry-run")) return await DryRun(call, which, stop);
+        var shipped = await call.Server.Post<ShipView>(which.Path("ship"), new { }, stop);
+        if (call.Has("--follow")) return await Follow.Shipment(call, which, shipped.Shipment, stop);
+        call.Show(shipped, s => s.Shipment);
+        call.Say($"{which} is on its way.");
+        call.Next($"plimsoll deployment list --service {which.Service}");
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> DryRun(Call call, Which which, CancellationToken stop)
+    {
+        var plan = await call.Server.Post<ShipView>($"{which.Path("ship")}?dryRun=true", new { }, stop);
+        call.Show(plan, PlanText.Of);
+        call.Next(which.Command(plan.Blockers.Length == 0 ? "ship" : "why"));
+        return plan.Blockers.Length == 0 ? ExitCodes.Ok : ExitCodes.Blocked;
+    }
+
+    private static Task Complete(Call call, CancellationToken stop)
+    {
+        var (which, step, skip) = (call.Release, call.Text("STEP"), call.Has("--skip"));
+        return call.Tell(
+            which.Path("complete-step"), new CompleteStepBody(step, skip, call.Text("--note")),
+            $"{step} of {which} is {(skip ? "skipped" : "done")}.", which.Command("show"), stop);
+    }
+
+    private static Task Cancel(Call call, CancellationToken stop) => call.Tell(
+        call.Release.Path("cancel-shipment"), new ReasonBody(call.Text("--reason")),
+        $"The shipment of {call.Release} is cancelled.", $"plimsoll deployment list --service {call.Service}", stop);
+}

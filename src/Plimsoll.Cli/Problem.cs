@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Plimsoll.Files.Api;
+
+namespace Plimsoll.Cli;
+
+/// <summary>An answer of RFC 9457 with the server's sentence, its code, and everything that blocks.</summary>
+internal sealed record Problem(string? Title, string? Detail, string? Code, ImmutableArray<BlockerView>? Blockers)
+{
+    private const int LongestExcerpt = 300;
+
+    // Strict reading is for answers; of a problem every part that is there helps.
+    private static readonly JsonSerializerOptions _lenient = new(JsonSerializerDefaults.Web);
+
+    public static async Task<Failure> ToFailure(HttpResponseMessage answer, ServerPlace place, CancellationToken stop)
+    {
+        var status = (int)answer.StatusCode;
+        var body = await Body(answer, stop);
+        var problem = Parse(body);
+        if (status == 401) return NotSignedIn(place);
+        if (problem is null) return Foreign(status, body, place);
+        var code = problem.Code ?? "";
+        var what = problem.Detail ?? problem.Title ?? $"The server answered {status}.";
+        return new Failure(ExitCodes.Of(code, status), what)
+        {
+            Code = code,
+            Blockers = problem.Blockers ?? [],
+            Unreachable = status == 503,
+        };
+    }
+
+    public static Failure Unreachable(ServerPlace place, string why) => new(
+        ExitCodes.Failed, $"Cannot reach Plimsoll at {place.Address}: {why}",
+        $"The address comes from {place.From}; the server may have stopped.",
+        "Start it with `./run` in Plimsoll's folder, or look with `plimsoll doctor`.") { Unreachable = true };
+
+    public static Failure NotPlimsoll(ServerPlace place, string why) => new(
+        ExitCodes.Failed, $"{place.Address} did not answer as this version of Plimsoll does: {Plain.Text(why)}",
+        $"The address comes from {place.From}.",
+        "Check the address, and that server and command line have the same version: `plimsoll doctor`.");
+
+    private static Failure NotSignedIn(ServerPlace place) => new(
+        ExitCodes.NotAllowed, $"{place.Address} does not know this token.",
+        place.Token == ""
+            ? $"No token was sent: none belongs to the address from {place.From}."
+            : $"The address comes from {place.From}.",
+        "Add --token-file FILE with the file `token` of the server's data folder.") { Code = "unauthorized" };
+
+    private static Failure Foreign(int status, string body, ServerPlace place) => new(
+        ExitCodes.Of("", status), $"{place.Address} answered {status} without saying why.",
+        Plain.Text(body.Length > LongestExcerpt ? body[..LongestExcerpt] + "…" : body),
+        status >= 500 ? "Look into the server's log." : "Check that this is Plimsoll's address: `plimsoll doctor`.")
+    { Unreachable = status is 502 or 503 or 504 };
+
+    private static async Task<string> Body(HttpResponseMessage answer, CancellationToken stop)
+    {
+        try
+        {
+            return await answer.Content.ReadAsStringAsync(stop);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException)
+        {
+            return "";
+        }
+    }
+
+    private static Problem? Parse(string body)
+    {
+        try
+        {
+            var problem = JsonSerializer.Deserialize<Problem>(body, _lenient);
+            return problem is { Title: null, Detail: null } ? null : problem;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

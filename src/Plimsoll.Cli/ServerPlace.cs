@@ -1,0 +1,4 @@
+namespace Plimsoll.Cli;
+
+/// <summary>A server's address, the token it wants, and where both were found.</summary>
+internal sealed record ServerPlace(Uri Address, string Token, string From);

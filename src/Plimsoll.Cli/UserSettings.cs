@@ -1,0 +1,43 @@
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+
+namespace Plimsoll.Cli;
+
+/// <summary>The person's own file, <c>$XDG_CONFIG_HOME/plimsoll/cli.yaml</c>: server, tokenFile, data.</summary>
+internal sealed record UserSettings(string File, string Server, string TokenFile, string Data)
+{
+    private static readonly string[] _keys = ["server", "tokenFile", "data"];
+
+    public static UserSettings Read(Terminal terminal)
+    {
+        var file = Path.Combine(Home(terminal, "XDG_CONFIG_HOME", ".config"), "plimsoll", "cli.yaml");
+        if (!System.IO.File.Exists(file)) return new UserSettings(file, "", "", "");
+        var values = Values(file);
+        if (values.Keys.FirstOrDefault(k => !_keys.Contains(k)) is { } unknown)
+            throw Failure.Usage($"{file} has an unknown key: {unknown}.", fix: $"It knows {string.Join(", ", _keys)}.");
+        string Of(string key) => values.GetValueOrDefault(key) ?? "";
+        return new UserSettings(file, Of("server"), Of("tokenFile"), Of("data"));
+    }
+
+    /// <summary>Where a server keeps its data unless told otherwise.</summary>
+    public static string DefaultData(Terminal terminal) =>
+        Path.Combine(Home(terminal, "XDG_DATA_HOME", ".local/share"), "plimsoll");
+
+    private static string Home(Terminal terminal, string variable, string inHome) =>
+        terminal.Variable(variable) is not "" and var folder ? folder : Path.Combine(terminal.Variable("HOME"), inHome);
+
+    private static Dictionary<string, string?> Values(string file)
+    {
+        try
+        {
+            var text = System.IO.File.ReadAllText(file);
+            return new DeserializerBuilder().Build().Deserialize<Dictionary<string, string?>>(text) ?? [];
+        }
+        catch (YamlException problem)
+        {
+            var place = $"{file}:{problem.Start.Line}:{problem.Start.Column}";
+            throw Failure.Usage($"{place}: this is not a list of keys and values.",
+                problem.Message, "Write one `key: value` a line.");
+        }
+    }
+}

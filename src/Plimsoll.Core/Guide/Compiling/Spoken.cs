@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>Which of a line's words speak of known concepts, and which do not.</summary>
+internal static class Spoken
+{
+    // "DevOps monitors …": the role is not what it is about, unless nothing else is, as in "Security Lead sign-off".
+    public static (Words Words, ImmutableArray<Mention> Mentions) In(LineReading line)
+    {
+        var words = Words.Of(line.Suffixes.Stem);
+        var mentions = Concepts.In(words, line.Section.Phase);
+        var all = Words.Of(line.Suffixes.Said);
+        return mentions.IsEmpty ? (all, Concepts.In(all, line.Section.Phase)) : (words, mentions);
+    }
+
+    /// <summary>True when a line asks for more than what was recognised in it.</summary>
+    public static bool LeavesOpen(CompiledLine line) =>
+        line.Output == Output.Check && In(line.Reading) is { Mentions: [var only] } said
+            && SaysMore(said.Words, only);
+
+    public static bool SaysMore(Words words, Mention mention) =>
+        words.Clauses.Where(clause => !mention.Clauses.Contains(clause))
+        .Any(clause => words.In([clause]) is { All.Length: > 1 } rest && Wording.Is("act", rest));
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Plimsoll.Server.Drivers.Command;
+
+/// <summary>A ticket as the two shell texts the wrapper reads: the plan, and the environment with secrets.</summary>
+internal static partial class TicketText
+{
+    public static byte[] Plan(Ticket ticket, string slotFile, TimeSpan grace, OutputLimits limits) => Bytes(
+        $"""
+        slot={ShellText.Quoted(slotFile)}
+        seconds={Math.Clamp((long)Math.Ceiling(ticket.Timeout.TotalSeconds), 1, int.MaxValue)}
+        grace={(long)Math.Ceiling(grace.TotalSeconds)}
+        head_bytes={limits.Head}
+        tail_bytes={limits.Tail}
+        folder={ShellText.Quoted(ticket.Folder)}
+        set -- {string.Join(' ', ticket.Arguments.Select(ShellText.Quoted))}
+
+        """);
+
+    /// <remarks>The marks come last: a variable of the ticket cannot take their place.</remarks>
+    public static byte[] Environment(Ticket ticket, string slotFile)
+    {
+        var text = new StringBuilder();
+        Export("PATH", HostPath.Value);
+        Export("HOME", HostPath.Home);
+        foreach (var (name, value) in ticket.Environment)
+            Export(name, value);
+        Export("PLIMSOLL_SLOT", slotFile);
+        Export("PLIMSOLL_TICKET", ticket.Id);
+        return Bytes(text.ToString());
+
+        void Export(string name, string value) => text.Append($"export {name}={ShellText.Quoted(value)}\n");
+    }
+
+    public static void Check(Ticket ticket)
+    {
+        CheckId(ticket.Id);
+        if (ticket.Arguments is [] or ["", ..])
+            throw new ArgumentException($"Ticket {ticket.Id} has nothing to run; give it a program.");
+        if (!Path.IsPathRooted(ticket.Folder))
+            throw new ArgumentException($"Ticket {ticket.Id} runs in \"{ticket.Folder}\"; give the full path.");
+        if (ticket.Environment.Keys.FirstOrDefault(name => !ShellText.IsName(name)) is { } bad)
+            throw new ArgumentException(
+                $"Ticket {ticket.Id} sets \"{bad}\"; a variable is letters, digits and _, not starting with a digit.");
+    }
+
+    public static string CheckId(string ticket) => Id().IsMatch(ticket)
+        ? ticket
+        : throw new ArgumentException($"\"{ticket}\" is no ticket id; use lower-case letters, digits and dashes.");
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,127}\z")]
+    private static partial Regex Id();
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}

@@ -1,0 +1,42 @@
+namespace Plimsoll.Server.Drivers.Command;
+
+/// <summary>What a ticket's folder shows, and what that means. No pid and no clock is asked.</summary>
+/// <param name="Status">What the wrapper wrote at the end: exit code and how it ended.</param>
+/// <param name="ClaimedBoot">The boot id under which it was claimed.</param>
+/// <param name="LockHeld">The wrapper lives.</param>
+/// <param name="Boot">The host's boot id now.</param>
+public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool LockHeld, string Boot)
+{
+    public TicketState State => this switch
+    {
+        { Status: not null } => TicketState.Finished,
+        { ClaimedBoot: null, LockHeld: false } => TicketState.NeverStarted,
+        { ClaimedBoot: null, LockHeld: true } => TicketState.Starting,
+        _ when ClaimedBoot != Boot => TicketState.Unknown,
+        { LockHeld: true } => TicketState.Running,
+        _ => TicketState.Unknown,
+    };
+
+    private string[] Words => Status?.Split(' ') ?? [];
+
+    private string Loss => Words.Contains("lost") ? " Part of its output is lost: the disk was full." : "";
+
+    public int? ExitCode => int.TryParse(Words.FirstOrDefault(), out var code) ? code : null;
+
+    public string Sentence => State switch
+    {
+        TicketState.Finished => Ending(Words.ElementAtOrDefault(1)) + Loss,
+        TicketState.NeverStarted => "It never started; starting it is safe.",
+        TicketState.Starting => "It is being started.",
+        TicketState.Running => "It runs.",
+        _ when ClaimedBoot != Boot => "Not known: the host restarted while it ran.",
+        _ => "Not known: its wrapper was killed before it could write how the work ended.",
+    };
+
+    private string Ending(string? how) => how switch
+    {
+        "expired" => "It ran out of time and was ended.",
+        "cancelled" => $"It was cancelled and ended with exit code {ExitCode}.",
+        _ => $"It ended with exit code {ExitCode}.",
+    };
+}

@@ -1,0 +1,264 @@
+# The ticket wrapper, format 1: runs a command so that it outlives whoever asked. POSIX sh on Linux.
+#
+#   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan and environment on standard input
+#   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe ROOT
+#
+# ROOT/TICKET/ holds: format, plan (shell text: slot, limits, folder, arguments), environment (shell text, removed
+# when read), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
+# gap (what was cut out of it), drain (held while output flows), end (a folder: who ended it), cancel, status.
+# A command that starts a service hands it to the host's service manager or drops the mark and its output:
+#   env -u PLIMSOLL_TICKET ./service >service.log 2>&1 &
+set -u
+umask 077
+export LC_ALL=C
+script=$0 verb=$1 root=$2 ticket=${3-}
+home=$root/$ticket
+boot_id=/proc/sys/kernel/random/boot_id
+
+# A reader that is gone must not take the wrapper with it.
+say() { (trap '' PIPE; echo "$*") 2>/dev/null || :; }
+
+refuse() { say "refused $*"; exit 0; }
+
+start() {
+    if [ -e "$home/claimed" ]; then say accepted; exit 0; fi
+    put "$1" "$2"
+    exec setsid -f sh "$script" hold "$root" "$ticket"
+}
+
+put() {
+    [ ! -e "$home/format" ] || return 0
+    new=$(mktemp -d "$root/.put.$ticket.XXXXXX") || refuse "no ticket can be written in $root"
+    if head -c "$1" >"$new/plan" && head -c "$2" >"$new/environment" && echo 1 >"$new/format" && true >"$new/lock" &&
+        [ "$(stat -c %s "$new/plan" "$new/environment")" = "$(printf '%s\n' "$1" "$2")" ] && sync "$new"/* "$new"
+    then mv -T "$new" "$home" && sync "$root" && return; fi
+    rm -rf "$new"
+    [ ! -e "$home/cancel" ] || refuse "it was cancelled before it started"
+    [ -e "$home/format" ] || refuse "the ticket could not be written in $root"
+}
+
+# The wrapper itself: a session of its own, decides under the lock, runs the work, writes how it ended.
+hold() {
+    cd "$home" || refuse "the ticket is gone"
+    exec </dev/null 9>>lock
+    tries=0
+    until [ -e claimed ] || flock -w 0.2 9; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 300 ] || refuse "another start of it does not come to an end"
+    done
+    if [ -e claimed ]; then say accepted; exit 0; fi
+    [ ! -e cancel ] || refuse "it was cancelled before it started"
+    . ./plan
+    take_slot
+    open_pipe || refuse "no output can be written in $root"
+    claim || refuse "the start could not be written in $root"
+    say accepted
+    exec >/dev/null 2>&1
+    run
+}
+
+take_slot() {
+    true >>"$slot" || refuse "the slot $slot cannot be written"
+    exec 8>>"$slot"
+    tries=0
+    # No name: it changes hands. Our own: a killed wrapper's last child, gone in a moment.
+    until flock -w 0.2 8; do
+        tries=$((tries + 1)) other=$(cat "$slot")
+        case $other in
+            '' | "$ticket") [ "$tries" -lt 50 ] || refuse "the slot stays locked by nobody that has a name" ;;
+            *) say "busy $other"; exit 0 ;;
+        esac
+    done
+    files=$(holding "PLIMSOLL_SLOT=$slot")
+    other=${files:+$(grep -ahszx -e 'PLIMSOLL_TICKET=.*' $files | tr '\0' '\n' | head -n 1)}
+    if [ -n "$other" ]; then say "busy ${other#*=}"; exit 0; fi
+    echo "$ticket" >"$slot" || refuse "the slot $slot cannot be written"
+}
+
+# A pipe, not the file itself: work that opens /dev/stderr again would cut the file to nothing.
+open_pipe() {
+    [ ! -e pipe ] || rm -f pipe
+    mkfifo pipe && true >>out && true >>drain || return 1
+    exec 6<>pipe
+    exec 5<pipe 7>pipe 6>&- 6>>drain
+    rm -f pipe
+    flock 6
+}
+
+claim() {
+    cat "$boot_id" >claimed.new && sync claimed.new && mv -T claimed.new claimed && sync . || return 1
+    for broken in "$root/.put.$ticket".*; do [ ! -e "$broken" ] || rm -rf "$broken"; done
+}
+
+run() {
+    # tee goes on reading when the disk is full: the work does not die of its log.
+    tee -a out <&5 >/dev/null 5<&- 7>&- 8>&- 9>&- & drain=$!
+    exec 5<&- 6>&-
+    sh "$script" trim "$root" "$ticket" 7>&- 8>&- 9>&- &
+    sh "$script" clock "$root" "$ticket" 7>&- 8>&- 9>&- & clock=$!
+    setsid env -i sh "$script" work "$root" "$ticket" >&7 2>&1 7>&- 8>&- 9>&-
+    code=$? how=ended
+    exec 7>&-
+    true >left
+    if ! mkdir end; then wait "$clock"; code=124 how=expired; fi
+    [ ! -e cancel ] || how=cancelled
+    drained || how="$how lost"
+    # The slot first: whoever reads the status may start the next ticket at once.
+    true >"$slot"
+    exec 8>&-
+    echo "$code $how" >status.new && sync out status.new && mv -T status.new status && sync .
+}
+
+# What the work wrote is in the file when tee is gone or sleeps on an empty pipe; a service may keep the pipe open.
+# False: tee could not write all of it.
+drained() {
+    until flock -s -n drain true; do
+        # tee sleeps only where it reads.
+        if read -r line <"/proc/$drain/stat"; then case $line in *'(tee) S '*) return 0 ;; esac; fi
+        sleep 0.01
+    done
+    wait "$drain"
+}
+
+work() {
+    cd "$home" || exit 127
+    read -r line <"/proc/$$/stat"
+    set -- ${line##*) }
+    echo "$$ ${20}" >session
+    exec 4<environment
+    rm -f environment
+    . ./plan
+    cd -- "$folder" || exit 127
+    umask 022
+    unset OLDPWD LC_ALL
+    . /proc/self/fd/4
+    exec 4<&- "$@"
+}
+
+# Waits for the wrapper's end; when time is up first, it is the one that ends the work.
+clock() {
+    cd "$home" && . ./plan || exit 1
+    ! flock -s -w "$seconds" lock true || exit 0
+    ! mkdir end || stop left_behind
+}
+
+left_behind() { [ -e left ]; }
+
+lock_free() { flock -s -n lock true; }
+
+# Keeps head and tail of a long output: the middle becomes a hole, offsets stay what they are.
+trim() {
+    cd "$home" && . ./plan && exec 6<>out || exit 1
+    cut=$head_bytes
+    until flock -s -w 1 drain true; do
+        upto=$(($(stat -Lc %s /proc/self/fd/6) - tail_bytes))
+        [ $((upto - cut)) -gt $(((head_bytes + tail_bytes) / 8)) ] || continue
+        if [ -e forgotten ]; then cut=0 upto=$((upto + tail_bytes)); fi
+        echo "$head_bytes $upto" >gap.new && mv -T gap.new gap
+        fallocate -p -o "$cut" -l $((upto - cut)) /proc/self/fd/6
+        cut=$upto
+    done 2>/dev/null
+}
+
+# Processes whose environment holds a line, as files.
+holding() { grep -lszxF -e "$1" /proc/[0-9]*/environ; }
+
+# The session, while its leader is the very process that was started; a number alone is not trusted.
+session() {
+    [ ! -e status ] && [ "$(cat claimed)" = "$(cat "$boot_id")" ] && read -r sid born <session || return
+    read -r line <"/proc/$sid/stat" || return
+    set -- ${line##*) }
+    [ "${20}" != "$born" ] || echo "$sid"
+}
+
+# Living processes with the mark, of the session, and all their descendants. After the end: the marked ones.
+family() {
+    kin=$(holding "PLIMSOLL_TICKET=$ticket")
+    kin=" $(grep -lszxF -e "PLIMSOLL_SLOT=$slot" $kin /dev/null | tr -dc '0-9\n' | tr '\n' ' ')"
+    # A session found once stays ours while this call lasts, also when its leader is the first to die.
+    sessions="${sessions:- }$(session) "
+    processes=$(processes)
+    before=
+    while [ "$before" != "$kin $sessions" ]; do
+        before="$kin $sessions"
+        while read -r pid parent sid; do
+            case "$kin" in
+                *" $pid "*) join_session "$sid" ;;
+                *" $parent "*) kin="$kin$pid " ;;
+                *) case "$sessions" in *" $sid "*) kin="$kin$pid " ;; esac ;;
+            esac
+        done <<PROCESSES
+$processes
+PROCESSES
+    done
+    kin=${kin# }
+}
+
+join_session() {
+    case "$sessions" in *" $1 "*) return ;; esac
+    [ -e status ] || sessions="$sessions$1 "
+}
+
+processes() {
+    for stat in /proc/[0-9]*/stat; do
+        read -r line <"$stat" || continue
+        set -- ${line##*) }
+        [ "$1" = Z ] || echo "${stat%/stat} $2 $4"
+    done 2>/dev/null | sed 's,^/proc/,,'
+}
+
+# Hundredths of a second since the host started: goes on evenly when the wall clock jumps.
+uptime() { read -r up _ </proc/uptime && echo "${up%.*}${up#*.}"; }
+
+# TERM to the family, KILL when the grace is over, until none lives and $1 is true as well.
+stop() {
+    began=$(uptime) told=' '
+    while family; [ -n "$kin" ] || ! "$1"; do
+        age=$(($(uptime) - began))
+        [ "$age" -lt $((grace * 100 + 1000)) ] || return 1
+        for pid in $kin; do
+            if [ "$age" -ge $((grace * 100)) ]; then kill -s KILL "$pid"; continue; fi
+            case "$told" in *" $pid "*) ;; *) kill -s TERM "$pid"; told="$told$pid " ;; esac
+        done
+        sleep 0.1
+    done 2>/dev/null
+}
+
+cancel() {
+    mkdir -p "$home" && cd "$home" && true >cancel && sync cancel . || exit 1
+    load_plan
+    if stop lock_free; then say clean; else say "left $(named)"; fi
+}
+
+load_plan() { slot= grace=10; if [ -e plan ]; then . ./plan; fi; }
+
+named() { for pid in $kin; do echo "$pid ($(cat "/proc/$pid/comm"))"; done 2>/dev/null; }
+
+living() { cd "$home" && load_plan && family && named; }
+
+# The output and what is secret go at once, the rest a week later: a late start must still find that it ran.
+forget() {
+    rm -rf "$root/.put.$ticket".*
+    cd "$home" 2>/dev/null || return 0
+    [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
+    rm -f environment gap session out && true >forgotten
+    find "$root" -mindepth 2 -maxdepth 2 -name forgotten -mmin +10080 | while read -r old; do
+        mv -T "${old%/forgotten}" "$root/.gone.$$" && rm -rf "$root/.gone.$$"
+    done
+}
+
+probe() {
+    for tool in setsid flock fallocate mktemp mkfifo tee sync stat head mv env tar sha256sum find grep; do
+        command -v "$tool" >/dev/null 2>&1 || echo "$tool"
+    done
+    [ -r "$boot_id" ] && [ -r /proc/self/environ ] || echo /proc
+    holed=$(mktemp "$root/.probe.XXXXXX") || { echo "$root"; return; }
+    head -c 8192 /dev/zero >"$holed"
+    fallocate -p -o 0 -l 4096 "$holed" 2>/dev/null || echo holes
+    rm -f "$holed"
+}
+
+case $verb in
+    start | hold | work | clock | trim | cancel | living | forget | probe) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
+    *) echo "unknown verb: $verb" >&2; exit 2 ;;
+esac

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Puts the previous release back and restarts, without Plimsoll; run it again and nothing changes.
+# Plimsoll finds the switch when it is back and asks for the reason.
+set -eu
+cd "$(dirname "$(readlink -f "$0")")"
+release=$(readlink previous) || { echo "there is no previous release to go back to" >&2; exit 1; }
+[ -d "$release" ] || { echo "$release is gone" >&2; exit 1; }
+ln -sfn "$release" current.new
+mv -T current.new current
+cd current
+export PLIMSOLL_VERSION="${release#releases/}"

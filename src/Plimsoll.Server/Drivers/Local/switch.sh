@@ -1,0 +1,21 @@
+# plimsoll: makes a release the current one, in one rename.  FOLDER VERSION ROLLBACK_SCRIPT
+set -eu
+cd "$1"
+release=releases/$2
+if [ ! -d "$release" ]; then
+    echo "release $2 is not in $1/releases; upload it first" >&2
+    exit 1
+fi
+now=$(readlink current || :)
+# Going back keeps the way back: what is left is not what one would want again.
+if [ -n "$now" ] && [ "$now" != "$release" ] && [ "$(readlink previous || :)" != "$release" ]; then
+    ln -sfn "$now" previous.new
+    mv -T previous.new previous
+fi
+printf '%s\n' "$3" >plimsoll-rollback.new
+chmod 755 plimsoll-rollback.new
+mv -T plimsoll-rollback.new plimsoll-rollback
+ln -sfn "$release" current.new
+mv -T current.new current
+sync .
+echo "current is $2, was ${now#releases/}"

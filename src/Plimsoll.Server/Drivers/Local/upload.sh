@@ -1,0 +1,39 @@
+# plimsoll: puts a release beside the others; what runs is not touched.  FOLDER VERSION ARTIFACT SHA256 NAME
+set -eu
+version=$2 artifact=$3 sha256=$4 name=$5
+mkdir -p "$1/releases"
+cd "$1"
+release=releases/$version
+if [ "$(cat "$release/.plimsoll-sha256" 2>/dev/null)" = "$sha256" ]; then
+    touch "$release/.plimsoll-sha256"
+    echo "release $version is already here"
+    exit 0
+fi
+if [ "$(sha256sum <"$artifact")" != "$sha256  -" ]; then
+    echo "the artifact $name is not the one that was sealed: its SHA-256 is not $sha256" >&2
+    exit 1
+fi
+new=$release.new
+rm -rf "$new"
+mkdir "$new"
+case $name in
+    *.tar | *.tar.* | *.tgz | *.txz | *.tbz2) tar -xf "$artifact" --no-same-owner -C "$new" ;;
+    *.zip) unzip -q "$artifact" -d "$new" ;;
+    *) cp "$artifact" "$new/$name" && chmod 755 "$new/$name" ;;
+esac
+echo "$sha256" >"$new/.plimsoll-sha256"
+sync -f "$new"
+# The same version with other content: what runs keeps its files under another name, then its place is free.
+if [ -e "$release" ]; then
+    kept=$release+$(head -c 8 "$release/.plimsoll-sha256" 2>/dev/null || echo unknown)
+    [ -e "$kept" ] || { rm -rf "$kept.new" && cp -al "$release" "$kept.new" && mv -T "$kept.new" "$kept"; }
+    for link in current previous; do
+        [ "$(readlink $link)" = "$release" ] || continue
+        ln -sfn "$kept" $link.new
+        mv -T $link.new $link
+    done
+    rm -rf "$release.replaced"
+    mv -T "$release" "$release.replaced"
+fi
+mv -T "$new" "$release"
+echo "release $version is here"

@@ -1,0 +1,40 @@
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>The outbox and the journal over HTTP.</summary>
+public static class OutboxApi
+{
+    private const int Newest = 200;
+
+    public static void MapOutboxApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/outbox", async (Outbox outbox, CancellationToken stop) =>
+            (await outbox.List(Newest, stop)).Select(View));
+        api.MapPost("/outbox/{*key}", async (string key, Outbox outbox, CancellationToken stop) =>
+            key.EndsWith("/retry", StringComparison.Ordinal) && await outbox.Retry(key[..^"/retry".Length], stop)
+                ? Results.Ok()
+                : Answers.Problem(Refusal.NotFound("There is no such message that waits; `plimsoll outbox list` shows them.")));
+    }
+
+    public static void MapJournalApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/journal/verify", async (IJournal journal, CancellationToken stop) =>
+        {
+            var found = await journal.Verify(stop);
+            return new JournalView(found.Facts, found.Intact, found.Sentence);
+        });
+        api.MapGet("/journal/export", (IJournal journal, HttpContext http) => Results.Stream(
+            to => JournalExport.Write(journal, to, http.RequestAborted), "application/x-ndjson", "plimsoll-journal.jsonl"));
+    }
+
+    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (Reactor reactor) => reactor.Parked.Count == 0
+        ? Results.Ok(new { status = "ok", parked = reactor.Parked })
+        : Results.Ok(new { status = "amber", parked = reactor.Parked }));
+
+    private static OutboxView View(OutboxItem item) => new(
+        item.Row.Key, item.Row.Channel, string.Join(", ", item.Row.To), item.Row.Title, item.State.ToString().ToLowerInvariant(),
+        item.Tries, item.LastError ?? "", item.Row.At, item.SentAt);
+}

@@ -1,0 +1,105 @@
+using Plimsoll.Core.Guide;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Catalog;
+using Plimsoll.Server.Checks;
+using Plimsoll.Server.Connectors.Email;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Guide;
+using Plimsoll.Server.Journal;
+using Plimsoll.Server.Releases;
+using Plimsoll.Server.Repositories;
+using Plimsoll.Server.Site;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>Puts a server together: the only place that knows every part.</summary>
+public static class PlimsollHost
+{
+    /// <summary>Opens the journal, folds it, and builds the server; it listens when it is started.</summary>
+    /// <param name="business">Business time: evidence ages and questions expire by it; tests and the demo move it.</param>
+    /// <exception cref="JournalUnusable">The journal is corrupt, newer, or another server has it.</exception>
+    public static async Task<WebApplication> Build(ServerSettings settings, TimeProvider business, CancellationToken stop)
+    {
+        Directory.CreateDirectory(settings.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var journal = SqliteJournal.Open(new JournalSettings(settings.DataFolder));
+        var feed = new Feed(journal);
+        await feed.CatchUp(stop);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.ListenOnLoopback(settings.Port);
+        builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
+        builder.Services.AddAccess(settings.DataFolder);
+        builder.Services.AddSite(http => Houses.Of(http.RequestServices.GetRequiredService<Desk>()));
+        var app = builder.Build();
+        app.MapSite();
+        app.MapAccess();
+        app.MapPlimsoll();
+        return app;
+    }
+
+    private static IServiceCollection AddEngine(
+        this IServiceCollection services, SqliteJournal journal, Feed feed, TimeProvider business) => services
+        .AddSingleton(business)
+        .AddSingleton(journal)
+        .AddSingleton<IJournal>(journal)
+        .AddSingleton(feed)
+        .AddSingleton<Desk>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<Reactor>()
+        .AddHostedService(found => found.GetRequiredService<Reactor>())
+        .AddHostedService<DeploymentRunner>();
+
+    private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton<IDriver>(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
+        services.AddSingleton(new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
+        services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
+        services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
+        services.AddSingleton(CheckClient.Create());
+        services.AddSingleton<HttpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
+        return services;
+    }
+
+    private static IServiceCollection AddMail(this IServiceCollection services, ServerSettings settings)
+    {
+        var mail = settings.MailHost == "" ? null : new MailSettings(
+            settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
+            settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
+        services.AddSingleton(new MailSender(mail, TimeProvider.System));
+        return services.AddHostedService(found => new OutboxSender(
+            found.GetRequiredService<Outbox>(), found.GetRequiredService<MailSender>(), mail,
+            found.GetRequiredService<ILogger<OutboxSender>>()));
+    }
+
+    private static void AddReleases(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(found => new Mirrors(settings.DataFolder, TimeProvider.System));
+        var artifacts = new ArtifactStore(settings.DataFolder);
+        services.AddSingleton(artifacts);
+        services.AddSingleton(new ArtifactIntake(
+            artifacts, new ArtifactDownload(OutboundClient.Create(), TimeProvider.System), settings.DataFolder, TimeProvider.System));
+        services.AddSingleton<Histories>().AddSingleton<GitEvidence>().AddSingleton<Seals>().AddSingleton<CreateReleases>();
+        services.AddSingleton<EvidenceFiles>().AddSingleton<Adoptions>().AddSingleton<Rehearsals>().AddSingleton<Shipping>();
+    }
+
+    private static void MapPlimsoll(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapGuideApi();
+        api.MapServiceApi();
+        api.MapReleaseReads();
+        api.MapReleaseCommands();
+        api.MapReleaseWork();
+        api.MapDeploymentApi();
+        api.MapLogApi();
+        api.MapOutboxApi();
+        api.MapJournalApi();
+        app.MapHealth();
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>What a person is told when a commit could not be.</summary>
+internal static class CommitWords
+{
+    public const string Full = "The disk is full, nothing was written and nothing is lost. "
+        + "Free space on the disk of the data folder and try again.";
+
+    public static string Refused(SqliteException problem) => problem.SqliteErrorCode == SQLITE_BUSY
+        ? "Another program holds the journal's file for writing; nothing was written. Close it and try again."
+        : "The disk of the data folder is read-only; nothing was written. Make it writable and try again.";
+
+    public static string Stopped(string file, Exception problem) =>
+        $"The journal {file} could not be written ({problem.Message}); what of the last commands is on disk is not "
+        + "known until it is read again, so this process ends. Check the disk and start it again.";
+}

@@ -1,0 +1,40 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Releases;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Catalog;
+using Plimsoll.Server.Engine;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>The releases part of the HTTP API: what needs the repository, a build, a file or a run before its command.</summary>
+public static class ReleaseWorkApi
+{
+    public static void MapReleaseWork(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/releases/create", (CreateReleaseBody body, CreateReleases releases, HttpContext http) =>
+            releases.Create(http, body));
+        var one = api.MapGroup("/releases/{service}/{version}");
+        one.MapPost("/seal", (string service, string version, SealBody body, Seals seals, HttpContext http) =>
+            seals.Seal(http, service, version, body.Ref));
+        one.MapPost("/evidence", (string service, string version, EvidenceBody body, EvidenceFiles files, HttpContext http) =>
+            files.Add(http, service, version, body));
+        one.MapPost("/refresh", Refresh);
+        one.MapPost("/rehearse", (string service, string version, Rehearsals rehearsals, HttpContext http) =>
+            rehearsals.Rehearse(http, service, version));
+        one.MapPost("/ship", (string service, string version, bool? dryRun, Shipping shipping, HttpContext http) =>
+            shipping.Ship(http, service, version, dryRun ?? false));
+        one.MapGet("/notes", (string service, string version, Desk desk) =>
+            desk.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
+                ? Results.Text(ReleaseNotes.Markdown(release, desk.World, desk.Now), "text/markdown; charset=utf-8")
+                : ReleaseApi.Missing(service, version));
+    }
+
+    private static async Task<IResult> Refresh(string service, string version, GitEvidence git, Desk desk, HttpContext http)
+    {
+        var release = desk.World.Get<Release>(Release.StreamOf(service, version));
+        if (!release.Exists) return ReleaseApi.Missing(service, version);
+        if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is not { } definition) return ServiceApi.Missing(service);
+        await git.Gather(definition, release, http.RequestAborted);
+        return Results.Ok(ReleaseViews.Detail(desk.World.Get<Release>(Release.StreamOf(service, version)), desk.World, desk.Now));
+    }
+}

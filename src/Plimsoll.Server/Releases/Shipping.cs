@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Catalog;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
+
+namespace Plimsoll.Server.Releases;
+
+/// <summary>Opens the walk of a release through its checklist, or tells every command it would run.</summary>
+public sealed class Shipping(Desk desk)
+{
+    public async Task<IResult> Ship(HttpContext http, string service, string version, bool dryRun)
+    {
+        var release = desk.World.Get<Release>(Release.StreamOf(service, version));
+        if (!release.Exists) return ReleaseApi.Missing(service, version);
+        ImmutableArray<BlockerView> blockers = [.. ReleaseViews.Blockers(release, desk.World, desk.Now)];
+        if (dryRun) return DryRun(release, blockers);
+        var number = desk.World.NextShipment(release);
+        var id = Shipment.IdOf(service, version, number);
+        var answer = await http.Ask(desk, Shipment.StreamOf(id), new OpenShipment(service, version, number));
+        if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
+        http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
+        return Results.Ok(new ShipView(id, [], blockers));
+    }
+
+    private IResult DryRun(Release release, ImmutableArray<BlockerView> blockers)
+    {
+        if (desk.World.Get<Service>(Service.StreamOf(release.Service)).Definition is not { } service)
+            return ServiceApi.Missing(release.Service);
+        if (release.Candidate is not { } candidate)
+            return Answers.Problem(Refusal.Invalid($"{release.Title} is a draft; seal it with `plimsoll release seal`."));
+        var order = new Queued("dry-run", release.Version, candidate.Number, candidate.Artifact, candidate.Digest,
+            DeploymentKind.Deploy, "", "", desk.Now, "");
+        return Results.Ok(new ShipView("", [.. service.Environments.SelectMany(e => Commands(service, e, order))], blockers));
+    }
+
+    private static IEnumerable<PlannedCommandView> Commands(ServiceDefinition service, EnvironmentDefinition environment, Queued order)
+    {
+        var inputs = new FrozenInputs(service, environment);
+        foreach (var action in DeploymentPlan.For(service, environment, order.Kind, [.. environment.Targets.Select(t => t.Name)]))
+        {
+            var command = action.Work == Work.Ticket
+                ? ActionPlans.Of(inputs, action, order, $"artifacts/{order.Digest}", "$PLIMSOLL_RESTORE_POINT").Value?.ToString() ?? ""
+                : $"check: {action.Key}";
+            yield return new PlannedCommandView(environment.Name, action.Target, action.Name, command);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plimsoll.Files.Api;
+
+namespace Plimsoll.Server.Tests.Cli;
+
+public sealed class FilesCheckedHere
+{
+    private const string Guide = """
+        # Release guide
+
+        ## Pre-release checklist
+        - [ ] All PRs merged and CI green
+        - [ ] Rollback plan documented
+        """;
+
+    [Fact]
+    public async Task A_guide_is_compiled_without_a_server()
+    {
+        using var shell = new Shell();
+        shell.File("guide.md", Guide);
+
+        var said = await shell.Type("guide check guide.md");
+        var json = await shell.Type("guide check guide.md --json");
+
+        Assert.Equal((0, 0), (said.Code, json.Code));
+        Assert.Contains("2 items =", said.Out, StringComparison.Ordinal);
+        Assert.Equal(2, JsonNode.Parse(json.Out)?["items"]?.GetValue<int>());
+        Assert.Equal("", json.Err);
+        Assert.Contains("Next: plimsoll guide apply guide.md", said.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_text_is_no_guide()
+    {
+        using var shell = new Shell();
+        File.WriteAllBytes(Path.Combine(shell.Folder, "guide.md"), [0, 1, 2, 255, 254, 0, 0, 7]);
+
+        var said = await shell.Type("guide apply guide.md");
+
+        Assert.Equal(2, said.Code);
+        Assert.Contains("guide.md:1", said.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guide_is_applied_with_its_very_bytes()
+    {
+        await using var server = await FakeServer.Start();
+        server.On("POST guide/apply", [new { position = 1, version = 1 }]);
+        using var shell = new Shell(server);
+        var file = shell.File("guide.md", Guide);
+
+        var said = await shell.Type($"guide apply {file}");
+
+        Assert.Equal(0, said.Code);
+        var body = JsonSerializer.Deserialize<ApplyGuide>(server.The("POST guide/apply").Body, Plimsoll.Cli.Wire.Json)!;
+        Assert.Equal("guide.md", body.File);
+        Assert.Equal(File.ReadAllBytes(file), body.Content);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_service_file_has_its_place_and_stops_before_the_server()
+    {
+        await using var server = await FakeServer.Start();
+        using var shell = new Shell(server);
+        shell.File("plimsoll.yaml", "name: storefront\nrepositry: .\n");
+
+        var check = await shell.Type("service check plimsoll.yaml");
+        var apply = await shell.Type("service apply plimsoll.yaml");
+
+        Assert.Equal((2, 2), (check.Code, apply.Code));
+        Assert.Contains("plimsoll.yaml:2:1 error", check.Out, StringComparison.Ordinal);
+        Assert.Contains("repository", check.Out, StringComparison.Ordinal);
+        Assert.Contains("plimsoll.yaml:2:1 error", apply.Err, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_service_file_that_holds_is_applied_as_it_is_written()
+    {
+        await using var server = await FakeServer.Start();
+        server.On("POST services/apply", [new { position = 1, version = 1 }]);
+        using var shell = new Shell(server);
+        var text = File.ReadAllText(Path.Combine(House.Root, "src/Plimsoll.Files/Catalog/example.plimsoll.yaml"));
+        shell.File("plimsoll.yaml", text);
+
+        var check = await shell.Type("service check plimsoll.yaml");
+        var apply = await shell.Type("service apply plimsoll.yaml");
+
+        Assert.Equal((0, 0), (check.Code, apply.Code));
+        var body = JsonSerializer.Deserialize<ApplyServices>(
+            server.The("POST services/apply").Body, Plimsoll.Cli.Wire.Json)!;
+        Assert.Equal(("plimsoll.yaml", text), (body.File, body.Text));
+    }
+
+    [Fact]
+    public async Task The_schema_is_data()
+    {
+        using var shell = new Shell();
+
+        var said = await shell.Type("schema");
+
+        Assert.Equal("plimsoll.yaml", JsonNode.Parse(said.Out)?["title"]?.GetValue<string>());
+    }
+}

@@ -1,0 +1,110 @@
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Tests.Journal;
+
+/// <summary>Messages on their way out.</summary>
+public sealed class OutboxTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = SomeEntry.Noon;
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
+    private readonly DataFolder _folder = new();
+    private SqliteJournal _journal = null!;
+
+    private Outbox Outbox => new(_journal);
+
+    public ValueTask InitializeAsync()
+    {
+        _journal = _folder.Open();
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _journal.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task Bring(params string[] keys) => _journal.MoveCheckpoint(
+        "reactor", 1, [.. keys.Select(SomeEntry.Row)], CancellationToken.None);
+
+    private async Task<List<string>> Claim(DateTimeOffset now, int limit = 10) =>
+        [.. (await Outbox.Claim(now, Hold, limit, CancellationToken.None)).Select(item => item.Row.Key).Order()];
+
+    private async Task<OutboxItem> Find(string key) =>
+        await Outbox.Find(key, CancellationToken.None) ?? throw new InvalidOperationException(key);
+
+    [Fact]
+    public async Task A_new_message_is_due_at_once_and_comes_as_it_was_given()
+    {
+        await Bring("1/announce/");
+        var item = Assert.Single(await Outbox.Claim(Now, Hold, 10, CancellationToken.None));
+        Assert.Equivalent(SomeEntry.Row("1/announce/"), item.Row);
+        Assert.Equal((OutboxState.Sending, 1), (item.State, item.Tries));
+    }
+
+    [Fact]
+    public async Task What_is_claimed_is_not_claimed_again_until_its_holder_must_be_gone()
+    {
+        await Bring("a", "b", "c");
+        Assert.Equal(["a", "b"], await Claim(Now, limit: 2));
+        Assert.Equal(["c"], await Claim(Now));
+        Assert.Empty(await Claim(Now + Hold - TimeSpan.FromTicks(1)));
+        Assert.Equal(["a", "b", "c"], await Claim(Now + Hold));
+        Assert.Equal(2, (await Find("a")).Tries);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_never_claimed_or_sent_again()
+    {
+        await Bring("a");
+        await Claim(Now);
+        await Outbox.MarkSent("a", Now, CancellationToken.None);
+        await Outbox.MarkFailed("a", "a late answer of the first try", Now, CancellationToken.None);
+        Assert.Equal((OutboxState.Sent, Now), ((await Find("a")).State, (await Find("a")).SentAt));
+        Assert.False(await Outbox.Retry("a", CancellationToken.None));
+        Assert.Empty(await Claim(Now.AddYears(1)));
+    }
+
+    [Fact]
+    public async Task A_failed_message_is_due_at_its_next_try_and_shows_why()
+    {
+        await Bring("a");
+        await Claim(Now);
+        await Outbox.MarkFailed("a", "451 try later", Now.AddMinutes(1), CancellationToken.None);
+        Assert.Equal((OutboxState.Failed, "451 try later"), ((await Find("a")).State, (await Find("a")).LastError));
+        Assert.Empty(await Claim(Now.AddSeconds(59)));
+        Assert.Equal(["a"], await Claim(Now.AddMinutes(1)));
+    }
+
+    [Fact]
+    public async Task Without_a_mail_server_it_stays_and_says_so_until_someone_retries_it()
+    {
+        await Bring("a", "b");
+        await Claim(Now);
+        await Outbox.MarkNotSent("a", Outbox.NoMailServer, CancellationToken.None);
+        await Outbox.GiveUp("b", "550 no such mailbox", CancellationToken.None);
+        Assert.Empty(await Claim(Now.AddYears(1)));
+        Assert.Equal(
+            [
+                (OutboxState.GivenUp, "550 no such mailbox"),
+                (OutboxState.NotSent, "not sent: no mail server configured"),
+            ],
+            (await Outbox.List(10, CancellationToken.None)).Select(item => (item.State, item.LastError!)));
+        Assert.True(await Outbox.Retry("a", CancellationToken.None));
+        Assert.Equal(["a"], await Claim(Now));
+        Assert.False(await Outbox.Retry("never", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task People_are_kept_beside_the_journal_and_can_be_forgotten()
+    {
+        var people = new People(_journal);
+        await people.Save(new Person("p1", "Ada", "ada@example.org"), CancellationToken.None);
+        await people.Save(new Person("p1", "Ada L.", null), CancellationToken.None);
+        await people.Save(new Person("p2", "Bob", null), CancellationToken.None);
+        Assert.Equal(new Person("p1", "Ada L.", null), await people.Find("p1", CancellationToken.None));
+        await people.Forget("p1", CancellationToken.None);
+        Assert.Null(await people.Find("p1", CancellationToken.None));
+        Assert.Equal([new Person("p2", "Bob", null)], await people.All(CancellationToken.None));
+    }
+}
