@@ -26,7 +26,9 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
             ? queued : Ruling.Of<LaneEvent>(new MarkedBad(version, digest, Reason.Trim()), queued);
     }
 
-    /// <summary>The newest good release that is not the one being left; null when there is none.</summary>
+    /// <summary>
+    /// The newest good release that is not the one being left and that nobody withdrew; null when there is none.
+    /// </summary>
     public static Good? GoesTo(Lane lane, Readings readings)
     {
         var (version, digest) = Left(lane);

@@ -84,11 +84,11 @@ public sealed class CarryingADeployment
     public void And_only_once() => Assert.Equal((DeploymentStatus.Waiting, 2), Unknown("switch/a", Two));
 
     [Fact]
-    public void What_nobody_knows_and_may_do_harm_is_asked() => Assert.Equal((DeploymentStatus.Waiting, 1), Unknown("start/a", Two));
+    public void What_nobody_knows_and_may_do_harm_is_asked() => Assert.Equal((DeploymentStatus.Waiting, 1), Unknown("restart/a", Two));
 
     [Fact]
     public void And_never_left_out_silently() =>
-        Assert.Equal((DeploymentStatus.Waiting, 1), Unknown("start/a", Two with { MaxFailures = 1 }));
+        Assert.Equal((DeploymentStatus.Waiting, 1), Unknown("restart/a", Two with { MaxFailures = 1 }));
 
     [Fact]
     public void A_question_nobody_answers_fails_after_its_time_and_not_before()

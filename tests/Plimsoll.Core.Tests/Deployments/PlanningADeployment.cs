@@ -19,19 +19,16 @@ public sealed class PlanningADeployment
         upload/a upload/b upload/c upload/d
         before
         migrate
-        stop/a
         switch/a
-        start/a
+        restart/a
         per-target/a
         canary smoke: health
         canary verify: errors
-        stop/b stop/c
         switch/b switch/c
-        start/b start/c
+        restart/b restart/c
         per-target/b per-target/c
-        stop/d
         switch/d
-        start/d
+        restart/d
         per-target/d
         after
         smoke: health
