@@ -8,13 +8,14 @@ namespace Plimsoll.Server.Tests.Browser;
 public static class Inspection
 {
     /// <summary>Opens a page in light, dark and phone width, checks it each time and keeps a picture of it.</summary>
-    public static async Task Of(Chromium chromium, Uri site, string link, string path, string name)
+    public static async Task Of(
+        Chromium chromium, Uri site, string link, string path, string name, string actor = "")
     {
         string? state = null;
         foreach (var look in Look.All)
         {
             await using var profile = await chromium.Profile(look, site.ToString());
-            state ??= await LetIn(profile, link);
+            state ??= await LetIn(profile, link, actor);
             await profile.AddCookiesAsync(Cookies(state, site));
             var page = await profile.NewPageAsync();
             var complaints = new List<string>();
@@ -65,10 +66,20 @@ public static class Inspection
         FullPage = true,
     });
 
-    private static async Task<string> LetIn(IBrowserContext profile, string link)
+    /// <summary>Takes another name with the frame's own form.</summary>
+    public static async Task ActAs(IPage page, string actor)
+    {
+        await page.Locator("details.acting > summary").ClickAsync();
+        await page.GetByLabel("Acting as").GetByRole(AriaRole.Combobox).FillAsync(actor);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use this name" }).ClickAsync();
+        await Assertions.Expect(page.Locator("details.acting > summary")).ToContainTextAsync(actor);
+    }
+
+    private static async Task<string> LetIn(IBrowserContext profile, string link, string actor)
     {
         var page = await profile.NewPageAsync();
         await Enter(page, link);
+        if (actor != "") await ActAs(page, actor);
         var cookies = await page.Context.CookiesAsync();
         return cookies.Single(c => c.Name.StartsWith("plimsoll-session", StringComparison.Ordinal)).Value;
     }

@@ -41,7 +41,7 @@ public sealed class LiveHouse : IAsyncDisposable
         }
 
         var guide = Path.Combine(Root(), "guides", "octoacme-release-and-deployment.md");
-        await house.Do("Ada", "guide/apply", new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
+        await house.Do("Grace", "guide/apply", new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
         return house;
     }
 
@@ -50,8 +50,14 @@ public sealed class LiveHouse : IAsyncDisposable
     public async Task Adopt(string service, string title, string rollback)
     {
         await Do("Ben", "services/apply", new { file = "plimsoll.yaml", text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path) });
+        foreach (var target in (string[])["staging-1", "web-1", "web-2", "web-3"])
+        {
+            _folder.Write(Path.Combine(service, target, "releases", "1.0.0", "app.sh"), "");
+            File.CreateSymbolicLink(_folder.At(service, target, "current"), "releases/1.0.0");
+        }
+
         foreach (var environment in (string[])["staging", "production"])
-            await Do("Ada", $"services/{service}/adopt", new { version = "1.0.0", environment });
+            await Do("Grace", $"services/{service}/adopt", new { version = "1.0.0", environment });
     }
 
     /// <summary>From now on production's verification of a service says no.</summary>
@@ -89,7 +95,7 @@ public sealed class LiveHouse : IAsyncDisposable
     }
 
     public async Task<string> Link() =>
-        (await Do("Ada", "access/link", new { })).GetProperty("url").GetString()!;
+        (await Do("Grace", "access/link", new { })).GetProperty("url").GetString()!;
 
     public static string Root()
     {

@@ -18,5 +18,5 @@ public sealed class LivePages(Chromium chromium, EveryState state) : IClassFixtu
     [InlineData("/deployments/search-1.1.0-1-production", "live-deployment-succeeded")]
     [InlineData("/outbox", "live-outbox")]
     public async Task A_page_is_sound(string path, string name) =>
-        await Inspection.Of(chromium, state.House.Address, await state.House.Link(), path, name);
+        await Inspection.Of(chromium, state.House.Address, await state.House.Link(), path, name, "Grace");
 }

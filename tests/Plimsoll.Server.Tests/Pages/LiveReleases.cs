@@ -27,7 +27,7 @@ internal static class LiveReleases
             {
                 steps = "Switch current back to the release before.", data = "compatible", mitigation = "", decides = "",
             });
-            await house.Do("Ada", $"{which}/confirm", new { gate = "rollback-plan", comment = "" });
+            await house.Do("Grace", $"{which}/confirm", new { gate = "rollback-plan", comment = "" });
             await house.Do("Chidi", $"{which}/rehearse", new { });
             await house.Do("Chidi", $"{which}/confirm", new { gate = "smoke-prepared", comment = "" });
         }
@@ -40,9 +40,9 @@ internal static class LiveReleases
             new { kind, name, content = Encoding.UTF8.GetBytes(content), summary = "", link = "" });
 
         public Task SignOff(string service, string version) => house.Do(
-            "Ada", $"releases/{service}/{version}/sign-off", new { role = "Release Manager", candidate = 1, comment = "" });
+            "Grace", $"releases/{service}/{version}/sign-off", new { role = "Release Manager", candidate = 1, comment = "" });
 
-        public Task Ship(string service, string version) => house.Do("Ada", $"releases/{service}/{version}/ship", new { });
+        public Task Ship(string service, string version) => house.Do("Grace", $"releases/{service}/{version}/ship", new { });
 
         private Task SaveNotes(string service, string version) => house.Do("Eli", $"releases/{service}/{version}/notes", new
         {

@@ -12,7 +12,7 @@ internal static class SomeService
         main-line: main
         tag-pattern: v{version}
         people:
-          Release Manager: [Ada]
+          Release Manager: [Grace]
           Developers: [Ben, Ines]
           QA/Testing Specialist: [Chidi]
           Security Lead: [Dana]
