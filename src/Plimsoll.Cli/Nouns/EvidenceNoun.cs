@@ -19,6 +19,7 @@ internal static class EvidenceNoun
                 Takes.Text("--check", "GATE=VERDICT", "A verdict for a gate, such as prs-merged=passed"),
                 Takes.Text("--summary", "TEXT", "What was found, in a sentence"),
                 Takes.Text("--link", "URL", "Where it can be read"),
+                Takes.Text("--commit", "COMMIT", "What was tested or scanned [default: the newest candidate's commit]"),
             ], Add));
 
     private static async Task<int> Add(Call call, CancellationToken stop)
@@ -47,7 +48,8 @@ internal static class EvidenceNoun
         var file = call.Text($"--{kind}");
         return new EvidenceBody(
             kind, FileBytes.NameOf(file), await FileBytes.Read(call.Terminal, file, FileBytes.MostEvidence, stop),
-            call.Text("--summary"), call.Text("--link"));
+            call.Text("--summary"), call.Text("--link"),
+            call.Text("--commit"));
     }
 
     private static EvidenceBody Check(Call call)
@@ -55,7 +57,8 @@ internal static class EvidenceNoun
         var said = call.Text("--check").Split('=', 2);
         return said is [{ Length: > 0 } gate, var verdict] && _verdicts.Contains(verdict)
             ? new EvidenceBody(
-                "check", gate, Encoding.UTF8.GetBytes(verdict), call.Text("--summary"), call.Text("--link"))
+                "check", gate, Encoding.UTF8.GetBytes(verdict), call.Text("--summary"), call.Text("--link"),
+            call.Text("--commit"))
             : throw Failure.Usage($"\"{call.Text("--check")}\" is no verdict for a gate.",
                 $"A verdict is one of {string.Join(", ", _verdicts)}.", "Write it as --check security-scan=passed.");
     }

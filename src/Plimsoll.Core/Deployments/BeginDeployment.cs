@@ -23,8 +23,11 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         return new DeploymentStarted(
             DeploymentPlan.For(service, environment, deployment.Order.Kind,
                 Targets(deployment.Order, lane, environment, readings)),
-            new FrozenInputs(service, environment));
+            new FrozenInputs(service, environment, BackTo(deployment.Order, lane, readings)));
     }
+
+    private static string BackTo(Queued order, Lane lane, Readings readings) =>
+        lane.GoodBefore(order.Version, order.Digest, good => Rollback.MayRun(lane, good, readings))?.Version ?? "";
 
     /// <summary>
     /// A rollback touches only targets that were touched or that run something else; anything else all of them.

@@ -9,6 +9,7 @@ public sealed record CancelQueued(string Deployment, string Reason) : LaneComman
     {
         if (lane.Active?.Deployment.Deployment == Deployment)
             return Refusal.TooLate($"{Deployment} has started; cancel the run itself.");
+        if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("Say why it is cancelled with --reason.");
         return lane.Queue.Any(q => q.Deployment == Deployment)
             ? new QueuedCancelled(Deployment, Reason)
             : Ruling.Of<LaneEvent>();

@@ -20,11 +20,11 @@ public static class DeploymentPlan
         }
 
         var forward = kind != DeploymentKind.Rollback;
-        Once("backup", forward && environment.Backup is not null);
-        Once("backup check", forward && environment.Backup?.Check is not null, idempotent: true);
         // Upload touches nothing that runs, so all targets have the release before anything changes.
         plan.AddRange(targets.Select(t => OnTarget("upload", t, wave, true, Work.Ticket)));
         wave++;
+        Once("backup", forward && environment.Backup is not null);
+        Once("backup check", forward && environment.Backup?.Check is not null, idempotent: true);
         Once("before", environment.Hooks.Before is not null);
         Once("migrate", forward && environment.Hooks.Migrate is not null);
         foreach (var batch in Batches(environment, kind, targets))
@@ -37,7 +37,9 @@ public static class DeploymentPlan
         Once("after", environment.Hooks.After is not null);
         ImmutableArray<string> all = [.. environment.Targets.Select(t => t.Name)];
         wave = Checks(plan, "smoke", service.Smoke, all, wave);
-        Checks(plan, "verify", environment.Verification, all, wave);
+        wave = Checks(plan, "verify", environment.Verification, all, wave);
+        // Last, when it is known which releases are still wanted.
+        if (forward) plan.AddRange(targets.Select(t => OnTarget("prune", t, wave, true, Work.Ticket)));
         return [.. plan];
     }
 

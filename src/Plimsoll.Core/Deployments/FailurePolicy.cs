@@ -14,9 +14,12 @@ internal static class FailurePolicy
             return new NextMove.Exclude(new ExcludeTargets(targets, sentence));
         if (deployment.Order.Kind == DeploymentKind.Rollback || deployment.Inputs?.Environment.IsProduction != true)
             return End(sentence, rollBack: false);
-        return IsClear(deployment, failed) && deployment.Inputs.Service.Rollback.Automatic
+        var back = deployment.Inputs.BackTo != "";
+        return back && IsClear(deployment, failed) && deployment.Inputs.Service.Rollback.Automatic
             ? End(sentence, rollBack: true)
-            : new NextMove.Ask(new AskQuestion(sentence, [.. failed.Select(a => a.Key)], Choices(onlyTargets)));
+            : new NextMove.Ask(new AskQuestion(
+                back ? sentence : $"{sentence}. There is nothing to roll back to", [.. failed.Select(a => a.Key)],
+                Choices(onlyTargets, back)));
     }
 
     /// <summary>
@@ -43,9 +46,11 @@ internal static class FailurePolicy
         deployment.Latest(action.Key)?.Outcome is Outcome.Failed ||
         action.Phase == Phase.Deploy && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);
 
-    private static ImmutableArray<Choice> Choices(bool onlyTargets) => onlyTargets
-        ? [Choice.Retry, Choice.Skip, Choice.Exclude, Choice.Fail, Choice.RollBack]
-        : [Choice.Retry, Choice.Skip, Choice.Fail, Choice.RollBack];
+    private static ImmutableArray<Choice> Choices(bool onlyTargets, bool back) =>
+    [
+        Choice.Retry, Choice.Skip, .. onlyTargets ? [Choice.Exclude] : Array.Empty<Choice>(), Choice.Fail,
+        .. back ? [Choice.RollBack] : Array.Empty<Choice>(),
+    ];
 
     private static NextMove.End End(string sentence, bool rollBack) =>
         new(new EndDeployment(DeploymentStatus.Failed, sentence, rollBack));

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 
@@ -34,7 +35,8 @@ internal static class LaneContent
         {
             var before = readings.Of<Lane>(Lane.StreamOf(lane.Service, staging.Name));
             // An adopted version was never tested here; it is only something to go back to.
-            var passed = before.Good.Any(g => g.Digest == queued.Digest && g.Candidate > 0);
+            var passed = before.Good.Any(g => g.Digest == queued.Digest && g.Candidate > 0)
+                || HasNothingToPass(view.Service, staging) && before.Targets.Values.All(t => t.Digest == queued.Digest);
             var bad = before.IsBad(queued.Version, queued.Digest) && !LaneRules.IsWaived(view.Release, at);
             if (!passed || bad)
                 yield return new Blocker("lane.staging",
@@ -42,6 +44,10 @@ internal static class LaneContent
                     "QA/Testing Specialist", $"plimsoll release ship {lane.Service} {queued.Version}", 0);
         }
     }
+
+    /// <summary>Without any check, that these bytes run there is all that can be said.</summary>
+    private static bool HasNothingToPass(ServiceDefinition service, EnvironmentDefinition staging) =>
+        service.Smoke.Count + staging.Verification.Count == 0;
 
     public static IEnumerable<Blocker> Ended(Queued queued, Readings readings)
     {

@@ -10,7 +10,7 @@ namespace Plimsoll.Core.Deployments;
 public static class LaneRules
 {
     /// <summary>The waiver a release needs to be deployed where it is marked bad.</summary>
-    public const string BadMarkWaiver = "marked-bad";
+    public const string BadMarkWaiver = RequestWaiver.BadMark;
 
     public static IReadOnlyList<Blocker> Blockers(Lane lane, Queued queued, Readings readings, DateTimeOffset at) =>
         [.. Traffic(lane, queued, readings, at), .. Own(lane, queued, readings, at)];

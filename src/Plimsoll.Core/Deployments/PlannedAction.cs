@@ -34,4 +34,5 @@ public enum Phase { Deploy, Verify }
 public enum Work { Ticket, Health, Http, Command, Metric }
 
 /// <summary>What a deployment was started with; a retry uses exactly these.</summary>
-public sealed record FrozenInputs(ServiceDefinition Service, EnvironmentDefinition Environment);
+/// <param name="BackTo">The last known good version it would go back to; empty when there is none.</param>
+public sealed record FrozenInputs(ServiceDefinition Service, EnvironmentDefinition Environment, string BackTo = "");

@@ -13,12 +13,13 @@ public sealed record AddEvidence(
     string Summary,
     string Link,
     bool ByHand)
-    : ReleaseCommand
+    : ReleaseReadingCommand
 {
-    public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
+    public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
         if (Gate == "") return Refusal.Invalid("Say which gate the evidence is for, such as security-scan.");
+        if (ReleaseView.Of(release, readings).UnknownGate(Gate) is { } unknown) return unknown;
         if (Verdict is not (Verdict.Passed or Verdict.Failed or Verdict.Error or Verdict.Inconclusive))
             return Refusal.Invalid(
                 $"Evidence is passed, failed, error or inconclusive; {Verdict.Word} is not something observed.");

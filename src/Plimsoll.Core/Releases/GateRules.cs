@@ -83,9 +83,18 @@ internal static class GateRules
         return (confirmed, $"{evidence.Summary}; {sentence}");
     }
 
-    /// <summary>The newest observation of the candidate's own content; where there is none, of any other.</summary>
-    private static Evidence? Newest(Release release, Check check) =>
-        About(release, check).LastOrDefault() ?? InOrder(release, check).LastOrDefault();
+    /// <summary>What counts of the candidate's own content; where there is none, the newest of any other.</summary>
+    /// <remarks>
+    /// Every source speaks for itself: one tool's pass does not take back another's finding, and no person's word
+    /// takes back a tool's. That is what waivers are for.
+    /// </remarks>
+    private static Evidence? Newest(Release release, Check check)
+    {
+        var about = About(release, check).ToList();
+        var newest = about.GroupBy(e => e.ByHand ? "" : e.Source).Select(source => source.Last());
+        return newest.Where(e => !e.Verdict.Opens).MaxBy(e => e.ObservedAt)
+            ?? about.LastOrDefault() ?? InOrder(release, check).LastOrDefault();
+    }
 
     private static IEnumerable<Evidence> About(Release release, Check check) =>
         InOrder(release, check).Where(e => IsAbout(release, e));

@@ -25,6 +25,17 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     public ImmutableArray<Gate> Gates(DateTimeOffset at) =>
         Playbook is null ? [] : [.. GateRules.For(this).Select(check => GateRules.Judge(this, check, at))];
 
+    /// <summary>Why a name is no gate of this release, with the nearest that is; null when it is one.</summary>
+    public Refusal? UnknownGate(string name)
+    {
+        if (Playbook is null) return null;
+        string[] known = [.. GateRules.For(this).SelectMany(check => new[] { check.Id, check.Concept }).Distinct()];
+        if (known.Contains(name)) return null;
+        var nearest = Nearest.To(name, known) is { } near ? $" Did you mean {near}?" : "";
+        return Refusal.NotFound(
+            $"{Release.Title} has no gate {name}.{nearest} Its gates are {string.Join(", ", known)}.");
+    }
+
     /// <summary>What stands between the release and production, as far as the release itself is concerned.</summary>
     public IEnumerable<Blocker> Blockers(DateTimeOffset at)
     {

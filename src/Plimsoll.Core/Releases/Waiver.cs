@@ -18,13 +18,17 @@ public sealed record Waiver(
 }
 
 /// <summary>Asks for an exception from a gate; someone else must grant it.</summary>
-public sealed record RequestWaiver(string Gate, string Reason, DateTimeOffset Until) : ReleaseCommand
+public sealed record RequestWaiver(string Gate, string Reason, DateTimeOffset Until) : ReleaseReadingCommand
 {
+    /// <summary>Not a gate: lets a release go again where it is marked bad.</summary>
+    public const string BadMark = "marked-bad";
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
-    public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
+    public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
+        if (Gate != BadMark && ReleaseView.Of(release, readings).UnknownGate(Gate) is { } unknown) return unknown;
         if (string.IsNullOrWhiteSpace(Reason))
             return Refusal.Invalid("A waiver needs a reason that others can read later.");
         if (Until <= now.At || Until > now.At + Longest)

@@ -33,7 +33,8 @@ public sealed record SealBody(string Ref);
 /// <param name="Kind"><c>sarif</c>, <c>junit</c> or <c>check</c>.</param>
 /// <param name="Name">File name, or the gate for a check.</param>
 /// <param name="Content">The file's bytes, or the verdict's word.</param>
-public sealed record EvidenceBody(string Kind, string Name, byte[] Content, string Summary, string Link);
+/// <param name="Commit">What was tested or scanned; empty: the newest candidate's commit.</param>
+public sealed record EvidenceBody(string Kind, string Name, byte[] Content, string Summary, string Link, string Commit = "");
 
 public sealed record NotesBody(ImmutableArray<NotesFieldBody> Fields);
 

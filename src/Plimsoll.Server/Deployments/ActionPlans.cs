@@ -30,8 +30,9 @@ public sealed class ActionPlans(ArtifactStore artifacts)
             "per-target" when hooks.PerTarget is { } line => local.HookAfter(action.Name, Line(line), order.Version),
             "after" when hooks.After is { } line => local.HookAfter(action.Name, Line(line), order.Version),
             "backup" when environment.Backup is { } backup => local.Backup(backup with { Command = Line(backup.Command) }, order.Version),
-            "backup check" when environment.Backup is { } backup => local.BackupCheck(backup, restorePoint, order.Version),
-            "prune" => local.Prune(),
+            "backup check" when environment.Backup is { } backup => local.BackupCheck(
+                backup with { Check = backup.Check is { } check ? Line(check) : null }, restorePoint, order.Version),
+            "prune" => local.Prune(inputs.BackTo),
             _ => null,
         };
         // In a line of the file, {version} stands for the version that is deployed.

@@ -19,7 +19,7 @@ public static class DeploymentApi
         api.MapPost("/deployments/{id}/retry", (string id, Desk desk, HttpContext http) =>
             http.Send(desk, Deployment.StreamOf(id), new RetryDeployment()));
         api.MapPost("/deployments/{id}/answer", (string id, AnswerBody body, Desk desk, HttpContext http) =>
-            Enum.TryParse<Choice>(body.Choice.Replace("-", "", StringComparison.Ordinal), true, out var choice)
+            EnumNames.Read<Choice>(body.Choice.Replace("-", "", StringComparison.Ordinal), out var choice)
                 ? http.Send(desk, Deployment.StreamOf(id), new AnswerQuestion(choice, body.Reason))
                 : Task.FromResult<IResult>(Answers.Problem(Refusal.Invalid("Answer retry, skip, exclude, fail or rollback."))));
         api.MapPost("/services/{service}/{environment}/rollback",

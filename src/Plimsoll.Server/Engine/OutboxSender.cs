@@ -49,8 +49,8 @@ public sealed class OutboxSender(Outbox outbox, MailSender mail, MailSettings? s
             case MailOutcome.Rejected rejected:
                 await outbox.GiveUp(item.Row.Key, rejected.Reason, stop);
                 break;
-            case MailOutcome.RetryLater later when item.Tries < Retries.Length:
-                await outbox.MarkFailed(item.Row.Key, later.Reason, _clock.GetUtcNow() + Retries[item.Tries], stop);
+            case MailOutcome.RetryLater later when item.Tries <= Retries.Length:
+                await outbox.MarkFailed(item.Row.Key, later.Reason, _clock.GetUtcNow() + Retries[item.Tries - 1], stop);
                 break;
             case MailOutcome.RetryLater later:
                 await outbox.GiveUp(item.Row.Key, later.Reason, stop);

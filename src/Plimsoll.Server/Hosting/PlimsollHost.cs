@@ -25,7 +25,10 @@ public static class PlimsollHost
     /// <exception cref="JournalUnusable">The journal is corrupt, newer, or another server has it.</exception>
     public static async Task<WebApplication> Build(ServerSettings settings, TimeProvider business, CancellationToken stop)
     {
-        Directory.CreateDirectory(settings.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // Artifacts, output and keys are nobody else's to read, also in a folder that was there before.
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(settings.DataFolder, owner);
+        File.SetUnixFileMode(settings.DataFolder, owner);
         var journal = SqliteJournal.Open(new JournalSettings(settings.DataFolder));
         var feed = new Feed(journal);
         await feed.CatchUp(stop);

@@ -52,7 +52,7 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
     }
 
     private static ReleaseType? TypeOf(string asked, ReleaseStep step) =>
-        asked != "" ? Enum.TryParse<ReleaseType>(asked, true, out var type) ? type : null : Known(step.Size) ?? ReleaseType.Minor;
+        asked != "" ? EnumNames.Read<ReleaseType>(asked, out var type) ? type : null : Known(step.Size) ?? ReleaseType.Minor;
 
     private static ReleaseType? Known(ChangeSize size) => size switch
     {

@@ -16,24 +16,36 @@ public sealed class EvidenceFiles(Desk desk)
     {
         var stream = Release.StreamOf(service, version);
         if (desk.World.Get<Release>(stream) is not { Exists: true } release) return ReleaseApi.Missing(service, version);
-        var (gate, reading) = body.Kind switch
-        {
-            "sarif" => (Concepts.SecurityScan, SarifReader.Read(body.Name, body.Content).Reading),
-            "junit" => (Concepts.CiGreen, JUnitReader.Read(body.Name, body.Content).Reading),
-            _ => (body.Name, null),
-        };
+        var (gate, source, reading) = Read(body);
         if (reading?.Problem is { } problem)
             return Answers.Problem(Refusal.Invalid(
                 $"{problem.File}:{problem.Line}:{problem.Column} {problem.Message} Nothing was recorded."));
         var word = reading?.Verdict ?? Encoding.UTF8.GetString(body.Content);
-        if (!Enum.TryParse<Verdict>(word, true, out var verdict))
+        if (!EnumNames.Read<Verdict>(word, out var verdict))
             return Answers.Problem(Refusal.Invalid($"'{word}' is not a verdict; write passed, failed, error or inconclusive."));
         var summary = reading?.Summary ?? (body.Summary == "" ? $"{verdict.Word}, says {http.Actor()}" : body.Summary);
         var answer = await http.Ask(desk, stream, new AddEvidence(
-            gate, verdict, release.Candidate?.Commit ?? "", reading is null ? http.Actor() : body.Name, desk.Now,
+            gate, verdict, body.Commit == "" ? release.Candidate?.Commit ?? "" : body.Commit,
+            reading is null ? http.Actor() : source, desk.Now,
             summary, body.Link, ByHand: reading is null));
         return answer is Answer.Accepted
             ? Results.Ok(new EvidenceAnswer(gate, verdict.Word, summary, [.. reading?.Notes ?? []]))
             : answer.ToHttp(http);
+    }
+
+    /// <summary>A scan speaks for its tool, a test report for the tests: the next of the same source replaces it.</summary>
+    private static (string Gate, string Source, EvidenceReading? Reading) Read(EvidenceBody body)
+    {
+        switch (body.Kind)
+        {
+            case "sarif":
+                var scan = SarifReader.Read(body.Name, body.Content);
+                var tools = scan.Tools.IsDefaultOrEmpty ? body.Name : string.Join(", ", scan.Tools.Select(t => t.Split(' ')[0]));
+                return (Concepts.SecurityScan, tools, scan.Reading);
+            case "junit":
+                return (Concepts.CiGreen, "JUnit", JUnitReader.Read(body.Name, body.Content).Reading);
+            default:
+                return (body.Name, "", null);
+        }
     }
 }

@@ -13,7 +13,7 @@ public static class ReleaseApi
     {
         var one = api.MapGroup("/releases/{service}/{version}");
         one.MapPost("/plan-rollback", (string service, string version, PlanRollbackBody body, Desk desk, HttpContext http) =>
-            Enum.TryParse<DataClass>(body.Data, true, out var data)
+            EnumNames.Read<DataClass>(body.Data, out var data)
                 ? http.Send(desk, Release.StreamOf(service, version), new PlanRollback(body.Steps, data, body.Mitigation, body.Decides))
                 : Task.FromResult<IResult>(Answers.Problem(Refusal.Invalid("The data class is none, compatible or irreversible."))));
         one.MapPost("/notes", (string service, string version, NotesBody body, Desk desk, HttpContext http) =>

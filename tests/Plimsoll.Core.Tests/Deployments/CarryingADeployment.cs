@@ -132,9 +132,11 @@ public sealed class CarryingADeployment
     [Fact]
     public void A_backup_and_an_upload_change_nothing()
     {
-        var run = SomeDeployment.Running(Two with { Backup = new Backup("dump", null, "load") }).Played(SomeLane.Failing("upload"));
-        Assert.False(run.ChangedAnything);
+        var run = SomeDeployment.Running(Two with { Backup = new Backup("dump", null, "load"), Hooks = new Hooks("before", null, null, null) })
+            .Played(SomeLane.Failing("before"));
         Assert.Equal("restore-1", run.RestorePoint);
+        run = SomeDeployment.Running(Two with { Backup = new Backup("dump", null, "load") }).Played(SomeLane.Failing("backup"));
+        Assert.False(run.ChangedAnything);
     }
 
     private static (DeploymentStatus, int) Unknown(string action, EnvironmentDefinition environment)

@@ -14,9 +14,9 @@ public sealed class PlanningADeployment
     [Fact]
     public void Everything_has_its_wave_the_canary_first_then_batches() => Assert.Equal(
         """
+        upload/a upload/b upload/c upload/d
         backup
         backup check
-        upload/a upload/b upload/c upload/d
         before
         migrate
         switch/a
@@ -33,6 +33,7 @@ public sealed class PlanningADeployment
         after
         smoke: health
         verify: errors
+        prune/a prune/b prune/c prune/d
         """, Waves(Four, DeploymentKind.Deploy));
 
     [Fact]

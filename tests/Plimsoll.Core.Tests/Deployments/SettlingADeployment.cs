@@ -71,10 +71,12 @@ public sealed class SettlingADeployment
     }
 
     [Fact]
-    public void With_no_known_good_nothing_is_rolled_back()
+    public void With_no_known_good_a_person_is_asked_and_nothing_is_rolled_back()
     {
         var scene = SomeLane.Queued(Automatic).Do(SomeLane.Production, new MarkBad("1.0.0", "digest-0", "leaks")).Pursue()
             .Carry(outcome: SomeLane.Failing("verify"));
+        Assert.DoesNotContain(Choice.RollBack, scene.Run().Question!.Choices);
+        scene.Do(Deployment.StreamOf("prod-1"), new AnswerQuestion(Choice.Fail, "we look"));
         Assert.Equal([typeof(SlotGivenBack), typeof(MarkedBad), typeof(HoldPlaced)], Settled(scene));
     }
 
@@ -85,6 +87,7 @@ public sealed class SettlingADeployment
         var scene = SomeLane.Queued(Automatic)
             .Do(old, new CreateRelease("shop", "1.0.0", ReleaseType.Minor, "", null, "")).Do(old, new WithdrawRelease("never again"))
             .Pursue().Carry(outcome: SomeLane.Failing("verify"));
+        scene.Do(Deployment.StreamOf("prod-1"), new AnswerQuestion(Choice.Fail, "we look"));
         Assert.DoesNotContain(typeof(DeploymentQueued), Settled(scene));
         Assert.Equal(RefusalKind.Blocked, scene.Refused(SomeLane.Production, new Rollback("back", "errors")).Kind);
     }

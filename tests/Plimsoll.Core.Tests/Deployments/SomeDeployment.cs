@@ -18,7 +18,7 @@ internal static class SomeDeployment
         var plan = DeploymentPlan.For(told, environment, kind, [.. environment.Targets.Select(t => t.Name)]);
         return Deployment.Empty
             .After(new DeploymentRequested("d", told.Name, environment.Name, order))
-            .After(new DeploymentStarted(plan, new FrozenInputs(told, environment)));
+            .After(new DeploymentStarted(plan, new FrozenInputs(told, environment, "1.0.0")));
     }
 
     /// <summary>Plays until it ends, asks or rests.</summary>

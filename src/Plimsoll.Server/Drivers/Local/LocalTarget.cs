@@ -70,9 +70,9 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
         return plan with { Environment = Variables(version).SetItem("PLIMSOLL_RESTORE_POINT", restorePoint) };
     }
 
-    /// <summary>Removes old releases, never the current and never the previous.</summary>
-    public Plan Prune() =>
-        Sh("prune", Script.Prune, "/", Nothing, [Target.Folder, $"{Math.Max(1, Environment.Keep)}"]);
+    /// <summary>Removes old releases, never the current, the previous or the last known good.</summary>
+    public Plan Prune(string lastKnownGood) =>
+        Sh("prune", Script.Prune, "/", Nothing, [Target.Folder, $"{Math.Max(1, Environment.Keep)}", lastKnownGood]);
 
     private Plan Stop(string version, string line) => Line("stop", line, Current, version) with { Idempotent = true };
 

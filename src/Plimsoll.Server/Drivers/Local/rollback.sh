@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts the previous release back and restarts, without Plimsoll; run it again and nothing changes.
-# Plimsoll finds the switch when it is back and asks for the reason.
+# Tell Plimsoll afterwards: plimsoll service adopt SERVICE VERSION --environment ENVIRONMENT.
 set -eu
 cd "$(dirname "$(readlink -f "$0")")"
 release=$(readlink previous) || { echo "there is no previous release to go back to" >&2; exit 1; }

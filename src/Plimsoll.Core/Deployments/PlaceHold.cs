@@ -1,0 +1,32 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>Stops a lane, with a reason. A deployment that already has the slot goes on.</summary>
+public sealed record PlaceHold(string Service, string Environment, string Id, string Reason) : LaneReadingCommand
+{
+    public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
+    {
+        if (string.IsNullOrWhiteSpace(Reason))
+            return Refusal.Invalid("Say why the lane is held; whoever waits will read it.");
+        if (readings.Of<Service>(Catalog.Service.StreamOf(Service)).Definition is not { } service)
+            return Refusal.NotFound(
+                $"Nothing is held: there is no service {Service}; `plimsoll service list` shows them.");
+        if (service.Environment(Environment) is null)
+            return Refusal.NotFound($"Nothing is held: {Service} has no environment {Environment}; it has " +
+                $"{string.Join(", ", service.Environments.Select(e => e.Name))}.");
+        return lane.Holds.Any(h => h.Id == Id)
+            ? Ruling.Of<LaneEvent>()
+            : new HoldPlaced(Service, Environment, Id, Reason.Trim());
+    }
+}
+
+public sealed record HoldPlaced(string Service, string Environment, string Id, string Reason) : LaneEvent
+{
+    public override Lane Apply(Lane lane, Moment moment) => lane with
+    {
+        Service = Service, Environment = Environment,
+        Holds = lane.Holds.Add(new Hold(Id, Reason, moment.Actor, moment.At)),
+    };
+}
