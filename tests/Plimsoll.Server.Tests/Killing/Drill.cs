@@ -1,17 +1,17 @@
-using System.Text;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Tests.Repositories;
 using Plimsoll.Server.Tests.Storefront;
 
 namespace Plimsoll.Server.Tests.Killing;
 
-/// <summary>A small service with every kind of action, prepared once: 1.0.0 adopted, 1.0.1 good, 1.1.0 broken.</summary>
+/// <summary>A small service with every kind of action, prepared once: 1.0.0 adopted, 1.1.0 good, 1.2.0 broken.</summary>
 internal sealed class Drill : IDisposable
 {
     public const string Service = "drill";
-    public const string Good = "1.0.1";
+    public const string Good = "1.1.0";
     public const string Bad = TargetPages.Broken;
     public static readonly string[] Targets = ["one", "two"];
+    private const string Guide = "octoacme-release-and-deployment.md";
     private readonly TempFolder _folder = new();
     private readonly TempRepository _repository = new();
 
@@ -28,6 +28,7 @@ internal sealed class Drill : IDisposable
         var round = drill.Place("template");
         await using var server = new ServerProcess(Path.Combine(round, "data"));
         await server.Start();
+        await server.Do("guide/apply", new ApplyGuide(Guide, await System.IO.File.ReadAllBytesAsync(GuideFile())), "Ada");
         await drill.Apply(server, "template");
         await server.Do($"services/{Service}/adopt", new Adopt("1.0.0", "production"), "Ada");
         foreach (var version in (string[])[Good, Bad]) await Releases.Ready(server, version);
@@ -45,8 +46,17 @@ internal sealed class Drill : IDisposable
         return server;
     }
 
-    public Task<string> Apply(ServerProcess server, string round, string was = "", string now = "") => server.Do("services/apply",
-        new ApplyServices("plimsoll.yaml", was == "" ? File(round) : File(round).Replace(was, now, StringComparison.Ordinal)), "Ada");
+    public Task<string> Apply(ServerProcess server, string round) => ApplyText(server, File(round));
+
+    /// <summary>The same service with nothing but upload and switch.</summary>
+    public Task<string> Slim(ServerProcess server, string round) => ApplyText(server, string.Join('\n', File(round).Split('\n')
+        .Where(line => !Slimmed.Any(key => line.TrimStart().StartsWith(key, StringComparison.Ordinal)))));
+
+    private static readonly string[] Slimmed =
+        ["start:", "stop:", "hooks:", "backup:", "health:", "verification:", "- { http: ", "- { metric: ", "data:", "- { command: ", "smoke:"];
+
+    private static Task<string> ApplyText(ServerProcess server, string text) =>
+        server.Do("services/apply", new ApplyServices("plimsoll.yaml", text), "Ada");
 
     public void Dispose()
     {
@@ -77,11 +87,18 @@ internal sealed class Drill : IDisposable
         Program(Path.Combine(_folder.Path, "act"), Acts.Script);
         foreach (var name in (string[])["start", "stop", "migrate"])
             Program(Path.Combine(_repository.Path, "bin", name), $"#!/bin/sh\nexec \"$ACT\" {name}\n");
-        foreach (var (version, subject) in new[] { ("1.0.0", "feat: begin"), (Good, "fix: mend"), (Bad, "feat: grow") })
+        foreach (var (version, subject) in new[] { ("1.0.0", "feat: begin"), (Good, "feat: mend"), (Bad, "feat: grow") })
         {
             _repository.Commit(subject, "VERSION", version);
             _repository.Git("tag", $"v{version}");
         }
+    }
+
+    private static string GuideFile()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "guides", Guide))) folder = folder.Parent!;
+        return Path.Combine(folder.FullName, "guides", Guide);
     }
 
     private static void Program(string file, string text)

@@ -6,8 +6,8 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Server.Tests.Killing;
 
-/// <summary>Says at which head the server is killed next; null: not any more.</summary>
-internal delegate bool KillAt(long factsSinceStart, TimeSpan sinceStart);
+/// <summary>Whether the server is killed now, by the newest fact and the time since the first ship.</summary>
+internal delegate bool KillAt(string newest, TimeSpan sinceStart);
 
 /// <summary>Ships the good release, then the bad one, and kills the server as told; the story goes on each time.</summary>
 internal sealed class Round : IAsyncDisposable
@@ -63,7 +63,26 @@ internal sealed class Round : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    public string Story() => string.Join('\n', Facts.Select(f => $"{f.Position} {f.Moment.At:mm:ss.fff} {f.Stream} {f.Event}"[..Math.Min(220, $"{f.Position} {f.Moment.At:mm:ss.fff} {f.Stream} {f.Event}".Length)]));
+    public string Story() => string.Join('\n', Facts.Select(f => $"{f.Position} {f.Moment.At:mm:ss.fff} {Name(f)} {(f.Event as AttemptEnded)?.Sentence}"));
+
+    /// <summary>What a round that ended left: the same whether or not the server was killed in between.</summary>
+    public string End()
+    {
+        var world = Watch.CatchUp();
+        var lane = world.Get<Lane>(Core.Deployments.Lane.StreamOf(Drill.Service, Lane));
+        return string.Join('\n',
+        [
+            $"running {lane.RunningVersion}, last known good {lane.LastKnownGood?.Deployment} {lane.LastKnownGood?.Version}",
+            $"holds {string.Join(", ", lane.Holds.Select(h => h.Id))}, bad {string.Join(", ", lane.Bad.Select(b => b.Version))}",
+            .. lane.Targets.Select(t => $"{t.Key}: {t.Value.Version} by {t.Value.Deployment}"),
+            .. world.All<Deployment>().Select(d => d.Value).OrderBy(d => d.Id, StringComparer.Ordinal)
+                .Select(d => $"{d.Id} {d.Order.Kind} {d.Order.Version} {d.Status} {string.Join(", ", d.Plan.Select(p => $"{p.Key} {d.Latest(p.Key)?.Outcome}"))}"),
+            .. world.All<Shipment>().Select(s => s.Value).OrderBy(s => s.Id, StringComparer.Ordinal)
+                .Select(s => $"{s.Id} {s.Status} {string.Join(", ", s.Steps.Select(t => $"{t.Id} {t.Status}"))}"),
+            .. Watch.Announced().Order(StringComparer.Ordinal),
+            .. Drill.Targets.Select(t => $"{t} {new DirectoryInfo(Path.Combine(Folder, "targets", t, "current")).LinkTarget}"),
+        ]);
+    }
 
     private static Deployment On(World world, string version) => world.Get<Deployment>(
         Deployment.StreamOf(Shipment.IdOf(Drill.Service, version, 1) + "-" + Lane));
@@ -81,8 +100,7 @@ internal sealed class Round : IAsyncDisposable
 
     private async Task Step()
     {
-        var head = Watch.Head();
-        if (_kill(head - _base, _clock.Elapsed)) await KillAndStart();
+        if (Watch.World.Position > _base && _kill(Name(Watch.Facts[^1]), _clock.Elapsed)) await KillAndStart();
         if (!_done.Contains("good")) await Ship("good", Drill.Good);
         else if (!_done.Contains("bad") && ShipmentOf(Watch.World, Drill.Good).Status == ShipmentStatus.Done) await Ship("bad", Drill.Bad);
         foreach (var (_, run) in Watch.World.All<Deployment>())
@@ -121,6 +139,11 @@ internal sealed class Round : IAsyncDisposable
         using var answer = await _server.Post($"deployments/{run.Id}/answer", new AnswerBody("retry", ""), "Ada");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
+
+    /// <summary>The transitions of this round: where several facts are one commit, the last of them.</summary>
+    public List<string> Transitions() =>
+        [.. Facts.Zip(Facts.Skip(1).Append(null), (fact, next) => (fact, next))
+            .Where(p => p.next is null || p.next.Stream != p.fact.Stream || p.next.Moment != p.fact.Moment).Select(p => Name(p.fact)).Distinct()];
 
     /// <summary>What kind of fact it is, without what differs from run to run.</summary>
     public static string Name(Fact fact)

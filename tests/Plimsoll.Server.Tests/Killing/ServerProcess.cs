@@ -42,7 +42,7 @@ internal sealed class ServerProcess(string folder) : IAsyncDisposable
     /// <summary>Starts it without waiting for an answer.</summary>
     public void Launch()
     {
-        File.Delete(AddressFile);
+        if (File.Exists(AddressFile)) File.Delete(AddressFile);
         var start = new ProcessStartInfo("dotnet", [Program, "--data", folder, "--port", "0"])
         {
             RedirectStandardError = true,

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Plimsoll.Server.Tests.Killing;
 
-/// <summary>What the targets answer over HTTP: their version is what <c>current</c> points at, 1.1.0 is broken.</summary>
+/// <summary>What the targets answer over HTTP: their version is what <c>current</c> points at, 1.2.0 is broken.</summary>
 /// <remarks>Addresses are <c>/ROUND/TARGET/health | verify | metrics</c>.</remarks>
 internal sealed class TargetPages : IDisposable
 {
-    public const string Broken = "1.1.0";
+    public const string Broken = "1.2.0";
     private readonly HttpListener _listener = new();
     private readonly string _rounds;
     private int _looks;

@@ -41,6 +41,17 @@ internal sealed class Watch : IDisposable
         return World;
     }
 
+    /// <summary>What the outbox holds, one line a message.</summary>
+    public List<string> Announced()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT to_json, title FROM outbox";
+        using var row = command.ExecuteReader();
+        List<string> found = [];
+        while (row.Read()) found.Add($"mail to {row.GetString(0)}: {row.GetString(1)}");
+        return found;
+    }
+
     public void Dispose()
     {
         _facts.Dispose();
