@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Drivers;
@@ -5,23 +6,69 @@ using Plimsoll.Server.Engine;
 
 namespace Plimsoll.Server.Deployments;
 
-/// <summary>Carries one attempt to its end: detached work by its ticket, measurements by the server itself.</summary>
+/// <summary>Carries attempts to their end: detached work by its ticket, measurements by the server itself.</summary>
 public sealed class AttemptRunner(Feed feed, Desk desk, TicketRunner tickets, CheckRunner checks, ILogger<AttemptRunner> log)
 {
     private const string Actor = "system:runner";
+    private const int RunsToTidy = 50;
 
-    /// <summary>Goes on with an open attempt from wherever it is; journals how it ended.</summary>
-    public async Task Carry(StreamName stream, Attempt attempt, CancellationToken stop)
+    // Two readers of one output would lose bytes between them: an attempt has one task, whoever asks for it.
+    private readonly ConcurrentDictionary<string, Task> _carried = new();
+
+    /// <summary>Every open attempt is carried by exactly one task of this node.</summary>
+    public void Resume(StreamName stream, CancellationToken stop)
     {
+        var run = feed.World.Get<Deployment>(stream);
+        foreach (var attempt in run.Attempts)
+        {
+            var key = attempt.Key(run);
+            if (_carried.TryGetValue(key, out var task) && !task.IsCompleted) continue;
+            if (attempt.IsOpen) _carried[key] = Carry(stream, attempt, stop);
+            else _carried.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>Stops an open attempt and journals that it was cancelled, and whether anything may be left.</summary>
+    public async Task Cancel(StreamName stream, Attempt attempt, CancellationToken stop)
+    {
+        if (attempt.Work != Work.Ticket)
+        {
+            await End(stream, attempt.Ending(Outcome.Cancelled, "measuring was stopped"), stop);
+            return;
+        }
+        var run = feed.World.Get<Deployment>(stream);
+        var cancelled = await tickets.Cancel(attempt, stop);
+        if (cancelled.Clean) await Collected(run, attempt, stop);
+        await End(stream, attempt.Ending(Outcome.Cancelled, cancelled.Sentence, tickets.Digest(run, attempt)) with
+        {
+            Unclean = cancelled.Clean ? "" : cancelled.Sentence,
+        }, stop);
+        if (cancelled.Clean) await Forget(attempt, stop);
+    }
+
+    /// <summary>Removes what a kill kept from being removed: output of attempts whose end is on record.</summary>
+    public async Task Tidy(CancellationToken stop)
+    {
+        await Task.Yield();
+        var left = from run in feed.World.All<Deployment>().Select(d => d.Value).OrderByDescending(d => d.Order.At).Take(RunsToTidy)
+                   from attempt in run.Attempts
+                   where attempt is { IsOpen: false, Ticket: not "" }
+                   select attempt;
+        foreach (var attempt in left.ToList())
+            if (await HasLeftOutput(attempt, stop)) await Forget(attempt, stop);
+    }
+
+    private async Task Carry(StreamName stream, Attempt attempt, CancellationToken stop)
+    {
+        await Task.Yield();
         try
         {
-            var run = feed.World.Get<Deployment>(stream);
-            var ended = attempt.Work == Work.Ticket
-                ? await tickets.Carry(run, attempt, stop)
-                : await checks.Carry(stream, attempt, stop);
-            // While it is being cancelled, the cancelling says how it ended.
-            if (feed.World.Get<Deployment>(stream).Status == DeploymentStatus.Cancelling) return;
-            await End(stream, ended, stop);
+            await Bring(stream, attempt, stop);
+        }
+        catch (Exception error) when (error.IsOfTheStore)
+        {
+            // It goes on at its target all the same; how it ended is asked again, never made up.
+            log.LogWarning("{Attempt} of {Stream} cannot be followed now and is taken up again: {Why}", attempt.Name, stream, error.Message);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -30,24 +77,53 @@ public sealed class AttemptRunner(Feed feed, Desk desk, TicketRunner tickets, Ch
         }
     }
 
-    /// <summary>Stops an open attempt and journals that it was cancelled, and whether anything may be left.</summary>
-    public async Task Cancel(StreamName stream, Attempt attempt, CancellationToken stop)
+    /// <summary>Goes on with an open attempt from wherever it is; journals how it ended.</summary>
+    private async Task Bring(StreamName stream, Attempt attempt, CancellationToken stop)
     {
-        var cancelled = attempt.Work == Work.Ticket
-            ? await tickets.Cancel(attempt, stop)
-            : new Cancelled(true, "measuring was stopped");
-        await End(stream, attempt.Ending(Outcome.Cancelled, cancelled.Sentence) with
-        {
-            Unclean = cancelled.Clean ? "" : cancelled.Sentence,
-        }, stop);
+        var run = feed.World.Get<Deployment>(stream);
+        var ended = attempt.Work == Work.Ticket
+            ? await tickets.Carry(run, attempt, stop)
+            : await checks.Carry(stream, attempt, stop);
+        // While it is being cancelled, the cancelling says how it ended.
+        if (feed.World.Get<Deployment>(stream).Status == DeploymentStatus.Cancelling) return;
+        await End(stream, ended, stop);
+        if (attempt.Work == Work.Ticket) await Forget(attempt, stop);
     }
+
+    /// <summary>All it wrote is in the store: by the task that carries it, else here, never by two at once.</summary>
+    private Task Collected(Deployment run, Attempt attempt, CancellationToken stop) =>
+        _carried.TryGetValue(attempt.Key(run), out var task) && !task.IsCompleted ? task : tickets.Collect(run, attempt, stop);
 
     private async Task End(StreamName stream, EndAttempt command, CancellationToken stop)
     {
         if (await desk.Send(stream, command, Actor, stop) is Answer.NotTaken not)
             throw new IOException($"The end of {command.Action} could not be written: {not.Reason}");
-        if (feed.World.Get<Deployment>(stream).Latest(command.Action) is { IsOpen: false, Ticket: not "" } closed)
-            await tickets.Forget(closed, stop);
+    }
+
+    private async Task<bool> HasLeftOutput(Attempt attempt, CancellationToken stop)
+    {
+        try
+        {
+            return await tickets.HasOutput(attempt, stop);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogWarning(error, "Ticket {Ticket} cannot be looked at.", attempt.Ticket);
+            return false;
+        }
+    }
+
+    /// <summary>Its end is on record by now, so nothing is judged by what is left.</summary>
+    private async Task Forget(Attempt attempt, CancellationToken stop)
+    {
+        try
+        {
+            await tickets.Forget(attempt, stop);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogWarning(error, "What ticket {Ticket} left could not be removed; the next start tries again.", attempt.Ticket);
+        }
     }
 }
 

@@ -16,29 +16,20 @@ public static class LogApi
             ? Results.Ok(Page(run, after ?? "", store))
             : DeploymentApi.Missing(id));
 
-    /// <summary>The cursor names the attempt and the segment that were read last.</summary>
+    /// <summary>The cursor names the place of the first line that was not read yet.</summary>
     public static LogPage Page(Deployment run, string after, SegmentStore store)
     {
         var lines = ImmutableArray.CreateBuilder<LogLineView>();
-        var (attempt, segment) = Cursor(after);
-        for (; attempt < run.Attempts.Length && lines.Count < MostLines; attempt++, segment = 0)
+        var at = LogPlace.Read(after);
+        while (at.Attempt < run.Attempts.Length)
         {
-            foreach (var piece in store.Read(run.Attempts[attempt].Key(run), segment + 1, MostLines))
-            {
-                segment = piece.Number;
-                lines.AddRange(Lines(piece, run.Attempts[attempt].Action));
-                if (lines.Count >= MostLines) return new LogPage(lines.ToImmutable(), $"{attempt}.{segment}", false);
-            }
-            if (run.Attempts[attempt].IsOpen) return new LogPage(lines.ToImmutable(), $"{attempt}.{segment}", false);
+            var attempt = run.Attempts[at.Attempt];
+            var reading = new LogReading(attempt, at, MostLines - lines.Count);
+            var (found, next, isFull) = reading.Read(from => store.Read(attempt.Key(run), from, MostLines));
+            lines.AddRange(found);
+            if (isFull || attempt.IsOpen) return new LogPage(lines.ToImmutable(), $"{next}", false);
+            at = new LogPlace(at.Attempt + 1, 0, 0);
         }
-        return new LogPage(lines.ToImmutable(), $"{attempt}.{segment}", run.HasEnded && attempt >= run.Attempts.Length);
+        return new LogPage(lines.ToImmutable(), $"{at}", run.HasEnded);
     }
-
-    private static IEnumerable<LogLineView> Lines(Segment piece, string action) =>
-        from line in piece.ToString().TrimEnd('\n').Split('\n')
-        select new LogLineView(piece.ObservedAt, action, line);
-
-    private static (int Attempt, int Segment) Cursor(string after) =>
-        after.Split('.') is [var a, var s] && int.TryParse(a, out var attempt) && int.TryParse(s, out var segment)
-            && attempt >= 0 && segment >= 0 ? (attempt, segment) : (0, 0);
 }

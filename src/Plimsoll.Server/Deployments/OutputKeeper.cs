@@ -10,7 +10,8 @@ public sealed class OutputKeeper(OutputCollector collector, SegmentStore store)
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Follows the work to its end, whoever began to; answers with the last look at it.</summary>
+    /// <summary>Follows the work to its end, whoever began to; answers with the last look at it. Work that never
+    /// started is not waited for.</summary>
     public async Task<Observed> Follow(string key, string ticket, CancellationToken stop)
     {
         var output = await collector.Resume(key, ticket, [], stop);
@@ -18,7 +19,7 @@ public sealed class OutputKeeper(OutputCollector collector, SegmentStore store)
         while (true)
         {
             var pulled = await output.Pull(stop);
-            if (pulled.Complete) return pulled.Seen;
+            if (pulled.Complete || pulled.Seen.State == TicketState.NeverStarted) return pulled.Seen;
             await Task.Delay(pause, TimeProvider.System, stop);
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
         }

@@ -1,46 +1,61 @@
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Engine;
 
 namespace Plimsoll.Server.Deployments;
 
 /// <summary>Carries detached work by its ticket: starts it once, follows its output, says how it ended.</summary>
-public sealed class TicketRunner(IDriver driver, ActionPlans plans, OutputKeeper output)
+public sealed class TicketRunner(Feed feed, IDriver driver, ActionPlans plans, OutputKeeper output)
 {
-    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(1);
+    private const int TriesToStart = 30;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Goes on from whatever the ticket's place says: never started, running, finished or not known.</summary>
     public async Task<EndAttempt> Carry(Deployment run, Attempt attempt, CancellationToken stop)
     {
-        var seen = await driver.Observe(attempt.Ticket, 0, stop);
-        if (seen.State == TicketState.NeverStarted && await NotStarted(run, attempt, stop) is { } reason)
-            return attempt.Ending(Outcome.Error, reason);
-        return Ended(run, attempt, await output.Follow(attempt.Key(run), attempt.Ticket, stop));
+        while (true)
+        {
+            var seen = await driver.Observe(attempt.Ticket, 0, stop);
+            if (seen.State == TicketState.NeverStarted && await NotStarted(run, attempt, stop) is { } reason)
+                return attempt.Ending(Outcome.Error, reason);
+            var last = await output.Follow(attempt.Key(run), attempt.Ticket, stop);
+            // A start that a kill cut short came to nothing: it is begun again.
+            if (last.State != TicketState.NeverStarted) return Ended(run, attempt, last);
+        }
     }
+
+    /// <summary>Brings in what is left of the output of work that has ended.</summary>
+    public Task Collect(Deployment run, Attempt attempt, CancellationToken stop) =>
+        output.Follow(attempt.Key(run), attempt.Ticket, stop);
+
+    public string Digest(Deployment run, Attempt attempt) => output.Digest(attempt.Key(run));
+
+    public async Task<bool> HasOutput(Attempt attempt, CancellationToken stop) =>
+        (await driver.Observe(attempt.Ticket, 0, stop)).Output.Length > 0;
 
     public Task<Cancelled> Cancel(Attempt attempt, CancellationToken stop) => driver.Cancel(attempt.Ticket, stop);
 
     public Task Forget(Attempt attempt, CancellationToken stop) => driver.Forget(attempt.Ticket, stop);
 
-    /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there.</summary>
+    /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
+    /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>
     private async Task<string?> NotStarted(Deployment run, Attempt attempt, CancellationToken stop)
     {
         var ticket = await plans.Ticket(run, attempt, stop);
         if (ticket.Refusal is { } refusal) return refusal.Reason;
-        while (ticket.Value is { } ready)
+        if (ticket.Value is not { } ready) return "it has nothing to run";
+        for (var tries = 1; ; tries++)
         {
-            switch (await driver.Start(ready, stop))
-            {
-                case Started.Accepted:
-                    return null;
-                case Started.NotStarted not:
-                    return not.Reason;
-                case Started.Busy:
-                    await Task.Delay(BusyPause, TimeProvider.System, stop);
-                    break;
-            }
+            var started = await driver.Start(ready, stop);
+            if (started is Started.Accepted) return null;
+            if (started is Started.Busy) tries = 0;
+            if (started is Started.NotStarted not && (tries >= TriesToStart || IsStopping(run))) return not.Reason;
+            await Task.Delay(Pause, TimeProvider.System, stop);
         }
-        return "it has nothing to run";
     }
+
+    private bool IsStopping(Deployment run) => !feed.World.Get<Deployment>(Deployment.StreamOf(run.Id)).IsActive
+        || feed.World.Get<Deployment>(Deployment.StreamOf(run.Id)).Status == DeploymentStatus.Cancelling;
 
     private EndAttempt Ended(Deployment run, Attempt attempt, Observed observed)
     {

@@ -46,15 +46,13 @@ public sealed class Feed(IJournal journal) : IDisposable
         Announce();
     }
 
-    /// <summary>Completes when the world has moved past a position.</summary>
-    public async Task Past(long position, CancellationToken stop)
+    /// <summary>Completes when the world has moved past a position, or moved at all, or the time is over.</summary>
+    public async Task Past(long position, TimeSpan atMost, CancellationToken stop)
     {
-        while (World.Position <= position)
-        {
-            var moved = Volatile.Read(ref _moved).Task;
-            if (World.Position > position) return;
-            await moved.WaitAsync(stop);
-        }
+        var moved = Volatile.Read(ref _moved).Task;
+        if (World.Position > position) return;
+        await moved.WaitAsync(atMost, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
     }
 
     public void Dispose() => _turn.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Journal;
@@ -10,36 +11,50 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
     private const string Name = "reactor";
     private const int MostRounds = 100;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, string> _parked = new();
+    private long? _firstParked;
 
     /// <summary>Reactions that threw: shown by /health, their stream waits, the others go on.</summary>
-    public IReadOnlyCollection<string> Parked => _parked;
-
-    private readonly List<string> _parked = [];
+    public IReadOnlyCollection<string> Parked => [.. _parked.Values];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var position = await journal.Checkpoint(Name, stoppingToken);
+        long? position = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            position = await React(position, stoppingToken);
-            await Pursue(stoppingToken);
-            if (feed.World.Position > position) continue;
-            await Task.WhenAny(feed.Past(position, stoppingToken), Task.Delay(Tick, TimeProvider.System, stoppingToken));
+            try
+            {
+                position = await React(position ?? await journal.Checkpoint(Name, stoppingToken), stoppingToken);
+                await Pursue(stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // A full disk, for one. What was not done stays behind the checkpoint and is done once it can be.
+                log.LogError(error.IsOfTheStore ? null : error, "What follows from the newest facts is tried again in a second: {Why}", error.Message);
+                await Task.Delay(Tick, TimeProvider.System, stoppingToken);
+                continue;
+            }
+            await feed.Past(position.Value, Tick, stoppingToken);
         }
     }
 
     private async Task<long> React(long position, CancellationToken stop)
     {
+        var before = position;
         await foreach (var stored in journal.Read(position, stop))
         {
             if (stored.Position > feed.World.Position) await feed.CatchUp(stop);
             var rows = await Effects(EventNames.OfCore.Read(stored), stop);
             position = stored.Position;
-            if (rows.Count > 0) await journal.MoveCheckpoint(Name, position, rows, stop);
+            if (rows.Count > 0) await Move(position, rows, stop);
         }
-        await journal.MoveCheckpoint(Name, position, [], stop);
+        if (position > before) await Move(position, [], stop);
         return position;
     }
+
+    /// <summary>Never past a reaction that is parked: the next start takes it up again.</summary>
+    private Task Move(long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop) =>
+        journal.MoveCheckpoint(Name, _firstParked is { } parked ? Math.Min(position, parked - 1) : position, rows, stop);
 
     private async Task<List<OutboxRow>> Effects(Fact fact, CancellationToken stop)
     {
@@ -47,7 +62,15 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
         foreach (var effect in DeploymentReactions.On(fact, feed.World))
         {
             var key = effect.KeyFor(fact.Position);
-            if (effect is Send send) await Send(send, $"system:{send.Name}", key, stop);
+            if (effect is Send send)
+                switch (await Send(send, key, stop))
+                {
+                    case Answer.NotTaken not:
+                        throw new IOException($"{send.Name} on {send.Stream} was not written: {not.Reason}");
+                    case null:
+                        _firstParked ??= fact.Position;
+                        break;
+                }
             if (effect is Deliver mail)
                 rows.Add(new OutboxRow(key, mail.Channel, mail.To, mail.Title, mail.Text, mail.About, clock.GetUtcNow()));
         }
@@ -61,24 +84,28 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
         {
             var before = feed.World.Position;
             foreach (var send in DeploymentPursuit.Of(feed.World, clock.GetUtcNow()).ToList())
-                await Send(send, $"system:{send.Name}", $"{send.Stream}@{feed.World.VersionOf(send.Stream)}/{send.Name}/{send.Subject}", stop);
+                await Send(send, $"{send.Stream}@{feed.World.VersionOf(send.Stream)}/{send.Name}/{send.Subject}", stop);
             if (feed.World.Position == before) return;
         }
         log.LogError("The rules ask for more after {Rounds} rounds; waiting for the next change.", MostRounds);
     }
 
-    private async Task Send(Send send, string actor, string key, CancellationToken stop)
+    /// <summary>Null: it threw and is parked.</summary>
+    private async Task<Answer?> Send(Send send, string key, CancellationToken stop)
     {
+        var what = $"{send.Name} on {send.Stream}";
         try
         {
-            if (await desk.Send(send.Stream, send.Command, actor, key, stop) is Answer.Refused { Refusal: var refusal })
-                log.LogInformation("{Effect} on {Stream} refused: {Reason}", send.Name, send.Stream, refusal.Reason);
+            var answer = await desk.Send(send.Stream, send.Command, $"system:{send.Name}", key, stop);
+            if (answer is Answer.Refused { Refusal: var refusal }) log.LogInformation("{Effect} refused: {Reason}", what, refusal.Reason);
+            _parked.TryRemove(what, out _);
+            return answer;
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException && !error.IsOfTheStore)
         {
             // A bug in one rule must not stop the others; the stream waits and health says so.
-            _parked.Add($"{send.Name} on {send.Stream}: {error.Message}");
-            log.LogError(error, "{Effect} on {Stream} threw; it waits for the next start.", send.Name, send.Stream);
+            if (_parked.TryAdd(what, $"{what}: {error.Message}")) log.LogError(error, "{Effect} threw; it waits for the next start.", what);
+            return null;
         }
     }
 }
