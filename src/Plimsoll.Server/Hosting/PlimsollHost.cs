@@ -35,7 +35,7 @@ public static class PlimsollHost
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddAccess(settings.DataFolder);
-        builder.Services.AddSite(http => Houses.Of(http.RequestServices.GetRequiredService<Desk>()));
+        builder.Services.AddSite(Houses.Of);
         var app = builder.Build();
         app.MapSite();
         app.MapAccess();
@@ -102,6 +102,7 @@ public static class PlimsollHost
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();
+        Unsent.UseUnsent(app);
         app.MapPages();
     }
 }
