@@ -12,7 +12,7 @@ internal static class DeploymentPageView
 {
     public static DeploymentView Of(Sight sight, Deployment run, SegmentStore store, string target, bool errors) => new(
         run.Id, run.Service, sight.TitleOf(run.Service), Title(sight, run), run.Sign, Sentence(sight, run),
-        run.IsActive ? run.StartedAt : null, run.Tag, [.. Meta(run)], DeploymentQuestion.Of(run), Hold(sight, run),
+        run.IsActive ? run.StartedAt : null, run.Tag, [.. Meta(sight, run)], DeploymentQuestion.Of(run), Hold(sight, run),
         DeploymentGrid.Of(run), [.. Verification(run)], new DeploymentOutput(run, store, target, errors).View(),
         WayBack.Of(sight, run), Cancelling(sight, run), Retrying(sight, run), [.. DeploymentFacts.Of(run)],
         !run.HasEnded && run.Question is null);
@@ -23,6 +23,12 @@ internal static class DeploymentPageView
         ? $"{sight.TitleOf(run.Service)} back to {run.Order.Version} on {run.Environment}"
         : $"{sight.TitleOf(run.Service)} {run.Order.Version} to {run.Environment}";
 
+    /// <summary>Whoever shipped the release, ordered the deployment itself, or Plimsoll by the service's policy.</summary>
+    public static string Asker(Sight sight, Deployment run) => run.Order.Kind != DeploymentKind.Rollback
+        && sight.World.Get<Shipment>(Shipment.StreamOf(run.Order.Shipment)) is { Exists: true } shipment
+            ? shipment.By
+            : Words.Person(run.Order.By);
+
     private static string Sentence(Sight sight, Deployment run)
     {
         var blockers = DeploymentViews.Blockers(run, sight.World, sight.Now).Select(b => b.Sentence).ToList();
@@ -31,10 +37,10 @@ internal static class DeploymentPageView
             : $"{DeploymentViews.Sentence(run)}: {string.Join("; ", blockers)}".Sentence;
     }
 
-    private static IEnumerable<MetaView> Meta(Deployment run)
+    private static IEnumerable<MetaView> Meta(Sight sight, Deployment run)
     {
         yield return new MetaView("box", $"artifact `{Words.Hash(run.Order.Digest)}`");
-        yield return new MetaView("user", $"Asked for by {run.Order.By}, {Words.Stamp(run.Order.At)}");
+        yield return new MetaView("user", $"Asked for by {Asker(sight, run)}, {Words.Stamp(run.Order.At)}");
         if (run.Took is { } took) yield return new MetaView("clock", $"Took {Words.Exactly(took)}");
         if (run.Order.Candidate > 0)
             yield return new MetaView("rocket", $"Release {run.Order.Version}", ReleaseSeen.HrefOf(run.Service, run.Order.Version));
@@ -43,7 +49,7 @@ internal static class DeploymentPageView
     private static HoldView? Hold(Sight sight, Deployment run)
     {
         var lane = sight.Lane(run.Service, run.Environment);
-        var found = lane.Holds.LastOrDefault(h => h.Id.StartsWith(run.Id, StringComparison.Ordinal)) ?? lane.Holds.LastOrDefault();
+        var found = lane.Holds.LastOrDefault(h => h.Id == run.Id || h.Id == $"{run.Id}-unclean") ?? lane.Holds.LastOrDefault();
         return found is null ? null : LaneHold.Of(sight, lane, found) with { Href = "" };
     }
 

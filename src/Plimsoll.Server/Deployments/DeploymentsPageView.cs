@@ -20,7 +20,8 @@ internal static class DeploymentsPageView
 
     private static DeploymentRow Row(Sight sight, Deployment run) => new(
         DeploymentPageView.HrefOf(run.Id), run.Id, sight.TitleOf(run.Service), run.Order.Version, run.Environment, run.Tag, run.Sign,
-        DeploymentViews.Sentence(run).Sentence, run.StartedAt == default ? run.Order.At : run.StartedAt, run.Took, run.Order.By);
+        DeploymentViews.Sentence(run).Sentence, run.StartedAt == default ? run.Order.At : run.StartedAt, run.Took,
+        DeploymentPageView.Asker(sight, run));
 
     private static string Sentence(List<Deployment> all)
     {
@@ -31,8 +32,8 @@ internal static class DeploymentsPageView
         string[] parts =
         [
             asking > 0 ? Words.Count(asking, "deployment waits for an answer", "deployments wait for an answer") : "",
-            active > 0 ? Words.Count(active, "runs", "run") : "",
-            pending > 0 ? $"{Words.Count(pending, "waits", "wait")} for {(pending == 1 ? "its" : "their")} lane" : "",
+            active > 0 ? Words.Count(active, "deployment runs", "deployments run") : "",
+            pending > 0 ? Words.Count(pending, "deployment waits for its lane", "deployments wait for their lanes") : "",
         ];
         return string.Join(", ", parts.Where(p => p != "")) + ".";
     }

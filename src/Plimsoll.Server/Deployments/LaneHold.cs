@@ -17,7 +17,7 @@ internal static class LaneHold
 
     public static HoldView Of(Sight sight, Lane lane, Hold hold) => new(
         lane.Service, lane.Environment, $"{sight.TitleOf(lane.Service)} {lane.Environment} is on hold", hold.Reason.Sentence,
-        hold.By, hold.At, Lifting(lane, hold), Href(sight, hold), hold.Id);
+        Words.Person(hold.By), hold.At, Lifting(lane, hold), Href(sight, hold), hold.Id);
 
     private static string Lifting(Lane lane, Hold hold)
     {

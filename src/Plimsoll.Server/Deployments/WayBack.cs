@@ -33,8 +33,8 @@ internal static class WayBack
 
     private static string Consequence(Sight sight, Deployment run, Queued order)
     {
-        var time = WayBackTime.Of(sight, run.Service) is { } measured
-            ? $"Takes about {Words.Exactly(measured.Took)}: {measured.How}."
+        var time = WayBackTime.Of(sight, run.Service, [run.Environment]) is { } measured
+            ? $"Takes about {Words.Exactly(measured.Took)}, {measured.How}."
             : "How long it takes is not measured yet.";
         return $"Puts {Targets(sight, run, order)} back on `{order.Version}`, the last known good. {Data(sight, run, order)} {time} " +
             $"{run.Order.Version} is marked bad on {run.Environment}.";

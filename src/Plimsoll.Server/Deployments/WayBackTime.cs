@@ -8,13 +8,13 @@ namespace Plimsoll.Server.Deployments;
 /// <param name="How">Where the figure comes from.</param>
 internal sealed record WayBackTime(TimeSpan Took, string How)
 {
-    /// <summary>The last rollback of the service; else how long its last deployment changed targets; else null.</summary>
-    public static WayBackTime? Of(Sight sight, string service)
+    /// <summary>The last rollback there; else how long the last deployment changed targets; else null.</summary>
+    public static WayBackTime? Of(Sight sight, string service, IReadOnlyCollection<string> environments)
     {
-        var runs = sight.Deployments.Where(d => d.Service == service && d.Status == DeploymentStatus.Succeeded)
-            .OrderByDescending(d => d.EndedAt).ToList();
+        var runs = sight.Deployments.Where(d => d.Service == service && environments.Contains(d.Environment)
+            && d.Status == DeploymentStatus.Succeeded).OrderByDescending(d => d.EndedAt).ToList();
         return runs.FirstOrDefault(d => d.Order.Kind == DeploymentKind.Rollback) is { Took: { } rollback } last
-            ? new WayBackTime(rollback, $"the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}")
+            ? new WayBackTime(rollback, $"measured at the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}")
             : runs.Select(Switching).FirstOrDefault(s => s is not null);
     }
 
@@ -28,6 +28,6 @@ internal sealed record WayBackTime(TimeSpan Took, string How)
                        select attempt).ToList();
         if (changes.Count == 0) return null;
         var took = changes.Max(a => a.EndedAt ?? a.StartedAt) - changes.Min(a => a.StartedAt);
-        return new WayBackTime(took, $"as the last deployment took to change its targets ({run.Environment}, {run.Order.Version})");
+        return new WayBackTime(took, $"measured when {run.Order.Version} changed the targets of {run.Environment}, {Words.Stamp(run.EndedAt)}");
     }
 }

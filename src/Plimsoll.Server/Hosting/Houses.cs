@@ -1,37 +1,39 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
-using Plimsoll.Core.Releases;
+using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Hosting;
 
 /// <summary>What the frame around every page says: services with their worst state, counts, guide and record.</summary>
-public static class Houses
+internal static class Houses
 {
-    public static House Of(Desk desk)
+    public static House Of(HttpContext http) => Of(Sight.Of(http), http.Features.Get<Unsent>()?.Count ?? 0);
+
+    private static House Of(Sight sight, int unsent)
     {
-        var world = desk.World;
-        var services = world.All<Service>().Select(s => s.Value.Definition).OfType<ServiceDefinition>().OrderBy(s => s.Title).ToList();
-        var reader = world.Reader();
-        var open = world.All<Release>().Select(r => r.Value)
-            .Count(r => r.Exists && Standings.Of(r, services.FirstOrDefault(s => s.Name == r.Service), reader)
-                is Standing.Draft or Standing.Sealed or Standing.Shipping);
-        var guide = world.Get<GuideBook>(GuideBook.Stream).NewestHash;
+        var services = sight.Services;
+        var guide = sight.World.Get<GuideBook>(GuideBook.Stream).NewestHash;
         return new House(
-            [.. services.Select(s => new ServiceLine(s.Name, s.Title, Sign(s, world)))],
+            [.. services.Select(s => new ServiceLine(s.Name, s.Title, SignOf(s, sight)))],
             [.. services.SelectMany(s => s.People.Values.SelectMany(p => p)).Distinct().Order()],
-            open, world.All<Deployment>().Count(d => d.Value.IsActive || d.Value is { Exists: true, Status: DeploymentStatus.Pending }), 0, 0, desk.Now,
-            guide == "" ? "" : $"Guide {guide[..Math.Min(8, guide.Length)]}", $"Journal: {world.Position} facts");
+            sight.Releases.Count(r => ReleaseSeen.Of(sight, r).IsOpen), sight.Deployments.Count(d => d.IsUnderWay), unsent,
+            Needs.Of(sight).Count, sight.Now, guide == "" ? "" : $"Guide {Words.Hash(guide)}",
+            // Every fact of this world was read through the journal, which checks each hash against the one before.
+            $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}");
     }
 
-    private static Sign Sign(ServiceDefinition service, Core.Kernel.World world)
+    private static Sign SignOf(ServiceDefinition service, Sight sight)
     {
-        var lanes = service.Environments.Select(e => world.Get<Lane>(Lane.StreamOf(service.Name, e.Name))).ToList();
+        var lanes = service.Environments.Select(e => sight.Lane(service.Name, e.Name)).ToList();
         return lanes.Any(l => l.Holds.Length > 0) ? new Sign(Mark.Hold, "on hold")
+            : sight.Deployments.Any(d => d.Service == service.Name && d.Question is not null) ? new Sign(Mark.Ask, "waits for an answer")
             : lanes.Any(l => l.Active is not null) ? new Sign(Mark.Run, "deploying")
             : lanes.Any(l => l.IsMixed) ? new Sign(Mark.Warn, "mixed versions")
+            : lanes.All(l => l.Targets.IsEmpty) ? new Sign(Mark.Wait, "nothing deployed")
             : new Sign(Mark.Ok, "healthy");
     }
 }

@@ -19,7 +19,7 @@ internal static class OverviewPageView
         var runs = sight.Deployments.Where(d => d.IsUnderWay).OrderByDescending(d => d.Order.At).ToList();
         return new OverviewView(
             Sentence(holds, runs, open), holds, Needs.Of(sight),
-            [.. runs.Select(r => Run(sight, r)), .. open.Select(Release)], WhatRunsWhere.Environments(sight.Services),
+            [.. runs.Select(r => Run(sight, r)), .. open.Where(r => !runs.Exists(r.IsAbout)).Select(Release)], WhatRunsWhere.Environments(sight.Services),
             [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s))], runs.Exists(r => r.Question is null));
     }
 
@@ -54,5 +54,5 @@ internal static class OverviewPageView
 
     private static FlightView Release(ReleaseSeen seen) => new(
         seen.Sign, [.. seen.Gates.Select(g => g.Sign)], seen.ServiceTitle, seen.Release.Version, "",
-        seen.Sentence, seen.Type, seen.Href);
+        ReleaseMeaning.InShort(seen), seen.Type, seen.Href);
 }

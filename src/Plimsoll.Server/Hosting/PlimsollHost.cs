@@ -40,7 +40,7 @@ public static class PlimsollHost
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddAccess(settings.DataFolder);
-        builder.Services.AddSite(http => Houses.Of(http.RequestServices.GetRequiredService<Desk>()));
+        builder.Services.AddSite(Houses.Of);
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -110,6 +110,7 @@ public static class PlimsollHost
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();
+        Unsent.UseUnsent(app);
         app.MapPages();
     }
 }

@@ -29,6 +29,7 @@ internal static class ReleaseGates
     {
         Concepts.SignOff => seen.Release.SignOffs.Select(s => (DateTimeOffset?)s.At).LastOrDefault(),
         Concepts.NotesDrafted => seen.Release.Notes?.SavedAt,
+        Concepts.AcceptanceCriteria when !seen.Release.Criteria.IsEmpty => seen.Release.Criteria.Max(c => c.MetAt),
         _ => seen.Release.Confirmations.Where(c => c.Gate == gate.Id).Select(c => (DateTimeOffset?)c.At).LastOrDefault()
             ?? gate.Evidence?.ObservedAt,
     };

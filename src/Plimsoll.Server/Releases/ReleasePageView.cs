@@ -17,7 +17,7 @@ internal static class ReleasePageView
         var why = ReleaseWhy.Of(seen);
         return new Page(
             release.Service, seen.ServiceTitle, release.Version, seen.Type, release.Candidate?.Number ?? 0, Meta(seen),
-            seen.Sentence, Meaning(seen, why), Ship(seen, why), Withdrawing(seen),
+            seen.Sentence, ReleaseMeaning.Of(seen, why.Count), Ship(seen, why), Withdrawing(seen),
             seen.Asking is { } run ? DeploymentQuestion.Of(run) : null, why, ReleasePipeline.Of(seen), ReleaseGates.Of(seen),
             ReleaseNotesView.Of(seen), SignOff(seen), ReleaseWayBack.Of(seen), ReleaseWaivers.Of(seen), ReleaseRoles.Of(seen),
             seen.Shipment.IsOpen && seen.Asking is null);
@@ -38,32 +38,6 @@ internal static class ReleasePageView
         if (seen.Asking is { } run) meta.Add(new MetaView("deploy", run.Id, DeploymentPageView.HrefOf(run.Id)));
         return meta;
     }
-
-    private static string Meaning(ReleaseSeen seen, IReadOnlyList<WhyView> why) => seen switch
-    {
-        { Release.Withdrawal: { } withdrawal } => $"{withdrawal.By} withdrew it on {Words.Stamp(withdrawal.At)}. Nobody can deploy it any more.",
-        { Standing: Standing.Released } => $"{seen.Release.Version} runs in production.",
-        { Standing: Standing.PartlyReleased } => "Only a part of production runs it.",
-        { Standing: Standing.RolledBack } => $"It was in production and was taken back: {BadReason(seen).Sentence}",
-        { Standing: Standing.Superseded } => "It was in production; another version runs there now.",
-        { Shipment.IsOpen: true } => Walking(seen.Shipment),
-        { Shipment.Status: ShipmentStatus.Failed } => $"Its last shipment failed. {seen.Shipment.Sentence.Sentence}",
-        { Shipment.Status: ShipmentStatus.Cancelled } => $"Its last shipment was {seen.Shipment.Sentence.TrimEnd('.')}.",
-        _ when why.Count > 0 => "What is missing stands below, with who clears it and how.",
-        _ => "Nothing stands in its way.",
-    };
-
-    private static string BadReason(ReleaseSeen seen) =>
-        (from environment in seen.Judged.Service?.Environments ?? []
-         from bad in seen.Sight.Lane(seen.Release.Service, environment.Name).Bad
-         where bad.Version == seen.Release.Version
-         orderby bad.At
-         select bad.Reason).LastOrDefault() ?? "";
-
-    private static string Walking(Shipment shipment) =>
-        shipment.Steps.FirstOrDefault(s => !s.IsClosed && s.Sentence != "") is { } step
-            ? $"It is on its way. {step.Title}: {step.Sentence.TrimEnd('.')}."
-            : "It is on its way.";
 
     /// <summary>The button is there as long as shipping is a question; it works when nothing stands in the way.</summary>
     private static ShipView? Ship(ReleaseSeen seen, IReadOnlyList<WhyView> why)

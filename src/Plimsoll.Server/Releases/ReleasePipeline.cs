@@ -11,8 +11,13 @@ internal static class ReleasePipeline
     public static PipelineView Of(ReleaseSeen seen)
     {
         var steps = seen.Shipment.Exists ? seen.Shipment.Steps : ShipmentSteps.For(seen.Judged, seen.Sight.World.Reader());
-        return new PipelineView(Origin(steps, seen.Shipment), [.. steps.Select(s => new StepView(s.Sign, s.Title, Detail(s, seen)))]);
+        return new PipelineView(Origin(steps, seen.Shipment), [.. steps.Select(s => Asks(s, seen) ?? new StepView(s.Sign, s.Title, Detail(s, seen)))]);
     }
+
+    private static StepView? Asks(Step step, ReleaseSeen seen) =>
+        step.Status == StepStatus.Running && seen.Asking is { } run && step.Environments.Contains(run.Environment)
+            ? new StepView(new Sign(Mark.Ask, "waits for an answer"), step.Title, "Waits for an answer")
+            : null;
 
     private static string Origin(ImmutableArray<Step> steps, Shipment shipment)
     {

@@ -8,7 +8,7 @@ namespace Plimsoll.Server.Releases;
 internal static class ReleaseRoles
 {
     public static IReadOnlyList<RoleView> Of(ReleaseSeen seen) =>
-        [.. from role in seen.Judged.Service?.People ?? System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty
+        [.. from role in seen.Judged.Service?.People.ToList() ?? []
             let gate = seen.Gates.FirstOrDefault(g => g.Concept == Concepts.SignOff && IsFor(seen, g, role.Key))
             orderby gate is null
             select new RoleView(

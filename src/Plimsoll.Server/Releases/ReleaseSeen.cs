@@ -37,12 +37,17 @@ internal sealed record ReleaseSeen(
 
     public string Type => Release.Type.ToString();
 
+    /// <summary>The service's production environments by name.</summary>
+    public IEnumerable<string> Production => from e in Judged.Service?.Environments ?? [] where e.IsProduction select e.Name;
+
     /// <summary>The compiled line a gate comes from.</summary>
     public Check? LineOf(Gate gate) => Judged.Playbook?.Find(gate.Id);
 
     /// <summary>The deployment of its shipment that asks something; null when none does.</summary>
     public Deployment? Asking => Sight.Deployments.FirstOrDefault(
-        d => d.Question is not null && d.Service == Release.Service && d.Order.Version == Release.Version);
+        d => d.Question is not null && IsAbout(d));
+
+    public bool IsAbout(Deployment run) => (run.Service, run.Order.Version) == (Release.Service, Release.Version);
 
     /// <summary>Roles of this person that a sign-off gate still waits for.</summary>
     public IEnumerable<string> RolesToSign =>

@@ -10,7 +10,7 @@ internal static class ReleaseWayBack
 {
     public static RollbackPlanView Of(ReleaseSeen seen)
     {
-        var measured = WayBackTime.Of(seen.Sight, seen.Release.Service);
+        var measured = WayBackTime.Of(seen.Sight, seen.Release.Service, [.. seen.Production]);
         return new RollbackPlanView(
             measured is null ? "" : Words.Exactly(measured.Took), measured?.How ?? "", Sentence(seen, measured),
             seen.Release.RollbackPlan is { } plan ? [.. Facts(plan)] : [], Confirming(seen));

@@ -15,7 +15,7 @@ internal static class ShipConsequence
 
     private static string Time(ReleaseSeen seen)
     {
-        var production = (seen.Judged.Service?.Environments ?? []).Where(e => e.IsProduction).Select(e => e.Name).ToHashSet();
+        var production = seen.Production.ToHashSet();
         var last = seen.Sight.Deployments.Where(d => d.Service == seen.Release.Service && production.Contains(d.Environment)
             && d is { Status: DeploymentStatus.Succeeded, Order.Kind: not DeploymentKind.Rollback }).MaxBy(d => d.EndedAt);
         return last?.Took is { } took

@@ -60,7 +60,7 @@ public sealed class LiveHouse : IAsyncDisposable
             await Do("Grace", $"services/{service}/adopt", new { version = "1.0.0", environment });
     }
 
-    /// <summary>From now on production's verification of a service says no.</summary>
+    /// <summary>From now on production's verification of 1.2.0 of a service says no.</summary>
     public void Break(string service) => _folder.Write($"{service}-is-broken", "");
 
     public void Repair(string service) => File.Delete(_folder.At($"{service}-is-broken"));

@@ -32,7 +32,7 @@ internal static class SomeService
             canary: 1
             max-parallel: 2
             verification:
-              - command: test ! -e {{folder}}/{{name}}-is-broken
+              - command: test "$PLIMSOLL_VERSION" != 1.2.0 || test ! -e {{folder}}/{{name}}-is-broken
                 name: customers are served
             targets:
               - name: web-1
