@@ -63,8 +63,10 @@ public sealed class StartsCutShort : IDisposable
             environments:
               - name: production
                 hooks: { migrate: "true" }
-                targets: [{ name: one, folder: {{_folder.Path}} }]
+                targets: [{ name: one, folder: "{{_folder.Path}}" }]
+            smoke: [{ command: "true" }]
             """);
+        Assert.True(!file.HasErrors, Plimsoll.Files.Catalog.ServiceFileReport.Render(file));
         var service = Assert.Single(file.Services);
         return Deployment.Empty with
         {
