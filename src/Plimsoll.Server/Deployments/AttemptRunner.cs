@@ -7,7 +7,8 @@ using Plimsoll.Server.Engine;
 namespace Plimsoll.Server.Deployments;
 
 /// <summary>Carries attempts to their end: detached work by its ticket, measurements by the server itself.</summary>
-public sealed class AttemptRunner(Feed feed, Desk desk, TicketRunner tickets, CheckRunner checks, ILogger<AttemptRunner> log)
+public sealed class AttemptRunner(
+    Feed feed, Desk desk, TicketRunner tickets, CheckRunner checks, ILogger<AttemptRunner> log)
 {
     private const string Actor = "system:runner";
     private const int RunsToTidy = 50;
@@ -50,7 +51,8 @@ public sealed class AttemptRunner(Feed feed, Desk desk, TicketRunner tickets, Ch
     public async Task Tidy(CancellationToken stop)
     {
         await Task.Yield();
-        var left = from run in feed.World.All<Deployment>().Select(d => d.Value).OrderByDescending(d => d.Order.At).Take(RunsToTidy)
+        var newest = feed.World.All<Deployment>().Select(d => d.Value).OrderByDescending(d => d.Order.At);
+        var left = from run in newest.Take(RunsToTidy)
                    from attempt in run.Attempts
                    where attempt is { IsOpen: false, Ticket: not "" }
                    select attempt;
@@ -68,7 +70,8 @@ public sealed class AttemptRunner(Feed feed, Desk desk, TicketRunner tickets, Ch
         catch (Exception error) when (error.IsOfTheStore)
         {
             // It goes on at its target all the same; how it ended is asked again, never made up.
-            log.LogWarning("{Attempt} of {Stream} cannot be followed now and is taken up again: {Why}", attempt.Name, stream, error.Message);
+            log.LogWarning("{Attempt} of {Stream} cannot be followed now and is taken up again: {Why}",
+                attempt.Name, stream, error.Message);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -92,7 +95,9 @@ public sealed class AttemptRunner(Feed feed, Desk desk, TicketRunner tickets, Ch
 
     /// <summary>All it wrote is in the store: by the task that carries it, else here, never by two at once.</summary>
     private Task Collected(Deployment run, Attempt attempt, CancellationToken stop) =>
-        _carried.TryGetValue(attempt.Key(run), out var task) && !task.IsCompleted ? task : tickets.Collect(run, attempt, stop);
+        _carried.TryGetValue(attempt.Key(run), out var task) && !task.IsCompleted
+            ? task
+            : tickets.Collect(run, attempt, stop);
 
     private async Task End(StreamName stream, EndAttempt command, CancellationToken stop)
     {
@@ -122,7 +127,7 @@ public sealed class AttemptRunner(Feed feed, Desk desk, TicketRunner tickets, Ch
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            log.LogWarning(error, "What ticket {Ticket} left could not be removed; the next start tries again.", attempt.Ticket);
+            log.LogWarning(error, "What ticket {Ticket} left is not removed; the next start tries again.", attempt.Ticket);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Plimsoll.Server.Deployments;
 
 /// <summary>Carries every deployment that holds a slot, each on its own, until it has ended.</summary>
 /// <remarks>It holds nothing that is not in the journal or at the target; after a restart it goes on from there.</remarks>
-public sealed class DeploymentRunner(Feed feed, Desk desk, AttemptRunner attempts, ILogger<DeploymentRunner> log) : BackgroundService
+public sealed class DeploymentRunner(
+    Feed feed, Desk desk, AttemptRunner attempts, ILogger<DeploymentRunner> log) : BackgroundService
 {
     private const string Actor = "system:runner";
 
@@ -22,7 +23,8 @@ public sealed class DeploymentRunner(Feed feed, Desk desk, AttemptRunner attempt
         {
             var seen = feed.World.Position;
             foreach (var (_, run) in feed.World.All<Deployment>().Where(d => d.Value.IsActive))
-                if (!_runs.TryGetValue(run.Id, out var task) || task.IsCompleted) _runs[run.Id] = Carry(run.Id, stoppingToken);
+                if (!_runs.TryGetValue(run.Id, out var task) || task.IsCompleted)
+                    _runs[run.Id] = Carry(run.Id, stoppingToken);
             await feed.Past(seen, Tick, stoppingToken);
         }
         await tidying;

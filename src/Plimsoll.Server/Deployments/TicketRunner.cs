@@ -61,8 +61,8 @@ public sealed class TicketRunner(Feed feed, IDriver driver, ActionPlans plans, O
         }
     }
 
-    private bool IsStopping(Deployment run) => !feed.World.Get<Deployment>(Deployment.StreamOf(run.Id)).IsActive
-        || feed.World.Get<Deployment>(Deployment.StreamOf(run.Id)).Status == DeploymentStatus.Cancelling;
+    private bool IsStopping(Deployment run) =>
+        feed.World.Get<Deployment>(Deployment.StreamOf(run.Id)) is { IsActive: false } or { Status: DeploymentStatus.Cancelling };
 
     private EndAttempt Ended(Deployment run, Attempt attempt, Observed observed)
     {

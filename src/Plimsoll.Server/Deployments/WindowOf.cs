@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>How long a metric is still to be observed by whoever takes the observation up.</summary>
 public static class WindowOf
 {
-    /// <summary>The usual end; later where nobody looked for a while, so that a kill does not make it inconclusive.</summary>
+    /// <summary>The usual end; later where nobody looked for a while: a kill makes nothing inconclusive.</summary>
     public static DateTimeOffset End(Deployment run, Attempt attempt, MetricCheck check, DateTimeOffset now)
     {
         var usual = attempt.StartedAt + check.For;

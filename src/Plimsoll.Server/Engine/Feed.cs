@@ -51,7 +51,8 @@ public sealed class Feed(IJournal journal) : IDisposable
     {
         var moved = Volatile.Read(ref _moved).Task;
         if (World.Position > position) return;
-        await moved.WaitAsync(atMost, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await moved.WaitAsync(atMost, TimeProvider.System, stop)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
     }
 

@@ -30,7 +30,8 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 // A full disk, for one. What was not done stays behind the checkpoint and is done once it can be.
-                log.LogError(error.IsOfTheStore ? null : error, "What follows from the newest facts is tried again in a second: {Why}", error.Message);
+                log.LogError(error.IsOfTheStore ? null : error,
+                    "What follows from the newest facts is tried again in a second: {Why}", error.Message);
                 await Task.Delay(Tick, TimeProvider.System, stoppingToken);
                 continue;
             }
@@ -54,7 +55,8 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
 
     /// <summary>Never past a reaction that is parked: the next start takes it up again.</summary>
     private Task Move(long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop) =>
-        journal.MoveCheckpoint(Name, _firstParked is { } parked ? Math.Min(position, parked - 1) : position, rows, stop);
+        journal.MoveCheckpoint(
+            Name, _firstParked is { } parked ? Math.Min(position, parked - 1) : position, rows, stop);
 
     private async Task<List<OutboxRow>> Effects(Fact fact, CancellationToken stop)
     {
@@ -97,14 +99,16 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
         try
         {
             var answer = await desk.Send(send.Stream, send.Command, $"system:{send.Name}", CommandIds.Of(key), stop);
-            if (answer is Answer.Refused { Refusal: var refusal }) log.LogInformation("{Effect} refused: {Reason}", what, refusal.Reason);
+            if (answer is Answer.Refused { Refusal: var refusal })
+                log.LogInformation("{Effect} refused: {Reason}", what, refusal.Reason);
             _parked.TryRemove(what, out _);
             return answer;
         }
         catch (Exception error) when (error is not OperationCanceledException && !error.IsOfTheStore)
         {
             // A bug in one rule must not stop the others; the stream waits and health says so.
-            if (_parked.TryAdd(what, $"{what}: {error.Message}")) log.LogError(error, "{Effect} threw; it waits for the next start.", what);
+            if (_parked.TryAdd(what, $"{what}: {error.Message}"))
+                log.LogError(error, "{Effect} threw; it waits for the next start.", what);
             return null;
         }
     }

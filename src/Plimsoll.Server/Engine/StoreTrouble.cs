@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Data.Common;
 using Plimsoll.Server.Journal;
 
@@ -8,6 +9,6 @@ internal static class StoreTrouble
 {
     extension(Exception error)
     {
-        public bool IsOfTheStore => error is IOException or DbException or JournalUnusable or System.ComponentModel.Win32Exception;
+        public bool IsOfTheStore => error is IOException or DbException or JournalUnusable or Win32Exception;
     }
 }

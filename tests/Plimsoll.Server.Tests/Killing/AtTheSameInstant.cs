@@ -6,7 +6,7 @@ using Plimsoll.Server.Tests.Journal;
 
 namespace Plimsoll.Server.Tests.Killing;
 
-/// <summary>Ships, holds, lifts and withdrawals meet on one lane of a real server; no start is forbidden by what came before it.</summary>
+/// <summary>Ships, holds, lifts and withdrawals meet on one lane of a real server; no start is a forbidden one.</summary>
 public sealed class AtTheSameInstant(ITestOutputHelper output)
 {
     private const int Servers = 8;
@@ -18,7 +18,8 @@ public sealed class AtTheSameInstant(ITestOutputHelper output)
         using var drill = await Drill.Prepared();
         var counts = await Task.WhenAll(Enumerable.Range(0, Servers / 2).Select(async pair =>
             await Meet(drill, 2 * pair) + await Meet(drill, 2 * pair + 1)));
-        output.WriteLine($"{Servers * Instants} instants on {Servers} servers, seed {Campaign.Seed}, {counts.Sum()} starts judged");
+        output.WriteLine(
+            $"{Servers * Instants} instants on {Servers} servers, seed {Campaign.Seed}, {counts.Sum()} starts judged");
         Assert.True(counts.Sum() > 0);
     }
 
@@ -43,12 +44,14 @@ public sealed class AtTheSameInstant(ITestOutputHelper output)
     {
         Func<Task> Post<T>(string path, T body) => async () => (await server.Post(path, body, "Ada")).Dispose();
         var lane = world.Get<Lane>(Lane.StreamOf(Drill.Service, "production"));
-        foreach (var version in (string[])[Drill.Good, Drill.Bad]) yield return Post($"releases/{Drill.Service}/{version}/ship", new { });
+        foreach (var version in (string[])[Drill.Good, Drill.Bad])
+            yield return Post($"releases/{Drill.Service}/{version}/ship", new { });
         foreach (var hold in lane.Holds)
             yield return Post($"services/{Drill.Service}/production/lift", new LiftHoldBody(hold.Id, "go on"));
         if (random.Next(3) > 0) yield return Post($"services/{Drill.Service}/production/hold", new PlaceHoldBody("stop"));
         if (random.Next(4) == 0)
-            yield return Post($"releases/{Drill.Service}/{(random.Next(2) == 0 ? Drill.Good : Drill.Bad)}/withdraw", new ReasonBody("found wanting"));
+            yield return Post(
+                $"releases/{Drill.Service}/{(random.Next(2) == 0 ? Drill.Good : Drill.Bad)}/withdraw", new ReasonBody("bad"));
         if (random.Next(3) == 0)
             yield return Post($"services/{Drill.Service}/production/rollback", new RollbackBody("it burns"));
     }

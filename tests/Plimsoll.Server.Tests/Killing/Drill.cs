@@ -136,7 +136,7 @@ internal sealed class Drill : IDisposable
             health: { url: "{target}/health", json: { version: "{version}" }, attempts: 40, interval: 50ms }
             verification:
               - { http: "{target}/verify", name: verifies, attempts: 1 }
-              - { metric: errors_total, per: requests_total, name: few errors, max: 0.05, for: 800ms, interval: 200ms, minimum-samples: 2 }
+              - { metric: errors_total, per: requests_total, name: few errors, max: 0.05, for: 5s, interval: 200ms, minimum-samples: 2 }
             targets:
         {{string.Join('\n', Targets.Select(t => $$"""
               - { name: {{t}}, folder: "{{Path.Combine(Rounds, round, "targets", t)}}", url: "{{Pages.Address}}/{{round}}/{{t}}" }

@@ -6,13 +6,17 @@ namespace Plimsoll.Server.Tests.Killing;
 /// <summary>Brings a release of the drill through its gates as people would, each in their own name.</summary>
 internal static class Releases
 {
-    private const string Scan = """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"scan","version":"1"}},"results":[]}]}""";
-    private const string Tests = """<testsuites tests="1"><testsuite name="all"><testcase name="adds"/></testsuite></testsuites>""";
+    private const string Scan =
+        """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"scan","version":"1"}},"results":[]}]}""";
+
+    private const string Tests =
+        """<testsuites tests="1"><testsuite name="all"><testcase name="adds"/></testsuite></testsuites>""";
 
     public static async Task Ready(ServerProcess server, string version)
     {
         await server.Do("releases/create", new CreateReleaseBody(Drill.Service, version, "", "", ""), "Ben");
-        Task<string> Say<T>(string verb, T body, string person) => server.Do($"releases/{Drill.Service}/{version}/{verb}", body, person);
+        Task<string> Say<T>(string verb, T body, string person) =>
+            server.Do($"releases/{Drill.Service}/{version}/{verb}", body, person);
         await Say("add-criterion", new CriterionBody("It starts"), "Ben");
         await Say("meet-criterion", new MeetCriterionBody(1), "Eli");
         await Say("evidence", new EvidenceBody("junit", "junit.xml", Encoding.UTF8.GetBytes(Tests), "", ""), "Ben");
@@ -31,7 +35,8 @@ internal static class Releases
     private static async Task Confirm(ServerProcess server, string version)
     {
         var release = await server.Get<ReleaseDetail>($"releases/{Drill.Service}/{version}");
-        foreach (var gate in release.Gates.Where(g => g.Verdict != "passed" && g.Command.Contains(" confirm ", StringComparison.Ordinal)))
+        var closed = release.Gates.Where(g => g.Verdict != "passed");
+        foreach (var gate in closed.Where(g => g.Command.Contains(" confirm ", StringComparison.Ordinal)))
         {
             var person = gate.WhoCanOpen switch
             {

@@ -61,7 +61,8 @@ internal sealed class Round : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    public string Story() => string.Join('\n', Facts.Select(f => $"{f.Position} {f.Moment.At:mm:ss.fff} {Name(f)} {(f.Event as AttemptEnded)?.Sentence}"));
+    public string Story() => string.Join('\n', Facts.Select(
+        f => $"{f.Position} {f.Moment.At:mm:ss.fff} {Name(f)} {(f.Event as AttemptEnded)?.Sentence}"));
 
     /// <summary>What a round that ended left: the same whether or not the server was killed in between.</summary>
     public string End()
@@ -71,10 +72,12 @@ internal sealed class Round : IAsyncDisposable
         return string.Join('\n',
         [
             $"running {lane.RunningVersion}, last known good {lane.LastKnownGood?.Deployment} {lane.LastKnownGood?.Version}",
-            $"holds {string.Join(", ", lane.Holds.Select(h => h.Id))}, bad {string.Join(", ", lane.Bad.Select(b => b.Version))}",
+            $"holds {string.Join(", ", lane.Holds.Select(h => h.Id))}",
+            $"bad {string.Join(", ", lane.Bad.Select(b => b.Version))}",
             .. lane.Targets.Select(t => $"{t.Key}: {t.Value.Version} by {t.Value.Deployment}"),
             .. world.All<Deployment>().Select(d => d.Value).OrderBy(d => d.Id, StringComparer.Ordinal)
-                .Select(d => $"{d.Id} {d.Order.Kind} {d.Order.Version} {d.Status} {string.Join(", ", d.Plan.Select(p => $"{p.Key} {d.Latest(p.Key)?.Outcome}"))}"),
+                .Select(d => $"{d.Id} {d.Order.Kind} {d.Order.Version} {d.Status} "
+                    + string.Join(", ", d.Plan.Select(p => $"{p.Key} {d.Latest(p.Key)?.Outcome}"))),
             .. world.All<Shipment>().Select(s => s.Value).OrderBy(s => s.Id, StringComparer.Ordinal)
                 .Select(s => $"{s.Id} {s.Status} {string.Join(", ", s.Steps.Select(t => $"{t.Id} {t.Status}"))}"),
             .. Watch.Announced().Order(StringComparer.Ordinal),
@@ -92,7 +95,8 @@ internal sealed class Round : IAsyncDisposable
     {
         var world = Watch.CatchUp();
         var lane = world.Get<Lane>(Core.Deployments.Lane.StreamOf(Drill.Service, Lane));
-        return lane is { Active: null, Queue.IsEmpty: true, Holds.IsEmpty: false } && ShipmentOf(world, Drill.Bad).Status == ShipmentStatus.Failed
+        return lane is { Active: null, Queue.IsEmpty: true, Holds.IsEmpty: false }
+            && ShipmentOf(world, Drill.Bad).Status == ShipmentStatus.Failed
             && world.All<Deployment>().All(d => d.Value.HasEnded) && world.All<Deployment>().Count() == 3;
     }
 
@@ -100,7 +104,7 @@ internal sealed class Round : IAsyncDisposable
     {
         if (Watch.World.Position > _base && _kill(Name(Watch.Facts[^1]), _clock.Elapsed)) await KillAndStart();
         if (!_done.Contains("good")) await Ship("good", Drill.Good);
-        else if (!_done.Contains("bad") && ShipmentOf(Watch.World, Drill.Good).Status == ShipmentStatus.Done) await Ship("bad", Drill.Bad);
+        else if (WaitsForUs()) await Ship("bad", Drill.Bad);
         await Task.Delay(1);
     }
 
@@ -113,7 +117,7 @@ internal sealed class Round : IAsyncDisposable
         var started = Stopwatch.StartNew();
         await _server.Start();
         using var patience = new CancellationTokenSource(Patience);
-        while (Watch.Head() == head && !HasEnded() && !patience.IsCancellationRequested && !WaitsForUs()) await Task.Delay(1);
+        while (Watch.Head() == head && !HasEnded() && !WaitsForUs()) await Task.Delay(1, patience.Token);
         Recoveries.Add(started.Elapsed);
     }
 
@@ -129,7 +133,8 @@ internal sealed class Round : IAsyncDisposable
     /// <summary>The transitions of this round: where several facts are one commit, the last of them.</summary>
     public List<string> Transitions() =>
         [.. Facts.Zip(Facts.Skip(1).Append(null), (fact, next) => (fact, next))
-            .Where(p => p.next is null || p.next.Stream != p.fact.Stream || p.next.Moment != p.fact.Moment).Select(p => Name(p.fact)).Distinct()];
+            .Where(p => p.next is null || p.next.Stream != p.fact.Stream || p.next.Moment != p.fact.Moment)
+            .Select(p => Name(p.fact)).Distinct()];
 
     /// <summary>What kind of fact it is, without what differs from run to run.</summary>
     public static string Name(Fact fact)

@@ -10,6 +10,11 @@ namespace Plimsoll.Server.Tests.Killing;
 internal sealed class ServerProcess(string folder) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // Below the ports that connections are given, so that nobody takes one between the look and the listening.
+    private const int FirstPort = 20_000;
+    private static int _servers;
+    private readonly int _port = FirstPort + Environment.ProcessId % 100 * 100 + Interlocked.Increment(ref _servers) % 100;
     private readonly StringBuilder _said = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private Process? _process;
@@ -43,7 +48,7 @@ internal sealed class ServerProcess(string folder) : IAsyncDisposable
     public void Launch()
     {
         if (File.Exists(AddressFile)) File.Delete(AddressFile);
-        var start = new ProcessStartInfo("dotnet", [Program, "--data", folder, "--port", "0"])
+        var start = new ProcessStartInfo("dotnet", [Program, "--data", folder, "--port", $"{_port}"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -77,7 +82,8 @@ internal sealed class ServerProcess(string folder) : IAsyncDisposable
 
     public async Task<HttpResponseMessage> Post<T>(string path, T body, string person, string key = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_address}/api/v1/{path}") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_address}/api/v1/{path}");
+        request.Content = JsonContent.Create(body);
         request.Headers.Add("Plimsoll-As", Uri.EscapeDataString(person));
         if (key != "") request.Headers.Add("Idempotency-Key", key);
         return await _http.SendAsync(request);

@@ -41,13 +41,17 @@ public sealed class StartsCutShort : IDisposable
 
     private async Task<EndAttempt> Carry(Half driver)
     {
-        await using var journal = SqliteJournal.Open(new JournalSettings(_folder.At("data")) { BallastBytes = 64 * 1024 });
+        var settings = new JournalSettings(_folder.At("data")) { BallastBytes = 64 * 1024 };
+        await using var journal = SqliteJournal.Open(settings);
         using var feed = new Feed(journal);
         var attempt = new Attempt("migrate", 1, "ticket-1", Work.Ticket, default, null, null, "", "");
         var run = Run(attempt);
-        feed.World.Apply(
-            new Fact(1, Deployment.StreamOf(run.Id), 1, new DeploymentRequested(run.Id, "s", "e", run.Order), new Moment(default, "")), Deployment.Empty);
-        feed.World.Apply(new Fact(2, Deployment.StreamOf(run.Id), 2, new DeploymentStarted(run.Plan, run.Inputs!), new Moment(default, "")), Deployment.Empty);
+        Event[] story = [new DeploymentRequested(run.Id, "s", "e", run.Order), new DeploymentStarted(run.Plan, run.Inputs!)];
+        foreach (var (number, happened) in story.Index())
+        {
+            var fact = new Fact(number + 1, Deployment.StreamOf(run.Id), number + 1, happened, new Moment(default, ""));
+            feed.World.Apply(fact, Deployment.Empty);
+        }
         var store = new SegmentStore(_folder.At("output.db"));
         var keeper = new OutputKeeper(new OutputCollector(driver, store, new FakeTimeProvider()), store);
         var runner = new TicketRunner(feed, driver, new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper);
@@ -63,12 +67,16 @@ public sealed class StartsCutShort : IDisposable
             environments:
               - name: production
                 hooks: { migrate: "true" }
-                targets: [{ name: one, folder: {{_folder.Path}} }]
+                backup: none because "a test"
+                targets: [{ name: one, folder: "{{_folder.Path}}" }]
+            smoke: [{ command: "true" }]
             """);
+        Assert.True(!file.HasErrors, Plimsoll.Files.Catalog.ServiceFileReport.Render(file));
         var service = Assert.Single(file.Services);
         return Deployment.Empty with
         {
-            Id = "run", Service = "s", Environment = "production", Status = DeploymentStatus.Running, Attempts = [attempt],
+            Id = "run", Service = "s", Environment = "production",
+            Status = DeploymentStatus.Running, Attempts = [attempt],
             Order = Deployment.Empty.Order with { Deployment = "run", Version = "1.0.0" },
             Inputs = new FrozenInputs(service, service.Environments[0]),
             Plan = [new PlannedAction("migrate", "migrate", "", [], 0, Phase.Deploy, Work.Ticket, false)],

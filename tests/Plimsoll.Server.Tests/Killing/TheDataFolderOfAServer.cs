@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Plimsoll.Files.Api;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Storefront;
 
@@ -8,6 +9,7 @@ namespace Plimsoll.Server.Tests.Killing;
 /// <summary>A real server refuses a data folder it must not use: exit code 1 and a sentence.</summary>
 public sealed class TheDataFolderOfAServer : IDisposable
 {
+    private static readonly ApplyGuide Guide = new("guide.md", "# G\n\n- [ ] Deploy to production\n"u8.ToArray());
     private readonly Repositories.TempFolder _folder = new();
 
     private string Data => Path.Combine(_folder.Path, "data");
@@ -27,7 +29,7 @@ public sealed class TheDataFolderOfAServer : IDisposable
         Assert.Equal(1, await second.Exit());
         Assert.Contains("is in use by another Plimsoll server", second.Said, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(Data, "address"), address);
-        await first.Do("guide/apply", new Plimsoll.Files.Api.ApplyGuide("guide.md", "# G\n\n- [ ] Deploy to production\n"u8.ToArray()), "Ada");
+        await first.Do("guide/apply", Guide, "Ada");
     }
 
     [Fact]
@@ -35,19 +37,21 @@ public sealed class TheDataFolderOfAServer : IDisposable
     {
         await using var server = new ServerProcess(Data);
         await server.Start();
-        await server.Do("guide/apply", new Plimsoll.Files.Api.ApplyGuide("guide.md", "# G\n\n- [ ] Deploy to production\n"u8.ToArray()), "Ada");
-        await server.Do("services/tiny/staging/hold", new Plimsoll.Files.Api.PlaceHoldBody("the words that are altered"), "Ada");
-        await server.Do("services/tiny/staging/hold", new Plimsoll.Files.Api.PlaceHoldBody("what came after"), "Ada");
+        await server.Do("guide/apply", Guide, "Ada");
+        await server.Do("services/apply", new ApplyServices("plimsoll.yaml", Tiny, Data), "Ada");
+        await server.Do("services/tiny/staging/hold", new PlaceHoldBody("the words that are altered"), "Ada");
+        await server.Do("services/tiny/staging/hold", new PlaceHoldBody("what came after"), "Ada");
         await server.Kill();
         await Flip("the words that are altered");
 
-        var verified = await Shell.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "plimsoll.dll"), "journal", "verify", "--data", Data]);
+        var program = Path.Combine(AppContext.BaseDirectory, "plimsoll.dll");
+        var verified = await Shell.Run("dotnet", [program, "journal", "verify", "--data", Data]);
         Assert.NotEqual(0, verified.Exit);
-        Assert.Contains("osition 2", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("osition 3", verified.Output, StringComparison.Ordinal);
 
         server.Launch();
         Assert.Equal(1, await server.Exit());
-        Assert.Contains("position 2", server.Said, StringComparison.Ordinal);
+        Assert.Contains("position 3", server.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", server.Said, StringComparison.Ordinal);
     }
 

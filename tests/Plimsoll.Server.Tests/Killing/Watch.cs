@@ -16,13 +16,16 @@ internal sealed class Watch : IDisposable
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(dataFolder, JournalSettings.FileName), Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+            DataSource = Path.Combine(dataFolder, JournalSettings.FileName),
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
         }.ToString());
         _connection.Open();
         _head = _connection.CreateCommand();
         _head.CommandText = "SELECT max(position) FROM fact";
         _facts = _connection.CreateCommand();
-        _facts.CommandText = "SELECT position, stream, version, name, at, actor, body FROM fact WHERE position > $after ORDER BY position";
+        _facts.CommandText =
+            "SELECT position, stream, version, name, at, actor, body FROM fact WHERE position > $after ORDER BY position";
         _facts.Parameters.Add("$after", SqliteType.Integer);
     }
 
@@ -63,7 +66,8 @@ internal sealed class Watch : IDisposable
     {
         var stored = new StoredFact(
             row.GetInt64(0), new StreamName(row.GetString(1)), row.GetInt64(2), row.GetString(3),
-            new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero), row.GetString(5), "", row.GetFieldValue<byte[]>(6), [], [], []);
+            new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero), row.GetString(5), "",
+            row.GetFieldValue<byte[]>(6), [], [], []);
         var fact = EventNames.OfCore.Read(stored);
         _all.Add(fact);
         World.Apply(fact, StateKinds.OfCore.EmptyOf(stored.Stream));
