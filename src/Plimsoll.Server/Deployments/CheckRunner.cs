@@ -38,16 +38,18 @@ public sealed class CheckRunner(
         return Ended(attempt, await Task.WhenAll(targets.Select(t => http.Run(check, t, stop))));
     }
 
-    /// <summary>Takes readings until the window is over; those of before a restart still count, the gap does not.</summary>
+    /// <summary>Takes readings until the window is over; those of before a restart still count, the gap does not: what
+    /// nobody looked at is looked at now.</summary>
     private async Task<EndAttempt> Observe(
         StreamName stream, PlannedAction action, Attempt attempt, MetricCheck check, CancellationToken stop)
     {
+        var ends = WindowOf.End(feed.World.Get<Deployment>(stream), attempt, check, clock.GetUtcNow());
         while (true)
         {
             var run = feed.World.Get<Deployment>(stream);
             if (run.Status == DeploymentStatus.Cancelling) return attempt.Ending(Outcome.Cancelled, "measuring was stopped");
             var targets = CheckTargets.For(run, action, check.Url);
-            if (clock.GetUtcNow() >= attempt.StartedAt + check.For) return Judge(run, attempt, check, targets);
+            if (clock.GetUtcNow() >= ends) return Judge(run, attempt, check, targets);
             var samples = await Task.WhenAll(targets.Select(t => Sample(attempt, check, t, stop)));
             await desk.Send(stream, new SampleMetric([.. samples.SelectMany(s => s)]), Actor, stop);
             await Task.Delay(check.Interval, clock, stop);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Engine;
@@ -44,11 +45,17 @@ public sealed class TicketRunner(Feed feed, IDriver driver, ActionPlans plans, O
         var ticket = await plans.Ticket(run, attempt, stop);
         if (ticket.Refusal is { } refusal) return refusal.Reason;
         if (ticket.Value is not { } ready) return "it has nothing to run";
+        var waiting = Stopwatch.StartNew();
         for (var tries = 1; ; tries++)
         {
             var started = await driver.Start(ready, stop);
             if (started is Started.Accepted) return null;
-            if (started is Started.Busy) tries = 0;
+            if (started is Started.Busy busy)
+            {
+                tries = 0;
+                if (waiting.Elapsed > ready.Timeout || IsStopping(run))
+                    return $"other work still runs there: ticket {busy.OtherTicket}. End it, or let it drop PLIMSOLL_SLOT, and retry";
+            }
             if (started is Started.NotStarted not && (tries >= TriesToStart || IsStopping(run))) return not.Reason;
             await Task.Delay(Pause, TimeProvider.System, stop);
         }
@@ -76,5 +83,13 @@ public sealed class TicketRunner(Feed feed, IDriver driver, ActionPlans plans, O
         ? attempt.Ending(Outcome.Failed, "the backup command printed no restore point as its last line", digest)
         : attempt.Ending(Outcome.Succeeded, $"restore point {lastLine}", digest, lastLine);
 
-    private static string Said(string end, string line) => line == "" ? end : $"{end}: {line}";
+    // A sentence, not a log: the whole line stands in the output.
+    private const int LongestLine = 300;
+
+    private static string Said(string end, string line) => line switch
+    {
+        "" => end,
+        { Length: > LongestLine } => $"{end}: {line[..LongestLine]}…",
+        _ => $"{end}: {line}",
+    };
 }

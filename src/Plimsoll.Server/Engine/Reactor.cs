@@ -96,7 +96,7 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
         var what = $"{send.Name} on {send.Stream}";
         try
         {
-            var answer = await desk.Send(send.Stream, send.Command, $"system:{send.Name}", key, stop);
+            var answer = await desk.Send(send.Stream, send.Command, $"system:{send.Name}", CommandIds.Of(key), stop);
             if (answer is Answer.Refused { Refusal: var refusal }) log.LogInformation("{Effect} refused: {Reason}", what, refusal.Reason);
             _parked.TryRemove(what, out _);
             return answer;

@@ -17,7 +17,7 @@ public static class Requests
             var key = http.Key();
             return key == ""
                 ? desk.Send(stream, command, http.Actor(), http.RequestAborted)
-                : desk.Send(stream, command, http.Actor(), $"{http.Actor()}/{stream}/{command.GetType().Name}/{key}", http.RequestAborted);
+                : desk.Send(stream, command, http.Actor(), CommandIds.Of($"{http.Actor()}/{stream}/{command.GetType().Name}/{key}"), http.RequestAborted);
         }
 
         /// <summary>A program names its request in a header, a form in a field; empty: it is not named.</summary>

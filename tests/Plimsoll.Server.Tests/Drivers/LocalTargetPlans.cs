@@ -29,7 +29,7 @@ public sealed class LocalTargetPlans : IDisposable
             target.HookBefore("migrate", "./migrate.sh && echo 'done'", "1.1.0").ToString(),
             target.Restart("1.1.0")!.ToString(),
             target.HookAfter("after", "true", "1.1.0").ToString(),
-            target.Prune().Summary,
+            target.Prune("1.0.0").Summary,
         ];
 
         Assert.Equal(
@@ -42,8 +42,8 @@ public sealed class LocalTargetPlans : IDisposable
                 + "starting all the same\" >&2\nunset PLIMSOLL_TICKET PLIMSOLL_SLOT\nexec sh -c \"$2\"' "
                 + "plimsoll-restart ./stop.sh './serve --port $PORT &'",
                 $"cd /srv/web1/current && env {Variables} sh -c true",
-                "cd / && env sh -c '# plimsoll: keeps the newest releases, and always the current and the previous "
-                + "one.  FOLDER KEEP …' plimsoll-prune /srv/web1 2",
+                "cd / && env sh -c '# plimsoll: keeps the newest releases, and always the current, the previous and "
+                + "the last known good.  FOLDER KEEP GOOD …' plimsoll-prune /srv/web1 2 1.0.0",
             ],
             plans);
     }
@@ -151,7 +151,9 @@ public sealed class LocalTargetPlans : IDisposable
         Run(target.Switch("1.1.0"));
         Run(target.Switch("1.0.0"));
 
-        Run(target.Prune());
+        Run(target.Prune("1.2.0"));
+        Assert.True(Directory.Exists(_bench.In("web1/releases/1.2.0")), "the last known good is kept");
+        Run(target.Prune(""));
 
         Assert.Equal(
             ["1.0.0", "1.1.0", "1.3.0", "1.4.0", "by-hand"],

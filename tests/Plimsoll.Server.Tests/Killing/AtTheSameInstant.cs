@@ -10,6 +10,7 @@ namespace Plimsoll.Server.Tests.Killing;
 public sealed class AtTheSameInstant(ITestOutputHelper output)
 {
     private const int Servers = 8;
+    private const int Instants = 4;
 
     [Fact]
     public async Task No_deployment_starts_against_a_hold_a_withdrawal_or_another_deployment()
@@ -17,7 +18,7 @@ public sealed class AtTheSameInstant(ITestOutputHelper output)
         using var drill = await Drill.Prepared();
         var counts = await Task.WhenAll(Enumerable.Range(0, Servers / 2).Select(async pair =>
             await Meet(drill, 2 * pair) + await Meet(drill, 2 * pair + 1)));
-        output.WriteLine($"{Servers * 3} instants on {Servers} servers, seed {Campaign.Seed}, {counts.Sum()} starts judged");
+        output.WriteLine($"{Servers * Instants} instants on {Servers} servers, seed {Campaign.Seed}, {counts.Sum()} starts judged");
         Assert.True(counts.Sum() > 0);
     }
 
@@ -28,7 +29,7 @@ public sealed class AtTheSameInstant(ITestOutputHelper output)
         using var watch = new Watch(server.Folder);
         // Only upload and switch are left, so a deployment is short.
         await drill.Slim(server, $"instant-{number}");
-        for (var instant = 0; instant < 3; instant++)
+        for (var instant = 0; instant < Instants; instant++)
         {
             await Together(random, [.. Moves(server, watch.CatchUp(), random)]);
             await Quiet(watch);
@@ -45,8 +46,8 @@ public sealed class AtTheSameInstant(ITestOutputHelper output)
         foreach (var version in (string[])[Drill.Good, Drill.Bad]) yield return Post($"releases/{Drill.Service}/{version}/ship", new { });
         foreach (var hold in lane.Holds)
             yield return Post($"services/{Drill.Service}/production/lift", new LiftHoldBody(hold.Id, "go on"));
-        yield return Post($"services/{Drill.Service}/production/hold", new PlaceHoldBody("stop"));
-        if (random.Next(2) == 0)
+        if (random.Next(3) > 0) yield return Post($"services/{Drill.Service}/production/hold", new PlaceHoldBody("stop"));
+        if (random.Next(4) == 0)
             yield return Post($"releases/{Drill.Service}/{(random.Next(2) == 0 ? Drill.Good : Drill.Bad)}/withdraw", new ReasonBody("found wanting"));
         if (random.Next(3) == 0)
             yield return Post($"services/{Drill.Service}/production/rollback", new RollbackBody("it burns"));
@@ -55,11 +56,11 @@ public sealed class AtTheSameInstant(ITestOutputHelper output)
     private static Task Together(Random random, Func<Task>[] moves)
     {
         random.Shuffle(moves);
-        return Task.WhenAll(moves.Select(async (move, i) =>
+        return Task.WhenAll(moves.Select(move => (move, later: random.Next(2) * random.Next(80))).Select(async m =>
         {
-            // Some start a hair later, so that decisions cross commits as well as each other.
-            await Task.Delay(random.Next(4) * i);
-            await move();
+            // Some come a hair later: between a ship and the start that follows from it.
+            await Task.Delay(m.later);
+            await m.move();
         }));
     }
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Net;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
-using Plimsoll.Files.Api;
 
 namespace Plimsoll.Server.Tests.Killing;
 
@@ -103,8 +101,6 @@ internal sealed class Round : IAsyncDisposable
         if (Watch.World.Position > _base && _kill(Name(Watch.Facts[^1]), _clock.Elapsed)) await KillAndStart();
         if (!_done.Contains("good")) await Ship("good", Drill.Good);
         else if (!_done.Contains("bad") && ShipmentOf(Watch.World, Drill.Good).Status == ShipmentStatus.Done) await Ship("bad", Drill.Bad);
-        foreach (var (_, run) in Watch.World.All<Deployment>())
-            if (run.Question is not null) await Answer(run);
         await Task.Delay(1);
     }
 
@@ -122,22 +118,12 @@ internal sealed class Round : IAsyncDisposable
     }
 
     private bool WaitsForUs() => !_done.Contains("good")
-        || (!_done.Contains("bad") && ShipmentOf(Watch.World, Drill.Good).Status == ShipmentStatus.Done)
-        || Watch.World.All<Deployment>().Any(d => d.Value.Question is not null);
+        || (!_done.Contains("bad") && ShipmentOf(Watch.World, Drill.Good).Status == ShipmentStatus.Done);
 
     private async Task Ship(string key, string version)
     {
         await _server.Do($"releases/{Drill.Service}/{version}/ship", new { }, "Ada", key);
         _done.Add(key);
-    }
-
-    /// <summary>Measuring was cut short by a kill; a person has it done again.</summary>
-    private async Task Answer(Deployment run)
-    {
-        if (run.Question is not { } question || !_done.Add($"{run.Id} {question.AskedAt:O}")) return;
-        Assert.All(question.Actions, a => Assert.Equal(Work.Metric, run.Latest(a)?.Work));
-        using var answer = await _server.Post($"deployments/{run.Id}/answer", new AnswerBody("retry", ""), "Ada");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     /// <summary>The transitions of this round: where several facts are one commit, the last of them.</summary>

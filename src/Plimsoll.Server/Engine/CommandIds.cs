@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>Command ids that fit the journal: what would be too long ends in its own digest.</summary>
+internal static class CommandIds
+{
+    private const int Longest = 256;
+    private const int Kept = 180;
+
+    /// <summary>The same text always gives the same id, and no two texts share one.</summary>
+    public static string Of(string text) => text.Length <= Longest
+        ? text
+        : $"{text[..Kept]}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+}

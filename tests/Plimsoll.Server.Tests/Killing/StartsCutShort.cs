@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Tests.Killing;
+
+/// <summary>A server that was killed in the middle of starting a ticket finds a start that comes to nothing.</summary>
+public sealed class StartsCutShort : IDisposable
+{
+    private readonly Repositories.TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_is_begun_again_once()
+    {
+        var driver = new Half([TicketState.Starting, TicketState.NeverStarted, TicketState.NeverStarted]);
+
+        var ended = await Carry(driver);
+
+        Assert.Equal((Outcome.Succeeded, 1), (ended.Outcome, driver.Starts));
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_start_it_now_is_asked_again()
+    {
+        var driver = new Half([TicketState.NeverStarted]) { Refusals = 1 };
+
+        var ended = await Carry(driver);
+
+        Assert.Equal((Outcome.Succeeded, 2), (ended.Outcome, driver.Starts));
+    }
+
+    private async Task<EndAttempt> Carry(Half driver)
+    {
+        await using var journal = SqliteJournal.Open(new JournalSettings(_folder.At("data")) { BallastBytes = 64 * 1024 });
+        using var feed = new Feed(journal);
+        var attempt = new Attempt("migrate", 1, "ticket-1", Work.Ticket, default, null, null, "", "");
+        var run = Run(attempt);
+        feed.World.Apply(
+            new Fact(1, Deployment.StreamOf(run.Id), 1, new DeploymentRequested(run.Id, "s", "e", run.Order), new Moment(default, "")), Deployment.Empty);
+        feed.World.Apply(new Fact(2, Deployment.StreamOf(run.Id), 2, new DeploymentStarted(run.Plan, run.Inputs!), new Moment(default, "")), Deployment.Empty);
+        var store = new SegmentStore(_folder.At("output.db"));
+        var keeper = new OutputKeeper(new OutputCollector(driver, store, new FakeTimeProvider()), store);
+        var runner = new TicketRunner(feed, driver, new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper);
+        return await runner.Carry(run, attempt, TestContext.Current.CancellationToken);
+    }
+
+    private Deployment Run(Attempt attempt)
+    {
+        var file = Plimsoll.Files.Catalog.ServiceFileReader.Read("plimsoll.yaml", $$"""
+            name: s
+            people: { Release Manager: ada }
+            staging: none because "a test"
+            environments:
+              - name: production
+                hooks: { migrate: "true" }
+                targets: [{ name: one, folder: {{_folder.Path}} }]
+            """);
+        var service = Assert.Single(file.Services);
+        return Deployment.Empty with
+        {
+            Id = "run", Service = "s", Environment = "production", Status = DeploymentStatus.Running, Attempts = [attempt],
+            Order = Deployment.Empty.Order with { Deployment = "run", Version = "1.0.0" },
+            Inputs = new FrozenInputs(service, service.Environments[0]),
+            Plan = [new PlannedAction("migrate", "migrate", "", [], 0, Phase.Deploy, Work.Ticket, false)],
+        };
+    }
+
+    /// <summary>Shows these states first; finished once it was started.</summary>
+    private sealed class Half(ImmutableArray<TicketState> states) : IDriver
+    {
+        private int _looks;
+        private bool _runs;
+
+        public int Starts { get; private set; }
+
+        public int Refusals { get; init; }
+
+        public Task<Started> Start(Ticket ticket, CancellationToken stop)
+        {
+            Starts++;
+            _runs = Starts > Refusals;
+            return Task.FromResult<Started>(_runs ? new Started.Accepted() : new Started.NotStarted("no space left"));
+        }
+
+        public Task<Observed> Observe(string ticket, long cursor, CancellationToken stop)
+        {
+            var state = _runs ? TicketState.Finished : states[Math.Min(_looks++, states.Length - 1)];
+            return Task.FromResult(new Observed(state, _runs ? 0 : null, $"{state}", [], cursor));
+        }
+
+        public Task<Cancelled> Cancel(string ticket, CancellationToken stop) => Task.FromResult(new Cancelled(true, ""));
+
+        public Task Forget(string ticket, CancellationToken stop) => Task.CompletedTask;
+    }
+}
