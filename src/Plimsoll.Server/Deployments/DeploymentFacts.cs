@@ -13,15 +13,21 @@ internal static class DeploymentFacts
     {
         yield return new FactView("Id", $"`{run.Id}`");
         yield return new FactView("Shipment", run.Order.Shipment == "" ? "" : $"`{run.Order.Shipment}`");
-        yield return new FactView("Candidate", run.Order.Candidate > 0 ? $"{run.Order.Candidate}" : "none, the version was adopted");
+        yield return new FactView("Candidate", run.Order.Candidate > 0
+            ? $"{run.Order.Candidate}"
+            : "none, the version was adopted");
         yield return new FactView("Artifact", $"{run.Order.Artifact}, SHA-256 `{Words.Hash(run.Order.Digest)}`");
         yield return new FactView("Reason", run.Order.Reason.Capital);
         yield return new FactView("Takes back", run.Order.Leaves == "" ? "" : $"`{run.Order.Leaves}`");
         yield return new FactView("Queued", Words.Stamp(run.Order.At));
         yield return new FactView("Started", run.StartedAt == default ? "" : Words.Stamp(run.StartedAt));
-        yield return new FactView("Ended", run.EndedAt == default ? "" : $"{Words.Stamp(run.EndedAt)}, by {Words.Person(run.EndedBy)}");
+        yield return new FactView("Ended", run.EndedAt == default
+            ? ""
+            : $"{Words.Stamp(run.EndedAt)}, by {Words.Person(run.EndedBy)}");
         yield return new FactView("Restore point", run.RestorePoint == "" ? "" : $"`{run.RestorePoint}`");
-        yield return new FactView("Restore with", run.RestorePoint == "" ? "" : $"`{run.Inputs?.Environment.Backup?.Restore}`");
+        yield return new FactView("Restore with", run.RestorePoint == ""
+            ? ""
+            : $"`{run.Inputs?.Environment.Backup?.Restore}`");
         yield return new FactView("Left out", string.Join("; ", run.Excluded.Select(e => $"{e.Key}: {e.Value}")));
         yield return new FactView("Skipped", string.Join(", ", run.Skipped.Order()));
         yield return new FactView("Cancelled", run.CancelReason.Capital);

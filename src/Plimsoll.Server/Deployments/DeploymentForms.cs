@@ -13,7 +13,8 @@ internal static class DeploymentForms
         var one = app.MapGroup("/deployments/{id}");
         one.MapForm("/answer-question", "Answered; it goes on.",
             (run, form) => Answer(run, form) is { } command ? (Deployment.StreamOf(run.Id), command) : null);
-        one.MapForm("/retry-deployment", "It tries again.", (run, _) => (Deployment.StreamOf(run.Id), new RetryDeployment()));
+        one.MapForm("/retry-deployment", "It tries again.",
+            (run, _) => (Deployment.StreamOf(run.Id), new RetryDeployment()));
         one.MapForm("/cancel-deployment", "It is being cancelled.", (run, form) => run.Cancelling(Reason(form)));
         one.MapPost("/request-rollback", RollBack);
         app.MapPost("/lanes/{service}/{environment}/lift-hold", Lift);
@@ -28,7 +29,8 @@ internal static class DeploymentForms
             if (DeploymentApi.Find(desk, id) is not { } run) return http.NoDeployment(id);
             return command(run, form) is var (stream, order)
                 ? await http.Submit(desk, stream, order, DeploymentPageView.HrefOf(id), done)
-                : http.Refuse(Refusal.Conflict("Not answered: it asks something else now. Read it, then answer."), DeploymentPageView.HrefOf(id));
+                : http.Refuse(Refusal.Conflict("Not answered: it asks something else now. Read it, then answer."),
+                    DeploymentPageView.HrefOf(id));
         });
 
     /// <summary>Null when the form was about an earlier question.</summary>

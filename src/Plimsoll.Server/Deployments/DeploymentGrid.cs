@@ -10,11 +10,15 @@ internal static class DeploymentGrid
     public static GridView Of(Deployment run)
     {
         var batches = Batches(run);
-        var targets = batches.Keys.Concat(run.Inputs?.Environment.Targets.Select(t => t.Name) ?? []).Distinct().ToList();
-        var columns = targets.Select(t => new TargetColumn(t, batches.GetValueOrDefault(t, "Not changed"), IsHot(run, t))).ToList();
-        var rows = run.Plan.GroupBy(p => p.Name).Select(row => new ActionRow(row.Key.Capital, Cells(run, [.. row], targets)));
+        var declared = run.Inputs?.Environment.Targets ?? [];
+        var targets = batches.Keys.Concat(declared.Select(t => t.Name)).Distinct().ToList();
+        var columns = from t in targets
+                      select new TargetColumn(t, batches.GetValueOrDefault(t, "Not changed"), IsHot(run, t));
+        var rows = from row in run.Plan.GroupBy(p => p.Name)
+                   select new ActionRow(row.Key.Capital, Cells(run, [.. row], targets));
         var done = run.Plan.Count(p => IsOver(run, p));
-        return new GridView(run.Plan.IsEmpty ? "" : $"{done} of {run.Plan.Length} actions done", columns, [.. rows]);
+        var progress = run.Plan.IsEmpty ? "" : $"{done} of {run.Plan.Length} actions done";
+        return new GridView(progress, [.. columns], [.. rows]);
     }
 
     /// <summary>Each wave of switches is a batch; the first one is the canary where the environment has one.</summary>
@@ -30,12 +34,13 @@ internal static class DeploymentGrid
         !hasCanary ? $"Batch {wave + 1}" : wave == 0 ? "Canary" : $"Batch {wave}";
 
     private static bool IsHot(Deployment run, string target) => run.Excluded.ContainsKey(target)
-        || run.Plan.Any(p => p.Target == target && run.Latest(p.Key) is { IsOpen: false, Outcome: not Outcome.Succeeded });
+        || run.Plan.Any(p => p.Target == target
+            && run.Latest(p.Key) is { IsOpen: false, Outcome: not Outcome.Succeeded });
 
     private static List<ActionCell> Cells(Deployment run, List<PlannedAction> row, List<string> targets)
     {
         if (row[0].Target != "")
-            return [.. targets.Select(t => row.Find(p => p.Target == t) is { } action ? Cell(run, action) : Nothing(1))];
+            return [.. targets.Select(t => row.Find(p => p.Target == t) is { } action ? Cell(run, action) : NotPart)];
         var looksAt = row[0].Targets.IsEmpty ? targets.Count : row[0].Targets.Length;
         var cell = row.Count == 1 && row[0].Phase == Phase.Deploy ? Cell(run, row[0]) : Checks(run, row);
         return looksAt < targets.Count && targets.Take(looksAt).All(row[0].Targets.Contains)
@@ -47,7 +52,9 @@ internal static class DeploymentGrid
     {
         if (run.Skipped.Contains(action.Key)) return new ActionCell(new Sign(Mark.Skip, "skipped"), "skipped");
         if (run.Latest(action.Key) is not { } latest)
-            return run.Excluded.ContainsKey(action.Target) ? new ActionCell(new Sign(Mark.Skip, "excluded"), "excluded") : Nothing(1);
+            return run.Excluded.ContainsKey(action.Target)
+                ? new ActionCell(new Sign(Mark.Skip, "excluded"), "excluded")
+                : Nothing(1);
         var times = latest.Number > 1 ? $", try {latest.Number}" : "";
         var text = latest switch
         {
@@ -66,9 +73,13 @@ internal static class DeploymentGrid
         var worst = seen.Find(a => a is { IsOpen: false, Outcome: not Outcome.Succeeded })
             ?? seen.Find(a => a.IsOpen) ?? seen[0];
         var passed = seen.Count(a => a.Outcome == Outcome.Succeeded);
-        var sign = passed < suite.Count && worst.Outcome == Outcome.Succeeded ? new Sign(Mark.Run, "running") : worst.Sign;
+        var sign = passed < suite.Count && worst.Outcome == Outcome.Succeeded
+            ? new Sign(Mark.Run, "running")
+            : worst.Sign;
         return new ActionCell(sign, $"{passed} of {suite.Count} passed");
     }
+
+    private static ActionCell NotPart => new(new Sign(Mark.Skip, "not part of it"), "");
 
     private static ActionCell Nothing(int span) => new(new Sign(Mark.Wait, "pending"), "", span);
 

@@ -29,7 +29,8 @@ internal sealed record DeploymentOutput(Deployment Run, SegmentStore Store, stri
             Run.Attempts.IsEmpty ? "" : $"{DeploymentPageView.HrefOf(Run.Id)}/raw");
     }
 
-    private bool IsWanted(Attempt attempt) => (Target == "" || TargetOf(attempt) == Target) && (!Errors || IsError(attempt));
+    private bool IsWanted(Attempt attempt) =>
+        (Target == "" || TargetOf(attempt) == Target) && (!Errors || IsError(attempt));
 
     private static bool IsError(Attempt attempt) => attempt is { IsOpen: false, Outcome: not Outcome.Succeeded };
 
@@ -40,7 +41,8 @@ internal sealed record DeploymentOutput(Deployment Run, SegmentStore Store, stri
         var tries = attempt.Number > 1 ? $", try {attempt.Number}" : "";
         List<LogLine> lines = [new(attempt.StartedAt, where, name.Capital + tries, LogKind.Heading)];
         foreach (var piece in Store.Tail(attempt.Key(Run), MostSegments))
-            lines.AddRange(piece.ToString().TrimEnd('\n').Split('\n').Select(l => new LogLine(piece.ObservedAt, where, l)));
+            lines.AddRange(
+                piece.ToString().TrimEnd('\n').Split('\n').Select(l => new LogLine(piece.ObservedAt, where, l)));
         if (attempt is { EndedAt: { } end, Sentence: not "" })
             lines.Add(new LogLine(end, where, attempt.Sentence, IsError(attempt) ? LogKind.Error : LogKind.Plain));
         return lines;
@@ -59,7 +61,9 @@ internal sealed record DeploymentOutput(Deployment Run, SegmentStore Store, stri
             new FilterView("All", page, Target == "" && !Errors),
             .. Run.Attempts.Select(TargetOf).Where(t => t != "").Distinct().Select(
                 t => new FilterView(t, $"{page}?target={Uri.EscapeDataString(t)}", t == Target)),
-            .. errors == 0 ? (IEnumerable<FilterView>)[] : [new FilterView($"Errors {errors}", $"{page}?errors=1", Errors)],
+            .. errors == 0
+                ? (IEnumerable<FilterView>)[]
+                : [new FilterView($"Errors {errors}", $"{page}?errors=1", Errors)],
         ];
     }
 }

@@ -12,7 +12,8 @@ internal static class DeploymentPageView
 {
     public static DeploymentView Of(Sight sight, Deployment run, SegmentStore store, string target, bool errors) => new(
         run.Id, run.Service, sight.TitleOf(run.Service), Title(sight, run), run.Sign, Sentence(sight, run),
-        run.IsActive ? run.StartedAt : null, run.Tag, [.. Meta(sight, run)], DeploymentQuestion.Of(run), Hold(sight, run),
+        run.IsActive ? run.StartedAt : null,
+        run.Tag, [.. Meta(sight, run)], DeploymentQuestion.Of(run), Hold(sight, run),
         DeploymentGrid.Of(run), [.. Verification(run)], new DeploymentOutput(run, store, target, errors).View(),
         WayBack.Of(sight, run), Cancelling(sight, run), Retrying(sight, run), [.. DeploymentFacts.Of(run)],
         !run.HasEnded && run.Question is null);
@@ -23,7 +24,7 @@ internal static class DeploymentPageView
         ? $"{sight.TitleOf(run.Service)} back to {run.Order.Version} on {run.Environment}"
         : $"{sight.TitleOf(run.Service)} {run.Order.Version} to {run.Environment}";
 
-    /// <summary>Whoever shipped the release, ordered the deployment itself, or Plimsoll by the service's policy.</summary>
+    /// <summary>Whoever shipped the release or ordered the deployment itself; or Plimsoll, by policy.</summary>
     public static string Asker(Sight sight, Deployment run) => run.Order.Kind != DeploymentKind.Rollback
         && sight.World.Get<Shipment>(Shipment.StreamOf(run.Order.Shipment)) is { Exists: true } shipment
             ? shipment.By
@@ -43,26 +44,29 @@ internal static class DeploymentPageView
         yield return new MetaView("user", $"Asked for by {Asker(sight, run)}, {Words.Stamp(run.Order.At)}");
         if (run.Took is { } took) yield return new MetaView("clock", $"Took {Words.Exactly(took)}");
         if (run.Order.Candidate > 0)
-            yield return new MetaView("rocket", $"Release {run.Order.Version}", ReleaseSeen.HrefOf(run.Service, run.Order.Version));
+            yield return new MetaView("rocket", $"Release {run.Order.Version}",
+                ReleaseSeen.HrefOf(run.Service, run.Order.Version));
     }
 
     private static HoldView? Hold(Sight sight, Deployment run)
     {
         var lane = sight.Lane(run.Service, run.Environment);
-        var found = lane.Holds.LastOrDefault(h => h.Id == run.Id || h.Id == $"{run.Id}-unclean") ?? lane.Holds.LastOrDefault();
+        var found = lane.Holds.LastOrDefault(h => h.IsBy(run)) ?? lane.Holds.LastOrDefault();
         return found is null ? null : LaneHold.Of(sight, lane, found) with { Href = "" };
     }
 
     private static IEnumerable<CheckView> Verification(Deployment run) =>
         from action in run.Plan
         where action.Phase == Phase.Verify || action.Work == Work.Health
-        let latest = run.Latest(action.Key)
         let title = action.Phase == Phase.Verify ? action.Key : $"{action.Name}: {action.Target}"
-        select run.Skipped.Contains(action.Key)
-            ? new CheckView(new Sign(Mark.Skip, "skipped"), title.Capital, "Skipped by a person.", latest?.EndedAt)
-            : latest is null
-                ? new CheckView(new Sign(Mark.Wait, "pending"), title.Capital, run.HasEnded ? "It was not reached." : "It has not started.", null)
-                : new CheckView(latest.Sign, title.Capital, latest.IsOpen ? "It is running." : latest.Sentence.Sentence, latest.EndedAt);
+        let latest = run.Latest(action.Key)
+        let seen = Seen(run, action, latest)
+        select new CheckView(seen.Sign, title.Capital, seen.Detail, latest?.EndedAt);
+
+    private static (Sign Sign, string Detail) Seen(Deployment run, PlannedAction action, Attempt? latest) =>
+        run.Skipped.Contains(action.Key) ? (new Sign(Mark.Skip, "skipped"), "Skipped by a person.")
+        : latest is not null ? (latest.Sign, latest.IsOpen ? "It is running." : latest.Sentence.Sentence)
+        : (new Sign(Mark.Wait, "pending"), run.HasEnded ? "It was not reached." : "It has not started.");
 
     private static string Cancelling(Sight sight, Deployment run)
     {
@@ -70,10 +74,12 @@ internal static class DeploymentPageView
         if (!sight.May(Deployment.StreamOf(run.Id), new CancelDeployment("…"))) return "";
         return run.Touched.Count == 0
             ? "What runs is stopped. No target was changed yet."
-            : $"What runs is stopped. {Words.Count(run.Touched.Count, "target stays", "targets stay")} as changed; roll back to return them.";
+            : $"What runs is stopped. {Words.Count(run.Touched.Count, "target stays", "targets stay")} as changed; " +
+                "roll back to return them.";
     }
 
-    private static string Retrying(Sight sight, Deployment run) => sight.May(Deployment.StreamOf(run.Id), new RetryDeployment())
+    private static string Retrying(Sight sight, Deployment run) =>
+        sight.May(Deployment.StreamOf(run.Id), new RetryDeployment())
         ? $"Runs {string.Join(", ", run.Question?.Actions ?? [])} again with exactly the same inputs."
         : "";
 }

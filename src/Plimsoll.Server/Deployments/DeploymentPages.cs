@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
@@ -13,9 +14,11 @@ public static class DeploymentPages
 
     public static void MapDeploymentPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/deployments", (HttpContext http, string? service, int? from) => http.Page<DeploymentsPage, DeploymentsView>(
-            DeploymentsPageView.Of(Sight.Of(http), service ?? "", Math.Max(0, from ?? 0))));
-        app.MapGet("/deployments/{id}", (HttpContext http, string id, string? target, string? errors, Desk desk, SegmentStore store) =>
+        app.MapGet("/deployments", (HttpContext http, string? service, int? from) =>
+            http.Page<DeploymentsPage, DeploymentsView>(
+                DeploymentsPageView.Of(Sight.Of(http), service ?? "", Math.Max(0, from ?? 0))));
+        app.MapGet("/deployments/{id}",
+            (HttpContext http, string id, string? target, string? errors, Desk desk, SegmentStore store) =>
             DeploymentApi.Find(desk, id) is { } run
                 ? http.Page<DeploymentPage, DeploymentView>(
                     DeploymentPageView.Of(Sight.Of(http), run, store, target ?? "", errors == "1"))
@@ -28,7 +31,8 @@ public static class DeploymentPages
     }
 
     internal static IResult NoDeployment(this HttpContext http, string id) => http.Problem(
-        404, "There is no such deployment", $"Nothing was deployed as {id}. The list of deployments shows what there is.",
+        404, "There is no such deployment",
+        $"Nothing was deployed as {id}. The list of deployments shows what there is.",
         "plimsoll deployment list", "deployment.unknown");
 
     /// <summary>Everything that is kept, byte for byte, with a heading for each attempt.</summary>
@@ -36,13 +40,15 @@ public static class DeploymentPages
     {
         foreach (var attempt in run.Attempts)
         {
-            await to.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"== {attempt.Name}  {Words.Machine(attempt.StartedAt)}\n"), stop);
+            await to.WriteAsync(Line($"== {attempt.Name}  {Words.Machine(attempt.StartedAt)}"), stop);
             for (var page = store.Read(attempt.Key(run), 0, Piece); page.Count > 0;
                  page = store.Read(attempt.Key(run), page[^1].Number + 1, Piece))
                 foreach (var segment in page)
                     await to.WriteAsync(segment.Text, stop);
             if (attempt.Sentence != "")
-                await to.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"-- {attempt.Sign.Word}: {attempt.Sentence}\n"), stop);
+                await to.WriteAsync(Line($"-- {attempt.Sign.Word}: {attempt.Sentence}"), stop);
         }
     }
+
+    private static byte[] Line(string text) => Encoding.UTF8.GetBytes(text + "\n");
 }

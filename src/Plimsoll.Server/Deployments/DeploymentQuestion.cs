@@ -17,17 +17,23 @@ internal static class DeploymentQuestion
         Enum.GetValues<Choice>().Where(c => ValueOf(c) == value).Select(c => (Choice?)c).FirstOrDefault();
 
     /// <summary>The answer as its form carries it.</summary>
-    public static string ValueOf(Choice choice) => choice == Choice.RollBack ? "roll-back" : choice.ToString().ToLowerInvariant();
+    public static string ValueOf(Choice choice) =>
+        choice == Choice.RollBack ? "roll-back" : choice.ToString().ToLowerInvariant();
 
     private static ChoiceView View(Deployment run, Question question, Choice choice)
     {
         var what = string.Join(", ", question.Actions);
         return choice switch
         {
-            Choice.Retry => new ChoiceView(ValueOf(choice), "retry", "Retry", $"Runs {what} again with the same inputs.", Proposed: true),
+            Choice.Retry =>
+                new ChoiceView(ValueOf(choice), "retry", "Retry", $"Runs {what} again with the same inputs.",
+                    Proposed: true),
             Choice.Skip => new ChoiceView(ValueOf(choice), "fwd", "Skip", $"Goes on without {what}. Stays on record."),
-            Choice.Exclude => new ChoiceView(ValueOf(choice), "out", "Exclude target", $"Leaves {Targets(run, question)} out and does the rest."),
-            Choice.Fail => new ChoiceView(ValueOf(choice), "x", "Fail", "Stops here, keeps what is deployed, holds the lane."),
+            Choice.Exclude =>
+                new ChoiceView(ValueOf(choice), "out", "Exclude target",
+                    $"Leaves {Targets(run, question)} out and does the rest."),
+            Choice.Fail =>
+                new ChoiceView(ValueOf(choice), "x", "Fail", "Stops here, keeps what is deployed, holds the lane."),
             _ => new ChoiceView(ValueOf(choice), "back", "Roll back", RollBack(run), Risky: true),
         };
     }

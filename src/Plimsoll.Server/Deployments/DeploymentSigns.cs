@@ -23,7 +23,8 @@ internal static class DeploymentSigns
         };
 
         /// <summary>From the start to the end; null before that.</summary>
-        public TimeSpan? Took => run.StartedAt == default || run.EndedAt == default ? null : run.EndedAt - run.StartedAt;
+        public TimeSpan? Took =>
+            run.StartedAt == default || run.EndedAt == default ? null : run.EndedAt - run.StartedAt;
 
         public string Tag => run.Order.Kind.ToString();
 
@@ -44,6 +45,12 @@ internal static class DeploymentSigns
             Outcome.Unknown => new Sign(Mark.Ask, "may have happened"),
             _ => new Sign(Mark.Err, "error"),
         };
+    }
+
+    extension(Hold hold)
+    {
+        /// <summary>Placed by Plimsoll because of a deployment, whose name it then has.</summary>
+        public bool IsBy(Deployment run) => hold.Id == run.Id || hold.Id == $"{run.Id}-unclean";
     }
 
     extension(DataClass data)

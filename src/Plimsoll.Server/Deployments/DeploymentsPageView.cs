@@ -12,20 +12,25 @@ internal static class DeploymentsPageView
 
     public static DeploymentsView Of(Sight sight, string service, int from)
     {
-        var all = sight.Deployments.Where(d => service == "" || d.Service == service).OrderByDescending(d => d.Order.At).ToList();
+        var all = sight.Deployments.Where(d => service == "" || d.Service == service)
+            .OrderByDescending(d => d.Order.At).ToList();
         return new DeploymentsView(
-            Sentence(all), Listing.Filters("/deployments", sight.Services, service), [.. all.Skip(from).Take(Shown).Select(d => Row(sight, d))],
-            Listing.Older("/deployments", service, from + Shown, all.Count), all.Exists(d => d.IsUnderWay && d.Question is null));
+            Sentence(all), Listing.Filters("/deployments", sight.Services, service),
+            [.. all.Skip(from).Take(Shown).Select(d => Row(sight, d))],
+            Listing.Older("/deployments", service, from + Shown, all.Count),
+            all.Exists(d => d.IsUnderWay && d.Question is null));
     }
 
     private static DeploymentRow Row(Sight sight, Deployment run) => new(
-        DeploymentPageView.HrefOf(run.Id), run.Id, sight.TitleOf(run.Service), run.Order.Version, run.Environment, run.Tag, run.Sign,
+        DeploymentPageView.HrefOf(run.Id), run.Id, sight.TitleOf(run.Service), run.Order.Version, run.Environment,
+        run.Tag, run.Sign,
         DeploymentViews.Sentence(run).Sentence, run.StartedAt == default ? run.Order.At : run.StartedAt, run.Took,
         DeploymentPageView.Asker(sight, run));
 
     private static string Sentence(List<Deployment> all)
     {
-        var (asking, active, pending) = (all.Count(d => d.Question is not null), all.Count(d => d.IsActive && d.Question is null),
+        var (asking, active, pending) = (all.Count(d => d.Question is not null),
+            all.Count(d => d.IsActive && d.Question is null),
             all.Count(d => d.Status == DeploymentStatus.Pending));
         if (all.Count == 0) return "There is no deployment yet.";
         if (asking + active + pending == 0) return "No deployment is under way.";
@@ -33,7 +38,9 @@ internal static class DeploymentsPageView
         [
             asking > 0 ? Words.Count(asking, "deployment waits for an answer", "deployments wait for an answer") : "",
             active > 0 ? Words.Count(active, "deployment runs", "deployments run") : "",
-            pending > 0 ? Words.Count(pending, "deployment waits for its lane", "deployments wait for their lanes") : "",
+            pending > 0
+                ? Words.Count(pending, "deployment waits for its lane", "deployments wait for their lanes")
+                : "",
         ];
         return string.Join(", ", parts.Where(p => p != "")) + ".";
     }

@@ -16,7 +16,8 @@ internal static class LaneHold
         select Of(sight, lane, hold);
 
     public static HoldView Of(Sight sight, Lane lane, Hold hold) => new(
-        lane.Service, lane.Environment, $"{sight.TitleOf(lane.Service)} {lane.Environment} is on hold", hold.Reason.Sentence,
+        lane.Service, lane.Environment, $"{sight.TitleOf(lane.Service)} {lane.Environment} is on hold",
+        hold.Reason.Sentence,
         Words.Person(hold.By), hold.At, Lifting(lane, hold), Href(sight, hold), hold.Id);
 
     private static string Lifting(Lane lane, Hold hold)
@@ -32,5 +33,5 @@ internal static class LaneHold
 
     /// <summary>The deployment that caused it, by which the hold is named.</summary>
     private static string Href(Sight sight, Hold hold) => sight.Deployments
-        .Where(d => hold.Id == d.Id || hold.Id == $"{d.Id}-unclean").Select(d => DeploymentPageView.HrefOf(d.Id)).FirstOrDefault() ?? "";
+        .Where(hold.IsBy).Select(d => DeploymentPageView.HrefOf(d.Id)).FirstOrDefault() ?? "";
 }

@@ -12,21 +12,24 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>What rolling back would do now, computed as the command itself would decide it.</summary>
 internal static class WayBack
 {
-    /// <summary>Null where there is nothing to take back: not the newest on its lane, or nothing to go back to.</summary>
+    /// <summary>Null where it is not the newest on its lane, or there is nothing to go back to.</summary>
     public static RollbackView? Of(Sight sight, Deployment run)
     {
-        if (run.Order.Kind == DeploymentKind.Rollback || !IsNewest(sight.Lane(run.Service, run.Environment), run)) return null;
+        if (run.Order.Kind == DeploymentKind.Rollback
+            || !IsNewest(sight.Lane(run.Service, run.Environment), run)) return null;
         return Order(sight, run) is { } order ? new RollbackView(order.Version, Consequence(sight, run, order)) : null;
     }
 
     private static bool IsNewest(Lane lane, Deployment run) => lane.Active is { } active
         ? active.Deployment.Deployment == run.Id
-        : lane.Targets.Values.Any(t => t.Deployment == run.Id) && lane.Targets.Values.MaxBy(t => t.Since)?.Deployment == run.Id;
+        : lane.Targets.Values.Any(t => t.Deployment == run.Id)
+            && lane.Targets.Values.MaxBy(t => t.Since)?.Deployment == run.Id;
 
     private static Queued? Order(Sight sight, Deployment run)
     {
         var stream = Lane.StreamOf(run.Service, run.Environment);
-        var (ruling, _) = sight.World.Decide(stream, new Rollback($"{run.Id}-rollback", "…"), StateKinds.OfCore.EmptyOf(stream),
+        var (ruling, _) = sight.World.Decide(stream, new Rollback($"{run.Id}-rollback", "…"),
+            StateKinds.OfCore.EmptyOf(stream),
             sight.World.Reader(), new Moment(sight.Now, sight.Actor));
         return ruling.Events.OfType<DeploymentQueued>().FirstOrDefault()?.Deployment;
     }
@@ -36,8 +39,8 @@ internal static class WayBack
         var time = WayBackTime.Of(sight, run.Service, [run.Environment]) is { } measured
             ? $"Takes about {Words.Exactly(measured.Took)}, {measured.How}."
             : "How long it takes is not measured yet.";
-        return $"Puts {Targets(sight, run, order)} back on `{order.Version}`, the last known good. {Data(sight, run, order)} {time} " +
-            $"{run.Order.Version} is marked bad on {run.Environment}.";
+        return $"Puts {Targets(sight, run, order)} back on `{order.Version}`, the last known good. "
+            + $"{Data(sight, run, order)} {time} {run.Order.Version} is marked bad on {run.Environment}.";
     }
 
     private static string Targets(Sight sight, Deployment run, Queued order)
@@ -45,7 +48,7 @@ internal static class WayBack
         var lane = sight.Lane(run.Service, run.Environment);
         var all = (run.Inputs?.Environment.Targets ?? []).Select(t => t.Name).ToList();
         var back = order.Leaves == "" ? all
-            : all.Where(t => run.Touched.Contains(t) || !lane.Targets.TryGetValue(t, out var runs) || runs.Digest != order.Digest).ToList();
+            : all.FindAll(t => run.Touched.Contains(t) || lane.Targets.GetValueOrDefault(t)?.Digest != order.Digest);
         if (back.Count == 0) back = all;
         return back.Count <= 4 ? string.Join(", ", back) : Words.Count(back.Count, "target", "targets");
     }
@@ -53,7 +56,8 @@ internal static class WayBack
     /// <summary>The worst that any release after the last known good does to data.</summary>
     private static string Data(Sight sight, Deployment run, Queued order)
     {
-        var after = sight.Releases.Where(r => r.Service == run.Service && IsBetween(r.Version, order.Version, run.Order.Version)).ToList();
+        var after = sight.Releases.Where(r => r.Service == run.Service
+            && IsBetween(r.Version, order.Version, run.Order.Version)).ToList();
         if (after.FirstOrDefault(r => r.RollbackPlan is null) is { } silent)
             return $"What happens to data is not stated for {silent.Version}.";
         var worst = after.MaxBy(r => r.RollbackPlan?.Data);

@@ -14,7 +14,8 @@ internal sealed record WayBackTime(TimeSpan Took, string How)
         var runs = sight.Deployments.Where(d => d.Service == service && environments.Contains(d.Environment)
             && d.Status == DeploymentStatus.Succeeded).OrderByDescending(d => d.EndedAt).ToList();
         return runs.FirstOrDefault(d => d.Order.Kind == DeploymentKind.Rollback) is { Took: { } rollback } last
-            ? new WayBackTime(rollback, $"measured at the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}")
+            ? new WayBackTime(rollback,
+                $"measured at the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}")
             : runs.Select(Switching).FirstOrDefault(s => s is not null);
     }
 
@@ -28,6 +29,7 @@ internal sealed record WayBackTime(TimeSpan Took, string How)
                        select attempt).ToList();
         if (changes.Count == 0) return null;
         var took = changes.Max(a => a.EndedAt ?? a.StartedAt) - changes.Min(a => a.StartedAt);
-        return new WayBackTime(took, $"measured when {run.Order.Version} changed the targets of {run.Environment}, {Words.Stamp(run.EndedAt)}");
+        return new WayBackTime(took,
+            $"measured when {run.Order.Version} changed the targets of {run.Environment}, {Words.Stamp(run.EndedAt)}");
     }
 }

@@ -29,6 +29,8 @@ public static class Forms
     {
         var missing = refusal.Blockers.Take(MostBlockers).Select(b => b.Sentence)
             .Where(s => !refusal.Reason.Contains(s, StringComparison.Ordinal)).ToList();
-        return missing.Count == 0 ? refusal.Reason.Capital : $"{refusal.Reason.Capital} Missing: {string.Join("; ", missing)}.";
+        return missing.Count == 0
+            ? refusal.Reason.Capital
+            : $"{refusal.Reason.Capital} Missing: {string.Join("; ", missing)}.";
     }
 }

@@ -10,17 +10,19 @@ namespace Plimsoll.Server.Engine;
 internal static class OutboxPageView
 {
     private const string Hint =
-        "Messages stay here: no mail server is configured. Start the server with `PLIMSOLL_MAIL_HOST` and `PLIMSOLL_MAIL_PORT` " +
-        "set, then send them from here.";
+        "Messages stay here: no mail server is configured. Start the server with `PLIMSOLL_MAIL_HOST` and " +
+        "`PLIMSOLL_MAIL_PORT` set, then send them from here.";
 
     /// <param name="more">Older messages than these exist.</param>
     public static OutboxView Of(IReadOnlyList<OutboxItem> items, bool canSend, int shown, bool more) => new(
-        Sentence(items), canSend ? "" : Hint, [.. items.Select(i => View(i, canSend))], more ? $"/outbox?show={shown * 2}" : "");
+        Sentence(items), canSend ? "" : Hint, [.. items.Select(i => View(i, canSend))],
+        more ? $"/outbox?show={shown * 2}" : "");
 
     /// <summary>A key holds slashes; in an address and a page it stands as one word.</summary>
     public static string IdOf(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 
-    public static string? KeyOf(string id) => Base64Url.IsValid(id) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id)) : null;
+    public static string? KeyOf(string id) =>
+        Base64Url.IsValid(id) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id)) : null;
 
     /// <summary>It has not left and will not leave by itself.</summary>
     public static bool IsStuck(OutboxItem item) => item.State is OutboxState.NotSent or OutboxState.GivenUp;
@@ -40,8 +42,9 @@ internal static class OutboxPageView
     }
 
     private static MessageView View(OutboxItem item, bool canSend) => new(
-        IdOf(item.Row.Key), SignOf(item), item.Row.Title, string.Join(", ", item.Row.To), (item.LastError ?? "").Sentence,
-        item.Row.At, item.Row.Text, [.. Facts(item)], canSend && item.State is not (OutboxState.Sent or OutboxState.Sending));
+        IdOf(item.Row.Key), SignOf(item), item.Row.Title, string.Join(", ", item.Row.To),
+        (item.LastError ?? "").Sentence, item.Row.At, item.Row.Text, [.. Facts(item)],
+        canSend && item.State is not (OutboxState.Sent or OutboxState.Sending));
 
     private static Sign SignOf(OutboxItem item) => item.State switch
     {

@@ -27,5 +27,6 @@ public static class OutboxPages
     private static async Task<IResult> SendNow(HttpContext http, string id, Outbox outbox, CancellationToken stop) =>
         OutboxPageView.KeyOf(id) is { } key && await outbox.Retry(key, stop)
             ? http.Back("/outbox", new Sign(Mark.Run, "Due"), "It is sent within seconds; this page shows how it went.")
-            : http.Back("/outbox", new Sign(Mark.Fail, "Not done"), "Not sent again: it has left already, or there is no such message.");
+            : http.Back("/outbox", new Sign(Mark.Fail, "Not done"),
+                "Not sent again: it has left already, or there is no such message.");
 }

@@ -20,7 +20,8 @@ public sealed record Sight(World World, DateTimeOffset Now, string Actor)
     public IReadOnlyList<ServiceDefinition> Services =>
         [.. World.All<Service>().Select(s => s.Value.Definition).OfType<ServiceDefinition>().OrderBy(s => s.Title)];
 
-    public ServiceDefinition? Service(string name) => World.Get<Service>(Core.Catalog.Service.StreamOf(name)).Definition;
+    public ServiceDefinition? Service(string name) =>
+        World.Get<Service>(Core.Catalog.Service.StreamOf(name)).Definition;
 
     public string TitleOf(string service) => Service(service)?.Title ?? service;
 

@@ -20,8 +20,8 @@ internal static class Houses
         return new House(
             [.. services.Select(s => new ServiceLine(s.Name, s.Title, SignOf(s, sight)))],
             [.. services.SelectMany(s => s.People.Values.SelectMany(p => p)).Distinct().Order()],
-            sight.Releases.Count(r => ReleaseSeen.Of(sight, r).IsOpen), sight.Deployments.Count(d => d.IsUnderWay), unsent,
-            Needs.Of(sight).Count, sight.Now, guide == "" ? "" : $"Guide {Words.Hash(guide)}",
+            sight.Releases.Count(r => ReleaseSeen.Of(sight, r).IsOpen), sight.Deployments.Count(d => d.IsUnderWay),
+            unsent, Needs.Of(sight).Count, sight.Now, guide == "" ? "" : $"Guide {Words.Hash(guide)}",
             // Every fact of this world was read through the journal, which checks each hash against the one before.
             $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}");
     }
@@ -30,7 +30,8 @@ internal static class Houses
     {
         var lanes = service.Environments.Select(e => sight.Lane(service.Name, e.Name)).ToList();
         return lanes.Any(l => l.Holds.Length > 0) ? new Sign(Mark.Hold, "on hold")
-            : sight.Deployments.Any(d => d.Service == service.Name && d.Question is not null) ? new Sign(Mark.Ask, "waits for an answer")
+            : sight.Deployments.Any(d => d.Service == service.Name && d.Question is not null)
+                ? new Sign(Mark.Ask, "waits for an answer")
             : lanes.Any(l => l.Active is not null) ? new Sign(Mark.Run, "deploying")
             : lanes.Any(l => l.IsMixed) ? new Sign(Mark.Warn, "mixed versions")
             : lanes.All(l => l.Targets.IsEmpty) ? new Sign(Mark.Wait, "nothing deployed")

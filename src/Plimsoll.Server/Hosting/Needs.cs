@@ -29,11 +29,13 @@ internal static class Needs
 
     private static IEnumerable<NeedView> Steps(ReleaseSeen seen) =>
         from step in seen.Shipment.Steps
-        where step.NeedsPerson && seen.Sight.May(Shipment.StreamOf(seen.Shipment.Id), new CompleteStep(step.Id, false, "…"))
+        where step.NeedsPerson
+            && seen.Sight.May(Shipment.StreamOf(seen.Shipment.Id), new CompleteStep(step.Id, false, "…"))
             && step.Status == StepStatus.Waiting
         select new NeedView(
             new Sign(Mark.Sign, "a step waits for you"), $"{step.Title}: {seen.Title}",
-            $"When it is done: `plimsoll release complete-step {seen.Release.Service} {seen.Release.Version} {step.Id} --note \"…\"`",
+            $"When it is done: `plimsoll release complete-step {seen.Release.Service} {seen.Release.Version} {step.Id} "
+                + "--note \"…\"`",
             seen.Href, "See the step");
 
     private static IEnumerable<NeedView> SignOffs(ReleaseSeen seen) =>
@@ -53,6 +55,8 @@ internal static class Needs
         from waiver in seen.Release.Waivers
         where waiver.GrantedBy == "" && seen.Sight.May(seen.Stream, new GrantWaiver(waiver.Gate))
         select new NeedView(
-            new Sign(Mark.Waive, "waiver asked for", Tone.Warn), $"Waiver of {ReleaseWaivers.TitleOf(seen, waiver.Gate)} for {seen.Title}",
-            $"{waiver.Reason.Sentence} Asked by {waiver.AskedBy}, until {Words.Stamp(waiver.Until)}.", $"{seen.Href}#waivers", "Review");
+            new Sign(Mark.Waive, "waiver asked for", Tone.Warn),
+            $"Waiver of {ReleaseWaivers.TitleOf(seen, waiver.Gate)} for {seen.Title}",
+            $"{waiver.Reason.Sentence} Asked by {waiver.AskedBy}, until {Words.Stamp(waiver.Until)}.",
+            $"{seen.Href}#waivers", "Review");
 }

@@ -19,7 +19,8 @@ internal static class OverviewPageView
         var runs = sight.Deployments.Where(d => d.IsUnderWay).OrderByDescending(d => d.Order.At).ToList();
         return new OverviewView(
             Sentence(holds, runs, open), holds, Needs.Of(sight),
-            [.. runs.Select(r => Run(sight, r)), .. open.Where(r => !runs.Exists(r.IsAbout)).Select(Release)], WhatRunsWhere.Environments(sight.Services),
+            [.. runs.Select(r => Run(sight, r)), .. open.Where(r => !runs.Exists(r.IsAbout)).Select(Release)],
+            WhatRunsWhere.Environments(sight.Services),
             [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s))], runs.Exists(r => r.Question is null));
     }
 
@@ -35,7 +36,9 @@ internal static class OverviewPageView
             .. open.Where(r => r.Release.Candidate is not null && !r.Shipment.IsOpen).Take(2).Select(Distance),
         ];
         parts.RemoveAll(p => p == "");
-        return parts.Count == 0 ? "Nothing is on hold, nothing moves, nothing is waiting to ship." : Joined(parts).Sentence;
+        return parts.Count == 0
+            ? "Nothing is on hold, nothing moves, nothing is waiting to ship."
+            : Joined(parts).Sentence;
     }
 
     private static string Distance(ReleaseSeen seen) => seen.Gates.IsEmpty

@@ -11,7 +11,8 @@ public static class PageMap
 {
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", (HttpContext http) => http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sight.Of(http))));
+        app.MapGet("/", (HttpContext http) =>
+            http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sight.Of(http))));
         app.MapReleasePages();
         app.MapDeploymentPages();
         app.MapOutboxPages();

@@ -4,7 +4,7 @@ using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Hosting;
 
-/// <summary>How many of the newest messages did not get out: counted before a page is made, because that reads the disk.</summary>
+/// <summary>How many of the newest messages did not get out; counted before a page is made.</summary>
 internal sealed record Unsent(int Count)
 {
     private const int Newest = 100;
@@ -14,7 +14,8 @@ internal sealed record Unsent(int Count)
         if (HttpMethods.IsGet(http.Request.Method) && Problem.WantsPage(http.Request))
         {
             var outbox = http.RequestServices.GetRequiredService<Outbox>();
-            http.Features.Set(new Unsent((await outbox.List(Newest, http.RequestAborted)).Count(OutboxPageView.IsStuck)));
+            var newest = await outbox.List(Newest, http.RequestAborted);
+            http.Features.Set(new Unsent(newest.Count(OutboxPageView.IsStuck)));
         }
 
         await next(http);

@@ -10,7 +10,7 @@ namespace Plimsoll.Server.Hosting;
 /// <summary>Service by environment: what runs, since when, how sure that is, and what one would go back to.</summary>
 internal static class WhatRunsWhere
 {
-    /// <summary>All environments in the order of shipping: staging before production, else as the services list them.</summary>
+    /// <summary>All environments: staging before production, else as the services list them.</summary>
     public static IReadOnlyList<string> Environments(IReadOnlyList<ServiceDefinition> services) =>
         [.. services.SelectMany(s => s.Environments).OrderBy(e => e.IsProduction).Select(e => e.Name).Distinct()];
 
@@ -23,7 +23,8 @@ internal static class WhatRunsWhere
         var newest = lane.Targets.Values.MaxBy(t => t.Since);
         var good = lane.LastKnownGood?.Version ?? "";
         return new CellView(
-            environment.Name, Href(sight, lane, newest), Running(lane), lane.Active?.Deployment.Version ?? "", SignOf(sight, lane),
+            environment.Name, Href(sight, lane, newest), Running(lane), lane.Active?.Deployment.Version ?? "",
+            SignOf(sight, lane),
             newest?.Since, good == lane.RunningVersion ? "" : good);
     }
 

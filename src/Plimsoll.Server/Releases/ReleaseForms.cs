@@ -23,18 +23,21 @@ internal static class ReleaseForms
         one.MapForm("/save-notes", new("Not saved", "save"), "The notes are saved for this candidate.", Notes);
         one.MapForm("/confirm-rollback-plan", new("Not confirmed", "confirm"), "The rollback plan is accepted.",
             (seen, form) => new ConfirmGate(PlanGate(seen), Text(form, "comment")));
-        one.MapForm("/grant-waiver", null, "The waiver is granted.", (_, form) => new GrantWaiver(Text(form, "waiver")));
+        one.MapForm("/grant-waiver", null, "The waiver is granted.",
+            (_, form) => new GrantWaiver(Text(form, "waiver")));
         one.MapForm("/withdraw-release", null, "Withdrawn. Nobody can deploy it any more.",
             (_, form) => new WithdrawRelease(Text(form, "reason")));
     }
 
     private static void MapForm(
-        this RouteGroupBuilder one, string path, SameCandidate? rule, string done, Func<ReleaseSeen, IFormCollection, Command> command) =>
+        this RouteGroupBuilder one, string path, SameCandidate? rule, string done,
+        Func<ReleaseSeen, IFormCollection, Command> command) =>
         one.MapPost(path, async (HttpContext http, string service, string version, Desk desk, CancellationToken stop) =>
         {
             var form = await http.Request.ReadFormAsync(stop);
             var sight = Sight.Of(http);
-            if (sight.Release(service, version) is not { Exists: true } release) return http.NoRelease(service, version);
+            if (sight.Release(service, version) is not { Exists: true } release)
+                return http.NoRelease(service, version);
             var seen = ReleaseSeen.Of(sight, release);
             return rule?.Broken(release, Number(form)) is { } refusal
                 ? http.Refuse(refusal, seen.Href)
@@ -55,7 +58,8 @@ internal static class ReleaseForms
         HttpContext http, string service, string version, Shipping shipping, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
-        if (Sight.Of(http).Release(service, version) is not { Exists: true } release) return http.NoRelease(service, version);
+        if (Sight.Of(http).Release(service, version) is not { Exists: true } release)
+            return http.NoRelease(service, version);
         var back = ReleaseSeen.HrefOf(service, version);
         return new SameCandidate("Not shipped", "ship").Broken(release, Number(form)) is { } refusal
             ? http.Refuse(refusal, back)
@@ -64,14 +68,16 @@ internal static class ReleaseForms
 
     /// <summary>The fields of the template in its order; an empty one says "none".</summary>
     private static SaveNotes Notes(ReleaseSeen seen, IFormCollection form) => new(
-        [.. ReleaseNotesView.Names(seen).Select((name, i) => new NotesField(name, OrNone(Text(form, ReleaseNotesView.FieldOf(i)))))]);
+        [.. ReleaseNotesView.Names(seen).Select(
+            (name, i) => new NotesField(name, OrNone(Text(form, ReleaseNotesView.FieldOf(i)))))]);
 
     private static string OrNone(string text) => text == "" ? "none" : text;
 
     private static string PlanGate(ReleaseSeen seen) =>
         seen.Gates.FirstOrDefault(g => g.Concept == Concepts.RollbackPlan)?.Id ?? Concepts.RollbackPlan;
 
-    private static string Text(IFormCollection form, string field) => form[field].ToString().ReplaceLineEndings("\n").Trim();
+    private static string Text(IFormCollection form, string field) =>
+        form[field].ToString().ReplaceLineEndings("\n").Trim();
 
     private static int Number(IFormCollection form) =>
         int.TryParse(form["candidate"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -52,8 +52,11 @@ internal static class ReleaseGates
     private static IEnumerable<FactView> Observation(Evidence evidence)
     {
         yield return new FactView("Subject", $"`{evidence.Commit.Short}`, candidate {evidence.Candidate}");
-        yield return new FactView("Source", evidence.ByHand ? $"{evidence.Source}, by word of {evidence.By}" : evidence.Source);
-        yield return new FactView("Observed", $"{Words.Stamp(evidence.ObservedAt)}: {evidence.Verdict.Word}, {evidence.Summary}");
+        yield return new FactView("Source", evidence.ByHand
+            ? $"{evidence.Source}, by word of {evidence.By}"
+            : evidence.Source);
+        yield return new FactView("Observed",
+            $"{Words.Stamp(evidence.ObservedAt)}: {evidence.Verdict.Word}, {evidence.Summary}");
         if (evidence.Link != "") yield return new FactView("Link", evidence.Link);
     }
 

@@ -8,7 +8,9 @@ internal static class ReleaseMeaning
 {
     /// <summary>In a list: the verdict while shipping is a question, else what became of it.</summary>
     public static string InShort(ReleaseSeen seen) =>
-        seen.Shipment.IsOpen || seen.Standing is not (Standing.Draft or Standing.Sealed) ? Of(seen, 0) : $"{seen.Sentence}.";
+        seen.Shipment.IsOpen || seen.Standing is not (Standing.Draft or Standing.Sealed)
+            ? Of(seen, 0)
+            : $"{seen.Sentence}.";
 
     public static string Of(ReleaseSeen seen, int blockers) => seen switch
     {
@@ -21,7 +23,8 @@ internal static class ReleaseMeaning
         { Standing: Standing.RolledBack } => $"It was in production and was taken back: {BadReason(seen).Sentence}",
         { Standing: Standing.Superseded } => "It was in production; another version runs there now.",
         { Shipment.Status: ShipmentStatus.Failed } => $"Its last shipment failed. {seen.Shipment.Sentence.Sentence}",
-        { Shipment.Status: ShipmentStatus.Cancelled } => $"Its last shipment was {seen.Shipment.Sentence.TrimEnd('.')}.",
+        { Shipment.Status: ShipmentStatus.Cancelled } =>
+            $"Its last shipment was {seen.Shipment.Sentence.TrimEnd('.')}.",
         _ when blockers > 0 => "What is missing stands below, with who clears it and how.",
         _ => "Nothing stands in its way.",
     };

@@ -15,7 +15,7 @@ internal static class ReleaseNotesView
         var text = NotesText.Read(Names(seen), ReleaseNotes.Markdown(seen.Release, seen.Sight.World, seen.Sight.Now));
         var saved = notes is null ? "Draft from the commits, saved by nobody"
             : notes.Candidate == seen.Release.Candidate?.Number ? $"Saved by {notes.SavedBy}, {Words.Stamp(notes.SavedAt)}"
-            : $"Saved by {notes.SavedBy} for candidate {notes.Candidate}; this is candidate {seen.Release.Candidate?.Number}";
+            : $"Saved by {notes.SavedBy} for candidate {notes.Candidate}, not for this one";
         return new NotesView(
             saved,
             [.. text.Fields.Select((f, i) => new NoteField(FieldOf(i), f.Name, f.Text, IsShort(f)))],

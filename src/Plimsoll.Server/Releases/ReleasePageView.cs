@@ -18,8 +18,10 @@ internal static class ReleasePageView
         return new Page(
             release.Service, seen.ServiceTitle, release.Version, seen.Type, release.Candidate?.Number ?? 0, Meta(seen),
             seen.Sentence, ReleaseMeaning.Of(seen, why.Count), Ship(seen, why), Withdrawing(seen),
-            seen.Asking is { } run ? DeploymentQuestion.Of(run) : null, why, ReleasePipeline.Of(seen), ReleaseGates.Of(seen),
-            ReleaseNotesView.Of(seen), SignOff(seen), ReleaseWayBack.Of(seen), ReleaseWaivers.Of(seen), ReleaseRoles.Of(seen),
+            seen.Asking is { } run ? DeploymentQuestion.Of(run) : null,
+            why, ReleasePipeline.Of(seen), ReleaseGates.Of(seen),
+            ReleaseNotesView.Of(seen), SignOff(seen), ReleaseWayBack.Of(seen), ReleaseWaivers.Of(seen),
+            ReleaseRoles.Of(seen),
             seen.Shipment.IsOpen && seen.Asking is null);
     }
 
@@ -39,10 +41,11 @@ internal static class ReleasePageView
         return meta;
     }
 
-    /// <summary>The button is there as long as shipping is a question; it works when nothing stands in the way.</summary>
+    /// <summary>There as long as shipping is a question; it works when nothing stands in the way.</summary>
     private static ShipView? Ship(ReleaseSeen seen, IReadOnlyList<WhyView> why)
     {
-        if (seen.Release.IsWithdrawn || seen.Shipment.IsOpen || seen.Standing is not (Standing.Draft or Standing.Sealed)) return null;
+        if (seen.Release.IsWithdrawn || seen.Shipment.IsOpen
+            || seen.Standing is not (Standing.Draft or Standing.Sealed)) return null;
         var number = seen.Sight.World.NextShipment(seen.Release);
         var id = Shipment.IdOf(seen.Release.Service, seen.Release.Version, number);
         var possible = why.Count == 0 && seen.Sight.May(
@@ -51,12 +54,13 @@ internal static class ReleasePageView
     }
 
     private static string Withdrawing(ReleaseSeen seen) => !seen.Sight.May(seen.Stream, new WithdrawRelease("…")) ? "" :
-        $"Nobody can deploy {seen.Release.Version} any more, and what waits for it will not start. What runs stays. " +
-        "This cannot be undone; the next version takes its place.";
+        $"Nobody can deploy {seen.Release.Version} any more, and what waits for it will not start. What runs stays. "
+        + "This cannot be undone; the next version takes its place.";
 
     private static SignOffView? SignOff(ReleaseSeen seen) =>
         seen.Release.Candidate is { } candidate && seen.RolesToSign.FirstOrDefault() is { } role
-            ? new SignOffView(role, $"Binds to candidate {candidate.Number}: commit `{candidate.Commit.Short}`, artifact " +
+            ? new SignOffView(role,
+                $"Binds to candidate {candidate.Number}: commit `{candidate.Commit.Short}`, artifact " +
                 $"`{Words.Hash(candidate.Digest)}`. A new candidate needs a new sign-off.")
             : null;
 }

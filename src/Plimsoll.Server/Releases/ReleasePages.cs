@@ -21,6 +21,7 @@ public static class ReleasePages
     }
 
     internal static IResult NoRelease(this HttpContext http, string service, string version) => http.Problem(
-        404, "There is no such release", $"Nobody created {version} of {service}. The list of releases shows what there is.",
+        404, "There is no such release",
+        $"Nobody created {version} of {service}. The list of releases shows what there is.",
         "plimsoll release list", "release.unknown");
 }

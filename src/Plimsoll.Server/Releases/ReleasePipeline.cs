@@ -10,8 +10,11 @@ internal static class ReleasePipeline
 {
     public static PipelineView Of(ReleaseSeen seen)
     {
-        var steps = seen.Shipment.Exists ? seen.Shipment.Steps : ShipmentSteps.For(seen.Judged, seen.Sight.World.Reader());
-        return new PipelineView(Origin(steps, seen.Shipment), [.. steps.Select(s => Asks(s, seen) ?? new StepView(s.Sign, s.Title, Detail(s, seen)))]);
+        var steps = seen.Shipment.Exists
+            ? seen.Shipment.Steps
+            : ShipmentSteps.For(seen.Judged, seen.Sight.World.Reader());
+        return new PipelineView(Origin(steps, seen.Shipment),
+            [.. steps.Select(s => Asks(s, seen) ?? new StepView(s.Sign, s.Title, Detail(s, seen)))]);
     }
 
     private static StepView? Asks(Step step, ReleaseSeen seen) =>

@@ -16,7 +16,8 @@ internal static class ReleaseRoles
                 gate is null ? null : SignOf(gate), "Not required")];
 
     private static bool IsFor(ReleaseSeen seen, Gate gate, string role) =>
-        (seen.LineOf(gate)?.Approvers ?? []).Append(gate.Owners.FirstOrDefault("")).Contains(role, StringComparer.OrdinalIgnoreCase);
+        (seen.LineOf(gate)?.Approvers ?? []).Append(gate.Owners.FirstOrDefault(""))
+            .Contains(role, StringComparer.OrdinalIgnoreCase);
 
     private static Sign SignOf(Gate gate) => gate.Verdict switch
     {

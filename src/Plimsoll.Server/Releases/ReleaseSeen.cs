@@ -38,7 +38,8 @@ internal sealed record ReleaseSeen(
     public string Type => Release.Type.ToString();
 
     /// <summary>The service's production environments by name.</summary>
-    public IEnumerable<string> Production => from e in Judged.Service?.Environments ?? [] where e.IsProduction select e.Name;
+    public IEnumerable<string> Production =>
+        from e in Judged.Service?.Environments ?? [] where e.IsProduction select e.Name;
 
     /// <summary>The compiled line a gate comes from.</summary>
     public Check? LineOf(Gate gate) => Judged.Playbook?.Find(gate.Id);

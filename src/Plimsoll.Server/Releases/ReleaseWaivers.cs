@@ -7,9 +7,11 @@ namespace Plimsoll.Server.Releases;
 /// <summary>Exceptions asked for or granted.</summary>
 internal static class ReleaseWaivers
 {
-    public static IReadOnlyList<WaiverView> Of(ReleaseSeen seen) => [.. seen.Release.Waivers.Select(w => View(seen, w))];
+    public static IReadOnlyList<WaiverView> Of(ReleaseSeen seen) =>
+        [.. seen.Release.Waivers.Select(w => View(seen, w))];
 
-    public static string TitleOf(ReleaseSeen seen, string gate) => seen.Gates.FirstOrDefault(g => g.Id == gate)?.Title ?? gate;
+    public static string TitleOf(ReleaseSeen seen, string gate) =>
+        seen.Gates.FirstOrDefault(g => g.Id == gate)?.Title ?? gate;
 
     private static WaiverView View(ReleaseSeen seen, Waiver waiver) => new(
         waiver.Gate, SignOf(waiver, seen.Sight.Now), TitleOf(seen, waiver.Gate), Detail(waiver),

@@ -20,12 +20,14 @@ internal static class ReleaseWayBack
     {
         var back = from environment in seen.Judged.Service?.Environments ?? []
                    where environment.IsProduction
-                   let good = seen.Sight.Lane(seen.Release.Service, environment.Name).GoodOtherThan(seen.Release.Version)
+                   let lane = seen.Sight.Lane(seen.Release.Service, environment.Name)
+                   let good = lane.GoodOtherThan(seen.Release.Version)
                    select good is null
                        ? $"There is nothing to return {environment.Name} to yet."
                        : $"Returns {environment.Name} to `{good.Version}`, the last known good.";
         var plan = seen.Release.RollbackPlan is null
-            ? $" The plan is not written yet: `plimsoll release plan-rollback {seen.Release.Service} {seen.Release.Version} --steps \"TEXT\"`."
+            ? $" The plan is not written yet: `plimsoll release plan-rollback {seen.Release.Service} " +
+                $"{seen.Release.Version} --steps \"TEXT\"`."
             : "";
         var time = measured is null ? " How long it takes is not measured yet." : "";
         return string.Join(" ", back) + time + plan;

@@ -38,7 +38,8 @@ internal static class ReleaseWhy
     private static (string Href, string Verb) Place(ReleaseSeen seen, BlockerView blocker) => blocker.Code switch
     {
         "lane.hold" => ("/", "See the hold"),
-        "lane.busy" or "lane.queue" => ($"/deployments?service={Uri.EscapeDataString(seen.Release.Service)}", "See deployments"),
+        "lane.busy" or "lane.queue" =>
+            ($"/deployments?service={Uri.EscapeDataString(seen.Release.Service)}", "See deployments"),
         _ => ("", ""),
     };
 

@@ -13,10 +13,12 @@ internal static class ReleasesPageView
 
     public static ReleasesView Of(Sight sight, string service, int from)
     {
-        var all = sight.Releases.Where(r => service == "" || r.Service == service).OrderByDescending(r => r.CreatedAt).ToList();
+        var all = sight.Releases.Where(r => service == "" || r.Service == service)
+            .OrderByDescending(r => r.CreatedAt).ToList();
         var shown = all.Skip(from).Take(Shown).Select(r => ReleaseSeen.Of(sight, r)).ToList();
         return new ReleasesView(
-            Sentence([.. all.Select(r => ReleaseSeen.Of(sight, r))]), Listing.Filters("/releases", sight.Services, service),
+            Sentence([.. all.Select(r => ReleaseSeen.Of(sight, r))]),
+            Listing.Filters("/releases", sight.Services, service),
             [.. shown.Select(Row)], Listing.Older("/releases", service, from + Shown, all.Count),
             sight.Services.Count == 0 ? null : new NewReleaseView([.. sight.Services.Select(s => (s.Name, s.Title))]));
     }
@@ -31,6 +33,7 @@ internal static class ReleasesPageView
         var safe = open.Count(r => r is { Open: 0, Standing: Standing.Sealed, Gates.IsEmpty: false });
         return open.Count == 0
             ? all.Count == 0 ? "There is no release yet." : "No release is open."
-            : $"{Words.Count(open.Count, "release is", "releases are")} open; {(safe == 0 ? "none" : $"{safe}")} waits only to be shipped.";
+            : $"{Words.Count(open.Count, "release is", "releases are")} open; " +
+                $"{(safe == 0 ? "none" : $"{safe}")} waits only to be shipped.";
     }
 }

@@ -9,17 +9,20 @@ internal static class ShipConsequence
 {
     public static string Of(ReleaseSeen seen)
     {
-        var places = (seen.Judged.Service?.Environments ?? []).Select(e => $"{Words.Count(e.Targets.Length, "target", "targets")} of {e.Name}");
+        var places = from e in seen.Judged.Service?.Environments ?? []
+                     select $"{Words.Count(e.Targets.Length, "target", "targets")} of {e.Name}";
         return $"It goes to {string.Join(", then ", places)}. {Time(seen)}";
     }
 
     private static string Time(ReleaseSeen seen)
     {
         var production = seen.Production.ToHashSet();
-        var last = seen.Sight.Deployments.Where(d => d.Service == seen.Release.Service && production.Contains(d.Environment)
-            && d is { Status: DeploymentStatus.Succeeded, Order.Kind: not DeploymentKind.Rollback }).MaxBy(d => d.EndedAt);
+        var last = seen.Sight.Deployments.Where(d => d.Service == seen.Release.Service
+            && production.Contains(d.Environment)
+            && d is { Status: DeploymentStatus.Succeeded, Order.Kind: not DeploymentKind.Rollback })
+            .MaxBy(d => d.EndedAt);
         return last?.Took is { } took
-            ? $"The last one took {Words.Exactly(took)} in production ({last.Order.Version}, {Words.Stamp(last.EndedAt)})."
+            ? $"The last one took {Words.Exactly(took)} in production, {Words.Stamp(last.EndedAt)}."
             : "How long production takes is not measured yet.";
     }
 }

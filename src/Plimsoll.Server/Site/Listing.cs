@@ -6,7 +6,8 @@ namespace Plimsoll.Server.Site;
 /// <summary>The addresses of a list: filtered by service, and its next page.</summary>
 public static class Listing
 {
-    public static IReadOnlyList<FilterView> Filters(string path, IReadOnlyList<ServiceDefinition> services, string current) =>
+    public static IReadOnlyList<FilterView> Filters(
+        string path, IReadOnlyList<ServiceDefinition> services, string current) =>
         services.Count < 2 && current == "" ? [] :
         [
             new FilterView("All", path, current == ""),

@@ -51,7 +51,8 @@ public static class Words
     public static string Count(int n, string one, string many) => string.Create(Plain, $"{n} {(n == 1 ? one : many)}");
 
     /// <summary>Who did it, as people call it: the parts of Plimsoll itself are all Plimsoll.</summary>
-    public static string Person(string actor) => actor.StartsWith("system:", StringComparison.Ordinal) ? "Plimsoll" : actor;
+    public static string Person(string actor) =>
+        actor.StartsWith("system:", StringComparison.Ordinal) ? "Plimsoll" : actor;
 
     /// <summary>Eight characters of a digest: enough to tell it from any other.</summary>
     public static string Hash(string digest) => digest.Length > 8 ? digest[..8] : digest;
@@ -59,7 +60,8 @@ public static class Words
     extension(string text)
     {
         /// <summary>As a sentence begins; a name, a commit or an id at its front stays as it is.</summary>
-        public string Capital => text.TakeWhile(c => c != ' ').All(c => char.IsLower(c) || c is ',' or ':' or '.') && text.Length > 0
+        public string Capital =>
+            text.TakeWhile(c => c != ' ').All(c => char.IsLower(c) || c is ',' or ':' or '.') && text.Length > 0
             ? char.ToUpperInvariant(text[0]) + text[1..]
             : text;
 

@@ -1,6 +1,6 @@
 namespace Plimsoll.Server.Tests.Pages;
 
-/// <summary>One house in which a release is blocked, one deployment asks, one was rolled back and one went well.</summary>
+/// <summary>One house: a release is blocked, a deployment asks, one was rolled back, one went well.</summary>
 public sealed class EveryState : IAsyncLifetime
 {
     private LiveHouse? _house;
@@ -34,7 +34,9 @@ public sealed class EveryState : IAsyncLifetime
         await house.Evidence("storefront", "1.1.0", "sarif", "scan.sarif", Finding);
         await house.Do("Ben", "releases/storefront/1.1.0/request-waiver", new
         {
-            gate = "security-scan", reason = "The library is not reachable from outside.", until = DateTimeOffset.UtcNow.AddDays(3),
+            gate = "security-scan",
+            reason = "The library is not reachable from outside.",
+            until = DateTimeOffset.UtcNow.AddDays(3),
         });
         await house.Until("payments-1.2.0-1-production", "waiting");
         await house.Until("search-1.2.0-1-production-rollback", "succeeded");
@@ -43,7 +45,8 @@ public sealed class EveryState : IAsyncLifetime
     private const string Finding =
         """
         {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Scanner"}},"results":[
-          {"ruleId":"CVE-1","level":"error","message":{"text":"Old library"},"properties":{"security-severity":"9.8"}}]}]}
+          {"ruleId":"CVE-1","level":"error","message":{"text":"Old library"},
+           "properties":{"security-severity":"9.8"}}]}]}
         """;
 
     public async ValueTask DisposeAsync()

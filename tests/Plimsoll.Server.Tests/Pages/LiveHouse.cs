@@ -7,7 +7,7 @@ using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Pages;
 
-/// <summary>The whole server on a port of its own, the reference guide, and services whose targets are folders.</summary>
+/// <summary>The whole server on a port of its own, the reference guide, and targets that are folders.</summary>
 public sealed class LiveHouse : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -29,7 +29,8 @@ public sealed class LiveHouse : IAsyncDisposable
     public static async Task<LiveHouse> Open()
     {
         var folder = new TempFolder();
-        var settings = new ServerSettings(folder.At("data"), Place.FreePort(0), "", 25, "plimsoll@example.test", "", "");
+        var settings = new ServerSettings(
+            folder.At("data"), Place.FreePort(0), "", 25, "plimsoll@example.test", "", "");
         var app = await PlimsollHost.Build(settings, TimeProvider.System, CancellationToken.None);
         await app.StartAsync();
         var house = new LiveHouse(app, folder, new Uri($"http://127.0.0.1:{settings.Port}"));
@@ -41,7 +42,8 @@ public sealed class LiveHouse : IAsyncDisposable
         }
 
         var guide = Path.Combine(Root(), "guides", "octoacme-release-and-deployment.md");
-        await house.Do("Grace", "guide/apply", new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
+        await house.Do("Grace", "guide/apply",
+            new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
         return house;
     }
 
@@ -49,7 +51,8 @@ public sealed class LiveHouse : IAsyncDisposable
     /// <param name="rollback"><c>ask</c> or <c>automatic</c>.</param>
     public async Task Adopt(string service, string title, string rollback)
     {
-        await Do("Ben", "services/apply", new { file = "plimsoll.yaml", text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path) });
+        var text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path);
+        await Do("Ben", "services/apply", new { file = "plimsoll.yaml", text });
         foreach (var target in (string[])["staging-1", "web-1", "web-2", "web-3"])
         {
             _folder.Write(Path.Combine(service, target, "releases", "1.0.0", "app.sh"), "");
@@ -67,15 +70,14 @@ public sealed class LiveHouse : IAsyncDisposable
 
     public async Task<JsonElement> Do(string actor, string path, object body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}");
+        request.Content = JsonContent.Create(body);
         request.Headers.Add("Plimsoll-As", actor);
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {text}");
         return text == "" ? default : JsonDocument.Parse(text).RootElement;
     }
-
-    public async Task<JsonElement> Read(string path) => (await _http.GetFromJsonAsync<JsonElement>($"/api/v1/{path}")).Clone();
 
     /// <summary>Waits until a deployment has one of these states.</summary>
     public async Task<string> Until(string deployment, params string[] states)
@@ -100,7 +102,8 @@ public sealed class LiveHouse : IAsyncDisposable
     public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The repository is not above the tests.");
     }
 
