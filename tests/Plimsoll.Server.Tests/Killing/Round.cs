@@ -11,7 +11,7 @@ internal delegate bool KillAt(string newest, TimeSpan sinceStart);
 internal sealed class Round : IAsyncDisposable
 {
     private const string Lane = "production";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly ServerProcess _server;
     private readonly KillAt _kill;
     private readonly HashSet<string> _done = [];

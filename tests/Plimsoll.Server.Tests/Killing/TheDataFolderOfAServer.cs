@@ -10,6 +10,16 @@ namespace Plimsoll.Server.Tests.Killing;
 public sealed class TheDataFolderOfAServer : IDisposable
 {
     private static readonly ApplyGuide Guide = new("guide.md", "# G\n\n- [ ] Deploy to production\n"u8.ToArray());
+    private const string Tiny = """
+        name: tiny
+        repository: .
+        people: { Release Manager: Ada }
+        artifact: { file: tiny.tar.gz }
+        environments:
+          - { name: staging, targets: [{ name: one, folder: targets/one }] }
+          - { name: production, backup: none because "a test", targets: [{ name: two, folder: targets/two }] }
+        """;
+
     private readonly Repositories.TempFolder _folder = new();
 
     private string Data => Path.Combine(_folder.Path, "data");
