@@ -17,3 +17,8 @@ catch (Exception problem) when (problem is SettingsInvalid or JournalUnusable)
     await Console.Error.WriteLineAsync(problem.Message);
     return 1;
 }
+catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"The port was taken a moment ago: {problem.Message} Start again, or choose another with --port.");
+    return 1;
+}

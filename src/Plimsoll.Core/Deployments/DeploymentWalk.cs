@@ -71,10 +71,13 @@ public static class DeploymentWalk
         var switched = done.Count(p => p.Name == "switch" && !deployment.Excluded.ContainsKey(p.Target));
         var checks = deployment.Plan.Count(p => p.Phase == Phase.Verify);
         var without = deployment.Excluded.Count == 0 ? "" : $", without {string.Join(", ", deployment.Excluded.Keys)}";
-        return $"{deployment.Order.Version} runs on {switched} targets{without}; " + (checks == 0
+        return $"{deployment.Order.Version} runs on {Targets(switched)}{without}; " + (checks == 0
             ? "nothing verifies it"
             : $"{done.Count(p => p.Phase == Phase.Verify)} of {checks} checks passed");
     }
+
+    /// <summary>A number of targets in words.</summary>
+    internal static string Targets(int count) => count == 1 ? "1 target" : $"{count} targets";
 }
 
 /// <summary>What the runner is told to do.</summary>

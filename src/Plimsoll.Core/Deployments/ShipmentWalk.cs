@@ -61,7 +61,7 @@ public static class ShipmentWalk
             return Pending(shipment, step, environment, readings, at);
         }
         return Move(shipment, step, StepStatus.Done, string.Join("; ", Runs(shipment, step, readings)
-            .Select(r => $"{r.Environment}: {r.Plan.Count(p => p.Name == "switch")} targets switched")));
+            .Select(r => $"{r.Environment}: {Switched(r)} switched")));
     }
 
     private static IEnumerable<Send> Pending(
@@ -147,4 +147,6 @@ public static class ShipmentWalk
         (step.Status, step.Sentence) == (status, sentence) ? [] :
         [new Send("move-step", $"{step.Id}/{status}/{sentence}", Shipment.StreamOf(shipment.Id),
             new MoveStep(step.Id, status, sentence))];
+
+    private static string Switched(Deployment run) => DeploymentWalk.Targets(run.Plan.Count(p => p.Name == "switch"));
 }

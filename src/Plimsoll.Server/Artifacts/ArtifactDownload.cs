@@ -25,9 +25,16 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
         }
         catch (Exception trouble) when (trouble is HttpRequestException or IOException)
         {
-            return Found.Blocked<StoredArtifact>($"{from} could not be fetched: {trouble.Message}");
+            var what = BrokeOff(trouble) ? "broke off" : "could not be fetched";
+            return Found.Blocked<StoredArtifact>($"{from} {what}: {trouble.Message}");
         }
     }
+
+    // The other side hung up before its answer was whole; where in the answer is chance.
+    private static bool BrokeOff(Exception trouble) =>
+        trouble is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+        || (trouble.InnerException ?? trouble) is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }
+        || trouble.GetBaseException() is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset };
 
     private async Task<Found<StoredArtifact>> Follow(Uri from, ArtifactStore store, CancellationToken stop)
     {

@@ -34,7 +34,7 @@ internal static class DeploymentGrid
         !hasCanary ? $"Batch {wave + 1}" : wave == 0 ? "Canary" : $"Batch {wave}";
 
     private static bool IsHot(Deployment run, string target) => run.Excluded.ContainsKey(target)
-        || run.Plan.Any(p => p.Target == target
+        || run.Plan.Any(p => (p.Target == target || p.Targets.Contains(target))
             && run.Latest(p.Key) is { IsOpen: false, Outcome: not Outcome.Succeeded });
 
     private static List<ActionCell> Cells(Deployment run, List<PlannedAction> row, List<string> targets)

@@ -54,7 +54,7 @@ public sealed class CarryingADeployment
     {
         var run = SomeDeployment.Running(Two with { MaxFailures = 1 }).Played(SomeLane.Failing("switch/a"));
         Assert.Equal((DeploymentStatus.Succeeded, "a"), (run.Status, Assert.Single(run.Excluded.Keys)));
-        Assert.Equal("1.1.0 runs on 1 targets, without a; 2 of 2 checks passed", run.Sentence);
+        Assert.Equal("1.1.0 runs on 1 target, without a; 2 of 2 checks passed", run.Sentence);
     }
 
     [Fact]
