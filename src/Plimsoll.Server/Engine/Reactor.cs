@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Journal;
 
@@ -61,7 +60,7 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
     private async Task<List<OutboxRow>> Effects(Fact fact, CancellationToken stop)
     {
         List<OutboxRow> rows = [];
-        foreach (var effect in DeploymentReactions.On(fact, feed.World))
+        foreach (var effect in WhatFollows.From(fact, feed.World))
         {
             var key = effect.KeyFor(fact.Position);
             if (effect is Send send)
@@ -85,7 +84,7 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
         for (var round = 0; round < MostRounds; round++)
         {
             var before = feed.World.Position;
-            foreach (var send in DeploymentPursuit.Of(feed.World, clock.GetUtcNow()).ToList())
+            foreach (var send in WhatFollows.Now(feed.World, clock.GetUtcNow()).ToList())
                 await Send(send, $"{send.Stream}@{feed.World.VersionOf(send.Stream)}/{send.Name}/{send.Subject}", stop);
             if (feed.World.Position == before) return;
         }

@@ -1,0 +1,16 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>The reactions and pursuits of every slice, in the slices' order.</summary>
+internal static class WhatFollows
+{
+    /// <summary>What follows from one fact, once.</summary>
+    public static IEnumerable<Effect> From(Fact fact, World world) =>
+        DeploymentReactions.On(fact, world);
+
+    /// <summary>What the state of the world asks for now.</summary>
+    public static IEnumerable<Send> Now(World world, DateTimeOffset at) =>
+        DeploymentPursuit.Of(world, at);
+}
