@@ -1,5 +1,6 @@
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.OnCall;
 
 namespace Plimsoll.Server.Engine;
 
@@ -8,9 +9,9 @@ internal static class WhatFollows
 {
     /// <summary>What follows from one fact, once.</summary>
     public static IEnumerable<Effect> From(Fact fact, World world) =>
-        DeploymentReactions.On(fact, world);
+        DeploymentReactions.On(fact, world).Concat(OnCallReactions.On(fact, world));
 
     /// <summary>What the state of the world asks for now.</summary>
     public static IEnumerable<Send> Now(World world, DateTimeOffset at) =>
-        DeploymentPursuit.Of(world, at);
+        DeploymentPursuit.Of(world, at).Concat(PagePursuit.Of(world, at));
 }
