@@ -11,6 +11,7 @@ using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
 using Plimsoll.Server.Site;
@@ -39,7 +40,8 @@ public static class PlimsollHost
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
-        builder.Services.AddAccess(settings.DataFolder);
+        builder.Services.AddOnCall(settings);
+        builder.Services.AddAccess(settings.DataFolder, outside: settings.Url);
         builder.Services.AddSite(Houses.Of);
         var app = builder.Build();
         // What a killed server left half-made.
@@ -80,10 +82,8 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        services.AddSingleton(new MailSender(mail, TimeProvider.System));
-        return services.AddHostedService(found => new OutboxSender(
-            found.GetRequiredService<Outbox>(), found.GetRequiredService<MailSender>(), mail,
-            found.GetRequiredService<ILogger<OutboxSender>>()));
+        services.AddSingleton(new MailDelivery(new MailSender(mail, TimeProvider.System), mail));
+        return services.AddSingleton<Deliveries>().AddHostedService<OutboxSender>();
     }
 
     private static void AddReleases(this IServiceCollection services, ServerSettings settings)
@@ -107,10 +107,12 @@ public static class PlimsollHost
         api.MapReleaseWork();
         api.MapDeploymentApi();
         api.MapLogApi();
+        api.MapOnCallApi();
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();
         Unsent.UseUnsent(app);
+        app.MapAcknowledging();
         app.MapPages();
     }
 }

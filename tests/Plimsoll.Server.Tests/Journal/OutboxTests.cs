@@ -28,7 +28,7 @@ public sealed class OutboxTests : IAsyncLifetime
         "reactor", 1, [.. keys.Select(SomeEntry.Row)], CancellationToken.None);
 
     private async Task<List<string>> Claim(DateTimeOffset now, int limit = 10) =>
-        [.. (await Outbox.Claim(now, Hold, limit, CancellationToken.None)).Select(item => item.Row.Key).Order()];
+        [.. (await Outbox.Claim(OutboxLine.Others, now, Hold, limit, CancellationToken.None)).Select(item => item.Row.Key).Order()];
 
     private async Task<OutboxItem> Find(string key) =>
         await Outbox.Find(key, CancellationToken.None) ?? throw new InvalidOperationException(key);
@@ -37,7 +37,7 @@ public sealed class OutboxTests : IAsyncLifetime
     public async Task A_new_message_is_due_at_once_and_comes_as_it_was_given()
     {
         await Bring("1/announce/");
-        var item = Assert.Single(await Outbox.Claim(Now, Hold, 10, CancellationToken.None));
+        var item = Assert.Single(await Outbox.Claim(OutboxLine.Others, Now, Hold, 10, CancellationToken.None));
         Assert.Equivalent(SomeEntry.Row("1/announce/"), item.Row);
         Assert.Equal((OutboxState.Sending, 1), (item.State, item.Tries));
     }
