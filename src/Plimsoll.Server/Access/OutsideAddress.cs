@@ -13,15 +13,15 @@ public sealed record OutsideAddress(string Origin)
     public bool IsOrigin(StringValues origin) =>
         Origin != "" && origin.Count == 1 && string.Equals(origin, Origin, StringComparison.OrdinalIgnoreCase);
 
-    public static bool MayReach(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not null;
+    public static bool MayReach(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<Reachable>() is not null;
 
     /// <summary>On an endpoint that proves by itself who may use it.</summary>
-    internal sealed class Mark;
+    internal sealed class Reachable;
 }
 
 public static class OutsideEndpoints
 {
     /// <summary>Answers under the outside address too; it must need no session.</summary>
     public static TBuilder FromOutside<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new OutsideAddress.Mark());
+        endpoint.WithMetadata(new OutsideAddress.Reachable());
 }

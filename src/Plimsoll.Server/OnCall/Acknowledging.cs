@@ -20,6 +20,7 @@ public static class Acknowledging
 
     private static IResult Show(HttpContext http, string page, string who, string token, Desk desk, AcknowledgeLinks links)
     {
+        who = Whole(who);
         var found = desk.World.Get<Page>(Page.StreamOf(page));
         if (!links.Proves(page, who, token) || !found.Exists) return NoSuchLink(http);
         var view = AcknowledgeView.Of(found, who, desk.Now);
@@ -29,6 +30,7 @@ public static class Acknowledging
     private static async Task<IResult> Acknowledge(
         HttpContext http, string page, string who, string token, Desk desk, AcknowledgeLinks links)
     {
+        who = Whole(who);
         if (!links.Proves(page, who, token)) return NoSuchLink(http);
         // A name with a colon could speak for Plimsoll itself.
         var actor = who.Replace(':', ' ');
@@ -37,6 +39,9 @@ public static class Acknowledging
             ? http.Problem(503, "Not acknowledged yet", $"{not.Reason} Try again in a moment.")
             : Results.LocalRedirect("~" + AcknowledgeLinks.PathOf(page, who, token));
     }
+
+    // An address is taken apart before it is unescaped, all but this one character.
+    private static string Whole(string who) => who.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static IResult NoSuchLink(HttpContext http) => http.Problem(
         404, "This link opens no page",
