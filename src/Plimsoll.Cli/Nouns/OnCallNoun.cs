@@ -36,5 +36,7 @@ internal static class OnCallNoun
         }));
 
     private static string Notified(PageView page) => string.Join(", ",
-        page.Contacts.Where(c => c.NotifiedAt is not null).Select(c => c.Failure == "" ? c.Person : $"{c.Person} (failed)"));
+        from contact in page.Contacts
+        where contact.NotifiedAt is not null
+        select contact.Failure == "" ? contact.Person : $"{contact.Person} (failed)");
 }

@@ -6,7 +6,7 @@ using Ical.Net.Serialization;
 
 namespace Plimsoll.Core.Announcements;
 
-/// <summary>A meeting as calendars read it (RFC 5545, sent as RFC 5546 says): asked for, changed, or called off.</summary>
+/// <summary>A meeting as calendars read it (RFC 5545, RFC 5546): asked for, changed, or called off.</summary>
 /// <param name="Uid">The same for one meeting, whatever becomes of it.</param>
 /// <param name="Sequence">One higher with every change; calendars take nothing older.</param>
 /// <param name="Stamp">When this was written.</param>

@@ -5,7 +5,7 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.OnCall;
 
-/// <summary>A request for a person to act now; never dropped: it goes on until it is acknowledged or resolved.</summary>
+/// <summary>A request for a person to act now; it goes on until it is acknowledged or resolved.</summary>
 /// <param name="Contacts">Whom the service named when the page was triggered, in order.</param>
 /// <param name="Unanswered">Every step has passed without an answer; all are tried again and again.</param>
 /// <param name="Round">One walk through the steps, or one time of trying all; counted from 1.</param>
@@ -36,8 +36,8 @@ public sealed record Page(
     public static string Kind => "page";
 
     public static Page Empty { get; } = new(
-        "", default, "", "", "", Severity.Low, [], [], PageStatus.Triggered, false, 0, 0, default, [], default, "", default,
-        "", default);
+        "", default, "", "", "", Severity.Low, [], [], PageStatus.Triggered, false, 0, 0, default, [], default, "",
+        default, "", default);
 
     public static StreamName StreamOf(string id) => new($"{Kind}/{id}");
 

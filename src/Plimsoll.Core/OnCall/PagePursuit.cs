@@ -2,7 +2,7 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.OnCall;
 
-/// <summary>What open pages ask for now: contacts to notify, a page nobody answered, an acknowledgement that is over.</summary>
+/// <summary>What open pages ask for now: contacts to notify, or an acknowledgement to end.</summary>
 public static class PagePursuit
 {
     public static IEnumerable<Send> Of(World world, DateTimeOffset at) =>

@@ -11,6 +11,7 @@ public static class KeptSecret
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var secret = File.ReadAllText(file).Trim();
         return secret.Length >= Shortest ? secret : throw new InvalidDataException(
-            $"{file} holds no secret ({Shortest} characters or more are needed). Delete it and start again for a new one.");
+            $"{file} holds no secret ({Shortest} characters or more are needed). "
+            + "Delete it and start again for a new one.");
     }
 }

@@ -8,7 +8,8 @@ public sealed record OutsideAddress(string Origin)
 {
     private readonly string _host = Origin == "" ? "" : new Uri(Origin).Authority;
 
-    public bool IsHost(HostString host) => _host != "" && string.Equals(host.Value, _host, StringComparison.OrdinalIgnoreCase);
+    public bool IsHost(HostString host) =>
+        _host != "" && string.Equals(host.Value, _host, StringComparison.OrdinalIgnoreCase);
 
     public bool IsOrigin(StringValues origin) =>
         Origin != "" && origin.Count == 1 && string.Equals(origin, Origin, StringComparison.OrdinalIgnoreCase);

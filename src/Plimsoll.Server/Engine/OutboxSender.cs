@@ -59,7 +59,7 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
         }
         catch (Exception error)
         {
-            log.LogError(error, "Message {Key} could not be sent or marked; it is tried again in two minutes.", item.Row.Key);
+            log.LogError(error, "Message {Key} was not sent or not marked; it is tried again in two minutes.", item.Row.Key);
         }
     }
 

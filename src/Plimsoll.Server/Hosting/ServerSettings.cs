@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Hosting;
 public sealed record ServerSettings(
     string DataFolder, int Port, string MailHost, int MailPort, string MailFrom, string MailUser, string MailPassword)
 {
-    /// <summary>What links in messages begin with when people come through a proxy; empty: the port listened on.</summary>
+    /// <summary>What links begin with when people come through a proxy; empty: the port listened on.</summary>
     public string Url { get; init; } = "";
 
     /// <summary>Where this server is reached.</summary>
@@ -41,7 +41,8 @@ public sealed record ServerSettings(
         text == "" ? ""
         : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } ? url.GetLeftPart(UriPartial.Authority)
-        : throw new SettingsInvalid($"--url is an address without a path, such as https://plimsoll.example.org, not '{text}'.");
+        : throw new SettingsInvalid(
+            $"--url is an address without a path, such as https://plimsoll.example.org, not '{text}'.");
 
     private static int Number(string text, string flag) => int.TryParse(text, out var number) && number is >= 0 and <= 65535
         ? number

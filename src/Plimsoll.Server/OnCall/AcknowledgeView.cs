@@ -7,8 +7,8 @@ namespace Plimsoll.Server.OnCall;
 /// <summary>What somebody who was paged sees first.</summary>
 /// <param name="Standing">Who has it, or that it is over; empty while somebody is wanted.</param>
 public sealed record AcknowledgeView(
-    string Title, string Text, string Service, Sign Severity, DateTimeOffset Since, DateTimeOffset Now, string Who, Sign State,
-    string Standing)
+    string Title, string Text, string Service, Sign Severity, DateTimeOffset Since, DateTimeOffset Now, string Who,
+    Sign State, string Standing)
 {
     public static AcknowledgeView Of(Page page, string who, DateTimeOffset now) => new(
         page.Title, page.Text, page.Service, SeverityOf(page.Severity), page.TriggeredAt, now, who, StateOf(page),

@@ -6,7 +6,7 @@ using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.OnCall;
 
-/// <summary>The page behind the link of a message: the link itself is the proof, on any phone, without a session.</summary>
+/// <summary>The page behind the link of a message: the link is the proof, on any phone, without a session.</summary>
 public static class Acknowledging
 {
     private const string Route = "/ack/{page}/{who}/{token}";
@@ -18,7 +18,8 @@ public static class Acknowledging
         app.MapPost(Route, Acknowledge).AllowAnonymous().FromOutside();
     }
 
-    private static IResult Show(HttpContext http, string page, string who, string token, Desk desk, AcknowledgeLinks links)
+    private static IResult Show(
+        HttpContext http, string page, string who, string token, Desk desk, AcknowledgeLinks links)
     {
         who = Whole(who);
         var found = desk.World.Get<Page>(Page.StreamOf(page));
@@ -45,6 +46,6 @@ public static class Acknowledging
 
     private static IResult NoSuchLink(HttpContext http) => http.Problem(
         404, "This link opens no page",
-        "Nothing was done. It may have been cut in two by the mail program: open it whole, or type this where Plimsoll runs.",
+        "Nothing was done. The mail program may have cut it in two: open it whole, or type this where Plimsoll runs.",
         "plimsoll oncall pages", "oncall.no-such-link");
 }

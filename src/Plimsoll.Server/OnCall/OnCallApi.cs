@@ -23,7 +23,8 @@ public static class OnCallApi
                 : Answers.Problem(PageRefusals.NoSuchPage));
         api.MapPost("/pages/{id}/acknowledge", (HttpContext http, string id, Desk desk) =>
             http.Send(desk, Page.StreamOf(id), new AcknowledgePage(http.Actor())));
-        api.MapGet("/webhook-secret", (HttpContext http, WebhookSecret secret) => http.Features.Get<Caller>() is { Way: Way.Token }
+        api.MapGet("/webhook-secret", (HttpContext http, WebhookSecret secret) =>
+            http.Features.Get<Caller>() is { Way: Way.Token }
             ? Results.Ok(new WebhookSecretView(secret.Text))
             : http.Problem(403, "Not shown in a browser",
                 "Only a program with the server's token is told the secret.", "plimsoll oncall webhook-secret",

@@ -17,7 +17,8 @@ public sealed class PageDelivery(
         if (ContactCall.Of(item.Row.Key) is not { } call)
             return new Delivery.Never("The message does not say whom it pages.");
         var page = desk.World.Get<Page>(item.Row.About);
-        if (NotNeeded(page, call.Person, call.Round) is { } reason) return new Delivery.NotNeeded($"Not sent: {reason}.");
+        if (NotNeeded(page, call.Person, call.Round) is { } reason)
+            return new Delivery.NotNeeded($"Not sent: {reason}.");
         var link = links.Of(page.Id, call.Person);
         return item.Row.Channel == OnCallReactions.ByMail
             ? await mail.Send(item.Row, Text(page, link), stop)

@@ -6,7 +6,7 @@ using static Plimsoll.Core.Tests.OnCall.Paging;
 
 namespace Plimsoll.Core.Tests.OnCall;
 
-/// <summary>Random histories of one page: time, gaps, failures, answers. The seed of one that fails is printed.</summary>
+/// <summary>Random histories of one page: time, gaps, failures, answers. A failing seed is printed.</summary>
 public sealed class NoPageIsDropped
 {
     private const int Histories = 400;

@@ -23,7 +23,8 @@ internal sealed class Paging
     public Page Page => Scene.Get<Page>(Stream);
 
     public static TriggerPage Trigger(Severity severity, params ImmutableArray<Contact> contacts) => new(
-        "p1", new StreamName("incident/i1"), "storefront", "Checkout fails", "Half of all orders fail.", severity, contacts);
+        "p1", new StreamName("incident/i1"), "storefront", "Checkout fails", "Half of all orders fail.", severity,
+        contacts);
 
     public static Paging Of(params ImmutableArray<Contact> contacts) => Of(Severity.High, contacts);
 
@@ -57,7 +58,10 @@ internal sealed class Paging
         {
             var sends = PagePursuit.Of(Scene.World, Scene.Now).ToList();
             if (sends.Count == 0)
-                return [.. Scene.Facts.Skip(before).Select(f => f.Event).OfType<ContactNotified>().Select(n => n.Person)];
+                return
+                [
+                    .. Scene.Facts.Skip(before).Select(f => f.Event).OfType<ContactNotified>().Select(n => n.Person),
+                ];
             foreach (var send in sends) Scene.Do(send.Stream, send.Command, $"system:{send.Name}");
         }
         throw new InvalidOperationException("The page asks for more and more.");

@@ -14,6 +14,9 @@ namespace Plimsoll.Server.Tests.Announcements;
 /// <summary>Invitations as they arrive, read by a calendar program that is none of ours.</summary>
 public sealed class InvitationsByMail : IAsyncLifetime
 {
+    // Debian's own: another one that stands first in the path does not see Debian's packages.
+    private const string Python = "/usr/bin/python3";
+
     private const string Reader = """
         import json, sys
         from icalendar import Calendar
@@ -126,7 +129,7 @@ public sealed class InvitationsByMail : IAsyncLifetime
         var file = _folder.At("invitation.ics");
         await using (var to = File.Create(file)) await Part(mail).Content!.DecodeToAsync(to, Stop);
         var end = await SubprocessRun.Run(
-            new Subprocess(["python3", "-c", Reader, file], _folder.Path, TimeSpan.FromSeconds(30), new Dictionary<string, string>()),
+            new Subprocess([Python, "-c", Reader, file], _folder.Path, TimeSpan.FromSeconds(30), new Dictionary<string, string>()),
             TimeProvider.System, Stop);
         Assert.SkipWhen(
             end.NotStarted is not null || end.Errors.Contains("No module named 'icalendar'", StringComparison.Ordinal),
