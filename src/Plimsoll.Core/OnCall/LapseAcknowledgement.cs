@@ -2,7 +2,7 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.OnCall;
 
-/// <summary>An acknowledgement has held its time, nothing is resolved: the page starts at its first step again.</summary>
+/// <summary>An acknowledgement has held its time and nothing is resolved: the page starts again.</summary>
 public sealed record LapseAcknowledgement : PageCommand
 {
     public override Ruling<PageEvent> Decide(Page page, Moment now) =>

@@ -15,6 +15,9 @@ public sealed record ServerSettings(
 
     public const int DefaultPort = 7440;
 
+    /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
+    public string ClockFile { get; init; } = "";
+
     public static ServerSettings Read(IReadOnlyList<string> arguments, Func<string, string?> environment)
     {
         string Value(string flag, string variable, string otherwise)
@@ -34,6 +37,7 @@ public sealed record ServerSettings(
             environment("PLIMSOLL_MAIL_PASSWORD") ?? "")
         {
             Url = Origin(Value("--url", "PLIMSOLL_URL", "")),
+            ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }
 

@@ -1,4 +1,3 @@
-using Plimsoll.Core.Incidents;
 using Plimsoll.Core.OnCall;
 using Plimsoll.Server.Site;
 
@@ -14,7 +13,7 @@ public sealed record AcknowledgeView(
         page.Title, page.Text, page.Service, SeverityOf(page.Severity), page.TriggeredAt, now, who, StateOf(page),
         StandingOf(page, who));
 
-    private static Sign SeverityOf(Severity severity) => new(
+    private static Sign SeverityOf(Core.Incidents.Severity severity) => new(
         severity >= Core.Incidents.Severity.High ? Mark.Fail : Mark.Warn, $"{severity} severity");
 
     private static Sign StateOf(Page page) => page.Status switch
