@@ -20,6 +20,19 @@ public sealed class Acknowledging
     }
 
     [Fact]
+    public void A_step_that_was_due_before_it_is_refused_after_it()
+    {
+        var page = Of(Ada, Grace);
+        page.Notified();
+        var due = Assert.Single(PagePursuit.Of(page.After(5).Scene.World, page.Scene.Now));
+
+        page.Do(new AcknowledgePage("ada"));
+
+        var refusal = page.Scene.Refused(due.Stream, due.Command);
+        Assert.Equal((RefusalKind.TooLate, "grace is not notified: ada acknowledged the page."), (refusal.Kind, refusal.Reason));
+    }
+
+    [Fact]
     public void Somebody_who_is_no_contact_may_do_it()
     {
         var page = Of(Ada).Do(new AcknowledgePage("barbara"));
