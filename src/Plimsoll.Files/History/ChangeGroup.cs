@@ -28,7 +28,8 @@ internal static class ChangeWords
     public static bool IsType(string type) => Types.ContainsKey(type);
 
     public static ChangeGroup? OfType(string type, string scope) =>
-        type is "fix" or "feat" or "chore" && scope.Equals("security", StringComparison.OrdinalIgnoreCase) ? ChangeGroup.Security
+        type is "fix" or "feat" or "chore" && scope.Equals("security", StringComparison.OrdinalIgnoreCase)
+            ? ChangeGroup.Security
         : Types.TryGetValue(type, out var group) ? group : null;
 
     public static ChangeGroup OfSubject(string subject) =>

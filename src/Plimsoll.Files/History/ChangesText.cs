@@ -27,9 +27,10 @@ internal static class ChangesText
 
     // Four spaces keep a "# line" from being a heading, and with it a field of its own.
     private static string Item(string text) =>
-        NotesLine.Closed("- " + string.Join('\n', text.Split('\n').Select((line, i) => Indented(Seen(line), i)))) + "\n";
+        NotesLine.Closed("- " + string.Join('\n', text.Split('\n').Select(Indented))) + "\n";
 
-    private static string Indented(string line, int index) => index == 0 || line == "" ? line : "    " + line;
+    private static string Indented(string line, int index) =>
+        Seen(line) is var seen && (index == 0 || seen == "") ? seen : "    " + seen;
 
     private static string OneLine(string text) => Seen(text.Replace('\n', ' '));
 

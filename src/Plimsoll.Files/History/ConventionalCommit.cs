@@ -53,10 +53,13 @@ public sealed partial record ConventionalCommit(string Type, string Scope, bool 
     // "Reapply" is git's word for a revert of a revert.
     private static (string Inner, int Times) Unwrapped(string subject)
     {
-        for (var times = 0; ;)
-            if (subject.StartsWith(Revert, StringComparison.Ordinal)) (subject, times) = (Bare(subject, Revert), times + 1);
-            else if (subject.StartsWith(Reapply, StringComparison.Ordinal)) (subject, times) = (Bare(subject, Reapply), times + 2);
-            else return (subject, times);
+        var times = 0;
+        while (subject.StartsWith(Revert, StringComparison.Ordinal) || subject.StartsWith(Reapply, StringComparison.Ordinal))
+        {
+            var word = subject[2] == 'v' ? Revert : Reapply;
+            (subject, times) = (Bare(subject, word), times + (word == Revert ? 1 : 2));
+        }
+        return (subject, times);
     }
 
     private static string Bare(string subject, string word) =>

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Plimsoll.Files.History;
 
-/// <summary>A footer of a commit message: <c>Reviewed-by: Ada</c>, <c>Refs #12</c>, <c>BREAKING CHANGE: gone</c>.</summary>
+/// <summary>A footer of a commit message: <c>Reviewed-by: Ada</c>, <c>BREAKING CHANGE: gone</c>, <c>Refs #12</c>.
+/// </summary>
 public sealed record Footer(string Token, string Value)
 {
     private const string BreakingChange = "BREAKING CHANGE";
@@ -38,11 +39,11 @@ public sealed record Footer(string Token, string Value)
 
     private static string? Begins(ReadOnlySpan<char> line)
     {
-        var length = line.StartsWith(BreakingChange, StringComparison.Ordinal) ? BreakingChange.Length : WordLength(line);
+        var length = line.StartsWith(BreakingChange) ? BreakingChange.Length : WordLength(line);
         var after = line[length..];
         // The convention wants a colon after the breaking words: "BREAKING CHANGE #12" tells nothing.
-        return length > 0 && (after.StartsWith(": ", StringComparison.Ordinal)
-            || (after.StartsWith(" #", StringComparison.Ordinal) && line[..length] is not (BreakingChange or HyphenForm)))
+        return length > 0 && (after.StartsWith(": ")
+            || (after.StartsWith(" #") && line[..length] is not (BreakingChange or HyphenForm)))
             ? line[..length].ToString()
             : null;
     }

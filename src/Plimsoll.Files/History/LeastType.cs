@@ -10,6 +10,7 @@ namespace Plimsoll.Files.History;
 public sealed record LeastType(ReleaseType? Type, CommitLine? Because, ImmutableArray<CommitLine> Silent)
 {
     private const int MostNamed = 3;
+    private const int LongestSubject = 72;
 
     /// <summary>Reads it off the changes that stand at the end of the range.</summary>
     public static LeastType Of(ImmutableArray<CommitLine> commits)
@@ -25,14 +26,19 @@ public sealed record LeastType(ReleaseType? Type, CommitLine? Because, Immutable
     {
         (null, 0) => "There are no changes to read a type from.",
         (null, _) => $"None of the changes says how large it is, {Named}: whoever chose the version said it.",
-        (_, 0) => $"At least {Word}: {Because?.ShortHash} {Because?.Subject}",
-        _ => $"At least {Word}: {Because?.ShortHash} {Because?.Subject}. {Count} not say: {Named}.",
+        (_, 0) => $"At least {Word}: {Reason}",
+        _ => $"At least {Word}: {Reason}. {Count} not say: {Named}.",
     };
+
+    private string Reason => Because is null ? "" : Name(Because);
 
     private string Count => Silent.Length == 1 ? "1 other commit does" : $"{Silent.Length} other commits do";
 
-    private string Named => string.Join(", ", Silent.Take(MostNamed).Select(commit => $"{commit.ShortHash} {commit.Subject}"))
+    private string Named => string.Join(", ", Silent.Take(MostNamed).Select(Name))
         + (Silent.Length > MostNamed ? $" and {Silent.Length - MostNamed} more" : "");
+
+    private static string Name(CommitLine commit) => commit.Subject.Length > LongestSubject
+        ? $"{commit.ShortHash} {commit.Subject[..LongestSubject]}…" : $"{commit.ShortHash} {commit.Subject}";
 
     private string Word => $"{Type}".ToLowerInvariant();
 

@@ -18,7 +18,11 @@ public sealed record NotesDraft(ImmutableArray<string> Fields, string Title, Dat
 
     /// <summary>The fields a compiled guide asks for; empty when it has no template.</summary>
     public static ImmutableArray<string> FieldsOf(Playbook playbook) =>
-        [.. from check in playbook.Checks where check.Kind == CheckKind.Field select check.Text.Trim().TrimEnd(':').Trim()];
+    [
+        .. from check in playbook.Checks
+           where check.Kind == CheckKind.Field
+           select check.Text.Trim().TrimEnd(':').Trim(),
+    ];
 
     /// <summary>What the release before still listed; empty or "none" when it listed nothing.</summary>
     public string KnownBefore { get; init; } = "";
@@ -53,7 +57,8 @@ public sealed record NotesDraft(ImmutableArray<string> Fields, string Title, Dat
     }
 
     private string Known() =>
-        KnownBefore.Trim() is var known && known.Equals("none", StringComparison.OrdinalIgnoreCase) ? "" : NotesLine.Closed(known);
+        KnownBefore.Trim() is var known && known.Equals("none", StringComparison.OrdinalIgnoreCase)
+            ? "" : NotesLine.Closed(known);
 
     private static ChangeGroup? GroupNamed(string field) =>
         Enum.GetValues<ChangeGroup>().Select(group => (ChangeGroup?)group)

@@ -46,7 +46,8 @@ public static partial class StandingChanges
                 .SelectMany(footer => Hash().Matches(footer.Value)).Select(match => match.Value);
     }
 
-    [GeneratedRegex(@"^This reverts commit (?<hash>[0-9a-f]{7,64})\b", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^This reverts commit (?<hash>[0-9a-f]{7,64})\b", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex ByGit();
 
     [GeneratedRegex(@"\b[0-9a-f]{7,64}\b", RegexOptions.CultureInvariant)]

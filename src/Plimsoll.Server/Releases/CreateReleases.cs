@@ -33,7 +33,8 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
         var answer = await http.Ask(desk, Release.StreamOf(body.Service, body.Version),
             new CreateRelease(body.Service, body.Version, type, since, least?.Type, body.Fixes));
         return answer is Engine.Answer.Accepted
-            ? (await seals.Make(http, body.Service, body.Version, body.Ref, history.Value)).Noting(step.Note, least?.Sentence)
+            ? (await seals.Make(http, body.Service, body.Version, body.Ref, history.Value))
+                .Noting(step.Note, least?.Sentence)
             : new Sealing(answer, null);
     }
 

@@ -4,7 +4,7 @@ using Plimsoll.Files.History;
 
 namespace Plimsoll.Server.Releases;
 
-/// <summary>What a candidate keeps of its history: what notes are written from, not the whole; the mirror has that.</summary>
+/// <summary>What a candidate keeps of its history: what notes are written from; the mirror has the rest.</summary>
 internal static class SealedChanges
 {
     private const int Most = 500;

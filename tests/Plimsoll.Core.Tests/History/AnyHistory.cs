@@ -10,8 +10,9 @@ public sealed class AnyHistory
 
     private static readonly string[] Pieces =
     [
-        "feat", "fix", "chore", "revert", "Revert \"", "Reapply \"", "\"", "(", ")", "!", ":", ": ", " ", "\n", "\n\n",
-        "BREAKING CHANGE", "BREAKING-CHANGE: ", "BREAKING CHANGE: ", "Refs: ", "Labels: ", "Release-Type: major", " #", "(#12)",
+        "feat", "fix", "chore", "revert", "Revert \"", "Reapply \"", "\"", "(", ")", "!", ":", ": ", " ", "\n",
+        "\n\n", "BREAKING CHANGE", "BREAKING-CHANGE: ", "BREAKING CHANGE: ", "Refs: ", "Labels: ",
+        "Release-Type: major", " #", "(#12)",
         "* feat: ", "```", "~~~", "# ", "## Known issues\n", "- ", "Summary: ", "корзина", "カート", "\u202e", "\0", "\u0007",
         "\ud800", "�", "\r", "\u2028", "This reverts commit ", "0123456", "[bot]", ",", "x",
     ];

@@ -84,7 +84,8 @@ public sealed class LeastTypes
 
     [Fact]
     public void Merge_commits_do_not_count() => Assert.Equal(
-        "There are no changes to read a type from.", LeastType.Of([SomeCommit.Saying("feat!: x", parents: 2)]).Sentence);
+        "There are no changes to read a type from.",
+        LeastType.Of([SomeCommit.Saying("feat!: x", parents: 2)]).Sentence);
 
     [Fact]
     public void A_scope_and_a_description_are_told_apart()

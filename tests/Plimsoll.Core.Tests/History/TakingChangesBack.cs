@@ -54,8 +54,8 @@ public sealed class TakingChangesBack
         var twin = SomeCommit.Numbered('1', "feat: twin") with { Hash = "1111111" + new string('0', 33) };
 
         Assert.Equal(3, Standing(
-            SomeCommit.Numbered('2', "revert: which one", "Refs: 1111111", '1'), SomeCommit.Numbered('1', "feat: a"), twin)
-            .Count());
+            SomeCommit.Numbered('2', "revert: which one", "Refs: 1111111", '1'),
+            SomeCommit.Numbered('1', "feat: a"), twin).Count());
     }
 
     private static IEnumerable<string> Standing(params CommitLine[] commits) =>
