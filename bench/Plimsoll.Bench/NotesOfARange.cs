@@ -20,7 +20,9 @@ public static class NotesOfARange
         var folder = Directory.CreateTempSubdirectory("plimsoll-bench-").FullName;
         try
         {
-            var plimsoll = Path.Combine(AppContext.BaseDirectory, "plimsoll.dll");
+            // Its own folder: the one of this program leaves out what the web framework brings.
+            var built = new DirectoryInfo(AppContext.BaseDirectory);
+            var plimsoll = Path.Combine(built.FullName, "..", "..", "Plimsoll.Cli", built.Name, "plimsoll.dll");
             await Git(folder, ["init", "--quiet", "--initial-branch=main"]);
             await Git(folder, ["fast-import", "--quiet"], History());
             return await Ratio.Measure(
