@@ -11,6 +11,7 @@ using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Live;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
 using Plimsoll.Server.Site;
@@ -41,6 +42,7 @@ public static class PlimsollHost
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddAccess(settings.DataFolder);
         builder.Services.AddSite(Houses.Of);
+        builder.Services.AddLive();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -111,6 +113,7 @@ public static class PlimsollHost
         api.MapJournalApi();
         app.MapHealth();
         Unsent.UseUnsent(app);
+        app.MapLive();
         app.MapPages();
     }
 }

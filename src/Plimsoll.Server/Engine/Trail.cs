@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>Which streams moved lately. One for all who follow, of a fixed size: who is slow cannot make it grow.</summary>
+public sealed class Trail(int most = Trail.Usual)
+{
+    public const int Usual = 4096;
+
+    private readonly Lock _gate = new();
+    private readonly StreamName[] _moves = new StreamName[most];
+    private long _last;
+    private long _first = 1;
+
+    /// <summary>Positions come in order, without a gap.</summary>
+    public void Add(long position, StreamName stream)
+    {
+        lock (_gate)
+        {
+            if (_last == 0) _first = position;
+            _moves[position % most] = stream;
+            _last = position;
+            _first = Math.Max(_first, position - most + 1);
+        }
+    }
+
+    /// <summary>The wanted streams that moved after a position; null when nobody remembers that far back.</summary>
+    public Moves? After(long position, Func<StreamName, bool> isWanted)
+    {
+        lock (_gate)
+        {
+            if (position > _last || position < _first - 1) return null;
+            var found = ImmutableArray.CreateBuilder<StreamName>();
+            for (var at = position + 1; at <= _last; at++)
+                if (_moves[at % most] is var stream && isWanted(stream) && !found.Contains(stream)) found.Add(stream);
+            return new Moves(_last, found.ToImmutable());
+        }
+    }
+}
+
+/// <summary>What moved, each stream once, up to a position.</summary>
+public sealed record Moves(long Position, ImmutableArray<StreamName> Streams);
