@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Live;
 
 /// <summary>What a page is about: streams by name, or all that begin alike, as in <c>lane/shop/*</c>.</summary>
 /// <remarks>Who names nothing is about everything.</remarks>
-internal sealed record About(ImmutableArray<string> Names)
+public sealed record About(ImmutableArray<string> Names)
 {
     private const int Most = 32;
     private const int Longest = 300;

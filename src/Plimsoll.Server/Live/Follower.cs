@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Live;
 
 /// <summary>Tells one page what moved. It keeps a position and nothing else: nothing queues up for who is slow.</summary>
 /// <param name="business">What a beat says: pages tick their clocks by it, also while the demo moves it.</param>
-internal sealed class Follower(Feed feed, TimeProvider business, Pace pace, About about)
+public sealed class Follower(Feed feed, TimeProvider business, Pace pace, About about)
 {
     private const int MostNames = 64;
 

@@ -4,7 +4,7 @@ using Plimsoll.Server.Site;
 namespace Plimsoll.Server.Live;
 
 /// <summary>Open pages are told what moved. How a page uses it is in ARCHITECTURE.md.</summary>
-internal static class LiveSlice
+public static class LiveSlice
 {
     public static IServiceCollection AddLive(this IServiceCollection services, Pace? pace = null) =>
         services.AddSingleton(pace ?? Pace.Usual).AddSingleton(new Seats((pace ?? Pace.Usual).Seats));

@@ -1,7 +1,7 @@
 namespace Plimsoll.Server.Live;
 
 /// <summary>How many may follow at the same time; each holds a connection and a little memory.</summary>
-internal sealed class Seats(int most)
+public sealed class Seats(int most)
 {
     private int _taken;
 
