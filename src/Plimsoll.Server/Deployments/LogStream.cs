@@ -19,8 +19,8 @@ internal static class LogStream
         (HttpContext http, string id, string? target, Desk desk, SegmentStore store) =>
             DeploymentApi.Find(desk, id) is null
                 ? http.NoDeployment(id)
-                : http.Follow(stop => Lines(
-                    desk, store, id, target ?? "", LogCursor.Read(http.LastHeard() ?? ""), http.IsStillLetIn, stop)));
+                : http.Follow(stop => Lines(desk, store, id, target ?? "",
+                    LogCursor.Read(http.LastHeard() ?? ""), http.IsStillLetIn, stop)));
 
     /// <summary><c>lines</c>, each an array of time, place, text and class; <c>end</c> when no more will come.</summary>
     private static async IAsyncEnumerable<SseItem<string>> Lines(

@@ -5,7 +5,7 @@ using Plimsoll.Server.Site.Views;
 
 namespace Plimsoll.Server.Deployments;
 
-/// <summary>How far a deployment's log was read: a place in each attempt that runs, and the first one not seen yet.</summary>
+/// <summary>How far a log was read: a place in each attempt that runs, and the first one not seen yet.</summary>
 /// <remarks>Attempts on several targets run side by side, so one place is not enough.</remarks>
 internal sealed record LogCursor(ImmutableArray<LogPlace> Running, int Unseen)
 {

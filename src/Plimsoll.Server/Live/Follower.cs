@@ -5,13 +5,13 @@ using Plimsoll.Server.Engine;
 
 namespace Plimsoll.Server.Live;
 
-/// <summary>Tells one page what moved. It keeps a position and nothing else: nothing queues up for who is slow.</summary>
+/// <summary>Tells one page what moved. It keeps a position only: nothing queues up for who is slow.</summary>
 /// <param name="business">What a beat says: pages tick their clocks by it, also while the demo moves it.</param>
 public sealed class Follower(Feed feed, TimeProvider business, Pace pace, About about)
 {
     private const int MostNames = 64;
 
-    /// <summary><c>moved</c> with names of streams, <c>reload</c> when too much moved to say what, and <c>beat</c>.</summary>
+    /// <summary><c>moved</c> with names of streams, <c>reload</c> when that is not known, and <c>beat</c>.</summary>
     /// <param name="after">The position the page was made at, or the last one it heard of; null for now.</param>
     /// <param name="isLetIn">Asked at every beat: a session may end while its page is open.</param>
     public async IAsyncEnumerable<SseItem<string>> Events(
@@ -41,7 +41,8 @@ public sealed class Follower(Feed feed, TimeProvider business, Pace pace, About 
         if (atMost <= TimeSpan.Zero) return;
         await feed.Past(at, atMost, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (feed.World.Position <= at) return;
-        await Task.Delay(pace.Breath, TimeProvider.System, stop)
+        // Not all at once: hundreds of pages that ask again in the same instant would make everybody wait.
+        await Task.Delay(pace.Breath * (0.5 + Random.Shared.NextDouble()), TimeProvider.System, stop)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -18,8 +18,11 @@ internal static class Following
             : http.Request.Query["after"].ToString() is { Length: > 0 } after ? after
             : null;
 
+        public long? PositionHeard() => long.TryParse(http.LastHeard(), out var position) ? position : null;
+
         public bool IsStillLetIn() => http.Features.Get<Caller>() is { } caller
-            && (caller.Way == Way.Token || http.RequestServices.GetRequiredService<Sessions>().IsOpen(caller.SessionKey));
+            && (caller.Way == Way.Token
+                || http.RequestServices.GetRequiredService<Sessions>().IsOpen(caller.SessionKey));
 
         public IResult Follow(Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events)
         {
@@ -37,7 +40,8 @@ internal static class Following
                 return Task.CompletedTask;
             });
             var lifetime = http.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-            return TypedResults.ServerSentEvents(UntilTheEnd(events, lifetime.ApplicationStopping, http.RequestAborted));
+            return TypedResults.ServerSentEvents(
+                UntilTheEnd(events, lifetime.ApplicationStopping, http.RequestAborted));
         }
     }
 

@@ -22,7 +22,7 @@ public static class LiveSlice
             About.Read(http.Request.Query["about"]) is not { } about
                 ? http.Problem(422, "Too much to follow",
                     "A page is about 32 streams at most. Name fewer, or all that begin alike: `lane/shop/*`.")
-                : http.Follow(stop => new Follower(feed, business, pace, about).Events(
-                    http.LastHeard() is { } heard && long.TryParse(heard, out var at) ? at : null, http.IsStillLetIn, stop)));
+                : http.Follow(stop => new Follower(feed, business, pace, about)
+                    .Events(http.PositionHeard(), http.IsStillLetIn, stop)));
     }
 }

@@ -36,7 +36,7 @@
 
   // One tree becomes like another where they differ; what a person has opened, typed, focused or scrolled stays.
   const changed = f => f.tagName === 'SELECT'
-    ? [...f.options].some(o => o.defaultSelected) ? [...f.options].some(o => o.selected !== o.defaultSelected) : f.selectedIndex > 0
+    ? $('[selected]', f) ? [...f.options].some(o => o.selected !== o.defaultSelected) : f.selectedIndex > 0
     : f.type === 'checkbox' || f.type === 'radio' ? f.checked !== f.defaultChecked
     : f.type !== 'hidden' && 'defaultValue' in f && f.value !== f.defaultValue;
   const edited = form => form.contains(document.activeElement) || [...form.elements].some(changed);
@@ -83,8 +83,8 @@
   ['pointerup', 'pointercancel', 'blur'].forEach(e => addEventListener(e, release));
   const anchor = () => {
     const over = $$(':hover').at(-1)?.closest('a,button,summary,label,input,select,textarea');
-    const found = [over, document.activeElement, scrollY > 0 && document.elementFromPoint(innerWidth / 2, innerHeight / 3)];
-    return found.find(e => e && e !== main && main.contains(e));
+    const read = scrollY > 0 && document.elementFromPoint(innerWidth / 2, innerHeight / 3);
+    return [over, document.activeElement, read].find(e => e && e !== main && main.contains(e));
   };
   const show = page => {
     kept = pressed ? page : null;
@@ -149,8 +149,8 @@
     if (!lost && passed() - heard > silence) {
       lost = true;
       $('#lost').hidden = false;
-      write($('#lost'), 'No news from Plimsoll since ' + new Date(now() - (passed() - heard)).toISOString().slice(11, 19)
-        + ' UTC. What you see may be old; this page keeps trying.');
+      const since = new Date(now() - (passed() - heard)).toISOString().slice(11, 19);
+      write($('#lost'), 'No news from Plimsoll since ' + since + ' UTC. What you see may be old; this page keeps trying.');
     }
     if (!lost && passed() - asked > again) refresh();
   };
@@ -176,7 +176,8 @@
   const line = ([time, place, text, kind]) => {
     const item = document.createElement('li');
     if (kind) item.className = kind;
-    ['time', 'i', 'span'].forEach((tag, i) => item.appendChild(document.createElement(tag)).textContent = [time, place, text][i]);
+    for (const [tag, words] of [['time', time], ['i', place], ['span', text]])
+      item.appendChild(document.createElement(tag)).textContent = words;
     return item;
   };
   const addLines = found => {

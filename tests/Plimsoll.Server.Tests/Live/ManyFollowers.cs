@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Tests.Live;
 
 public sealed class ManyFollowers
 {
-    private static readonly Pace Calm = new(TimeSpan.FromMinutes(5), TimeSpan.FromMilliseconds(5), 600);
+    private static readonly Pace Calm = Pace.Usual with { Beat = TimeSpan.FromMinutes(5) };
 
     [Fact]
     public async Task Who_finds_no_seat_is_told_when_to_ask_again_and_a_seat_left_is_free()
@@ -44,14 +44,14 @@ public sealed class ManyFollowers
     {
         const int followers = 500;
         await using var site = await LiveSite.Start(Calm);
-        using (await Follow(site)) await site.Moves.Move("release/shop/1.0.0");
+        using (Follow(site)) await site.Moves.Move("release/shop/1.0.0");
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         var sockets = new Socket[followers];
-        for (var i = 0; i < followers; i++) sockets[i] = await Follow(site);
+        for (var i = 0; i < followers; i++) sockets[i] = Follow(site);
         await site.Moves.Move("release/shop/1.1.0");
         var buffer = new byte[4096];
-        foreach (var socket in sockets) await Hear(socket, buffer, "release/shop/1.1.0");
+        foreach (var socket in sockets) Hear(socket, buffer, "release/shop/1.1.0");
         var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / followers;
 
         foreach (var socket in sockets) socket.Dispose();
@@ -59,25 +59,24 @@ public sealed class ManyFollowers
         Assert.InRange(each, 1, 20 * 1024);
     }
 
-    // A bare socket: what is measured is the server, not a client in the same process.
-    private static async Task<Socket> Follow(LiveSite site)
+    // A bare socket that blocks: what is measured is the server, not a client in the same process.
+    private static Socket Follow(LiveSite site)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, site.Address.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 30_000 };
+        socket.Connect(IPAddress.Loopback, site.Address.Port);
+        socket.Send(Encoding.ASCII.GetBytes(
             $"GET /events?about=release/shop/*&about=lane/shop/* HTTP/1.1\r\nHost: {site.Address.Authority}\r\n"
             + $"Authorization: Bearer {site.Token}\r\n\r\n"));
-        await Hear(socket, new byte[4096], "beat");
+        Hear(socket, new byte[4096], "beat");
         return socket;
     }
 
-    private static async Task Hear(Socket socket, byte[] buffer, string what)
+    private static void Hear(Socket socket, byte[] buffer, string what)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var heard = "";
         while (!heard.Contains(what, StringComparison.Ordinal))
         {
-            var count = await socket.ReceiveAsync(buffer, patience.Token);
+            var count = socket.Receive(buffer);
             Assert.True(count > 0, heard);
             heard += Encoding.ASCII.GetString(buffer, 0, count);
         }

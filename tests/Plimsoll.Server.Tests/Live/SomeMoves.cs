@@ -25,7 +25,8 @@ internal sealed class SomeMoves : IAsyncDisposable
         foreach (var stream in streams)
         {
             var version = Feed.World.VersionOf(new StreamName(stream));
-            var entry = SomeEntry.On(stream, version) with { Facts = [EventNames.OfCore.Write(new ReleaseWithdrawn("…"))] };
+            var fact = EventNames.OfCore.Write(new ReleaseWithdrawn("…"));
+            var entry = SomeEntry.On(stream, version) with { Facts = [fact] };
             await Feed.Follow((await _journal.Commit(entry)).Facts, CancellationToken.None);
         }
     }

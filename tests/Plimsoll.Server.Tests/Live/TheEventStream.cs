@@ -71,7 +71,8 @@ public sealed class TheEventStream
     private static async Task<(List<string[]> Lines, string Last)> Lines(
         LiveHouse house, string run, string last, string target = "")
     {
-        using var listener = await Listener.At(house.Address, house.Token, $"/deployments/{run}/lines?target={target}", last);
+        using var listener = await Listener.At(
+            house.Address, house.Token, $"/deployments/{run}/lines?target={target}", last);
         return await listener.Lines();
     }
 }

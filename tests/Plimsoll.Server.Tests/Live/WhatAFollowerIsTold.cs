@@ -93,7 +93,8 @@ public sealed class WhatAFollowerIsTold
     {
         await using var moves = new SomeMoves();
         var letIn = true;
-        var follower = new Follower(moves.Feed, _business, Fast with { Beat = TimeSpan.FromMilliseconds(20) }, new About([]));
+        var pace = Fast with { Beat = TimeSpan.FromMilliseconds(20) };
+        var follower = new Follower(moves.Feed, _business, pace, new About([]));
         await using var told = follower.Events(0, () => letIn, CancellationToken.None).GetAsyncEnumerator();
         Assert.Equal("beat", (await Next(told)).EventType);
 
@@ -110,7 +111,8 @@ public sealed class WhatAFollowerIsTold
     public void A_name_covers_one_stream_or_all_that_begin_like_it(string name, string stream, bool covered) =>
         Assert.Equal(covered, new About([name]).Covers(new Plimsoll.Core.Kernel.StreamName(stream)));
 
-    private IAsyncEnumerator<SseItem<string>> Told(SomeMoves moves, long after, string about = "*", Pace? pace = null) =>
+    private IAsyncEnumerator<SseItem<string>> Told(
+        SomeMoves moves, long after, string about = "*", Pace? pace = null) =>
         new Follower(moves.Feed, _business, pace ?? Fast, new About([about]))
             .Events(after, () => true, TestContext.Current.CancellationToken).GetAsyncEnumerator();
 

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Pages;
@@ -62,6 +64,7 @@ public sealed class LiveHouse : IAsyncDisposable
         if (_app is not { } app) return;
         _app = null;
         await app.StopAsync();
+        await app.Services.GetRequiredService<IJournal>().DisposeAsync();
         await app.DisposeAsync();
     }
 
