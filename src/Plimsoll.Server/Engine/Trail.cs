@@ -7,6 +7,7 @@ namespace Plimsoll.Server.Engine;
 public sealed class Trail(int most = Trail.Usual)
 {
     public const int Usual = 4096;
+    private const int MostNames = 64;
 
     private readonly Lock _gate = new();
     private readonly StreamName[] _moves = new StreamName[most];
@@ -25,7 +26,14 @@ public sealed class Trail(int most = Trail.Usual)
         }
     }
 
-    /// <summary>The wanted streams that moved after a position; null when nobody remembers that far back.</summary>
+    /// <summary>The last position it knows of.</summary>
+    public long Last
+    {
+        get { lock (_gate) return _last; }
+    }
+
+    /// <summary>The wanted streams that moved after a position; null when nobody remembers that far back, or they are
+    /// too many to name.</summary>
     public Moves? After(long position, Func<StreamName, bool> isWanted)
     {
         lock (_gate)
@@ -33,7 +41,12 @@ public sealed class Trail(int most = Trail.Usual)
             if (position > _last || position < _first - 1) return null;
             var found = ImmutableArray.CreateBuilder<StreamName>();
             for (var at = position + 1; at <= _last; at++)
-                if (_moves[at % most] is var stream && isWanted(stream) && !found.Contains(stream)) found.Add(stream);
+            {
+                var stream = _moves[at % most];
+                if (!isWanted(stream) || found.Contains(stream)) continue;
+                if (found.Count == MostNames) return null;
+                found.Add(stream);
+            }
             return new Moves(_last, found.ToImmutable());
         }
     }

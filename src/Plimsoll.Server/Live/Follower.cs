@@ -9,21 +9,19 @@ namespace Plimsoll.Server.Live;
 /// <param name="business">What a beat says: pages tick their clocks by it, also while the demo moves it.</param>
 public sealed class Follower(Feed feed, TimeProvider business, Pace pace, About about)
 {
-    private const int MostNames = 64;
-
     /// <summary><c>moved</c> with names of streams, <c>reload</c> when that is not known, and <c>beat</c>.</summary>
     /// <param name="after">The position the page was made at, or the last one it heard of; null for now.</param>
     /// <param name="isLetIn">Asked at every beat: a session may end while its page is open.</param>
     public async IAsyncEnumerable<SseItem<string>> Events(
         long? after, Func<bool> isLetIn, [EnumeratorCancellation] CancellationToken stop)
     {
-        var at = after ?? feed.World.Position;
+        var at = after ?? feed.Trail.Last;
         var beat = 0L;
         while (!stop.IsCancellationRequested && isLetIn())
         {
             var moves = feed.Trail.After(at, about.Covers);
-            at = moves?.Position ?? feed.World.Position;
-            if (moves is null || moves.Streams.Length > MostNames)
+            at = moves?.Position ?? feed.Trail.Last;
+            if (moves is null)
                 yield return Item("", "reload", at);
             else if (moves.Streams.Length > 0)
                 yield return Item(string.Join(' ', moves.Streams), "moved", at);

@@ -47,6 +47,18 @@ public sealed class WhatAFollowerIsTold
     }
 
     [Fact]
+    public async Task To_load_all_again_when_too_much_moved_to_name_it()
+    {
+        await using var moves = new SomeMoves();
+        await moves.Move([.. Enumerable.Range(0, 65).Select(n => $"release/shop/1.{n}.0")]);
+        await using var told = Told(moves, 0);
+        await using var later = Told(moves, 1);
+
+        Assert.Equal("reload", (await Next(told)).EventType);
+        Assert.Equal(64, (await Next(later, "moved")).Data.Split(' ').Length);
+    }
+
+    [Fact]
     public async Task To_load_all_again_when_its_position_is_of_another_journal()
     {
         await using var moves = new SomeMoves();

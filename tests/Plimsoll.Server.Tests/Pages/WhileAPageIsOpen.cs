@@ -24,11 +24,13 @@ public sealed class WhileAPageIsOpen(Chromium chromium)
         await person.Unfold("Edit");
         var notes = person.Page.GetByLabel("Summary");
         await notes.FillAsync("Customers can keep");
+        var signing = await person.Fields("Your sign-off");
         var place = await notes.EvaluateAsync<double>("e => e.getBoundingClientRect().top");
 
         await house.Evidence("shop", "1.1.0", "junit", "junit.xml", Passing);
 
         await Assertions.Expect(person.Page.Locator("#verdict")).ToContainTextAsync("6 of 8 gates open", Patiently);
+        Assert.Equal(signing, await person.Fields("Your sign-off"));
         Assert.True(await person.Page.EvaluateAsync<bool>("window.same"));
         Assert.True(await person.Page.EvaluateAsync<bool>("document.querySelector('#gate-security-scan').open"));
         Assert.InRange(await notes.EvaluateAsync<double>("e => e.getBoundingClientRect().top"), place - 2, place + 2);
