@@ -44,10 +44,12 @@ public sealed record DefineService(ServiceDefinition Definition) : Command<Servi
 /// <summary>The service is from now on as described.</summary>
 public sealed record ServiceDefined(ServiceDefinition Definition) : ServiceEvent
 {
-    public override Service Apply(Service state, Moment moment) => new(
-        Definition,
-        state.Revision + 1,
-        Definition.ObserveUntil is null ? state.ObservedSince : state.ObservedSince ?? Day(moment));
+    public override Service Apply(Service state, Moment moment) => state with
+    {
+        Definition = Definition,
+        Revision = state.Revision + 1,
+        ObservedSince = Definition.ObserveUntil is null ? state.ObservedSince : state.ObservedSince ?? Day(moment),
+    };
 
     internal static DateOnly Day(Moment moment) => DateOnly.FromDateTime(moment.At.UtcDateTime);
 }

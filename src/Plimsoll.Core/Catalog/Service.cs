@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Catalog;
@@ -12,6 +13,9 @@ public sealed record Service(ServiceDefinition? Definition, int Revision, DateOn
 
     public static Service Empty { get; } = new(null, 0, null);
 
+    /// <summary>What has to be done before its next minor or major release, the oldest first.</summary>
+    public ImmutableArray<Owed> Owed { get; init; } = [];
+
     /// <summary>The guide it is released under, by file name; empty where the house has only one.</summary>
     public string Guide => Definition?.Guide ?? "";
 
@@ -20,3 +24,8 @@ public sealed record Service(ServiceDefinition? Definition, int Revision, DateOn
 
 /// <summary>Something that happened to a service's description.</summary>
 public abstract record ServiceEvent : Event<Service>;
+
+/// <summary>A promise the next minor or major release waits for.</summary>
+/// <param name="Id">Which one, such as an incident and the number of its action item.</param>
+/// <param name="Done">The command to type when it is kept.</param>
+public sealed record Owed(string Id, string Text, string Owner, string Done);

@@ -156,4 +156,8 @@ public sealed record RollbackPolicy(bool Automatic, TimeSpan QuestionExpires)
 }
 
 /// <summary>Who is reached, in order, when the service is in trouble.</summary>
-public sealed record Contact(string Person, string? Mail, string? Webhook);
+public sealed record Contact(string Person, string? Mail, string? Webhook)
+{
+    [JsonIgnore]
+    public bool IsReachable => !string.IsNullOrWhiteSpace(Mail) || !string.IsNullOrWhiteSpace(Webhook);
+}

@@ -68,7 +68,11 @@ public sealed record Slot(Queued Deployment, DateTimeOffset TakenAt)
 }
 
 /// <summary>A stop on a lane, with its reason, until lifted.</summary>
-public sealed record Hold(string Id, string Reason, string By, DateTimeOffset At);
+public sealed record Hold(string Id, string Reason, string By, DateTimeOffset At)
+{
+    /// <summary>The incident it belongs to; the patch that names it passes. Empty for none.</summary>
+    public string Incident { get; init; } = "";
+}
 
 /// <summary>What one target runs, and which deployment put it there.</summary>
 public sealed record Running(string Version, string Digest, string Deployment, DateTimeOffset Since);

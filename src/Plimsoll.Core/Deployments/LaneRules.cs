@@ -34,6 +34,7 @@ public static class LaneRules
         List<Blocker> found = [.. Stops(lane, view.Release, at),
             .. LaneContent.Blockers(lane, queued, view, readings, at)];
         var production = view.Service?.Environment(lane.Environment)?.IsProduction ?? true;
+        if (production) found.AddRange(Unreachable(view.Service));
         if (production && (view.Service is null || !Observing(view.Service, at)))
             found.AddRange(view.Blockers(at).Where(b => b.Code != "release.withdrawn"));
         return found;
@@ -44,12 +45,17 @@ public static class LaneRules
     /// </summary>
     public static IEnumerable<Blocker> Stops(Lane lane, Release release, DateTimeOffset at)
     {
-        foreach (var hold in lane.Holds)
+        foreach (var hold in lane.Holds.Where(h => !LetsPass(h, release)))
             yield return new Blocker("lane.hold", $"{lane.Environment} is on hold: {hold.Reason}", "Release Manager",
                 $"plimsoll service lift {lane.Service} {lane.Environment} {hold.Id} --reason \"…\"", 0);
         foreach (var blocker in Unsafe(lane, release.Version, release.Candidate?.Digest ?? "", release))
             if (blocker.Code != "lane.bad" || !IsWaived(release, at)) yield return blocker;
     }
+
+    /// <summary>The patch made for an incident passes the incident's own hold.</summary>
+    private static bool LetsPass(Hold hold, Release release) =>
+        hold.Incident != "" && release.Type == ReleaseType.Patch
+        && string.Equals(release.Fixes, hold.Incident, StringComparison.OrdinalIgnoreCase);
 
     internal static bool IsWaived(Release release, DateTimeOffset at) =>
         release.Waivers.Any(w => w.Gate == BadMarkWaiver && w.HoldsAt(at));
@@ -67,6 +73,16 @@ public static class LaneRules
             .FirstOrDefault(q => Own(lane, q, readings, at).Count == 0) is { } first)
             yield return new Blocker("lane.queue", $"{first.Deployment} is before it in the queue",
                 "Plimsoll", $"plimsoll deployment cancel {first.Deployment}", 0);
+    }
+
+    /// <summary>Production without anybody to call would fail in silence.</summary>
+    private static IEnumerable<Blocker> Unreachable(ServiceDefinition? service)
+    {
+        if (service is not null && !service.Contacts.Any(c => c.IsReachable))
+            yield return new Blocker("service.contacts",
+                $"nobody can be paged when {service.Name} fails: its plimsoll.yaml names no contact with an address; " +
+                "add `contacts:` with a line such as `- { person: NAME, mail: ADDRESS }`",
+                "its team", "plimsoll service apply plimsoll.yaml", 0);
     }
 
     private static IEnumerable<Blocker> Unsafe(Lane lane, string version, string digest, Release release)

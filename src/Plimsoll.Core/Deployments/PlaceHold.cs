@@ -6,6 +6,9 @@ namespace Plimsoll.Core.Deployments;
 /// <summary>Stops a lane, with a reason. A deployment that already has the slot goes on.</summary>
 public sealed record PlaceHold(string Service, string Environment, string Id, string Reason) : LaneReadingCommand
 {
+    /// <summary>The incident it belongs to; empty for none.</summary>
+    public string Incident { get; init; } = "";
+
     public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
     {
         if (string.IsNullOrWhiteSpace(Reason))
@@ -18,15 +21,17 @@ public sealed record PlaceHold(string Service, string Environment, string Id, st
                 $"{string.Join(", ", service.Environments.Select(e => e.Name))}.");
         return lane.Holds.Any(h => h.Id == Id)
             ? Ruling.Of<LaneEvent>()
-            : new HoldPlaced(Service, Environment, Id, Reason.Trim());
+            : new HoldPlaced(Service, Environment, Id, Reason.Trim()) { Incident = Incident };
     }
 }
 
 public sealed record HoldPlaced(string Service, string Environment, string Id, string Reason) : LaneEvent
 {
+    public string Incident { get; init; } = "";
+
     public override Lane Apply(Lane lane, Moment moment) => lane with
     {
         Service = Service, Environment = Environment,
-        Holds = lane.Holds.Add(new Hold(Id, Reason, moment.Actor, moment.At)),
+        Holds = lane.Holds.Add(new Hold(Id, Reason, moment.Actor, moment.At) { Incident = Incident }),
     };
 }

@@ -10,7 +10,7 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
     {
         if (string.IsNullOrWhiteSpace(Reason))
             return Refusal.Invalid("Say why you roll back; the record and the review need it.");
-        if (Waiting(lane) is { } waiting)
+        if (OnItsWay(lane) is { } waiting)
             return waiting.Deployment == Deployment
                 ? Ruling.Of<LaneEvent>()
                 : Refusal.Conflict($"{waiting.Deployment} is on its way already, back to {waiting.Version}.");
@@ -42,7 +42,8 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
             deployment, good.Version, good.Candidate, good.Artifact, good.Digest, DeploymentKind.Rollback,
             shipment, by, at, reason, leaves));
 
-    private static Queued? Waiting(Lane lane) =>
+    /// <summary>The rollback that runs on the lane or waits for it; null when there is none.</summary>
+    public static Queued? OnItsWay(Lane lane) =>
         lane.Active is { Deployment.Kind: DeploymentKind.Rollback } active
             ? active.Deployment
             : lane.Queue.FirstOrDefault(q => q.Kind == DeploymentKind.Rollback);

@@ -38,9 +38,12 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
         if (!production) yield break;
         yield return Held(lane, active.Deployment, $"{active.Version} failed on {lane.Environment}: {run.Sentence}");
         if (back && good is not null && lane.Queue.All(q => q.Kind != DeploymentKind.Rollback))
-            yield return Rollback.To(good, lane, active.Shipment, $"{active.Deployment}-rollback",
+            yield return Rollback.To(good, lane, active.Shipment, RollbackOf(active.Deployment),
                 $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }
+
+    /// <summary>The rollback that the end of a failed deployment asks for.</summary>
+    public static string RollbackOf(string deployment) => $"{deployment}-rollback";
 
     private static HoldPlaced Held(Lane lane, string id, string reason) =>
         new(lane.Service, lane.Environment, id, reason);

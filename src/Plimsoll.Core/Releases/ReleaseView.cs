@@ -8,14 +8,18 @@ namespace Plimsoll.Core.Releases;
 /// <summary>A release beside the service and the playbook it is judged by.</summary>
 public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Playbook? Playbook)
 {
+    /// <summary>What the service has to do before its next minor or major release.</summary>
+    public ImmutableArray<Owed> Owed { get; init; } = [];
+
     /// <summary>Looks the three up; whoever decides on it makes them preconditions.</summary>
     public static ReleaseView Of(Release release, Readings readings)
     {
         var book = readings.Of<GuideBook>(GuideBook.Stream);
+        var service = readings.Of<Service>(Catalog.Service.StreamOf(release.Service));
         return new ReleaseView(
             release,
-            readings.Of<Service>(Catalog.Service.StreamOf(release.Service)).Definition,
-            release.Candidate is { } candidate ? book.Find(candidate.Playbook) : book.Newest);
+            service.Definition,
+            release.Candidate is { } candidate ? book.Find(candidate.Playbook) : book.Newest) { Owed = service.Owed };
     }
 
     public static ReleaseView Of(string service, string version, Readings readings) =>
@@ -54,5 +58,8 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
                 "Its guide has no gates for this type, so nothing says that it is safe",
                 "Release Manager", "plimsoll guide check FILE", 0);
         foreach (var gate in Gates(at).Where(g => !g.IsOpen)) yield return gate.ToBlocker();
+        foreach (var owed in Release.Type == ReleaseType.Patch ? [] : Owed)
+            yield return new Blocker("service.owed", $"{owed.Text} is to be done first ({owed.Id})", owed.Owner,
+                owed.Done, 0);
     }
 }

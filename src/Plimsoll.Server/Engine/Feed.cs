@@ -58,6 +58,9 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
         stop.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Wakes whoever waits, though nothing moved: the clock was moved, or the server is told to hurry.</summary>
+    public void Wake() => Announce();
+
     public void Dispose() => _turn.Dispose();
 
     private void Fold(StoredFact stored)

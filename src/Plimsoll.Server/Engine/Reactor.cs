@@ -9,9 +9,13 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
 {
     private const string Name = "reactor";
     private const int MostRounds = 100;
+    private const int Tries = 5;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, string> _parked = new();
     private long? _firstParked;
+
+    /// <summary>Up to where, and up to which business time, everything that follows was done.</summary>
+    public (long Position, DateTimeOffset At) Quiet { get; private set; }
 
     /// <summary>Reactions that threw: shown by /health, their stream waits, the others go on.</summary>
     public IReadOnlyCollection<string> Parked => [.. _parked.Values];
@@ -24,7 +28,7 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
             try
             {
                 position = await React(position ?? await journal.Checkpoint(Name, stoppingToken), stoppingToken);
-                await Pursue(stoppingToken);
+                await Pursue(position.Value, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -59,7 +63,18 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
 
     private async Task<List<OutboxRow>> Effects(Fact fact, CancellationToken stop)
     {
+        // What an effect meant to write may be taken by now, such as the next incident's number: asked again.
+        for (var attempt = 1; ; attempt++)
+        {
+            var (rows, conflict) = await EffectsOnce(fact, stop);
+            if (!conflict || attempt == Tries) return rows;
+        }
+    }
+
+    private async Task<(List<OutboxRow> Rows, bool Conflict)> EffectsOnce(Fact fact, CancellationToken stop)
+    {
         List<OutboxRow> rows = [];
+        var conflict = false;
         foreach (var effect in WhatFollows.From(fact, feed.World))
         {
             var key = effect.KeyFor(fact.Position);
@@ -68,6 +83,9 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
                 {
                     case Answer.NotTaken not:
                         throw new IOException($"{send.Name} on {send.Stream} was not written: {not.Reason}");
+                    case Answer.Refused { Refusal.Kind: RefusalKind.Conflict }:
+                        conflict = true;
+                        break;
                     case null:
                         _firstParked ??= fact.Position;
                         break;
@@ -75,18 +93,20 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
             if (effect is Deliver mail)
                 rows.Add(new OutboxRow(key, mail.Channel, mail.To, mail.Title, mail.Text, mail.About, clock.GetUtcNow()));
         }
-        return rows;
+        return (rows, conflict);
     }
 
     /// <summary>Brings everything forward that can go forward now; bounded, so that a loop in the rules cannot spin.</summary>
-    private async Task Pursue(CancellationToken stop)
+    private async Task Pursue(long reacted, CancellationToken stop)
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            var before = feed.World.Position;
-            foreach (var send in WhatFollows.Now(feed.World, clock.GetUtcNow()).ToList())
+            var (before, at) = (feed.World.Position, clock.GetUtcNow());
+            foreach (var send in WhatFollows.Now(feed.World, at).ToList())
                 await Send(send, $"{send.Stream}@{feed.World.VersionOf(send.Stream)}/{send.Name}/{send.Subject}", stop);
-            if (feed.World.Position == before) return;
+            if (feed.World.Position != before) continue;
+            Quiet = (reacted, at);
+            return;
         }
         log.LogError("The rules ask for more after {Rounds} rounds; waiting for the next change.", MostRounds);
     }

@@ -1,4 +1,6 @@
+using Plimsoll.Core.Announcements;
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Server.Engine;
@@ -8,9 +10,16 @@ internal static class WhatFollows
 {
     /// <summary>What follows from one fact, once.</summary>
     public static IEnumerable<Effect> From(Fact fact, World world) =>
-        DeploymentReactions.On(fact, world);
+    [
+        .. DeploymentReactions.On(fact, world),
+        .. IncidentReactions.On(fact, world),
+        .. AnnouncementReactions.On(fact, world),
+    ];
 
     /// <summary>What the state of the world asks for now.</summary>
     public static IEnumerable<Send> Now(World world, DateTimeOffset at) =>
-        DeploymentPursuit.Of(world, at);
+    [
+        .. DeploymentPursuit.Of(world, at),
+        .. IncidentPursuit.Of(world, at),
+    ];
 }

@@ -11,7 +11,8 @@ internal static class SomeService
     public static ServiceDefinition Usual { get; } = new(
         Name, "Shop", "/repo", "main", "", "v{version}", People, null,
         [Environment("staging", "staging", "s1"), Environment("production", "production", "p1", "p2")],
-        ImmutableSortedDictionary<string, string>.Empty, Checks("health"), RollbackPolicy.Ask, [],
+        ImmutableSortedDictionary<string, string>.Empty, Checks("health"), RollbackPolicy.Ask,
+        [new Contact("ada", "ada@example.org", null), new Contact("dan", "dan@example.org", null)],
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("support", ["support@example.org"]), null);
 
     private static ImmutableSortedDictionary<string, ImmutableArray<string>> People =>

@@ -69,6 +69,8 @@ public sealed partial class TheHouse
     [InlineData("src/Plimsoll.Core/Releases")]
     [InlineData("src/Plimsoll.Core/Deployments")]
     [InlineData("src/Plimsoll.Core/Incidents")]
+    [InlineData("src/Plimsoll.Core/OnCall")]
+    [InlineData("src/Plimsoll.Core/Announcements")]
     public void No_line_has_more_than_120_columns(string room) => Assert.Empty(LongLines(room));
 
     [Fact]

@@ -118,6 +118,7 @@ internal sealed class Drill : IDisposable
           QA/Testing Specialist: [Chidi]
           Security Lead: [Dana]
           PM: [Eli]
+        contacts: [{ person: Ada, mail: ada@example.test }]
         data: true
         artifact:
           build: mkdir -p out && tar -czf "out/drill-$PLIMSOLL_VERSION.tar.gz" bin VERSION

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Plimsoll.Core.Incidents;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Announcements;
+
+/// <summary>The mails about an incident: few words, what to do, where.</summary>
+internal static class IncidentMails
+{
+    /// <summary>Stands for the address of this server; the sender puts it in.</summary>
+    private const string Here = "{plimsoll}";
+
+    public static IEnumerable<Effect> Update(About about, UpdateSent update) =>
+        from to in update.To
+        select new Deliver("update", to, "mail", [to],
+            $"{(update.Final ? "Resolved: " : "")}{about.Incident.Title} ({about.Incident.Id})",
+            UpdateText.Of(update.Text, update.Final, update.NextBy), about.Fact.Stream);
+
+    public static IEnumerable<Effect> Duty(
+        About about, string duty, string rung, DateTimeOffset due, IEnumerable<string> people)
+    {
+        if (about.Playbook?.Find(duty) is not { } check) return [];
+        var found = IncidentDuties.Of(about.Incident, about.Playbook, about.Fact.Moment.At)
+            .FirstOrDefault(d => d.Check.Id == duty);
+        var command = found is null ? "" : DutyActions.CommandFor(about.Incident, found);
+        var (title, first) = rung switch
+        {
+            "nudge" => ($"Due {Clock(due)}: {check.Text}", $"It is due at {Stamp(due)}."),
+            "missed" => ($"Not in time: {check.Text}", $"It was due at {Stamp(due)} and is not done."),
+            _ => ($"Still not done: {check.Text}", $"It was due at {Stamp(due)} and nobody has done it."),
+        };
+        return Each(about, rung, people, title, $"{first}\n\n{check.Origin}: {check.Text}\n\n{command}");
+    }
+
+    public static IEnumerable<Effect> Declared(About about) => Each(about, "declared",
+        about.Service?.Contacts.Select(c => c.Person) ?? [], "Incident, low severity", about.Incident.Symptoms);
+
+    public static IEnumerable<Effect> Offer(About about, CommandOffered offered) => Each(about, "offer",
+        [offered.Person], "You are asked to lead", "Take command, or let the next person be asked in " +
+            $"{OfferCommand.Patience.TotalMinutes:0} minutes.\n\nplimsoll incident lead {about.Incident.Id}");
+
+    public static IEnumerable<Effect> Security(About about) => Each(about, "security",
+        Responsible.Holders(about.Service, IncidentRoles.Security), "The Security Lead is needed",
+        $"plimsoll incident join {about.Incident.Id} PERSON --role \"{IncidentRoles.Security}\"");
+
+    public static IEnumerable<Effect> Joined(About about, ResponderJoined joined) => Each(about, "joined",
+        [joined.Person], $"You are asked to help as {joined.Role}",
+        about.Incident.Channel is { } channel ? $"People talk here: {channel.Chat} {channel.Call}".Trim() : "");
+
+    public static IEnumerable<Effect> Assigned(About about, ActionItemAdded item) => Each(about, "assigned",
+        [item.Owner], $"Action item {item.Number} is yours, due {item.Due:yyyy-MM-dd}",
+        $"{item.Text}\n\n{DoneCommand(about, item.Number)}");
+
+    public static IEnumerable<Effect> Reminded(About about, ActionItemReminded reminded)
+    {
+        var item = about.Incident.Review.Actions.First(a => a.Number == reminded.Number);
+        return Each(about, "reminder", [item.Owner],
+            $"Action item {item.Number} was due {item.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+            $"{item.Text}\n\n{DoneCommand(about, item.Number)}");
+    }
+
+    public static IEnumerable<Effect> Invitation(About about)
+    {
+        if (about.Incident.Review.Retrospective is not { } meeting) return [];
+        var what = meeting.Cancelled ? "Called off: retrospective" : "Retrospective";
+        return from to in meeting.Attendees
+               select new Deliver("invitation", to, "mail", [to], $"{what} of {about.Incident.Id}",
+                   $"{about.Incident.Title}\n\n{Stamp(meeting.Start)}, {meeting.Minutes} minutes\n" +
+                   $"{Here}/incidents/{about.Incident.Id}/review", about.Fact.Stream);
+    }
+
+    private static string DoneCommand(About about, int number) =>
+        $"plimsoll incident action-done {about.Incident.Id} {number} --note \"…\"";
+
+    private static IEnumerable<Effect> Each(
+        About about, string name, IEnumerable<string> people, string title, string text) =>
+        from to in Responsible.Mail(about.Service, people)
+        select new Deliver(name, to, "mail", [to], $"{about.Incident.Id}: {title}",
+            $"{about.Incident.Title} ({about.Incident.Severity.ToString().ToLowerInvariant()}, " +
+            $"{about.Incident.Status.Word})\n\n{text}\n\n{Here}/incidents/{about.Incident.Id}", about.Fact.Stream);
+
+    private static string Clock(DateTimeOffset at) => $"{at.ToUniversalTime():HH:mm} UTC";
+
+    private static string Stamp(DateTimeOffset at) => $"{at.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
+}
+
+/// <summary>An update as its readers get it; the preview shows the same words.</summary>
+public static class UpdateText
+{
+    public static string Of(string text, bool final, DateTimeOffset? nextBy) =>
+        final ? $"{text}\n\nThis is the last update."
+        : nextBy is { } next ? $"{text}\n\nNext update by {next.ToUniversalTime():HH:mm} UTC."
+        : text;
+}

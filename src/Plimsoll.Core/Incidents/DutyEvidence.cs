@@ -1,0 +1,92 @@
+using Plimsoll.Core.Guide;
+
+namespace Plimsoll.Core.Incidents;
+
+/// <summary>How a line was settled.</summary>
+internal sealed record Settled(DutyState State, DateTimeOffset? At, string By, string Sentence);
+
+/// <summary>What on the record shows that a line of the checklist is done; null while nothing does.</summary>
+internal static class DutyEvidence
+{
+    public static Settled? Of(Incident incident, Check check, DutyRecord record) => check.Concept switch
+    {
+        DutyConcepts.Severity => Told(incident.IsAssessed, incident, DutyConcepts.Severity, Word(incident.Severity)),
+        DutyConcepts.Commander => Told(incident.Lead.Person != "", incident, DutyConcepts.Commander,
+            incident.Lead.Person),
+        DutyConcepts.Channel => Told(incident.Channel is not null, incident, DutyConcepts.Channel,
+            incident.Channel is { } c ? $"{c.Chat} {c.Call}".Trim() : ""),
+        DutyConcepts.InitialUpdate => Sent(incident.Updates.FirstOrDefault()),
+        DutyConcepts.Team => Team(incident, check),
+        DutyConcepts.Symptoms => incident.Times.Started is { } at
+            ? Told(incident.Symptoms != "", incident, DutyConcepts.Symptoms, $"since {at:yyyy-MM-dd HH:mm} UTC") : null,
+        DutyConcepts.Suspects => Suspects(incident),
+        DutyConcepts.Decide => incident.Decision is { } d
+            ? Done(d.At, d.By, $"{d.Remedy.ToString().ToLowerInvariant()}: {d.Reason}") : null,
+        DutyConcepts.Execute => incident.Mitigation is { FinishedAt: { } at } m ? Done(at, "", m.Sentence) : null,
+        DutyConcepts.Verify => incident.Mitigation is { VerifiedAt: { } at } m ? Done(at, "", m.Sentence) : null,
+        DutyConcepts.Update => incident.Status.IsResponse ? null
+            : Done(incident.LastUpdate?.At, "", $"{incident.Updates.Count(u => !u.Final)} sent"),
+        DutyConcepts.Timeline => Done(incident.DeclaredAt, "", $"kept by itself, {incident.Timeline.Count} entries"),
+        DutyConcepts.Restored => incident.ResolvedAt is { } at
+            ? Done(at, "", "confirmed by a person after green checks") : null,
+        DutyConcepts.FinalUpdate => Sent(incident.Updates.LastOrDefault(u => u.Final && u.At >= incident.ResolvedAt)),
+        DutyConcepts.Retrospective => Retrospective(incident, check),
+        DutyConcepts.RootCause => incident.Review.Section(Sections.RootCause) is { Text: not "" } s
+            ? Done(s.At, s.By, "root cause written") : null,
+        DutyConcepts.Actions => Actions(incident),
+        DutyConcepts.Runbooks => incident.Review.Runbook is { } r
+            ? Done(r.At, r.By, r.Path != "" ? $"{r.Path} changed" : r.Reason) : null,
+        DutyConcepts.Close => incident.Status == IncidentStatus.Closed
+            ? Done(incident.Times.Closed, "", "closed") : null,
+        _ => record.DoneAt is { } at ? Done(at, record.DoneBy, record.Note) : null,
+    };
+
+    private static Settled? Team(Incident incident, Check check)
+    {
+        if (incident.SecurityNeeded is null && check.Condition?.Only.Contains(IncidentRoles.Security) == true)
+            return null;
+        var needed = Needed(incident, check).ToList();
+        return needed.Count > 0 && needed.All(role => incident.Team.Any(r => r.Role == role))
+            ? Done(incident.Team.Max(r => r.Since), "", string.Join(", ", incident.Team.Select(r => r.Person)))
+            : null;
+    }
+
+    /// <summary>The roles of the line; one that is asked about is needed when somebody said so.</summary>
+    internal static IEnumerable<string> Needed(Incident incident, Check check) =>
+        from owner in check.Owners.IsEmpty ? ["Developers"] : check.Owners
+        let role = Owners.NameOf(owner)
+        where role != IncidentRoles.Commander
+        where check.Condition?.Only.Contains(owner) != true || role != IncidentRoles.Security
+            || incident.SecurityNeeded == true
+        select role;
+
+    private static Settled? Suspects(Incident incident) =>
+        incident.Cause != "" ? Done(incident.Times.Identified, "", incident.Cause)
+        : incident.Suspects.LastOrDefault(s => !s.Proposed) is { } named
+            ? Told(true, incident, DutyConcepts.Suspects, named.What) : null;
+
+    private static Settled? Retrospective(Incident incident, Check check)
+    {
+        if (incident.Review.Retrospective is not { Cancelled: false } meeting) return null;
+        var due = incident.ResolvedAt + (check.Due?.Offset ?? TimeSpan.FromHours(48));
+        return meeting.Start <= due
+            ? Done(null, "", $"invited for {meeting.Start:yyyy-MM-dd HH:mm} UTC") : null;
+    }
+
+    private static Settled? Actions(Incident incident) =>
+        incident.Review.Actions is [.., var last] all ? Done(last.At, last.By, $"{all.Length} with owner and due date")
+        : incident.Review.NoActions != "" ? Done(null, "", $"none: {incident.Review.NoActions}")
+        : null;
+
+    private static Settled? Sent(Update? update) =>
+        update is null ? null : Done(update.At, update.By, $"to {string.Join(", ", update.Audiences)}");
+
+    private static Settled? Told(bool done, Incident incident, string what, string sentence) => done
+        ? Done(incident.Marks.GetValueOrDefault(what)?.At, incident.Marks.GetValueOrDefault(what)?.By ?? "", sentence)
+        : null;
+
+    private static Settled Done(DateTimeOffset? at, string by, string sentence) =>
+        new(DutyState.Done, at, by, sentence);
+
+    private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Incidents;
+
+/// <summary>Invites to the meeting about the incident; again, to move it.</summary>
+/// <param name="Attendees">Mail addresses.</param>
+public sealed record ScheduleRetrospective(DateTimeOffset Start, int Minutes, ImmutableArray<string> Attendees)
+    : IncidentCommand
+{
+    private const int Longest = 8 * 60;
+
+    public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
+    {
+        if (incident.Over() is { } over) return over;
+        if (incident.Status.IsResponse)
+            return Refusal.Blocked($"{incident.Id} is not resolved yet; first end it, then meet about it.");
+        if (Start <= now.At) return Refusal.Invalid("The meeting cannot begin in the past.");
+        if (Minutes is < 5 or > Longest) return Refusal.Invalid($"A meeting takes 5 to {Longest} minutes.");
+        if (Attendees.IsDefaultOrEmpty)
+            return Refusal.Invalid("Nobody is invited: give addresses with --to.");
+        var before = incident.Review.Retrospective;
+        return new RetrospectiveScheduled(Start.ToUniversalTime(), Minutes, [.. Attendees.Distinct()],
+            before is null ? 0 : before.Sequence + 1);
+    }
+}
+
+public sealed record RetrospectiveScheduled(
+    DateTimeOffset Start, int Minutes, ImmutableArray<string> Attendees, int Sequence) : IncidentEvent
+{
+    public override Incident Apply(Incident incident, Moment moment) => (incident with
+    {
+        Review = incident.Review with
+        {
+            Retrospective = new Retrospective(Start, Minutes, Attendees, Sequence, Cancelled: false),
+        },
+    }).Tell(moment, $"Retrospective {(Sequence == 0 ? "scheduled" : "moved")}: {Start:yyyy-MM-dd HH:mm} UTC",
+        $"{Minutes} min, {string.Join(", ", Attendees)}");
+}
+
+/// <summary>Calls the meeting off; calendars take it out.</summary>
+public sealed record CancelRetrospective(string Reason) : IncidentCommand
+{
+    public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
+        incident.Over() is { } over ? over
+        : incident.Review.Retrospective is not { Cancelled: false } meeting
+            ? Refusal.TooLate("There is no meeting to call off.")
+        : string.IsNullOrWhiteSpace(Reason) ? Refusal.Invalid("Say why it is called off.")
+        : new RetrospectiveCancelled(Reason.Trim(), meeting.Sequence + 1);
+}
+
+public sealed record RetrospectiveCancelled(string Reason, int Sequence) : IncidentEvent
+{
+    public override Incident Apply(Incident incident, Moment moment) =>
+        incident.Review.Retrospective is not { } meeting ? incident : (incident with
+        {
+            Review = incident.Review with { Retrospective = meeting with { Sequence = Sequence, Cancelled = true } },
+        }).Tell(moment, "Retrospective called off", Reason);
+}
