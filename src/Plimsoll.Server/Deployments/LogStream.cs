@@ -22,7 +22,7 @@ internal static class LogStream
                 : http.Follow(stop => Lines(desk, store, id, target ?? "",
                     LogCursor.Read(http.LastHeard() ?? ""), http.IsStillLetIn, stop)));
 
-    /// <summary><c>lines</c>, each an array of time, place, text and class; <c>end</c> when no more will come.</summary>
+    /// <summary><c>lines</c>, each an array of time, place, text and class; <c>end</c> when none will come.</summary>
     private static async IAsyncEnumerable<SseItem<string>> Lines(
         Desk desk, SegmentStore store, string id, string target, LogCursor cursor, Func<bool> isLetIn,
         [EnumeratorCancellation] CancellationToken stop)

@@ -3,7 +3,7 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Server.Engine;
 
-/// <summary>Which streams moved lately. One for all who follow, of a fixed size: who is slow cannot make it grow.</summary>
+/// <summary>Which streams moved lately. One for all who follow, of a fixed size, however slow they are.</summary>
 public sealed class Trail(int most = Trail.Usual)
 {
     public const int Usual = 4096;

@@ -150,7 +150,8 @@
       lost = true;
       $('#lost').hidden = false;
       const since = new Date(now() - (passed() - heard)).toISOString().slice(11, 19);
-      write($('#lost'), 'No news from Plimsoll since ' + since + ' UTC. What you see may be old; this page keeps trying.');
+      write($('#lost'),
+        'No news from Plimsoll since ' + since + ' UTC. What you see may be old; this page keeps trying.');
     }
     if (!lost && passed() - asked > again) refresh();
   };
