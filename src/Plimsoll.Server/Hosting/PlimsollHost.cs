@@ -12,6 +12,7 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
 using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Live;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
 using Plimsoll.Server.Site;
@@ -42,6 +43,7 @@ public static class PlimsollHost
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddAccess(settings.DataFolder);
         builder.Services.AddSite(Houses.Of);
+        builder.Services.AddLive();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -113,6 +115,7 @@ public static class PlimsollHost
         api.MapJournalApi();
         app.MapHealth();
         Unsent.UseUnsent(app);
+        app.MapLive();
         app.MapPages();
     }
 }
