@@ -12,6 +12,7 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
 using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Live;
 using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
@@ -44,6 +45,7 @@ public static class PlimsollHost
         builder.Services.AddOnCall(settings);
         builder.Services.AddAccess(settings.DataFolder, outside: settings.Url);
         builder.Services.AddSite(Houses.Of);
+        builder.Services.AddLive();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -114,6 +116,7 @@ public static class PlimsollHost
         api.MapJournalApi();
         app.MapHealth();
         Unsent.UseUnsent(app);
+        app.MapLive();
         app.MapAcknowledging();
         app.MapPages();
     }
