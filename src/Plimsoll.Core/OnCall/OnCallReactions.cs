@@ -11,7 +11,7 @@ public static class OnCallReactions
     public static IEnumerable<Effect> On(Fact fact, World world) => fact.Event switch
     {
         ContactNotified notified => Messages(fact, notified, world.Get<Page>(fact.Stream)),
-        _ => [],
+        _ => IncidentPages.On(fact, world),
     };
 
     /// <summary>One message by each way the contact has; the link to acknowledge is added when it is sent.</summary>

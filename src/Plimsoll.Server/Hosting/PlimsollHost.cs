@@ -86,7 +86,8 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        services.AddSingleton(new MailDelivery(new MailSender(mail, TimeProvider.System), mail));
+        services.AddSingleton(new MailDelivery(
+            new MailSender(mail, TimeProvider.System), mail, settings.Address));
         return services.AddSingleton<Deliveries>().AddHostedService<OutboxSender>();
     }
 

@@ -111,7 +111,8 @@ public sealed class InvitationsByMail : IAsyncLifetime
     private async Task<MimeMessage> Arrived(Invitation invitation)
     {
         var settings = new MailSettings("127.0.0.1", _sink.SmtpPort, "Plimsoll <noreply@ship.example.org>");
-        var delivery = new MailDelivery(new MailSender(settings, TimeProvider.System), settings);
+        var delivery = new MailDelivery(
+            new MailSender(settings, TimeProvider.System), settings, "http://127.0.0.1:7440");
         var row = new OutboxRow(
             "1/invite/x", "invitation", invitation.Attendees, invitation.Title, "The text.", new StreamName("incident/i1"), Monday)
         {

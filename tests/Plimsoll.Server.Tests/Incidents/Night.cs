@@ -7,6 +7,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.OnCall;
 using Plimsoll.Files.Catalog;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
@@ -159,6 +160,11 @@ public sealed class Night : IAsyncDisposable
         DutyMissed e => $"missed {e.Duty}{(e.Times > 1 ? $" ×{e.Times}" : "")}",
         DutyEscalated e => $"escalated {e.Duty}",
         CommandOffered e => $"offered {e.Person}",
+        ContactNotified e => $"page {e.Person}",
+        PageUnanswered => "unanswered",
+        PageTriggered e => $"paging {e.Page}",
+        PageAcknowledged e => $"acknowledged {e.By}",
+        PageResolved => "page over",
         SeverityRaised e => $"raised {e.Severity.ToString().ToLowerInvariant()}",
         ActionItemReminded e => $"reminded {e.Number}",
         _ => null,

@@ -7,12 +7,13 @@ namespace Plimsoll.Server.Connectors.Email;
 
 /// <summary>Sends messages of the outbox as mail.</summary>
 /// <param name="settings">Null: no mail server is configured.</param>
-public sealed class MailDelivery(MailSender mail, MailSettings? settings)
+/// <param name="address">Where the server is reached; texts name it by <c>{plimsoll}</c> until they leave.</param>
+public sealed class MailDelivery(MailSender mail, MailSettings? settings, string address)
 {
     public async Task<Delivery> Send(OutboxRow row, string text, CancellationToken stop)
     {
         if (settings is null) return new Delivery.NoWay(Outbox.NoMailServer);
-        var message = new Mail(row.Key, row.To, row.Title, text) { Calendar = CalendarOf(row, settings) };
+        var message = new Mail(row.Key, row.To, row.Title, Placed(text)) { Calendar = CalendarOf(row, settings) };
         return await mail.Send(message, stop) switch
         {
             MailOutcome.Sent => new Delivery.Sent(),
@@ -21,6 +22,8 @@ public sealed class MailDelivery(MailSender mail, MailSettings? settings)
             var other => throw new InvalidOperationException($"Nobody knows what {other.GetType().Name} means."),
         };
     }
+
+    private string Placed(string text) => text.Replace(IncidentMails.Here, address, StringComparison.Ordinal);
 
     // Who invites is the address answers go to; only the server's settings know it.
     private static string CalendarOf(OutboxRow row, MailSettings settings) =>
