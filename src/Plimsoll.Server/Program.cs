@@ -5,7 +5,8 @@ try
 {
     var settings = ServerSettings.Read(args, Environment.GetEnvironmentVariable);
     settings = settings with { Port = Place.FreePort(settings.Port) };
-    await using var app = await PlimsollHost.Build(settings, TimeProvider.System, CancellationToken.None);
+    await using var app = await PlimsollHost.Build(
+        settings, settings.ClockFile == "" ? TimeProvider.System : new MovedClock(settings.ClockFile), CancellationToken.None);
     await app.StartAsync();
     await Address.Write(settings, $"http://127.0.0.1:{settings.Port}");
     await Console.Out.WriteLineAsync($"Plimsoll listens on http://127.0.0.1:{settings.Port}, data in {settings.DataFolder}");

@@ -10,6 +10,7 @@ using Plimsoll.Server.Drivers.Command;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
@@ -61,7 +62,8 @@ public static class PlimsollHost
         .AddSingleton<Outbox>()
         .AddSingleton<Reactor>()
         .AddHostedService(found => found.GetRequiredService<Reactor>())
-        .AddHostedService<DeploymentRunner>();
+        .AddHostedService<DeploymentRunner>()
+        .AddHostedService<MitigationProbe>();
 
     private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings)
     {

@@ -9,6 +9,9 @@ public sealed record ServerSettings(
 {
     public const int DefaultPort = 7440;
 
+    /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
+    public string ClockFile { get; init; } = "";
+
     public static ServerSettings Read(IReadOnlyList<string> arguments, Func<string, string?> environment)
     {
         string Value(string flag, string variable, string otherwise)
@@ -25,7 +28,10 @@ public sealed record ServerSettings(
             Number(Value("--mail-port", "PLIMSOLL_MAIL_PORT", "587"), "--mail-port"),
             Value("--mail-from", "PLIMSOLL_MAIL_FROM", "plimsoll@localhost"),
             environment("PLIMSOLL_MAIL_USER") ?? "",
-            environment("PLIMSOLL_MAIL_PASSWORD") ?? "");
+            environment("PLIMSOLL_MAIL_PASSWORD") ?? "")
+        {
+            ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
+        };
     }
 
     private static int Number(string text, string flag) => int.TryParse(text, out var number) && number is >= 0 and <= 65535
