@@ -49,6 +49,23 @@ settled() {
 }
 took() { plimsoll deployment show "$1" --json | jq -r '(.summary | [.startedAt, .endedAt] | map(sub("\\.[0-9]+"; "") | sub("\\+00:00$"; "Z") | fromdateiso8601) | "\(.[1] - .[0]) s")'; }
 
+# ahead SECONDS: moves business time (evidence, clocks of an incident); machines and retries keep their own.
+clock=0
+ahead() { clock=$((clock + $1)); echo "$clock" > "$home/clock"; sleep 2.5; }
+# Mails as the sink shows them: the newest subject, and the page about an incident.
+sunk() { curl -fs "$MAILS/$1"; }
+newest_number() { find "$home/mails" -name '*.eml' | sed -E 's#.*/0*([0-9]+)\.eml#\1#' | sort -n | tail -1; }
+newest_mail() { sunk "$(newest_number)" | sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' | head -1; }
+page_mail() {
+  local number
+  for _ in $(seq 100); do
+    for number in $(seq "$(newest_number)" -1 1); do
+      if sunk "$number" | grep -q '/ack/'; then sunk "$number"; return; fi
+    done
+    sleep 0.2
+  done
+}
+
 . ./scripts/install.sh
 packages jq
 rm -rf "$shop"; mkdir -p "$shop/ci"
@@ -98,12 +115,62 @@ plimsoll deployment show storefront-1.2.0-1-production --json | jq -r '.summary.
 did "rolled back" "$(settled storefront-1.2.0-1-production-rollback), in $(took storefront-1.2.0-1-production-rollback): 1.1.0 runs on every production target again"
 did "hold" "production waits for a person; 1.2.0 is marked bad there"
 
-say "5. The record"
+say "5. The rollback has opened an incident, and the first contact is paged"
+incident=$(plimsoll incident list --json | jq -r '.[0].id')
+inc() { quiet incident "$@"; }
+next() { plimsoll incident next "$incident" | head -"${1:-4}" | sed 's/^/  /'; }
+did "$incident" "$(plimsoll incident show "$incident" --json | jq -r '"\(.summary.title); \(.summary.severity) proposed, \(.summary.status)"')"
+page_mail "$incident" > "$home/page.html"
+did "mail to Ada" "$(sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' "$home/page.html" | head -1)"
+link=$(grep -oE 'http://127\.0\.0\.1:[0-9]+/ack/[A-Za-z0-9/_.~-]+' "$home/page.html" | head -1)
+curl -fsS -o /dev/null "$link"
+curl -fsS -o /dev/null -L -X POST "$link"
+did "acknowledged" "by the link in the mail, on a phone as well: $(plimsoll oncall pages --json | jq -r '.[0] | "\(.status) by \(.acknowledgedBy)"')"
+next
+
+say "6. Ada leads it through the guide's first hour (business time is moved, nobody waits)"
+inc lead "$incident" --as Ada
+inc assess "$incident" --severity high --impact "Every fourth request of a customer fails with discounts on." --as Ada
+inc channel "$incident" --chat https://chat.example.test/inc-1 --call https://call.example.test/inc-1 --as Ada
+inc symptoms "$incident" --started -2m --text "Error rate 0.24 on the canary right after 1.2.0 went there." --as Ben
+inc security "$incident" not-needed --reason "No data is involved." --as Ada
+inc join "$incident" Ben --role Developers --as Ada
+inc join "$incident" Ada --role "Release Manager" --as Ada
+inc update "$incident" --text "Some requests of the shop fail since a few minutes. We went back to the version before and watch it." --as Ada
+did "first 15 min" "$(plimsoll incident show "$incident" --json | jq -r '[.duties[] | select(.phase == "incident.immediate")] | "\(map(select(.state == "done")) | length) of \(length) done"')"
+inc cause "$incident" "The discount of a product without one divides by zero." --as Ben
+watched() { plimsoll incident show "$incident" --json | jq -r '.mitigation.verifiedAt // empty'; }
+for _ in $(seq 20); do [ -z "$(watched)" ] || break; ahead 60; done
+did "verified" "$(plimsoll incident show "$incident" --json | jq -r '.mitigation.sentence'), after the rollback"
+ahead $((20 * 60))
+did "nudged" "$(newest_mail)"
+inc update "$incident" --text "The shop answers as before. We found the cause and stay with the version before." --as Ada
+next 3
+inc resolve "$incident" --note "Error rate 0 for a quarter of an hour, baskets work." --as Chidi
+
+say "7. The review, two days later, and the end"
+inc update "$incident" --final --text "The shop works. Discounts come back when the fault is mended and tested." --as Ada
+inc retrospective "$incident" --at "$(date -u -d "@$(( $(date +%s) + clock + 86400 ))" +%Y-%m-%dT%H:%M:%SZ)" --to ada@example.test,ben@example.test --as Ada
+did "invitation" "$(newest_mail)"
+inc review "$incident" root-cause --text "The saving is divided by the old price, which is 0 for products that never had one. No test had such a product." --as Ben
+inc action "$incident" "A smoke test with a product without an old price" --owner Chidi --due "$(date -u -d "@$(( $(date +%s) + clock + 5 * 86400 ))" +%F)" --before-next-release --as Ada
+ahead 90000
+(cd "$shop/repo" && printf '# Runbook\n\nDiscounts off: roll back, then check the old prices.\n' > RUNBOOK.md && git add RUNBOOK.md \
+  && GIT_COMMITTER_DATE="@$(( $(date +%s) + clock )) +0000" git -c user.name=Ben -c user.email=ben@example.test commit -qm "docs: what to do when discounts fail")
+inc runbook "$incident" --file RUNBOOK.md --as Ben
+inc archive "$incident" --where https://chat.example.test/archive/inc-1 --as Ada
+inc close "$incident" --as Ada
+did "closed" "$(plimsoll incident show "$incident" --json | jq -r '[.duties[]] | "\(map(select(.state == "done")) | length) of \(length) lines of the guide done, \(map(select(.late)) | length) late"')"
+plimsoll incident review "$incident" > "$home/review.md"
+did "review" "$(wc -l < "$home/review.md") lines of Markdown, made from $(plimsoll incident show "$incident" --json | jq -r '.entries') timeline entries: $home/review.md"
+
+say "8. The record"
 plimsoll journal verify | sed 's/^/  /'
 touch "$shop/done"
-say "All of this took $(( $(seconds) - begun )) s. Three things to try:"
-cat << 'END'
+say "All of this took $(( $(seconds) - begun )) s. Four things to try:"
+cat << END
   plimsoll release why storefront 1.2.0                 why it may not go out again, and who can clear it
+  plimsoll incident show $incident                          every line of the checklist, with who, when and what shows it
   plimsoll deployment log storefront-1.1.0-1-production  what every target said
   kill -9 the server in the middle of a deployment, ./run again, and watch it go on
 END

@@ -48,7 +48,8 @@ internal static class IncidentLeadVerbs
     private static Task Assess(Call call, CancellationToken stop)
     {
         if (call.Text("--severity") == "")
-            throw Failure.Usage("Nobody said how bad it is.", fix: $"{call.Incident.Command("assess")} --severity high");
+            throw Failure.Usage("Nobody said how bad it is.",
+                fix: $"{call.Incident.Command("assess")} --severity high --impact \"…\"");
         return call.Tell(
             call.Incident.Path("assess-severity"), new AssessBody(call.Text("--severity"), call.Text("--impact")),
             $"{call.Incident} is {call.Text("--severity")}.", call.Incident.Command("next"), stop);

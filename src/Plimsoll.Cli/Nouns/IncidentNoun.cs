@@ -17,7 +17,8 @@ internal static class IncidentNoun
                     Takes.Text("--service", "SERVICE", "The service it is about"),
                     Takes.Text("--release", "VERSION", "The release it began with"),
                     Takes.Text("--symptoms", "TEXT", "What it looks like"),
-                    Takes.OneOf("--security", "Whether the Security Lead is needed [default: asked later]", "yes", "no"),
+                    Takes.OneOf("--security", "Whether the Security Lead is needed [default: asked later]",
+                        "yes", "no"),
                 ], Declare),
             Verb.Of("list", "List incidents, open ones first",
                 [

@@ -10,7 +10,8 @@ internal static class IncidentRespondVerbs
     [
         Verb.Of("symptoms", "Say when it began and what it looked like at first",
             [
-                Takes.Incident, Takes.Needed("--started", "TIME", "When it began, such as -10m, 14:05 or ISO 8601 (UTC)"),
+                Takes.Incident,
+                Takes.Needed("--started", "TIME", "When it began, such as -10m, 14:05 or ISO 8601 (UTC)"),
                 Takes.Needed("--text", "TEXT", "What it looked like"),
             ], Symptoms),
         Verb.Of("correct-time", "Correct a moment on the record; clocks are not moved by it",

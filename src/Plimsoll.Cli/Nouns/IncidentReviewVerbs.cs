@@ -59,7 +59,8 @@ internal static class IncidentReviewVerbs
     {
         var (which, section, text) = (call.Incident, call.Text("SECTION"), await call.TextOrFile(stop));
         if (section == "" && text != "")
-            throw Failure.Usage("Nobody said which part is written.", fix: $"{which.Command("review")} root-cause --text \"…\"");
+            throw Failure.Usage("Nobody said which part is written.",
+                fix: $"{which.Command("review")} root-cause --text \"…\"");
         if (section == "")
         {
             var document = await call.Server.GetText(which.Path("review"), stop);

@@ -40,7 +40,7 @@ internal static class IncidentRunVerb
         {
             await call.Server.Get<NextView>(call.Incident.Path("next"), stop);
         }
-        catch (Failure failure) when (failure.Code == "")
+        catch (Failure failure) when (failure.Code != "not-found")
         {
             call.Say($"Not on record yet: {failure.Message}");
         }
@@ -53,7 +53,8 @@ internal static class IncidentRunVerb
         try
         {
             await call.Tell(call.Incident.Path("note-command"), body,
-                $"On the timeline of {call.Incident}: exit {body.ExitCode}.", call.Incident.Command("next"), limit.Token);
+                $"On the timeline of {call.Incident}: exit {body.ExitCode}.", call.Incident.Command("next"),
+                limit.Token);
         }
         catch (Exception problem) when (problem is Failure or OperationCanceledException)
         {

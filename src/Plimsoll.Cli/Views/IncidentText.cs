@@ -17,7 +17,8 @@ internal static class IncidentText
 
     public static string Declared(DeclaredView declared) =>
         $"{declared.Id} is declared, {declared.Severity}: {Plain.Text(declared.Title)}\n" +
-        (declared.ToSend.Length == 0 ? "" : $"Still to be sent, by itself:\n{string.Concat(declared.ToSend.Select(ToSend))}");
+        (declared.ToSend.Length == 0 ? ""
+            : $"Still to be sent, by itself:\n{string.Concat(declared.ToSend.Select(ToSend))}");
 
     /// <summary>The most urgent line first; then the others, then the step of the incident itself.</summary>
     public static string Next(NextView next)
@@ -129,7 +130,7 @@ internal static class IncidentText
         $"{(row.Trouble == "" ? "" : $" ({Plain.Text(row.Trouble)})")}\n";
 
     private static string FirstLine(string text) =>
-        text.ReplaceLineEndings("\n").Split('\n') is [var only] ? only : $"{text.ReplaceLineEndings("\n").Split('\n')[0]} …";
+        text.ReplaceLineEndings("\n").Split('\n') is [var first, _, ..] ? $"{first} …" : text;
 
     private static string Or(string text) => text == "" ? "-" : text;
 }

@@ -48,6 +48,9 @@ public static class IncidentReactions
         var production = world.Get<Service>(Service.StreamOf(queued.Service)).Definition
             ?.Environment(queued.Environment)?.IsProduction ?? false;
         if (follows || !production || All(world).Any(i => i.Mitigation?.Deployment == order.Deployment)) return [];
+        if (All(world).LastOrDefault(i => i.Service == queued.Service && AdoptRollback.Fits(i)) is { } open)
+            return [Sent("adopt-rollback", open, new AdoptRollback(
+                order.Deployment, queued.Environment, order.Reason, order.By))];
         return [Opened(world, order.Deployment, new OpenForDeployment("", queued.Service, queued.Environment,
             run.Exists ? run.Id : "", order.Deployment))];
     }

@@ -21,7 +21,8 @@ public static partial class WrittenTime
 
     /// <summary>A day: <c>2026-03-01</c>, or <c>7d</c> from today. Null: it is none.</summary>
     public static DateOnly? DayOf(string text, DateTimeOffset now) =>
-        DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(
+            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : Span(text.Trim().TrimStart('+')) is { } span && span >= Day
                 ? DateOnly.FromDateTime((now + span).UtcDateTime) : null;

@@ -63,11 +63,14 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock)
             if (ruling.Events.Count == 0) return new Answer.Accepted(World.Position, version);
             var appended = await journal.Append(
                 new Entry(stream, version, readings.Seen, [.. ruling.Events.Select(EventNames.OfCore.Write)],
-                    moment.At, actor, commandId, digest), stop);
+                    moment.At, actor, commandId, digest, Urgent: IsUrgent(stream)), stop);
             if (await Settle(appended, commandId, stop) is { } answer) return answer;
         }
         return new Answer.Refused(Refusal.Conflict("Too much changed at the same time; nothing was done. Try again."));
     }
+
+    /// <summary>Who is needed now is the last to be refused when the disk is full.</summary>
+    private static bool IsUrgent(StreamName stream) => stream.Kind is "incident" or "page";
 
     private async Task<Answer?> Settle(Appended appended, string commandId, CancellationToken stop)
     {

@@ -56,6 +56,9 @@ public sealed class Feed(IJournal journal) : IDisposable
         stop.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Wakes whoever waits, though nothing moved: the clock was moved, or the server is told to hurry.</summary>
+    public void Wake() => Announce();
+
     public void Dispose() => _turn.Dispose();
 
     private void Fold(StoredFact stored) => World.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));

@@ -37,7 +37,8 @@ public static class NextSteps
         ];
     }
 
-    private static NextStepView Step(Incident incident, ServiceDefinition? service, Duty duty, DateTimeOffset at) => new(
+    private static NextStepView Step(
+        Incident incident, ServiceDefinition? service, Duty duty, DateTimeOffset at) => new(
         duty.Check.Text, duty.State == DutyState.Overdue ? "overdue" : "open", duty.Due, DueWords(duty.Due, at),
         duty.Roles, Responsible.People(incident, service, duty.Roles), DutyActions.CommandFor(incident, duty),
         duty.Check.Line, duty.Check.Origin);

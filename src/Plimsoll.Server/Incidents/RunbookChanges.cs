@@ -25,7 +25,8 @@ public sealed class RunbookChanges(Desk desk, Mirrors mirrors)
     private async Task<Found<FileChange>> Find(Incident incident, string path, CancellationToken stop)
     {
         if (desk.World.Get<Service>(Service.StreamOf(incident.Service)).Definition is not { } service)
-            return Found.Invalid<FileChange>($"{incident.Id} names no service, so there is no repository to look into.");
+            return Found.Invalid<FileChange>(
+                $"{incident.Id} names no service, so there is no repository to look into.");
         var mirror = mirrors.Of(service.Name, service.Repository);
         if (mirror.Value is not { } repository) return new Found<FileChange>(null, mirror.Refusal);
         var update = await repository.Update(stop);

@@ -79,6 +79,8 @@ public sealed class LiveHouse : IAsyncDisposable
         return text == "" ? default : JsonDocument.Parse(text).RootElement;
     }
 
+    public Task<string> Text(string path) => _http.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative));
+
     /// <summary>Waits until a deployment has one of these states.</summary>
     public async Task<string> Until(string deployment, params string[] states)
     {
