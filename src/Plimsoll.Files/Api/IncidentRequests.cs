@@ -39,7 +39,7 @@ public sealed record SuspectBody(string What, string Why = "", string Version = 
 public sealed record CauseBody(string Cause = "", int Suspect = 0);
 
 /// <param name="Remedy">rollback, hotfix, workaround or none.</param>
-public sealed record DecisionBody(string Remedy, string Reason, ImmutableArray<string> Options = default);
+public sealed record DecisionBody(string Remedy, string Reason, ImmutableArray<string>? Options = null);
 
 /// <param name="Environment">Empty where the service has one production environment.</param>
 public sealed record RollBackBody(string Environment = "");
@@ -51,7 +51,7 @@ public sealed record VouchBody(bool Holds, string Note);
 
 /// <summary>POST …/send-update and …/preview-update.</summary>
 /// <param name="Audiences">Empty: all of the service's.</param>
-public sealed record UpdateBody(string Text, ImmutableArray<string> Audiences = default, bool Final = false);
+public sealed record UpdateBody(string Text, ImmutableArray<string>? Audiences = null, bool Final = false);
 
 /// <param name="At">A time; empty: now.</param>
 public sealed record NoteBody(string Text, string At = "");
@@ -65,7 +65,7 @@ public sealed record MergeBody(string Into, string Reason);
 /// <param name="Start">A time to come.</param>
 /// <param name="Attendees">Mail addresses; empty: the service's contacts and the team.</param>
 public sealed record RetrospectiveBody(
-    string Start, int Minutes = 60, ImmutableArray<string> Attendees = default);
+    string Start, int Minutes = 60, ImmutableArray<string>? Attendees = null);
 
 /// <param name="Revision">The revision the text was written on; 0 for the first.</param>
 public sealed record ReviewBody(string Section, string Text, int Revision);

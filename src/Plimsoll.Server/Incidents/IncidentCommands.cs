@@ -92,7 +92,7 @@ public static class IncidentCommands
             runbooks.Answer(http, id, body));
     }
 
-    internal static ImmutableArray<string> Some(ImmutableArray<string> given) => given.IsDefault ? [] : given;
+    private static ImmutableArray<string> Some(ImmutableArray<string>? given) => given ?? [];
 
     extension(RouteGroupBuilder one)
     {

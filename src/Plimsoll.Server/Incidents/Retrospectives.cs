@@ -15,9 +15,8 @@ public static class Retrospectives
         if (WrittenTime.Future(body.Start, desk.Now) is not { } start)
             return Task.FromResult<IResult>(Answers.Problem(Refusal.Invalid(
                 $"\"{body.Start}\" is no time. Write +20h, 14:05 or 2026-03-01T14:05Z; times are UTC.")));
-        ImmutableArray<string> to = body.Attendees.IsDefaultOrEmpty
-            ? desk.Incident(id) is { } incident ? Attendees(incident, desk.World) : []
-            : body.Attendees;
+        ImmutableArray<string> to = body.Attendees is { Length: > 0 } asked ? asked
+            : desk.Incident(id) is { } incident ? Attendees(incident, desk.World) : [];
         return http.Send(desk, IncidentApi.StreamOf(id), new ScheduleRetrospective(start, body.Minutes, to));
     }
 

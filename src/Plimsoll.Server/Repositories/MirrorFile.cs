@@ -21,7 +21,7 @@ public static class MirrorFile
                     $"There is no {path} on {mainLine} of {mirror.Address} ({mirror.Age}).");
             // What a merge brought changed when it was merged, however old its commits are.
             var end = await mirror.Git.Ask(
-                ["log", "-1", "--first-parent", "--diff-merges=first-parent", "--no-show-signature",
+                ["log", "-1", "--first-parent", "--no-patch", "--no-show-signature",
                     "--format=%H %cI", "--end-of-options", $"refs/heads/{mainLine}", "--", path], stop);
             return end.Succeeded && end.Text.Trim().Split(' ') is [var commit, var at]
                 && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var changed)

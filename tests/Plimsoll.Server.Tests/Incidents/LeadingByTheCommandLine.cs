@@ -47,7 +47,8 @@ public sealed class LeadingByTheCommandLine
         var lines = said.Out.Split('\n');
         Assert.Equal("INC-1 Checkout fails (high, investigating)", lines[0]);
         Assert.StartsWith("11 min late! Assess severity and impact", lines[2], StringComparison.Ordinal);
-        Assert.EndsWith("(guide line 39)", lines[2], StringComparison.Ordinal);
+        var line = (await house.Get<IncidentDetail>("incidents/1")).Duties[0].Line;
+        Assert.EndsWith($"(guide line {line})", lines[2], StringComparison.Ordinal);
         Assert.Equal("    Grace", lines[3]);
         Assert.Equal("    plimsoll incident assess INC-1 --severity high --impact \"…\"", lines[4]);
         Assert.Contains("\nin 4 min: Send status update to stakeholders", said.Out, StringComparison.Ordinal);
