@@ -51,13 +51,14 @@ internal sealed class Scene
         return refusal!;
     }
 
-    /// <summary>Sends a command whose refusal does not matter.</summary>
-    public void Try(StreamName stream, Command command, string actor)
+    /// <summary>Sends a command whose refusal does not matter; null when it was accepted.</summary>
+    public Refusal? Try(StreamName stream, Command command, string actor)
     {
-        var (_, entry) = _node.Decide(stream, command, new Moment(Now, actor), $"{++_ids}");
-        if (entry is null) return;
+        var (refusal, entry) = _node.Decide(stream, command, new Moment(Now, actor), $"{++_ids}");
+        if (entry is null) return refusal;
         Assert.True(_journal.TryAppend(entry));
         _node.CatchUp();
+        return null;
     }
 
     /// <summary>Facts nobody has reacted to; asked once for each.</summary>

@@ -1,6 +1,7 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 
@@ -65,6 +66,7 @@ internal sealed class Node(MemoryJournal journal)
         "shipment" => Shipment.Empty,
         "service" => Service.Empty,
         "guide" => GuideBook.Empty,
+        "incident" => Incident.Empty,
         _ => throw new ArgumentException($"No state is known for {stream}."),
     };
 
