@@ -40,11 +40,23 @@ internal static class EndsOfDeployments
         var follows = order.Deployment == SettleDeployment.RollbackOf(order.Leaves);
         var production = world.Get<Service>(Service.StreamOf(queued.Service)).Definition
             ?.Environment(queued.Environment)?.IsProduction ?? false;
-        if (follows || !production
+        if (!production
             || IncidentReactions.All(world).Any(i => i.Mitigation?.Deployment == order.Deployment)) return [];
-        return [Opened(world, order.Deployment, new OpenForDeployment("", queued.Service, queued.Environment,
-            run.Exists ? run.Id : "", order.Deployment))];
+        if ((follows ? OfPatch(run, world.Get<Lane>(Lane.StreamOf(queued.Service, queued.Environment)), world)
+            : About(queued, world)) is { } incident)
+            return [IncidentReactions.Sent("adopt-rollback", incident, new AdoptRollback(order.Deployment,
+                queued.Environment, order.Reason,
+                order.By.StartsWith("system:", StringComparison.Ordinal) ? "policy" : order.By))];
+        return follows ? [] : [Opened(world, order.Deployment, new OpenForDeployment("", queued.Service,
+            queued.Environment, run.Exists ? run.Id : "", order.Deployment))];
     }
+
+    /// <summary>The open incident a rollback by hand is for: of what it leaves, else the newest there.</summary>
+    private static Incident? About(DeploymentQueued queued, World world) => IncidentReactions.All(world)
+        .Where(i => i.Exists && i.Status.IsResponse && i.OnItsWay() is null && i.Service == queued.Service
+            && (i.Environment == "" || i.Environment == queued.Environment))
+        .OrderBy(i => i.Deployment != "" && i.Deployment == queued.Deployment.Leaves).ThenBy(i => i.DeclaredAt)
+        .ThenBy(i => i.Id, StringComparer.Ordinal).LastOrDefault();
 
     /// <summary>Its hold becomes the incident's, so that the next patch for it passes.</summary>
     private static IEnumerable<Effect> Failed(Fact fact, Deployment run, SlotGivenBack ended, Incident incident) =>

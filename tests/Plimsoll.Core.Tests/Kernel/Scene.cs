@@ -13,9 +13,19 @@ internal sealed class Scene
 
     public Scene() => _node = new Node(_journal);
 
+    /// <summary>Goes on from where another scene stands; that one stays as it is.</summary>
+    public Scene(Scene before) : this()
+    {
+        _journal.Begin(before._journal);
+        _node.CatchUp();
+        (Now, _ids, _reacted) = (before.Now, before._ids, before._reacted);
+    }
+
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     public World World => _node.World;
+
+    public MemoryJournal Journal => _journal;
 
     public IReadOnlyList<Fact> Facts => _journal.Facts;
 

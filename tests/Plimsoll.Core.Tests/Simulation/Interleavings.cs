@@ -68,7 +68,7 @@ public sealed class Interleavings(ITestOutputHelper output)
             && Text<Release>(again.World) == Text<Release>(history.World) ? null : "read again, the journal tells something else";
     }
 
-    private static string Text<T>(World world) where T : class, IState<T> => string.Join("\n",
+    internal static string Text<T>(World world) where T : class, IState<T> => string.Join("\n",
         world.All<T>().OrderBy(s => s.Key.Value, StringComparer.Ordinal).Select(s => $"{s.Key} {JsonSerializer.Serialize(s.Value)}"));
 
     private static string Rest(World world) => string.Join("; ",
@@ -79,6 +79,6 @@ public sealed class Interleavings(ITestOutputHelper output)
             $"{l.Key} active {l.Value.Active?.Deployment.Deployment} queue {string.Join(",", l.Value.Queue.Select(q => q.Deployment))}"),
     ]);
 
-    private static int Setting(string name, int usual) =>
+    internal static int Setting(string name, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : usual;
 }

@@ -50,6 +50,15 @@ internal sealed class MemoryJournal(bool checksReadings = true)
         return true;
     }
 
+    /// <summary>Takes over what another journal holds, so that many histories share a beginning.</summary>
+    public void Begin(MemoryJournal before)
+    {
+        _facts.AddRange(before._facts);
+        _commits.AddRange(before._commits);
+        _commands.UnionWith(before._commands);
+        foreach (var (stream, last) in before._last) _last[stream] = last;
+    }
+
     private long VersionOf(StreamName stream) => _last.GetValueOrDefault(stream).Version;
 }
 
