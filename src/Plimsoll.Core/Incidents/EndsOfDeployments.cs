@@ -55,8 +55,7 @@ internal static class EndsOfDeployments
     private static Incident? About(DeploymentQueued queued, World world) => IncidentReactions.All(world)
         .Where(i => i.Exists && i.Status.IsResponse && i.OnItsWay() is null && i.Service == queued.Service
             && (i.Environment == "" || i.Environment == queued.Environment))
-        .OrderBy(i => i.Deployment != "" && i.Deployment == queued.Deployment.Leaves).ThenBy(i => i.DeclaredAt)
-        .ThenBy(i => i.Id, StringComparer.Ordinal).LastOrDefault();
+        .OrderBy(i => i.Deployment != "" && i.Deployment == queued.Deployment.Leaves).LastOrDefault();
 
     /// <summary>Its hold becomes the incident's, so that the next patch for it passes.</summary>
     private static IEnumerable<Effect> Failed(Fact fact, Deployment run, SlotGivenBack ended, Incident incident) =>

@@ -90,7 +90,9 @@ public static class IncidentReactions
     internal static bool Names(string fixes, Incident incident) =>
         string.Equals(fixes.Trim(), incident.Id, StringComparison.OrdinalIgnoreCase);
 
-    internal static IEnumerable<Incident> All(World world) => world.All<Incident>().Select(i => i.Value);
+    /// <summary>The oldest first: of several that fit, every look finds the same one.</summary>
+    internal static IEnumerable<Incident> All(World world) => world.All<Incident>().Select(i => i.Value)
+        .OrderBy(i => i.DeclaredAt).ThenBy(i => i.Id, StringComparer.Ordinal);
 
     internal static Send Sent(string name, Incident incident, IncidentCommand command) =>
         new(name, incident.Id, Incident.StreamOf(incident.Id), command);

@@ -83,7 +83,8 @@ internal static class SomeIncident
         {
             var before = scene.Facts.Count;
             foreach (var fact in scene.Unreacted()) scene.React(fact);
-            foreach (var send in DeploymentPursuit.Of(scene.World, scene.Now).Concat(IncidentPursuit.Of(scene.World, scene.Now)).ToList())
+            foreach (var send in DeploymentPursuit.Of(scene.World, scene.Now).Concat(IncidentPursuit.Of(scene.World, scene.Now))
+                .OrderBy(s => s.Stream.Value, StringComparer.Ordinal).ToList())
                 scene.Try(send.Stream, send.Command, $"system:{send.Name}");
             if (scene.Facts.Count == before) return scene;
         }
