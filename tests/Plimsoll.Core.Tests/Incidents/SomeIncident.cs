@@ -4,6 +4,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
 using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Guide;
 using Plimsoll.Core.Tests.Kernel;
@@ -110,6 +111,24 @@ internal static class SomeIncident
         [.. AnnouncementReactions.On(scene.Facts.Last(f => f.Event is TEvent), scene.World).OfType<Deliver>()];
 
     public static string[] To(this IEnumerable<Deliver> mails) => [.. mails.SelectMany(m => m.To)];
+
+    /// <summary>A patch with open gates goes through staging and asks for production.</summary>
+    public static Scene Patch(this Scene scene, string version, string fixes = Id)
+    {
+        var stream = Release.StreamOf(SomeService.Name, version);
+        scene.Try(stream, new CreateRelease(SomeService.Name, version, ReleaseType.Patch, "", null, fixes), "dora");
+        scene.Try(stream, new AddCriterion("It works"), "pam");
+        scene.Try(stream, new SealCandidate($"{version}-c", "shop.tar", $"{version}-d", "usual", ["dan"], []), "dan");
+        for (var gates = 0; gates < 20 && new Simulation.Opening(scene.World, scene.Now).Gate(version, 0) is { } wish; gates++)
+            scene.Try(wish.Item1, wish.Item2, wish.Item3);
+        scene.Try(SomeLane.Staging, Queued("staging", version), "ada");
+        scene.Follow().Carry($"staging-{version}").Follow();
+        scene.Try(SomeLane.Production, Queued("production", version), "ada");
+        return scene.Follow();
+    }
+
+    private static QueueDeployment Queued(string environment, string version) =>
+        new($"{(environment == "production" ? "prod" : environment)}-{version}", SomeService.Name, environment, version, "", "");
 
     private static void React(this Scene scene, Fact fact)
     {

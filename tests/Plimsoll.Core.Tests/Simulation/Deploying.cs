@@ -1,7 +1,6 @@
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
-using Plimsoll.Core.Releases;
 using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Incidents;
 using Plimsoll.Core.Tests.Kernel;
@@ -59,19 +58,6 @@ internal sealed class Deploying(Scene scene, Random random)
     {
         if (scene.LaneOf("staging").Active is not null) return;
         var version = $"1.1.{++_count}";
-        var stream = Release.StreamOf(SomeService.Name, version);
-        scene.Try(stream, new CreateRelease(SomeService.Name, version, ReleaseType.Patch, "", null, incident?.Id ?? "a typo"), "dora");
-        scene.Try(stream, new AddCriterion("It works"), "pam");
-        scene.Try(stream, new SealCandidate($"{version}-c", "shop.tar", $"{version}-d", "usual", ["dan"], []), "dan");
-        for (var gates = 0; gates < 20 && new Opening(scene.World, scene.Now).Gate(version, 0) is { } wish; gates++)
-            scene.Try(wish.Item1, wish.Item2, wish.Item3);
-        Queue("staging", $"stage-{version}", version);
-        scene.Follow().Carry($"stage-{version}").Follow();
-        Queue("production", $"prod-{version}", version);
-        scene.Follow();
+        scene.Patch(version, incident?.Id ?? "a typo");
     }
-
-    private void Queue(string environment, string id, string version) => scene.Try(
-        Lane.StreamOf(SomeService.Name, environment),
-        new QueueDeployment(id, SomeService.Name, environment, version, "", ""), "ada");
 }
