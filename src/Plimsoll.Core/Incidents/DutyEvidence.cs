@@ -69,7 +69,8 @@ internal static class DutyEvidence
     {
         if (incident.Review.Retrospective is not { Cancelled: false } meeting) return null;
         var due = incident.ResolvedAt + (check.Due?.Offset ?? TimeSpan.FromHours(48));
-        return meeting.Start <= due
+        // A meeting that was held before it was reopened is not the one about its end.
+        return meeting.Start >= incident.ResolvedAt && meeting.Start <= due
             ? Done(null, "", $"invited for {meeting.Start:yyyy-MM-dd HH:mm} UTC") : null;
     }
 
