@@ -84,7 +84,8 @@ public sealed class DeclaringOverHttp
             "Checkout fails", "low", "storefront"));
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        var mail = Assert.Single(declared.ToSend, s => s.Title.Contains("Incident, low severity", StringComparison.Ordinal));
+        var mail = Assert.Single(
+            declared.ToSend, s => s.Title.Contains("Incident, low severity", StringComparison.Ordinal));
         Assert.Equal(("mail", "ada@example.test"), (mail.Channel, mail.To));
         Assert.Contains(mail.State, (string[])["waiting", "sending", "failed"]);
         Assert.Equal("investigating", (await house.Get<IncidentDetail>("incidents/INC-1")).Summary.Status);

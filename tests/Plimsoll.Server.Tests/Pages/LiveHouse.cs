@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Pages;
@@ -12,28 +14,31 @@ public sealed class LiveHouse : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly TempRepository _repository = new();
-    private readonly WebApplication _app;
+    private readonly ServerSettings _settings;
+    private readonly TimeProvider _business;
     private readonly HttpClient _http;
+    private WebApplication? _app;
 
-    private LiveHouse(WebApplication app, TempFolder folder, Uri address)
+    private LiveHouse(TempFolder folder, ServerSettings settings, TimeProvider business)
     {
-        (_app, _folder, Address) = (app, folder, address);
-        _http = new HttpClient { BaseAddress = address };
-        var token = File.ReadAllText(_folder.At("data", "token")).Trim();
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (_folder, _settings, _business) = (folder, settings, business);
+        Address = new Uri($"http://127.0.0.1:{settings.Port}");
+        _http = new HttpClient { BaseAddress = Address };
     }
 
     public Uri Address { get; }
 
+    public string Token => File.ReadAllText(_folder.At("data", "token")).Trim();
+
     /// <summary>Listens, has the guide, and a repository with 1.0.0, 1.1.0 and 1.2.0.</summary>
-    public static async Task<LiveHouse> Open()
+    public static async Task<LiveHouse> Open(TimeProvider? business = null)
     {
         var folder = new TempFolder();
         var settings = new ServerSettings(
             folder.At("data"), Place.FreePort(0), "", 25, "plimsoll@example.test", "", "");
-        var app = await PlimsollHost.Build(settings, TimeProvider.System, CancellationToken.None);
-        await app.StartAsync();
-        var house = new LiveHouse(app, folder, new Uri($"http://127.0.0.1:{settings.Port}"));
+        var house = new LiveHouse(folder, settings, business ?? TimeProvider.System);
+        await house.Start();
+        house._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", house.Token);
         foreach (var (version, subject) in ((string, string)[])[
             ("1.0.0", "Sell things"), ("1.1.0", "feat: keep baskets"), ("1.2.0", "feat: show discounts")])
         {
@@ -45,6 +50,22 @@ public sealed class LiveHouse : IAsyncDisposable
         await house.Do("Grace", "guide/apply",
             new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
         return house;
+    }
+
+    public async Task Start()
+    {
+        _app = await PlimsollHost.Build(_settings, _business, CancellationToken.None);
+        await _app.StartAsync();
+    }
+
+    /// <summary>The server goes away; its data stays.</summary>
+    public async Task Stop()
+    {
+        if (_app is not { } app) return;
+        _app = null;
+        await app.StopAsync();
+        await app.Services.GetRequiredService<IJournal>().DisposeAsync();
+        await app.DisposeAsync();
     }
 
     /// <summary>Describes a service and adopts 1.0.0 as what runs everywhere.</summary>
@@ -112,8 +133,7 @@ public sealed class LiveHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await Stop();
         _repository.Dispose();
         _folder.Dispose();
     }
