@@ -51,6 +51,6 @@ internal static class CommandLine
     [
         InitCommand.It(), GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(),
         DeploymentNoun.All(), IncidentNoun.All(), NotesNoun.All(), OnCallNoun.All(), OutboxNoun.All(),
-        JournalNoun.All(),        SchemaCommand.It(), OpenCommand.It(), DoctorCommand.It(),
+        JournalNoun.All(), SchemaCommand.It(), OpenCommand.It(), DoctorCommand.It(),
     ];
 }

@@ -91,6 +91,17 @@ public sealed class DeclaringOverHttp
         Assert.Equal("investigating", (await house.Get<IncidentDetail>("incidents/INC-1")).Summary.Status);
     }
 
+    [Fact]
+    public async Task The_page_is_among_what_is_still_to_be_sent()
+    {
+        await using var house = await IncidentHouse.Open();
+
+        var declared = await house.Declare();
+
+        Assert.Contains(declared.ToSend, s => s.To == "ada@example.test"
+            && s.Title.Contains("Checkout fails", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("storefront", "", "severe", "is no severity")]
     [InlineData("shop", "", "high", "There is no service shop")]

@@ -63,12 +63,12 @@ public sealed class LeadingByTheCommandLine
     {
         await using var house = await IncidentHouse.Open();
         await house.Declare();
-        house.Clock.Advance(TimeSpan.FromMinutes(61));
+        house.Clock.Advance(TimeSpan.FromMinutes(62));
 
         var next = await house.Get<NextView>("incidents/1/next");
 
         var verify = Assert.Single(next.Due, s => s.Sentence == "Verify mitigation effectiveness");
-        Assert.Equal(("overdue", "1 min late"), (verify.State, verify.DueWords));
+        Assert.Equal(("overdue", "2 min late"), (verify.State, verify.DueWords));
         Assert.Equal(next.Life?.Command, verify.Command);
         Assert.StartsWith("plimsoll incident decide INC-1 ", verify.Command, StringComparison.Ordinal);
         Assert.DoesNotContain(next.Due, s => s.Sentence == "Confirm full service restoration");
