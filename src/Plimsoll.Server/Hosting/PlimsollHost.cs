@@ -113,9 +113,9 @@ public static class PlimsollHost
         api.MapReleaseWork();
         api.MapDeploymentApi();
         api.MapLogApi();
+        api.MapOnCallApi();
         api.MapIncidentReads();
         api.MapIncidentCommands();
-        api.MapOnCallApi();
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();
