@@ -79,7 +79,7 @@ internal static class IncidentNoun
         var which = call.Incident;
         var next = await call.Server.Get<NextView>(which.Path("next"), stop);
         call.Show(next, IncidentText.Next);
-        call.Next(next.Due.Select(s => s.Command).FirstOrDefault(c => c != "") ?? next.Life?.Command
+        call.Next(next.Due.FirstOrDefault(s => s.State != "kept")?.Command ?? next.Life?.Command
             ?? which.Command("review"));
     }
 }

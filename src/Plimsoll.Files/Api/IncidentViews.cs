@@ -112,7 +112,7 @@ public sealed record CorrectionView(string Before, string Reason, string By, Dat
 public sealed record NextView(
     string Id, string Title, string Status, string Severity, ImmutableArray<NextStepView> Due, NextStepView? Life);
 
-/// <param name="State">overdue or open.</param>
+/// <param name="State">overdue, open, or kept: it repeats, and was done a little while ago.</param>
 public sealed record NextStepView(
     string Sentence, string State, DateTimeOffset? Due, string DueWords, ImmutableArray<string> Roles,
     ImmutableArray<string> Who, string Command, int Line, string Origin);

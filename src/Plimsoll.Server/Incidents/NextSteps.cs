@@ -16,7 +16,7 @@ public static class NextSteps
 
     /// <summary>In one sentence, for a list.</summary>
     public static string Sentence(Incident incident, World world, DateTimeOffset at) =>
-        Due(incident, world, at) is [var first, ..]
+        Due(incident, world, at).FirstOrDefault(s => s.State != "kept") is { } first
             ? first.DueWords == "" ? first.Sentence : $"{first.Sentence}, {first.DueWords}"
             : Life(incident, world, at)?.Sentence ?? "Nothing is left to do";
 
@@ -26,22 +26,39 @@ public static class NextSteps
 
     private static ImmutableArray<NextStepView> Due(Incident incident, World world, DateTimeOffset at)
     {
-        var service = ServiceOf(incident, world);
+        var (service, life) = (ServiceOf(incident, world), Life(incident, world, at));
         var duties = from duty in IncidentDuties.Of(incident, IncidentViews.PlaybookOf(incident, world), at)
                      where duty.IsOpen && duty.Check.Concept is not (DutyConcepts.Timeline or DutyConcepts.Close)
-                     select Step(incident, service, duty, at);
+                     where duty.Due is not null || !Waits(incident, duty)
+                     select Step(incident, service, duty, at) is var step && Waits(incident, duty)
+                         ? step with { Command = life?.Command ?? step.Command } : step;
         return
         [
-            .. duties.Concat(Items(incident, at)).OrderBy(s => s.State != "overdue")
+            .. duties.Concat(Items(incident, at))
+                .OrderBy(s => s.State switch { "overdue" => 0, "open" => 1, _ => 2 })
                 .ThenBy(s => s.Due ?? DateTimeOffset.MaxValue),
         ];
     }
 
     private static NextStepView Step(
         Incident incident, ServiceDefinition? service, Duty duty, DateTimeOffset at) => new(
-        duty.Check.Text, duty.State == DutyState.Overdue ? "overdue" : "open", duty.Due, DueWords(duty.Due, at),
+        duty.Check.Text, StateOf(duty, at), duty.Due, DueWords(duty.Due, at),
         duty.Roles, Responsible.People(incident, service, duty.Roles), DutyActions.CommandFor(incident, duty),
         duty.Check.Line, duty.Check.Origin);
+
+    /// <summary>What repeats and was done lately is kept: nothing to do about it until its owner is nudged.</summary>
+    private static string StateOf(Duty duty, DateTimeOffset at) =>
+        duty.State == DutyState.Overdue ? "overdue"
+        : duty.Check.Cadence is not null && duty is { From: { } from, Due: { } due }
+            && at < DutyRungs.NudgeAt(from, due) ? "kept" : "open";
+
+    /// <summary>Its own command would be refused: the incident has to come further first.</summary>
+    private static bool Waits(Incident incident, Duty duty) => duty.Check.Concept switch
+    {
+        DutyConcepts.Verify => incident.Status != IncidentStatus.Monitoring,
+        DutyConcepts.Restored => ResolveIncident.Gates(incident).Any(),
+        _ => false,
+    };
 
     /// <summary>Action items once the harm is over; a closed incident still waits for them.</summary>
     private static IEnumerable<NextStepView> Items(Incident incident, DateTimeOffset at) =>

@@ -40,7 +40,8 @@ public sealed class RunningACommandHere
         var said = await shell.Run(
         [
             "incident", "run", "7", "--", "sh", "-c",
-            "echo $DB_PASSWORD $SHORT_KEY $COLOUR; printf %s \"$API_TOKEN\" | base64; printf correct-; echo horse; : tok-abcdef",
+            "echo $DB_PASSWORD $SHORT_KEY $COLOUR; printf %s \"$API_TOKEN\" | base64; " +
+                "printf correct-; echo horse; : tok-abcdef",
         ]);
 
         Assert.Equal(0, said.Code);

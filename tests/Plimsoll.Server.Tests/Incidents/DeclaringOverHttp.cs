@@ -84,10 +84,22 @@ public sealed class DeclaringOverHttp
             "Checkout fails", "low", "storefront"));
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        var mail = Assert.Single(declared.ToSend, s => s.Title.Contains("Incident, low severity", StringComparison.Ordinal));
+        var mail = Assert.Single(
+            declared.ToSend, s => s.Title.Contains("Incident, low severity", StringComparison.Ordinal));
         Assert.Equal(("mail", "ada@example.test"), (mail.Channel, mail.To));
         Assert.Contains(mail.State, (string[])["waiting", "sending", "failed"]);
         Assert.Equal("investigating", (await house.Get<IncidentDetail>("incidents/INC-1")).Summary.Status);
+    }
+
+    [Fact]
+    public async Task The_page_is_among_what_is_still_to_be_sent()
+    {
+        await using var house = await IncidentHouse.Open();
+
+        var declared = await house.Declare();
+
+        Assert.Contains(declared.ToSend, s => s.To == "ada@example.test"
+            && s.Title.Contains("Checkout fails", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -60,8 +60,9 @@ internal sealed class IncidentHouse : IAsyncDisposable
         return house;
     }
 
-    public Task Describe(string service, string? repository = null) => Post("Grace", "services/apply", new ApplyServices(
-        "plimsoll.yaml", SomeService.Yaml(service, "Storefront", "ask", repository ?? Repository.Path, _folder.Path)));
+    public Task Describe(string service, string? repository = null) => Post(
+        "Grace", "services/apply", new ApplyServices("plimsoll.yaml", SomeService.Yaml(
+            service, "Storefront", "ask", repository ?? Repository.Path, _folder.Path)));
 
     public async Task<T> Get<T>(string path) =>
         (await _http.GetFromJsonAsync<T>($"/api/v1/{path}", Json, Stop))!;
@@ -87,7 +88,8 @@ internal sealed class IncidentHouse : IAsyncDisposable
         return (status, JsonDocument.Parse(text).RootElement.GetProperty("detail").GetString()!);
     }
 
-    public Task<DeclaredView> Declare(string title = "Checkout fails", string service = "storefront", string key = "") =>
+    public Task<DeclaredView> Declare(
+        string title = "Checkout fails", string service = "storefront", string key = "") =>
         Post<DeclaredView>("Ada", "incidents/declare", new DeclareBody(title, "high", service), key);
 
     /// <summary>Types a command that must succeed, under a name.</summary>

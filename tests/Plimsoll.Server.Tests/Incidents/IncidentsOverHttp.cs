@@ -93,7 +93,8 @@ public sealed partial class IncidentsOverHttp
         await house.Declare();
         var stream = Incident.StreamOf("INC-1");
         for (var n = 1; n <= 250; n++)
-            await house.Desk.Send(stream, new NoteAction($"note {n}", null), "Ada", TestContext.Current.CancellationToken);
+            await house.Desk.Send(
+                stream, new NoteAction($"note {n}", null), "Ada", TestContext.Current.CancellationToken);
 
         var newest = await house.Get<IncidentDetail>("incidents/1");
         var older = await house.Get<IncidentDetail>($"incidents/1?before={newest.Timeline[^1].Number}");
@@ -129,8 +130,10 @@ public sealed partial class IncidentsOverHttp
         await house.Declare();
         foreach (var (verb, body) in ((string, object)[])[
             ("join-response", new JoinBody("ines@example.test", "Developers")),
-            ("record-decision", new DecisionBody("none", "it is back")), ("vouch-for-mitigation", new VouchBody(true, "green")),
-            ("resolve-incident", new RemarkBody("all green")), ("schedule-retrospective", new RetrospectiveBody("+20h"))])
+            ("record-decision", new DecisionBody("none", "it is back")),
+            ("vouch-for-mitigation", new VouchBody(true, "green")),
+            ("resolve-incident", new RemarkBody("all green")),
+            ("schedule-retrospective", new RetrospectiveBody("+20h"))])
             await house.Post("Ada", $"incidents/1/{verb}", body);
 
         var meeting = (await house.Get<IncidentDetail>("incidents/1")).Review.Retrospective;

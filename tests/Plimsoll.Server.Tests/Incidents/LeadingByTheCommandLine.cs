@@ -12,7 +12,7 @@ public sealed class LeadingByTheCommandLine
     public async Task Typing_what_next_says_leads_from_the_alarm_to_the_closed_review()
     {
         await using var house = await IncidentHouse.Open();
-        await house.Type("Grace", "plimsoll incident declare \"Checkout fails\" --severity high --service storefront"[9..]);
+        await house.Type("Grace", "incident declare \"Checkout fails\" --severity high --service storefront");
         List<string> typed = [];
 
         while (await Next(house) is { } command && typed.Count < MostSteps)
@@ -26,6 +26,7 @@ public sealed class LeadingByTheCommandLine
         Assert.True(incident.Summary.Status == "closed", string.Join('\n', typed));
         Assert.Equal(["workaround"], incident.Decisions.Select(d => d.Remedy));
         Assert.All(incident.Duties, duty => Assert.Equal("done", duty.State));
+        Assert.All(incident.Review.Actions, item => Assert.NotNull(item.DoneAt));
         Assert.DoesNotContain(incident.Duties, duty => duty.Late);
         Assert.NotNull(incident.Channel);
         Assert.Equal("https://example.test/talk", incident.Channel.Archive);
@@ -57,13 +58,43 @@ public sealed class LeadingByTheCommandLine
         Assert.Equal("Next: plimsoll incident assess INC-1 --severity high --impact \"…\"\n", said.Err);
     }
 
+    [Fact]
+    public async Task What_cannot_be_done_yet_is_offered_as_what_comes_before_it()
+    {
+        await using var house = await IncidentHouse.Open();
+        await house.Declare();
+        house.Clock.Advance(TimeSpan.FromMinutes(62));
+
+        var next = await house.Get<NextView>("incidents/1/next");
+
+        var verify = Assert.Single(next.Due, s => s.Sentence == "Verify mitigation effectiveness");
+        Assert.Equal(("overdue", "2 min late"), (verify.State, verify.DueWords));
+        Assert.Equal(next.Life?.Command, verify.Command);
+        Assert.StartsWith("plimsoll incident decide INC-1 ", verify.Command, StringComparison.Ordinal);
+        Assert.DoesNotContain(next.Due, s => s.Sentence == "Confirm full service restoration");
+    }
+
+    [Fact]
+    public async Task An_update_just_sent_is_no_longer_what_is_next_until_it_is_soon_due()
+    {
+        await using var house = await IncidentHouse.Open();
+        await house.Declare();
+        await house.Post("Ada", "incidents/1/send-update", new UpdateBody("We look into it."));
+
+        Assert.Equal("kept", (await Cadence(house)).State);
+        house.Clock.Advance(TimeSpan.FromMinutes(26));
+        Assert.Equal(("open", "in 4 min"), ((await Cadence(house)).State, (await Cadence(house)).DueWords));
+    }
+
+    private static async Task<NextStepView> Cadence(IncidentHouse house) => Assert.Single(
+        (await house.Get<NextView>("incidents/1/next")).Due,
+        s => s.Sentence.StartsWith("Send status update", StringComparison.Ordinal));
+
     private static async Task<string?> Next(IncidentHouse house)
     {
-        var next = await house.Get<NextView>("incidents/1/next");
-        // A cadence is never over: it is kept, and something else is next.
-        return next.Due.Where(s => !(s.Command.Contains(" update ", StringComparison.Ordinal) && s.State == "open"
-                && next.Status != "resolved" && !s.Sentence.StartsWith("Notify", StringComparison.Ordinal)))
-            .Select(s => s.Command).FirstOrDefault() ?? next.Life?.Command;
+        var said = await house.Type("Grace", "incident next 1");
+        var command = said.Err.Split('\n')[0]["Next: ".Length..];
+        return command == "plimsoll incident review INC-1" ? null : command;
     }
 
     private static string Filled(string command) => command
