@@ -18,7 +18,8 @@ public static class IncidentReactions
         MitigationStarted { Deployment: not "" } started => RolledBack(fact, started, world),
         IncidentDeclared declared => [.. Holds(fact, world), .. Tagged(declared, fact, world)],
         SeverityAssessed or SeverityRaised or IncidentReopened => Holds(fact, world),
-        IncidentResolved or IncidentMerged or IncidentCancelled => Lifted(fact, world),
+        IncidentResolved => Lifted(fact, world),
+        IncidentMerged or IncidentCancelled => [.. Lifted(fact, world), .. Released(fact, world)],
         ActionItemAdded { BeforeNextRelease: true } item => [Owe(fact, item, world)],
         ActionItemCompleted done => Settle(fact, done, world),
         _ => [],
@@ -78,6 +79,16 @@ public static class IncidentReactions
         var incident = world.Get<Incident>(fact.Stream);
         return incident.Service == "" ? [] : [new Send("settle-owed", $"{done.Number}",
             Service.StreamOf(incident.Service), new SettleOwed(OwedId(incident, done.Number), done.Note))];
+    }
+
+    /// <summary>What was no incident of its own keeps no release waiting.</summary>
+    private static IEnumerable<Effect> Released(Fact fact, World world)
+    {
+        var incident = world.Get<Incident>(fact.Stream);
+        return from item in incident.Review.Actions
+               where item is { BeforeNextRelease: true, IsDone: false } && incident.Service != ""
+               select new Send("settle-owed", $"{item.Number}", Service.StreamOf(incident.Service),
+                   new SettleOwed(OwedId(incident, item.Number), $"{incident.Id} is {incident.Status.Word}"));
     }
 
     private static string OwedId(Incident incident, int item) => $"{incident.Id} action item {item}";
