@@ -21,7 +21,7 @@ public static class IncidentPursuit
             yield return new Send("remind", $"{item.Number}", stream, new RemindOfActionItem(item.Number));
     }
 
-    /// <summary>The first moment after now at which time alone may ask for something; null when it never will.</summary>
+    /// <summary>The first moment after now at which time alone may ask for something; null: never.</summary>
     /// <remarks>Holds as long as nothing is written to the incident, so nobody has to look before.</remarks>
     public static DateTimeOffset? NextLook(Incident incident, World world, DateTimeOffset at)
     {
