@@ -11,6 +11,7 @@ public static class Entries
         new("/", "Overview", "Overview", "home", 0, ""),
         new("/releases", "Releases", "Releases", "rocket", house.OpenReleases, "open"),
         new("/deployments", "Deployments", "Deploys", "deploy", house.OpenDeployments, "open"),
+        new("/incidents", "Incidents", "Incidents", "fire", house.OpenIncidents, "open", house.OpenIncidents > 0),
         new("/outbox", "Outbox", "Outbox", "chat", house.UnsentMessages, "not sent", house.UnsentMessages > 0),
     ];
 }

@@ -41,6 +41,9 @@ public static class Words
         ? string.Create(Plain, $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}")
         : string.Create(Plain, $"{span.Minutes}:{span.Seconds:00}");
 
+    /// <summary>A clock that runs out, and on: <c>4:12</c> left, <c>+1:02</c> over.</summary>
+    public static string Left(TimeSpan left) => left < TimeSpan.Zero ? "+" + Clock(-left) : Clock(left);
+
     /// <summary><c>Tue 24 Nov 2026, 14:36</c>, in UTC; the zone stands once in the foot.</summary>
     public static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("ddd d MMM yyyy, HH:mm", Plain);
 

@@ -17,7 +17,7 @@
 
   // Keys: "g" then a letter goes to a page, a digit focuses a choice. Never while typing; off on the About page.
   if (document.body.dataset.keys !== 'off') {
-    const go = { o: '/', r: '/releases', d: '/deployments', b: '/outbox' };
+    const go = { o: '/', r: '/releases', d: '/deployments', i: '/incidents', b: '/outbox' };
     let g = -9999;
     addEventListener('keydown', e => {
       if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input,textarea,select')) return;

@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Tests.Repositories;
 
@@ -26,12 +28,14 @@ public sealed class LiveHouse : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Listens, has the guide, and a repository with 1.0.0, 1.1.0 and 1.2.0.</summary>
-    public static async Task<LiveHouse> Open()
+    /// <param name="business">Business time; the system's when left out.</param>
+    /// <param name="guided">Whether the guide is applied before anything else.</param>
+    public static async Task<LiveHouse> Open(TimeProvider? business = null, bool guided = true)
     {
         var folder = new TempFolder();
         var settings = new ServerSettings(
             folder.At("data"), Place.FreePort(0), "", 25, "plimsoll@example.test", "", "");
-        var app = await PlimsollHost.Build(settings, TimeProvider.System, CancellationToken.None);
+        var app = await PlimsollHost.Build(settings, business ?? TimeProvider.System, CancellationToken.None);
         await app.StartAsync();
         var house = new LiveHouse(app, folder, new Uri($"http://127.0.0.1:{settings.Port}"));
         foreach (var (version, subject) in ((string, string)[])[
@@ -41,10 +45,27 @@ public sealed class LiveHouse : IAsyncDisposable
             house._repository.Git("tag", $"v{version}");
         }
 
-        var guide = Path.Combine(Root(), "guides", "octoacme-release-and-deployment.md");
-        await house.Do("Grace", "guide/apply",
-            new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
+        if (guided) await house.ApplyGuide();
         return house;
+    }
+
+    public async Task ApplyGuide()
+    {
+        var guide = Path.Combine(Root(), "guides", "octoacme-release-and-deployment.md");
+        await Do("Grace", "guide/apply",
+            new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
+    }
+
+    /// <summary>Where commands go that no address exists for.</summary>
+    public Desk Desk => _app.Services.GetRequiredService<Desk>();
+
+    /// <summary>A page as a person gets it, with its status.</summary>
+    public async Task<(int Status, string Html)> Get(string actor, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Plimsoll-As", actor);
+        using var answer = await _http.SendAsync(request);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Describes a service and adopts 1.0.0 as what runs everywhere.</summary>
