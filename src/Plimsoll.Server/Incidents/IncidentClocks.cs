@@ -9,6 +9,7 @@ namespace Plimsoll.Server.Incidents;
 internal static class IncidentClocks
 {
     private const double Soon = 0.8;
+    private static readonly TimeSpan House = TimeSpan.FromHours(48);
 
     public static IReadOnlyList<ClockView> Of(IncidentSeen seen) =>
         [.. Update(seen), .. Phases(seen), .. Retrospective(seen)];
@@ -68,7 +69,7 @@ internal static class IncidentClocks
             { State: DutyState.Done } => Still(new Sign(Mark.Ok, "done"), "Retrospective",
                 seen.Incident.Review.Retrospective is { } meeting ? At(meeting.Start) : "", duty.Evidence),
             { State: DutyState.NotYet } => Still(new Sign(Mark.Wait, "not yet"), "Retrospective",
-                Words.Span(duty.Check.Due?.Offset ?? TimeSpan.FromHours(48)), "Starts when resolved"),
+                $"{(duty.Check.Due?.Offset ?? House).TotalHours:0} h", "Starts when resolved"),
             _ => Still(IncidentSigns.Of(duty), "Retrospective", IncidentSigns.Of(duty).Word, duty.Evidence),
         };
     }

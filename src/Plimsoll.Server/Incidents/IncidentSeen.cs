@@ -73,7 +73,8 @@ internal sealed record IncidentSeen(
         DutyConcepts.Execute => Incident.Decision is not null,
         DutyConcepts.Verify => Incident.Status == IncidentStatus.Monitoring,
         DutyConcepts.Restored => Incident.Mitigation?.VerifiedAt is not null,
-        DutyConcepts.Update => Incident.Updates.Length > 0 || Line(DutyConcepts.InitialUpdate) is null or { IsOpen: false },
+        // It comes again and again: it is next when it is due soon, not when one was just sent.
+        DutyConcepts.Update => duty is { From: { } from, Due: { } due } && Sight.Now >= DutyRungs.NudgeAt(from, due),
         DutyConcepts.Close => !CloseIncident.Gates(Incident, Playbook, Sight.Now).Any(),
         DutyConcepts.Timeline => false,
         _ => true,
