@@ -32,13 +32,15 @@ internal static class DecisionForms
                     {
                         Kind = ButtonKind.Danger,
                         Icon = "back",
+                        Sentence = DecisionViews.Consequence(seen),
                         Objection = seen.Incident.Mitigation is { FinishedAt: null, Deployment: not "" } going
                             ? $"{going.Deployment} is on its way." : form.Objection,
                     } : null;
 
         public FormView? Hotfix() => seen.Service is null || !seen.Incident.Status.IsResponse ? null
             : seen.Offer("open-hotfix", "Open a hotfix", "Open the patch release", new LinkHotfix("0.0.0"),
-                Line("version", "Version of the patch"), Line("commit", "Commit", required: false)) is { } form ? form with
+                Line("version", "Version of the patch"),
+                Line("commit", "Commit", required: false)) is { } form ? form with
                 {
                     Sentence = $"A patch release of {seen.Service.Title} is created; it names {seen.Incident.Id} and " +
                         "passes its hold.",
@@ -83,7 +85,8 @@ internal static class DecisionForms
                 Sentence = "Clocks are not moved by it: they count from the declaration.",
             } : null;
 
-        public FormView? Merge() => seen.Offer("merge-incident", "Merge into another", "Merge", new CancelIncident("…"),
+        public FormView? Merge() => seen.Offer("merge-incident", "Merge into another", "Merge",
+            new CancelIncident("…"),
             Choice("into", "Which goes on", "", IncidentSeen.All(seen.Sight)
                 .Where(i => !i.Status.IsOver && i.Id != seen.Incident.Id).Select(i => (i.Id, $"{i.Id} {i.Title}"))),
             Line("reason", "Why they are the same")) is { } form && form.Fields[0].Choices.Count > 0 ? form with

@@ -17,19 +17,25 @@ internal static class DecisionViews
         var back = Way(seen);
         return new DecisionView(
             decision is null ? "Decision" : $"Decision: {Word(decision.Remedy)}",
-            decision is null ? "not made yet" : $"Decided {Words.TimeOfDay(decision.At)[..5]} by {Words.Person(decision.By)}",
-            decision?.Reason ?? "", [.. Options(decision, back)], Danger(seen, back), Mitigation(seen),
-            [.. new[] { seen.Decide(), seen.Incident.Decision is null ? null : seen.Hotfix(), Finishing(seen), seen.Drop() }
+            decision is null ? "not made yet"
+                : $"Decided {Words.TimeOfDay(decision.At)[..5]} by {Words.Person(decision.By)}",
+            decision?.Reason ?? "", [.. Options(seen, back)], Danger(seen, back), Mitigation(seen),
+            [.. new[] { seen.Decide(), decision is null ? null : seen.Hotfix(), Finishing(seen), seen.Drop() }
                 .OfType<FormView>().Where(f => f.Objection == "" || f.Id == "record-decision")]);
     }
 
     private static FormView? Finishing(IncidentSeen seen) => seen.Incident.Decision is null ? null : seen.Finish();
 
-    private static IEnumerable<OptionView> Options(Decision? decision, Back? back)
+    /// <summary>What the way back changes, in words; empty where nothing is known of it.</summary>
+    public static string Consequence(IncidentSeen seen) =>
+        Way(seen) is { } back ? $"{back.Title} {back.Consequence}" : "";
+
+    private static IEnumerable<OptionView> Options(IncidentSeen seen, Back? back)
     {
+        var decision = seen.Incident.Decision;
         foreach (var remedy in Enum.GetValues<Remedy>())
             if (decision?.Remedy == remedy || decision is null && remedy != Remedy.None)
-                yield return new OptionView(Word(remedy).Capital, Meaning(remedy, back), decision?.Remedy == remedy);
+                yield return new OptionView(Word(remedy).Capital, Meaning(seen, remedy, back), decision?.Remedy == remedy);
         foreach (var option in decision?.Options ?? [])
             if (!Is(option, decision?.Remedy)) yield return new OptionView(option.Capital, "", false);
     }
@@ -37,8 +43,9 @@ internal static class DecisionViews
     private static bool Is(string option, Remedy? remedy) =>
         remedy is { } r && string.Equals(option.Trim(), $"{r}", StringComparison.OrdinalIgnoreCase);
 
-    private static string Meaning(Remedy remedy, Back? back) => remedy switch
+    private static string Meaning(IncidentSeen seen, Remedy remedy, Back? back) => remedy switch
     {
+        Remedy.Rollback when Run(seen) is { Exists: true } run => $"to {run.Order.Version}",
         Remedy.Rollback => back is null ? "There is nothing known to return to." : $"to {back.To}{back.Took}",
         Remedy.Hotfix => "A patch release that names this incident",
         Remedy.Workaround => "Done by hand, told here",
@@ -49,7 +56,11 @@ internal static class DecisionViews
         seen.Incident is not { Status: IncidentStatus.Mitigating, Decision.Remedy: Remedy.Rollback }
             || seen.RollBack() is not { } form ? null
         : new DangerView(back?.Title ?? "Roll back", back?.Consequence
-            ?? "What it would return to is not known here.", form);
+            ?? "What it would return to is not known here.", form with { Sentence = "" });
+
+    /// <summary>The deployment that carries the decision out; one that does not exist where a person does.</summary>
+    private static Deployment Run(IncidentSeen seen) =>
+        seen.Sight.World.Get<Deployment>(Deployment.StreamOf(seen.Incident.Mitigation?.Deployment ?? ""));
 
     private static MitigationView? Mitigation(IncidentSeen seen)
     {
@@ -60,11 +71,10 @@ internal static class DecisionViews
             : going.FinishedAt is not null ? "The mitigation is carried out and watched."
             : going.Deployment == "" ? "The mitigation is under way." : "The rollback is on its way.";
         var hold = SampleMitigation.Hold;
-        var green = going.FinishedAt is null || going.VerifiedAt is not null && going.SampledAt is null ? ""
+        var green = going.FinishedAt is null || going.VerifiedAt is not null && going.Green < hold ? ""
             : $"Smoke tests green for {Words.Exactly(going.Green)} of {Words.Exactly(hold)}";
-        var known = seen.Sight.World.Get<Deployment>(Deployment.StreamOf(going.Deployment)).Exists;
         return new MitigationView(sign, sentence, going.Deployment,
-            known ? DeploymentPageView.HrefOf(going.Deployment) : "",
+            Run(seen).Exists ? DeploymentPageView.HrefOf(going.Deployment) : "",
             (int)Math.Min(going.Green.TotalSeconds, hold.TotalSeconds), (int)hold.TotalSeconds, green);
     }
 

@@ -16,9 +16,11 @@ internal static class IncidentActions
 {
     public static IReadOnlyList<IncidentAction> All { get; } = [.. Response(), .. People(), .. Ends(), .. Review()];
 
+    private const StringSplitOptions Split = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     /// <summary>Names with commas, ticks or lines between them.</summary>
     public static ImmutableArray<string> Names(IFormCollection form, string field) =>
-        [.. form.Said(field).Split([',', '\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        [.. form.Said(field).Split([',', '\n', ';'], Split)];
 
     private static IEnumerable<IncidentAction> Response() =>
     [
@@ -35,10 +37,12 @@ internal static class IncidentActions
         new("roll-back-now", "The rollback is on its way.", f => new RollBackNow(f.Said("environment"))),
         new("finish-mitigation", "The mitigation is carried out; it is watched now.",
             f => new FinishMitigation("", f.Said("sentence"))),
-        new("vouch", "What you saw is on the record.", f => new VouchForMitigation(f.Said("holds") == "yes", f.Said("note"))),
+        new("vouch", "What you saw is on the record.",
+            f => new VouchForMitigation(f.Said("holds") == "yes", f.Said("note"))),
         new("send-update", "The update is sent.",
             f => new SendUpdate(f.Said("text"), Names(f, "audiences"), f.Said("final") == "yes"), "#update"),
-        new("note-action", "The entry is on the timeline.", f => new NoteAction(f.Said("text"), f.At("at")), "#timeline"),
+        new("note-action", "The entry is on the timeline.",
+            f => new NoteAction(f.Said("text"), f.At("at")), "#timeline"),
         new("correct-note", "It is corrected; what it said before stays readable.",
             f => new CorrectNote(f.Count("number"), f.Said("text"), f.Said("reason")), "#timeline"),
         new("complete-duty", "The line is done.", f => new CompleteDuty(f.Said("duty"), f.Said("note"))),
@@ -49,7 +53,8 @@ internal static class IncidentActions
     [
         new("take-command", "You lead the response.", _ => new TakeCommand()),
         new("offer-command", "They are asked to lead.", f => new OfferCommand(f.Said("person"))),
-        new("join-response", "They are part of the response.", f => new JoinResponse(f.Said("person"), f.Said("role"))),
+        new("join-response", "They are part of the response.",
+            f => new JoinResponse(f.Said("person"), f.Said("role"))),
         new("answer-security", "It is answered.", f => new AnswerSecurity(f.Said("needed") == "yes", f.Said("reason"))),
         new("open-channel", "The channel is saved.", f => new OpenChannel(f.Said("chat"), f.Said("call"))),
     ];
@@ -58,7 +63,8 @@ internal static class IncidentActions
     [
         new("resolve-incident", "Resolved. The review begins.", f => new ResolveIncident(f.Said("note"))),
         new("reopen-incident", "It is open again.", f => new ReopenIncident(f.Said("reason"))),
-        new("merge-incident", "It is merged.", f => new MergeIncident(IncidentNumbers.Read(f.Said("into")), f.Said("reason"))),
+        new("merge-incident", "It is merged.",
+            f => new MergeIncident(IncidentNumbers.Read(f.Said("into")), f.Said("reason"))),
         new("cancel-incident", "It is cancelled.", f => new CancelIncident(f.Said("reason"))),
         new("correct-time", "The time is corrected.", f => new CorrectTime(
             Read(f, "milestone", Milestone.Started), f.At("at") ?? DateTimeOffset.MaxValue, f.Said("reason")), "#impact"),
@@ -87,7 +93,7 @@ internal static class IncidentActions
     ];
 
     private static ImmutableArray<string> Lines(IFormCollection form, string field) =>
-        [.. form.Said(field).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        [.. form.Said(field).Split('\n', Split)];
 
     private static T Read<T>(IFormCollection form, string field, T otherwise) where T : struct, Enum =>
         EnumNames.Read<T>(form.Said(field), out var value) ? value : otherwise;

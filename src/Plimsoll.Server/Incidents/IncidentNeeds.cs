@@ -27,9 +27,12 @@ internal static class IncidentNeeds
         from duty in seen.Urgent
         where seen.People(duty).Contains(seen.Sight.Actor)
         select new NeedView(
-            duty.State == DutyState.Overdue ? new Sign(Mark.Fail, "overdue") : new Sign(Mark.Sign, "a line waits for you"),
+            duty.State == DutyState.Overdue ? new Sign(Mark.Fail, "overdue")
+                : new Sign(Mark.Sign, "a line waits for you"),
             $"{duty.Check.Text}: {seen.Incident.Id}",
-            duty.Due is { } due ? $"{seen.Incident.Title.Sentence} Due {Words.Stamp(due)}." : seen.Incident.Title.Sentence,
+            duty.Due is { } due
+                ? $"{seen.Incident.Title.Sentence} Due {Words.Stamp(due)}."
+                : seen.Incident.Title.Sentence,
             HrefOf(seen, duty), "Do it");
 
     private static string HrefOf(IncidentSeen seen, Duty duty) =>

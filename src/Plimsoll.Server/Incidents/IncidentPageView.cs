@@ -24,17 +24,20 @@ internal static class IncidentPageView
     public static IncidentHead Head(IncidentSeen seen) => new(
         seen.Incident.Id, seen.Incident.Title, IncidentSigns.Of(seen.Incident.Severity), seen.Incident.Sign,
         [.. Meta(seen)], seen.Incident.DeclaredAt, seen.Incident.Status.IsResponse, Note(seen.Incident),
-        seen.Incident.Status.IsResponse ? seen.Objection(new ResolveIncident("…"))?.Reason.Capital ?? "" : null);
+        !seen.Incident.Status.IsResponse ? null
+            : seen.Objection(new ResolveIncident("…"))?.Reason.Capital ?? "");
 
-    private static IReadOnlyList<FormView> Offered(params IEnumerable<FormView?> forms) => [.. forms.OfType<FormView>()];
+    private static IReadOnlyList<FormView> Offered(params IEnumerable<FormView?> forms) =>
+        [.. forms.OfType<FormView>()];
 
     private static IEnumerable<MetaView> Meta(IncidentSeen seen)
     {
         var incident = seen.Incident;
-        yield return new MetaView("user", incident.Lead.Person == "" ? "Nobody leads yet" : $"{incident.Lead.Person} leads");
+        yield return new MetaView("user",
+            incident.Lead.Person == "" ? "Nobody leads yet" : $"{incident.Lead.Person} leads");
         if (incident.Channel?.Chat is { Length: > 0 } chat) yield return new MetaView("chat", chat, Link(chat));
         if (incident.Channel?.Call is { Length: > 0 } call) yield return new MetaView("horn", call, Link(call));
-        if (incident.Deployment != "" && seen.Sight.World.Get<Deployment>(Deployment.StreamOf(incident.Deployment)).Exists)
+        if (seen.Sight.World.Get<Deployment>(Deployment.StreamOf(incident.Deployment)).Exists)
             yield return new MetaView("deploy", incident.Deployment, DeploymentPageView.HrefOf(incident.Deployment));
         foreach (var hotfix in incident.Hotfixes)
             yield return new MetaView("rocket", $"Patch {hotfix}", ReleaseSeen.HrefOf(incident.Service, hotfix));
@@ -68,8 +71,8 @@ internal static class IncidentPageView
         seen.Sight.Deployments.Where(d => d.Service == seen.Incident.Service && seen.Production.Contains(d.Environment)
                 && d.Order.At <= seen.Sight.Now && d.Order.At >= seen.Incident.DeclaredAt - Lately)
             .OrderByDescending(d => d.Order.At).Take(MostRecent)
-            .Select(d => new RecentView(DeploymentPageView.Title(seen.Sight, d), DeploymentPageView.HrefOf(d.Id), d.Sign,
-                d.Order.At));
+            .Select(d => new RecentView(
+                DeploymentPageView.Title(seen.Sight, d), DeploymentPageView.HrefOf(d.Id), d.Sign, d.Order.At));
 
     private static TeamView Team(IncidentSeen seen)
     {
@@ -84,7 +87,8 @@ internal static class IncidentPageView
             null => "nobody has said whether needed",
         };
         return new TeamView(
-            [commander, .. team.Select(r => new RoleView(r.Role, r.Person, null, $"since {Words.TimeOfDay(r.Since)[..5]}")),
+            [commander,
+             .. team.Select(r => new RoleView(r.Role, r.Person, null, $"since {Words.TimeOfDay(r.Since)[..5]}")),
              .. team.Any(r => r.Role == IncidentRoles.Security) ? Array.Empty<RoleView>()
                 : [new RoleView(IncidentRoles.Security, security, null, "")]],
             [.. Channel(seen.Incident)],
@@ -102,7 +106,8 @@ internal static class IncidentPageView
     private static IEnumerable<FactView> Impact(IncidentSeen seen)
     {
         var (incident, times) = (seen.Incident, seen.Incident.Times);
-        yield return new FactView("Service", incident.Service == "" ? "not named" : seen.Sight.TitleOf(incident.Service));
+        yield return new FactView("Service",
+            incident.Service == "" ? "not named" : seen.Sight.TitleOf(incident.Service));
         if (incident.Environment != "") yield return new FactView("Where", incident.Environment);
         if (incident.Version != "") yield return new FactView("Release", incident.Version);
         yield return new FactView("Who", incident.Impact == "" ? "not said yet" : incident.Impact);

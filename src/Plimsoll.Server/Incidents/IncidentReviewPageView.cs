@@ -14,18 +14,21 @@ internal static class IncidentReviewPageView
             : CloseIncident.Gates(seen.Incident, seen.Playbook, seen.Sight.Now).ToList();
         return new IncidentReviewView(
             IncidentPageView.Head(seen), [.. Clocks(seen)], TimelineViews.Story(seen),
-            [.. Sections.All.Select(s => Section(seen, s))], Actions(seen), Retrospective(seen), Runbooks(seen.Incident),
+            [.. Sections.All.Select(s => Section(seen, s))], Actions(seen), Retrospective(seen),
+            Runbooks(seen.Incident),
             seen.Runbooks(),
             [.. missing.Select(m => new MissingView(
                 m.Sentence.Capital, m.Line > 0 ? $"{m.WhoCanClear}, guide line {m.Line}" : m.WhoCanClear, m.Command,
                 HrefOf(seen, m.Code)))],
-            seen.Incident.Status.IsOver ? seen.Incident.Status.Word : Words.Count(missing.Count, "thing is", "things are") + " missing",
+            seen.Incident.Status.IsOver ? seen.Incident.Status.Word : missing.Count == 0 ? "nothing is missing"
+                : Words.Count(missing.Count, "thing is", "things are") + " missing",
             seen.Close(), seen.Archive());
     }
 
     private static IEnumerable<ClockView> Clocks(IncidentSeen seen)
     {
-        foreach (var clock in IncidentClocks.Of(seen).Where(c => c.Label is "Retrospective" or "Updates")) yield return clock;
+        foreach (var clock in IncidentClocks.Of(seen).Where(c => c.Label is "Retrospective" or "Updates"))
+            yield return clock;
         if (seen.Incident.Times.Resolved is not { } resolved) yield break;
         var began = seen.Incident.Times.Started ?? seen.Incident.Times.Detected ?? seen.Incident.DeclaredAt;
         yield return new ClockView(new Sign(Mark.Ok, "over"), "Detect to recover",
@@ -84,7 +87,7 @@ internal static class IncidentReviewPageView
     private static string Runbooks(Incident incident) => incident.Review.Runbook switch
     {
         null => "Nobody has said yet what the runbooks learnt.",
-        { Path: "" } stays => $"They stay as they are: {stays.Reason}. {stays.By}, {Words.Stamp(stays.At)}.",
+        { Path: "" } stays => $"They stay as they are: {stays.Reason.Sentence} {stays.By}, {Words.Stamp(stays.At)}.",
         var changed => $"`{changed.Path}` changed in `{changed.Commit.Short}`. {changed.By}, {Words.Stamp(changed.At)}.",
     };
 

@@ -60,7 +60,8 @@ internal static class ResponseForms
             Line("version", "Release", required: false));
 
         public FormView? Cause() => seen.Offer("identify-cause", "The cause is known", "Save the cause",
-            new IdentifyCause("…", 0), Hidden("suspect", "0"), Text("cause", "What caused it", seen.Incident.Cause, rows: 2));
+            new IdentifyCause("…", 0), Hidden("suspect", "0"), 
+            Text("cause", "What caused it", seen.Incident.Cause, rows: 2));
 
         public FormView? Blame(Suspect suspect) => seen.Incident.Cause == suspect.What ? null
             : seen.Offer($"blame-{suspect.Number}", "identify-cause", $"Make suspect {suspect.Number} the cause",
@@ -82,7 +83,8 @@ internal static class ResponseForms
                 Sentence = "The clocks of the response end; the review and its 48 hours begin.",
             } : null;
 
-        public FormView? Note() => seen.Offer("note-action", "Add an entry", "Add the entry", new NoteAction("…", null),
+        public FormView? Note() => seen.Offer("note-action", "Add an entry", "Add the entry",
+            new NoteAction("…", null),
             Text("text", "What was done or seen", rows: 2), Moment("at", "When, if not now", null, required: false));
 
         public FormView? Correct(int number) =>

@@ -36,7 +36,8 @@ internal static class ReviewForms
                 Line("reason", "Why not"));
 
         public FormView? Finished(ActionItem item) => item.IsDone ? null
-            : seen.Offer($"action-done-{item.Number}", "complete-action-item", $"Item {item.Number} is done", "It is done",
+            : seen.Offer($"action-done-{item.Number}", "complete-action-item",
+                $"Item {item.Number} is done", "It is done",
                 new CompleteActionItem(item.Number, "…"), Hidden("number", $"{item.Number}"),
                 Line("note", "What was done, or where it can be seen"));
 
@@ -44,7 +45,8 @@ internal static class ReviewForms
         {
             var times = seen.Proposed().ToList();
             return seen.Offer("schedule-retrospective",
-                seen.Incident.Review.Retrospective is { Cancelled: false } ? "Move the retrospective" : "Schedule the retrospective",
+                seen.Incident.Review.Retrospective is { Cancelled: false }
+                    ? "Move the retrospective" : "Schedule the retrospective",
                 "Send the invitation", new ScheduleRetrospective(seen.Sight.Now.AddHours(1), 45, ["…"]),
                 Choice("start", "When (UTC)", times.Count > 0 ? Written(times[0]) : "",
                     [.. times.Select(t => (Written(t), Words.Stamp(t))), ("", "Another time, below")]),
@@ -76,7 +78,8 @@ internal static class ReviewForms
         {
             var due = seen.Line(DutyConcepts.Retrospective)?.Due ?? seen.Incident.ResolvedAt + House;
             var midnight = new DateTimeOffset(seen.Sight.Now.UtcDateTime.Date, TimeSpan.Zero);
-            return Enumerable.Range(0, 8).SelectMany(day => new[] { Morning, Afternoon }.Select(hour => midnight.AddDays(day) + hour))
+            return Enumerable.Range(0, 8)
+                .SelectMany(day => new[] { Morning, Afternoon }.Select(hour => midnight.AddDays(day) + hour))
                 .Where(t => t > seen.Sight.Now.AddHours(1) && t <= due).Take(2);
         }
 

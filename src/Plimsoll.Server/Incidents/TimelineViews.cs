@@ -1,10 +1,11 @@
+using System.Globalization;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
 
 namespace Plimsoll.Server.Incidents;
 
-/// <summary>What happened: the newest entries, older ones behind a link, corrections with what was said before.</summary>
+/// <summary>What happened: the newest entries, older behind a link, corrections with what was said before.</summary>
 internal static class TimelineViews
 {
     private const int Shown = 100;
@@ -31,8 +32,8 @@ internal static class TimelineViews
     {
         var told = seen.Incident.Timeline.Where(e => e.Kind is EntryKind.Alarm or EntryKind.Good or EntryKind.Note)
             .OrderBy(e => e.At).ThenBy(e => e.Number).Take(Shown).ToList();
-        return new TimelineView($"written from {Words.Count(seen.Incident.Timeline.Count, "timeline entry", "timeline entries")}",
-            Entries(seen, told, correcting: false), "", "", null, null);
+        var count = Words.Count(seen.Incident.Timeline.Count, "timeline entry", "timeline entries");
+        return new TimelineView($"written from {count}", Entries(seen, told, correcting: false), "", "", null, null);
     }
 
     private static IReadOnlyList<EntryView> Entries(
@@ -42,13 +43,14 @@ internal static class TimelineViews
         var (day, left) = ("", MostOfAll);
         foreach (var entry in entries)
         {
-            var today = entry.At.UtcDateTime.ToString("ddd d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+            var today = entry.At.UtcDateTime.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
             var (sign, icon) = IncidentSigns.Of(entry.Kind);
             var (sentence, detail) = (Cut(entry.Sentence, ref left), Cut(entry.Detail, ref left));
             views.Add(new EntryView(
                 entry.Number, entry.At, today == day ? "" : today, sign, icon, sentence, detail,
                 Words.Person(entry.By),
-                [.. entry.Corrections.Select(c => $"{Words.Stamp(c.At)}, {c.By}: {Cut(c.Before, ref left)} ({c.Reason})")],
+                [.. entry.Corrections.Select(c =>
+                    $"{Words.Stamp(c.At)}, {c.By}: {Cut(c.Before, ref left)} ({c.Reason})")],
                 correcting && entry.Kind == EntryKind.Note
                     ? $"{seen.Href}?correct={entry.Number}#correct" : ""));
             day = today;
@@ -60,7 +62,8 @@ internal static class TimelineViews
     private static string Cut(string text, ref int left)
     {
         var most = Math.Max(80, Math.Min(LongestDetail, left));
-        var cut = text.Length <= most ? text : $"{text[..most]}… ({text.Length - most:N0} more characters in the export)";
+        var cut = text.Length <= most ? text
+            : $"{text[..most]}… ({text.Length - most:N0} more characters in the export)";
         left -= cut.Length;
         return cut;
     }

@@ -52,7 +52,10 @@ internal static class UpdateComposer
         var to = sent.To.IsEmpty ? "nobody: no audience has an address" :
             $"{string.Join(", ", sent.Audiences)}: {string.Join(", ", sent.To)}";
         var send = new FormView("send-update", $"{seen.Href}/send-update", "Send the update", "Send it now",
-            [Hidden("text", sent.Text), Hidden("audiences", string.Join(",", audiences)), Hidden("final", final ? "yes" : "")])
+            [
+                Hidden("text", sent.Text), Hidden("audiences", string.Join(",", audiences)),
+                Hidden("final", final ? "yes" : ""),
+            ])
         {
             Kind = ButtonKind.Go, Icon = "horn",
             Sentence = $"It goes to {Words.Count(sent.To.Length, "address", "addresses")}. What is sent cannot be " +

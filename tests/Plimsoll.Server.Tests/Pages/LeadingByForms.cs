@@ -115,7 +115,7 @@ public sealed class LeadingByForms(Chromium chromium)
         await Unfold(person, "#runbooks", ("Why none has to change", "They said what to do."), "Save the answer");
         await Unfold(person, "#retrospective", null, "Send the invitation");
         await Unfold(person, "#closing", ("Where the talk is kept", "https://chat.example.test/archive/1"), "It is archived");
-        await person.Shows("0 things are missing");
+        await person.Shows("nothing is missing");
         await Inspection.Picture(person.Page, "life-7-review");
         await person.Press("Close and archive", "Close the incident");
         await person.Says("Closed. Its review is over.");

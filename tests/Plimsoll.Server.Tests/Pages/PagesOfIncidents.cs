@@ -105,7 +105,8 @@ public sealed class PagesOfIncidents(Chromium chromium, EveryIncident state) : I
     [InlineData("closed/review", "incident-review-closed")]
     public async Task A_page_is_sound(string what, string name)
     {
-        var path = what.StartsWith('/') ? what : $"/incidents/{state[what.Split('/')[0]]}{what[what.Split('/')[0].Length..]}";
+        var shape = what.Split('/')[0];
+        var path = shape == "" ? what : $"/incidents/{state[shape]}{what[shape.Length..]}";
 
         await Inspection.Of(chromium, state.House.Address, await state.House.Link(), path, name, "Grace");
     }

@@ -66,7 +66,8 @@ public sealed record DangerView(string Title, string Consequence, FormView Form)
 public sealed record MitigationView(
     Sign Sign, string Sentence, string Deployment, string Href, int Green, int Hold, string GreenWords);
 
-public sealed record ChecklistView(string Title, string Id, string Count, DateTimeOffset? Due, IReadOnlyList<LineView> Lines);
+public sealed record ChecklistView(
+    string Title, string Id, string Count, DateTimeOffset? Due, IReadOnlyList<LineView> Lines);
 
 /// <param name="Origin">Which line of the guide it is.</param>
 public sealed record LineView(
@@ -97,7 +98,8 @@ public sealed record SuspectView(string What, string Why, string Href, bool Prop
 
 public sealed record RecentView(string Title, string Href, Sign Sign, DateTimeOffset At);
 
-public sealed record TeamView(IReadOnlyList<RoleView> Roles, IReadOnlyList<FactView> Channel, IReadOnlyList<FormView> Forms);
+public sealed record TeamView(
+    IReadOnlyList<RoleView> Roles, IReadOnlyList<FactView> Channel, IReadOnlyList<FormView> Forms);
 
 /// <summary>An incident after it was resolved.</summary>
 public sealed record IncidentReviewView(
@@ -120,7 +122,8 @@ public sealed record SectionView(string Name, string Title, string Text, string 
 public sealed record ActionsView(
     string Count, IReadOnlyList<ActionItemRow> Rows, string None, FormView? Add, FormView? DeclareNone);
 
-public sealed record ActionItemRow(int Number, string Text, string Owner, string Due, Sign Sign, string Note, FormView? Done);
+public sealed record ActionItemRow(
+    int Number, string Text, string Owner, string Due, Sign Sign, string Note, FormView? Done);
 
 public sealed record RetrospectiveView(string Sentence, IReadOnlyList<FactView> Facts, IReadOnlyList<FormView> Forms);
 
