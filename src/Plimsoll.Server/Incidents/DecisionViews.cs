@@ -35,7 +35,8 @@ internal static class DecisionViews
         var decision = seen.Incident.Decision;
         foreach (var remedy in Enum.GetValues<Remedy>())
             if (decision?.Remedy == remedy || decision is null && remedy != Remedy.None)
-                yield return new OptionView(Word(remedy).Capital, Meaning(seen, remedy, back), decision?.Remedy == remedy);
+                yield return new OptionView(
+                    Word(remedy).Capital, Meaning(seen, remedy, back), decision?.Remedy == remedy);
         foreach (var option in decision?.Options ?? [])
             if (!Is(option, decision?.Remedy)) yield return new OptionView(option.Capital, "", false);
     }

@@ -67,7 +67,8 @@ internal static class IncidentActions
             f => new MergeIncident(IncidentNumbers.Read(f.Said("into")), f.Said("reason"))),
         new("cancel-incident", "It is cancelled.", f => new CancelIncident(f.Said("reason"))),
         new("correct-time", "The time is corrected.", f => new CorrectTime(
-            Read(f, "milestone", Milestone.Started), f.At("at") ?? DateTimeOffset.MaxValue, f.Said("reason")), "#impact"),
+            Read(f, "milestone", Milestone.Started), f.At("at") ?? DateTimeOffset.MaxValue, f.Said("reason")),
+            "#impact"),
     ];
 
     private static IEnumerable<IncidentAction> Review() =>

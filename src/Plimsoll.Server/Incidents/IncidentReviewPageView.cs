@@ -88,7 +88,8 @@ internal static class IncidentReviewPageView
     {
         null => "Nobody has said yet what the runbooks learnt.",
         { Path: "" } stays => $"They stay as they are: {stays.Reason.Sentence} {stays.By}, {Words.Stamp(stays.At)}.",
-        var changed => $"`{changed.Path}` changed in `{changed.Commit.Short}`. {changed.By}, {Words.Stamp(changed.At)}.",
+        var changed =>
+            $"`{changed.Path}` changed in `{changed.Commit.Short}`. {changed.By}, {Words.Stamp(changed.At)}.",
     };
 
     /// <summary>Where the missing thing is done.</summary>

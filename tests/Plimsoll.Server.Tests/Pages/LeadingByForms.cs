@@ -60,7 +60,8 @@ public sealed class LeadingByForms(Chromium chromium)
     {
         await Do(person, "Assess severity", "Save the severity", ("Who is hurt", "Guests, one in ten."));
         await Do(person, "Lead the response", "I lead this");
-        await Do(person, "Say where people talk", "Save the channel", ("Address of the chat", "https://chat.example.test/1"));
+        await Do(person, "Say where people talk", "Save the channel",
+            ("Address of the chat", "https://chat.example.test/1"));
         await person.Shows("Next: Notify affected stakeholders");
         await person.Press("Next: Status update", "Preview");
         await person.Shows("stakeholders: eli@example.test");
@@ -69,7 +70,8 @@ public sealed class LeadingByForms(Chromium chromium)
         await Inspection.Picture(person.Page, "life-2-preview");
         await person.Press("Send the update", "Send it now");
         await person.Says("The update is sent.");
-        await Do(person, "Is the Security Lead needed", "Answer", ("Why, where not needed", "No data is touched."), "no");
+        await Do(person, "Is the Security Lead needed", "Answer",
+            ("Why, where not needed", "No data is touched."), "no");
         await Do(person, "Somebody joins", "Add them");
         await Do(person, "Somebody joins", "Add them");
         await Do(person, "Start time", "Record them", ("What it looked like", "Payments fail with 500."));
@@ -84,7 +86,8 @@ public sealed class LeadingByForms(Chromium chromium)
         await Do(person, "Decide how", "Decide", ("Why", "It was rehearsed."));
         await person.Shows("Roll back Shop 1.1.0 to 1.0.0 on production, 3 targets.");
         await Inspection.Picture(person.Page, "life-4-decided");
-        await person.Page.Locator("#decision").GetByRole(AriaRole.Button, new() { Name = "Roll back now" }).ClickAsync();
+        await person.Page.Locator("#decision")
+            .GetByRole(AriaRole.Button, new() { Name = "Roll back now" }).ClickAsync();
         await person.Says("The rollback is on its way.");
         var rollback = house.Desk.World.Get<Incident>(Incident.StreamOf("INC-1")).Mitigation!.Deployment;
         Assert.Equal("succeeded", await house.Until(rollback, "succeeded", "failed", "waiting"));
@@ -114,7 +117,8 @@ public sealed class LeadingByForms(Chromium chromium)
         await Unfold(person, "#actions", ("What is to be done", "Test as a guest"), "Add it", ("Owner", "Ben"));
         await Unfold(person, "#runbooks", ("Why none has to change", "They said what to do."), "Save the answer");
         await Unfold(person, "#retrospective", null, "Send the invitation");
-        await Unfold(person, "#closing", ("Where the talk is kept", "https://chat.example.test/archive/1"), "It is archived");
+        await Unfold(person, "#closing", ("Where the talk is kept", "https://chat.example.test/archive/1"),
+            "It is archived");
         await person.Shows("nothing is missing");
         await Inspection.Picture(person.Page, "life-7-review");
         await person.Press("Close and archive", "Close the incident");
@@ -128,7 +132,8 @@ public sealed class LeadingByForms(Chromium chromium)
         await using var house = await LiveHouse.Open();
         await house.Adopt("shop", "Shop", "ask");
         await house.Desk.Send(Incident.StreamOf("INC-1"), new DeclareIncident(
-            "INC-1", "Guests cannot pay", Severity.Low, "shop", "", "", false), "Grace", TestContext.Current.CancellationToken);
+            "INC-1", "Guests cannot pay", Severity.Low, "shop", "", "", false), "Grace",
+            TestContext.Current.CancellationToken);
         await using var person = await LiveBrowser.Of(chromium, house, "Grace");
         await person.Open("/incidents/INC-1/review");
         await house.Desk.Send(Incident.StreamOf("INC-1"), new EditReview("summary", "Theirs", 0), "Ben",
@@ -149,7 +154,8 @@ public sealed class LeadingByForms(Chromium chromium)
 
     /// <summary>Fills the form of the most urgent line and sends it.</summary>
     private static async Task Do(
-        LiveBrowser person, string form, string button, (string Field, string Text)? answer = null, string? choice = null)
+        LiveBrowser person, string form, string button, (string Field, string Text)? answer = null,
+        string? choice = null)
     {
         var card = person.Page.Locator("#next").GetByRole(AriaRole.Form, new() { Name = $"Next: {form}" });
         if (choice is not null) await card.GetByRole(AriaRole.Combobox).SelectOptionAsync(choice);
@@ -164,8 +170,8 @@ public sealed class LeadingByForms(Chromium chromium)
         (string Field, string Text)? other = null)
     {
         var place = person.Page.Locator(card);
-        await place.Locator("details:not([open])", new() { Has = person.Page.GetByText(button, new() { Exact = true }) })
-            .First.Locator("summary").ClickAsync();
+        await place.Locator("details:not([open])",
+                new() { Has = person.Page.GetByText(button, new() { Exact = true }) }).First.Locator("summary").ClickAsync();
         foreach (var (field, text) in new[] { answer, other }.OfType<(string, string)>())
             await place.Locator("form").GetByLabel(field).First.FillAsync(text);
         await place.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();

@@ -120,7 +120,8 @@ public sealed class PagesOfIncidents(Chromium chromium, EveryIncident state) : I
         var some = new SomeIncidents(house, clock);
         var id = await some.Led("Guests cannot pay", Severity.High);
         while (some.Get(id).Timeline.Count < 5_000)
-            await some.Do(id, new NoteAction($"Restarted worker {some.Get(id).Timeline.Count}, nothing changed.", null));
+            await some.Do(id, new NoteAction(
+                $"Restarted worker {some.Get(id).Timeline.Count}, nothing changed.", null));
 
         var (_, html) = await house.Get("Grace", $"/incidents/{id}");
         var before = Process.GetCurrentProcess().TotalProcessorTime;
@@ -128,7 +129,8 @@ public sealed class PagesOfIncidents(Chromium chromium, EveryIncident state) : I
         var each = (Process.GetCurrentProcess().TotalProcessorTime - before) / 20;
 
         var bytes = System.Text.Encoding.UTF8.GetByteCount(html);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes:N0} bytes, {each.TotalMilliseconds:N0} ms of CPU a page");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{bytes:N0} bytes, {each.TotalMilliseconds:N0} ms of CPU a page");
         Assert.True(bytes <= 100 * 1024, $"The page has {bytes:N0} bytes.");
         Assert.Contains("entry-5000", html);
         Assert.DoesNotContain("entry-4900\"", html);
