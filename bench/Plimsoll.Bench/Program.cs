@@ -8,6 +8,7 @@ using Plimsoll.Bench;
     ("ten-steps", TenSteps.Measure),
     ("million-lines", MillionLines.Measure),
     ("server-start", ServerStart.Measure),
+    ("notes", NotesOfARange.Measure),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name))];

@@ -42,7 +42,7 @@ public static class AnnouncementReactions
         ResponderJoined joined when joined.Person != about.Fact.Moment.Actor => IncidentMails.Joined(about, joined),
         ActionItemAdded item => IncidentMails.Assigned(about, item),
         ActionItemReminded reminded => IncidentMails.Reminded(about, reminded),
-        RetrospectiveScheduled or RetrospectiveCancelled => IncidentMails.Invitation(about),
+        RetrospectiveScheduled or RetrospectiveCancelled => IncidentMails.Invite(about),
         _ => null,
     };
 

@@ -5,18 +5,18 @@ using Plimsoll.Core.Kernel;
 namespace Plimsoll.Core.Announcements;
 
 /// <summary>The mails about an incident: few words, what to do, where.</summary>
-internal static class IncidentMails
+public static class IncidentMails
 {
     /// <summary>Stands for the address of this server; the sender puts it in.</summary>
-    private const string Here = "{plimsoll}";
+    public const string Here = "{plimsoll}";
 
-    public static IEnumerable<Effect> Update(About about, UpdateSent update) =>
+    internal static IEnumerable<Effect> Update(About about, UpdateSent update) =>
         from to in update.To
         select new Deliver("update", to, "mail", [to],
-            $"{(update.Final ? "Resolved: " : "")}{about.Incident.Title} ({about.Incident.Id})",
+            UpdateText.SubjectOf(about.Incident, update.Final),
             UpdateText.Of(update.Text, update.Final, update.NextBy), about.Fact.Stream);
 
-    public static IEnumerable<Effect> Duty(
+    internal static IEnumerable<Effect> Duty(
         About about, string duty, string rung, DateTimeOffset due, IEnumerable<string> people)
     {
         if (about.Playbook?.Find(duty) is not { } check) return [];
@@ -32,26 +32,26 @@ internal static class IncidentMails
         return Each(about, rung, people, title, $"{first}\n\n{check.Origin}: {check.Text}\n\n{command}");
     }
 
-    public static IEnumerable<Effect> Declared(About about) => Each(about, "declared",
+    internal static IEnumerable<Effect> Declared(About about) => Each(about, "declared",
         about.Service?.Contacts.Select(c => c.Person) ?? [], "Incident, low severity", about.Incident.Symptoms);
 
-    public static IEnumerable<Effect> Offer(About about, CommandOffered offered) => Each(about, "offer",
+    internal static IEnumerable<Effect> Offer(About about, CommandOffered offered) => Each(about, "offer",
         [offered.Person], "You are asked to lead", "Take command, or let the next person be asked in " +
             $"{OfferCommand.Patience.TotalMinutes:0} minutes.\n\nplimsoll incident lead {about.Incident.Id}");
 
-    public static IEnumerable<Effect> Security(About about) => Each(about, "security",
+    internal static IEnumerable<Effect> Security(About about) => Each(about, "security",
         Responsible.Holders(about.Service, IncidentRoles.Security), "The Security Lead is needed",
         $"plimsoll incident join {about.Incident.Id} PERSON --role \"{IncidentRoles.Security}\"");
 
-    public static IEnumerable<Effect> Joined(About about, ResponderJoined joined) => Each(about, "joined",
+    internal static IEnumerable<Effect> Joined(About about, ResponderJoined joined) => Each(about, "joined",
         [joined.Person], $"You are asked to help as {joined.Role}",
         about.Incident.Channel is { } channel ? $"People talk here: {channel.Chat} {channel.Call}".Trim() : "");
 
-    public static IEnumerable<Effect> Assigned(About about, ActionItemAdded item) => Each(about, "assigned",
+    internal static IEnumerable<Effect> Assigned(About about, ActionItemAdded item) => Each(about, "assigned",
         [item.Owner], $"Action item {item.Number} is yours, due {item.Due:yyyy-MM-dd}",
         $"{item.Text}\n\n{DoneCommand(about, item.Number)}");
 
-    public static IEnumerable<Effect> Reminded(About about, ActionItemReminded reminded)
+    internal static IEnumerable<Effect> Reminded(About about, ActionItemReminded reminded)
     {
         var item = about.Incident.Review.Actions.First(a => a.Number == reminded.Number);
         return Each(about, "reminder", [item.Owner],
@@ -59,14 +59,21 @@ internal static class IncidentMails
             $"{item.Text}\n\n{DoneCommand(about, item.Number)}");
     }
 
-    public static IEnumerable<Effect> Invitation(About about)
+    internal static IEnumerable<Effect> Invite(About about)
     {
         if (about.Incident.Review.Retrospective is not { } meeting) return [];
-        var what = meeting.Cancelled ? "Called off: retrospective" : "Retrospective";
+        var title = $"{(meeting.Cancelled ? "Called off: retrospective" : "Retrospective")} of {about.Incident.Id}";
+        var text = $"{about.Incident.Title}\n\n{Stamp(meeting.Start)}, {meeting.Minutes} minutes\n" +
+            $"{Here}/incidents/{about.Incident.Id}/review";
+        var calendar = new Invitation(
+            Retrospective.UidOf(about.Incident.Id), meeting.Sequence, about.Fact.Moment.At, meeting.Start,
+            TimeSpan.FromMinutes(meeting.Minutes), $"Retrospective of {about.Incident.Id}: {about.Incident.Title}",
+            "", "", meeting.Attendees, meeting.Cancelled).Write();
         return from to in meeting.Attendees
-               select new Deliver("invitation", to, "mail", [to], $"{what} of {about.Incident.Id}",
-                   $"{about.Incident.Title}\n\n{Stamp(meeting.Start)}, {meeting.Minutes} minutes\n" +
-                   $"{Here}/incidents/{about.Incident.Id}/review", about.Fact.Stream);
+               select new Deliver("invitation", to, "invitation", [to], title, text, about.Fact.Stream)
+               {
+                   Calendar = calendar,
+               };
     }
 
     private static string DoneCommand(About about, int number) =>
@@ -87,6 +94,9 @@ internal static class IncidentMails
 /// <summary>An update as its readers get it; the preview shows the same words.</summary>
 public static class UpdateText
 {
+    public static string SubjectOf(Incident incident, bool final) =>
+        $"{(final ? "Resolved: " : "")}{incident.Title} ({incident.Id})";
+
     public static string Of(string text, bool final, DateTimeOffset? nextBy) =>
         final ? $"{text}\n\nThis is the last update."
         : nextBy is { } next ? $"{text}\n\nNext update by {next.ToUniversalTime():HH:mm} UTC."

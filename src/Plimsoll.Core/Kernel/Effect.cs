@@ -14,8 +14,12 @@ public sealed record Send(string Name, string Subject, StreamName Stream, Comman
 /// <summary>
 /// A message to the outside; a row of the one outbox, at least once outward, and the key goes with it.
 /// </summary>
-/// <param name="Channel">How it travels: <c>mail</c>.</param>
+/// <param name="Channel">How it travels: <c>mail</c>, <c>invitation</c>, <c>page-mail</c>, <c>page-webhook</c>.</param>
 /// <param name="To">Addresses, or names of audiences, to be looked up when it is sent.</param>
 public sealed record Deliver(
     string Name, string Subject, string Channel, IReadOnlyList<string> To, string Title, string Text, StreamName About)
-    : Effect(Name, Subject);
+    : Effect(Name, Subject)
+{
+    /// <summary>An iCalendar object; its organizer is added when it is sent. Empty: the text alone.</summary>
+    public string Calendar { get; init; } = "";
+}

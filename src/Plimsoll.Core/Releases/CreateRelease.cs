@@ -1,6 +1,5 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
-using Semver;
 
 namespace Plimsoll.Core.Releases;
 
@@ -24,27 +23,17 @@ public sealed record CreateRelease(
 
     private Refusal? Refused()
     {
-        if (!SemVersion.TryParse(Version, SemVersionStyles.Strict, out var next))
-            return Refusal.Invalid($"{Version} is not a version: write three numbers such as 1.2.0.");
-        // A version adopted under some other scheme is nothing to step from.
-        var first = !SemVersion.TryParse(Since, SemVersionStyles.Strict, out var last);
-        if (last is not null && WrongStep(last, next) is { } wrong) return wrong;
-        if (!first && next.Major > 0 && LeastType > Type)
+        var step = ReleaseStep.Read(Since, Version);
+        if (step.Problem is { } problem) return Refusal.Invalid(problem);
+        if (step.Type is { } told && told != Type)
+            return Refusal.Invalid(
+                $"From {Since} to {Version} is a {Word(told)} step, not a {Word(Type)} one: change either.");
+        if (step.HasLeastType && LeastType > Type)
             return Refusal.Invalid($"The changes since {Since} need at least a {Word(LeastType.Value)} release; " +
                 $"{Version} is a {Word(Type)}.");
         if (Type == ReleaseType.Patch && Since != "" && string.IsNullOrWhiteSpace(Fixes))
             return Refusal.Invalid("A patch names the incident or issue it fixes: add --fixes \"…\".");
         return null;
-    }
-
-    private Refusal? WrongStep(SemVersion last, SemVersion next)
-    {
-        if (next.ComparePrecedenceTo(last) <= 0)
-            return Refusal.Invalid($"{Version} does not come after {Since}, the last release.");
-        var step = next.Major > last.Major ? ReleaseType.Major
-            : next.Minor > last.Minor ? ReleaseType.Minor : ReleaseType.Patch;
-        return step == Type ? null : Refusal.Invalid(
-            $"From {Since} to {Version} is a {Word(step)} step, not a {Word(Type)} one: change either.");
     }
 
     private static string Word(ReleaseType type) => type.ToString().ToLowerInvariant();

@@ -71,7 +71,11 @@ public sealed record Candidate(
 }
 
 /// <summary>One commit of the range, as it may be told in the notes.</summary>
-public sealed record Change(string Commit, string Author, string Subject);
+public sealed record Change(string Commit, string Author, string Subject)
+{
+    /// <summary>What the rest of its message tells of its size: what breaks, what was squashed; often empty.</summary>
+    public string Footers { get; init; } = "";
+}
 
 /// <summary>What a person saved as release notes, for one candidate.</summary>
 /// <param name="Fields">The template's fields in order, each with its text.</param>

@@ -114,6 +114,19 @@ public sealed record LogLineView(DateTimeOffset At, string Action, string Text);
 public sealed record OutboxView(
     string Key, string Channel, string To, string Title, string State, int Tries, string LastError, DateTimeOffset At, DateTimeOffset? SentAt);
 
+/// <summary>A page: who was tried, and who has it.</summary>
+/// <param name="Status"><c>triggered</c>, <c>unanswered</c>, <c>acknowledged</c> or <c>resolved</c>.</param>
+/// <param name="Next">When the next step is due, or the acknowledgement lapses; null once it is resolved.</param>
+public sealed record PageView(
+    string Id, string About, string Service, string Title, string Text, string Severity, string Status, string AcknowledgedBy,
+    string Outcome, DateTimeOffset TriggeredAt, DateTimeOffset? Next, ImmutableArray<PageContactView> Contacts);
+
+/// <summary>One contact of a page. <c>NotifiedAt</c> is null for who was not tried yet.</summary>
+public sealed record PageContactView(
+    string Person, string Mail, bool Webhook, DateTimeOffset? NotifiedAt, string Failure);
+
+public sealed record WebhookSecretView(string Secret);
+
 public sealed record JournalView(long Facts, bool Intact, string Sentence);
 
 /// <summary>Answer of the upload of evidence: what was read.</summary>

@@ -11,19 +11,47 @@ public static class CommitLog
     public const string Format = "tformat:%H%x00%P%x00%an%x00%ae%x00%ct%x00%s%x00%b";
 
     private const int Fields = 7;
+    private const int FirstBuffer = 128 * 1024;
+    private const int LongestCommit = 64 * 1024 * 1024;
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     /// <summary>Every whole commit, in git's order. A commit cut off at the end is left out.</summary>
     public static ImmutableArray<CommitLine> Read(ReadOnlySpan<byte> log)
     {
         var commits = ImmutableArray.CreateBuilder<CommitLine>();
+        AddWhole(log, commits);
+        return commits.ToImmutable();
+    }
+
+    /// <summary>The same while git still writes; stops at so many commits.</summary>
+    public static async Task<ImmutableArray<CommitLine>> Read(Stream log, int most, CancellationToken stop)
+    {
+        var commits = ImmutableArray.CreateBuilder<CommitLine>();
+        var buffer = new byte[FirstBuffer];
+        var filled = 0;
+        while (commits.Count < most && await log.ReadAsync(buffer.AsMemory(filled), stop) is > 0 and var read)
+        {
+            filled += read;
+            var taken = AddWhole(buffer.AsSpan(0, filled), commits);
+            buffer.AsSpan(taken, filled - taken).CopyTo(buffer);
+            filled -= taken;
+            if (filled < buffer.Length) continue;
+            if (filled >= LongestCommit) break;
+            Array.Resize(ref buffer, buffer.Length * 2);
+        }
+        return commits.ToImmutable();
+    }
+
+    private static int AddWhole(ReadOnlySpan<byte> log, ImmutableArray<CommitLine>.Builder commits)
+    {
         Span<Range> ends = stackalloc Range[Fields];
+        var before = log.Length;
         while (Take(log, ends) is > 0 and var taken)
         {
             commits.Add(Commit(log, ends));
             log = log[taken..];
         }
-        return commits.ToImmutable();
+        return before - log.Length;
     }
 
     private static int Take(ReadOnlySpan<byte> log, Span<Range> fields)

@@ -9,17 +9,23 @@ internal sealed partial record NotesLine(string Text, string? Heading, int Level
     public static IReadOnlyList<NotesLine> Of(string markdown)
     {
         var lines = new List<NotesLine>();
-        string? fence = null;
+        var fence = "";
         foreach (var text in markdown.ReplaceLineEndings("\n").Split('\n'))
         {
-            var mark = FenceMark(text);
-            var inside = fence is not null;
-            if (mark is not null) fence = fence is null ? mark : fence == mark ? null : fence;
-            lines.Add(!inside && mark is null && HeadingMark().Match(text) is { Success: true } found
+            var after = FenceAfter(fence, text);
+            lines.Add((fence, after) == ("", "") && HeadingMark().Match(text) is { Success: true } found
                 ? new(text, found.Groups["words"].Value, found.Groups["marks"].Length)
                 : new(text, null, 0));
+            fence = after;
         }
         return lines;
+    }
+
+    /// <summary>The same text with its last code fence closed: what follows is no part of it.</summary>
+    public static string Closed(string markdown)
+    {
+        var open = markdown.ReplaceLineEndings("\n").Split('\n').Aggregate("", FenceAfter);
+        return open == "" ? markdown : $"{markdown}\n{open}";
     }
 
     public bool Opens(string field) => Heading is not null && NotesField.Same(Heading, field);
@@ -29,10 +35,12 @@ internal sealed partial record NotesLine(string Text, string? Heading, int Level
 
     public string After(string field) => Starts(field) ? ItemMark().Match(Text).Groups["rest"].Value : "";
 
-    private static string? FenceMark(string text)
+    /// <summary>The mark of the fence that is open after a line; empty when none is.</summary>
+    private static string FenceAfter(string fence, string text)
     {
         var start = text.TrimStart();
-        return Array.Find(["```", "~~~"], mark => start.StartsWith(mark, StringComparison.Ordinal));
+        var mark = Array.Find(["```", "~~~"], mark => start.StartsWith(mark, StringComparison.Ordinal));
+        return mark is null ? fence : fence == "" ? mark : fence == mark ? "" : fence;
     }
 
     [GeneratedRegex(@"^ {0,3}(?<marks>#{1,6})\s+(?<words>.*?)\s*#*\s*$", RegexOptions.CultureInvariant)]

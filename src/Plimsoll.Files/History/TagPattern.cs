@@ -1,3 +1,4 @@
+using Plimsoll.Core.Releases;
 using Semver;
 
 namespace Plimsoll.Files.History;

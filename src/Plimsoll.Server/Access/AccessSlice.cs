@@ -8,12 +8,14 @@ public static class AccessSlice
 {
     /// <summary>Token, sessions and form keys in <paramref name="dataFolder"/>; made at the first start.</summary>
     /// <param name="machineTime">Real time, also while the demo moves business time.</param>
+    /// <param name="outside">Where a proxy of this machine is reached; empty: nobody comes from outside.</param>
     public static IServiceCollection AddAccess(
-        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null)
+        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null, string outside = "")
     {
         var folder = new AccessFolder(dataFolder);
         var time = machineTime ?? TimeProvider.System;
         services.AddSingleton(folder);
+        services.AddSingleton(new OutsideAddress(outside));
         services.AddSingleton(new Links(time));
         services.AddSingleton(new Sessions(folder, time));
         services.AddDataProtection().SetApplicationName("plimsoll").PersistKeysToFileSystem(folder.Keys);

@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Access;
 
 /// <summary>Before anything else: is this meant for this server, and did one of its own pages send it?</summary>
 /// <remarks>Stops names bent to this address (DNS rebinding) and forms of other sites and ports.</remarks>
-public sealed class FrontDoor(RequestDelegate next)
+public sealed class FrontDoor(RequestDelegate next, OutsideAddress outside)
 {
     private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -16,25 +16,27 @@ public sealed class FrontDoor(RequestDelegate next)
         !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method)
         && !HttpMethods.IsTrace(method);
 
-    private static Problem? Refusal(HttpContext http)
+    private Problem? Refusal(HttpContext http)
     {
         if (http.Connection.RemoteIpAddress is not { } from || !IPAddress.IsLoopback(from))
             return Elsewhere;
         if (!IsOwnHost(http))
             return WrongHost(http.Connection.LocalPort);
-        return Changes(http.Request.Method) && !IsOwnOrigin(http.Request) ? OtherOrigin : null;
+        return Changes(http.Request.Method) && !IsOwnOrigin(http) ? OtherOrigin : null;
     }
 
-    private static bool IsOwnHost(HttpContext http) =>
-        OwnNames.Contains(http.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
+    private bool IsOwnHost(HttpContext http) =>
+        (outside.IsHost(http.Request.Host) && OutsideAddress.MayReach(http)) || OwnNames.Contains(http.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
         && (http.Request.Host.Port ?? 80) == http.Connection.LocalPort;
 
     // Programs send neither header. A browser sends at least one of them with everything that is not GET or HEAD.
-    private static bool IsOwnOrigin(HttpRequest request)
+    private bool IsOwnOrigin(HttpContext http)
     {
+        var request = http.Request;
         var (origin, site) = (request.Headers.Origin, request.Headers["Sec-Fetch-Site"]);
         var own = $"{request.Scheme}://{request.Host}";
-        return IsOnly(origin, own) && IsOnly(site, "same-origin");
+        var ours = IsOnly(origin, own) || (outside.IsOrigin(origin) && OutsideAddress.MayReach(http));
+        return ours && IsOnly(site, "same-origin");
     }
 
     private static bool IsOnly(StringValues sent, string wanted) =>

@@ -35,6 +35,8 @@ public sealed class Sessions
     public Session? Find(string id) =>
         _open.GetValueOrDefault(Secrets.Digest(id)) is { } session && !IsOver(session) ? session : null;
 
+    public bool IsOpen(string key) => _open.GetValueOrDefault(key) is { } session && !IsOver(session);
+
     public void ActAs(string key, string actor) =>
         Change(open => open.TryGetValue(key, out var found) ? open.SetItem(key, found with { Actor = actor }) : open);
 

@@ -1,6 +1,7 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
 using Plimsoll.Files.History;
 using Plimsoll.Server.Artifacts;

@@ -11,55 +11,48 @@ namespace Plimsoll.Server.Deployments;
 internal sealed record DeploymentOutput(Deployment Run, SegmentStore Store, string Target, bool Errors)
 {
     private const int MostLines = 500;
-    private const int MostSegments = 64;
 
     public OutputView View()
     {
         var lines = new List<LogLine>();
         var cut = false;
-        foreach (var attempt in Run.Attempts.Where(IsWanted).Reverse())
+        foreach (var attempt in Attempts.Where(IsWanted).Reverse())
         {
-            var block = Block(attempt);
+            List<LogLine> block = [attempt.Heading, .. attempt.Tail(Store).Lines];
+            if (attempt.Ending is { } ending) block.Add(ending);
             cut = lines.Count + block.Count > MostLines;
             lines.InsertRange(0, block.TakeLast(MostLines - lines.Count));
             if (cut) break;
         }
         return new OutputView(
             Filters(), lines, cut ? $"Only the last {MostLines} lines are shown; the raw log has all." : "",
-            Run.Attempts.IsEmpty ? "" : $"{DeploymentPageView.HrefOf(Run.Id)}/raw");
+            Run.Attempts.IsEmpty ? "" : $"{DeploymentPageView.HrefOf(Run.Id)}/raw")
+        {
+            Following = Run.HasEnded || Errors ? "" : Following(),
+        };
     }
 
-    private bool IsWanted(Attempt attempt) =>
-        (Target == "" || TargetOf(attempt) == Target) && (!Errors || IsError(attempt));
+    private IEnumerable<AttemptLines> Attempts =>
+        Enumerable.Range(0, Run.Attempts.Length).Select(index => new AttemptLines(Run, index));
 
-    private static bool IsError(Attempt attempt) => attempt is { IsOpen: false, Outcome: not Outcome.Succeeded };
+    private bool IsWanted(AttemptLines attempt) =>
+        (Target == "" || attempt.Target == Target) && (!Errors || attempt.IsError);
 
-    private List<LogLine> Block(Attempt attempt)
+    private string Following()
     {
-        var (where, action) = (PlaceOf(attempt), Run.Plan.FirstOrDefault(p => p.Key == attempt.Action));
-        var name = action is { Target: not "" } ? action.Name : attempt.Action;
-        var tries = attempt.Number > 1 ? $", try {attempt.Number}" : "";
-        List<LogLine> lines = [new(attempt.StartedAt, where, name.Capital + tries, LogKind.Heading)];
-        foreach (var piece in Store.Tail(attempt.Key(Run), MostSegments))
-            lines.AddRange(
-                piece.ToString().TrimEnd('\n').Split('\n').Select(l => new LogLine(piece.ObservedAt, where, l)));
-        if (attempt is { EndedAt: { } end, Sentence: not "" })
-            lines.Add(new LogLine(end, where, attempt.Sentence, IsError(attempt) ? LogKind.Error : LogKind.Plain));
-        return lines;
+        var query = QueryString.Create("after", $"{LogCursor.AtTheEndOf(Run, Store)}");
+        if (Target != "") query = query.Add("target", Target);
+        return $"{DeploymentPageView.HrefOf(Run.Id)}/lines{query}";
     }
-
-    private string PlaceOf(Attempt attempt) => TargetOf(attempt) is { Length: > 0 } target ? target : Run.Environment;
-
-    private string TargetOf(Attempt attempt) => Run.Plan.FirstOrDefault(p => p.Key == attempt.Action)?.Target ?? "";
 
     private List<FilterView> Filters()
     {
         var page = DeploymentPageView.HrefOf(Run.Id);
-        var errors = Run.Attempts.Count(IsError);
+        var errors = Attempts.Count(a => a.IsError);
         return
         [
             new FilterView("All", page, Target == "" && !Errors),
-            .. Run.Attempts.Select(TargetOf).Where(t => t != "").Distinct().Select(
+            .. Attempts.Select(a => a.Target).Where(t => t != "").Distinct().Select(
                 t => new FilterView(t, $"{page}?target={Uri.EscapeDataString(t)}", t == Target)),
             .. errors == 0
                 ? (IEnumerable<FilterView>)[]

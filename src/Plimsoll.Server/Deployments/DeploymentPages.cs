@@ -27,6 +27,7 @@ public static class DeploymentPages
             DeploymentApi.Find(desk, id) is { } run
                 ? Results.Stream(to => Raw(run, store, to, http.RequestAborted), "text/plain; charset=utf-8")
                 : http.NoDeployment(id));
+        app.MapLogStream();
         app.MapDeploymentForms();
     }
 

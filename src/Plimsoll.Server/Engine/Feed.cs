@@ -4,12 +4,14 @@ using Plimsoll.Server.Journal;
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Keeps the world in step with the journal and tells who waits that it moved.</summary>
-public sealed class Feed(IJournal journal) : IDisposable
+public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public World World { get; } = new();
+
+    public Trail Trail { get; } = new(remembered);
 
     /// <summary>Folds everything the journal holds by now.</summary>
     public async Task CatchUp(CancellationToken stop)
@@ -61,7 +63,12 @@ public sealed class Feed(IJournal journal) : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    private void Fold(StoredFact stored) => World.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
+    private void Fold(StoredFact stored)
+    {
+        World.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
+        // After the world: who is told that something moved finds it moved.
+        Trail.Add(stored.Position, stored.Stream);
+    }
 
     private void Announce() => Interlocked.Exchange(
         ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

@@ -31,12 +31,14 @@ internal static class OutboxPageView
     {
         if (items.Count == 0) return "Nothing was sent yet.";
         var (sent, stuck) = (items.Count(i => i.State == OutboxState.Sent), items.Count(IsStuck));
-        var under = items.Count - sent - stuck;
+        var under = items.Count(i => i.State is OutboxState.Waiting or OutboxState.Sending or OutboxState.Failed);
+        var withdrawn = items.Count(i => i.State == OutboxState.Withdrawn);
         string[] parts =
         [
             stuck > 0 ? $"{Words.Count(stuck, "message was", "messages were")} not sent" : "",
             under > 0 ? $"{Words.Count(under, "message is", "messages are")} on the way" : "",
             sent > 0 ? $"{Words.Count(sent, "message was", "messages were")} sent" : "",
+            withdrawn > 0 ? $"{Words.Count(withdrawn, "message was", "messages were")} not needed any more" : "",
         ];
         return string.Join(", ", parts.Where(p => p != "")) + ".";
     }
@@ -44,7 +46,7 @@ internal static class OutboxPageView
     private static MessageView View(OutboxItem item, bool canSend) => new(
         IdOf(item.Row.Key), SignOf(item), item.Row.Title, string.Join(", ", item.Row.To),
         (item.LastError ?? "").Sentence, item.Row.At, item.Row.Text, [.. Facts(item)],
-        canSend && item.State is not (OutboxState.Sent or OutboxState.Sending));
+        canSend && item.State is not (OutboxState.Sent or OutboxState.Sending or OutboxState.Withdrawn));
 
     private static Sign SignOf(OutboxItem item) => item.State switch
     {
@@ -53,6 +55,7 @@ internal static class OutboxPageView
         OutboxState.Failed => new Sign(Mark.Warn, "Tried again soon"),
         OutboxState.GivenUp => new Sign(Mark.Fail, "Not sent"),
         OutboxState.NotSent => new Sign(Mark.Hold, "Not sent"),
+        OutboxState.Withdrawn => new Sign(Mark.Skip, "Not needed"),
         _ => new Sign(Mark.Wait, "Waits"),
     };
 

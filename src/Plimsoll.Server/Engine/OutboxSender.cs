@@ -1,16 +1,15 @@
-using Plimsoll.Server.Connectors.Email;
 using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Sends what the outbox holds, each message at least once with its key, and keeps the answers.</summary>
-public sealed class OutboxSender(Outbox outbox, MailSender mail, MailSettings? settings, ILogger<OutboxSender> log)
-    : BackgroundService
+public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<OutboxSender> log) : BackgroundService
 {
     // Machine time: a moved business clock neither delays nor hurries a mail.
     private readonly TimeProvider _clock = TimeProvider.System;
 
-    private const int Batch = 20;
+    // One dead address must not keep the others waiting, and all together must not swamp the machine.
+    private const int AtOnce = 8;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] Retries =
@@ -18,43 +17,85 @@ public sealed class OutboxSender(Outbox outbox, MailSender mail, MailSettings? s
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1),
     ];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Run(OutboxLine.Pages, stoppingToken), Run(OutboxLine.Others, stoppingToken));
+
+    private async Task Run(OutboxLine line, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        List<Task> sending = [];
+        while (!stop.IsCancellationRequested)
         {
-            try
-            {
-                foreach (var item in await outbox.Claim(_clock.GetUtcNow(), Longest, Batch, stoppingToken)) await Send(item, stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                log.LogError(error, "The outbox could not be read or written; tried again in a second.");
-            }
-            await Task.Delay(Pause, TimeProvider.System, stoppingToken);
+            var rung = outbox.Rung;
+            sending.RemoveAll(task => task.IsCompleted);
+            foreach (var item in await Claim(line, AtOnce - sending.Count, stop)) sending.Add(Send(item, stop));
+            await Task.WhenAny([rung, Task.Delay(Pause, _clock, stop), .. sending]);
+        }
+        await Task.WhenAll(sending);
+    }
+
+    private async Task<IReadOnlyList<OutboxItem>> Claim(OutboxLine line, int free, CancellationToken stop)
+    {
+        try
+        {
+            return free > 0 ? await outbox.Claim(line, _clock.GetUtcNow(), Longest, free, stop) : [];
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogError(error, "The outbox could not be read or written; tried again in a second.");
+            return [];
         }
     }
 
     private async Task Send(OutboxItem item, CancellationToken stop)
     {
-        if (settings is null)
+        try
         {
-            await outbox.MarkNotSent(item.Row.Key, Outbox.NoMailServer, stop);
-            return;
+            if (await Mark(item, await deliveries.Send(item, stop), stop) is { } failure)
+                await deliveries.Failed(item, failure, stop);
         }
-        switch (await mail.Send(new Mail(item.Row.Key, item.Row.To, item.Row.Title, item.Row.Text), stop))
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            case MailOutcome.Sent:
-                await outbox.MarkSent(item.Row.Key, _clock.GetUtcNow(), stop);
-                break;
-            case MailOutcome.Rejected rejected:
-                await outbox.GiveUp(item.Row.Key, rejected.Reason, stop);
-                break;
-            case MailOutcome.RetryLater later when item.Tries <= Retries.Length:
-                await outbox.MarkFailed(item.Row.Key, later.Reason, _clock.GetUtcNow() + Retries[item.Tries - 1], stop);
-                break;
-            case MailOutcome.RetryLater later:
-                await outbox.GiveUp(item.Row.Key, later.Reason, stop);
-                break;
+            // Claimed and not marked: the next server sends it again, with the same key.
         }
+        catch (Exception error)
+        {
+            log.LogError(error, "Message {Key} was not sent or not marked; it is tried again in two minutes.", item.Row.Key);
+        }
+    }
+
+    /// <summary>Why it will not be tried again; null while it may still arrive or is not needed.</summary>
+    private async Task<string?> Mark(OutboxItem item, Delivery ended, CancellationToken stop)
+    {
+        var key = item.Row.Key;
+        switch (ended)
+        {
+            case Delivery.Sent:
+                await outbox.MarkSent(key, _clock.GetUtcNow(), stop);
+                return null;
+            case Delivery.NotNeeded done:
+                await outbox.Withdraw(key, done.Reason, stop);
+                return null;
+            case Delivery.NoWay none:
+                await outbox.MarkNotSent(key, none.Reason, stop);
+                return none.Reason;
+            case Delivery.Later later when item.Tries <= Retries.Length:
+                await outbox.MarkFailed(key, later.Reason, NextTry(item.Tries, later.After), stop);
+                return null;
+            case Delivery.Later later:
+                await outbox.GiveUp(key, later.Reason, stop);
+                return later.Reason;
+            case Delivery.Never never:
+                await outbox.GiveUp(key, never.Reason, stop);
+                return never.Reason;
+            default:
+                throw new InvalidOperationException($"Nobody knows what {ended.GetType().Name} means.");
+        }
+    }
+
+    // A receiver may ask for a pause, but not for one that outlasts every retry.
+    private DateTimeOffset NextTry(int tries, TimeSpan asked)
+    {
+        var wait = Retries[tries - 1] > asked ? Retries[tries - 1] : asked;
+        return _clock.GetUtcNow() + (wait < Retries[^1] ? wait : Retries[^1]);
     }
 }

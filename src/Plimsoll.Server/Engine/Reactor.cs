@@ -5,7 +5,8 @@ using Plimsoll.Server.Journal;
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Turns facts into what follows from them, once each, and looks every second for what time alone has made due.</summary>
-public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider clock, ILogger<Reactor> log) : BackgroundService
+public sealed class Reactor(
+    IJournal journal, Feed feed, Desk desk, Outbox outbox, TimeProvider clock, ILogger<Reactor> log) : BackgroundService
 {
     private const string Name = "reactor";
     private const int MostRounds = 100;
@@ -57,9 +58,12 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
     }
 
     /// <summary>Never past a reaction that is parked: the next start takes it up again.</summary>
-    private Task Move(long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop) =>
-        journal.MoveCheckpoint(
+    private async Task Move(long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop)
+    {
+        await journal.MoveCheckpoint(
             Name, _firstParked is { } parked ? Math.Min(position, parked - 1) : position, rows, stop);
+        if (rows.Count > 0) outbox.Ring();
+    }
 
     private async Task<List<OutboxRow>> Effects(Fact fact, CancellationToken stop)
     {
@@ -91,7 +95,10 @@ public sealed class Reactor(IJournal journal, Feed feed, Desk desk, TimeProvider
                         break;
                 }
             if (effect is Deliver mail)
-                rows.Add(new OutboxRow(key, mail.Channel, mail.To, mail.Title, mail.Text, mail.About, clock.GetUtcNow()));
+                rows.Add(new OutboxRow(key, mail.Channel, mail.To, mail.Title, mail.Text, mail.About, clock.GetUtcNow())
+                {
+                    Calendar = mail.Calendar,
+                });
         }
         return (rows, conflict);
     }

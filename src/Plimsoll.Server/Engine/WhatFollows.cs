@@ -2,6 +2,7 @@ using Plimsoll.Core.Announcements;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.OnCall;
 
 namespace Plimsoll.Server.Engine;
 
@@ -13,6 +14,7 @@ internal static class WhatFollows
     [
         .. DeploymentReactions.On(fact, world),
         .. IncidentReactions.On(fact, world),
+        .. OnCallReactions.On(fact, world),
         .. AnnouncementReactions.On(fact, world),
     ];
 
@@ -21,5 +23,6 @@ internal static class WhatFollows
     [
         .. DeploymentPursuit.Of(world, at),
         .. IncidentPursuit.Of(world, at),
+        .. PagePursuit.Of(world, at),
     ];
 }

@@ -12,6 +12,8 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
 using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Live;
+using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
 using Plimsoll.Server.Site;
@@ -40,8 +42,10 @@ public static class PlimsollHost
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
-        builder.Services.AddAccess(settings.DataFolder);
+        builder.Services.AddOnCall(settings);
+        builder.Services.AddAccess(settings.DataFolder, outside: settings.Url);
         builder.Services.AddSite(Houses.Of);
+        builder.Services.AddLive();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -82,10 +86,9 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        services.AddSingleton(new MailSender(mail, TimeProvider.System));
-        return services.AddHostedService(found => new OutboxSender(
-            found.GetRequiredService<Outbox>(), found.GetRequiredService<MailSender>(), mail,
-            found.GetRequiredService<ILogger<OutboxSender>>()));
+        services.AddSingleton(new MailDelivery(
+            new MailSender(mail, TimeProvider.System), mail, settings.Address));
+        return services.AddSingleton<Deliveries>().AddHostedService<OutboxSender>();
     }
 
     private static void AddReleases(this IServiceCollection services, ServerSettings settings)
@@ -97,6 +100,7 @@ public static class PlimsollHost
             artifacts, new ArtifactDownload(OutboundClient.Create(), TimeProvider.System), settings.DataFolder, TimeProvider.System));
         services.AddSingleton<Histories>().AddSingleton<GitEvidence>().AddSingleton<Seals>().AddSingleton<CreateReleases>();
         services.AddSingleton<EvidenceFiles>().AddSingleton<Adoptions>().AddSingleton<Rehearsals>().AddSingleton<Shipping>();
+        services.AddSingleton<Declarations>().AddSingleton<Hotfixes>().AddSingleton<RunbookChanges>();
     }
 
     private static void MapPlimsoll(this WebApplication app)
@@ -109,10 +113,15 @@ public static class PlimsollHost
         api.MapReleaseWork();
         api.MapDeploymentApi();
         api.MapLogApi();
+        api.MapOnCallApi();
+        api.MapIncidentReads();
+        api.MapIncidentCommands();
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();
         Unsent.UseUnsent(app);
+        app.MapLive();
+        app.MapAcknowledging();
         app.MapPages();
     }
 }

@@ -7,6 +7,12 @@ namespace Plimsoll.Server.Hosting;
 public sealed record ServerSettings(
     string DataFolder, int Port, string MailHost, int MailPort, string MailFrom, string MailUser, string MailPassword)
 {
+    /// <summary>What links begin with when people come through a proxy; empty: the port listened on.</summary>
+    public string Url { get; init; } = "";
+
+    /// <summary>Where this server is reached.</summary>
+    public string Address => Url != "" ? Url : $"http://127.0.0.1:{Port}";
+
     public const int DefaultPort = 7440;
 
     /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
@@ -30,9 +36,17 @@ public sealed record ServerSettings(
             environment("PLIMSOLL_MAIL_USER") ?? "",
             environment("PLIMSOLL_MAIL_PASSWORD") ?? "")
         {
+            Url = Origin(Value("--url", "PLIMSOLL_URL", "")),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }
+
+    private static string Origin(string text) =>
+        text == "" ? ""
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } ? url.GetLeftPart(UriPartial.Authority)
+        : throw new SettingsInvalid(
+            $"--url is an address without a path, such as https://plimsoll.example.org, not '{text}'.");
 
     private static int Number(string text, string flag) => int.TryParse(text, out var number) && number is >= 0 and <= 65535
         ? number

@@ -4,7 +4,6 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
-using Plimsoll.Server.Journal;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
@@ -16,8 +15,6 @@ namespace Plimsoll.Server.Incidents;
 /// <summary>The forms of the incident pages. One that is refused comes back with what was typed into it.</summary>
 internal static class IncidentForms
 {
-    private const int Tries = 20;
-
     public static void MapIncidentForms(this IEndpointRouteBuilder app)
     {
         app.MapPost("/incidents/declare-incident", Declare);
@@ -80,28 +77,17 @@ internal static class IncidentForms
             : http.Tell(sealing.Answer, seen.Href, "");
     }
 
-    /// <summary>Under the next free number; the same click again is the same incident.</summary>
-    private static async Task<IResult> Declare(HttpContext http, Desk desk, IJournal journal, CancellationToken stop)
+    /// <summary>The same click again is the same incident.</summary>
+    private static async Task<IResult> Declare(HttpContext http, Declarations declarations, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (!EnumNames.Read<Severity>(form.Said("severity"), out var severity)) severity = Severity.High;
-        var key = CommandIds.Of($"{http.Actor()}/declare-incident/{form.Said("commandId")}");
-        for (var attempt = 1; ; attempt++)
-        {
-            var before = await journal.Find(key, stop);
-            var id = before?.Stream.Key ?? IncidentNumbers.Next(desk.World);
-            var answer = await desk.Send(Incident.StreamOf(id), new DeclareIncident(
-                id, form.Said("title"), severity, form.Said("service"), "", "", null), http.Actor(), key, stop);
-            if (answer is Answer.Accepted)
-                return http.Tell(answer, IncidentSeen.HrefOf(id), $"{id} is declared. Its clocks run.");
-            // The number was taken meanwhile, or this very click came twice at once: look again.
-            if (attempt < Tries && (answer is Answer.Refused { Refusal.Kind: RefusalKind.Conflict }
-                || before is null && await journal.Find(key, stop) is not null)) continue;
-            return answer is Answer.Refused refused
-                ? http.Page<IncidentsPage, IncidentsView>(
-                    IncidentsPageView.Of(Sight.Of(http), 0, form.Tried(refused.Refusal)),
-                    Answers.StatusOf(refused.Refusal.Kind))
-                : http.Tell(answer, "/incidents", "");
-        }
+        var (answer, id) = await declarations.Declare(http, new DeclareIncident(
+            "", form.Said("title"), severity, form.Said("service"), "", "", null));
+        return answer is Answer.Refused refused
+            ? http.Page<IncidentsPage, IncidentsView>(
+                IncidentsPageView.Of(Sight.Of(http), 0, form.Tried(refused.Refusal)),
+                Answers.StatusOf(refused.Refusal.Kind))
+            : http.Tell(answer, IncidentSeen.HrefOf(id), $"{id} is declared. Its clocks run.");
     }
 }

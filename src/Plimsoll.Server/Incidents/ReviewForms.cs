@@ -83,11 +83,6 @@ internal static class ReviewForms
                 .Where(t => t > seen.Sight.Now.AddHours(1) && t <= due).Take(2);
         }
 
-        /// <summary>Whoever led, helped, or is named by the service.</summary>
-        public ImmutableArray<string> Attendees => Responsible.Mail(seen.Service,
-        [
-            .. new[] { seen.Incident.Lead.Person }.Where(p => p != ""), .. seen.Incident.Team.Select(r => r.Person),
-            .. seen.Service?.Contacts.Select(c => c.Person) ?? [],
-        ]);
+        public ImmutableArray<string> Attendees => Retrospectives.Attendees(seen.Incident, seen.Sight.World);
     }
 }

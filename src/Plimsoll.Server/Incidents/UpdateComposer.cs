@@ -62,7 +62,7 @@ internal static class UpdateComposer
                 "taken back.",
         };
         var change = Form(seen, text, final) ?? send;
-        return (new UpdatePreviewView(head, SubjectOf(seen.Incident, final),
+        return (new UpdatePreviewView(head, UpdateText.SubjectOf(seen.Incident, final),
             UpdateText.Of(sent.Text, final, sent.NextBy), to, send, change with
             {
                 Fields = [.. change.Fields.Select(f => f.Name == "audiences"
@@ -71,9 +71,6 @@ internal static class UpdateComposer
     }
 
     private static bool IsFinal(IncidentSeen seen) => seen.Incident.Status == IncidentStatus.Resolved;
-
-    private static string SubjectOf(Incident incident, bool final) =>
-        $"{(final ? "Resolved: " : "")}{incident.Title} ({incident.Id})";
 
     private static string Promise(IncidentSeen seen, bool final) =>
         !final && seen.Incident.Status.IsResponse && UpdateCadence.Of(seen.Playbook) is { } every

@@ -115,4 +115,8 @@ public sealed record OutboxRow(
     string Title,
     string Text,
     StreamName About,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>An iCalendar object that goes with the text; empty: the text alone.</summary>
+    public string Calendar { get; init; } = "";
+}

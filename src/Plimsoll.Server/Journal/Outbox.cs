@@ -6,12 +6,19 @@ namespace Plimsoll.Server.Journal;
 public sealed class Outbox(SqliteJournal journal)
 {
     public const string NoMailServer = "not sent: no mail server configured";
+    private TaskCompletionSource _rung = NotRung();
+
+    /// <summary>Completes when a message has come in since it was asked for.</summary>
+    public Task Rung => Volatile.Read(ref _rung).Task;
+
+    /// <summary>Messages have come in: whoever sends them looks at once.</summary>
+    public void Ring() => Interlocked.Exchange(ref _rung, NotRung()).TrySetResult();
 
     /// <summary>Takes what is due. What is neither marked nor failed before <paramref name="hold"/> is over is
     /// due again.</summary>
     public Task<IReadOnlyList<OutboxItem>> Claim(
-        DateTimeOffset now, TimeSpan hold, int limit, CancellationToken stop) =>
-        journal.Change(tables => tables.Outbox.Claim(now, now + hold, limit), stop);
+        OutboxLine line, DateTimeOffset now, TimeSpan hold, int limit, CancellationToken stop) =>
+        journal.Change(tables => tables.Outbox.Claim(line, now, now + hold, limit), stop);
 
     public Task MarkSent(string key, DateTimeOffset at, CancellationToken stop) =>
         Mark(key, OutboxState.Sent, null, null, at, stop);
@@ -29,9 +36,17 @@ public sealed class Outbox(SqliteJournal journal)
     public Task MarkNotSent(string key, string reason, CancellationToken stop) =>
         Mark(key, OutboxState.NotSent, null, reason, null, stop);
 
+    /// <summary>What it is about has been taken care of; it is never sent.</summary>
+    public Task Withdraw(string key, string reason, CancellationToken stop) =>
+        Mark(key, OutboxState.Withdrawn, null, reason, null, stop);
+
     /// <summary>By hand: due at once. False when it was sent already, or there is none with that key.</summary>
-    public Task<bool> Retry(string key, CancellationToken stop) =>
-        Mark(key, OutboxState.Waiting, null, null, null, stop);
+    public async Task<bool> Retry(string key, CancellationToken stop)
+    {
+        var due = await Mark(key, OutboxState.Waiting, null, null, null, stop);
+        Ring();
+        return due;
+    }
 
     /// <summary>The newest messages, newest first.</summary>
     public Task<IReadOnlyList<OutboxItem>> List(int limit, CancellationToken stop) =>
@@ -39,6 +54,8 @@ public sealed class Outbox(SqliteJournal journal)
 
     public async Task<OutboxItem?> Find(string key, CancellationToken stop) =>
         await journal.Query(OutboxTable.ByKey, ("$key", key), OutboxTable.From, stop) is [var found, ..] ? found : null;
+
+    private static TaskCompletionSource NotRung() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Task<bool> Mark(
         string key,

@@ -8,7 +8,7 @@ namespace Plimsoll.Server.Journal;
 internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
 {
     private const string Columns =
-        "key, channel, to_json, title, text, about, at, state, tries, next_try, last_error, sent_at";
+        "key, channel, to_json, title, text, about, at, state, tries, next_try, last_error, sent_at, calendar";
 
     public const string Newest = $"SELECT {Columns} FROM outbox ORDER BY number DESC LIMIT $limit";
 
@@ -17,20 +17,21 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
     private readonly Statement _add = new(
         connection,
         """
-        INSERT INTO outbox (key, channel, to_json, title, text, about, at, state, tries, next_try)
-        VALUES ($key, $channel, $to, $title, $text, $about, $at, 'waiting', 0, 0) ON CONFLICT DO NOTHING
+        INSERT INTO outbox (key, channel, to_json, title, text, about, at, state, tries, next_try, calendar)
+        VALUES ($key, $channel, $to, $title, $text, $about, $at, 'waiting', 0, 0, $calendar) ON CONFLICT DO NOTHING
         """,
-        "$key", "$channel", "$to", "$title", "$text", "$about", "$at");
+        "$key", "$channel", "$to", "$title", "$text", "$about", "$at", "$calendar");
 
     private readonly Statement _claim = new(
         connection,
         $"""
         UPDATE outbox SET state = 'sending', tries = tries + 1, next_try = $until WHERE number IN (
             SELECT number FROM outbox WHERE state IN ('waiting', 'sending', 'failed') AND next_try <= $now
+                AND (channel LIKE 'page-%') = $pages
             ORDER BY next_try, number LIMIT $limit)
         RETURNING {Columns}
         """,
-        "$now", "$until", "$limit");
+        "$now", "$until", "$limit", "$pages");
 
     private readonly Statement _mark = new(
         connection,
@@ -49,14 +50,16 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         _add[4] = row.Text;
         _add[5] = row.About.Value;
         _add[6] = row.At.UtcTicks;
+        _add[7] = row.Calendar;
         _add.Execute();
     }
 
-    public IReadOnlyList<OutboxItem> Claim(DateTimeOffset now, DateTimeOffset until, int limit)
+    public IReadOnlyList<OutboxItem> Claim(OutboxLine line, DateTimeOffset now, DateTimeOffset until, int limit)
     {
         _claim[0] = now.UtcTicks;
         _claim[1] = until.UtcTicks;
         _claim[2] = limit;
+        _claim[3] = line == OutboxLine.Pages ? 1 : 0;
         using var rows = _claim.Query();
         var claimed = new List<OutboxItem>();
         while (rows.Read()) claimed.Add(From(rows));
@@ -81,7 +84,10 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
             row.GetString(3),
             row.GetString(4),
             new StreamName(row.GetString(5)),
-            Time(row.GetInt64(6))),
+            Time(row.GetInt64(6)))
+        {
+            Calendar = row.GetString(12),
+        },
         State(row.GetString(7)),
         row.GetInt32(8),
         Time(row.GetInt64(9)),
@@ -105,6 +111,7 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         OutboxState.Failed => "failed",
         OutboxState.GivenUp => "given-up",
         OutboxState.NotSent => "not-sent",
+        OutboxState.Withdrawn => "withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "The outbox has no such state."),
     };
 

@@ -51,7 +51,8 @@ internal static class Schema
             tries INTEGER NOT NULL,
             next_try INTEGER NOT NULL,
             last_error TEXT,
-            sent_at INTEGER) STRICT;
+            sent_at INTEGER,
+            calendar TEXT NOT NULL DEFAULT '') STRICT;
         CREATE INDEX outbox_due ON outbox (next_try) WHERE state IN ('waiting', 'sending', 'failed');
         CREATE TABLE lease (
             key TEXT PRIMARY KEY,
@@ -68,6 +69,16 @@ internal static class Schema
     {
         if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0) Create(connection);
         Check(connection, file);
+        AddWhatIsNew(connection);
+    }
+
+    // Only ever added, each with a default: the version before reads and writes the same file.
+    private static void AddWhatIsNew(SqliteConnection connection)
+    {
+        if (Scalar(connection, "SELECT count(*) FROM pragma_table_info('outbox') WHERE name = 'calendar'") > 0) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = "ALTER TABLE outbox ADD COLUMN calendar TEXT NOT NULL DEFAULT ''";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Refuses a file that is not a journal, or one that a newer version has written.</summary>

@@ -23,18 +23,18 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
             return Sealing.Refused(Refusal.NotFound(
                 $"There is no service {body.Service}; apply its plimsoll.yaml with `plimsoll service apply`."));
         var since = LastRelease(service, body.Version);
-        var step = ReleaseStep.Read(since == "" ? null : since, body.Version);
+        var step = ReleaseStep.Read(since, body.Version);
         if (step.Problem is not null) return Sealing.Refused(Refusal.Invalid(step.Problem));
         if (TypeOf(body.Type, step) is not { } type)
             return Sealing.Refused(Refusal.Invalid($"'{body.Type}' is not a release type; it is patch, minor or major."));
         var history = await histories.Of(service, body.Version, body.Ref, since, http.RequestAborted);
-        if (history.Value is not { } found)
-            return Sealing.Refused(history.Refusal ?? Refusal.NotFound("The history cannot be read."));
-        var least = LeastType.Of(found.Range.Commits);
+        if (!history.Good) return Sealing.Refused(history.Refusal);
+        var least = step.HasLeastType ? LeastType.Of(history.Value.Range.Commits) : null;
         var answer = await http.Ask(desk, Release.StreamOf(body.Service, body.Version),
-            new CreateRelease(body.Service, body.Version, type, since, step.HasLeastType ? Known(least.Size) : null, body.Fixes));
+            new CreateRelease(body.Service, body.Version, type, since, least?.Type, body.Fixes));
         return answer is Engine.Answer.Accepted
-            ? await seals.Make(http, body.Service, body.Version, body.Ref)
+            ? (await seals.Make(http, body.Service, body.Version, body.Ref, history.Value))
+                .Noting(step.Note, least?.Sentence)
             : new Sealing(answer, null);
     }
 
@@ -52,13 +52,5 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
     }
 
     private static ReleaseType? TypeOf(string asked, ReleaseStep step) =>
-        asked != "" ? EnumNames.Read<ReleaseType>(asked, out var type) ? type : null : Known(step.Size) ?? ReleaseType.Minor;
-
-    private static ReleaseType? Known(ChangeSize size) => size switch
-    {
-        ChangeSize.Patch => ReleaseType.Patch,
-        ChangeSize.Minor => ReleaseType.Minor,
-        ChangeSize.Major => ReleaseType.Major,
-        _ => null,
-    };
+        asked != "" ? EnumNames.Read<ReleaseType>(asked, out var type) ? type : null : step.Type ?? ReleaseType.Minor;
 }

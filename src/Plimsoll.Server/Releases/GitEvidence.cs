@@ -11,23 +11,30 @@ public sealed class GitEvidence(Desk desk, Histories histories)
 {
     private const string Actor = "system:git";
 
-    public async Task Gather(ServiceDefinition service, Release release, CancellationToken stop)
+    /// <summary>Fetches the repository, then asks it.</summary>
+    public async Task Refresh(ServiceDefinition service, Release release, CancellationToken stop)
+    {
+        var mirror = await histories.Fresh(service, stop);
+        if (mirror.Good) await Gather(service, release, mirror.Value, stop);
+        else await Record(release, Verdict.Error, mirror.Refusal.Reason, stop);
+    }
+
+    /// <param name="mirror">Fetched already: what it says now is the answer.</param>
+    public async Task Gather(ServiceDefinition service, Release release, Mirror mirror, CancellationToken stop)
     {
         if (release.Candidate is not { } candidate) return;
-        var (verdict, sentence) = await Merged(service, candidate.Commit, stop);
+        var merged = await mirror.IsMerged(candidate.Commit, service.MainLine, stop);
+        if (merged.Good) await Record(release, VerdictOf(merged.Value), merged.Value.Sentence, stop);
+        else await Record(release, Verdict.Error, merged.Refusal.Reason, stop);
+    }
+
+    private async Task Record(Release release, Verdict verdict, string sentence, CancellationToken stop)
+    {
+        if (release.Candidate is not { } candidate) return;
         await desk.Send(Release.StreamOf(release.Service, release.Version), new AddEvidence(
             Concepts.PrsMerged, verdict, candidate.Commit, "git", desk.Now, sentence, "", ByHand: false), Actor, stop);
     }
 
-    private async Task<(Verdict, string)> Merged(ServiceDefinition service, string commit, CancellationToken stop)
-    {
-        var mirror = histories.MirrorOf(service);
-        if (mirror.Value is not { } repository) return (Verdict.Error, mirror.Refusal?.Reason ?? "no repository");
-        var update = await repository.Update(stop);
-        if (update.Refusal is { } unreached) return (Verdict.Error, unreached.Reason);
-        var merged = await repository.IsMerged(commit, service.MainLine, stop);
-        return merged.Value is { } answer
-            ? (answer.Merged || answer.SameContent is not null ? Verdict.Passed : Verdict.Failed, answer.Sentence)
-            : (Verdict.Error, merged.Refusal?.Reason ?? "git gave no answer");
-    }
+    private static Verdict VerdictOf(MergedAnswer answer) =>
+        answer.Merged || answer.SameContent is not null ? Verdict.Passed : Verdict.Failed;
 }

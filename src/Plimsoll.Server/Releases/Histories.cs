@@ -15,10 +15,8 @@ public sealed class Histories(Mirrors mirrors)
     public async Task<Found<History>> Of(
         ServiceDefinition service, string version, string reference, string since, CancellationToken stop)
     {
-        var mirror = mirrors.Of(service.Name, service.Repository);
+        var mirror = await Fresh(service, stop);
         if (mirror.Value is not { } repository) return new Found<History>(null, mirror.Refusal);
-        var update = await repository.Update(stop);
-        if (update.Refusal is { } unreached) return new Found<History>(null, unreached);
         var commit = await repository.Resolve(reference == "" ? version : reference, service.TagPattern, stop);
         if (commit.Value is not { } resolved) return new Found<History>(null, commit.Refusal);
         string? from = null;
@@ -32,6 +30,15 @@ public sealed class Histories(Mirrors mirrors)
         return range.Value is { } changes
             ? new Found<History>(new History(repository, resolved.Hash, changes), null)
             : new Found<History>(null, range.Refusal);
+    }
+
+    /// <summary>The service's mirror as the repository is now.</summary>
+    public async Task<Found<Mirror>> Fresh(ServiceDefinition service, CancellationToken stop)
+    {
+        var mirror = MirrorOf(service);
+        if (!mirror.Good) return mirror;
+        var update = await mirror.Value.Update(stop);
+        return update.Good ? mirror : Found.No<Mirror>(update.Refusal);
     }
 
     public Found<Mirror> MirrorOf(ServiceDefinition service) => mirrors.Of(service.Name, service.Repository);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.History;
@@ -17,15 +16,18 @@ public static class ReleaseNotes
     public static ImmutableArray<string> Fields(Release release, World world)
     {
         var playbook = ReleaseView.Of(release, world.Reader()).Playbook;
-        ImmutableArray<string> fields =
-            [.. from check in playbook?.Checks ?? [] where check.Kind == CheckKind.Field select FieldName(check.Text)];
-        return fields.IsEmpty ? ["Summary", "Notable changes", "Known issues"] : fields;
+        var fields = playbook is null ? [] : NotesDraft.FieldsOf(playbook);
+        return fields.IsEmpty ? NotesDraft.ReferenceFields : fields;
     }
 
-    private static string Draft(Release release, World world, DateTimeOffset at) => NotesDraft.Write(
-        Fields(release, world), release.Service, release.Version, DateOnly.FromDateTime(at.UtcDateTime),
-        [.. (release.Candidate?.Changes ?? []).Select(c =>
-            new CommitLine(c.Commit, [], new CommitAuthor(c.Author, ""), release.CreatedAt, c.Subject, ""))]);
+    private static string Draft(Release release, World world, DateTimeOffset at) => new NotesDraft(
+        Fields(release, world), release.Title, DateOnly.FromDateTime(at.UtcDateTime),
+        ChangeList.Of([.. (release.Candidate?.Changes ?? []).Select(SealedChanges.Read)]))
+    {
+        KnownBefore = KnownIn(world.Get<Release>(Release.StreamOf(release.Service, release.Since))),
+    }.Write().ToMarkdown();
 
-    private static string FieldName(string text) => text.Trim().TrimEnd(':').Trim();
+    /// <summary>What the release before listed as known stays known until somebody takes it off the list.</summary>
+    private static string KnownIn(Release before) => before.Notes?.Fields.FirstOrDefault(
+        f => f.Name.Contains("known issue", StringComparison.OrdinalIgnoreCase))?.Text ?? "";
 }

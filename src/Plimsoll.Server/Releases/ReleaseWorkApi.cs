@@ -34,7 +34,7 @@ public static class ReleaseWorkApi
         var release = desk.World.Get<Release>(Release.StreamOf(service, version));
         if (!release.Exists) return ReleaseApi.Missing(service, version);
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is not { } definition) return ServiceApi.Missing(service);
-        await git.Gather(definition, release, http.RequestAborted);
+        await git.Refresh(definition, release, http.RequestAborted);
         return Results.Ok(ReleaseViews.Detail(desk.World.Get<Release>(Release.StreamOf(service, version)), desk.World, desk.Now));
     }
 }

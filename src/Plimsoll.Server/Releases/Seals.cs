@@ -19,7 +19,9 @@ public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifac
         (await Make(http, service, version, reference)).ToHttp(http);
 
     /// <summary>The same, for who answers in another way than the API.</summary>
-    public async Task<Sealing> Make(HttpContext http, string service, string version, string reference)
+    /// <param name="read">The history where it was read just now; null to ask the repository.</param>
+    public async Task<Sealing> Make(
+        HttpContext http, string service, string version, string reference, History? read = null)
     {
         var stop = http.RequestAborted;
         var stream = Release.StreamOf(service, version);
@@ -28,28 +30,28 @@ public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifac
             return Sealing.Refused(Refusal.NotFound($"There is no service {service}."));
         if (definition.Artifact is not { } source)
             return Sealing.Refused(Refusal.Invalid($"{service} names no artifact in its plimsoll.yaml; add `artifact:`."));
-        var history = await histories.Of(definition, version, reference, release.Since, stop);
-        if (history.Refusal is { } unknown) return Sealing.Refused(unknown);
-        var found = history.Value ?? throw new InvalidOperationException("A history without a refusal has a value.");
+        var history = read is null
+            ? await histories.Of(definition, version, reference, release.Since, stop)
+            : Found.Of(read);
+        if (!history.Good) return Sealing.Refused(history.Refusal);
+        var found = history.Value;
         var kept = await artifacts.Take(new ArtifactOrder(source, found.Mirror, found.Commit, version), stop);
         if (kept.Refusal is { } unbuilt) return Sealing.Refused(unbuilt);
         var answer = await http.Ask(desk, stream, Command(found, ArtifactNames.Of(source, version, found.Commit), kept.Value?.Sha256 ?? ""));
         if (answer is not Answer.Accepted) return new Sealing(answer, null);
-        await git.Gather(definition, desk.World.Get<Release>(stream), stop);
+        await git.Gather(definition, desk.World.Get<Release>(stream), found.Mirror, stop);
         return new Sealing(answer, View(desk.World.Get<Release>(stream), found));
     }
 
     private SealCandidate Command(History found, string artifact, string digest) => new(
         found.Commit, artifact, digest, desk.World.Get<GuideBook>(GuideBook.Stream).Newest?.Hash ?? "",
         [.. found.Range.Commits.Where(c => !c.IsMerge).Select(c => c.Author.Name).Distinct(StringComparer.OrdinalIgnoreCase)],
-        [.. found.Range.Commits.Where(c => !c.IsMerge).Take(MostChanges).Select(c => new Change(c.Hash, c.Author.Name, c.Subject))]);
-
-    // The journal keeps what notes are written from, not a whole history; the mirror has the rest.
-    private const int MostChanges = 500;
+        SealedChanges.Of(found.Range.Commits));
 
     private static SealedView View(Release release, History found) => new(
         release.Service, release.Version, release.Type.ToString().ToLowerInvariant(), release.Candidate?.Number ?? 0,
-        release.Candidate?.Commit ?? "", release.Candidate?.Digest ?? "", found.Range.Commits.Length, [found.Range.Sentence]);
+        release.Candidate?.Commit ?? "", release.Candidate?.Digest ?? "",
+        found.Range.Commits.Length, [found.Range.Sentence]);
 }
 
 /// <summary>How making a candidate ended.</summary>
@@ -57,6 +59,10 @@ public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifac
 public sealed record Sealing(Answer Answer, SealedView? View)
 {
     public static Sealing Refused(Refusal refusal) => new(new Answer.Refused(refusal), null);
+
+    /// <summary>The same with more to say about it.</summary>
+    public Sealing Noting(params IEnumerable<string?> notes) =>
+        this with { View = View is null ? null : View with { Notes = [.. View.Notes, .. notes.OfType<string>()] } };
 
     public IResult ToHttp(HttpContext http)
     {

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Releases;
 using Plimsoll.Files.History;
 
 namespace Plimsoll.Server.Repositories;

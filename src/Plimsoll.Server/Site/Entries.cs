@@ -1,17 +1,18 @@
 namespace Plimsoll.Server.Site;
 
 /// <summary>A page of the main navigation. Only pages that exist are here.</summary>
+/// <param name="Key">After <c>g</c>, it goes there; the palette and the About page list it too.</param>
 public sealed record Entry(
-    string Href, string Title, string Short, string Icon, int Count, string Counted, bool Hot = false);
+    string Href, string Title, string Short, string Icon, char Key, int Count, string Counted, bool Hot = false);
 
 public static class Entries
 {
     public static IReadOnlyList<Entry> Of(House house) =>
     [
-        new("/", "Overview", "Overview", "home", 0, ""),
-        new("/releases", "Releases", "Releases", "rocket", house.OpenReleases, "open"),
-        new("/deployments", "Deployments", "Deploys", "deploy", house.OpenDeployments, "open"),
-        new("/incidents", "Incidents", "Incidents", "fire", house.OpenIncidents, "open", house.OpenIncidents > 0),
-        new("/outbox", "Outbox", "Outbox", "chat", house.UnsentMessages, "not sent", house.UnsentMessages > 0),
+        new("/", "Overview", "Overview", "home", 'o', 0, ""),
+        new("/releases", "Releases", "Releases", "rocket", 'r', house.OpenReleases, "open"),
+        new("/deployments", "Deployments", "Deploys", "deploy", 'd', house.OpenDeployments, "open"),
+        new("/incidents", "Incidents", "Incidents", "fire", 'i', house.OpenIncidents, "open", house.OpenIncidents > 0),
+        new("/outbox", "Outbox", "Outbox", "chat", 'b', house.UnsentMessages, "not sent", house.UnsentMessages > 0),
     ];
 }

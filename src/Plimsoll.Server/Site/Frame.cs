@@ -20,6 +20,11 @@ public sealed record Frame(
     Toast? Toast,
     House House)
 {
+    private const string Fragment = "Plimsoll-Fragment";
+
+    /// <summary>Where in the journal the page begins to follow; null where nothing tells it of changes.</summary>
+    public long? SeenAt { get; init; }
+
     public DateTimeOffset Now => House.Now;
 
     public static Frame Of(HttpContext http)
@@ -37,8 +42,12 @@ public sealed record Frame(
             http.Actor(),
             tokens.FormFieldName,
             tokens.RequestToken ?? "",
-            Toasts.Take(http),
-            services.GetRequiredService<HouseSource>()(http));
+            // The script asks for the page it shows; the toast is for the page a person goes to.
+            http.Request.Headers.ContainsKey(Fragment) ? null : Toasts.Take(http),
+            services.GetRequiredService<HouseSource>()(http))
+        {
+            SeenAt = http.Features.Get<SeenAt>()?.Position,
+        };
     }
 
     private static QueryString Turned(IQueryCollection query, bool paused)
@@ -47,3 +56,6 @@ public sealed record Frame(
         return paused ? others : others.Add("refresh", "off");
     }
 }
+
+/// <summary>The position of the journal before the page looked at the world.</summary>
+public sealed record SeenAt(long Position);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Site;
 
@@ -23,7 +24,8 @@ public static class SiteFiles
     public static void MapSiteFiles(this IEndpointRouteBuilder app)
     {
         foreach (var file in All)
-            app.MapMethods("/" + file.Name, ["GET", "HEAD"], (HttpContext http) => Send(http, file)).AllowAnonymous();
+            app.MapMethods("/" + file.Name, ["GET", "HEAD"], (HttpContext http) => Send(http, file))
+                .AllowAnonymous().FromOutside();
     }
 
     private static async Task Send(HttpContext http, SiteFile file)

@@ -11,6 +11,7 @@ public sealed class CreatingARelease
     [InlineData("1.0.0", "1.1.0", ReleaseType.Minor)]
     [InlineData("1.0.0", "2.0.0", ReleaseType.Major)]
     [InlineData("0.3.0", "0.4.0", ReleaseType.Minor)]
+    [InlineData("1.2.0-rc.1", "1.2.0", ReleaseType.Minor)]
     public void The_step_of_the_version_is_its_type(string since, string version, ReleaseType type) =>
         Assert.Equal([new ReleaseCreated("shop", version, type, since, "issue 7")], Created(since, version, type));
 
@@ -21,7 +22,7 @@ public sealed class CreatingARelease
     [InlineData("1.2.0", "1.1.0", ReleaseType.Minor, "does not come after")]
     [InlineData("0.2.0", "0.2.0", ReleaseType.Patch, "does not come after")]
     [InlineData("1.0.0", "1.2", ReleaseType.Minor, "write three numbers")]
-    [InlineData("", "v1.2.0", ReleaseType.Minor, "write three numbers")]
+    [InlineData("", "v1.2.0", ReleaseType.Minor, "write it without the v, 1.2.0")]
     public void Any_other_step_is_refused(string since, string version, ReleaseType type, string why) =>
         Assert.Contains(why, Refused(since, version, type).Reason, StringComparison.Ordinal);
 

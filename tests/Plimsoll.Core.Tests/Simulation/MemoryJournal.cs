@@ -2,6 +2,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.OnCall;
 using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Tests.Simulation;
@@ -63,6 +64,7 @@ internal sealed class Node(MemoryJournal journal)
         "lane" => Lane.Empty,
         "deployment" => Deployment.Empty,
         "shipment" => Shipment.Empty,
+        "page" => Page.Empty,
         "service" => Service.Empty,
         "guide" => GuideBook.Empty,
         _ => throw new ArgumentException($"No state is known for {stream}."),

@@ -7,6 +7,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.OnCall;
 using Plimsoll.Files.Catalog;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
@@ -159,6 +160,11 @@ public sealed class Night : IAsyncDisposable
         DutyMissed e => $"missed {e.Duty}{(e.Times > 1 ? $" ×{e.Times}" : "")}",
         DutyEscalated e => $"escalated {e.Duty}",
         CommandOffered e => $"offered {e.Person}",
+        ContactNotified e => $"page {e.Person}",
+        PageUnanswered => "unanswered",
+        PageTriggered e => $"paging {e.Page}",
+        PageAcknowledged e => $"acknowledged {e.By}",
+        PageResolved => "page over",
         SeverityRaised e => $"raised {e.Severity.ToString().ToLowerInvariant()}",
         ActionItemReminded e => $"reminded {e.Number}",
         _ => null,
@@ -178,7 +184,7 @@ public sealed class Night : IAsyncDisposable
             feed.Wake();
             var (position, at) = reactor.Quiet;
             if (position == feed.World.Position && at == Now
-                && (await outbox.List(1000, Stop)).All(i => i.State is OutboxState.Sent or OutboxState.GivenUp or OutboxState.NotSent))
+                && (await outbox.List(1000, Stop)).All(i => i.State is OutboxState.Sent or OutboxState.GivenUp or OutboxState.NotSent or OutboxState.Withdrawn))
                 return;
             Assert.True(DateTime.UtcNow < patience, $"The server does not come to rest: {reactor.Quiet} of {feed.World.Position} at {Now:HH:mm}.");
             await Task.Delay(5, Stop);

@@ -28,7 +28,7 @@ public sealed class OutboxTests : IAsyncLifetime
         "reactor", 1, [.. keys.Select(SomeEntry.Row)], CancellationToken.None);
 
     private async Task<List<string>> Claim(DateTimeOffset now, int limit = 10) =>
-        [.. (await Outbox.Claim(now, Hold, limit, CancellationToken.None)).Select(item => item.Row.Key).Order()];
+        [.. (await Outbox.Claim(OutboxLine.Others, now, Hold, limit, CancellationToken.None)).Select(item => item.Row.Key).Order()];
 
     private async Task<OutboxItem> Find(string key) =>
         await Outbox.Find(key, CancellationToken.None) ?? throw new InvalidOperationException(key);
@@ -37,7 +37,7 @@ public sealed class OutboxTests : IAsyncLifetime
     public async Task A_new_message_is_due_at_once_and_comes_as_it_was_given()
     {
         await Bring("1/announce/");
-        var item = Assert.Single(await Outbox.Claim(Now, Hold, 10, CancellationToken.None));
+        var item = Assert.Single(await Outbox.Claim(OutboxLine.Others, Now, Hold, 10, CancellationToken.None));
         Assert.Equivalent(SomeEntry.Row("1/announce/"), item.Row);
         Assert.Equal((OutboxState.Sending, 1), (item.State, item.Tries));
     }
@@ -106,5 +106,57 @@ public sealed class OutboxTests : IAsyncLifetime
         await people.Forget("p1", CancellationToken.None);
         Assert.Null(await people.Find("p1", CancellationToken.None));
         Assert.Equal([new Person("p2", "Bob", null)], await people.All(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_file_from_before_there_were_invitations_opens_and_takes_one()
+    {
+        await Bring("old");
+        await _journal.DisposeAsync();
+        _folder.Run("ALTER TABLE outbox DROP COLUMN calendar");
+
+        _journal = _folder.Open();
+        var invitation = SomeEntry.Row("new") with { Calendar = "BEGIN:VCALENDAR" };
+        await _journal.MoveCheckpoint("reactor", 2, [invitation], CancellationToken.None);
+
+        Assert.Equal(["new", "old"], await Claim(Now));
+        Assert.Equal("", (await Find("old")).Row.Calendar);
+        Assert.Equal("BEGIN:VCALENDAR", (await Find("new")).Row.Calendar);
+    }
+
+    [Fact]
+    public async Task Pages_and_other_messages_stand_in_lines_of_their_own()
+    {
+        await _journal.MoveCheckpoint(
+            "reactor", 1, [SomeEntry.Row("mail"), SomeEntry.Row("page") with { Channel = "page-mail" }], CancellationToken.None);
+
+        Assert.Equal(["mail"], await Claim(Now));
+        Assert.Equal("page", Assert.Single(await Outbox.Claim(OutboxLine.Pages, Now, Hold, 10, CancellationToken.None)).Row.Key);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_messages_hears_of_one_that_is_due_again()
+    {
+        await Bring("a");
+        var outbox = Outbox;
+        var rung = outbox.Rung;
+        Assert.False(rung.IsCompleted);
+
+        await outbox.Retry("a", CancellationToken.None);
+
+        Assert.True(rung.IsCompleted);
+        Assert.False(outbox.Rung.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_is_not_needed_any_more_is_not_claimed_again()
+    {
+        await Bring("a");
+        await Claim(Now);
+
+        await Outbox.Withdraw("a", "somebody has it", CancellationToken.None);
+
+        Assert.Empty(await Claim(Now + Hold + Hold));
+        Assert.Equal((OutboxState.Withdrawn, "somebody has it"), ((await Find("a")).State, (await Find("a")).LastError));
     }
 }

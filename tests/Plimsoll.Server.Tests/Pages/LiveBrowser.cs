@@ -3,16 +3,17 @@ using Plimsoll.Server.Tests.Browser;
 
 namespace Plimsoll.Server.Tests.Pages;
 
-/// <summary>A person with a browser that runs no script.</summary>
+/// <summary>A person with a browser; it runs no script unless that is what a test is about.</summary>
 internal sealed class LiveBrowser(IBrowserContext profile, IPage page) : IAsyncDisposable
 {
     public IPage Page => page;
 
     public IBrowserContext Profile => profile;
 
-    public static async Task<LiveBrowser> Of(Chromium chromium, LiveHouse house, string person)
+    public static async Task<LiveBrowser> Of(
+        Chromium chromium, LiveHouse house, string person, bool scripts = false)
     {
-        var profile = await chromium.Profile(Look.Light, house.Address.ToString(), scripts: false);
+        var profile = await chromium.Profile(Look.Light, house.Address.ToString(), scripts);
         var page = await profile.NewPageAsync();
         await Inspection.Enter(page, await house.Link());
         await Inspection.ActAs(page, person);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Pages;
@@ -14,18 +15,21 @@ public sealed class LiveHouse : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly TempRepository _repository = new();
-    private readonly WebApplication _app;
+    private readonly ServerSettings _settings;
+    private readonly TimeProvider _business;
     private readonly HttpClient _http;
+    private WebApplication? _app;
 
-    private LiveHouse(WebApplication app, TempFolder folder, Uri address)
+    private LiveHouse(TempFolder folder, ServerSettings settings, TimeProvider business)
     {
-        (_app, _folder, Address) = (app, folder, address);
-        _http = new HttpClient { BaseAddress = address };
-        var token = File.ReadAllText(_folder.At("data", "token")).Trim();
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (_folder, _settings, _business) = (folder, settings, business);
+        Address = new Uri($"http://127.0.0.1:{settings.Port}");
+        _http = new HttpClient { BaseAddress = Address };
     }
 
     public Uri Address { get; }
+
+    public string Token => File.ReadAllText(_folder.At("data", "token")).Trim();
 
     /// <summary>Listens, has the guide, and a repository with 1.0.0, 1.1.0 and 1.2.0.</summary>
     /// <param name="business">Business time; the system's when left out.</param>
@@ -35,9 +39,9 @@ public sealed class LiveHouse : IAsyncDisposable
         var folder = new TempFolder();
         var settings = new ServerSettings(
             folder.At("data"), Place.FreePort(0), "", 25, "plimsoll@example.test", "", "");
-        var app = await PlimsollHost.Build(settings, business ?? TimeProvider.System, CancellationToken.None);
-        await app.StartAsync();
-        var house = new LiveHouse(app, folder, new Uri($"http://127.0.0.1:{settings.Port}"));
+        var house = new LiveHouse(folder, settings, business ?? TimeProvider.System);
+        await house.Start();
+        house._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", house.Token);
         foreach (var (version, subject) in ((string, string)[])[
             ("1.0.0", "Sell things"), ("1.1.0", "feat: keep baskets"), ("1.2.0", "feat: show discounts")])
         {
@@ -57,7 +61,9 @@ public sealed class LiveHouse : IAsyncDisposable
     }
 
     /// <summary>Where commands go that no address exists for.</summary>
-    public Desk Desk => _app.Services.GetRequiredService<Desk>();
+    public Desk Desk =>
+        (_app ?? throw new InvalidOperationException("The server is not up."))
+        .Services.GetRequiredService<Desk>();
 
     /// <summary>A page as a person gets it, with its status.</summary>
     public async Task<(int Status, string Html)> Get(string actor, string path)
@@ -66,6 +72,22 @@ public sealed class LiveHouse : IAsyncDisposable
         request.Headers.Add("Plimsoll-As", actor);
         using var answer = await _http.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task Start()
+    {
+        _app = await PlimsollHost.Build(_settings, _business, CancellationToken.None);
+        await _app.StartAsync();
+    }
+
+    /// <summary>The server goes away; its data stays.</summary>
+    public async Task Stop()
+    {
+        if (_app is not { } app) return;
+        _app = null;
+        await app.StopAsync();
+        await app.Services.GetRequiredService<IJournal>().DisposeAsync();
+        await app.DisposeAsync();
     }
 
     /// <summary>Describes a service and adopts 1.0.0 as what runs everywhere.</summary>
@@ -100,6 +122,8 @@ public sealed class LiveHouse : IAsyncDisposable
         return text == "" ? default : JsonDocument.Parse(text).RootElement;
     }
 
+    public Task<string> Text(string path) => _http.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative));
+
     /// <summary>Waits until a deployment has one of these states.</summary>
     public async Task<string> Until(string deployment, params string[] states)
     {
@@ -131,8 +155,7 @@ public sealed class LiveHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await Stop();
         _repository.Dispose();
         _folder.Dispose();
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
+using Plimsoll.Core.Announcements;
 
 namespace Plimsoll.Server.Connectors.Email;
 
@@ -8,6 +9,9 @@ namespace Plimsoll.Server.Connectors.Email;
 /// <param name="Key">The outbox key; the message's id is made of it, so that a repeat is recognised as one.</param>
 public sealed record Mail(string Key, IReadOnlyList<string> To, string Title, string Text)
 {
+    /// <summary>An iCalendar object that calendars read beside the text; empty: the text alone.</summary>
+    public string Calendar { get; init; } = "";
+
     /// <summary>The same for the same key, and for no other.</summary>
     public string IdAt(string domain) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)).AsSpan(0, 16))}.plimsoll@{domain}";
@@ -25,8 +29,19 @@ public sealed record Mail(string Key, IReadOnlyList<string> To, string Title, st
             else return (null, $"'{address}' is not a mail address.");
         message.MessageId = IdAt(from.Domain);
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Body = new TextPart("plain") { Text = Text };
+        message.Body = Body();
         return (message, null);
+    }
+
+    // Calendars act on a part that says its method in its own head; who reads mail without one sees the text.
+    private MimeEntity Body()
+    {
+        var text = new TextPart("plain") { Text = Text };
+        if (Calendar == "") return text;
+        var meeting = new TextPart("calendar");
+        meeting.SetText("utf-8", Calendar);
+        meeting.ContentType.Parameters["method"] = Invitation.MethodOf(Calendar);
+        return new MultipartAlternative { text, meeting };
     }
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));

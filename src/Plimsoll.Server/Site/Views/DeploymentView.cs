@@ -50,7 +50,11 @@ public sealed record CheckView(Sign Sign, string Title, string Detail, DateTimeO
 /// <param name="Omitted">How much is not shown and where it is; empty when all is.</param>
 /// <param name="Raw">Address of the whole log as text; empty when there is none.</param>
 public sealed record OutputView(
-    IReadOnlyList<FilterView> Filters, IReadOnlyList<LogLine> Lines, string Omitted, string Raw);
+    IReadOnlyList<FilterView> Filters, IReadOnlyList<LogLine> Lines, string Omitted, string Raw)
+{
+    /// <summary>Address that tells the lines that follow; empty when none will.</summary>
+    public string Following { get; init; } = "";
+}
 
 public sealed record FilterView(string Title, string Href, bool Current);
 

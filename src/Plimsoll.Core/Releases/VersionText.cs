@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Semver;
 
-namespace Plimsoll.Files.History;
+namespace Plimsoll.Core.Releases;
 
 /// <summary>A version as a person types it: SemVer 2.0, strictly, with words that say what is wrong.</summary>
 public static partial class VersionText

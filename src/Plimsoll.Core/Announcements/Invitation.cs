@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+
+namespace Plimsoll.Core.Announcements;
+
+/// <summary>A meeting as calendars read it (RFC 5545, RFC 5546): asked for, changed, or called off.</summary>
+/// <param name="Uid">The same for one meeting, whatever becomes of it.</param>
+/// <param name="Sequence">One higher with every change; calendars take nothing older.</param>
+/// <param name="Stamp">When this was written.</param>
+/// <param name="Organizer">Mail address of who invites; empty until it is known.</param>
+public sealed record Invitation(
+    string Uid,
+    int Sequence,
+    DateTimeOffset Stamp,
+    DateTimeOffset Start,
+    TimeSpan Duration,
+    string Title,
+    string Text,
+    string Organizer,
+    ImmutableArray<string> Attendees,
+    bool Cancelled)
+{
+    private const string Writer = "-//Plimsoll//Plimsoll//EN";
+
+    /// <summary>The iCalendar object: lines of at most 75 octets with CRLF, every time in UTC.</summary>
+    public string Write()
+    {
+        var meeting = new CalendarEvent
+        {
+            Uid = Uid,
+            Sequence = Sequence,
+            DtStamp = Utc(Stamp),
+            DtStart = Utc(Start),
+            DtEnd = Utc(Start + Duration),
+            Summary = OneLine(Title),
+            Description = Text,
+            Status = Cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
+            Organizer = Organizer == "" ? null : new Organizer(Mailto(Organizer)),
+        };
+        foreach (var attendee in Attendees) meeting.Attendees.Add(Asked(attendee));
+        var calendar = new Calendar
+        {
+            ProductId = Writer, Method = Cancelled ? CalendarMethods.Cancel : CalendarMethods.Request,
+        };
+        calendar.Events.Add(meeting);
+        return TextOf(calendar);
+    }
+
+    /// <summary>The same meeting, with who invites.</summary>
+    public static string OrganizedBy(string calendar, string mail)
+    {
+        var read = Read(calendar);
+        foreach (var meeting in read.Events) meeting.Organizer = new Organizer(Mailto(mail));
+        return TextOf(read);
+    }
+
+    /// <summary><c>REQUEST</c> or <c>CANCEL</c>; a mail says it again in its head.</summary>
+    public static string MethodOf(string calendar) => Read(calendar).Method ?? CalendarMethods.Request;
+
+    private static Calendar Read(string calendar) =>
+        Calendar.Load(calendar) ?? throw new ArgumentException("This is no iCalendar object.", nameof(calendar));
+
+    private static string TextOf(Calendar calendar) =>
+        new CalendarSerializer().SerializeToString(calendar)
+        ?? throw new InvalidOperationException("The calendar has no text.");
+
+    private static Attendee Asked(string mail) => new(Mailto(mail))
+    {
+        Role = ParticipationRole.RequiredParticipant, ParticipationStatus = EventParticipationStatus.NeedsAction,
+        Rsvp = true,
+    };
+
+    private static CalDateTime Utc(DateTimeOffset at) => new(at.UtcDateTime, CalDateTime.UtcTzId);
+
+    private static string Mailto(string mail) => $"mailto:{mail}";
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}

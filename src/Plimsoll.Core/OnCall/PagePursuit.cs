@@ -1,0 +1,23 @@
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.OnCall;
+
+/// <summary>What open pages ask for now: contacts to notify, or an acknowledgement to end.</summary>
+public static class PagePursuit
+{
+    public static IEnumerable<Send> Of(World world, DateTimeOffset at) =>
+        world.Going<Page>().SelectMany(page => Of(page.Key, page.Value, at));
+
+    private static IEnumerable<Send> Of(StreamName stream, Page page, DateTimeOffset at)
+    {
+        if (page.Status == PageStatus.Acknowledged)
+            return page.LapsesAt <= at
+                ? [new Send("lapse-acknowledgement", page.Id, stream, new LapseAcknowledgement())]
+                : [];
+        var due = PageWalk.Due(page, at);
+        return due.IsOver
+            ? [new Send("leave-unanswered", page.Id, stream, new LeaveUnanswered())]
+            : due.People.Select(
+                person => new Send("notify-contact", person, stream, new NotifyContact(person, due.Round)));
+    }
+}

@@ -1,0 +1,18 @@
+using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Connectors.Webhook;
+using Plimsoll.Server.Hosting;
+
+namespace Plimsoll.Server.OnCall;
+
+public static class OnCallSlice
+{
+    /// <summary>Keys in the data folder, and the ways pages go.</summary>
+    public static void AddOnCall(this IServiceCollection services, ServerSettings settings)
+    {
+        var secret = new WebhookSecret(settings.DataFolder);
+        services.AddSingleton(secret);
+        services.AddSingleton(new WebhookSender(OutboundClient.Create(), secret, TimeProvider.System));
+        services.AddSingleton(new AcknowledgeLinks(settings.DataFolder, settings.Address));
+        services.AddSingleton<PageDelivery>();
+    }
+}
