@@ -51,7 +51,7 @@ internal static class LineViews
         IdOf(duty),
         IncidentSigns.Of(duty), duty.State is DutyState.Done or DutyState.Waived or DutyState.NotApplicable, next,
         duty.Check.Text, Who(seen, duty), duty.Evidence, duty.Check.Origin, duty.IsOpen ? duty.Due : null,
-        duty.IsMissing ? FormOf(seen, duty) : null,
+        duty.IsOpen ? FormOf(seen, duty) : null,
         duty.IsMissing && !seen.Incident.Status.IsOver ? DutyActions.CommandFor(seen.Incident, duty) : "");
 
     private static string Who(IncidentSeen seen, Duty duty) =>

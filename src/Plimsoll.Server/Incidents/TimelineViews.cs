@@ -10,7 +10,7 @@ internal static class TimelineViews
 {
     private const int Shown = 100;
     private const int LongestDetail = 2_000;
-    private const int MostOfAll = 40_000;
+    private const int MostOfAll = 20_000;
 
     /// <param name="before">Entries with a lower number; 0 for the newest.</param>
     /// <param name="correct">The entry whose correction is asked for; 0 for none.</param>
@@ -52,7 +52,7 @@ internal static class TimelineViews
                 [.. entry.Corrections.Select(c =>
                     $"{Words.Stamp(c.At)}, {c.By}: {Cut(c.Before, ref left)} ({c.Reason})")],
                 correcting && entry.Kind == EntryKind.Note
-                    ? $"{seen.Href}?correct={entry.Number}#correct" : ""));
+                    ? $"?correct={entry.Number}#correct" : ""));
             day = today;
         }
         return views;
