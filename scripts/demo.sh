@@ -55,7 +55,14 @@ ahead() { clock=$((clock + $1)); echo "$clock" > "$home/clock"; sleep 2.5; }
 # Mails as the sink shows them: the newest subject, and the page about an incident.
 sunk() { curl -fs "$MAILS/$1"; }
 newest_number() { find "$home/mails" -name '*.eml' | sed -E 's#.*/0*([0-9]+)\.eml#\1#' | sort -n | tail -1; }
-newest_mail() { sunk "$(newest_number)" | sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' | head -1; }
+# mail_about WORDS: the subject of the newest mail that has them.
+mail_about() {
+  local number subject
+  for number in $(seq "$(newest_number)" -1 1); do
+    subject=$(sunk "$number" | sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' | head -1)
+    case "$subject" in *"$1"*) echo "$subject"; return ;; esac
+  done
+}
 page_mail() {
   local number
   for _ in $(seq 100); do
@@ -124,7 +131,7 @@ page_mail "$incident" > "$home/page.html"
 did "mail to Ada" "$(sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' "$home/page.html" | head -1)"
 link=$(grep -oE 'http://127\.0\.0\.1:[0-9]+/ack/[A-Za-z0-9/_.~-]+' "$home/page.html" | head -1)
 curl -fsS -o /dev/null "$link"
-curl -fsS -o /dev/null -L -X POST "$link"
+curl -fsS -o /dev/null -L --data "" "$link"
 did "acknowledged" "by the link in the mail, on a phone as well: $(plimsoll oncall pages --json | jq -r '.[0] | "\(.status) by \(.acknowledgedBy)"')"
 next
 
@@ -143,15 +150,16 @@ watched() { plimsoll incident show "$incident" --json | jq -r '.mitigation.verif
 for _ in $(seq 20); do [ -z "$(watched)" ] || break; ahead 60; done
 did "verified" "$(plimsoll incident show "$incident" --json | jq -r '.mitigation.sentence'), after the rollback"
 ahead $((20 * 60))
-did "nudged" "$(newest_mail)"
+did "nudged" "$(mail_about "Due ")"
 inc update "$incident" --text "The shop answers as before. We found the cause and stay with the version before." --as Ada
 next 3
 inc resolve "$incident" --note "Error rate 0 for a quarter of an hour, baskets work." --as Chidi
 
-say "7. The review, two days later, and the end"
+say "7. The review, a day later, and the end"
 inc update "$incident" --final --text "The shop works. Discounts come back when the fault is mended and tested." --as Ada
 inc retrospective "$incident" --at "$(date -u -d "@$(( $(date +%s) + clock + 86400 ))" +%Y-%m-%dT%H:%M:%SZ)" --to ada@example.test,ben@example.test --as Ada
-did "invitation" "$(newest_mail)"
+sleep 2
+did "invitation" "$(mail_about "Retrospective")"
 inc review "$incident" root-cause --text "The saving is divided by the old price, which is 0 for products that never had one. No test had such a product." --as Ben
 inc action "$incident" "A smoke test with a product without an old price" --owner Chidi --due "$(date -u -d "@$(( $(date +%s) + clock + 5 * 86400 ))" +%F)" --before-next-release --as Ada
 ahead 90000

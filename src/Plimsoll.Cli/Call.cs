@@ -43,6 +43,12 @@ internal sealed class Call(ParseResult parse) : IDisposable
 
     public int Number(string name) => parse.GetValue<int>(name);
 
+    /// <summary>Names with commas between them.</summary>
+    public ImmutableArray<string> Names(string name) =>
+        [.. Text(name).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    public IReadOnlyList<string> Words(string name) => parse.GetValue<string[]>(name) ?? [];
+
     public bool Has(string flag) => parse.GetValue<bool>(flag);
 
     /// <summary>Data: JSON where asked for, else text.</summary>

@@ -50,7 +50,7 @@ internal static class CommandLine
     private static IEnumerable<Command> Nouns() =>
     [
         InitCommand.It(), GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(),
-        DeploymentNoun.All(), NotesNoun.All(), OnCallNoun.All(), OutboxNoun.All(), JournalNoun.All(),
-        SchemaCommand.It(), OpenCommand.It(), DoctorCommand.It(),
+        DeploymentNoun.All(), IncidentNoun.All(), OnCallNoun.All(), NotesNoun.All(), OutboxNoun.All(),
+        JournalNoun.All(), SchemaCommand.It(), OpenCommand.It(), DoctorCommand.It(),
     ];
 }

@@ -14,6 +14,16 @@ internal static class Takes
         Argument("ENVIRONMENT", "Name of the environment, such as production"),
     ];
 
+    public static Symbol Incident => Argument("ID", "The incident, such as 7 or INC-7");
+
+    /// <summary>A text typed on the line, or kept in a file.</summary>
+    public static Symbol[] TextOrFile(string what) =>
+    [
+        Text("--text", "TEXT", what), Text("--file", "FILE", "The same from a file; - reads standard input"),
+    ];
+
+    public static Symbol Note(string what) => Needed("--note", "TEXT", what);
+
     public static Symbol Reason => Needed("--reason", "TEXT", "Why; it stays with the record");
 
     public static Symbol Argument(string name, string what) => new Argument<string>(name) { Description = what };
@@ -35,6 +45,17 @@ internal static class Takes
         option.AcceptOnlyFromAmong(words);
         return option;
     }
+
+    public static Symbol Choice(string name, string what, params string[] words)
+    {
+        var argument = new Argument<string>(name) { Description = $"{what}: {string.Join(", ", words)}" };
+        argument.AcceptOnlyFromAmong(words);
+        return argument;
+    }
+
+    /// <summary>All words that are left, usually after <c>--</c>.</summary>
+    public static Symbol Rest(string name, string what) =>
+        new Argument<string[]>(name) { Description = what, Arity = ArgumentArity.ZeroOrMore };
 
     public static Symbol Count(string name, string value, string what) =>
         new Option<int>(name) { HelpName = value, Description = what };

@@ -16,6 +16,9 @@ internal sealed class Terminal : InvocationConfiguration
 
     public required Func<string, string> Variable { get; init; }
 
+    /// <summary>All of them, for what a command that is run here may print.</summary>
+    public Func<IEnumerable<KeyValuePair<string, string>>> Variables { get; init; } = () => [];
+
     /// <summary>Where relative paths start.</summary>
     public required string Folder { get; init; }
 
@@ -40,6 +43,8 @@ internal sealed class Terminal : InvocationConfiguration
         InBytes = Console.OpenStandardInput,
         OutBytes = Console.OpenStandardOutput,
         Variable = name => Environment.GetEnvironmentVariable(name) ?? "",
+        Variables = () => Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Select(v => KeyValuePair.Create($"{v.Key}", $"{v.Value}")),
         Folder = Environment.CurrentDirectory,
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,

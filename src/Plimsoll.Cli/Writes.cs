@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Plimsoll.Core.Incidents;
 
 namespace Plimsoll.Cli;
 
@@ -18,6 +20,17 @@ internal static class Writes
 
         public Which Release => new(call.Text("SERVICE"), call.Text("VERSION"));
 
+        public OneIncident Incident => new(IncidentNumbers.Read(call.Text("ID")));
+
+        /// <summary>What <c>--text</c> says or <c>--file</c> holds; empty when neither was given.</summary>
+        public async Task<string> TextOrFile(CancellationToken stop)
+        {
+            if (call.Text("--file") is not { Length: > 0 } file) return call.Text("--text");
+            if (call.Text("--text") != "")
+                throw Failure.Usage("Both --text and --file were given.", fix: "Give one of them.");
+            return Encoding.UTF8.GetString(await FileBytes.Read(call.Terminal, file, FileBytes.MostText, stop)).Trim();
+        }
+
         public string Service => call.Text("SERVICE");
 
         public string Environment => call.Text("ENVIRONMENT");
@@ -32,4 +45,14 @@ internal readonly record struct Which(string Service, string Version)
     public string Command(string verb) => $"plimsoll release {verb} {Service} {Version}";
 
     public override string ToString() => $"{Service} {Version}";
+}
+
+/// <summary>An incident as it is named by its number.</summary>
+internal readonly record struct OneIncident(string Id)
+{
+    public string Path(string verb) => Route.Of($"incidents/{Id}") + (verb == "" ? "" : $"/{verb}");
+
+    public string Command(string verb) => $"plimsoll incident {verb} {Id}";
+
+    public override string ToString() => Id;
 }

@@ -13,7 +13,7 @@ public static class IncidentMails
     internal static IEnumerable<Effect> Update(About about, UpdateSent update) =>
         from to in update.To
         select new Deliver("update", to, "mail", [to],
-            $"{(update.Final ? "Resolved: " : "")}{about.Incident.Title} ({about.Incident.Id})",
+            UpdateText.SubjectOf(about.Incident, update.Final),
             UpdateText.Of(update.Text, update.Final, update.NextBy), about.Fact.Stream);
 
     internal static IEnumerable<Effect> Duty(
@@ -97,6 +97,9 @@ public static class IncidentMails
 /// <summary>An update as its readers get it; the preview shows the same words.</summary>
 public static class UpdateText
 {
+    public static string SubjectOf(Incident incident, bool final) =>
+        $"{(final ? "Resolved: " : "")}{incident.Title} ({incident.Id})";
+
     public static string Of(string text, bool final, DateTimeOffset? nextBy) =>
         final ? $"{text}\n\nThis is the last update."
         : nextBy is { } next ? $"{text}\n\nNext update by {next.ToUniversalTime():HH:mm} UTC."

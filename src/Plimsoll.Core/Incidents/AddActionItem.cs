@@ -96,6 +96,15 @@ internal static class ActionItems
         return !item.IsDone && today >= item.Due && at.UtcDateTime.TimeOfDay >= Morning && item.RemindedOn != today;
     }
 
+    /// <summary>The mornings on which its owner may be reminded next: of its due day, of today, of tomorrow.</summary>
+    public static IEnumerable<DateTimeOffset> Mornings(ActionItem item, DateTimeOffset at)
+    {
+        var today = DateOnly.FromDateTime(at.UtcDateTime);
+        return from day in new[] { item.Due, today, today.AddDays(1) }
+               where day >= item.Due
+               select new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue) + Morning, TimeSpan.Zero);
+    }
+
     public static Incident With(Incident incident, int number, Func<ActionItem, ActionItem> change) => incident with
     {
         Review = incident.Review with

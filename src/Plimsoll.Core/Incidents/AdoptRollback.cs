@@ -2,21 +2,19 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Incidents;
 
-/// <summary>A rollback somebody began outside the incident becomes what the incident decided.</summary>
-/// <param name="By">Who began it; the decision is theirs.</param>
+/// <summary>A rollback that began outside of the incident, but is about it, becomes its mitigation.</summary>
+/// <param name="By">Who decided on it, or <c>policy</c>.</param>
 public sealed record AdoptRollback(string Deployment, string Environment, string Reason, string By) : IncidentCommand
 {
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
     {
-        if (!Fits(incident)) return Ruling.Of<IncidentEvent>();
-        var decided = incident.Decision?.Remedy == Remedy.Rollback && incident.Status == IncidentStatus.Mitigating;
+        if (!incident.Exists || !incident.Status.IsResponse) return Ruling.Of<IncidentEvent>();
+        if (incident.Mitigation?.Deployment == Deployment || incident.OnItsWay() is not null)
+            return Ruling.Of<IncidentEvent>();
         return Ruling.Of([
-            .. decided ? Array.Empty<IncidentEvent>() : [new DecisionRecorded(Remedy.Rollback, Reason, [], By)],
+            .. incident.Status == IncidentStatus.Monitoring
+                ? [new VerificationFailed($"it is rolled back after all: {Reason}")] : Array.Empty<IncidentEvent>(),
+            new DecisionRecorded(Remedy.Rollback, Reason, ["rollback"], By),
             new MitigationStarted(Deployment, Environment)]);
     }
-
-    /// <summary>Whether the incident waits for a way out and none is being tried.</summary>
-    public static bool Fits(Incident incident) =>
-        incident.Status is IncidentStatus.Investigating or IncidentStatus.Identified or IncidentStatus.Mitigating
-        && incident.Mitigation is null or { FinishedAt: not null };
 }

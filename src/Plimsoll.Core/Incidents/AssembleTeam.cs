@@ -15,8 +15,10 @@ public sealed record AnswerSecurity(bool Needed, string Reason) : IncidentComman
 
 public sealed record SecurityAnswered(bool Needed, string Reason) : IncidentEvent
 {
+    internal const string SecurityMark = "security-answered";
+
     public override Incident Apply(Incident incident, Moment moment) =>
-        (incident with { SecurityNeeded = Needed }).Tell(moment,
+        (incident with { SecurityNeeded = Needed }).Satisfy(SecurityMark, moment).Tell(moment,
             Needed ? "The Security Lead is needed" : "The Security Lead is not needed", Reason);
 }
 

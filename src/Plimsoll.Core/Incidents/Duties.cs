@@ -73,6 +73,19 @@ public sealed record Duty(
         ? [IncidentRoles.Commander] : Owners.Of(Check);
 }
 
+public static class DutyWords
+{
+    extension(DutyState state)
+    {
+        public string Word => state switch
+        {
+            DutyState.NotYet => "not yet",
+            DutyState.NotApplicable => "not applicable",
+            _ => state.ToString().ToLowerInvariant(),
+        };
+    }
+}
+
 public static class IncidentRoles
 {
     public const string Commander = "Incident Commander";

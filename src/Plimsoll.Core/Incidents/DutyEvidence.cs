@@ -47,9 +47,12 @@ internal static class DutyEvidence
             return null;
         var needed = Needed(incident, check).ToList();
         return needed.Count > 0 && needed.All(role => incident.Team.Any(r => r.Role == role))
-            ? Done(incident.Team.Max(r => r.Since), "", string.Join(", ", incident.Team.Select(r => r.Person)))
+            ? Done(Later(incident.Team.Max(r => r.Since), incident.Marks.GetValueOrDefault(
+                SecurityAnswered.SecurityMark)?.At), "", string.Join(", ", incident.Team.Select(r => r.Person)))
             : null;
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 
     /// <summary>The roles of the line; one that is asked about is needed when somebody said so.</summary>
     internal static IEnumerable<string> Needed(Incident incident, Check check) =>
@@ -69,7 +72,8 @@ internal static class DutyEvidence
     {
         if (incident.Review.Retrospective is not { Cancelled: false } meeting) return null;
         var due = incident.ResolvedAt + (check.Due?.Offset ?? TimeSpan.FromHours(48));
-        return meeting.Start <= due
+        // A meeting that was held before it was reopened is not the one about its end.
+        return meeting.Start >= incident.ResolvedAt && meeting.Start <= due
             ? Done(null, "", $"invited for {meeting.Start:yyyy-MM-dd HH:mm} UTC") : null;
     }
 

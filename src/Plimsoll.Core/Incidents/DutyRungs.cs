@@ -38,6 +38,16 @@ public static class DutyRungs
         return events;
     }
 
+    /// <summary>The moments at which a rung may be reached, from now on.</summary>
+    internal static IEnumerable<DateTimeOffset> Moments(Duty duty, DateTimeOffset at)
+    {
+        if (!duty.IsOpen || duty is not { From: { } from, Due: { } due }) return [];
+        var repeats = duty.Check.Cadence is not null;
+        DateTimeOffset[] once = [NudgeAt(from, due), due, EscalateAt(from, due, repeats)];
+        var passed = at < due ? 0 : (int)((at - due) / (due - from)) + 1;
+        return repeats ? [.. once, due + passed * (due - from)] : once;
+    }
+
     internal static Incident With(Incident incident, string duty, Func<DutyRecord, DutyRecord> change) => incident with
     {
         Duties = incident.Duties.SetItem(

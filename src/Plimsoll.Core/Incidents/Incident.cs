@@ -139,6 +139,10 @@ public sealed record Incident : IState<Incident>, IEnds
     internal Refusal? NotResponding() => Over() ?? (Status.IsResponse ? null : Refusal.TooLate(
         $"{Id} is {Status.Word}. When it is back, reopen it: `plimsoll incident reopen {Id} --reason \"…\"`."));
 
+    /// <summary>Refuses what would leave a deployment on its way without the incident it is for.</summary>
+    internal Refusal? OnItsWay() => Mitigation is { Deployment: not "", FinishedAt: null } going
+        ? Refusal.Conflict($"{going.Deployment} is on its way; wait for its end.") : null;
+
     internal static Refusal NotThere { get; } =
         Refusal.NotFound("There is no such incident; `plimsoll incident list` shows them.");
 }

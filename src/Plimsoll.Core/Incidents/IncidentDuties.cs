@@ -34,12 +34,16 @@ public static class IncidentDuties
             {
                 State = DutyState.Waived, DoneAt = record.DoneAt, DoneBy = record.DoneBy, Evidence = record.Note,
             };
-        if (DutyEvidence.Of(incident, check, record) is { } done)
+        var settled = DutyEvidence.Of(incident, check, record);
+        // Reopened long after: the first minutes are over, nobody is late for them again.
+        if (incident.Reopened > 0 && check.Due is { Anchor: "T0" } && !(settled?.At < incident.CadenceFrom))
+            duty = duty with { From = null, Due = null };
+        if (settled is { } done)
             return duty with { State = done.State, DoneAt = done.At, DoneBy = done.By, Evidence = done.Sentence };
         if (Ended(incident, check) is { } reason) return duty with { State = DutyState.Ended, Evidence = reason };
         if (from is null && IsOfReview(check) && check.Concept != DutyConcepts.Restored)
             return duty with { State = DutyState.NotYet, Evidence = "starts when the incident is resolved" };
-        return due <= at ? duty with { State = DutyState.Overdue } : duty;
+        return duty.Due <= at ? duty with { State = DutyState.Overdue } : duty;
     }
 
     /// <summary>Why nobody has to do it any more; null while somebody has to.</summary>
@@ -61,8 +65,6 @@ public static class IncidentDuties
                 ? last : incident.CadenceFrom;
             return (from, from + cadence);
         }
-        // Reopened long after: the first minutes are over, nobody is late for them again.
-        if (check.Due is { Anchor: "T0" } && incident.Reopened > 0) return (null, null);
         if (check.Due is { Anchor: "T0" } fromStart)
             return (incident.DeclaredAt, incident.DeclaredAt + fromStart.Offset);
         if (!IsOfReview(check) || check.Concept == DutyConcepts.Restored || incident.ResolvedAt is not { } resolved)

@@ -10,56 +10,20 @@ public static class IncidentReactions
 {
     public static IEnumerable<Effect> On(Fact fact, World world) => fact.Event switch
     {
-        SlotGivenBack ended => Ended(fact, ended, world),
-        DeploymentQueued { Deployment.Kind: DeploymentKind.Rollback } queued => ByHand(queued, world),
+        SlotGivenBack ended => EndsOfDeployments.Ended(fact, ended, world),
+        QueuedCancelled cancelled => EndsOfDeployments.NeverStarted(cancelled, world),
+        DeploymentQueued { Deployment.Kind: DeploymentKind.Rollback } queued =>
+            EndsOfDeployments.ByHand(queued, world),
         ReleaseCreated { Type: ReleaseType.Patch } created => Linked(created, world),
         MitigationStarted { Deployment: not "" } started => RolledBack(fact, started, world),
         IncidentDeclared declared => [.. Holds(fact, world), .. Tagged(declared, fact, world)],
-        SeverityAssessed or SeverityRaised => Holds(fact, world),
-        IncidentResolved or IncidentMerged or IncidentCancelled => Lifted(fact, world),
+        SeverityAssessed or SeverityRaised or IncidentReopened => Holds(fact, world),
+        IncidentResolved => Lifted(fact, world),
+        IncidentMerged or IncidentCancelled => [.. Lifted(fact, world), .. Released(fact, world)],
         ActionItemAdded { BeforeNextRelease: true } item => [Owe(fact, item, world)],
         ActionItemCompleted done => Settle(fact, done, world),
         _ => [],
     };
-
-    /// <summary>A deployment's end: a failure opens an incident, an incident's own mitigation ends with it.</summary>
-    private static IEnumerable<Effect> Ended(Fact fact, SlotGivenBack ended, World world)
-    {
-        var lane = world.Get<Lane>(fact.Stream);
-        var run = world.Get<Deployment>(Deployment.StreamOf(ended.Deployment));
-        if (!IsProduction(lane, run, world)) return [];
-        if (OfMitigation(run, lane, world) is { } incident)
-            return ended.Status == DeploymentStatus.Succeeded
-                ? [Sent("finish-mitigation", incident, new FinishMitigation(run.Id, $"{run.Id} succeeded"))]
-                : [Sent("fail-mitigation", incident, new FailMitigation(run.Id, $"{run.Id}: {run.Sentence}",
-                    Critical: run.Order.Kind == DeploymentKind.Rollback))];
-        return ended.Status == DeploymentStatus.Failed && run.Order.Kind != DeploymentKind.Rollback
-            && All(world).All(i => i.Deployment != run.Id)
-            ? [Opened(world, run.Id, new OpenForDeployment("", lane.Service, lane.Environment, run.Id, ""))] : [];
-    }
-
-    /// <summary>A rollback nobody declared an incident for; every rollback ends in a review.</summary>
-    private static IEnumerable<Effect> ByHand(DeploymentQueued queued, World world)
-    {
-        var order = queued.Deployment;
-        var run = world.Get<Deployment>(Deployment.StreamOf(order.Leaves));
-        // The end of the deployment it takes back opens the incident, with this rollback as its mitigation.
-        var follows = order.Deployment == SettleDeployment.RollbackOf(order.Leaves);
-        var production = world.Get<Service>(Service.StreamOf(queued.Service)).Definition
-            ?.Environment(queued.Environment)?.IsProduction ?? false;
-        if (follows || !production || All(world).Any(i => i.Mitigation?.Deployment == order.Deployment)) return [];
-        if (All(world).LastOrDefault(i => i.Service == queued.Service && AdoptRollback.Fits(i)) is { } open)
-            return [Sent("adopt-rollback", open, new AdoptRollback(
-                order.Deployment, queued.Environment, order.Reason, order.By))];
-        return [Opened(world, order.Deployment, new OpenForDeployment("", queued.Service, queued.Environment,
-            run.Exists ? run.Id : "", order.Deployment))];
-    }
-
-    private static Send Opened(World world, string subject, OpenForDeployment open)
-    {
-        var id = IncidentNumbers.Next(world);
-        return new Send("open-incident", subject, Incident.StreamOf(id), open with { Id = id });
-    }
 
     private static IEnumerable<Effect> Linked(ReleaseCreated created, World world) =>
         All(world).FirstOrDefault(i => !i.Status.IsOver && Names(created.Fixes, i)) is { } incident
@@ -117,31 +81,30 @@ public static class IncidentReactions
             Service.StreamOf(incident.Service), new SettleOwed(OwedId(incident, done.Number), done.Note))];
     }
 
-    private static string OwedId(Incident incident, int item) => $"{incident.Id} action item {item}";
-
-    /// <summary>The incident a deployment mitigates: named as its mitigation, or fixed by its patch.</summary>
-    private static Incident? OfMitigation(Deployment run, Lane lane, World world)
+    /// <summary>What was no incident of its own keeps no release waiting.</summary>
+    private static IEnumerable<Effect> Released(Fact fact, World world)
     {
-        var fixes = world.Get<Release>(Release.StreamOf(lane.Service, run.Order.Version)).Fixes;
-        return All(world).FirstOrDefault(i => i.Status == IncidentStatus.Mitigating
-            && (i.Mitigation?.Deployment == run.Id
-                || run.Order.Kind == DeploymentKind.Deploy && i.Decision?.Remedy == Remedy.Hotfix && Names(fixes, i)));
+        var incident = world.Get<Incident>(fact.Stream);
+        return from item in incident.Review.Actions
+               where item is { BeforeNextRelease: true, IsDone: false } && incident.Service != ""
+               select new Send("settle-owed", $"{item.Number}", Service.StreamOf(incident.Service),
+                   new SettleOwed(OwedId(incident, item.Number), $"{incident.Id} is {incident.Status.Word}"));
     }
+
+    private static string OwedId(Incident incident, int item) => $"{incident.Id} action item {item}";
 
     private static IEnumerable<string> Production(Incident incident, World world) =>
         from environment in world.Get<Service>(Service.StreamOf(incident.Service)).Definition?.Environments ?? []
         where environment.IsProduction
         select environment.Name;
 
-    private static bool IsProduction(Lane lane, Deployment run, World world) =>
-        run.Exists && (run.Inputs?.Environment ?? world.Get<Service>(Service.StreamOf(lane.Service)).Definition
-            ?.Environment(lane.Environment))?.IsProduction == true;
-
-    private static bool Names(string fixes, Incident incident) =>
+    internal static bool Names(string fixes, Incident incident) =>
         string.Equals(fixes.Trim(), incident.Id, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<Incident> All(World world) => world.All<Incident>().Select(i => i.Value);
+    /// <summary>The oldest first: of several that fit, every look finds the same one.</summary>
+    internal static IEnumerable<Incident> All(World world) => world.All<Incident>().Select(i => i.Value)
+        .OrderBy(i => i.DeclaredAt).ThenBy(i => i.Id, StringComparer.Ordinal);
 
-    private static Send Sent(string name, Incident incident, IncidentCommand command) =>
+    internal static Send Sent(string name, Incident incident, IncidentCommand command) =>
         new(name, incident.Id, Incident.StreamOf(incident.Id), command);
 }

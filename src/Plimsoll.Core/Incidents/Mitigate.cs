@@ -64,7 +64,8 @@ public sealed record FinishMitigation(string Deployment, string Sentence) : Inci
                 $"{incident.Id} is {incident.Status.Word}; decide first how the harm is ended.",
                 new Blocker("incident.decision", "a decision is missing", "Incident Commander",
                     $"plimsoll incident decide {incident.Id} workaround --reason \"…\"", 0));
-        if (!now.BySystem && incident.Mitigation is { Deployment: not "", FinishedAt: null } going)
+        if (incident.Mitigation is { Deployment: not "", FinishedAt: null } going
+            && (!now.BySystem || going.Deployment != Deployment))
             return Refusal.Conflict($"{going.Deployment} is on its way; its end is recorded by itself.");
         if (!now.BySystem && incident.Decision?.Remedy == Remedy.Rollback)
             return Refusal.Invalid($"A rollback is run, not told: `plimsoll incident rollback {incident.Id}`.");

@@ -60,6 +60,7 @@ public sealed record DropCause(string Reason) : IncidentCommand
         : incident.Status is not (IncidentStatus.Identified or IncidentStatus.Mitigating)
             ? Refusal.Invalid($"{incident.Id} is {incident.Status.Word}; there is no cause or mitigation to drop.")
         : string.IsNullOrWhiteSpace(Reason) ? Refusal.Invalid("Say what shows that it is something else.")
+        : incident.OnItsWay() is { } going ? going
         : new CauseDropped(Reason.Trim());
 }
 

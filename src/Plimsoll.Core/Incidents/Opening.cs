@@ -35,7 +35,7 @@ internal static class Opening
         HashSet<string> named = [];
         if (declared.Version != "" && named.Add(declared.Version))
             yield return new SuspectNamed(++number, $"{service.Title} {declared.Version}",
-                declared.Deployment == "" ? "named at the declaration" : $"{declared.Deployment} failed",
+                declared.Deployment == "" ? "named at the declaration" : $"deployed by {declared.Deployment}",
                 declared.Version, Proposed: true);
         foreach (var environment in service.Environments.Where(e => e.IsProduction))
         {

@@ -7,7 +7,7 @@ public sealed record RecordAcknowledgement(string Person) : IncidentCommand
 {
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
     {
-        if (!incident.Status.IsResponse) return Ruling.Of<IncidentEvent>();
+        if (!incident.Exists || !incident.Status.IsResponse) return Ruling.Of<IncidentEvent>();
         var offer = incident.Lead.Person == "" && incident.Lead.Offered != Person;
         return Ruling.Of([new ResponseAcknowledged(Person),
             .. offer ? [new CommandOffered(Person, incident.Lead.Candidates)] : Array.Empty<IncidentEvent>()]);

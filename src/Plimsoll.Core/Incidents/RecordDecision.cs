@@ -9,6 +9,7 @@ public sealed record RecordDecision(Remedy Remedy, string Reason, ImmutableArray
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
     {
         if (incident.NotResponding() is { } refusal) return refusal;
+        if (now.BySystem) return Refusal.Forbidden("A person decides.");
         if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("Say why; the review asks for it.");
         if (incident.Status == IncidentStatus.Monitoring)
             return Refusal.TooLate($"{incident.Id} is mitigated and watched. If it is back, say so first: " +

@@ -69,8 +69,8 @@ public sealed record MergeIncident(string Into, string Reason) : IncidentReading
         var other = readings.Of<Incident>(Incident.StreamOf(Into));
         if (!other.Exists) return Refusal.NotFound($"There is no incident {Into}.");
         if (other.Status.IsOver) return Refusal.TooLate($"{Into} is {other.Status.Word}; merge into one that goes on.");
-        return string.IsNullOrWhiteSpace(Reason)
-            ? Refusal.Invalid("Say why they are the same.") : new IncidentMerged(Into, Reason.Trim());
+        if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("Say why they are the same.");
+        return incident.OnItsWay() is { } going ? going : new IncidentMerged(Into, Reason.Trim());
     }
 }
 
@@ -87,8 +87,7 @@ public sealed record CancelIncident(string Reason) : IncidentCommand
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
         incident.Over() is { } refusal ? refusal
         : string.IsNullOrWhiteSpace(Reason) ? Refusal.Invalid("Say why it is no incident.")
-        : incident.Mitigation is { Deployment: not "", FinishedAt: null } going
-            ? Refusal.Conflict($"{going.Deployment} is on its way; wait for its end.")
+        : incident.OnItsWay() is { } going ? going
         : new IncidentCancelled(Reason.Trim());
 }
 

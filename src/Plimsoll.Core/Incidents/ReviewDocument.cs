@@ -68,7 +68,7 @@ public static class ReviewDocument
         text.AppendLine("## How the guide was kept").AppendLine();
         foreach (var duty in duties)
             text.AppendLine($"- [{(duty.State == DutyState.Done ? "x" : " ")}] {OneLine(duty.Check.Text)}: " +
-                $"{duty.State.ToString().ToLowerInvariant()}{(duty.WasLate ? ", late" : "")}" +
+                $"{duty.State.Word}{(duty.WasLate ? ", late" : "")}" +
                 $"{(duty.Evidence == "" ? "" : $", {OneLine(duty.Evidence)}")} ({duty.Check.Origin})");
         text.AppendLine();
     }

@@ -71,6 +71,7 @@ public sealed record VouchForMitigation(bool Holds, string Note) : IncidentComma
         incident.NotResponding() is { } refusal ? refusal
         : incident.Status != IncidentStatus.Monitoring
             ? Refusal.Blocked($"{incident.Id} is {incident.Status.Word}; nothing is mitigated yet.")
+        : now.BySystem ? Refusal.Forbidden("A person vouches; checks speak for themselves.")
         : string.IsNullOrWhiteSpace(Note) ? Refusal.Invalid("Say what you saw.")
         : !Holds ? new VerificationFailed(Note.Trim())
         : incident.Mitigation?.VerifiedAt is not null ? Ruling.Of<IncidentEvent>()

@@ -1,9 +1,12 @@
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
+using Mark = Plimsoll.Server.Site.Mark;
 
 namespace Plimsoll.Server.Deployments;
 
@@ -43,6 +46,8 @@ internal static class DeploymentPageView
         yield return new MetaView("box", $"artifact `{Words.Hash(run.Order.Digest)}`");
         yield return new MetaView("user", $"Asked for by {Asker(sight, run)}, {Words.Stamp(run.Order.At)}");
         if (run.Took is { } took) yield return new MetaView("clock", $"Took {Words.Exactly(took)}");
+        foreach (var incident in IncidentSeen.About(sight, run.Id))
+            yield return new MetaView("fire", $"{incident.Id}, {incident.Status.Word}", IncidentSeen.HrefOf(incident.Id));
         if (run.Order.Candidate > 0)
             yield return new MetaView("rocket", $"Release {run.Order.Version}",
                 ReleaseSeen.HrefOf(run.Service, run.Order.Version));

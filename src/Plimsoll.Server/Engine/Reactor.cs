@@ -13,6 +13,7 @@ public sealed class Reactor(
     private const int Tries = 5;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, string> _parked = new();
+    private readonly Agenda _agenda = new();
     private long? _firstParked;
 
     /// <summary>Up to where, and up to which business time, everything that follows was done.</summary>
@@ -109,7 +110,7 @@ public sealed class Reactor(
         for (var round = 0; round < MostRounds; round++)
         {
             var (before, at) = (feed.World.Position, clock.GetUtcNow());
-            foreach (var send in WhatFollows.Now(feed.World, at).ToList())
+            foreach (var send in WhatFollows.Now(feed.World, at, _agenda).ToList())
                 await Send(send, $"{send.Stream}@{feed.World.VersionOf(send.Stream)}/{send.Name}/{send.Subject}", stop);
             if (feed.World.Position != before) continue;
             Quiet = (reacted, at);

@@ -21,7 +21,7 @@ public static class Requests
         }
 
         /// <summary>A program names its request in a header, a form in a field; empty: it is not named.</summary>
-        private string Key() => http.Request.HasFormContentType
+        public string Key() => http.Request.HasFormContentType
             ? http.Request.Form["commandId"].ToString()
             : http.Request.Headers["Idempotency-Key"].ToString().Trim('"');
     }

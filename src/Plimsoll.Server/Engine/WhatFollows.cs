@@ -19,10 +19,10 @@ internal static class WhatFollows
     ];
 
     /// <summary>What the state of the world asks for now.</summary>
-    public static IEnumerable<Send> Now(World world, DateTimeOffset at) =>
+    public static IEnumerable<Send> Now(World world, DateTimeOffset at, Agenda agenda) =>
     [
         .. DeploymentPursuit.Of(world, at),
-        .. IncidentPursuit.Of(world, at),
+        .. agenda.Due(world, at),
         .. PagePursuit.Of(world, at),
     ];
 }

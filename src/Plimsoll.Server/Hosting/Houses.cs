@@ -3,6 +3,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 
@@ -23,13 +24,18 @@ internal static class Houses
             sight.Releases.Count(r => ReleaseSeen.Of(sight, r).IsOpen), sight.Deployments.Count(d => d.IsUnderWay),
             unsent, Needs.Of(sight).Count, sight.Now, guide == "" ? "" : $"Guide {Words.Hash(guide)}",
             // Every fact of this world was read through the journal, which checks each hash against the one before.
-            $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}");
+            $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}")
+        {
+            OpenIncidents = IncidentSeen.Open(sight).Count(),
+        };
     }
 
     private static Sign SignOf(ServiceDefinition service, Sight sight)
     {
         var lanes = service.Environments.Select(e => sight.Lane(service.Name, e.Name)).ToList();
-        return lanes.Any(l => l.Holds.Length > 0) ? new Sign(Mark.Hold, "on hold")
+        return IncidentSeen.Open(sight).Any(i => i.Service == service.Name)
+                ? new Sign(Mark.Warn, "incident open", Tone.Bad)
+            : lanes.Any(l => l.Holds.Length > 0) ? new Sign(Mark.Hold, "on hold")
             : sight.Deployments.Any(d => d.Service == service.Name && d.Question is not null)
                 ? new Sign(Mark.Ask, "waits for an answer")
             : lanes.Any(l => l.Active is not null) ? new Sign(Mark.Run, "deploying")

@@ -2,6 +2,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Releases;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
@@ -15,7 +16,7 @@ internal static class Needs
     {
         var open = sight.Releases.Select(r => ReleaseSeen.Of(sight, r)).Where(r => r.IsOpen && !r.Release.IsWithdrawn)
             .OrderByDescending(r => r.Release.CreatedAt).ToList();
-        var all = Questions(sight).Concat(open.SelectMany(Steps)).Concat(open.SelectMany(SignOffs))
+        var all = IncidentNeeds.Of(sight).Concat(Questions(sight)).Concat(open.SelectMany(Steps)).Concat(open.SelectMany(SignOffs))
             .Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers)).ToList();
         return [.. all.Select((need, i) => need with { First = i == 0 })];
     }

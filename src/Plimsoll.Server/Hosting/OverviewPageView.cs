@@ -2,6 +2,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Releases;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
@@ -16,20 +17,26 @@ internal static class OverviewPageView
         var holds = LaneHold.All(sight).ToList();
         var open = sight.Releases.Select(r => ReleaseSeen.Of(sight, r)).Where(r => r.IsOpen && !r.Release.IsWithdrawn)
             .OrderByDescending(r => r.Release.CreatedAt).ToList();
+        var incidents = IncidentSeen.Open(sight).OrderByDescending(i => i.Severity)
+            .ThenByDescending(i => i.DeclaredAt).ToList();
         var runs = sight.Deployments.Where(d => d.IsUnderWay).OrderByDescending(d => d.Order.At).ToList();
         return new OverviewView(
-            Sentence(holds, runs, open), holds, Needs.Of(sight),
+            Sentence(incidents.Count, holds, runs, open), holds, Needs.Of(sight),
             [.. runs.Select(r => Run(sight, r)), .. open.Where(r => !runs.Exists(r.IsAbout)).Select(Release)],
             WhatRunsWhere.Environments(sight.Services),
-            [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s))], runs.Exists(r => r.Question is null));
+            [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s))], runs.Exists(r => r.Question is null))
+        {
+            Incidents = [.. incidents.Select(i => IncidentsPageView.Banner(sight, i))],
+        };
     }
 
-    private static string Sentence(List<HoldView> holds, List<Deployment> runs, List<ReleaseSeen> open)
+    private static string Sentence(int incidents, List<HoldView> holds, List<Deployment> runs, List<ReleaseSeen> open)
     {
         var asking = runs.Count(r => r.Question is not null);
         var moving = runs.Count(r => r.IsActive && r.Question is null);
         List<string> parts =
         [
+            incidents > 0 ? Words.Count(incidents, "incident is open", "incidents are open") : "",
             .. holds.Select(h => h.Title).Distinct(),
             asking > 0 ? Words.Count(asking, "deployment waits for an answer", "deployments wait for an answer") : "",
             moving > 0 ? Words.Count(moving, "deployment runs", "deployments run") : "",

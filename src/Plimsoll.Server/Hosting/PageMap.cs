@@ -1,5 +1,6 @@
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
@@ -15,6 +16,7 @@ public static class PageMap
             http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sight.Of(http))));
         app.MapReleasePages();
         app.MapDeploymentPages();
+        app.MapIncidentPages();
         app.MapOutboxPages();
     }
 }

@@ -102,6 +102,7 @@ public static class PlimsollHost
             artifacts, new ArtifactDownload(OutboundClient.Create(), TimeProvider.System), settings.DataFolder, TimeProvider.System));
         services.AddSingleton<Histories>().AddSingleton<GitEvidence>().AddSingleton<Seals>().AddSingleton<CreateReleases>();
         services.AddSingleton<EvidenceFiles>().AddSingleton<Adoptions>().AddSingleton<Rehearsals>().AddSingleton<Shipping>();
+        services.AddSingleton<Declarations>().AddSingleton<Hotfixes>().AddSingleton<RunbookChanges>();
     }
 
     private static void MapPlimsoll(this WebApplication app)
@@ -115,6 +116,8 @@ public static class PlimsollHost
         api.MapDeploymentApi();
         api.MapLogApi();
         api.MapOnCallApi();
+        api.MapIncidentReads();
+        api.MapIncidentCommands();
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();

@@ -1,9 +1,12 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
+using Mark = Plimsoll.Server.Site.Mark;
 
 namespace Plimsoll.Server.Hosting;
 
@@ -38,13 +41,18 @@ internal static class WhatRunsWhere
     }
 
     private static Sign SignOf(Sight sight, Lane lane) =>
-        lane.Active is { } active ? Active(sight, active)
+        Hurting(sight, lane) is { } incident ? new Sign(Mark.Warn, incident.Id, Tone.Bad)
+        : lane.Active is { } active ? Active(sight, active)
         : !lane.Holds.IsEmpty ? new Sign(Mark.Hold, "On hold")
         : lane.Targets.IsEmpty ? new Sign(Mark.Skip, "Nothing deployed")
         : lane.IsMixed ? new Sign(Mark.Warn, "Mixed versions")
         : lane.LastKnownGood is { } good && good.Version == lane.RunningVersion
             ? good.Candidate == 0 ? new Sign(Mark.Ok, "Adopted", Tone.Idle) : new Sign(Mark.Ok, "Verified")
         : new Sign(Mark.Wait, "Not verified");
+
+    /// <summary>An incident that is about this very place.</summary>
+    private static Incident? Hurting(Sight sight, Lane lane) => IncidentSeen.Open(sight)
+        .FirstOrDefault(i => i.Service == lane.Service && i.Environment != "" && i.Environment == lane.Environment);
 
     private static Sign Active(Sight sight, Slot active) =>
         sight.World.Get<Deployment>(Deployment.StreamOf(active.Deployment.Deployment)).Question is not null

@@ -1,7 +1,9 @@
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Releases;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
 using Page = Plimsoll.Server.Site.Views.ReleaseView;
@@ -37,6 +39,8 @@ internal static class ReleasePageView
         }
         meta.Add(new MetaView("user", $"Created by {release.CreatedBy}"));
         if (release.Fixes != "") meta.Add(new MetaView("flag", $"Fixes {release.Fixes}"));
+        meta.AddRange(IncidentSeen.About(seen.Sight, release)
+            .Select(i => new MetaView("fire", $"{i.Id}, {i.Status.Word}", IncidentSeen.HrefOf(i.Id))));
         if (seen.Asking is { } run) meta.Add(new MetaView("deploy", run.Id, DeploymentPageView.HrefOf(run.Id)));
         return meta;
     }

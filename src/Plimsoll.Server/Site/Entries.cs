@@ -12,6 +12,7 @@ public static class Entries
         new("/", "Overview", "Overview", "home", 'o', 0, ""),
         new("/releases", "Releases", "Releases", "rocket", 'r', house.OpenReleases, "open"),
         new("/deployments", "Deployments", "Deploys", "deploy", 'd', house.OpenDeployments, "open"),
+        new("/incidents", "Incidents", "Incidents", "fire", 'i', house.OpenIncidents, "open", house.OpenIncidents > 0),
         new("/outbox", "Outbox", "Outbox", "chat", 'b', house.UnsentMessages, "not sent", house.UnsentMessages > 0),
     ];
 }

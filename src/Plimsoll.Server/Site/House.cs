@@ -16,11 +16,20 @@ public sealed record House(
     string Guide,
     string Chain)
 {
+    /// <summary>Incidents users may be hurt by now.</summary>
+    public int OpenIncidents { get; init; }
+
+    /// <summary>What nobody has answered; shown red on every page until somebody does.</summary>
+    public IReadOnlyList<Alarm> Alarms { get; init; } = [];
+
     public static House Empty(DateTimeOffset now) => new([], [], 0, 0, 0, 0, now, "", "");
 }
 
 /// <summary>A service in the sidebar with its worst state.</summary>
 public sealed record ServiceLine(string Name, string Title, Sign Sign);
+
+/// <summary>Something that needs a human now and has none.</summary>
+public sealed record Alarm(string Sentence, string Href);
 
 /// <summary>Tells the frame what to say; the composition root knows where from.</summary>
 public delegate House HouseSource(HttpContext http);

@@ -101,6 +101,18 @@ public sealed partial class TheHouse
             select named.Value);
     }
 
+    [Fact]
+    public void Every_line_of_the_reference_guide_has_a_test_in_the_mission()
+    {
+        var rows = File.ReadAllLines(Path.Combine(SourceTree.Root, "docs", "mission.md"))
+            .Where(row => NamedTest().IsMatch(row)).ToList();
+        Assert.Empty(
+            from line in File.ReadAllLines(Path.Combine(SourceTree.Root, "guides", "octoacme-release-and-deployment.md")).Index()
+            where line.Item.Trim() is { Length: > 0 } text && !text.StartsWith('#')
+            where !rows.Any(row => row.StartsWith($"| {line.Index + 1} |", StringComparison.Ordinal))
+            select $"{line.Index + 1}: {line.Item}");
+    }
+
     private static IEnumerable<string> LongLines(string under) =>
         from file in SourceTree.Sources(under)
         from line in File.ReadLines(file).Index()

@@ -13,9 +13,19 @@ internal sealed class Scene
 
     public Scene() => _node = new Node(_journal);
 
+    /// <summary>Goes on from where another scene stands; that one stays as it is.</summary>
+    public Scene(Scene before) : this()
+    {
+        _journal.Begin(before._journal);
+        _node.CatchUp();
+        (Now, _ids, _reacted) = (before.Now, before._ids, before._reacted);
+    }
+
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     public World World => _node.World;
+
+    public MemoryJournal Journal => _journal;
 
     public IReadOnlyList<Fact> Facts => _journal.Facts;
 
@@ -51,13 +61,14 @@ internal sealed class Scene
         return refusal!;
     }
 
-    /// <summary>Sends a command whose refusal does not matter.</summary>
-    public void Try(StreamName stream, Command command, string actor)
+    /// <summary>Sends a command whose refusal does not matter; null when it was accepted.</summary>
+    public Refusal? Try(StreamName stream, Command command, string actor)
     {
-        var (_, entry) = _node.Decide(stream, command, new Moment(Now, actor), $"{++_ids}");
-        if (entry is null) return;
+        var (refusal, entry) = _node.Decide(stream, command, new Moment(Now, actor), $"{++_ids}");
+        if (entry is null) return refusal;
         Assert.True(_journal.TryAppend(entry));
         _node.CatchUp();
+        return null;
     }
 
     /// <summary>Facts nobody has reacted to; asked once for each.</summary>

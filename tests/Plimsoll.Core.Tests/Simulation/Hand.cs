@@ -20,6 +20,9 @@ internal sealed class Hand(Node node, MemoryJournal journal)
 
     public int Conflicts { get; private set; }
 
+    /// <summary>Something it sent was refused because it was taken by then.</summary>
+    public bool Conflicted { get; set; }
+
     public void Want(Wish wish) => _wishes.Enqueue(wish);
 
     public void Move(DateTimeOffset now)
@@ -32,7 +35,8 @@ internal sealed class Hand(Node node, MemoryJournal journal)
 
     private void Decide(Wish wish, DateTimeOffset now)
     {
-        (_, _entry) = node.Decide(wish.Stream, wish.Command, new Moment(now, wish.Actor), wish.Id);
+        (var refusal, _entry) = node.Decide(wish.Stream, wish.Command, new Moment(now, wish.Actor), wish.Id);
+        Conflicted |= refusal?.Kind == RefusalKind.Conflict;
         if (_entry is null) Done();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 
@@ -20,7 +21,7 @@ public sealed class Interleavings(ITestOutputHelper output)
     public void No_start_is_forbidden_and_no_shipment_is_stuck()
     {
         ConcurrentBag<string> wrong = [];
-        long facts = 0, starts = 0, rollbacks = 0, conflicts = 0;
+        long facts = 0, incidents = 0, starts = 0, rollbacks = 0, conflicts = 0;
         Parallel.For(0, Histories, (at, loop) =>
         {
             var history = new History(Seed + at);
@@ -29,6 +30,8 @@ public sealed class Interleavings(ITestOutputHelper output)
             var (violations, oracle) = Oracle.Judge(history.Journal);
             foreach (var violation in violations) wrong.Add($"seed {Seed + at}: {violation}");
             if (at % 10 == 0 && Folded(history) is { } difference) wrong.Add($"seed {Seed + at}: {difference}");
+            foreach (var run in oracle.WithoutTheirIncident) wrong.Add($"seed {Seed + at}: {run} failed without one incident of its own");
+            Interlocked.Add(ref incidents, oracle.Incidents);
             Interlocked.Add(ref facts, history.Journal.Facts.Count);
             Interlocked.Add(ref starts, oracle.ProductionStarts);
             Interlocked.Add(ref rollbacks, oracle.Rollbacks);
@@ -36,10 +39,10 @@ public sealed class Interleavings(ITestOutputHelper output)
             if (wrong.Count > 20) loop.Stop();
         });
         output.WriteLine($"{Histories} histories from seed {Seed}: {facts} facts, {starts} production starts, " +
-            $"{rollbacks} rollbacks, {conflicts} conflicts");
+            $"{rollbacks} rollbacks, {incidents} incidents, {conflicts} conflicts");
         Assert.True(wrong.IsEmpty, string.Join("\n", wrong.Order().Take(20)));
         Assert.True(starts >= Histories / 4, $"only {starts} production starts: too few to prove anything");
-        Assert.True(rollbacks > 0 && conflicts > 0);
+        Assert.True(rollbacks > 0 && conflicts > 0 && incidents > 0);
     }
 
     [Fact]
@@ -63,12 +66,13 @@ public sealed class Interleavings(ITestOutputHelper output)
         var again = new Node(history.Journal);
         again.CatchUp();
         return Text<Lane>(again.World) == Text<Lane>(history.World)
+            && Text<Incident>(again.World) == Text<Incident>(history.World)
             && Text<Shipment>(again.World) == Text<Shipment>(history.World)
             && Text<Deployment>(again.World) == Text<Deployment>(history.World)
             && Text<Release>(again.World) == Text<Release>(history.World) ? null : "read again, the journal tells something else";
     }
 
-    private static string Text<T>(World world) where T : class, IState<T> => string.Join("\n",
+    internal static string Text<T>(World world) where T : class, IState<T> => string.Join("\n",
         world.All<T>().OrderBy(s => s.Key.Value, StringComparer.Ordinal).Select(s => $"{s.Key} {JsonSerializer.Serialize(s.Value)}"));
 
     private static string Rest(World world) => string.Join("; ",
@@ -79,6 +83,6 @@ public sealed class Interleavings(ITestOutputHelper output)
             $"{l.Key} active {l.Value.Active?.Deployment.Deployment} queue {string.Join(",", l.Value.Queue.Select(q => q.Deployment))}"),
     ]);
 
-    private static int Setting(string name, int usual) =>
+    internal static int Setting(string name, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : usual;
 }

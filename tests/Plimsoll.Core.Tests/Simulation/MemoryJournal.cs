@@ -1,6 +1,7 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.OnCall;
 using Plimsoll.Core.Releases;
@@ -50,6 +51,15 @@ internal sealed class MemoryJournal(bool checksReadings = true)
         return true;
     }
 
+    /// <summary>Takes over what another journal holds, so that many histories share a beginning.</summary>
+    public void Begin(MemoryJournal before)
+    {
+        _facts.AddRange(before._facts);
+        _commits.AddRange(before._commits);
+        _commands.UnionWith(before._commands);
+        foreach (var (stream, last) in before._last) _last[stream] = last;
+    }
+
     private long VersionOf(StreamName stream) => _last.GetValueOrDefault(stream).Version;
 }
 
@@ -67,6 +77,7 @@ internal sealed class Node(MemoryJournal journal)
         "page" => Page.Empty,
         "service" => Service.Empty,
         "guide" => GuideBook.Empty,
+        "incident" => Incident.Empty,
         _ => throw new ArgumentException($"No state is known for {stream}."),
     };
 

@@ -1,4 +1,5 @@
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Tests.Simulation;
@@ -13,11 +14,18 @@ internal sealed class Oracle
     private readonly Dictionary<string, SeenLane> _lanes = [];
     private readonly Dictionary<string, SeenRun> _runs = [];
     private readonly Dictionary<string, SeenShipment> _shipments = [];
+    private readonly Dictionary<string, int> _incidents = [];
+    private readonly HashSet<string> _failures = [];
     private readonly List<string> _violations = [];
 
     public int ProductionStarts { get; private set; }
 
     public int Rollbacks { get; private set; }
+
+    /// <summary>Failed production deployments, each to have one incident once everybody is at rest.</summary>
+    public IEnumerable<string> WithoutTheirIncident => _failures.Where(f => _incidents.GetValueOrDefault(f) != 1);
+
+    public int Incidents => _incidents.Count;
 
     public static (IReadOnlyList<string> Violations, Oracle Oracle) Judge(MemoryJournal journal)
     {
@@ -39,6 +47,9 @@ internal sealed class Oracle
             case "release": Get(_releases, key).Replay(fact); break;
             case "lane": OnLane(fact, key, Get(_lanes, key), commit); break;
             case "deployment": OnRun(fact, Get(_runs, key)); break;
+            case "incident" when fact.Event is IncidentDeclared { Deployment: not "" } declared:
+                _incidents[declared.Deployment] = _incidents.GetValueOrDefault(declared.Deployment) + 1;
+                break;
             case "shipment": OnShipment(fact, key, Get(_shipments, key)); break;
         }
     }
@@ -97,6 +108,8 @@ internal sealed class Oracle
         if (run.Failed && key.EndsWith("/production", StringComparison.Ordinal))
             Expect(commit.Any(f => f.Event is HoldPlaced), fact, "a failed production deployment left no hold");
         var order = lane.Orders[back.Deployment];
+        if (run.Failed && order.Kind != DeploymentKind.Rollback && key.EndsWith("/production", StringComparison.Ordinal))
+            _failures.Add(back.Deployment);
         if (run.Failed && run.CheckSaidNo && order.Kind != DeploymentKind.Rollback)
             Expect(commit.Any(f => f.Event is MarkedBad) || lane.Bad.Contains((order.Version, order.Digest)), fact,
                 "a failed verification left the release unmarked");

@@ -58,7 +58,7 @@ internal sealed class Shell : IDisposable
             Output = output, Error = error, In = new StringReader(Input), InputIsTerminal = Person,
             InBytes = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
             OutBytes = () => new Kept(bytes),
-            Variable = name => _variables.GetValueOrDefault(name, ""), Folder = Folder, Patience = Patience,
+            Variable = name => _variables.GetValueOrDefault(name, ""), Variables = () => _variables, Folder = Folder, Patience = Patience,
             Pace = TimeSpan.FromMilliseconds(5), EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         }, stop);

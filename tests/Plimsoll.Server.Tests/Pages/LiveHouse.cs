@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Repositories;
@@ -31,7 +32,9 @@ public sealed class LiveHouse : IAsyncDisposable
     public string Token => File.ReadAllText(_folder.At("data", "token")).Trim();
 
     /// <summary>Listens, has the guide, and a repository with 1.0.0, 1.1.0 and 1.2.0.</summary>
-    public static async Task<LiveHouse> Open(TimeProvider? business = null)
+    /// <param name="business">Business time; the system's when left out.</param>
+    /// <param name="guided">Whether the guide is applied before anything else.</param>
+    public static async Task<LiveHouse> Open(TimeProvider? business = null, bool guided = true)
     {
         var folder = new TempFolder();
         var settings = new ServerSettings(
@@ -46,10 +49,29 @@ public sealed class LiveHouse : IAsyncDisposable
             house._repository.Git("tag", $"v{version}");
         }
 
-        var guide = Path.Combine(Root(), "guides", "octoacme-release-and-deployment.md");
-        await house.Do("Grace", "guide/apply",
-            new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
+        if (guided) await house.ApplyGuide();
         return house;
+    }
+
+    public async Task ApplyGuide()
+    {
+        var guide = Path.Combine(Root(), "guides", "octoacme-release-and-deployment.md");
+        await Do("Grace", "guide/apply",
+            new { file = Path.GetFileName(guide), content = await File.ReadAllBytesAsync(guide) });
+    }
+
+    /// <summary>Where commands go that no address exists for.</summary>
+    public Desk Desk =>
+        (_app ?? throw new InvalidOperationException("The server is not up."))
+        .Services.GetRequiredService<Desk>();
+
+    /// <summary>A page as a person gets it, with its status.</summary>
+    public async Task<(int Status, string Html)> Get(string actor, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Plimsoll-As", actor);
+        using var answer = await _http.SendAsync(request);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     public async Task Start()

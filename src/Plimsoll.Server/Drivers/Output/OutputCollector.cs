@@ -1,3 +1,5 @@
+using Plimsoll.Files.Masking;
+
 namespace Plimsoll.Server.Drivers.Output;
 
 /// <summary>Brings the output of work from its driver into the store: masked, in segments, each byte once.</summary>

@@ -11,7 +11,10 @@ public sealed record OverviewView(
     IReadOnlyList<FlightView> InFlight,
     IReadOnlyList<string> Environments,
     IReadOnlyList<ServiceRow> Services,
-    bool Moves);
+    bool Moves)
+{
+    public IReadOnlyList<IncidentBanner> Incidents { get; init; } = [];
+}
 
 /// <summary>A lane that is stopped, and what lifting that means.</summary>
 /// <param name="Id">Which hold of the lane; there may be several.</param>

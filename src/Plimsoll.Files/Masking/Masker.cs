@@ -1,14 +1,14 @@
-namespace Plimsoll.Server.Drivers.Output;
+namespace Plimsoll.Files.Masking;
 
 /// <summary>Raw bytes, in order; those that belong to a secret are said to be masked.</summary>
-internal delegate void Give(ReadOnlySpan<byte> raw, bool masked);
+public delegate void Give(ReadOnlySpan<byte> raw, bool masked);
 
 /// <summary>Takes raw bytes in any pieces and tells of each whether it may be seen.</summary>
 /// <remarks>
 /// It holds back the longest form's length minus one, so that no secret passes in two halves. What it says of a byte
 /// depends only on the bytes around it, never on where the pieces were cut: reading may resume anywhere with context.
 /// </remarks>
-internal sealed class Masker(IEnumerable<string> secrets)
+public sealed class Masker(IEnumerable<string> secrets)
 {
     // At an end, this much of a secret's beginning is taken for the secret.
     private const int TellingPrefix = 4;

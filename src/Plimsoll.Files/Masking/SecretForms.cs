@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace Plimsoll.Server.Drivers.Output;
+namespace Plimsoll.Files.Masking;
 
 /// <summary>Every way a secret shows up in an output: as it is, base64, URL- and JSON-escaped, line by line.</summary>
 internal static class SecretForms

@@ -1,0 +1,59 @@
+using Plimsoll.Core.Guide;
+using Plimsoll.Core.Incidents;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Engine;
+
+namespace Plimsoll.Server.Incidents;
+
+/// <summary>The incidents part of the HTTP API: what can be read.</summary>
+public static class IncidentApi
+{
+    public static void MapIncidentReads(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/incidents", List);
+        var one = api.MapGroup("/incidents/{id}");
+        one.MapGet("", (string id, int? before, Desk desk) => desk.Incident(id) is { } incident
+            ? Results.Ok(IncidentViews.Detail(incident, desk.World, desk.Now, before ?? int.MaxValue))
+            : Missing(id));
+        one.MapGet("/next", (string id, Desk desk) => desk.Incident(id) is { } incident
+            ? Results.Ok(NextSteps.Of(incident, desk.World, desk.Now))
+            : Missing(id));
+        one.MapGet("/review", (string id, Desk desk) => desk.Incident(id) is { } incident
+            ? Results.Text(
+                ReviewDocument.Of(incident, IncidentViews.PlaybookOf(incident, desk.World), desk.Now),
+                "text/markdown; charset=utf-8")
+            : Missing(id));
+        one.MapGet("/review/{section}", (string id, string section, Desk desk) =>
+            desk.Incident(id) is not { } incident ? Missing(id)
+            : !Sections.All.Contains(section) ? Answers.Problem(NoSection(section))
+            : Results.Ok(IncidentViews.Section(incident, section)));
+    }
+
+    /// <summary>An incident by its id as somebody writes it; null when there is none.</summary>
+    public static Incident? Incident(this Desk desk, string id) =>
+        desk.World.Get<Incident>(StreamOf(id)) is { Exists: true } found ? found : null;
+
+    public static StreamName StreamOf(string id) => Core.Incidents.Incident.StreamOf(IncidentNumbers.Read(id));
+
+    public static IResult Missing(string id) => Answers.Problem(NotThere(id));
+
+    public static Refusal NotThere(string id) => Refusal.NotFound(
+        $"There is no incident {IncidentNumbers.Read(id)}; `plimsoll incident list` shows them.");
+
+    /// <summary>Open ones first, the worst of them first; then the newest.</summary>
+    private static IEnumerable<IncidentSummary> List(
+        bool? open, string? service, bool? mine, Desk desk, HttpContext http) =>
+        (from found in desk.World.All<Incident>()
+         let incident = found.Value
+         where incident.Exists && (service is null || incident.Service == service)
+         where open is null || incident.Status.IsOver != open
+         where mine != true || IncidentViews.Concerns(incident, http.Actor(), desk.World, desk.Now)
+         orderby incident.Status.IsOver, incident.Status.IsResponse descending,
+             incident.Status.IsResponse ? incident.Severity : Severity.Low descending, incident.DeclaredAt descending
+         select IncidentViews.Summary(incident, desk.World, desk.Now)).Take(500);
+
+    private static Refusal NoSection(string section) =>
+        Refusal.NotFound($"A review has no part {section}; it has {string.Join(", ", Sections.All)}.");
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Incidents;
+
+/// <summary>The questions that forms about an incident ask, and how their answers are read.</summary>
+internal static class IncidentFields
+{
+    private const string Minute = "yyyy-MM-dd'T'HH:mm";
+
+    public static FieldView Line(string name, string label, string value = "", bool required = true) =>
+        new(FieldKind.Line, name, label, value) { Required = required };
+
+    public static FieldView Text(string name, string label, string value = "", bool required = true, int rows = 3) =>
+        new(FieldKind.Text, name, label, value) { Required = required, Rows = rows };
+
+    public static FieldView Hidden(string name, string value) => new(FieldKind.Hidden, name, "", value);
+
+    public static FieldView Choice(
+        string name, string label, string value, params IEnumerable<(string, string)> choices) =>
+        new(FieldKind.Choice, name, label, value) { Choices = [.. choices] };
+
+    /// <summary>A moment in UTC, to the minute.</summary>
+    public static FieldView Moment(string name, string label, DateTimeOffset? value, bool required = true) =>
+        new(FieldKind.Moment, name, $"{label} (UTC)", value is { } at ? Written(at) : "") { Required = required };
+
+    public static FieldView Day(string name, string label, DateOnly? value) =>
+        new(FieldKind.Day, name, label, value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "")
+        {
+            Required = true,
+        };
+
+    public static string Written(DateTimeOffset at) => at.UtcDateTime.ToString(Minute, CultureInfo.InvariantCulture);
+
+    extension(IFormCollection form)
+    {
+        public string Said(string field) => form[field].ToString().ReplaceLineEndings("\n").Trim();
+
+        public int Count(string field) =>
+            int.TryParse(form[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+        /// <summary>Null where nothing, or no moment, was typed.</summary>
+        public DateTimeOffset? At(string field) =>
+            DateTimeOffset.TryParseExact(form[field], [Minute, Minute + "':'ss"], CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
+        public DateOnly Day(string field) =>
+            DateOnly.TryParseExact(form[field], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day) ? day : DateOnly.MinValue;
+
+        public Tried Tried(Refusal refusal) => new(
+            form.Said("form"), refusal.Reason.Capital,
+            form.ToDictionary(f => f.Key, f => f.Value.ToString().ReplaceLineEndings("\n")));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Incidents;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Releases;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+using Mark = Plimsoll.Server.Site.Mark;
+using static Plimsoll.Server.Incidents.IncidentFields;
+
+namespace Plimsoll.Server.Incidents;
+
+/// <summary>The forms of the incident pages. One that is refused comes back with what was typed into it.</summary>
+internal static class IncidentForms
+{
+    public static void MapIncidentForms(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/incidents/declare-incident", Declare);
+        var one = app.MapGroup("/incidents/{id}");
+        one.MapPost("/preview-update", Preview);
+        one.MapPost("/open-hotfix", Hotfix);
+        foreach (var action in IncidentActions.All)
+            one.MapPost($"/{action.Path}", (HttpContext http, string id, Desk desk, CancellationToken stop) =>
+                Send(http, id, desk, action, stop));
+    }
+
+    private static async Task<IResult> Send(
+        HttpContext http, string id, Desk desk, IncidentAction action, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
+        var answer = await http.Ask(desk, seen.Stream, action.Command(form));
+        return answer is Answer.Refused refused
+            ? http.Again(seen, form, refused.Refusal, action.OfReview)
+            : http.Tell(answer, (action.OfReview ? seen.Review : seen.Href) + action.Place, action.Done);
+    }
+
+    /// <summary>The page again, with the form as it was typed and why it was not taken.</summary>
+    private static IResult Again(
+        this HttpContext http, IncidentSeen seen, IFormCollection form, Refusal refusal, bool review)
+    {
+        var tried = (IncidentSeen.Find(Sight.Of(http), seen.Incident.Id) ?? seen) with { Tried = form.Tried(refusal) };
+        var status = Answers.StatusOf(refusal.Kind);
+        return review
+            ? http.Page<IncidentReviewPage, IncidentReviewView>(IncidentReviewPageView.Of(tried), status)
+            : http.Page<IncidentPage, IncidentView>(IncidentPageView.Of(tried, 0, form.Count("number")), status);
+    }
+
+    private static async Task<IResult> Preview(HttpContext http, string id, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
+        var (view, refusal) = UpdateComposer.Preview(
+            seen, IncidentPageView.Head(seen), form.Said("text"), IncidentActions.Names(form, "audiences"),
+            form.Said("final") == "yes");
+        return refusal is not null ? http.Again(seen, form, refusal, review: false)
+            : view is not null ? http.Page<IncidentUpdatePage, UpdatePreviewView>(view)
+            : http.Back(seen.Href, new Sign(Mark.Err, "Not done"), "There is nothing to preview.");
+    }
+
+    private static async Task<IResult> Hotfix(
+        HttpContext http, string id, CreateReleases releases, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
+        var version = form.Said("version");
+        if (seen.Objection(new LinkHotfix(version)) is { } objection)
+            return http.Again(seen, form, objection, review: false);
+        var sealing = await releases.Open(http, new CreateReleaseBody(
+            seen.Incident.Service, version, "patch", form.Said("commit"), seen.Incident.Id));
+        return Sight.Of(http).Release(seen.Incident.Service, version).Exists
+            ? http.Tell(sealing.Answer, ReleaseSeen.HrefOf(seen.Incident.Service, version),
+                $"Patch {version} names {seen.Incident.Id} and passes its hold.")
+            : sealing.Answer is Answer.Refused refused ? http.Again(seen, form, refused.Refusal, review: false)
+            : http.Tell(sealing.Answer, seen.Href, "");
+    }
+
+    /// <summary>The same click again is the same incident.</summary>
+    private static async Task<IResult> Declare(HttpContext http, Declarations declarations, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        if (!EnumNames.Read<Severity>(form.Said("severity"), out var severity)) severity = Severity.High;
+        var (answer, id) = await declarations.Declare(http, new DeclareIncident(
+            "", form.Said("title"), severity, form.Said("service"), "", "", null));
+        return answer is Answer.Refused refused
+            ? http.Page<IncidentsPage, IncidentsView>(
+                IncidentsPageView.Of(Sight.Of(http), 0, form.Tried(refused.Refusal)),
+                Answers.StatusOf(refused.Refusal.Kind))
+            : http.Tell(answer, IncidentSeen.HrefOf(id), $"{id} is declared. Its clocks run.");
+    }
+}

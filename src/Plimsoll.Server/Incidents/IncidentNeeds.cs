@@ -1,0 +1,50 @@
+using Plimsoll.Core.Incidents;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Site.Views;
+using Mark = Plimsoll.Server.Site.Mark;
+
+namespace Plimsoll.Server.Incidents;
+
+/// <summary>What incidents ask of one person: lines that are theirs to do, and action items that are due.</summary>
+internal static class IncidentNeeds
+{
+    private const int MostLines = 3;
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(2);
+
+    public static IEnumerable<NeedView> Of(Sight sight) => IncidentSeen.All(sight)
+        .OrderByDescending(i => i.Status.IsResponse).ThenByDescending(i => i.Severity)
+        .SelectMany(i => Of(sight, i));
+
+    private static IEnumerable<NeedView> Of(Sight sight, Incident incident)
+    {
+        if (incident.Status is IncidentStatus.Merged or IncidentStatus.Cancelled) return [];
+        var seen = IncidentSeen.Of(sight, incident);
+        return incident.Status.IsOver ? Items(seen) : Lines(seen).Take(MostLines).Concat(Items(seen));
+    }
+
+    private static IEnumerable<NeedView> Lines(IncidentSeen seen) =>
+        from duty in seen.Urgent
+        where seen.People(duty).Contains(seen.Sight.Actor)
+        select new NeedView(
+            duty.State == DutyState.Overdue ? new Sign(Mark.Fail, "overdue")
+                : new Sign(Mark.Sign, "a line waits for you"),
+            $"{duty.Check.Text}: {seen.Incident.Id}",
+            duty.Due is { } due
+                ? $"{seen.Incident.Title.Sentence} Due {Words.Stamp(due)}."
+                : seen.Incident.Title.Sentence,
+            HrefOf(seen, duty), "Do it");
+
+    private static string HrefOf(IncidentSeen seen, Duty duty) =>
+        LineViews.HrefOf(seen, duty) is { Length: > 0 } place ? place : $"{seen.Href}#line-{LineViews.IdOf(duty)}";
+
+    private static IEnumerable<NeedView> Items(IncidentSeen seen) =>
+        from item in seen.Incident.Review.Actions
+        where !item.IsDone && item.Owner == seen.Sight.Actor
+        let late = item.Due < seen.Today
+        where item.Due <= DateOnly.FromDateTime((seen.Sight.Now + Soon).UtcDateTime)
+        select new NeedView(
+            late ? new Sign(Mark.Fail, "overdue") : new Sign(Mark.Sign, "due soon"),
+            $"Action item {item.Number} of {seen.Incident.Id}: {item.Text}", $"Due {item.Due:yyyy-MM-dd}.",
+            $"{seen.Review}#action-{item.Number}", "See it");
+}
