@@ -22,8 +22,24 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
     /// <summary>Messages on their way out now, up to what follows from their end.</summary>
     public int Sending => Volatile.Read(ref _sending);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Run(OutboxLine.Pages, stoppingToken), Run(OutboxLine.Others, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await TakeOver(stoppingToken);
+        await Task.WhenAll(Run(OutboxLine.Pages, stoppingToken), Run(OutboxLine.Others, stoppingToken));
+    }
+
+    /// <summary>One server has the data folder: nobody else sends what is claimed.</summary>
+    private async Task TakeOver(CancellationToken stop)
+    {
+        try
+        {
+            await outbox.TakeOver(stop);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogError(error, "What was being sent when the server ended is sent again in two minutes.");
+        }
+    }
 
     private async Task Run(OutboxLine line, CancellationToken stop)
     {
