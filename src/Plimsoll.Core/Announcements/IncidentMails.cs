@@ -25,7 +25,7 @@ public static class IncidentMails
         var command = found is null ? "" : DutyActions.CommandFor(about.Incident, found);
         var (title, first) = rung switch
         {
-            "nudge" => ($"Due {Clock(due)}: {check.Text}", $"It is due at {Stamp(due)}."),
+            "nudge" => ($"Due {Clock(due, about.Fact.Moment.At)}: {check.Text}", $"It is due at {Stamp(due)}."),
             "missed" => ($"Not in time: {check.Text}", $"It was due at {Stamp(due)} and is not done."),
             _ => ($"Still not done: {check.Text}", $"It was due at {Stamp(due)} and nobody has done it."),
         };
@@ -55,7 +55,8 @@ public static class IncidentMails
     {
         var item = about.Incident.Review.Actions.First(a => a.Number == reminded.Number);
         return Each(about, "reminder", [item.Owner],
-            $"Action item {item.Number} was due {item.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+            $"Action item {item.Number} {(reminded.Day > item.Due ? "was" : "is")} due " +
+            item.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             $"{item.Text}\n\n{DoneCommand(about, item.Number)}");
     }
 
@@ -86,7 +87,9 @@ public static class IncidentMails
             $"{about.Incident.Title} ({about.Incident.Severity.ToString().ToLowerInvariant()}, " +
             $"{about.Incident.Status.Word})\n\n{text}\n\n{Here}/incidents/{about.Incident.Id}", about.Fact.Stream);
 
-    private static string Clock(DateTimeOffset at) => $"{at.ToUniversalTime():HH:mm} UTC";
+    // The hour alone means today.
+    private static string Clock(DateTimeOffset at, DateTimeOffset now) =>
+        at.UtcDateTime.Date == now.UtcDateTime.Date ? $"{at.ToUniversalTime():HH:mm} UTC" : Stamp(at);
 
     private static string Stamp(DateTimeOffset at) => $"{at.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
 }

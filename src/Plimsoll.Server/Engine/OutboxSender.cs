@@ -17,8 +17,29 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1),
     ];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Run(OutboxLine.Pages, stoppingToken), Run(OutboxLine.Others, stoppingToken));
+    private int _sending;
+
+    /// <summary>Messages on their way out now, up to what follows from their end.</summary>
+    public int Sending => Volatile.Read(ref _sending);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await TakeOver(stoppingToken);
+        await Task.WhenAll(Run(OutboxLine.Pages, stoppingToken), Run(OutboxLine.Others, stoppingToken));
+    }
+
+    /// <summary>One server has the data folder: nobody else sends what is claimed.</summary>
+    private async Task TakeOver(CancellationToken stop)
+    {
+        try
+        {
+            await outbox.TakeOver(stop);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogError(error, "What was being sent when the server ended is sent again in two minutes.");
+        }
+    }
 
     private async Task Run(OutboxLine line, CancellationToken stop)
     {
@@ -27,7 +48,7 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
         {
             var rung = outbox.Rung;
             sending.RemoveAll(task => task.IsCompleted);
-            foreach (var item in await Claim(line, AtOnce - sending.Count, stop)) sending.Add(Send(item, stop));
+            foreach (var item in await Claim(line, AtOnce - sending.Count, stop)) sending.Add(Counted(item, stop));
             await Task.WhenAny([rung, Task.Delay(Pause, _clock, stop), .. sending]);
         }
         await Task.WhenAll(sending);
@@ -44,6 +65,13 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
             log.LogError(error, "The outbox could not be read or written; tried again in a second.");
             return [];
         }
+    }
+
+    private async Task Counted(OutboxItem item, CancellationToken stop)
+    {
+        Interlocked.Increment(ref _sending);
+        await Send(item, stop);
+        Interlocked.Decrement(ref _sending);
     }
 
     private async Task Send(OutboxItem item, CancellationToken stop)

@@ -67,7 +67,8 @@ public static class PlimsollHost
         .AddSingleton<Reactor>()
         .AddHostedService(found => found.GetRequiredService<Reactor>())
         .AddHostedService<DeploymentRunner>()
-        .AddHostedService<MitigationProbe>();
+        .AddSingleton<MitigationProbe>()
+        .AddHostedService(found => found.GetRequiredService<MitigationProbe>());
 
     private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings)
     {
@@ -88,7 +89,8 @@ public static class PlimsollHost
         services.AddSingleton(settings);
         services.AddSingleton(new MailDelivery(
             new MailSender(mail, TimeProvider.System), mail, settings.Address));
-        return services.AddSingleton<Deliveries>().AddHostedService<OutboxSender>();
+        return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
+            .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
 
     private static void AddReleases(this IServiceCollection services, ServerSettings settings)

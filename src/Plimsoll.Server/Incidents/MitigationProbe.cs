@@ -12,18 +12,24 @@ namespace Plimsoll.Server.Incidents;
 /// <summary>
 /// While an incident is watched, looks at the smoke tests of what runs in production, and tells the incident.
 /// </summary>
-public sealed class MitigationProbe(Desk desk, SuiteRun suites, ILogger<MitigationProbe> log) : BackgroundService
+public sealed class MitigationProbe(Desk desk, Feed feed, SuiteRun suites, ILogger<MitigationProbe> log)
+    : BackgroundService
 {
     private const string Actor = "system:mitigation-probe";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Up to where, and up to which business time, it has looked at all that is watched.</summary>
+    public (long Position, DateTimeOffset At) Quiet { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var (position, at) = (feed.World.Position, desk.Now);
             await Task.WhenAll(desk.World.Going<Incident>().Where(i => IsDue(i.Value)).ToList()
                 .Select(i => Look(i.Key, i.Value, stoppingToken)));
-            await Task.Delay(Pause, TimeProvider.System, stoppingToken);
+            Quiet = (position, at);
+            await feed.Past(position, Pause, stoppingToken);
         }
     }
 

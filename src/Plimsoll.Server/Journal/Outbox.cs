@@ -20,6 +20,11 @@ public sealed class Outbox(SqliteJournal journal)
         OutboxLine line, DateTimeOffset now, TimeSpan hold, int limit, CancellationToken stop) =>
         journal.Change(tables => tables.Outbox.Claim(line, now, now + hold, limit), stop);
 
+    /// <summary>What a server before this one had claimed when it ended is due at once, not when its hold is
+    /// over.</summary>
+    public Task TakeOver(CancellationToken stop) =>
+        journal.Change(tables => tables.Outbox.Release(), stop);
+
     public Task MarkSent(string key, DateTimeOffset at, CancellationToken stop) =>
         Mark(key, OutboxState.Sent, null, null, at, stop);
 

@@ -33,6 +33,9 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         """,
         "$now", "$until", "$limit", "$pages");
 
+    private readonly Statement _release = new(
+        connection, "UPDATE outbox SET next_try = 0 WHERE state = 'sending'");
+
     private readonly Statement _mark = new(
         connection,
         """
@@ -66,6 +69,8 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         return claimed;
     }
 
+    public int Release() => _release.Execute();
+
     public bool Mark(string key, OutboxState state, DateTimeOffset? next, string? error, DateTimeOffset? sent)
     {
         _mark[0] = key;
@@ -98,6 +103,7 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
     {
         _add.Dispose();
         _claim.Dispose();
+        _release.Dispose();
         _mark.Dispose();
     }
 

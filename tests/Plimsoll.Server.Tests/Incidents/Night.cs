@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -11,6 +13,7 @@ using Plimsoll.Core.OnCall;
 using Plimsoll.Files.Catalog;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Repositories;
 
@@ -19,18 +22,24 @@ namespace Plimsoll.Server.Tests.Incidents;
 /// <summary>
 /// A night on call: the real server with a clock that is moved, real SMTP, and everything it does and tells, in order.
 /// </summary>
-public sealed class Night : IAsyncDisposable
+public sealed partial class Night : IAsyncDisposable
 {
     private static readonly DateTimeOffset Begun = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(Begun);
     private readonly Sink _sink;
     private readonly string _mailFolder;
+    private readonly ServerSettings _settings;
     private WebApplication _app = null!;
     private long _heard;
     private int _mails;
 
-    private Night(Sink sink, string mails) => (_sink, _mailFolder) = (sink, mails);
+    private Night(Sink sink, string mails)
+    {
+        (_sink, _mailFolder) = (sink, mails);
+        _settings = new ServerSettings(_folder.At("data"), Place.FreePort(0), "127.0.0.1", sink.SmtpPort,
+            "plimsoll@example.test", "", "");
+    }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -38,20 +47,36 @@ public sealed class Night : IAsyncDisposable
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
+    public string DataFolder => _settings.DataFolder;
+
     /// <summary>A server at 08:00 with the reference guide and one service, <c>shop</c>.</summary>
     /// <param name="yaml">The service's file; its usual one when left out.</param>
-    public static async Task<Night> Fall(string yaml = Shop)
+    /// <param name="guided">Without a guide there are no lines with clocks: only pages, offers and reminders.</param>
+    public static async Task<Night> Fall(string yaml = Shop, bool guided = true)
     {
         var mails = Directory.CreateTempSubdirectory("plimsoll-mails-").FullName;
         var night = new Night(await Sink.Start(mails, 0, 0, Stop), mails);
         await night.Start();
-        var guide = Path.Combine(Pages.LiveHouse.Root(), "guides", "octoacme-release-and-deployment.md");
-        await night.Do("Ada", GuideBook.Stream,
-            new ApplyPlaybook(GuideCompiler.Compile(Path.GetFileName(guide), await File.ReadAllBytesAsync(guide, Stop))));
+        if (guided) await night.Apply("octoacme-release-and-deployment.md");
         if (yaml != "") await night.Define(yaml);
         await night.Quiet();
         _ = await night.Heard();
         return night;
+    }
+
+    /// <summary>A night without a guide: INC-1 is declared at 08:00, and Ada leads it at once.</summary>
+    public static async Task<Night> Called(string yaml = Shop, Severity severity = Severity.High)
+    {
+        var night = await Fall(yaml, guided: false);
+        await night.Declare(severity: severity);
+        await night.Do("Ada", "INC-1", new TakeCommand());
+        return night;
+    }
+
+    private async Task Apply(string guide)
+    {
+        var content = await File.ReadAllBytesAsync(Path.Combine(Pages.LiveHouse.Root(), "guides", guide), Stop);
+        await Do("Ada", GuideBook.Stream, new ApplyPlaybook(GuideCompiler.Compile(guide, content)));
     }
 
     public async Task Define(string yaml)
@@ -66,7 +91,8 @@ public sealed class Night : IAsyncDisposable
     public async Task Do(string actor, StreamName stream, Command command)
     {
         var answer = await Desk.Send(stream, command, actor, Stop);
-        Assert.True(answer is Answer.Accepted, $"{command.GetType().Name}: {(answer as Answer.Refused)?.Refusal.Reason}");
+        var reason = (answer as Answer.Refused)?.Refusal.Reason;
+        Assert.True(answer is Answer.Accepted, $"{Now:HH:mm} {command.GetType().Name}: {reason}");
         await Quiet();
     }
 
@@ -82,7 +108,8 @@ public sealed class Night : IAsyncDisposable
 
     /// <summary>Declares and answers the incident's id.</summary>
     public async Task<string> Declare(
-        string title = "Checkout fails", Severity severity = Severity.High, string service = "shop", bool? security = false)
+        string title = "Checkout fails", Severity severity = Severity.High, string service = "shop",
+        bool? security = false)
     {
         var id = IncidentNumbers.Next(Desk.World);
         await Do("Ada", Incident.StreamOf(id), new DeclareIncident(id, title, severity, service, "", "", security));
@@ -90,6 +117,8 @@ public sealed class Night : IAsyncDisposable
     }
 
     public Incident Get(string incident) => Desk.World.Get<Incident>(Incident.StreamOf(incident));
+
+    public Page Page(string page) => Desk.World.Get<Page>(Core.OnCall.Page.StreamOf(page));
 
     public Duty Duty(string incident, string concept) => IncidentDuties.Of(
         Get(incident), Desk.World.Get<GuideBook>(GuideBook.Stream).Newest, Now).First(d => d.Check.Concept == concept);
@@ -99,6 +128,40 @@ public sealed class Night : IAsyncDisposable
     {
         for (var until = Now + time; Now < until;) await Leap(Min(TimeSpan.FromMinutes(1), until - Now));
     }
+
+    /// <summary>Time goes by to a moment such as <c>08:40</c> or <c>4 Mar 08:40</c>; stands still one minute before
+    /// it.</summary>
+    public async Task Until(string moment)
+    {
+        var end = At(moment);
+        Assert.True(end > Now, $"{moment} is over.");
+        if (end - Now > TimeSpan.FromMinutes(1)) await Leap(end - Now - TimeSpan.FromMinutes(1));
+        await Leap(end - Now);
+    }
+
+    public static DateTimeOffset At(string moment) => DateTimeOffset.ParseExact(
+        moment.Length == 5 ? $"2026 2 Mar {moment}" : $"2026 {moment}", "yyyy d MMM HH:mm",
+        CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>Whoever was called and has not answered yet does.</summary>
+    public async Task Acknowledge(string person)
+    {
+        var open = Desk.World.Going<Page>().Where(p => p.Value.IsOpen && p.Value.Call(person) is not null);
+        foreach (var page in open.ToList())
+            await Do(person, page.Key, new AcknowledgePage(person));
+    }
+
+    /// <summary>Somebody's mail program: no session, no token, follows nothing by itself.</summary>
+    public HttpClient Phone() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        BaseAddress = new Uri(_settings.Address),
+    };
+
+    /// <summary>The link to acknowledge in the newest mail to somebody.</summary>
+    public string LinkTo(string mail) => Mails()
+        .Where(m => m.To.Mailboxes.Any(to => to.Address == mail))
+        .SelectMany(m => (m.TextBody ?? "").Split('\n', StringSplitOptions.TrimEntries))
+        .Last(line => line.Contains("/ack/", StringComparison.Ordinal));
 
     /// <summary>Time is gone at once, as it is after the server was down.</summary>
     public async Task Leap(TimeSpan time)
@@ -110,8 +173,7 @@ public sealed class Night : IAsyncDisposable
     /// <summary>The server ends and starts again on the same folder.</summary>
     public async Task Restart()
     {
-        await _app.StopAsync(Stop);
-        await _app.DisposeAsync();
+        await End();
         await Start();
         await Quiet();
     }
@@ -119,8 +181,7 @@ public sealed class Night : IAsyncDisposable
     /// <summary>The server is down for a while.</summary>
     public async Task Down(TimeSpan time)
     {
-        await _app.StopAsync(Stop);
-        await _app.DisposeAsync();
+        await End();
         _clock.Advance(time);
         await Start();
         await Quiet();
@@ -133,7 +194,12 @@ public sealed class Night : IAsyncDisposable
     public async Task Hears(params string[] expected)
     {
         await Quiet();
-        Assert.Equal(expected.Order(StringComparer.Ordinal), (await Heard()).Order(StringComparer.Ordinal));
+        var heard = await Heard();
+        List<string> more = [.. heard], less = [.. expected];
+        foreach (var line in expected) more.Remove(line);
+        foreach (var line in heard) less.Remove(line);
+        Assert.True(more.Count + less.Count == 0, $"At {Now:d MMM HH:mm}, not expected:\n  " +
+            $"{string.Join("\n  ", more)}\nnot heard:\n  {string.Join("\n  ", less)}");
     }
 
     public Task HearsNothing() => Hears();
@@ -145,7 +211,9 @@ public sealed class Night : IAsyncDisposable
         await foreach (var stored in journal.Read(_heard, Stop))
         {
             _heard = stored.Position;
-            if (Told(EventNames.OfCore.Read(stored)) is { } told) heard.Add($"{stored.At:HH:mm} {told}");
+            var at = stored.At.ToString(
+                stored.At.Date == Begun.Date ? "HH:mm" : "d MMM HH:mm", CultureInfo.InvariantCulture);
+            if (Told(EventNames.OfCore.Read(stored)) is { } told) heard.Add($"{at} {told}");
         }
         var mails = Mails();
         heard.AddRange(mails.Skip(_mails).Select(m =>
@@ -161,10 +229,17 @@ public sealed class Night : IAsyncDisposable
         DutyEscalated e => $"escalated {e.Duty}",
         CommandOffered e => $"offered {e.Person}",
         ContactNotified e => $"page {e.Person}",
+        ContactFailed e => $"failed {e.Person}",
+        AcknowledgementLapsed => "lapsed",
         PageUnanswered => "unanswered",
-        PageTriggered e => $"paging {e.Page}",
+        PageTriggered e => $"paging {PageOfDuty().Replace(e.Page, "$1")}",
         PageAcknowledged e => $"acknowledged {e.By}",
         PageResolved => "page over",
+        MitigationVerified when fact.Moment.BySystem => "verified",
+        VerificationFailed when fact.Moment.BySystem => "not verified",
+        MitigationStarted => "mitigation started",
+        MitigationFinished { Deployment: not "" } => "mitigation finished",
+        MitigationFailed => "mitigation failed",
         SeverityRaised e => $"raised {e.Severity.ToString().ToLowerInvariant()}",
         ActionItemReminded e => $"reminded {e.Number}",
         _ => null,
@@ -173,40 +248,55 @@ public sealed class Night : IAsyncDisposable
     public List<MimeMessage> Mails() => [.. Directory.EnumerateFiles(_mailFolder, "*.eml").Order(StringComparer.Ordinal)
         .Select(file => MimeMessage.Load(file))];
 
-    /// <summary>Waits until nothing more follows and every message has left.</summary>
+    /// <summary>Waits until nothing more follows and every message has left, or was put off.</summary>
     private async Task Quiet()
     {
-        var (reactor, feed, outbox) = (_app.Services.GetRequiredService<Reactor>(),
-            _app.Services.GetRequiredService<Feed>(), _app.Services.GetRequiredService<Outbox>());
+        var feed = _app.Services.GetRequiredService<Feed>();
         var patience = DateTime.UtcNow.AddSeconds(60);
         while (true)
         {
             feed.Wake();
-            var (position, at) = reactor.Quiet;
-            if (position == feed.World.Position && at == Now
-                && (await outbox.List(1000, Stop)).All(i => i.State is OutboxState.Sent or OutboxState.GivenUp or OutboxState.NotSent or OutboxState.Withdrawn))
-                return;
-            Assert.True(DateTime.UtcNow < patience, $"The server does not come to rest: {reactor.Quiet} of {feed.World.Position} at {Now:HH:mm}.");
+            var position = feed.World.Position;
+            if (IsQuietAt(position) && await NothingLeaves() && IsQuietAt(position)) return;
+            Assert.True(DateTime.UtcNow < patience, $"The server does not come to rest: {position} at {Now:HH:mm}.");
             await Task.Delay(5, Stop);
         }
     }
 
+    private bool IsQuietAt(long position) =>
+        _app.Services.GetRequiredService<Feed>().World.Position == position
+        && _app.Services.GetRequiredService<Reactor>().Quiet == (position, Now)
+        && _app.Services.GetRequiredService<MitigationProbe>().Quiet == (position, Now);
+
+    private async Task<bool> NothingLeaves() =>
+        (await _app.Services.GetRequiredService<Outbox>().List(1000, Stop))
+            .All(i => i.State is not (OutboxState.Waiting or OutboxState.Sending))
+        && _app.Services.GetRequiredService<OutboxSender>().Sending == 0;
+
     private async Task Start()
     {
-        var settings = new ServerSettings(_folder.At("data"), Place.FreePort(0), "127.0.0.1", _sink.SmtpPort,
-            "plimsoll@example.test", "", "");
-        _app = await PlimsollHost.Build(settings, _clock, Stop);
+        _app = await PlimsollHost.Build(_settings, _clock, Stop);
         await _app.StartAsync(Stop);
+    }
+
+    private async Task End()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.Services.GetRequiredService<IJournal>().DisposeAsync();
+        await _app.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await End();
         await _sink.DisposeAsync();
         _folder.Dispose();
         Directory.Delete(_mailFolder, recursive: true);
     }
+
+    // The page of a duty bears the version of the fact that called for it.
+    [GeneratedRegex(@"^(INC-\d+-[a-z./-]+)-\d+$")]
+    private static partial Regex PageOfDuty();
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

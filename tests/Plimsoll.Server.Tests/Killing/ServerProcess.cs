@@ -7,7 +7,8 @@ using System.Text;
 namespace Plimsoll.Server.Tests.Killing;
 
 /// <summary>The real server as a process of its own, to be killed and started again on the same data folder.</summary>
-internal sealed class ServerProcess(string folder) : IAsyncDisposable
+/// <param name="flags">What it is started with besides folder and port.</param>
+internal sealed class ServerProcess(string folder, params string[] flags) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -48,7 +49,7 @@ internal sealed class ServerProcess(string folder) : IAsyncDisposable
     public void Launch()
     {
         if (File.Exists(AddressFile)) File.Delete(AddressFile);
-        var start = new ProcessStartInfo("dotnet", [Program, "--data", folder, "--port", $"{_port}"])
+        var start = new ProcessStartInfo("dotnet", [Program, "--data", folder, "--port", $"{_port}", .. flags])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -55,6 +55,17 @@ internal sealed class Watch : IDisposable
         return found;
     }
 
+    /// <summary>Key and state of every message of the outbox.</summary>
+    public Dictionary<string, string> Outbox()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT key, state FROM outbox";
+        using var row = command.ExecuteReader();
+        Dictionary<string, string> found = [];
+        while (row.Read()) found.Add(row.GetString(0), row.GetString(1));
+        return found;
+    }
+
     public void Dispose()
     {
         _facts.Dispose();

@@ -1,0 +1,48 @@
+using Plimsoll.Core.Incidents;
+using static Plimsoll.Server.Tests.Incidents.ByTheBook;
+using static Plimsoll.Server.Tests.Incidents.Lines;
+
+namespace Plimsoll.Server.Tests.Incidents;
+
+public sealed class TheRetrospective
+{
+    private const string Meeting = "Schedule post-incident retrospective (within 48 hours)";
+    private static readonly string[] Before =
+        [.. Opened, .. Helped, .. Updates(2), "08:40 page over", .. Final, .. Assigned];
+
+    [Fact]
+    public async Task Booked_for_later_than_two_days_it_stays_due_until_it_is_moved_forward()
+    {
+        await using var night = await Night.Fall(Crew);
+        var book = await Begin(night, otherwise: [("retro-scheduled", Never), ("close-and-archive", Never)]);
+        await book.Until("09:10");
+        await Invite(night, "4 Mar 10:00");
+        await night.Until("3 Mar 23:04");
+        await night.Restart();
+        await night.Until("4 Mar 07:00");
+        await Invite(night, "4 Mar 08:00");
+        await night.Until("4 Mar 20:40");
+
+        await night.Hears([.. Before, .. Invited, .. Invited,
+            .. Nudged("3 Mar 23:04", "retro-scheduled", "2026-03-04 08:40", Meeting, "fay")]);
+    }
+
+    [Fact]
+    public async Task Called_off_it_is_due_again()
+    {
+        await using var night = await Night.Fall(Crew);
+        var book = await Begin(night, otherwise: [("close-and-archive", Never)]);
+        await book.Until("09:20");
+        await night.Do("Fay", "INC-1", new CancelRetrospective("everybody is ill"));
+        await night.Until("3 Mar 23:04");
+        await night.Restart();
+        await night.Until("4 Mar 08:40");
+
+        await night.Hears([.. Before, .. Invited, Mail("fay", "Called off: retrospective of INC-1"),
+            .. Nudged("3 Mar 23:04", "retro-scheduled", "2026-03-04 08:40", Meeting, "fay"),
+            .. Missed("4 Mar 08:40", "retro-scheduled", Meeting, "fay")]);
+    }
+
+    private static Task Invite(Night night, string at) =>
+        night.Do("Fay", "INC-1", new ScheduleRetrospective(Night.At(at), 60, ["fay@example.test"]));
+}
