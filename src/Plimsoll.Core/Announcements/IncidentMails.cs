@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
@@ -63,14 +64,26 @@ public static class IncidentMails
     internal static IEnumerable<Effect> Invite(About about)
     {
         if (about.Incident.Review.Retrospective is not { } meeting) return [];
-        var title = $"{(meeting.Cancelled ? "Called off: retrospective" : "Retrospective")} of {about.Incident.Id}";
+        var dropped = about.Fact.Event is RetrospectiveScheduled { Dropped.IsDefaultOrEmpty: false } moved
+            ? moved.Dropped : [];
+        return
+        [
+            .. Invite(about, meeting, meeting.Attendees, meeting.Cancelled), .. Invite(about, meeting, dropped, true),
+        ];
+    }
+
+    private static IEnumerable<Effect> Invite(
+        About about, Retrospective meeting, ImmutableArray<string> people, bool cancelled)
+    {
+        if (people.IsEmpty) return [];
+        var title = $"{(cancelled ? "Called off: retrospective" : "Retrospective")} of {about.Incident.Id}";
         var text = $"{about.Incident.Title}\n\n{Stamp(meeting.Start)}, {meeting.Minutes} minutes\n" +
             $"{Here}/incidents/{about.Incident.Id}/review";
         var calendar = new Invitation(
             Retrospective.UidOf(about.Incident.Id), meeting.Sequence, about.Fact.Moment.At, meeting.Start,
             TimeSpan.FromMinutes(meeting.Minutes), $"Retrospective of {about.Incident.Id}: {about.Incident.Title}",
-            "", "", meeting.Attendees, meeting.Cancelled).Write();
-        return from to in meeting.Attendees
+            "", "", people, cancelled).Write();
+        return from to in people
                select new Deliver("invitation", to, "invitation", [to], title, text, about.Fact.Stream)
                {
                    Calendar = calendar,

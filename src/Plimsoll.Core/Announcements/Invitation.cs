@@ -3,6 +3,7 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using Plimsoll.Core.Incidents;
 
 namespace Plimsoll.Core.Announcements;
 
@@ -40,7 +41,7 @@ public sealed record Invitation(
             Status = Cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
             Organizer = Organizer == "" ? null : new Organizer(Mailto(Organizer)),
         };
-        foreach (var attendee in Attendees) meeting.Attendees.Add(Asked(attendee));
+        foreach (var attendee in Attendees.Where(MailAddresses.IsOne)) meeting.Attendees.Add(Asked(attendee));
         var calendar = new Calendar
         {
             ProductId = Writer, Method = Cancelled ? CalendarMethods.Cancel : CalendarMethods.Request,

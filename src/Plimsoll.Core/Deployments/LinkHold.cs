@@ -6,7 +6,7 @@ namespace Plimsoll.Core.Deployments;
 public sealed record LinkHold(string Hold, string Incident) : LaneCommand
 {
     public override Ruling<LaneEvent> Decide(Lane lane, Moment now) =>
-        lane.Holds.FirstOrDefault(h => h.Id == Hold) is { Incident: "" }
+        lane.Holds.FirstOrDefault(h => h.Id == Hold) is { } hold && hold.Incident != Incident
             ? new HoldLinked(Hold, Incident) : Ruling.Of<LaneEvent>();
 }
 

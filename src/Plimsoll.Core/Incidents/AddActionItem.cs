@@ -31,7 +31,7 @@ public sealed record ActionItemAdded(int Number, string Text, string Owner, Date
             Actions = incident.Review.Actions.Add(
                 new ActionItem(Number, Text, Owner, Due, BeforeNextRelease, moment.Actor, moment.At)),
         },
-    }).Tell(moment, $"Action item {Number}: {Text}",
+    }).Satisfy(DutyConcepts.Actions, moment).Tell(moment, $"Action item {Number}: {Text}",
         $"{Owner}, due {Due:yyyy-MM-dd}{(BeforeNextRelease ? ", before the next release" : "")}");
 }
 
@@ -50,7 +50,7 @@ public sealed record NoActionsDeclared(string Reason) : IncidentEvent
 {
     public override Incident Apply(Incident incident, Moment moment) =>
         (incident with { Review = incident.Review with { NoActions = Reason } })
-            .Tell(moment, "No action items", Reason);
+            .Satisfy(DutyConcepts.Actions, moment).Tell(moment, "No action items", Reason);
 }
 
 /// <summary>An action item is done; also after the incident was closed.</summary>

@@ -27,7 +27,10 @@ public sealed record DutyNudged(string Duty, DateTimeOffset Due) : IncidentEvent
 public sealed record DutyMissed(string Duty, string Title, DateTimeOffset Due, int Times, bool Quiet) : IncidentEvent
 {
     public override Incident Apply(Incident incident, Moment moment) =>
-        DutyRungs.With(incident, Duty, record => record.About(Due) with { Nudged = true, Missed = Times })
+        DutyRungs.With(incident, Duty, record => record.About(Due) with
+        {
+            Nudged = true, Missed = Times, MissedEver = record.MissedEver + Times - record.About(Due).Missed,
+        })
             .Tell(moment, $"Not in time: {Title}",
                 $"due {Due:yyyy-MM-dd HH:mm} UTC{(Times > 1 ? $", {Times} times in a row" : "")}", EntryKind.Alarm);
 }

@@ -11,12 +11,15 @@ public sealed record AssessSeverity(Severity Severity, string Impact) : Incident
         if (incident.NotResponding() is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(Impact) && incident.Impact == "")
             return Refusal.Invalid("Say who is hurt and how: add --impact \"…\".");
-        return new SeverityAssessed(Severity, Impact.Trim());
+        return new SeverityAssessed(Severity, Impact.Trim()) { Before = incident.Severity };
     }
 }
 
 public sealed record SeverityAssessed(Severity Severity, string Impact) : IncidentEvent
 {
+    /// <summary>What it was until now.</summary>
+    public Severity Before { get; init; }
+
     public override Incident Apply(Incident incident, Moment moment) => (incident with
     {
         Severity = Severity, IsAssessed = true, Impact = Impact == "" ? incident.Impact : Impact,

@@ -44,6 +44,9 @@ public sealed record DutyRecord(
     DateTimeOffset? For, bool Nudged, int Missed, bool Escalated, DateTimeOffset? DoneAt, string DoneBy, string Note,
     bool Waived)
 {
+    /// <summary>How often it was not done in time, over the whole incident.</summary>
+    public int MissedEver { get; init; }
+
     public static DutyRecord None { get; } = new(null, false, 0, false, null, "", "", false);
 
     /// <summary>How far reminders went for a due moment.</summary>
@@ -66,7 +69,7 @@ public sealed record Duty(
     /// <summary>Whether it stands in the way of closing: neither done nor excused.</summary>
     public bool IsMissing => State is DutyState.NotYet or DutyState.Open or DutyState.Overdue;
 
-    public bool WasLate => Due is { } due && DoneAt > due;
+    public bool WasLate => Record.MissedEver > 0 || Due is { } due && DoneAt > due;
 
     /// <summary>Every role that has to do it.</summary>
     public ImmutableArray<string> Roles => Check.Concept == DutyConcepts.Team

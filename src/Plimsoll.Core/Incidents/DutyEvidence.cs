@@ -21,18 +21,20 @@ internal static class DutyEvidence
             ? Told(incident.Symptoms != "", incident, DutyConcepts.Symptoms, $"since {at:yyyy-MM-dd HH:mm} UTC") : null,
         DutyConcepts.Suspects => Suspects(incident),
         DutyConcepts.Decide => incident.Decision is { } d
-            ? Done(d.At, d.By, $"{d.Remedy.ToString().ToLowerInvariant()}: {d.Reason}") : null,
+            ? First(incident, DutyConcepts.Decide, $"{d.Remedy.ToString().ToLowerInvariant()}: {d.Reason}", d.By)
+            : null,
         DutyConcepts.Execute => incident.Mitigation is { FinishedAt: { } at } m ? Done(at, "", m.Sentence) : null,
         DutyConcepts.Verify => incident.Mitigation is { VerifiedAt: { } at } m ? Done(at, "", m.Sentence) : null,
         DutyConcepts.Update => incident.Status.IsResponse ? null
-            : Done(incident.LastUpdate?.At, "", $"{incident.Updates.Count(u => !u.Final)} sent"),
+            : Done(incident.LastUpdate?.At, "", $"{incident.Updates.Count(u => !u.Final)} sent" +
+                (record.MissedEver > 0 ? $", {record.MissedEver} missed" : "")),
         DutyConcepts.Timeline => Done(incident.DeclaredAt, "", $"kept by itself, {incident.Timeline.Count} entries"),
         DutyConcepts.Restored => incident.ResolvedAt is { } at
             ? Done(at, "", "confirmed by a person after green checks") : null,
         DutyConcepts.FinalUpdate => Sent(incident.Updates.LastOrDefault(u => u.Final && u.At >= incident.ResolvedAt)),
         DutyConcepts.Retrospective => Retrospective(incident, check),
-        DutyConcepts.RootCause => incident.Review.Section(Sections.RootCause) is { Text: not "" } s
-            ? Done(s.At, s.By, "root cause written") : null,
+        DutyConcepts.RootCause => Told(incident.Review.Section(Sections.RootCause) is { Text: not "" }, incident,
+            DutyConcepts.RootCause, "root cause written"),
         DutyConcepts.Actions => Actions(incident),
         DutyConcepts.Runbooks => incident.Review.Runbook is { } r
             ? Done(r.At, r.By, r.Path != "" ? $"{r.Path} changed" : r.Reason) : null,
@@ -47,8 +49,9 @@ internal static class DutyEvidence
             return null;
         var needed = Needed(incident, check).ToList();
         return needed.Count > 0 && needed.All(role => incident.Team.Any(r => r.Role == role))
-            ? Done(Later(incident.Team.Max(r => r.Since), incident.Marks.GetValueOrDefault(
-                SecurityAnswered.SecurityMark)?.At), "", string.Join(", ", incident.Team.Select(r => r.Person)))
+            ? Done(Later(needed.Max(role => incident.Team.Where(r => r.Role == role).Min(r => r.Since)),
+                incident.Marks.GetValueOrDefault(SecurityAnswered.SecurityMark)?.At), "",
+                string.Join(", ", incident.Team.Select(r => r.Person)))
             : null;
     }
 
@@ -64,7 +67,7 @@ internal static class DutyEvidence
         select role;
 
     private static Settled? Suspects(Incident incident) =>
-        incident.Cause != "" ? Done(incident.Times.Identified, "", incident.Cause)
+        incident.Cause != "" ? Told(true, incident, DutyConcepts.Suspects, incident.Cause)
         : incident.Suspects.LastOrDefault(s => !s.Proposed) is { } named
             ? Told(true, incident, DutyConcepts.Suspects, named.What) : null;
 
@@ -78,9 +81,10 @@ internal static class DutyEvidence
     }
 
     private static Settled? Actions(Incident incident) =>
-        incident.Review.Actions is [.., var last] all ? Done(last.At, last.By, $"{all.Length} with owner and due date")
-        : incident.Review.NoActions != "" ? Done(null, "", $"none: {incident.Review.NoActions}")
-        : null;
+        incident.Review.Actions is { Length: > 0 } all
+            ? Told(true, incident, DutyConcepts.Actions, $"{all.Length} with owner and due date")
+            : Told(incident.Review.NoActions != "", incident, DutyConcepts.Actions,
+                $"none: {incident.Review.NoActions}");
 
     private static Settled? Sent(Update? update) =>
         update is null ? null : Done(update.At, update.By, $"to {string.Join(", ", update.Audiences)}");
@@ -88,6 +92,10 @@ internal static class DutyEvidence
     private static Settled? Told(bool done, Incident incident, string what, string sentence) => done
         ? Done(incident.Marks.GetValueOrDefault(what)?.At, incident.Marks.GetValueOrDefault(what)?.By ?? "", sentence)
         : null;
+
+    /// <summary>When it was so for the first time; what is written about it later makes nobody late.</summary>
+    private static Settled First(Incident incident, string what, string sentence, string by) =>
+        Done(incident.Marks.GetValueOrDefault(what)?.At, by, sentence);
 
     private static Settled Done(DateTimeOffset? at, string by, string sentence) =>
         new(DutyState.Done, at, by, sentence);

@@ -34,7 +34,8 @@ public sealed record ReviewEdited(string Section, string Text, int Revision) : I
             Sections = incident.Review.Sections.SetItem(
                 Section, new Section(Section, Text, Revision, moment.Actor, moment.At)),
         };
-        return (incident with { Review = review }).Tell(moment,
+        var edited = incident with { Review = review };
+        return (Section == Sections.RootCause ? edited.Satisfy(DutyConcepts.RootCause, moment) : edited).Tell(moment,
             $"Review: {Sections.TitleOf(Section)} {(Revision == 1 ? "written" : $"changed, revision {Revision}")}");
     }
 }

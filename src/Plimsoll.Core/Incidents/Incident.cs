@@ -110,12 +110,8 @@ public sealed record Incident : IState<Incident>, IEnds
 
     public Update? LastUpdate => Updates is [.., var last] ? last : null;
 
-    /// <summary>Moves on; a step that is not drawn is a mistake of the rules.</summary>
-    /// <exception cref="InvalidOperationException">There is no such move.</exception>
-    internal Incident To(IncidentStatus next) =>
-        Status == next ? this
-        : Status.MayBecome(next) ? this with { Status = next }
-        : throw new InvalidOperationException($"{Id} cannot go from {Status} to {next}.");
+    /// <summary>Moves on. Which moves there are was decided before; a fold takes the record as it is.</summary>
+    internal Incident To(IncidentStatus next) => this with { Status = next };
 
     /// <summary>Adds a line to the timeline.</summary>
     internal Incident Tell(Moment moment, string sentence, string detail = "", EntryKind kind = EntryKind.Fact) =>
@@ -124,6 +120,12 @@ public sealed record Incident : IState<Incident>, IEnds
             Timeline = Timeline.Add(new Entry(Timeline.Count + 1, moment.At, moment.At, moment.Actor, kind, sentence,
                 detail)),
         };
+
+    /// <summary>The newest line of the timeline happened at another time than it was written down.</summary>
+    internal Incident At(DateTimeOffset at) => this with
+    {
+        Timeline = Timeline.SetItem(Timeline.Count - 1, Timeline[^1] with { At = at }),
+    };
 
     /// <summary>Keeps who first satisfied a concept of the checklist.</summary>
     internal Incident Satisfy(string concept, Moment moment) => Marks.ContainsKey(concept) ? this

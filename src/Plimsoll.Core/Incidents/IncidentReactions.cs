@@ -17,9 +17,12 @@ public static class IncidentReactions
         ReleaseCreated { Type: ReleaseType.Patch } created => Linked(created, world),
         MitigationStarted { Deployment: not "" } started => RolledBack(fact, started, world),
         IncidentDeclared declared => [.. Holds(fact, world), .. Tagged(declared, fact, world)],
-        SeverityAssessed or SeverityRaised or IncidentReopened => Holds(fact, world),
+        SeverityAssessed { Before: < Severity.High, Severity: >= Severity.High } => Holds(fact, world),
+        SeverityAssessed { Before: >= Severity.High, Severity: < Severity.High } => Lifted(fact, world),
+        SeverityRaised or IncidentReopened => Holds(fact, world),
         IncidentResolved => Lifted(fact, world),
-        IncidentMerged or IncidentCancelled => [.. Lifted(fact, world), .. Released(fact, world)],
+        IncidentMerged merged => [.. Lifted(fact, world), .. Released(fact, world), .. Relinked(fact, merged, world)],
+        IncidentCancelled => [.. Lifted(fact, world), .. Released(fact, world)],
         ActionItemAdded { BeforeNextRelease: true } item => [Owe(fact, item, world)],
         ActionItemCompleted done => Settle(fact, done, world),
         _ => [],
@@ -63,7 +66,8 @@ public static class IncidentReactions
                let lane = Lane.StreamOf(incident.Service, environment)
                where world.Get<Lane>(lane).Holds.Any(h => h.Id == incident.Id)
                select new Send("lift-hold", environment, lane,
-                   new LiftHold(incident.Id, $"{incident.Id} is {incident.Status.Word}"));
+                   new LiftHold(incident.Id, $"{incident.Id} is {(incident.Status.IsResponse
+                       ? $"{incident.Severity.ToString().ToLowerInvariant()} now" : incident.Status.Word)}"));
     }
 
     private static Send Owe(Fact fact, ActionItemAdded item, World world)
@@ -81,10 +85,29 @@ public static class IncidentReactions
             Service.StreamOf(incident.Service), new SettleOwed(OwedId(incident, done.Number), done.Note))];
     }
 
+    /// <summary>The patch of the incident it went into passes the holds of this one.</summary>
+    private static IEnumerable<Effect> Relinked(Fact fact, IncidentMerged merged, World world)
+    {
+        var incident = world.Get<Incident>(fact.Stream);
+        return from environment in Production(incident, world)
+               let lane = Lane.StreamOf(incident.Service, environment)
+               from hold in world.Get<Lane>(lane).Holds
+               where hold.Incident == incident.Id && hold.Id != incident.Id
+               select new Send("link-hold", hold.Id, lane, new LinkHold(hold.Id, merged.Into));
+    }
+
     /// <summary>What was no incident of its own keeps no release waiting.</summary>
     private static IEnumerable<Effect> Released(Fact fact, World world)
     {
         var incident = world.Get<Incident>(fact.Stream);
+        if (incident.Review.Retrospective is { Cancelled: false } meeting && meeting.Start > fact.Moment.At)
+            yield return Sent("call-off", incident,
+                new CancelRetrospective($"{incident.Id} is {incident.Status.Word}"));
+        foreach (var settle in Settled(incident)) yield return settle;
+    }
+
+    private static IEnumerable<Effect> Settled(Incident incident)
+    {
         return from item in incident.Review.Actions
                where item is { BeforeNextRelease: true, IsDone: false } && incident.Service != ""
                select new Send("settle-owed", $"{item.Number}", Service.StreamOf(incident.Service),

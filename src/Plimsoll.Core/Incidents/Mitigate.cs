@@ -92,7 +92,9 @@ public sealed record MitigationFinished(string Deployment, string Sentence) : In
 public sealed record FailMitigation(string Deployment, string Sentence, bool Critical) : IncidentCommand
 {
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
-        incident.Status != IncidentStatus.Mitigating ? Ruling.Of<IncidentEvent>()
+        incident.Status != IncidentStatus.Mitigating
+            || incident.Mitigation is { Deployment: not "" } going && going.Deployment != Deployment
+            ? Ruling.Of<IncidentEvent>()
         : Ruling.Of([new MitigationFailed(Deployment, Sentence),
             .. Critical && incident.Severity < Severity.Critical
                 ? [new SeverityRaised(Severity.Critical, "the way back failed")] : Array.Empty<IncidentEvent>()]);

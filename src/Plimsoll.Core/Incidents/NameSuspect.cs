@@ -49,7 +49,7 @@ public sealed record CauseIdentified(string Cause, string Version) : IncidentEve
         Cause = Cause, Version = Version == "" ? incident.Version : Version,
         Times = incident.Times with { Identified = incident.Times.Identified ?? moment.At },
         Status = incident.Status == IncidentStatus.Investigating ? IncidentStatus.Identified : incident.Status,
-    }).Tell(moment, "Cause found", Cause);
+    }).Satisfy(DutyConcepts.Suspects, moment).Tell(moment, "Cause found", Cause);
 }
 
 /// <summary>What was taken for the cause is not; the search goes on.</summary>

@@ -24,10 +24,7 @@ public sealed record ActionNoted(string Text, DateTimeOffset? HappenedAt) : Inci
     public override Incident Apply(Incident incident, Moment moment)
     {
         var told = incident.Tell(moment, Text, "", EntryKind.Note);
-        return HappenedAt is not { } at ? told : told with
-        {
-            Timeline = told.Timeline.SetItem(told.Timeline.Count - 1, told.Timeline[^1] with { At = at }),
-        };
+        return HappenedAt is { } at ? told.At(at) : told;
     }
 }
 
@@ -49,7 +46,9 @@ public sealed record NoteCorrected(int Number, string Text, string Reason) : Inc
 {
     public override Incident Apply(Incident incident, Moment moment)
     {
-        var entry = incident.Timeline[Number - 1];
+        // The note may have been taken out of the record since.
+        if (Number > incident.Timeline.Count || incident.Timeline[Number - 1] is not { Kind: EntryKind.Note } entry)
+            return incident;
         var correction = new Correction(entry.Sentence, Reason, moment.Actor, moment.At);
         return incident with
         {
@@ -68,6 +67,7 @@ public sealed record NoteCommand(string CommandLine, int ExitCode, string Output
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
         !incident.Exists ? Incident.NotThere
         : string.IsNullOrWhiteSpace(CommandLine) ? Refusal.Invalid("Say which command ran.")
+        : StartedAt > now.At ? Refusal.Invalid("It cannot have begun in the future.")
         : Output.Length > LongestOutput
             ? Refusal.Invalid($"At most {LongestOutput:N0} characters of output are kept; send its end.")
         : incident.Timeline.Count >= NoteAction.MostEntries
@@ -79,5 +79,5 @@ public sealed record CommandNoted(string CommandLine, int ExitCode, string Outpu
     : IncidentEvent
 {
     public override Incident Apply(Incident incident, Moment moment) =>
-        incident.Tell(moment, $"$ {CommandLine} (exit {ExitCode})", Output, EntryKind.Command);
+        incident.Tell(moment, $"$ {CommandLine} (exit {ExitCode})", Output, EntryKind.Command).At(StartedAt);
 }

@@ -42,7 +42,7 @@ public sealed record DecisionRecorded(Remedy Remedy, string Reason, ImmutableArr
                 Times = decided.Times with { Mitigated = moment.At },
             }
             : decided.To(IncidentStatus.Mitigating);
-        return moved.Tell(moment, $"Decision: {Remedy.ToString().ToLowerInvariant()}", $"{Reason} ({By})",
-            EntryKind.Good);
+        return moved.Satisfy(DutyConcepts.Decide, moment).Tell(
+            moment, $"Decision: {Remedy.ToString().ToLowerInvariant()}", $"{Reason} ({By})", EntryKind.Good);
     }
 }

@@ -40,5 +40,5 @@ public static class Responsible
 
     private static string? MailOf(ServiceDefinition? service, string person) =>
         service?.Contacts.FirstOrDefault(c => c.Person == person && !string.IsNullOrWhiteSpace(c.Mail))?.Mail
-        ?? (person.Contains('@', StringComparison.Ordinal) ? person : null);
+        ?? (MailAddresses.IsOne(person) ? person : null);
 }

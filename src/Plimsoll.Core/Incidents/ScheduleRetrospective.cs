@@ -9,6 +9,7 @@ public sealed record ScheduleRetrospective(DateTimeOffset Start, int Minutes, Im
     : IncidentCommand
 {
     private const int Longest = 8 * 60;
+    private const int Most = 200;
 
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
     {
@@ -19,15 +20,24 @@ public sealed record ScheduleRetrospective(DateTimeOffset Start, int Minutes, Im
         if (Minutes is < 5 or > Longest) return Refusal.Invalid($"A meeting takes 5 to {Longest} minutes.");
         if (Attendees.IsDefaultOrEmpty)
             return Refusal.Invalid("Nobody is invited: give addresses with --to.");
+        if (Attendees.FirstOrDefault(a => !MailAddresses.IsOne(a)) is { } odd)
+            return Refusal.Invalid($"'{odd}' is not a mail address; nobody was invited.");
+        if (Attendees.Length > Most) return Refusal.Invalid($"At most {Most} people are invited.");
         var before = incident.Review.Retrospective;
         return new RetrospectiveScheduled(Start.ToUniversalTime(), Minutes, [.. Attendees.Distinct()],
-            before is null ? 0 : before.Sequence + 1);
+            before is null ? 0 : before.Sequence + 1)
+        {
+            Dropped = before is { Cancelled: false } ? [.. before.Attendees.Except(Attendees)] : [],
+        };
     }
 }
 
 public sealed record RetrospectiveScheduled(
     DateTimeOffset Start, int Minutes, ImmutableArray<string> Attendees, int Sequence) : IncidentEvent
 {
+    /// <summary>Who was invited before and is not any more; their calendars are told.</summary>
+    public ImmutableArray<string> Dropped { get; init; } = [];
+
     public override Incident Apply(Incident incident, Moment moment) => (incident with
     {
         Review = incident.Review with
@@ -42,7 +52,7 @@ public sealed record RetrospectiveScheduled(
 public sealed record CancelRetrospective(string Reason) : IncidentCommand
 {
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
-        incident.Over() is { } over ? over
+        !incident.Exists ? Incident.NotThere
         : incident.Review.Retrospective is not { Cancelled: false } meeting
             ? Refusal.TooLate("There is no meeting to call off.")
         : string.IsNullOrWhiteSpace(Reason) ? Refusal.Invalid("Say why it is called off.")

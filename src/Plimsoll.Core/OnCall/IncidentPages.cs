@@ -1,4 +1,5 @@
 using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 
@@ -22,25 +23,50 @@ internal static class IncidentPages
         _ => [],
     };
 
+    /// <summary>Wakes people, again when it is worse than what they were told; a low one lets them sleep.</summary>
     private static IEnumerable<Effect> Called(Fact fact, World world)
     {
         var incident = world.Get<Incident>(fact.Stream);
-        return incident.Severity < Wakes || !incident.Status.IsResponse || OpenPages(fact.Stream, world).Any() ? []
-            : [Trigger(incident, world, PageIdOf(incident), incident.Title, incident.Symptoms)];
+        if (!incident.Status.IsResponse) return [];
+        var open = OpenPages(fact.Stream, world).ToList();
+        if (incident.Severity < Wakes) return [.. open.Select(p => Resolved(p, $"{incident.Id} is low now"))];
+        if (open.Any(p => p.Duty == "" && p.Severity >= incident.Severity)) return [];
+        var word = incident.Severity.ToString().ToLowerInvariant();
+        return
+        [
+            Trigger(incident, world, PageIdOf(incident, fact, open.Count > 0), incident.Title, incident.Symptoms, ""),
+            .. open.Where(p => p.Duty == "")
+                .Select(p => Resolved(p, $"{incident.Id} is {word} now; there is a new page")),
+        ];
     }
 
+    /// <summary>Who is being called for the incident already is not called once more for one line of it.</summary>
     private static IEnumerable<Effect> ForDuty(Fact fact, DutyEscalated escalated, World world)
     {
         var incident = world.Get<Incident>(fact.Stream);
-        return incident.Severity < WakesForDuty || !incident.Status.IsResponse ? []
+        return incident.Severity < WakesForDuty || !incident.Status.IsResponse
+            || OpenPages(fact.Stream, world).Any(p => p.IsOpen) ? []
             : [Trigger(incident, world, $"{incident.Id}-{escalated.Duty}-{fact.Version}",
-                $"Still not done: {escalated.Title}", incident.Title)];
+                $"Still not done: {escalated.Title}", incident.Title, escalated.Duty)];
     }
 
-    private static Send Trigger(Incident incident, World world, string page, string title, string text) => new(
+    /// <summary>The line a page is about is done, or nobody has to do it any more.</summary>
+    public static bool IsDone(Page page, World world, DateTimeOffset at)
+    {
+        if (page.Duty == "" || page.About.Kind != Incident.Kind) return false;
+        var incident = world.Get<Incident>(page.About);
+        return !IncidentDuties.Of(incident, world.Get<GuideBook>(GuideBook.Stream).Find(incident.Playbook), at)
+            .Any(d => d.Check.Id == page.Duty && d.State == DutyState.Overdue);
+    }
+
+    private static Send Trigger(
+        Incident incident, World world, string page, string title, string text, string duty) => new(
         "page", page, Page.StreamOf(page), new TriggerPage(page, Incident.StreamOf(incident.Id), incident.Service,
             $"{incident.Id}: {title}", text, incident.Severity,
-            world.Get<Service>(Service.StreamOf(incident.Service)).Definition?.Contacts ?? []));
+            world.Get<Service>(Service.StreamOf(incident.Service)).Definition?.Contacts ?? []) { Duty = duty });
+
+    private static Send Resolved(Page page, string reason) =>
+        new("resolve-page", page.Id, Page.StreamOf(page.Id), new ResolvePage(reason));
 
     private static IEnumerable<Effect> Answered(Fact fact, PageAcknowledged acknowledged, World world)
     {
@@ -49,12 +75,13 @@ internal static class IncidentPages
             : [new Send("record-acknowledgement", page.Id, page.About, new RecordAcknowledgement(acknowledged.By))];
     }
 
+    /// <summary>Only pages from before: one of a later reopening is not over by it.</summary>
     private static IEnumerable<Effect> Over(Fact fact, World world)
     {
         var incident = world.Get<Incident>(fact.Stream);
         return from page in OpenPages(fact.Stream, world)
-               select new Send("resolve-page", page.Id, Page.StreamOf(page.Id),
-                   new ResolvePage($"{incident.Id} is {incident.Status.Word}"));
+               where page.TriggeredAt <= fact.Moment.At
+               select Resolved(page, $"{incident.Id} is {incident.Status.Word}");
     }
 
     private static IEnumerable<Page> OpenPages(StreamName incident, World world) =>
@@ -62,7 +89,7 @@ internal static class IncidentPages
         where page.Value.About == incident && !page.Value.HasEnded
         select page.Value;
 
-    /// <summary>The first page of an incident bears its id; one after a reopening its count as well.</summary>
-    private static string PageIdOf(Incident incident) =>
-        incident.Reopened == 0 ? incident.Id : $"{incident.Id}-{incident.Reopened + 1}";
+    /// <summary>The first page of an incident bears its id; a later one says which it is.</summary>
+    private static string PageIdOf(Incident incident, Fact fact, bool again) =>
+        again || incident.Reopened > 0 ? $"{incident.Id}-{fact.Version}" : incident.Id;
 }

@@ -33,6 +33,9 @@ public sealed record Page(
     string Outcome,
     DateTimeOffset EndedAt) : IState<Page>, IEnds
 {
+    /// <summary>The line of the incident's checklist it is about; empty for the incident itself.</summary>
+    public string Duty { get; init; } = "";
+
     public static string Kind => "page";
 
     public static Page Empty { get; } = new(

@@ -6,10 +6,12 @@ namespace Plimsoll.Core.OnCall;
 public static class PagePursuit
 {
     public static IEnumerable<Send> Of(World world, DateTimeOffset at) =>
-        world.Going<Page>().SelectMany(page => Of(page.Key, page.Value, at));
+        world.Going<Page>().SelectMany(page => Of(page.Key, page.Value, world, at));
 
-    private static IEnumerable<Send> Of(StreamName stream, Page page, DateTimeOffset at)
+    private static IEnumerable<Send> Of(StreamName stream, Page page, World world, DateTimeOffset at)
     {
+        if (IncidentPages.IsDone(page, world, at))
+            return [new Send("resolve-page", page.Id, stream, new ResolvePage("the line is done"))];
         if (page.Status == PageStatus.Acknowledged)
             return page.LapsesAt <= at
                 ? [new Send("lapse-acknowledgement", page.Id, stream, new LapseAcknowledgement())]

@@ -70,15 +70,21 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
     private async Task Counted(OutboxItem item, CancellationToken stop)
     {
         Interlocked.Increment(ref _sending);
-        await Send(item, stop);
-        Interlocked.Decrement(ref _sending);
+        try
+        {
+            await Send(item, stop);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _sending);
+        }
     }
 
     private async Task Send(OutboxItem item, CancellationToken stop)
     {
         try
         {
-            if (await Mark(item, await deliveries.Send(item, stop), stop) is { } failure)
+            if (await Mark(item, await Deliver(item, stop), stop) is { } failure)
                 await deliveries.Failed(item, failure, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -88,6 +94,20 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
         catch (Exception error)
         {
             log.LogError(error, "Message {Key} was not sent or not marked; it is tried again in two minutes.", item.Row.Key);
+        }
+    }
+
+    /// <summary>What nobody has thought of counts as a try as well: it ends some time, and the next contact is called.</summary>
+    private async Task<Delivery> Deliver(OutboxItem item, CancellationToken stop)
+    {
+        try
+        {
+            return await deliveries.Send(item, stop);
+        }
+        catch (Exception error) when (error is not OperationCanceledException && !error.IsOfTheStore)
+        {
+            log.LogError(error, "Message {Key} could not be sent.", item.Row.Key);
+            return new Delivery.Later(error.Message, TimeSpan.Zero);
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class Reactor(
     {
         List<OutboxRow> rows = [];
         var conflict = false;
-        foreach (var effect in WhatFollows.From(fact, feed.World))
+        foreach (var effect in Following(fact))
         {
             var key = effect.KeyFor(fact.Position);
             if (effect is Send send)
@@ -104,13 +104,49 @@ public sealed class Reactor(
         return (rows, conflict);
     }
 
+    /// <summary>What follows from a fact; a rule that throws parks the fact and nothing else.</summary>
+    private List<Effect> Following(Fact fact)
+    {
+        try
+        {
+            return [.. WhatFollows.From(fact, feed.World)];
+        }
+        catch (Exception error) when (error is not OperationCanceledException && !error.IsOfTheStore)
+        {
+            Park($"what follows from {fact.Event.GetType().Name} of {fact.Stream}", error);
+            _firstParked ??= fact.Position;
+            return [];
+        }
+    }
+
+    private List<Send> Wanted(DateTimeOffset at)
+    {
+        List<Send> wanted = [];
+        foreach (var (slice, ask) in WhatFollows.Now(feed.World, at, _agenda))
+            try
+            {
+                wanted.AddRange(ask());
+            }
+            catch (Exception error) when (error is not OperationCanceledException && !error.IsOfTheStore)
+            {
+                Park($"what {slice} ask for", error);
+            }
+        return wanted;
+    }
+
+    private void Park(string what, Exception error)
+    {
+        if (_parked.TryAdd(what, $"{what}: {error.Message}"))
+            log.LogError(error, "{Effect} threw; it waits for the next start.", what);
+    }
+
     /// <summary>Brings everything forward that can go forward now; bounded, so that a loop in the rules cannot spin.</summary>
     private async Task Pursue(long reacted, CancellationToken stop)
     {
         for (var round = 0; round < MostRounds; round++)
         {
             var (before, at) = (feed.World.Position, clock.GetUtcNow());
-            foreach (var send in WhatFollows.Now(feed.World, at, _agenda).ToList())
+            foreach (var send in Wanted(at))
                 await Send(send, $"{send.Stream}@{feed.World.VersionOf(send.Stream)}/{send.Name}/{send.Subject}", stop);
             if (feed.World.Position != before) continue;
             Quiet = (reacted, at);
@@ -134,8 +170,7 @@ public sealed class Reactor(
         catch (Exception error) when (error is not OperationCanceledException && !error.IsOfTheStore)
         {
             // A bug in one rule must not stop the others; the stream waits and health says so.
-            if (_parked.TryAdd(what, $"{what}: {error.Message}"))
-                log.LogError(error, "{Effect} threw; it waits for the next start.", what);
+            Park(what, error);
             return null;
         }
     }

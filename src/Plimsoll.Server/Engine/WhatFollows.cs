@@ -18,11 +18,12 @@ internal static class WhatFollows
         .. AnnouncementReactions.On(fact, world),
     ];
 
-    /// <summary>What the state of the world asks for now.</summary>
-    public static IEnumerable<Send> Now(World world, DateTimeOffset at, Agenda agenda) =>
+    /// <summary>What the state of the world asks for now, slice by slice.</summary>
+    public static IEnumerable<(string Slice, Func<IEnumerable<Send>> Ask)> Now(
+        World world, DateTimeOffset at, Agenda agenda) =>
     [
-        .. DeploymentPursuit.Of(world, at),
-        .. agenda.Due(world, at),
-        .. PagePursuit.Of(world, at),
+        ("deployments", () => DeploymentPursuit.Of(world, at)),
+        ("incidents", () => agenda.Due(world, at)),
+        ("pages", () => PagePursuit.Of(world, at)),
     ];
 }

@@ -50,6 +50,7 @@ public static class PlimsollHost
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
+        app.UseBodySizes();
         app.MapSite();
         app.MapAccess();
         app.MapPlimsoll();
