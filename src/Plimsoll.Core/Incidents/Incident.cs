@@ -89,8 +89,8 @@ public sealed record Incident : IState<Incident>, IEnds
         ImmutableSortedDictionary<string, DutyRecord>.Empty;
 
     /// <summary>When, and by whom, a concept of the checklist was first satisfied.</summary>
-    public ImmutableSortedDictionary<string, Mark> Marks { get; init; } =
-        ImmutableSortedDictionary<string, Mark>.Empty;
+    public ImmutableSortedDictionary<string, Satisfied> Marks { get; init; } =
+        ImmutableSortedDictionary<string, Satisfied>.Empty;
 
     public Review Review { get; init; } = Review.Empty;
 
@@ -127,7 +127,7 @@ public sealed record Incident : IState<Incident>, IEnds
 
     /// <summary>Keeps who first satisfied a concept of the checklist.</summary>
     internal Incident Satisfy(string concept, Moment moment) => Marks.ContainsKey(concept) ? this
-        : this with { Marks = Marks.Add(concept, new Mark(moment.At, moment.Actor)) };
+        : this with { Marks = Marks.Add(concept, new Satisfied(moment.At, moment.Actor)) };
 
     /// <summary>Refuses what only makes sense on an incident that goes on; null when it may be done.</summary>
     internal Refusal? Over() =>

@@ -85,4 +85,4 @@ public sealed record Entry(
 public sealed record Correction(string Before, string Reason, string By, DateTimeOffset At);
 
 /// <summary>When something was first so, and by whom.</summary>
-public sealed record Mark(DateTimeOffset At, string By);
+public sealed record Satisfied(DateTimeOffset At, string By);

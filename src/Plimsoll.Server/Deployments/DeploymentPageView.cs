@@ -6,7 +6,6 @@ using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
-using Mark = Plimsoll.Server.Site.Mark;
 
 namespace Plimsoll.Server.Deployments;
 

@@ -1,6 +1,8 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
+using Plimsoll.Core.Incidents;
+using Plimsoll.Core.OnCall;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Incidents;
@@ -27,8 +29,21 @@ internal static class Houses
             $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}")
         {
             OpenIncidents = IncidentSeen.Open(sight).Count(),
+            Alarms = [.. Unanswered(sight)],
         };
     }
+
+    /// <summary>Pages nobody has answered: red everywhere until somebody does.</summary>
+    private static IEnumerable<Alarm> Unanswered(Sight sight) =>
+        from page in sight.World.Going<Page>()
+        where page.Value is { IsOpen: true, Unanswered: true }
+        orderby page.Value.TriggeredAt
+        select new Alarm(
+            page.Value.Steps.IsEmpty
+                ? $"Nobody can be paged: {page.Value.Title}. No contact of the service has an address."
+                : $"Nobody has answered since {page.Value.TriggeredAt:HH:mm} UTC: {page.Value.Title}. " +
+                    $"Acknowledge it with `plimsoll oncall ack {page.Value.Id}`.",
+            page.Value.About.Kind == Incident.Kind ? $"/incidents/{page.Value.About.Key}" : "/");
 
     private static Sign SignOf(ServiceDefinition service, Sight sight)
     {

@@ -6,7 +6,6 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
-using Mark = Plimsoll.Server.Site.Mark;
 
 namespace Plimsoll.Server.Hosting;
 

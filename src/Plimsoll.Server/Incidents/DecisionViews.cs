@@ -4,7 +4,6 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
-using Mark = Plimsoll.Server.Site.Mark;
 
 namespace Plimsoll.Server.Incidents;
 

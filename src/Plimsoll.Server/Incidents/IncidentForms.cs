@@ -7,7 +7,6 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
-using Mark = Plimsoll.Server.Site.Mark;
 using static Plimsoll.Server.Incidents.IncidentFields;
 
 namespace Plimsoll.Server.Incidents;

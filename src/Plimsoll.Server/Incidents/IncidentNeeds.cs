@@ -2,7 +2,6 @@ using Plimsoll.Core.Incidents;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
-using Mark = Plimsoll.Server.Site.Mark;
 
 namespace Plimsoll.Server.Incidents;
 

@@ -46,6 +46,8 @@ internal sealed class IncidentOracle(IReadOnlyDictionary<string, string> concept
         }
     }
 
+    private static readonly string[] Responses = ["Investigating", "Identified", "Mitigating", "Monitoring"];
+
     /// <summary>Everything that follows was done, and now it is this late.</summary>
     public void Quiet(World world, DateTimeOffset now)
     {
@@ -59,8 +61,10 @@ internal sealed class IncidentOracle(IReadOnlyDictionary<string, string> concept
         }
         foreach (var (run, version, position) in _failures)
             Expect(_incidents.Values.Any(i => i.Deployment == run || IsFixOf(version, i)), $"{run} failed at #{position} without an incident");
-        foreach (var twice in _incidents.Values.Where(i => i.Deployment != "").GroupBy(i => i.Deployment).Where(g => g.Count() > 1))
-            Expect(false, $"{twice.Key} has {twice.Count()} incidents");
+        // Rolled back by hand again after the first was resolved, a deployment has another incident; never two that go on.
+        foreach (var twice in _incidents.Values.Where(i => i.Deployment != "" && Responses.Contains(i.Status))
+            .GroupBy(i => i.Deployment).Where(g => g.Count() > 1))
+            Expect(false, $"{twice.Key} has {twice.Count()} incidents that go on");
         foreach (var run in _failedRollbacks)
             Expect(_incidents.Values.Any(i => i.Mitigations.Contains(run) && i.Worst == Severity.Critical),
                 $"the rollback {run} failed and no incident is critical");
