@@ -6,6 +6,7 @@ using Plimsoll.Core.OnCall;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Incidents;
+using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 
@@ -41,9 +42,9 @@ internal static class Houses
         select new Alarm(
             page.Value.Steps.IsEmpty
                 ? $"Nobody can be paged: {page.Value.Title}. No contact of the service has an address."
-                : $"Nobody has answered since {page.Value.TriggeredAt:HH:mm} UTC: {page.Value.Title}. " +
-                    $"Acknowledge it with `plimsoll oncall ack {page.Value.Id}`.",
-            page.Value.About.Kind == Incident.Kind ? $"/incidents/{page.Value.About.Key}" : "/");
+                : $"Nobody has answered since {page.Value.TriggeredAt:HH:mm} UTC: {page.Value.Title}.",
+            page.Value.About.Kind == Incident.Kind ? $"/incidents/{page.Value.About.Key}" : "/",
+            OnCallForms.PathOf(page.Value.Id));
 
     private static Sign SignOf(ServiceDefinition service, Sight sight)
     {

@@ -1,6 +1,7 @@
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Incidents;
+using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
@@ -17,6 +18,7 @@ public static class PageMap
         app.MapReleasePages();
         app.MapDeploymentPages();
         app.MapIncidentPages();
+        app.MapOnCallForms();
         app.MapOutboxPages();
     }
 }

@@ -29,7 +29,8 @@ public sealed record House(
 public sealed record ServiceLine(string Name, string Title, Sign Sign);
 
 /// <summary>Something that needs a human now and has none.</summary>
-public sealed record Alarm(string Sentence, string Href);
+/// <param name="Acknowledge">Where whoever takes it says so; empty where that is of no use.</param>
+public sealed record Alarm(string Sentence, string Href, string Acknowledge = "");
 
 /// <summary>Tells the frame what to say; the composition root knows where from.</summary>
 public delegate House HouseSource(HttpContext http);
