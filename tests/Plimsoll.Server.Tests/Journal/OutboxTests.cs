@@ -54,6 +54,20 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_server_before_was_sending_is_due_at_once_and_what_failed_is_not()
+    {
+        await Bring("a", "b", "c");
+        await Claim(Now);
+        await Outbox.MarkFailed("b", "busy", Now + Hold, CancellationToken.None);
+        await Outbox.MarkSent("c", Now, CancellationToken.None);
+
+        await Outbox.TakeOver(CancellationToken.None);
+
+        Assert.Equal(["a"], await Claim(Now));
+        Assert.Equal(OutboxState.Sent, (await Find("c")).State);
+    }
+
+    [Fact]
     public async Task What_was_sent_is_never_claimed_or_sent_again()
     {
         await Bring("a");

@@ -10,7 +10,7 @@ namespace Plimsoll.Server.Tests.Killing;
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     // A session of one short mail is about this long, both ways together.
-    private const int Session = 2_000;
+    private const int Session = 800;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Random _random;

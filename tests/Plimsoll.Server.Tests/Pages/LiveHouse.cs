@@ -111,6 +111,13 @@ public sealed class LiveHouse : IAsyncDisposable
 
     public void Repair(string service) => File.Delete(_folder.At($"{service}-is-broken"));
 
+    /// <summary>From now on nothing can be put on a target: a file lies where its releases have to go.</summary>
+    public void Block(string service, string target)
+    {
+        Directory.Delete(_folder.At(service, target, "releases"), recursive: true);
+        _folder.Write(Path.Combine(service, target, "releases"), "in the way");
+    }
+
     public async Task<JsonElement> Do(string actor, string path, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}");
