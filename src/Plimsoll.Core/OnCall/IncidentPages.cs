@@ -30,14 +30,10 @@ internal static class IncidentPages
         if (!incident.Status.IsResponse) return [];
         var open = OpenPages(fact.Stream, world).ToList();
         if (incident.Severity < Wakes) return [.. open.Select(p => Resolved(p, $"{incident.Id} is low now"))];
-        if (open.Any(p => p.Duty == "" && p.Severity >= incident.Severity)) return [];
-        var word = incident.Severity.ToString().ToLowerInvariant();
-        return
-        [
-            Trigger(incident, world, PageIdOf(incident, fact, open.Count > 0), incident.Title, incident.Symptoms, ""),
-            .. open.Where(p => p.Duty == "")
-                .Select(p => Resolved(p, $"{incident.Id} is {word} now; there is a new page")),
-        ];
+        return open.FirstOrDefault(p => p.Duty == "") is { } page
+            ? page.Severity < incident.Severity
+                ? [new Send("raise-page", page.Id, Page.StreamOf(page.Id), new RaisePage(incident.Severity))] : []
+            : [Trigger(incident, world, PageIdOf(incident, fact, world), incident.Title, incident.Symptoms, "")];
     }
 
     /// <summary>Who is being called for the incident already is not called once more for one line of it.</summary>
@@ -89,7 +85,10 @@ internal static class IncidentPages
         where page.Value.About == incident && !page.Value.HasEnded
         select page.Value;
 
-    /// <summary>The first page of an incident bears its id; a later one says which it is.</summary>
-    private static string PageIdOf(Incident incident, Fact fact, bool again) =>
-        again || incident.Reopened > 0 ? $"{incident.Id}-{fact.Version}" : incident.Id;
+    /// <summary>The first page of an incident bears its id; one after a reopening, or a later one, says so.</summary>
+    private static string PageIdOf(Incident incident, Fact fact, World world)
+    {
+        var id = incident.Reopened == 0 ? incident.Id : $"{incident.Id}-{incident.Reopened + 1}";
+        return world.Get<Page>(Page.StreamOf(id)).Exists ? $"{id}-{fact.Version}" : id;
+    }
 }

@@ -14,7 +14,10 @@ public sealed record LapseAcknowledgement : PageCommand
 
 public sealed record AcknowledgementLapsed : PageEvent
 {
-    public override Page Apply(Page page, Moment moment) => page with
+    public override Page Apply(Page page, Moment moment) => Again(page, moment);
+
+    /// <summary>Everybody is called from the first step on.</summary>
+    internal static Page Again(Page page, Moment moment) => page with
     {
         Status = PageStatus.Triggered, AcknowledgedBy = "", AcknowledgedAt = default,
         Round = page.Round + 1, Next = 0, DueAt = moment.At,

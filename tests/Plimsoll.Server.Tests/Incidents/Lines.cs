@@ -78,9 +78,13 @@ internal static class Lines
 
     /// <summary>The same for a line that is due an hour after the declaration.</summary>
     public static string[] UndoneInAnHour(string line, string text, params string[] owners) =>
+        [.. ToldInAnHour(line, text, owners), .. Paged("09:15", line, text)];
+
+    /// <summary>The mails about it alone: people are being called at that moment already.</summary>
+    public static string[] ToldInAnHour(string line, string text, params string[] owners) =>
     [
         .. Nudged("08:48", line, "09:00", text, owners), .. Missed("09:00", line, text, [.. owners, .. Fay(owners)]),
-        .. Escalated("09:15", line, text, [.. owners, .. Fay(owners), "ada", "eli"]), .. Paged("09:15", line, text),
+        .. Escalated("09:15", line, text, [.. owners, .. Fay(owners), "ada", "eli"]),
     ];
 
     /// <summary>A line of the review that is due a week after 2 Mar 08:40.</summary>

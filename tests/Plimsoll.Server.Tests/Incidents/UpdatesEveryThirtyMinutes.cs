@@ -46,7 +46,7 @@ public sealed class UpdatesEveryThirtyMinutes
             .. Escalated("09:04", "status-update", Update, "fay", "ada", "eli"),
             .. Paged("09:04", "status-update", Update),
             .. Missed("09:34", "status-update ×3", Update, "fay"),
-            "09:55 page over", "09:55 page over", .. Final, .. Invited, .. Assigned]);
+            "09:40 page over", "09:55 page over", .. Final, .. Invited, .. Assigned]);
     }
 
     [Fact]

@@ -50,6 +50,28 @@ public sealed class WhoIsCalled
     }
 
     [Fact]
+    public async Task One_that_gets_worse_after_an_answer_is_called_for_again()
+    {
+        await using var night = await Night.Called(severity: Severity.Medium);
+        await night.Acknowledge("Ada");
+        await night.Until("08:20");
+        await night.Do("Ada", "INC-1", new AssessSeverity(Severity.Critical, "Nobody can pay"));
+        await night.Restart();
+        await night.Until("08:22");
+
+        Assert.True(night.Page("INC-1") is { IsOpen: true, Severity: Severity.Critical });
+        Assert.Equal(2, night.Page("INC-1").Round);
+    }
+
+    [Fact]
+    public async Task One_that_turns_out_to_be_low_lets_people_sleep()
+    {
+        await using var night = await Night.Called(severity: Severity.High);
+        await night.Do("Ada", "INC-1", new AssessSeverity(Severity.Low, "One colour is wrong"));
+        Assert.True(night.Page("INC-1").HasEnded);
+    }
+
+    [Fact]
     public async Task Where_a_service_names_nobody_the_page_is_unanswered_from_its_first_moment()
     {
         var nobody = string.Join('\n', Night.Shop.Split('\n')
