@@ -18,7 +18,7 @@ public sealed class KilledAtEveryTransition(ITestOutputHelper output)
         using var drill = await Drill.Prepared();
         var (transitions, end) = await Unkilled(drill);
         var missed = transitions;
-        for (var pass = 0; pass < 2 && missed.Count > pass * transitions.Count / 20; pass++)
+        for (var pass = 0; pass < 3 && missed.Count > pass * transitions.Count / 20; pass++)
         {
             var rounds = pass == 0 ? Rounds : Math.Min(AtOnce, missed.Count);
             var (names, number) = (missed, pass);
