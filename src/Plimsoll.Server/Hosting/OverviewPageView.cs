@@ -24,7 +24,7 @@ internal static class OverviewPageView
             Sentence(incidents.Count, holds, runs, open), holds, Needs.Of(sight),
             [.. runs.Select(r => Run(sight, r)), .. open.Where(r => !runs.Exists(r.IsAbout)).Select(Release)],
             WhatRunsWhere.Environments(sight.Services),
-            [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s))], runs.Exists(r => r.Question is null))
+            [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s, incidents))], runs.Exists(r => r.Question is null))
         {
             Incidents = [.. incidents.Select(i => IncidentsPageView.Banner(sight, i))],
         };

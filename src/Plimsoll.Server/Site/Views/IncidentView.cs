@@ -34,7 +34,11 @@ public sealed record IncidentView(
     TeamView Team,
     IReadOnlyList<FactView> Impact,
     IReadOnlyList<FormView> ImpactForms,
-    IReadOnlyList<FormView> Endings);
+    IReadOnlyList<FormView> Endings)
+{
+    /// <summary>The streams the page is about, by name or by what they begin with.</summary>
+    public IReadOnlyList<string> About { get; init; } = [];
+}
 
 /// <summary>What stands at the top of every page about one incident.</summary>
 /// <param name="Note">How it ended, or that it was reopened; empty while it simply goes on.</param>
