@@ -80,7 +80,15 @@ public sealed record LineView(
 
 /// <param name="Older">Address of the entries before these; empty at the beginning.</param>
 public sealed record TimelineView(
-    string Count, IReadOnlyList<EntryView> Entries, string Older, string Newer, FormView? Note, FormView? Correct);
+    string Count, IReadOnlyList<EntryView> Entries, string Older, string Newer, FormView? Note, FormView? Correct)
+{
+    /// <summary>Where entries are left out; null where none is.</summary>
+    public GapView? Left { get; init; }
+}
+
+/// <param name="After">Number of the entry before the gap.</param>
+/// <param name="Href">Where all of them are.</param>
+public sealed record GapView(int After, string Sentence, string Href);
 
 public sealed record EntryView(
     int Number, DateTimeOffset At, string NewDay, Sign Sign, string Icon, string Sentence, string Detail, string By,
