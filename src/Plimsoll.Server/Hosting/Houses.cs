@@ -20,16 +20,20 @@ internal static class Houses
     private static House Of(Sight sight, int unsent)
     {
         var services = sight.Services;
+        var open = IncidentSeen.Open(sight).Select(i => i.Service).ToList();
+        var asking = sight.World.Going<Deployment>().Where(d => d.Value.Question is not null)
+            .Select(d => d.Value.Service).ToHashSet();
         var guide = sight.World.Get<GuideBook>(GuideBook.Stream).NewestHash;
         return new House(
-            [.. services.Select(s => new ServiceLine(s.Name, s.Title, SignOf(s, sight)))],
+            [.. services.Select(s => new ServiceLine(s.Name, s.Title, SignOf(s, sight, open, asking)))],
             [.. services.SelectMany(s => s.People.Values.SelectMany(p => p)).Distinct().Order()],
-            sight.Releases.Count(r => ReleaseSeen.Of(sight, r).IsOpen), sight.Deployments.Count(d => d.IsUnderWay),
+            sight.Releases.Count(r => ReleaseSeen.Of(sight, r).IsOpen),
+            sight.World.Going<Deployment>().Count(d => d.Value.IsUnderWay),
             unsent, Needs.Of(sight).Count, sight.Now, guide == "" ? "" : $"Guide {Words.Hash(guide)}",
             // Every fact of this world was read through the journal, which checks each hash against the one before.
             $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}")
         {
-            OpenIncidents = IncidentSeen.Open(sight).Count(),
+            OpenIncidents = open.Count,
             Alarms = [.. Unanswered(sight)],
         };
     }
@@ -46,13 +50,16 @@ internal static class Houses
             page.Value.About.Kind == Incident.Kind ? $"/incidents/{page.Value.About.Key}" : "/",
             OnCallForms.PathOf(page.Value.Id));
 
-    private static Sign SignOf(ServiceDefinition service, Sight sight)
+    /// <param name="hurt">Services with an open incident.</param>
+    /// <param name="asking">Services with a deployment that waits for an answer.</param>
+    private static Sign SignOf(
+        ServiceDefinition service, Sight sight, List<string> hurt, HashSet<string> asking)
     {
         var lanes = service.Environments.Select(e => sight.Lane(service.Name, e.Name)).ToList();
-        return IncidentSeen.Open(sight).Any(i => i.Service == service.Name)
+        return hurt.Contains(service.Name)
                 ? new Sign(Mark.Warn, "incident open", Tone.Bad)
             : lanes.Any(l => l.Holds.Length > 0) ? new Sign(Mark.Hold, "on hold")
-            : sight.Deployments.Any(d => d.Service == service.Name && d.Question is not null)
+            : asking.Contains(service.Name)
                 ? new Sign(Mark.Ask, "waits for an answer")
             : lanes.Any(l => l.Active is not null) ? new Sign(Mark.Run, "deploying")
             : lanes.Any(l => l.IsMixed) ? new Sign(Mark.Warn, "mixed versions")

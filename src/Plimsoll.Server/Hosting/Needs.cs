@@ -22,7 +22,7 @@ internal static class Needs
     }
 
     private static IEnumerable<NeedView> Questions(Sight sight) =>
-        from run in sight.Deployments
+        from run in sight.World.Going<Deployment>().Select(d => d.Value)
         where run.Question is not null
         select new NeedView(
             new Sign(Mark.Ask, "needs a decision"), $"Decide on {DeploymentPageView.Title(sight, run)}",

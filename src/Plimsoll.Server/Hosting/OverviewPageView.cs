@@ -19,12 +19,13 @@ internal static class OverviewPageView
             .OrderByDescending(r => r.Release.CreatedAt).ToList();
         var incidents = IncidentSeen.Open(sight).OrderByDescending(i => i.Severity)
             .ThenByDescending(i => i.DeclaredAt).ToList();
-        var runs = sight.Deployments.Where(d => d.IsUnderWay).OrderByDescending(d => d.Order.At).ToList();
+        var runs = sight.World.Going<Deployment>().Select(d => d.Value).Where(d => d.IsUnderWay)
+            .OrderByDescending(d => d.Order.At).ToList();
         return new OverviewView(
             Sentence(incidents.Count, holds, runs, open), holds, Needs.Of(sight),
             [.. runs.Select(r => Run(sight, r)), .. open.Where(r => !runs.Exists(r.IsAbout)).Select(Release)],
             WhatRunsWhere.Environments(sight.Services),
-            [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s))], runs.Exists(r => r.Question is null))
+            [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s, incidents))], runs.Exists(r => r.Question is null))
         {
             Incidents = [.. incidents.Select(i => IncidentsPageView.Banner(sight, i))],
         };

@@ -3,7 +3,6 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
-using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
 
@@ -16,17 +15,19 @@ internal static class WhatRunsWhere
     public static IReadOnlyList<string> Environments(IReadOnlyList<ServiceDefinition> services) =>
         [.. services.SelectMany(s => s.Environments).OrderBy(e => e.IsProduction).Select(e => e.Name).Distinct()];
 
-    public static ServiceRow Row(Sight sight, ServiceDefinition service) =>
-        new(service.Name, service.Title, [.. service.Environments.Select(e => Cell(sight, service, e))]);
+    /// <param name="open">Incidents that are open now.</param>
+    public static ServiceRow Row(Sight sight, ServiceDefinition service, IReadOnlyList<Incident> open) =>
+        new(service.Name, service.Title, [.. service.Environments.Select(e => Cell(sight, service, e, open))]);
 
-    private static CellView Cell(Sight sight, ServiceDefinition service, EnvironmentDefinition environment)
+    private static CellView Cell(
+        Sight sight, ServiceDefinition service, EnvironmentDefinition environment, IReadOnlyList<Incident> open)
     {
         var lane = sight.Lane(service.Name, environment.Name);
         var newest = lane.Targets.Values.MaxBy(t => t.Since);
         var good = lane.LastKnownGood?.Version ?? "";
         return new CellView(
             environment.Name, Href(sight, lane, newest), Running(lane), lane.Active?.Deployment.Version ?? "",
-            SignOf(sight, lane),
+            SignOf(sight, lane, open),
             newest?.Since, good == lane.RunningVersion ? "" : good);
     }
 
@@ -39,8 +40,8 @@ internal static class WhatRunsWhere
         return sight.World.VersionOf(Deployment.StreamOf(id)) > 0 ? DeploymentPageView.HrefOf(id) : "";
     }
 
-    private static Sign SignOf(Sight sight, Lane lane) =>
-        Hurting(sight, lane) is { } incident ? new Sign(Mark.Warn, incident.Id, Tone.Bad)
+    private static Sign SignOf(Sight sight, Lane lane, IReadOnlyList<Incident> open) =>
+        Hurting(lane, open) is { } incident ? new Sign(Mark.Warn, incident.Id, Tone.Bad)
         : lane.Active is { } active ? Active(sight, active)
         : !lane.Holds.IsEmpty ? new Sign(Mark.Hold, "On hold")
         : lane.Targets.IsEmpty ? new Sign(Mark.Skip, "Nothing deployed")
@@ -50,7 +51,7 @@ internal static class WhatRunsWhere
         : new Sign(Mark.Wait, "Not verified");
 
     /// <summary>An incident that is about this very place.</summary>
-    private static Incident? Hurting(Sight sight, Lane lane) => IncidentSeen.Open(sight)
+    private static Incident? Hurting(Lane lane, IReadOnlyList<Incident> open) => open
         .FirstOrDefault(i => i.Service == lane.Service && i.Environment != "" && i.Environment == lane.Environment);
 
     private static Sign Active(Sight sight, Slot active) =>

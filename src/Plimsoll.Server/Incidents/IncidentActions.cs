@@ -1,50 +1,42 @@
-using System.Collections.Immutable;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
-using Plimsoll.Server.Engine;
-using static Plimsoll.Server.Incidents.IncidentFields;
 
 namespace Plimsoll.Server.Incidents;
 
 /// <summary>A form of the incident pages: the command it sends, and what is said when it was taken.</summary>
 /// <param name="Place">Where on its page the reader is brought back to.</param>
 internal sealed record IncidentAction(
-    string Path, string Done, Func<IFormCollection, Command> Command, string Place = "", bool OfReview = false);
+    string Path, string Done, Func<FilledForm, Command> Command, string Place = "", bool OfReview = false);
 
 /// <summary>Every form that sends one command, by the end of its address.</summary>
 internal static class IncidentActions
 {
     public static IReadOnlyList<IncidentAction> All { get; } = [.. Response(), .. People(), .. Ends(), .. Review()];
 
-    private const StringSplitOptions Split = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-
-    /// <summary>Names with commas, ticks or lines between them.</summary>
-    public static ImmutableArray<string> Names(IFormCollection form, string field) =>
-        [.. form.Said(field).Split([',', '\n', ';'], Split)];
-
     private static IEnumerable<IncidentAction> Response() =>
     [
         new("assess-severity", "The severity is saved.",
-            f => new AssessSeverity(Read(f, "severity", Severity.High), f.Said("impact"))),
+            f => new AssessSeverity(f.OneOf<Severity>("severity", "Severity"), f.Said("impact"))),
         new("record-symptoms", "Start time and symptoms are recorded.",
-            f => new RecordSymptoms(f.At("started") ?? DateTimeOffset.MaxValue, f.Said("symptoms"))),
+            f => new RecordSymptoms(f.Past("started", "Began at"), f.Said("symptoms"))),
         new("name-suspect", "The suspect is named.",
             f => new NameSuspect(f.Said("what"), f.Said("why"), f.Said("version"))),
-        new("identify-cause", "The cause is saved.", f => new IdentifyCause(f.Said("cause"), f.Count("suspect"))),
+        new("identify-cause", "The cause is saved.", f => new IdentifyCause(f.Said("cause"), f.Number("suspect", "Suspect"))),
         new("drop-cause", "The search goes on.", f => new DropCause(f.Said("reason"))),
         new("record-decision", "The decision is on the record.",
-            f => new RecordDecision(Read(f, "remedy", Remedy.Rollback), f.Said("reason"), Lines(f, "options"))),
+            f => new RecordDecision(
+                f.OneOf<Remedy>("remedy", "Decision"), f.Said("reason"), f.Lines("options"))),
         new("roll-back-now", "The rollback is on its way.", f => new RollBackNow(f.Said("environment"))),
         new("finish-mitigation", "The mitigation is carried out; it is watched now.",
             f => new FinishMitigation("", f.Said("sentence"))),
         new("vouch", "What you saw is on the record.",
-            f => new VouchForMitigation(f.Said("holds") == "yes", f.Said("note"))),
+            f => new VouchForMitigation(f.Yes("holds", "The mitigation"), f.Said("note"))),
         new("send-update", "The update is sent.",
-            f => new SendUpdate(f.Said("text"), Names(f, "audiences"), f.Said("final") == "yes"), "#update"),
+            f => new SendUpdate(f.Said("text"), f.Audiences(), f.Yes("final", "Final update")), "#update"),
         new("note-action", "The entry is on the timeline.",
-            f => new NoteAction(f.Said("text"), f.At("at")), "#timeline"),
+            f => new NoteAction(f.Said("text"), f.PastOrNone("at", "When")), "#timeline"),
         new("correct-note", "It is corrected; what it said before stays readable.",
-            f => new CorrectNote(f.Count("number"), f.Said("text"), f.Said("reason")), "#timeline"),
+            f => new CorrectNote(f.Number("number", "Entry"), f.Said("text"), f.Said("reason")), "#timeline"),
         new("complete-duty", "The line is done.", f => new CompleteDuty(f.Said("duty"), f.Said("note"))),
         new("waive-duty", "The line is left out.", f => new WaiveDuty(f.Said("duty"), f.Said("reason"))),
     ];
@@ -55,7 +47,8 @@ internal static class IncidentActions
         new("offer-command", "They are asked to lead.", f => new OfferCommand(f.Said("person"))),
         new("join-response", "They are part of the response.",
             f => new JoinResponse(f.Said("person"), f.Said("role"))),
-        new("answer-security", "It is answered.", f => new AnswerSecurity(f.Said("needed") == "yes", f.Said("reason"))),
+        new("answer-security", "It is answered.", f => new AnswerSecurity(
+            f.Yes("needed", "The Security Lead"), f.Said("reason"))),
         new("open-channel", "The channel is saved.", f => new OpenChannel(f.Said("chat"), f.Said("call"))),
     ];
 
@@ -67,22 +60,23 @@ internal static class IncidentActions
             f => new MergeIncident(IncidentNumbers.Read(f.Said("into")), f.Said("reason"))),
         new("cancel-incident", "It is cancelled.", f => new CancelIncident(f.Said("reason"))),
         new("correct-time", "The time is corrected.", f => new CorrectTime(
-            Read(f, "milestone", Milestone.Started), f.At("at") ?? DateTimeOffset.MaxValue, f.Said("reason")),
+            f.OneOf<Milestone>("milestone", "Which time"), f.Past("at", "It was at"), f.Said("reason")),
             "#impact"),
     ];
 
     private static IEnumerable<IncidentAction> Review() =>
     [
         new("edit-review", "Saved.",
-            f => new EditReview(f.Said("section"), f.Said("text"), f.Count("revision")), OfReview: true),
+            f => new EditReview(f.Said("section"), f.Said("text"), f.Number("revision", "Revision")), OfReview: true),
         new("add-action-item", "The action item is added.", f => new AddActionItem(
-            f.Said("text"), f.Said("owner"), f.Day("due"), f.Said("first") == "yes"), "#actions", OfReview: true),
+            f.Said("text"), f.Said("owner"), f.Day("due", "Due"),
+            f.IsTicked("first", "Before the next minor or major release")), "#actions", OfReview: true),
         new("complete-action-item", "The action item is done.",
-            f => new CompleteActionItem(f.Count("number"), f.Said("note")), "#actions", OfReview: true),
+            f => new CompleteActionItem(f.Number("number", "Item"), f.Said("note")), "#actions", OfReview: true),
         new("declare-no-actions", "The reason is saved.",
             f => new DeclareNoActions(f.Said("reason")), "#actions", OfReview: true),
         new("schedule-retrospective", "The invitation is sent.", f => new ScheduleRetrospective(
-            f.At("other") ?? f.At("start") ?? DateTimeOffset.MinValue, f.Count("minutes"), Names(f, "attendees")),
+            Begins(f), f.Number("minutes", "Minutes"), f.Names("attendees")),
             "#retrospective", OfReview: true),
         new("cancel-retrospective", "It is called off.",
             f => new CancelRetrospective(f.Said("reason")), "#retrospective", OfReview: true),
@@ -93,9 +87,7 @@ internal static class IncidentActions
         new("close-incident", "Closed. Its review is over.", _ => new CloseIncident(), OfReview: true),
     ];
 
-    private static ImmutableArray<string> Lines(IFormCollection form, string field) =>
-        [.. form.Said(field).Split('\n', Split)];
-
-    private static T Read<T>(IFormCollection form, string field, T otherwise) where T : struct, Enum =>
-        EnumNames.Read<T>(form.Said(field), out var value) ? value : otherwise;
+    private static DateTimeOffset Begins(FilledForm form) =>
+        form.Said("other") == "" && form.Said("start") != ""
+            ? form.Future("start", "When") : form.Future("other", "Another time");
 }

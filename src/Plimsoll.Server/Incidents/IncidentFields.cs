@@ -38,20 +38,9 @@ internal static class IncidentFields
     {
         public string Said(string field) => form[field].ToString().ReplaceLineEndings("\n").Trim();
 
-        public int Count(string field) =>
-            int.TryParse(form[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-        /// <summary>Null where nothing, or no moment, was typed.</summary>
-        public DateTimeOffset? At(string field) =>
-            DateTimeOffset.TryParseExact(form[field], [Minute, Minute + "':'ss"], CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal, out var at) ? at : null;
-
-        public DateOnly Day(string field) =>
-            DateOnly.TryParseExact(form[field], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-                out var day) ? day : DateOnly.MinValue;
-
+        /// <summary>What was about to be sent goes back to where it was written.</summary>
         public Tried Tried(Refusal refusal) => new(
-            form.Said("form"), refusal.Reason.Capital,
+            form.Said("form") is "send-update" ? "preview-update" : form.Said("form"), refusal.Reason.Capital,
             form.ToDictionary(f => f.Key, f => f.Value.ToString().ReplaceLineEndings("\n")));
     }
 }

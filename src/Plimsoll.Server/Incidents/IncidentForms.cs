@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
@@ -30,7 +30,10 @@ internal static class IncidentForms
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
-        var answer = await http.Ask(desk, seen.Stream, action.Command(form));
+        var filled = new FilledForm(form, seen.Sight.Now, seen.Service);
+        var command = action.Command(filled);
+        if (filled.Problem != "") return http.Again(seen, form, Refusal.Invalid(filled.Problem), action.OfReview);
+        var answer = await http.Ask(desk, seen.Stream, command);
         return answer is Answer.Refused refused
             ? http.Again(seen, form, refused.Refusal, action.OfReview)
             : http.Tell(answer, (action.OfReview ? seen.Review : seen.Href) + action.Place, action.Done);
@@ -43,19 +46,24 @@ internal static class IncidentForms
         var tried = (IncidentSeen.Find(Sight.Of(http), seen.Incident.Id) ?? seen) with { Tried = form.Tried(refusal) };
         var status = Answers.StatusOf(refusal.Kind);
         return review
-            ? http.Page<IncidentReviewPage, IncidentReviewView>(IncidentReviewPageView.Of(tried), status)
-            : http.Page<IncidentPage, IncidentView>(IncidentPageView.Of(tried, 0, form.Count("number")), status);
+            ? http.Page<IncidentReviewPage, IncidentReviewView>(IncidentReviewPageView.Of(tried), status, seen.Review)
+            : http.Page<IncidentPage, IncidentView>(
+                IncidentPageView.Of(tried, 0, Corrected(form)), status, seen.Href);
     }
+
+    private static int Corrected(IFormCollection form) => int.TryParse(form.Said("number"), out var number) ? number : 0;
 
     private static async Task<IResult> Preview(HttpContext http, string id, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
+        var filled = new FilledForm(form, seen.Sight.Now, seen.Service);
+        var (audiences, final) = (filled.Audiences(), filled.Yes("final", "Final update"));
+        if (filled.Problem != "") return http.Again(seen, form, Refusal.Invalid(filled.Problem), review: false);
         var (view, refusal) = UpdateComposer.Preview(
-            seen, IncidentPageView.Head(seen), form.Said("text"), IncidentActions.Names(form, "audiences"),
-            form.Said("final") == "yes");
+            seen, IncidentPageView.Head(seen), form.Said("text"), audiences, final);
         return refusal is not null ? http.Again(seen, form, refusal, review: false)
-            : view is not null ? http.Page<IncidentUpdatePage, UpdatePreviewView>(view)
+            : view is not null ? http.Page<IncidentUpdatePage, UpdatePreviewView>(view, at: seen.Href)
             : http.Back(seen.Href, new Sign(Mark.Err, "Not done"), "There is nothing to preview.");
     }
 
@@ -80,13 +88,17 @@ internal static class IncidentForms
     private static async Task<IResult> Declare(HttpContext http, Declarations declarations, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
-        if (!EnumNames.Read<Severity>(form.Said("severity"), out var severity)) severity = Severity.High;
+        var filled = new FilledForm(form, Sight.Of(http).Now);
+        var severity = filled.OneOf<Severity>("severity", "Severity");
+        if (filled.Problem != "") return http.Undeclared(form, Refusal.Invalid(filled.Problem));
         var (answer, id) = await declarations.Declare(http, new DeclareIncident(
             "", form.Said("title"), severity, form.Said("service"), "", "", null));
-        return answer is Answer.Refused refused
-            ? http.Page<IncidentsPage, IncidentsView>(
-                IncidentsPageView.Of(Sight.Of(http), 0, form.Tried(refused.Refusal)),
-                Answers.StatusOf(refused.Refusal.Kind))
+        return answer is Answer.Refused refused ? http.Undeclared(form, refused.Refusal)
             : http.Tell(answer, IncidentSeen.HrefOf(id), $"{id} is declared. Its clocks run.");
     }
+
+    private static RazorComponentResult<IncidentsPage> Undeclared(
+        this HttpContext http, IFormCollection form, Refusal refusal) =>
+        http.Page<IncidentsPage, IncidentsView>(
+            IncidentsPageView.Of(Sight.Of(http), 0, form.Tried(refusal)), Answers.StatusOf(refusal.Kind), "/incidents");
 }

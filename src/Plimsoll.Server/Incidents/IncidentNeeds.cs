@@ -11,16 +11,17 @@ internal static class IncidentNeeds
     private const int MostLines = 3;
     private static readonly TimeSpan Soon = TimeSpan.FromDays(2);
 
-    public static IEnumerable<NeedView> Of(Sight sight) => IncidentSeen.All(sight)
-        .OrderByDescending(i => i.Status.IsResponse).ThenByDescending(i => i.Severity)
-        .SelectMany(i => Of(sight, i));
+    public static IEnumerable<NeedView> Of(Sight sight) =>
+        sight.World.Going<Incident>().Select(i => i.Value).Where(i => i.Exists)
+            .OrderByDescending(i => i.Status.IsResponse).ThenByDescending(i => i.Severity).ThenBy(i => i.DeclaredAt)
+            .SelectMany(i => Of(sight, i));
 
-    private static IEnumerable<NeedView> Of(Sight sight, Incident incident)
+    private static IEnumerable<NeedView> Of(Sight sight, Incident incident) => incident.Status switch
     {
-        if (incident.Status is IncidentStatus.Merged or IncidentStatus.Cancelled) return [];
-        var seen = IncidentSeen.Of(sight, incident);
-        return incident.Status.IsOver ? Items(seen) : Lines(seen).Take(MostLines).Concat(Items(seen));
-    }
+        IncidentStatus.Merged or IncidentStatus.Cancelled => [],
+        IncidentStatus.Closed => Items(sight, incident),
+        _ => Lines(IncidentSeen.Of(sight, incident)).Take(MostLines).Concat(Items(sight, incident)),
+    };
 
     private static IEnumerable<NeedView> Lines(IncidentSeen seen) =>
         from duty in seen.Urgent
@@ -37,13 +38,13 @@ internal static class IncidentNeeds
     private static string HrefOf(IncidentSeen seen, Duty duty) =>
         LineViews.HrefOf(seen, duty) is { Length: > 0 } place ? place : $"{seen.Href}#line-{LineViews.IdOf(duty)}";
 
-    private static IEnumerable<NeedView> Items(IncidentSeen seen) =>
-        from item in seen.Incident.Review.Actions
-        where !item.IsDone && item.Owner == seen.Sight.Actor
-        let late = item.Due < seen.Today
-        where item.Due <= DateOnly.FromDateTime((seen.Sight.Now + Soon).UtcDateTime)
+    private static IEnumerable<NeedView> Items(Sight sight, Incident incident) =>
+        from item in incident.Review.Actions
+        where !item.IsDone && item.Owner == sight.Actor
+        where item.Due <= DateOnly.FromDateTime((sight.Now + Soon).UtcDateTime)
+        let late = item.Due < DateOnly.FromDateTime(sight.Now.UtcDateTime)
         select new NeedView(
             late ? new Sign(Mark.Fail, "overdue") : new Sign(Mark.Sign, "due soon"),
-            $"Action item {item.Number} of {seen.Incident.Id}: {item.Text}", $"Due {item.Due:yyyy-MM-dd}.",
-            $"{seen.Review}#action-{item.Number}", "See it");
+            $"Action item {item.Number} of {incident.Id}: {item.Text}", $"Due {item.Due:yyyy-MM-dd}.",
+            $"{IncidentSeen.HrefOf(incident.Id)}/review#action-{item.Number}", "See it");
 }

@@ -2,6 +2,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.OnCall;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
@@ -13,13 +14,28 @@ namespace Plimsoll.Server.Incidents;
 internal static class IncidentPageView
 {
     private const int MostRecent = 5;
-    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+    private static readonly TimeSpan RecentFor = TimeSpan.FromDays(7);
 
     public static IncidentView Of(IncidentSeen seen, int before, int correct) => new(
         Head(seen), IncidentClocks.Of(seen), LineViews.Next(seen), DecisionViews.Of(seen), LineViews.Of(seen),
         LineViews.Waive(seen), TimelineViews.Of(seen, before, correct), UpdateComposer.Of(seen), Suspects(seen),
         Team(seen), [.. Impact(seen)], Offered(seen.Assess(), seen.Symptoms(), seen.CorrectTime()),
-        Offered(seen.Reopen(), seen.Merge(), seen.Cancel()));
+        Offered(seen.Reopen(), seen.Merge(), seen.Cancel()))
+    {
+        About = [.. About(seen)],
+    };
+
+    /// <summary>Itself, its pages, its service's lanes and the deployments it names; nothing of other services.</summary>
+    private static IEnumerable<string> About(IncidentSeen seen)
+    {
+        var incident = seen.Incident;
+        yield return seen.Stream.Value;
+        yield return $"{Page.Kind}/{incident.Id}";
+        yield return $"{Page.Kind}/{incident.Id}-*";
+        if (incident.Service != "") yield return $"{Lane.Kind}/{incident.Service}/*";
+        string[] named = [incident.Deployment, incident.Mitigation?.Deployment ?? "", .. Lately(seen).Select(d => d.Id)];
+        foreach (var id in named.Where(id => id != "").Distinct()) yield return Deployment.StreamOf(id).Value;
+    }
 
     public static IncidentHead Head(IncidentSeen seen) => new(
         seen.Incident.Id, seen.Incident.Title, IncidentSigns.Of(seen.Incident.Severity), seen.Incident.Sign,
@@ -67,12 +83,13 @@ internal static class IncidentPageView
         version != "" && seen.Sight.Release(seen.Incident.Service, version).Exists
             ? ReleaseSeen.HrefOf(seen.Incident.Service, version) : "";
 
-    private static IEnumerable<RecentView> Recent(IncidentSeen seen) =>
+    private static IEnumerable<RecentView> Recent(IncidentSeen seen) => Lately(seen).Select(d => new RecentView(
+        DeploymentPageView.Title(seen.Sight, d), DeploymentPageView.HrefOf(d.Id), d.Sign, d.Order.At));
+
+    private static IEnumerable<Deployment> Lately(IncidentSeen seen) =>
         seen.Sight.Deployments.Where(d => d.Service == seen.Incident.Service && seen.Production.Contains(d.Environment)
-                && d.Order.At <= seen.Sight.Now && d.Order.At >= seen.Incident.DeclaredAt - Lately)
-            .OrderByDescending(d => d.Order.At).Take(MostRecent)
-            .Select(d => new RecentView(
-                DeploymentPageView.Title(seen.Sight, d), DeploymentPageView.HrefOf(d.Id), d.Sign, d.Order.At));
+                && d.Order.At <= seen.Sight.Now && d.Order.At >= seen.Incident.DeclaredAt - RecentFor)
+            .OrderByDescending(d => d.Order.At).Take(MostRecent);
 
     private static TeamView Team(IncidentSeen seen)
     {

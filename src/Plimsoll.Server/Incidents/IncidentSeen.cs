@@ -40,7 +40,8 @@ internal sealed record IncidentSeen(
         sight.World.All<Incident>().Select(i => i.Value).Where(i => i.Exists);
 
     /// <summary>Incidents users may still be hurt by.</summary>
-    public static IEnumerable<Incident> Open(Sight sight) => All(sight).Where(i => i.Status.IsResponse);
+    public static IEnumerable<Incident> Open(Sight sight) =>
+        sight.World.Going<Incident>().Select(i => i.Value).Where(i => i.Exists && i.Status.IsResponse);
 
     /// <summary>Incidents that speak of a release: as what broke, or as what ends it.</summary>
     public static IEnumerable<Incident> About(Sight sight, Release release) => All(sight).Where(i =>

@@ -19,7 +19,8 @@ internal static class ReviewForms
         public FormView? Edit(string section)
         {
             var there = seen.Incident.Review.Section(section);
-            return seen.Offer($"edit-{section}", "edit-review", $"Write {Sections.TitleOf(section)}", "Save",
+            return seen.Offer($"edit-{section}", "edit-review",
+                $"{(there is { Text: not "" } ? "Edit" : "Write")} {Sections.TitleOf(section)}", "Save",
                 new EditReview(section, "…", there?.Revision ?? 0), Hidden("section", section),
                 Hidden("revision", $"{there?.Revision ?? 0}"),
                 Text("text", Sections.TitleOf(section), there?.Text ?? "", rows: 8));

@@ -27,13 +27,19 @@ internal static class TimelineViews
             last < all.Count ? $"{seen.Href}#timeline" : "", seen.Note(), correct > 0 ? seen.Correct(correct) : null);
     }
 
-    /// <summary>The important kinds alone, as they happened.</summary>
+    /// <summary>The important kinds alone, as they happened: how it began and how it ended, where there are many.</summary>
     public static TimelineView Story(IncidentSeen seen)
     {
         var told = seen.Incident.Timeline.Where(e => e.Kind is EntryKind.Alarm or EntryKind.Good or EntryKind.Note)
-            .OrderBy(e => e.At).ThenBy(e => e.Number).Take(Shown).ToList();
+            .OrderBy(e => e.At).ThenBy(e => e.Number).ToList();
+        var left = told.Count - Shown;
+        var shown = left <= 0 ? told : [.. told.Take(Shown / 2), .. told.TakeLast(Shown / 2)];
         var count = Words.Count(seen.Incident.Timeline.Count, "timeline entry", "timeline entries");
-        return new TimelineView($"written from {count}", Entries(seen, told, correcting: false), "", "", null, null);
+        return new TimelineView($"written from {count}", Entries(seen, shown, correcting: false), "", "", null, null)
+        {
+            Left = left <= 0 ? null : new GapView(shown[Shown / 2 - 1].Number,
+                $"{Words.Count(left, "entry is", "entries are")} left out here.", $"{seen.Href}#timeline"),
+        };
     }
 
     private static IReadOnlyList<EntryView> Entries(
@@ -45,25 +51,26 @@ internal static class TimelineViews
         {
             var today = entry.At.UtcDateTime.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
             var (sign, icon) = IncidentSigns.Of(entry.Kind);
-            var (sentence, detail) = (Cut(entry.Sentence, ref left), Cut(entry.Detail, ref left));
+            var whole = $"/api/v1{seen.Href}?before={entry.Number + 1}";
+            var (sentence, detail) = (Cut(entry.Sentence, whole, ref left), Cut(entry.Detail, whole, ref left));
             views.Add(new EntryView(
                 entry.Number, entry.At, today == day ? "" : today, sign, icon, sentence, detail,
                 Words.Person(entry.By),
                 [.. entry.Corrections.Select(c =>
-                    $"{Words.Stamp(c.At)}, {c.By}: {Cut(c.Before, ref left)} ({c.Reason})")],
+                    $"{Words.Stamp(c.At)}, {c.By}: {Cut(c.Before, whole, ref left)} ({c.Reason})")],
                 correcting && entry.Kind == EntryKind.Note
-                    ? $"?correct={entry.Number}#correct" : ""));
+                    ? $"{seen.Href}?correct={entry.Number}#correct" : ""));
             day = today;
         }
         return views;
     }
 
-    /// <summary>One page stays one page, however long the entries are; the export has them whole.</summary>
-    private static string Cut(string text, ref int left)
+    /// <summary>One page stays one page, however long the entries are; the API has them whole.</summary>
+    private static string Cut(string text, string whole, ref int left)
     {
         var most = Math.Max(80, Math.Min(LongestDetail, left));
         var cut = text.Length <= most ? text
-            : $"{text[..most]}… ({text.Length - most:N0} more characters in the export)";
+            : $"{text[..most]}… ({text.Length - most:N0} more characters; the API has it whole: GET {whole})";
         left -= cut.Length;
         return cut;
     }

@@ -30,7 +30,7 @@ internal static class UpdateComposer
             {
                 Choices = [.. audiences.Select(a => (a, $"{a} ({seen.Service?.Audiences[a].Length})"))],
             },
-            Hidden("final", final ? "yes" : ""));
+            Hidden("final", final ? "yes" : "no"));
         return form is null ? null : form with
         {
             Kind = ButtonKind.Go, Icon = "eye",
@@ -54,7 +54,7 @@ internal static class UpdateComposer
         var send = new FormView("send-update", $"{seen.Href}/send-update", "Send the update", "Send it now",
             [
                 Hidden("text", sent.Text), Hidden("audiences", string.Join(",", audiences)),
-                Hidden("final", final ? "yes" : ""),
+                Hidden("final", final ? "yes" : "no"),
             ])
         {
             Kind = ButtonKind.Go, Icon = "horn",

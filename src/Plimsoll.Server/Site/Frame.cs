@@ -4,7 +4,9 @@ using Plimsoll.Server.Access;
 namespace Plimsoll.Server.Site;
 
 /// <summary>Everything a page needs besides what it is about: who looks, how, when, and what was just done.</summary>
-/// <param name="Path">Path and query of this page, where small forms of the frame come back to.</param>
+/// <param name="Path">
+/// Path and query under which this page can be asked for again; not that of a form it answers.
+/// </param>
 /// <param name="Theme"><c>auto</c>, <c>light</c> or <c>dark</c>.</param>
 /// <param name="Other">This page with the other choice: stand still, or load itself again.</param>
 /// <param name="Paused">The reader has stopped this page from loading itself again.</param>
@@ -25,16 +27,20 @@ public sealed record Frame(
     /// <summary>Where in the journal the page begins to follow; null where nothing tells it of changes.</summary>
     public long? SeenAt { get; init; }
 
+    /// <summary>The page answers a form, so that its address is not the one it was asked for under.</summary>
+    public bool IsAnswer { get; init; }
+
     public DateTimeOffset Now => House.Now;
 
-    public static Frame Of(HttpContext http)
+    /// <param name="at">The page's own address, where the request went to a form's.</param>
+    public static Frame Of(HttpContext http, string at = "")
     {
         var services = http.RequestServices;
         var tokens = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        var path = http.Request.PathBase + http.Request.Path;
+        var path = http.Request.PathBase + (at == "" ? http.Request.Path : new PathString(at));
         var paused = http.Request.Query["refresh"] == "off";
         return new Frame(
-            path + http.Request.QueryString,
+            at == "" ? path + http.Request.QueryString : path.ToString(),
             path + Turned(http.Request.Query, paused),
             Preferences.Theme(http),
             Preferences.Keys(http),
@@ -47,6 +53,7 @@ public sealed record Frame(
             services.GetRequiredService<HouseSource>()(http))
         {
             SeenAt = http.Features.Get<SeenAt>()?.Position,
+            IsAnswer = at != "",
         };
     }
 

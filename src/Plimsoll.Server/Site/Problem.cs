@@ -30,7 +30,8 @@ public sealed record Problem(int Status, string Title, string Detail, string Com
         new(typeof(TPage), parameters) { StatusCode = Status };
 
     // Who is not known sees no frame; and when the house itself is broken, telling so must not need it.
-    private Frame? FrameFor(HttpContext http) => http.IsKnown() && Status < 500 ? Site.Frame.Of(http) : null;
+    private Frame? FrameFor(HttpContext http) => http.IsKnown() && Status < 500
+        ? Site.Frame.Of(http, HttpMethods.IsGet(http.Request.Method) ? "" : "/") : null;
 
     private Task Json(HttpContext http)
     {

@@ -39,7 +39,8 @@
     ? $('[selected]', f) ? [...f.options].some(o => o.selected !== o.defaultSelected) : f.selectedIndex > 0
     : f.type === 'checkbox' || f.type === 'radio' ? f.checked !== f.defaultChecked
     : f.type !== 'hidden' && 'defaultValue' in f && f.value !== f.defaultValue;
-  const edited = form => form.contains(document.activeElement) || [...form.elements].some(changed);
+  const edited = form => form.contains(document.activeElement) || $('[role=alert]', form)
+    || [...form.elements].some(changed);
   const busy = e => e.nodeType === 1 && (e.matches('form') ? edited(e) : $$('form', e).some(edited));
   const keyOf = e => e.nodeType !== 1 ? e.nodeName
     : e.nodeName + (e.getAttribute('id') || e.getAttribute('name') || e.getAttribute('action') || e.getAttribute('href')
@@ -107,7 +108,9 @@
     if (asking || document.hidden) return;
     [asking, moved, asked] = [true, false, passed()];
     try {
-      const answer = await fetch(location.href, { headers: { 'Plimsoll-Fragment': 'main', Accept: 'text/html' } });
+      // The answer to a form stands at an address that only takes forms; the page says its own.
+      const answer = await fetch(main.dataset.page || location.href,
+        { headers: { 'Plimsoll-Fragment': 'main', Accept: 'text/html' } });
       if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     } catch { /* The stream notices that the server is away, and says so. */ }
     asking = false;

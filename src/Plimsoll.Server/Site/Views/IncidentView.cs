@@ -34,7 +34,11 @@ public sealed record IncidentView(
     TeamView Team,
     IReadOnlyList<FactView> Impact,
     IReadOnlyList<FormView> ImpactForms,
-    IReadOnlyList<FormView> Endings);
+    IReadOnlyList<FormView> Endings)
+{
+    /// <summary>The streams the page is about, by name or by what they begin with.</summary>
+    public IReadOnlyList<string> About { get; init; } = [];
+}
 
 /// <summary>What stands at the top of every page about one incident.</summary>
 /// <param name="Note">How it ended, or that it was reopened; empty while it simply goes on.</param>
@@ -76,7 +80,15 @@ public sealed record LineView(
 
 /// <param name="Older">Address of the entries before these; empty at the beginning.</param>
 public sealed record TimelineView(
-    string Count, IReadOnlyList<EntryView> Entries, string Older, string Newer, FormView? Note, FormView? Correct);
+    string Count, IReadOnlyList<EntryView> Entries, string Older, string Newer, FormView? Note, FormView? Correct)
+{
+    /// <summary>Where entries are left out; null where none is.</summary>
+    public GapView? Left { get; init; }
+}
+
+/// <param name="After">Number of the entry before the gap.</param>
+/// <param name="Href">Where all of them are.</param>
+public sealed record GapView(int After, string Sentence, string Href);
 
 public sealed record EntryView(
     int Number, DateTimeOffset At, string NewDay, Sign Sign, string Icon, string Sentence, string Detail, string By,
