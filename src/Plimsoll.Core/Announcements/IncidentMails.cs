@@ -94,13 +94,19 @@ public static class IncidentMails
         $"plimsoll incident action-done {about.Incident.Id} {number} --note \"…\"";
 
     private static IEnumerable<Effect> Each(
-        About about, string name, IEnumerable<string> people, string title, string text) =>
-        from to in Responsible.Mail(about.Service, people)
-        select new Deliver(name, to, "mail", [to], $"{about.Incident.Id}: {title}",
-            $"{about.Incident.Title} ({about.Incident.Severity.ToString().ToLowerInvariant()}, " +
-            $"{about.Incident.Status.Word})\n\n{text}\n\n{Here}/incidents/{about.Incident.Id}", about.Fact.Stream);
+        About about, string name, IEnumerable<string> people, string title, string text)
+    {
+        ImmutableArray<string> meant = [.. people.Distinct()];
+        var instead = Responsible.HasAddress(about.Service, meant) || meant.IsEmpty ? ""
+            : $"This is for {string.Join(" and ", meant)}, who has no address here; tell them.\n\n";
+        return from to in Responsible.Mail(about.Service, meant)
+               select new Deliver(name, to, "mail", [to],
+                   $"{about.Incident.Id}: {title}",
+                   $"{instead}{about.Incident.Title} ({about.Incident.Severity.ToString().ToLowerInvariant()}, " +
+                   $"{about.Incident.Status.Word})\n\n{text}\n\n{Here}/incidents/{about.Incident.Id}",
+                   about.Fact.Stream);
+    }
 
-    // The hour alone means today.
     private static string Clock(DateTimeOffset at, DateTimeOffset now) =>
         at.UtcDateTime.Date == now.UtcDateTime.Date ? $"{at.ToUniversalTime():HH:mm} UTC" : Stamp(at);
 

@@ -39,7 +39,9 @@ public static class DutyActions
                 ? $"plimsoll incident join {incident.Id} PERSON --role \"{role}\""
                 : $"plimsoll incident join {incident.Id} PERSON --role ROLE";
 
-    private static string ExecuteCommand(Incident incident) => incident.Decision?.Remedy switch
+    // What was decided before it was reopened, or before it turned out wrong, decides nothing now.
+    private static string ExecuteCommand(Incident incident) => (incident.Status == IncidentStatus.Mitigating
+        ? incident.Decision?.Remedy : null) switch
     {
         null => $"plimsoll incident decide {incident.Id} rollback --reason \"…\"",
         Remedy.Rollback => $"plimsoll incident rollback {incident.Id}",

@@ -30,7 +30,7 @@ internal static class DutyEvidence
                 (record.MissedEver > 0 ? $", {record.MissedEver} missed" : "")),
         DutyConcepts.Timeline => Done(incident.DeclaredAt, "", $"kept by itself, {incident.Timeline.Count} entries"),
         DutyConcepts.Restored => incident.ResolvedAt is { } at
-            ? Done(at, "", "confirmed by a person after green checks") : null,
+            ? Done(at, "", "confirmed by a person") : null,
         DutyConcepts.FinalUpdate => Sent(incident.Updates.LastOrDefault(u => u.Final && u.At >= incident.ResolvedAt)),
         DutyConcepts.Retrospective => Retrospective(incident, check),
         DutyConcepts.RootCause => Told(incident.Review.Section(Sections.RootCause) is { Text: not "" }, incident,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Incidents;
@@ -32,10 +33,13 @@ public sealed record IdentifyCause(string Cause, int Suspect) : IncidentCommand
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
     {
         if (incident.Over() is { } refusal) return refusal;
-        var suspect = incident.Suspects.FirstOrDefault(s => s.Number == Suspect);
-        if (Suspect != 0 && suspect is null)
-            return Refusal.NotFound($"{incident.Id} has no suspect {Suspect}; it has {incident.Suspects.Length}.");
-        var cause = Cause.Trim() is { Length: > 0 } said ? said : suspect?.What ?? "";
+        // A bare number is the number of a suspect, however it was given.
+        var number = Suspect == 0 && int.TryParse(Cause, NumberStyles.None, CultureInfo.InvariantCulture, out var bare)
+            ? bare : Suspect;
+        var suspect = incident.Suspects.FirstOrDefault(s => s.Number == number);
+        if (number != 0 && suspect is null)
+            return Refusal.NotFound($"{incident.Id} has no suspect {number}; it has {incident.Suspects.Length}.");
+        var cause = Cause.Trim() is { Length: > 0 } said && number == Suspect ? said : suspect?.What ?? "";
         return cause == "" ? Refusal.Invalid("Say what caused it, or give the number of a suspect.")
             : new CauseIdentified(cause, suspect?.Version ?? "");
     }

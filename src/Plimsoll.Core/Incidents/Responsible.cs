@@ -38,6 +38,10 @@ public static class Responsible
             : [];
     }
 
+    /// <summary>Whether mail reaches any of them without somebody standing in.</summary>
+    public static bool HasAddress(ServiceDefinition? service, IEnumerable<string> people) =>
+        people.Any(p => MailOf(service, p) is not null);
+
     private static string? MailOf(ServiceDefinition? service, string person) =>
         service?.Contacts.FirstOrDefault(c => c.Person == person && !string.IsNullOrWhiteSpace(c.Mail))?.Mail
         ?? (MailAddresses.IsOne(person) ? person : null);

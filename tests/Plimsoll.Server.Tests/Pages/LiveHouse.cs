@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -72,6 +73,18 @@ public sealed class LiveHouse : IAsyncDisposable
         request.Headers.Add("Plimsoll-As", actor);
         using var answer = await _http.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A form as it comes over the wire, with what no browser would send.</summary>
+    public async Task<(int Status, string Html)> Fill(string actor, string path, params (string, string)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("Plimsoll-As", actor);
+        request.Headers.Accept.ParseAdd("text/html");
+        request.Content = new FormUrlEncodedContent(
+            fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var answer = await _http.SendAsync(request);
+        return ((int)answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
 
     public async Task Start()
