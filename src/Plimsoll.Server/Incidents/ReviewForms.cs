@@ -48,7 +48,8 @@ internal static class ReviewForms
             return seen.Offer("schedule-retrospective",
                 seen.Incident.Review.Retrospective is { Cancelled: false }
                     ? "Move the retrospective" : "Schedule the retrospective",
-                "Send the invitation", new ScheduleRetrospective(seen.Sight.Now.AddHours(1), 45, ["…"]),
+                "Send the invitation",
+                new ScheduleRetrospective(seen.Sight.Now.AddHours(1), 45, ["somebody@example.org"]),
                 Choice("start", "When (UTC)", times.Count > 0 ? Written(times[0]) : "",
                     [.. times.Select(t => (Written(t), Words.Stamp(t))), ("", "Another time, below")]),
                 Moment("other", "Another time", null, required: false),
