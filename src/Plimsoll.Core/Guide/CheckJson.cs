@@ -28,8 +28,43 @@ internal static class CheckJson
         WritePeople(json, check);
         WriteTime(json, check);
         WriteCondition(json, check.Condition);
+        WriteRules(json, check);
         json.WriteString("text", check.Text);
         json.WriteString("origin", check.Origin);
+        json.WriteEndObject();
+    }
+
+    // Only what the line says beyond the ordinary, so that a playbook stays readable.
+    private static void WriteRules(Utf8JsonWriter json, Check check)
+    {
+        WriteLengths(json, "cadenceBySeverity", check.CadenceBySeverity);
+        WriteLengths(json, "dueBySeverity", check.DueBySeverity);
+        if (!check.Percents.IsEmpty)
+        {
+            json.WriteStartArray("percents");
+            foreach (var percent in check.Percents) json.WriteNumberValue(percent);
+            json.WriteEndArray();
+        }
+
+        WriteSaid(json, "group", check.Group);
+        WriteSaid(json, "severity", check.Severity);
+        WriteSaid(json, "blocks", check.Blocks);
+        WriteSaid(json, "waivedBy", check.WaivedBy);
+        WriteSaid(json, "file", check.File);
+        if (check.InOrder) json.WriteBoolean("inOrder", true);
+    }
+
+    private static void WriteSaid(Utf8JsonWriter json, string name, string text)
+    {
+        if (text.Length > 0) json.WriteString(name, text);
+    }
+
+    private static void WriteLengths(
+        Utf8JsonWriter json, string name, ImmutableSortedDictionary<string, TimeSpan> lengths)
+    {
+        if (lengths.IsEmpty) return;
+        json.WriteStartObject(name);
+        foreach (var (key, length) in lengths) WriteLength(json, key, length);
         json.WriteEndObject();
     }
 
@@ -61,6 +96,7 @@ internal static class CheckJson
             json.WriteStartObject();
             json.WriteString("anchor", due.Anchor);
             WriteLength(json, "offset", due.Offset);
+            if (due.BusinessDays > 0) json.WriteNumber("businessDays", due.BusinessDays);
             json.WriteString("text", due.Text);
             json.WriteEndObject();
         }
@@ -104,7 +140,7 @@ internal static class CheckJson
     }
 
     // [-][d.]hh:mm:ss, as System.Text.Json reads it back.
-    private static void WriteLength(Utf8JsonWriter json, string name, TimeSpan? length)
+    public static void WriteLength(Utf8JsonWriter json, string name, TimeSpan? length)
     {
         if (length is { } known)
         {

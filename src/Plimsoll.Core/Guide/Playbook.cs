@@ -14,7 +14,20 @@ public sealed record Playbook(
     public int LineOf(string concept) => Checks.FirstOrDefault(c => c.Concept == concept)?.Line ?? 0;
 
     public Check? Find(string id) => Checks.FirstOrDefault(c => c.Id == id);
+
+    /// <summary>How bad things can be and what follows, where the guide says so; empty: the house's four.</summary>
+    public ImmutableArray<SeverityRule> Severities { get; init; } = [];
+
+    /// <summary>What does not belong in prose: the sidecar's settings.</summary>
+    public GuideSettings Settings { get; init; } = GuideSettings.House;
 }
+
+/// <summary>One row of a guide's severity table.</summary>
+/// <param name="Name">As the guide writes it, such as <c>SEV1</c>.</param>
+/// <param name="Severity"><c>critical</c>, <c>high</c>, <c>medium</c> or <c>low</c>.</param>
+/// <param name="Response">How soon somebody has to respond; null: not said.</param>
+/// <param name="Cadence">The longest gap between two updates; null: not said.</param>
+public sealed record SeverityRule(int Line, string Name, string Severity, TimeSpan? Response, TimeSpan? Cadence);
 
 /// <summary>Where every list item of the guide went.</summary>
 public sealed record Outputs(int Checks, int Information, int Template, int Metadata);
@@ -74,13 +87,58 @@ public sealed record Check(
 
     /// <summary>How long its evidence is good for; null: as long as the content is the same.</summary>
     public TimeSpan? GoodFor { get; init; }
+
+    /// <summary>The longest gap between two of them where it depends on how bad it is: <c>critical</c>, <c>high</c>,
+    /// <c>medium</c>, <c>low</c>. <see cref="Cadence"/> holds for a severity that is not named.</summary>
+    public ImmutableSortedDictionary<string, TimeSpan> CadenceBySeverity { get; init; } = Lengths.None;
+
+    /// <summary>When it is due where that depends on how bad it is, counted from the anchor of <see cref="Due"/>.
+    /// </summary>
+    public ImmutableSortedDictionary<string, TimeSpan> DueBySeverity { get; init; } = Lengths.None;
+
+    /// <summary>The parts of a rollout in percent of the targets, in order: <c>5, 25, 100</c>.</summary>
+    public ImmutableArray<int> Percents { get; init; } = [];
+
+    /// <summary>The id of the line it stands under when that line is done by its children; empty for none.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>The least severity it holds for; empty: any.</summary>
+    public string Severity { get; init; } = "";
+
+    /// <summary>What it keeps from starting: the id of a later line, or <c>none</c> for a line that only advises;
+    /// empty: by the phase it stands in.</summary>
+    public string Blocks { get; init; } = "";
+
+    /// <summary>The role that may waive it; empty: the house's rule.</summary>
+    public string WaivedBy { get; init; } = "";
+
+    /// <summary>Its lines begin one after the other, each when the one before is done.</summary>
+    public bool InOrder { get; init; }
+
+    /// <summary>Where it was read, when not from the guide itself: the linked checklist's file name.</summary>
+    public string File { get; init; } = "";
 }
 
-/// <summary>When it must be done: an offset from an anchor, <c>T0</c> (declared) or <c>resolved</c>.</summary>
-public sealed record Due(string Anchor, TimeSpan Offset, string Text);
+/// <summary>Lengths of time by severity.</summary>
+public static class Lengths
+{
+    public static ImmutableSortedDictionary<string, TimeSpan> None { get; } =
+        ImmutableSortedDictionary.Create<string, TimeSpan>(StringComparer.Ordinal);
+}
 
-/// <summary>When it applies. Class: <c>ask</c> (vague), <c>type</c> (release type), <c>property</c>,
-/// <c>prefer</c>.</summary>
+/// <summary>When it must be done: an offset from an anchor. <c>T0</c> (declared), <c>resolved</c>, <c>deploy</c> (the
+/// planned start in production; negative offsets are before it), <c>deployed</c> (production has finished),
+/// <c>rollback</c> (a rollback was decided).</summary>
+public sealed record Due(string Anchor, TimeSpan Offset, string Text)
+{
+    /// <summary>Counted in days on which the organisation works, instead of <see cref="Offset"/>; 0: not so.</summary>
+    public int BusinessDays { get; init; }
+}
+
+/// <summary>When it applies. Class: <c>ask</c> (vague: somebody records whether it applies, and why), <c>type</c>
+/// (release types, computed), <c>property</c> (of the change: computed from labels and paths, else asked),
+/// <c>prefer</c> (on by default, going against it is a deviation), <c>when</c> (on a moment of the work itself).
+/// </summary>
 public sealed record Condition(string Class, string Text)
 {
     /// <summary>The owners it is about; empty: the whole line.</summary>

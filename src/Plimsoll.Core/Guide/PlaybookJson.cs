@@ -54,6 +54,7 @@ public static class PlaybookJson
             }
 
             json.WriteEndArray();
+            PolicyJson.Write(json, playbook);
             json.WriteEndObject();
         }
 

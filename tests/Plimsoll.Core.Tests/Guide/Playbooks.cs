@@ -22,6 +22,31 @@ public sealed class Playbooks
     }
 
     [Fact]
+    public void What_a_line_and_its_organisation_say_beyond_the_ordinary_comes_back_too()
+    {
+        var plain = SomeGuide.Reference().Playbook;
+        var playbook = plain with
+        {
+            Checks = plain.Checks.SetItem(0, plain.Checks[0] with
+            {
+                Due = new Due("resolved", TimeSpan.Zero, "next business day") { BusinessDays = 1 },
+                CadenceBySeverity = Lengths.None.Add("critical", TimeSpan.FromHours(1)),
+                DueBySeverity = Lengths.None.Add("high", TimeSpan.FromDays(1)),
+                Percents = [5, 100], Group = "g", Severity = "high", Blocks = "none", WaivedBy = "PM", InOrder = true,
+                File = "other.md",
+            }),
+            Severities = [new SeverityRule(7, "SEV1", "critical", TimeSpan.FromMinutes(15), null)],
+            Settings = new GuideSettings { TimeZone = "Europe/Berlin", Holidays = [new(2026, 12, 25)] },
+        };
+        var json = PlaybookJson.Write(playbook);
+        var back = PlaybookJson.Read(json);
+        Assert.Equal(json, PlaybookJson.Write(back));
+        Assert.Equal([5, 100], back.Checks[0].Percents.AsEnumerable());
+        Assert.Equal(playbook.Settings.Holidays.AsEnumerable(), back.Settings.Holidays.AsEnumerable());
+        Assert.Equal(playbook.Severities.AsEnumerable(), back.Severities.AsEnumerable());
+    }
+
+    [Fact]
     public void Its_hash_is_of_its_content_without_the_hash()
     {
         var playbook = SomeGuide.Reference().Playbook;

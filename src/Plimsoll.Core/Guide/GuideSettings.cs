@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>What an organisation sets beside its guide, in <c>GUIDE.plimsoll.yaml</c>.</summary>
+public sealed record GuideSettings
+{
+    public static GuideSettings House { get; } = new();
+
+    /// <summary>IANA zone in which days begin; UTC where nothing is said.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The days of the week on which people work, for "business days".</summary>
+    public ImmutableArray<DayOfWeek> WorkDays { get; init; } =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+
+    /// <summary>Days on which nobody works.</summary>
+    public ImmutableArray<DateOnly> Holidays { get; init; } = [];
+
+    /// <summary>The retrospective counts once it is booked; otherwise it has to begin in time.</summary>
+    public bool RetrospectiveBooked { get; init; }
+
+    /// <summary>The next change of the guide takes two people: one proposes, another approves.</summary>
+    public bool ChangeNeedsSecondPerson { get; init; }
+}
