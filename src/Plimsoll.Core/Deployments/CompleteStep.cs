@@ -15,7 +15,7 @@ public sealed record CompleteStep(string Step, bool Skip, string Note) : Shipmen
         if (!step.NeedsPerson) return Refusal.Invalid($"{step.Title} is done by Plimsoll, not by word.");
         if (shipment.Steps.TakeWhile(s => s.Id != Step).FirstOrDefault(s => !s.IsClosed && s.IsAwaited) is { } before)
             return Refusal.Blocked($"{before.Title} comes before it and is not done.");
-        var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
+        var service = readings.ServiceOf(shipment.Service);
         if (service is null || !step.Owners.Any(role => service.Holds(now.Actor, role)))
             return Refusal.Forbidden(
                 $"{step.Title} is done by {string.Join(" or ", step.Owners)}; {now.Actor} is neither.");

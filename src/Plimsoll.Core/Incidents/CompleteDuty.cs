@@ -48,7 +48,7 @@ public sealed record WaiveDuty(string Duty, string Reason) : IncidentReadingComm
             return Refusal.TooLate($"{duty.Check.Text} is {duty.State.ToString().ToLowerInvariant()}.");
         if (duty.Check.Concept is DutyConcepts.Close or DutyConcepts.Restored or DutyConcepts.FinalUpdate)
             return Refusal.Invalid("Without it there is no end; cancel or merge the incident if it is none.");
-        var service = readings.Of<Service>(Service.StreamOf(incident.Service)).Definition;
+        var service = readings.ServiceOf(incident.Service);
         var may = now.Actor == incident.Lead.Person || service?.Holds(now.Actor, "Release Manager") == true
             || service is null && !now.BySystem && incident.Lead.Person == "";
         return may ? new DutyWaived(duty.Check.Id, duty.Check.Text, Reason.Trim()) : Refusal.Forbidden(

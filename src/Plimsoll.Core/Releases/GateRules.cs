@@ -16,8 +16,9 @@ internal static class GateRules
 
     public static Gate Judge(ReleaseView view, Check check, DateTimeOffset at)
     {
-        var (verdict, sentence) = Verdict(view.Release, check, at);
-        var waiver = view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id && w.HoldsAt(at));
+        var (verdict, sentence) = Verdict(view, check, at);
+        var waiver = view.Release.Waivers.LastOrDefault(
+            w => w.Gate == check.Id && w.HoldsAt(at) && view.IsProven(w.GrantedBy));
         if (!verdict.Opens && waiver is not null)
             (verdict, sentence) = (
                 Releases.Verdict.Waived, $"Waived until {waiver.Until:yyyy-MM-dd HH:mm} UTC: {waiver.Reason}");
@@ -36,12 +37,13 @@ internal static class GateRules
             ? approvers
             : Guide.Owners.Of(check);
 
-    private static (Verdict, string) Verdict(Release release, Check check, DateTimeOffset at)
+    private static (Verdict, string) Verdict(ReleaseView view, Check check, DateTimeOffset at)
     {
+        var release = view.Release;
         if (release.Candidate is not { } candidate) return (Releases.Verdict.Pending, "waits for a sealed candidate");
         return check.Concept switch
         {
-            Concepts.SignOff => OwnRecord.SignOff(release, candidate, check, at),
+            Concepts.SignOff => SignOffRules.Judge(view, candidate, check, at),
             Concepts.NotesDrafted => OwnRecord.Notes(release, candidate),
             Concepts.AcceptanceCriteria when release.Criteria.Length > 0 => OwnRecord.Criteria(release, candidate),
             Concepts.RollbackPlan => OwnRecord.RollbackPlan(release, candidate, check),

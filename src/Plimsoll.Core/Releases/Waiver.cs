@@ -61,7 +61,7 @@ public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
         if (string.Equals(asked.AskedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
             return Refusal.Forbidden(
                 $"{now.Actor} asked for this waiver; a Release Manager or Security Lead other than them grants it.");
-        var service = readings.Of<Service>(Service.StreamOf(release.Service)).Definition;
+        var service = readings.ServiceOf(release.Service);
         string[] roles = ["Release Manager", "Security Lead"];
         return service is not null && roles.Any(role => service.Holds(now.Actor, role))
             ? new WaiverGranted(Gate)

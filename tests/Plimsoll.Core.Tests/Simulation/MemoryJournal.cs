@@ -78,6 +78,7 @@ internal sealed class Node(MemoryJournal journal)
         "service" => Service.Empty,
         "guide" => GuideBook.Empty,
         "incident" => Incident.Empty,
+        "access" => Core.Access.Organisation.Empty,
         _ => throw new ArgumentException($"No state is known for {stream}."),
     };
 
