@@ -25,8 +25,9 @@ public static class PlimsollHost
 {
     /// <summary>Opens the journal, folds it, and builds the server; it listens when it is started.</summary>
     /// <param name="business">Business time: evidence ages and questions expire by it; tests and the demo move it.</param>
+    /// <param name="machine">Real time: sessions and tokens end by it; only tests move it.</param>
     /// <exception cref="JournalUnusable">The journal is corrupt, newer, or another server has it.</exception>
-    public static async Task<WebApplication> Build(ServerSettings settings, TimeProvider business, CancellationToken stop)
+    public static async Task<WebApplication> Build(ServerSettings settings, TimeProvider business, CancellationToken stop, TimeProvider? machine = null)
     {
         // Artifacts, output and keys are nobody else's to read, also in a folder that was there before.
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -43,13 +44,15 @@ public static class PlimsollHost
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
-        builder.Services.AddAccess(settings.DataFolder, outside: settings.Url);
+        builder.Services.AddAccess(settings.DataFolder, machine, settings.Url).AddAccounts(machine);
+        builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
         builder.Services.AddSite(Houses.Of);
         builder.Services.AddLive();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
+        await app.Services.GetRequiredService<Roster>().Load(stop);
         app.UseBodySizes();
         app.MapSite();
         app.MapAccess();
@@ -88,8 +91,8 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        services.AddSingleton(new MailDelivery(
-            new MailSender(mail, TimeProvider.System), mail, settings.Address));
+        var sender = new MailSender(mail, TimeProvider.System);
+        services.AddSingleton(sender).AddSingleton(new MailDelivery(sender, mail, settings.Address));
         return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
@@ -108,7 +111,8 @@ public static class PlimsollHost
 
     private static void MapPlimsoll(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ScopeInBody>();
+        app.MapAccounts(api);
         api.MapGuideApi();
         api.MapServiceApi();
         api.MapReleaseReads();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Core.Access;
 using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Site;
@@ -30,7 +31,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Com
         new(typeof(TPage), parameters) { StatusCode = Status };
 
     // Who is not known sees no frame; and when the house itself is broken, telling so must not need it.
-    private Frame? FrameFor(HttpContext http) => http.IsKnown() && Status < 500
+    private Frame? FrameFor(HttpContext http) => http.IsKnown() && Status < 500 && http.May(Permissions.See, Scope.Anywhere)
         ? Site.Frame.Of(http, HttpMethods.IsGet(http.Request.Method) ? "" : "/") : null;
 
     private Task Json(HttpContext http)
