@@ -11,6 +11,8 @@ internal static class IncidentLeadVerbs
         Verb.Of("lead", "Take command: you lead from now on", [Takes.Incident], Lead),
         Verb.Of("offer", "Ask somebody to lead",
             [Takes.Incident, Takes.Argument("PERSON", "Whom to ask")], Offer),
+        Verb.Of("service", "Say which service it is about, where nobody knew: its people are called",
+            [Takes.Incident, Takes.Argument("SERVICE", "Name of the service")], Service),
         Verb.Of("assess", "Judge how bad it is and who is hurt",
             [
                 Takes.Incident,
@@ -44,6 +46,11 @@ internal static class IncidentLeadVerbs
     private static Task Offer(Call call, CancellationToken stop) => call.Tell(
         call.Incident.Path("offer-command"), new PersonBody(call.Text("PERSON")),
         $"{call.Text("PERSON")} is asked to lead {call.Incident}.", call.Incident.Command("show"), stop);
+
+    private static Task Service(Call call, CancellationToken stop) => call.Tell(
+        call.Incident.Path("name-service"), new NameServiceBody(call.Text("SERVICE")),
+        $"{call.Incident} is about {call.Text("SERVICE")}; its people are called.", call.Incident.Command("next"),
+        stop);
 
     private static Task Assess(Call call, CancellationToken stop)
     {

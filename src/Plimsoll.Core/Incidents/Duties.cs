@@ -64,6 +64,9 @@ public sealed record Duty(
     Check Check, DutyState State, DateTimeOffset? From, DateTimeOffset? Due, DateTimeOffset? DoneAt, string DoneBy,
     string Evidence, DutyRecord Record)
 {
+    /// <summary>Nothing is left to do but to let its time come.</summary>
+    public bool IsArranged { get; init; }
+
     public bool IsOpen => State is DutyState.Open or DutyState.Overdue;
 
     /// <summary>Whether it stands in the way of closing: neither done nor excused.</summary>

@@ -34,7 +34,7 @@ public static class IncidentDuties
             {
                 State = DutyState.Waived, DoneAt = record.DoneAt, DoneBy = record.DoneBy, Evidence = record.Note,
             };
-        var settled = DutyEvidence.Of(incident, check, record);
+        var settled = DutyEvidence.Of(incident, check, record, at);
         // Reopened long after: the first minutes are over, nobody is late for them again.
         if (incident.Reopened > 0 && check.Due is { Anchor: "T0" } && !(settled?.At < incident.CadenceFrom))
             duty = duty with { From = null, Due = null };
@@ -43,6 +43,9 @@ public static class IncidentDuties
         if (Ended(incident, check) is { } reason) return duty with { State = DutyState.Ended, Evidence = reason };
         if (from is null && IsOfReview(check) && check.Concept != DutyConcepts.Restored)
             return duty with { State = DutyState.NotYet, Evidence = "starts when the incident is resolved" };
+        if (check.Concept == DutyConcepts.Retrospective
+            && RetrospectiveRules.InTime(incident, DutyEvidence.Meet(incident, check)) is { } meeting)
+            return duty with { IsArranged = true, Evidence = $"begins {RetrospectiveRules.Stamp(meeting.Start)}" };
         return duty.Due <= at ? duty with { State = DutyState.Overdue } : duty;
     }
 
