@@ -49,8 +49,9 @@ public static class GuideCompiler
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
-        ImmutableArray<CompiledLine> lines = [.. LineReader.Read(guide).Select(LineCompiler.Compile)];
-        var checks = Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]);
+        var lines = Groups.Of([.. LineReader.Read(guide).Select(LineCompiler.Compile)]);
+        var checks = Groups.Named(
+            Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]));
         var playbook =
             Sealed(fileName, sha, guide.Items.Length, lines,
                 [.. checks.Select(check => check.WithDefaults(around.Defaults))]);
