@@ -49,7 +49,8 @@ public static class GuideCompiler
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
-        ImmutableArray<CompiledLine> lines = [.. LineReader.Read(guide).Select(LineCompiler.Compile)];
+        ImmutableArray<CompiledLine> lines =
+            [.. LineReader.Read(guide, around.Vocabulary).Select(LineCompiler.Compile)];
         var checks = Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]);
         var playbook =
             Sealed(fileName, sha, guide.Items.Length, lines,
@@ -88,5 +89,8 @@ public static class GuideCompiler
 /// <param name="Files">Names of the files beside the guide; a relative link to any other is noticed.</param>
 public sealed record GuideSurroundings(HouseDefaults Defaults, ImmutableHashSet<string> Files)
 {
+    /// <summary>What the organisation's words mean.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.Shipped;
+
     public static GuideSurroundings Nothing { get; } = new(HouseDefaults.Shipped, []);
 }

@@ -8,12 +8,6 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Known">False: a phase of its own that nobody taught the compiler.</param>
 internal sealed record Section(string Phase, string Use, string Anchor, bool Known, Due? Due, Overrides Overrides)
 {
-    private static readonly ImmutableArray<Row> Rows =
-    [
-        .. Tsv.Shipped("sections.tsv").Select(row =>
-            new Row(row["phase"], row["use"], row["anchor"], row["under"], Stems.Parse(row["stems"]))),
-    ];
-
     private static readonly ImmutableHashSet<string> NotNormative =
         ["information", "template", "types", "roles", "authority"];
 
@@ -24,7 +18,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
 
     /// <summary>The sections of all headings, by index: the nearest one that says something wins.</summary>
-    public static ImmutableArray<Section> Of(GuideDocument guide)
+    public static ImmutableArray<Section> Of(GuideDocument guide, Vocabulary words)
     {
         var sections = ImmutableArray.CreateBuilder<Section>(guide.Headings.Length);
         var title = TitleOf(guide);
@@ -32,7 +26,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            sections.Add(at == title ? OfTitle(heading) : Read(heading, above));
+            sections.Add(at == title ? OfTitle(heading, words) : Read(heading, above, words));
         }
 
         return sections.ToImmutable();
@@ -43,18 +37,19 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         guide.Headings.Length > 0 && guide.Headings[0].Level == 1
             && guide.Headings.Count(heading => heading.Level == 1) == 1 ? 0 : -1;
 
-    private static Section OfTitle(GuideHeading heading)
+    private static Section OfTitle(GuideHeading heading, Vocabulary words)
     {
-        var read = Read(heading, null);
+        var read = Read(heading, null, words);
         return read.Known && read.Use == "items" ? read : Start with { Overrides = read.Overrides };
     }
 
-    private static Section Read(GuideHeading heading, Section? above)
+    private static Section Read(GuideHeading heading, Section? above, Vocabulary vocabulary)
     {
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
         var overrides = Overrides.Read(heading.Comment, heading.At);
-        var row = Rows.FirstOrDefault(row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
+        var row = vocabulary.Sections.FirstOrDefault(
+            row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
         var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides);
@@ -67,10 +62,14 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
         };
     }
+}
 
-    private sealed record Row(string Phase, string Use, string Anchor, string Under, Stems Stems)
-    {
-        public bool IsUnder(string phase) => Under == "*" || phase == Under
-            || phase.StartsWith(Under + ".", StringComparison.Ordinal);
-    }
+/// <summary>A kind of heading: what the lines under one that matches are about.</summary>
+internal sealed record SectionRow(string Phase, string Use, string Anchor, string Under, Stems Stems)
+{
+    public static SectionRow Read(ImmutableDictionary<string, string> row) =>
+        new(row["phase"], row["use"], row["anchor"], row["under"], Stems.Parse(row["stems"]));
+
+    public bool IsUnder(string phase) => Under == "*" || phase == Under
+        || phase.StartsWith(Under + ".", StringComparison.Ordinal);
 }
