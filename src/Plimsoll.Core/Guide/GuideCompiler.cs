@@ -25,6 +25,7 @@ public static class GuideCompiler
 
     public static Compilation Compile(string fileName, byte[] bytes, GuideSurroundings around)
     {
+        using var words = around.Vocabulary.Use();
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (bytes.Length > MostBytes)
         {
@@ -49,8 +50,7 @@ public static class GuideCompiler
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
-        ImmutableArray<CompiledLine> lines =
-            [.. LineReader.Read(guide, around.Vocabulary).Select(LineCompiler.Compile)];
+        ImmutableArray<CompiledLine> lines = [.. LineReader.Read(guide).Select(LineCompiler.Compile)];
         var checks = Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]);
         var playbook =
             Sealed(fileName, sha, guide.Items.Length, lines,

@@ -13,12 +13,12 @@ internal sealed record Concept(
 internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, int First);
 
 /// <summary>The concepts the product knows.</summary>
-internal sealed class Concepts(ImmutableArray<ImmutableDictionary<string, string>> rows)
+internal static class Concepts
 {
-    public ImmutableArray<Concept> All { get; } = [.. rows.Select(Read)];
+    private static ImmutableArray<Concept> All => Vocabulary.InUse.Concepts;
 
     /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
-    public ImmutableArray<Mention> In(Words words, string phase)
+    public static ImmutableArray<Mention> In(Words words, string phase)
     {
         var (used, spoken) = (ImmutableHashSet<int>.Empty, ImmutableHashSet<int>.Empty);
         var mentions = ImmutableArray.CreateBuilder<Mention>();
@@ -55,7 +55,7 @@ internal sealed class Concepts(ImmutableArray<ImmutableDictionary<string, string
     }
 
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
-    public IEnumerable<string> Nearest(Words words, string phase) =>
+    public static IEnumerable<string> Nearest(Words words, string phase) =>
         (from concept in All
          where Kinds.IsIn(phase, concept.Phases)
          let shared = concept.Stems.Shared(words)
@@ -63,7 +63,7 @@ internal sealed class Concepts(ImmutableArray<ImmutableDictionary<string, string
          orderby shared descending
          select concept.Name).Take(3);
 
-    private static Concept Read(ImmutableDictionary<string, string> row) => new(
+    public static Concept Read(ImmutableDictionary<string, string> row) => new(
         row["concept"],
         Tsv.List(row["phases"]),
         row["kind"] == "-" ? null : Enum.Parse<CheckKind>(row["kind"], ignoreCase: true),

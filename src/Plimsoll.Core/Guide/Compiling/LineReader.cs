@@ -6,11 +6,11 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Reads each item by itself, then gives it what the items above and below say about it.</summary>
 internal static class LineReader
 {
-    public static ImmutableArray<LineReading> Read(GuideDocument guide, Vocabulary words)
+    public static ImmutableArray<LineReading> Read(GuideDocument guide)
     {
-        var sections = Section.Of(guide, words);
+        var sections = Section.Of(guide);
         var lines = guide.Items
-            .Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading], words) with
+            .Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
         {
             ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
         }).ToArray();
@@ -27,20 +27,19 @@ internal static class LineReader
         return [.. lines];
     }
 
-    private static LineReading Read(GuideItem item, Section section, Vocabulary words)
+    private static LineReading Read(GuideItem item, Section section)
     {
         var text = Mojibake.Repair(item.Text);
         var overrides = Overrides.Read(item.Comment, item.At);
-        var suffixes = Suffixes.Of(text, words.Roles);
+        var suffixes = Suffixes.Of(text);
         if (item.OwnerCell.Length > 0)
         {
             suffixes = suffixes.WithOwners(
-                RoleList.Read(item.OwnerCell, words.Roles) is { Roles.IsEmpty: false } roles
-                    ? roles.Roles : [item.OwnerCell]);
+                RoleList.Read(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]);
         }
 
         if (suffixes.Owners.IsEmpty && Wording.Is("sign-off", suffixes.Said)
-            && words.Roles.MentionedIn(suffixes.Said) is { Length: > 0 } signer)
+            && RoleTable.MentionedIn(suffixes.Said) is { Length: > 0 } signer)
         {
             suffixes = suffixes.WithOwners([signer]);
         }
@@ -48,7 +47,7 @@ internal static class LineReader
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
             && text.Contains(':', StringComparison.Ordinal) && Wording.Is("metadata", text);
         return new LineReading(item, text, section, overrides, Said(suffixes, overrides),
-            TimeOf(text, section, overrides), metadata) { Vocabulary = words };
+            TimeOf(text, section, overrides), metadata);
     }
 
     private static Suffixes Said(Suffixes suffixes, Overrides overrides) => suffixes with
@@ -81,7 +80,7 @@ internal static class LineReader
         }
 
         var said = line.Text[(line.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
-        var roles = RoleList.Read(said.Trim().TrimEnd('.'), lines[above].Vocabulary.Roles).Roles;
+        var roles = RoleList.Read(said.Trim().TrimEnd('.')).Roles;
         var parent = lines[above].Suffixes;
         lines[above] =
             lines[above] with { Suffixes = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] } };

@@ -8,6 +8,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Known">False: a phase of its own that nobody taught the compiler.</param>
 internal sealed record Section(string Phase, string Use, string Anchor, bool Known, Due? Due, Overrides Overrides)
 {
+    private static ImmutableArray<SectionRow> Rows => Vocabulary.InUse.Sections;
+
     private static readonly ImmutableHashSet<string> NotNormative =
         ["information", "template", "types", "roles", "authority"];
 
@@ -18,7 +20,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
 
     /// <summary>The sections of all headings, by index: the nearest one that says something wins.</summary>
-    public static ImmutableArray<Section> Of(GuideDocument guide, Vocabulary words)
+    public static ImmutableArray<Section> Of(GuideDocument guide)
     {
         var sections = ImmutableArray.CreateBuilder<Section>(guide.Headings.Length);
         var title = TitleOf(guide);
@@ -26,7 +28,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            sections.Add(at == title ? OfTitle(heading, words) : Read(heading, above, words));
+            sections.Add(at == title ? OfTitle(heading) : Read(heading, above));
         }
 
         return sections.ToImmutable();
@@ -37,19 +39,18 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         guide.Headings.Length > 0 && guide.Headings[0].Level == 1
             && guide.Headings.Count(heading => heading.Level == 1) == 1 ? 0 : -1;
 
-    private static Section OfTitle(GuideHeading heading, Vocabulary words)
+    private static Section OfTitle(GuideHeading heading)
     {
-        var read = Read(heading, null, words);
+        var read = Read(heading, null);
         return read.Known && read.Use == "items" ? read : Start with { Overrides = read.Overrides };
     }
 
-    private static Section Read(GuideHeading heading, Section? above, Vocabulary vocabulary)
+    private static Section Read(GuideHeading heading, Section? above)
     {
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
         var overrides = Overrides.Read(heading.Comment, heading.At);
-        var row = vocabulary.Sections.FirstOrDefault(
-            row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
+        var row = Rows.FirstOrDefault(row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
         var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides);

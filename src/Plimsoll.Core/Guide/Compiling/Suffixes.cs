@@ -4,7 +4,7 @@ using System.Text;
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A line without what hangs on it, and what hung on it: people, conditions, asides.</summary>
-internal sealed record Suffixes(string Stem, RoleTable Roles)
+internal sealed record Suffixes(string Stem)
 {
     /// <summary>The stem with the role it starts with: what concepts are looked up in.</summary>
     public string Said { get; init; } = Stem;
@@ -19,9 +19,9 @@ internal sealed record Suffixes(string Stem, RoleTable Roles)
 
     public ImmutableArray<string> Asides { get; init; } = [];
 
-    public static Suffixes Of(string text, RoleTable roles)
+    public static Suffixes Of(string text)
     {
-        var found = new Suffixes(WithoutParentheses(text, out var groups), roles);
+        var found = new Suffixes(WithoutParentheses(text, out var groups));
         foreach (var group in groups)
         {
             found = Parentheses.Read(found, group);
@@ -40,7 +40,7 @@ internal sealed record Suffixes(string Stem, RoleTable Roles)
         foreach (var dash in (string[])[" - ", " \u2013 ", " \u2014 "])
         {
             var at = Stem.LastIndexOf(dash, StringComparison.Ordinal);
-            if (at > 0 && RoleList.Read(Stem[(at + dash.Length)..], Roles) is { Roles.IsEmpty: false } roles)
+            if (at > 0 && RoleList.Read(Stem[(at + dash.Length)..]) is { Roles.IsEmpty: false } roles)
             {
                 return WithOwners(roles.Roles) with { Stem = Stem[..at] };
             }
@@ -73,11 +73,11 @@ internal sealed record Suffixes(string Stem, RoleTable Roles)
     }
 
     private RoleList By(string wording) =>
-        Wording.Find(wording, Stem) is { Start: > 0 } found ? RoleList.Read(Stem[found.End..], Roles) : RoleList.None;
+        Wording.Find(wording, Stem) is { Start: > 0 } found ? RoleList.Read(Stem[found.End..]) : RoleList.None;
 
     // "DevOps/On-call monitors …"
     private Suffixes TakeSubject() =>
-        Roles.SubjectOf(Stem) is { Length: > 0 } role
+        RoleTable.SubjectOf(Stem) is { Length: > 0 } role
             ? WithOwners([role])
                 with { Stem = Stem[(Stem.IndexOf(role, StringComparison.Ordinal) + role.Length)..].TrimStart(':', ' ') }
             : this;
