@@ -30,7 +30,7 @@ internal static class LineReader
     private static LineReading Read(GuideItem item, Section section)
     {
         var text = Mojibake.Repair(item.Text);
-        var overrides = Overrides.Read(item.Comment, item.At);
+        var overrides = Overrides.Read(item.Comment, item.CommentAt);
         var suffixes = Suffixes.Of(text);
         if (item.OwnerCell.Length > 0)
         {
@@ -54,7 +54,6 @@ internal static class LineReader
     {
         Owners = overrides["owner"] is { } owner ? Tsv.List(owner) : suffixes.Owners,
         Approvers = overrides["approve"] is { } approver ? Tsv.List(approver) : suffixes.Approvers,
-        Condition = overrides["when"] is { } when ? Conditions.Ask(when) : suffixes.Condition,
     };
 
     private static Timing TimeOf(string text, Section section, Overrides overrides)

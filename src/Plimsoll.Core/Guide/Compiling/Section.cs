@@ -28,7 +28,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            sections.Add(at == title ? OfTitle(heading) : Read(heading, above));
+            var section = at == title ? OfTitle(heading) : Read(heading, above);
+            sections.Add(heading.Parent < 0 ? section
+                : section with { Overrides = section.Overrides.Under(sections[heading.Parent].Overrides) });
         }
 
         return sections.ToImmutable();
@@ -49,7 +51,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     {
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
-        var overrides = Overrides.Read(heading.Comment, heading.At);
+        var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
         var row = Rows.FirstOrDefault(row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
         var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             : above is not null ? above with { Overrides = overrides }

@@ -27,7 +27,11 @@ public readonly record struct Place(int Line, int Column);
 
 /// <param name="Parent">The heading it stands under, -1 for none.</param>
 /// <param name="Comment">The <c>plimsoll:</c> comment of the heading; empty for none.</param>
-public sealed record GuideHeading(Place At, int Level, string Text, int Parent, string Comment);
+public sealed record GuideHeading(Place At, int Level, string Text, int Parent, string Comment)
+{
+    /// <summary>Where the comment stands; line 0 for none.</summary>
+    public Place CommentAt { get; init; }
+}
 
 /// <summary>One item of a list, or one row of a checklist table.</summary>
 /// <param name="Text">The first paragraph without marks of emphasis, links and comments.</param>
@@ -50,7 +54,14 @@ public sealed record GuideItem(
     int Heading,
     string LeadIn,
     string OwnerCell,
-    string Comment);
+    string Comment)
+{
+    /// <summary>Where the comment stands; line 0 for none.</summary>
+    public Place CommentAt { get; init; }
+
+    /// <summary>What its first paragraph links to.</summary>
+    public ImmutableArray<GuideLink> Links { get; init; } = [];
+}
 
 /// <summary>A link of the guide to somewhere else.</summary>
 public sealed record GuideLink(Place At, string Target);

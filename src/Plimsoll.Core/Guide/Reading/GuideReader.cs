@@ -86,7 +86,10 @@ public sealed class GuideReader
             parent = _headings[parent].Parent;
         }
 
-        _headings.Add(new GuideHeading(PlaceOf(block), block.Level, line.Text, parent, line.Comment));
+        _headings.Add(new GuideHeading(PlaceOf(block), block.Level, line.Text, parent, line.Comment)
+        {
+            CommentAt = line.CommentAt,
+        });
         _leadIn = "";
     }
 
@@ -108,7 +111,11 @@ public sealed class GuideReader
         var ordered = block.Parent is ListBlock { IsOrdered: true };
         _items.Add(new GuideItem(
             PlaceOf(block), line.Text, line.Label, line.HasBox, line.Ticked, ordered, IsRow: false, hasChildren,
-            parent, _headings.Count - 1, _leadIn, OwnerCell: "", line.Comment));
+            parent, _headings.Count - 1, _leadIn, OwnerCell: "", line.Comment)
+        {
+            CommentAt = line.CommentAt,
+            Links = line.Links,
+        });
         PushChildren(block, _items.Count - 1, first is null ? 0 : 1);
     }
 
@@ -126,7 +133,11 @@ public sealed class GuideReader
             var line = columns.ItemOf(cells[at]);
             _items.Add(new GuideItem(
                 PlaceOf(rows[at]), line.Text, line.Label, HasBox: true, Ticked: false, Ordered: false, IsRow: true,
-                HasChildren: false, parent, _headings.Count - 1, _leadIn, columns.OwnerOf(cells[at]), line.Comment));
+                HasChildren: false, parent, _headings.Count - 1, _leadIn, columns.OwnerOf(cells[at]), line.Comment)
+            {
+                CommentAt = line.CommentAt,
+                Links = line.Links,
+            });
         }
     }
 
@@ -151,12 +162,20 @@ public sealed class GuideReader
 
         if (item >= 0)
         {
-            _items[item] = _items[item] with { Comment = PlimsollComment.Join(_items[item].Comment, comment) };
+            _items[item] = _items[item] with
+            {
+                Comment = PlimsollComment.Join(_items[item].Comment, comment),
+                CommentAt = _items[item].CommentAt is { Line: > 0 } first ? first : PlaceOf(block),
+            };
         }
         else if (_headings.Count > 0)
         {
             var heading = _headings[^1];
-            _headings[^1] = heading with { Comment = PlimsollComment.Join(heading.Comment, comment) };
+            _headings[^1] = heading with
+            {
+                Comment = PlimsollComment.Join(heading.Comment, comment),
+                CommentAt = heading.CommentAt is { Line: > 0 } first ? first : PlaceOf(block),
+            };
         }
     }
 

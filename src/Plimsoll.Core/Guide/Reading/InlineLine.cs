@@ -18,6 +18,9 @@ internal sealed record InlineLine(
 {
     private const string OpenBox = "\u2610";
 
+    /// <summary>Where the first <c>plimsoll:</c> comment stands; line 0 for none.</summary>
+    public Place CommentAt { get; init; }
+
     public static InlineLine Empty { get; } = new("", "", false, false, "", [], []);
 
     public static InlineLine Of(LeafBlock block) => block.Inline is null ? Empty : new Gatherer(block).Gather();
@@ -33,6 +36,7 @@ internal sealed record InlineLine(
         private bool _hasBox;
         private bool _ticked;
         private string _comment = "";
+        private Place _commentAt;
 
         public InlineLine Gather()
         {
@@ -48,7 +52,7 @@ internal sealed record InlineLine(
             var drawn = text.StartsWith(OpenBox, StringComparison.Ordinal);
             return new InlineLine(
                 drawn ? text[1..].TrimStart() : text, label, _hasBox || drawn, _ticked, _comment,
-                _links.ToImmutable(), _boxes.ToImmutable());
+                _links.ToImmutable(), _boxes.ToImmutable()) { CommentAt = _commentAt };
         }
 
         private void Take(Inline inline)
@@ -113,7 +117,9 @@ internal sealed record InlineLine(
 
         private void TakeHtml(HtmlInline html)
         {
-            _comment = PlimsollComment.Join(_comment, PlimsollComment.In(html.Tag));
+            var comment = PlimsollComment.In(html.Tag);
+            _commentAt = _comment.Length == 0 && comment.Length > 0 ? new Place(html.Line + 1, html.Column + 1) : _commentAt;
+            _comment = PlimsollComment.Join(_comment, comment);
             if (Boxes.IsBox(html.Tag))
             {
                 _boxes.Add(new Place(html.Line + 1, html.Column + 1));
