@@ -35,7 +35,7 @@ internal static class CheckJson
     }
 
     // Only what the line says beyond the ordinary, so that a playbook stays readable.
-    private static void WriteRules(Utf8JsonWriter json, Check check)
+    public static void WriteRules(Utf8JsonWriter json, Check check)
     {
         WriteLengths(json, "cadenceBySeverity", check.CadenceBySeverity);
         WriteLengths(json, "dueBySeverity", check.DueBySeverity);
@@ -46,6 +46,7 @@ internal static class CheckJson
             json.WriteEndArray();
         }
 
+        WriteSaid(json, "repeats", check.Repeats);
         WriteSaid(json, "group", check.Group);
         WriteSaid(json, "severity", check.Severity);
         WriteSaid(json, "blocks", check.Blocks);
@@ -133,6 +134,7 @@ internal static class CheckJson
         json.WriteString("class", condition.Class);
         json.WriteString("text", condition.Text);
         WriteList(json, "only", condition.Only);
+        WriteSaid(json, "advised", condition.Advised);
         json.WriteEndObject();
     }
 

@@ -85,6 +85,10 @@ public sealed record Check(
     /// <summary>How long something is watched, at least.</summary>
     public TimeSpan? Observe { get; init; }
 
+    /// <summary>When it is done again, in words, such as "after each promotion"; empty: once, or by
+    /// <see cref="Cadence"/>.</summary>
+    public string Repeats { get; init; } = "";
+
     /// <summary>How long its evidence is good for; null: as long as the content is the same.</summary>
     public TimeSpan? GoodFor { get; init; }
 
@@ -151,6 +155,9 @@ public sealed record Condition(string Class, string Text)
 {
     /// <summary>The owners it is about; empty: the whole line.</summary>
     public ImmutableArray<string> Only { get; init; } = [];
+
+    /// <summary>Release types for which it is only advised, separated by commas; empty for none.</summary>
+    public string Advised { get; init; } = "";
 }
 
 /// <summary>What the compiler has to say about a line.</summary>

@@ -17,9 +17,11 @@ public sealed class Vocabulary
     private Vocabulary(VocabularyRows rows)
     {
         _rows = rows;
-        Roles = RoleTable.Read(rows.Roles);
-        LongestRole = Roles.Keys.Select(alias => alias.Count(letter => letter == ' ') + 1).DefaultIfEmpty(1).Max();
+        Roles = [.. rows.Roles.SelectMany(RoleAlias.Read)];
+        RolesByFirstWord = Roles.GroupBy(alias => alias.Words[0]).ToDictionary(
+            same => same.Key, same => same.OrderByDescending(alias => alias.Words.Length).ToList());
         Concepts = [.. rows.Concepts.Select(Compiling.Concepts.Read)];
+        ConceptsByStem = new StemIndex<Concept>(Concepts, concept => concept.Stems, concept => concept.Rank);
         Sections = [.. rows.Sections.Select(SectionRow.Read)];
         Audiences = [.. rows.Audiences.Select(row => (row["audience"], Stems.Parse(row["stems"])))];
     }
@@ -31,11 +33,13 @@ public sealed class Vocabulary
     /// <summary>The one of the compilation that runs on this thread; the product's outside of one.</summary>
     internal static Vocabulary InUse => _inUse ?? Shipped;
 
-    internal ImmutableDictionary<string, (string Role, bool Subject)> Roles { get; }
+    internal ImmutableArray<RoleAlias> Roles { get; }
 
-    internal int LongestRole { get; }
+    internal Dictionary<string, List<RoleAlias>> RolesByFirstWord { get; }
 
     internal ImmutableArray<Concept> Concepts { get; }
+
+    internal StemIndex<Concept> ConceptsByStem { get; }
 
     internal ImmutableArray<SectionRow> Sections { get; }
 
@@ -44,7 +48,7 @@ public sealed class Vocabulary
     /// <summary>An organisation's rows are looked at first; a concept or audience of the product's name replaces
     /// it.</summary>
     public Vocabulary With(VocabularyRows own) => own.IsEmpty ? this : new Vocabulary(new VocabularyRows(
-        [.. _rows.Roles, .. own.Roles],
+        [.. own.Roles, .. _rows.Roles],
         [.. own.Concepts, .. Without("concept", _rows.Concepts, own.Concepts)],
         [.. own.Sections, .. _rows.Sections],
         [.. own.Audiences, .. Without("audience", _rows.Audiences, own.Audiences)]));

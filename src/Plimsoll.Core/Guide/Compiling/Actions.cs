@@ -24,23 +24,23 @@ internal static class Actions
     /// <summary>What the check's evidence reads: the expression, with the concept's rest where it names none.</summary>
     public static string Evidence(string expression, Concept concept) =>
         expression.Contains('(', StringComparison.Ordinal) || !concept.Evidence.Contains('(', StringComparison.Ordinal)
-            ? expression : concept.Evidence;
+            || concept.Evidence.Contains('{', StringComparison.Ordinal) ? expression : concept.Evidence;
 
     public static (string Message, string Fix)? Problem(string key, string expression) =>
         (key == "evidence" && expression is Manual or "human") || Find(expression, "deploy") is not null ? null
             : ($"\"{(expression.Length > 60 ? expression[..60] : expression)}\" is nothing the product does.",
                 $"Did you mean \"{Nearest.To(expression, Names())}\"?");
 
-    private static IEnumerable<string> Names() => Known().Select(concept => concept.Evidence.Split('{')[0] is var start
-        && start.EndsWith('(') ? start.TrimEnd('(') : Filled(concept.Evidence)).Distinct();
+    private static IEnumerable<string> Names() =>
+        Known().Select(concept => Closed(concept.Evidence.Split('{')[0].TrimEnd('(', ';', ' '))).Distinct();
 
     // Sign-offs have a key of their own, and two things at once are two lines.
     private static IEnumerable<Concept> Known() => Vocabulary.InUse.Concepts.Where(concept =>
-        concept.Evidence != Manual && !concept.Evidence.StartsWith("approval(", StringComparison.Ordinal)
+        concept.Evidence is not (Manual or "human" or "evidence") && !concept.Evidence.StartsWith("approval(", StringComparison.Ordinal)
         && !concept.Evidence.Contains(" + ", StringComparison.Ordinal));
 
-    private static string Filled(string evidence) => evidence.Split(";{")[0] is var start
-        && start.Length < evidence.Length ? start + ")" : evidence;
+    private static string Closed(string start) =>
+        start.Contains('(', StringComparison.Ordinal) && !start.EndsWith(')') ? start + ")" : start;
 
     private static bool Same(string one, string other) =>
         string.Equals(Plain(one), Plain(other), StringComparison.OrdinalIgnoreCase);
@@ -48,7 +48,8 @@ internal static class Actions
     private static string Plain(string expression) =>
         expression.Replace(" ", "", StringComparison.Ordinal).Replace("()", "", StringComparison.Ordinal);
 
-    private static string Head(string expression) => expression.Split('(')[0].Trim().ToLowerInvariant();
+    private static string Head(string expression) =>
+        expression.Split('(', '{', ' ')[0].Trim().ToLowerInvariant();
 
     private static string FirstArgument(string expression)
     {

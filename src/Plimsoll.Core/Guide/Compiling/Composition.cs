@@ -12,14 +12,14 @@ internal sealed record Composition(
 
     public static Composition Of(GuideDocument guide, GuideSurroundings around)
     {
-        ImmutableArray<CompiledLine> read =
-            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)];
+        var read = Groups.Of(
+            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]);
         return Named(read, [.. around.House.SignOffs()]).Ruled(around.Sidecar).Defaulted(around.House);
     }
 
     private static Composition Named(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
     {
-        var named = Identity.Give([.. lines.SelectMany(line => line.Checks), .. house]);
+        var named = Groups.Named(Identity.Give([.. lines.SelectMany(line => line.Checks), .. house]));
         var at = 0;
         var given = ImmutableArray.CreateBuilder<CompiledLine>(lines.Length);
         foreach (var line in lines)

@@ -16,8 +16,24 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>A plain bullet here is something to know, not something to do.</summary>
     public bool Informs { get; private init; }
 
+    /// <summary>The phase its lines are understood by: its own, else what the whole guide is about.</summary>
+    public string Speech { get; private init; } = "";
+
+    /// <summary>Who owns what stands here: "Owner: …" in the heading or below it.</summary>
+    public ImmutableArray<string> Owners { get; private init; } = [];
+
+    /// <summary>The role the heading names, such as whose duties stand here; empty for none.</summary>
+    public string Role { get; private init; } = "";
+
+    /// <summary>The sentences between the heading and its lists.</summary>
+    public string Prose { get; private init; } = "";
+
     /// <summary>Where a guide without headings, or above its first one, stands.</summary>
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
+
+    /// <summary>Any one of the triggers under it is enough.</summary>
+    public Condition? AnyOf(CheckKind kind) =>
+        kind == CheckKind.Trigger && Wording.Is("any-of", Prose) ? new Condition("any-of", "") : null;
 
     /// <summary>The sections of all headings, by index: the nearest one that says something wins.</summary>
     public static ImmutableArray<Section> Of(GuideDocument guide)
@@ -28,7 +44,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            var section = at == title ? OfTitle(heading) : Read(heading, above);
+            var section = at == title ? OfTitle(heading) : Read(heading, above, title < 0 ? null : sections[title]);
             sections.Add(heading.Parent < 0 ? section
                 : section with { Overrides = section.Overrides.Under(sections[heading.Parent].Overrides) });
         }
@@ -43,36 +59,31 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
 
     private static Section OfTitle(GuideHeading heading)
     {
-        var read = Read(heading, null);
-        return read.Known && read.Use == "items" ? read : Start with { Overrides = read.Overrides };
+        var read = Read(heading, null, null);
+        return read.Known && read.Use == "items" ? read
+            : Start with { Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy" };
     }
 
-    private static Section Read(GuideHeading heading, Section? above)
+    private static Section Read(GuideHeading heading, Section? above, Section? title)
     {
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
         var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
-        var row = Rows.FirstOrDefault(row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
+        var row = Rows.FirstOrDefault(row => row.IsUnder(above) && row.Stems.Matches(words));
         var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides);
-        var due = Timing.Read(text, section.Anchor).Due;
+        var owners = SectionOwners.Of(text, heading.Prose);
         return section with
         {
             Phase = overrides["phase"] ?? section.Phase,
             Anchor = overrides["anchor"] ?? section.Anchor,
-            Due = due ?? above?.Due,
+            Due = Timing.OfHeading(text, section.Anchor).Due ?? above?.Due,
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
+            Speech = section.Known ? section.Phase : title is { Known: true } ? title.Phase : "",
+            Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
+            Role = RoleTable.MentionedIn(text) is { Length: > 0 } role ? role : above?.Role ?? "",
+            Prose = Mojibake.Repair(heading.Prose),
         };
     }
-}
-
-/// <summary>A kind of heading: what the lines under one that matches are about.</summary>
-internal sealed record SectionRow(string Phase, string Use, string Anchor, string Under, Stems Stems)
-{
-    public static SectionRow Read(ImmutableDictionary<string, string> row) =>
-        new(row["phase"], row["use"], row["anchor"], row["under"], Stems.Parse(row["stems"]));
-
-    public bool IsUnder(string phase) => Under == "*" || phase == Under
-        || phase.StartsWith(Under + ".", StringComparison.Ordinal);
 }
