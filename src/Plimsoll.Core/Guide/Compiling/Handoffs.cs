@@ -25,6 +25,7 @@ internal static class Handoffs
             Evidence = $"ack({to})",
             Mode = CheckMode.Manual,
             Audience = [to],
+            Families = Wording.Is("attests-handoff", line.Text) ? [RoleTable.NamesOf(sides[0]).Family] : [],
         };
     }
 }

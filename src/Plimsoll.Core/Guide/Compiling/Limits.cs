@@ -26,7 +26,7 @@ internal static partial class Limits
         return Informing.Asked(line, stops ? CheckKind.Trigger : CheckKind.Check, id) with
         {
             Concept = "metric-limit",
-            Families = stops ? [] : ["MONITOR"],
+            Families = ["MONITOR"],
             Evidence = line.Overrides["evidence"] ?? $"metrics.threshold({limits})",
             Mode = CheckMode.Auto,
             Approvers = line.Suffixes.Approvers,

@@ -25,7 +25,12 @@ internal static class LineCompiler
 
     private static bool IsInformation(LineReading line) =>
         (line.Section.Informs && (!line.Item.HasBox || line.Section.Phase is "links" or "example"))
-        || line.Item.IsBareLink || Words.Of(line.Text).All.IsEmpty;
+        || (line.Item is { IsBareLink: true, HasBox: false, Parent: < 0 }) || Describes(line) || Words.Of(line.Text).All.IsEmpty;
+
+    // "Pros: …", an example, who takes part: said about the work, not to be done.
+    private static bool Describes(LineReading line) => !line.Item.HasBox
+        && (Wording.Is("describes", line.Text) || (line.Item.LeadIn.Length > 0
+            && (Wording.Is("roles-lead", line.Item.LeadIn) || Wording.Is("example-lead", line.Item.LeadIn))));
 
     private static ImmutableArray<Check> Checks(LineReading line)
     {

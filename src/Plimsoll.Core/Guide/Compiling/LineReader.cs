@@ -90,6 +90,7 @@ internal static class LineReader
             Suffixes = parent with
             {
                 Owners = [.. roles, .. parent.Owners.Except(roles)],
+                ApprovedBelow = parent.ApprovedBelow || second,
                 Approvers = second ? [.. roles, .. parent.Approvers.Except(roles)] : parent.Approvers,
             },
         };

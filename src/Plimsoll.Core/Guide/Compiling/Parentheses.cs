@@ -20,16 +20,19 @@ internal static class Parentheses
             return Take(line, people);
         }
 
-        if (Conditions.Read(group) is { } condition)
+        var clauses = group.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (clauses.Length > 1 && Conditions.OfType(group) is null && clauses.Any(IsAboutPeople))
         {
-            return line with { Condition = line.Condition ?? condition };
+            return clauses.Aggregate(line, (read, clause) =>
+                IsAboutPeople(clause) || Conditions.Read(clause) is not null ? Read(read, clause) : read);
         }
 
-        var clauses = group.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return clauses.Length > 1 && !clauses.All(clause => Says(clause) is null)
-            ? clauses.Aggregate(line, (read, clause) => Says(clause) is null ? read : Read(read, clause))
+        return Conditions.Read(group) is { } condition
+            ? line with { Condition = line.Condition ?? condition }
             : line with { Asides = line.Asides.Add(group) };
     }
+
+    private static bool IsAboutPeople(string clause) => People.Read(clause) is { IsSure: true };
 
     /// <summary>The people of a phrase, which may be several clauses; null when none of them is about people.</summary>
     public static People? ReadPeople(string phrase)
@@ -48,8 +51,6 @@ internal static class Parentheses
                 Approvers = [.. all.Approvers.Union(part.Approvers)],
             });
     }
-
-    private static object? Says(string clause) => (object?)Conditions.Read(clause) ?? People.Read(clause);
 
     private static Suffixes Take(Suffixes line, People people)
     {

@@ -11,6 +11,9 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
     /// <summary>A sign-off that is asked for in its own right, such as "Developer sign-off".</summary>
     public bool SignsOff { get; init; }
 
+    /// <summary>It can be about nothing but people.</summary>
+    public bool IsSure { get; init; } = true;
+
     /// <summary>Somebody only helps or is told; nobody owns the line by it.</summary>
     public static People Helping { get; } = new([], []);
 
@@ -56,8 +59,9 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
 
         return rest switch
         {
-            "" => new People(list.Roles, []),
+            "" => new People(list.Roles, []) { IsSure = list.Acts },
             _ when Wording.Is("condition", rest) => new People(list.Roles, []) { Condition = rest },
+            _ when Wording.Is("attests", rest) => new People([], list.Roles),
             _ when rest[0] is '+' or '&' || Wording.Is("helps", rest) => new People(list.Roles, []),
             _ when Following(rest) is { } more => more with { Owners = list.Roles },
             _ when IsAct(list, rest) => new People(list.Roles, []),

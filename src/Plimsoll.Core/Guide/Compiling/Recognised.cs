@@ -9,13 +9,14 @@ internal static class Recognised
         LineReading line, Concept concept, Words words, string text, ImmutableArray<string> approvers)
     {
         var kind = KindOf(line, concept, words);
+        approvers = concept.IsMachines && line.Suffixes.ApprovedBelow ? [] : approvers;
         var signs = concept.Kind == CheckKind.Approval;
         var signers = signs && SignerIn(text) is { IsEmpty: false } named ? named : line.Suffixes.Owners;
         var owners = signs ? signers : line.Suffixes.Owners;
         var said = new Utterance(line, text,
             owners.IsEmpty && kind == CheckKind.Decision ? RoleTable.PeopleIn(line.Section.Prose) : owners);
         var evidence = EvidenceOf(concept, said, approvers);
-        var seconded = !signs && !approvers.IsEmpty && !concept.IsMachines;
+        var seconded = !signs && !approvers.IsEmpty;
         var check = Informing.Asked(line with { Suffixes = line.Suffixes with { Owners = said.Owners } }, kind,
             Placeholders.Id(concept.Id, said), concept.Anchor);
         return check with
@@ -24,7 +25,7 @@ internal static class Recognised
             Families = FamiliesOf(concept, said),
             Evidence = line.Overrides["evidence"] ?? evidence,
             Mode = seconded && concept.Mode == CheckMode.Auto ? CheckMode.Semi : concept.Mode,
-            Approvers = signs && approvers.IsEmpty ? said.Owners : concept.IsMachines ? [] : approvers,
+            Approvers = signs && approvers.IsEmpty ? said.Owners : approvers,
             Audience = concept.Evidence.Contains("{audience}", StringComparison.Ordinal)
                 ? Placeholders.Audience(said) : [],
             Condition = check.Condition ?? (kind == CheckKind.Decision ? Quick.Condition(said) : null),
@@ -59,7 +60,7 @@ internal static class Recognised
             evidence = $"{evidence[..^1]};template@{said.Line.Item.Fence})";
         }
 
-        return approvers.IsEmpty || concept.IsMachines || concept.Kind == CheckKind.Approval ? evidence
+        return approvers.IsEmpty || concept.Kind == CheckKind.Approval ? evidence
             : evidence.Contains("approval(plan)", StringComparison.Ordinal)
                 ? evidence.Replace("approval(plan)", names, StringComparison.Ordinal)
             : evidence.Contains("approval(notes)", StringComparison.Ordinal)

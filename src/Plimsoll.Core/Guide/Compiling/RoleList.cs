@@ -26,7 +26,11 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
                 break;
             }
 
-            at = SkipArticle(words, at + (words.All[at].Text is "or" or "plus" ? 1 : 0));
+            at = SkipArticle(words, at + (words.All[at].Text is "or" or "plus" or "with" ? 1 : 0));
+            if (words.Line[end..].TrimStart().StartsWith("with", StringComparison.Ordinal) && !IsWholeAt(words, at))
+            {
+                break;
+            }
         }
 
         return roles.Count == 0 ? None : new RoleList(roles.ToImmutable(), words.Line[end..].Trim(), acts);
@@ -37,8 +41,12 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
         AtStart(text) is { Roles.IsEmpty: false } list && list.Rest.Trim('.', ' ', '*').Length == 0 ? list : None;
 
     private static bool Joins(Words words, int at) =>
-        words.All[at].Text is "or" or "plus"
+        words.All[at].Text is "or" or "plus" or "with"
             || RoleTable.Between(words, at).Trim() is "/" or "," or "+" or "&" or "and" or ", and" or "|";
+
+    // "R with S" are two; "R with input from S", "R with S input" is one.
+    private static bool IsWholeAt(Words words, int at) =>
+        at < words.All.Length && RoleTable.At(words, at) is { } role && at + role.Length == words.All.Length;
 
     private static int SkipArticle(Words words, int at) =>
         at < words.All.Length && words.All[at].Text is "the" or "a" or "an" or "our" or "assigned" ? at + 1 : at;

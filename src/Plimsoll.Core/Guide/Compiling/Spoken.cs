@@ -12,13 +12,14 @@ internal static class Spoken
         var heads = line.Item.HasChildren;
         var words = Words.Of(line.Suffixes.Stem);
         var mentions = Concepts.In(words, phase, heads);
-        if (!mentions.IsEmpty)
+        if (line.Suffixes.Said.Length == line.Suffixes.Stem.Length)
         {
             return (words, mentions);
         }
 
         var all = Words.Of(line.Suffixes.Said);
-        return (all, Concepts.In(all, phase, heads));
+        var with = Concepts.In(all, phase, heads);
+        return with.Length > mentions.Length ? (all, with) : (words, mentions);
     }
 
     /// <summary>True when a line asks for more than what was recognised in it.</summary>

@@ -15,8 +15,9 @@ internal static class Subject
         var rest = list.Rest.TrimStart('*', ' ');
         var named = rest[0] is ':' or '\u2014' or '\u2013' || rest.StartsWith("- ", StringComparison.Ordinal);
         var after = Words.Of(rest);
+        var team = list.Roles[^1].EndsWith("eam", StringComparison.OrdinalIgnoreCase);
         return named && start == 0 ? list
             : after.All.IsEmpty || !char.IsLetter(rest[0]) || Wording.Is("not-owner", after) ? null
-            : list.Acts || Wording.Is("acts", after) ? list : null;
+            : (list.Acts && !team) || Wording.Is("acts", after) ? list : null;
     }
 }

@@ -17,6 +17,9 @@ internal sealed record Suffixes(string Stem)
 
     public ImmutableArray<string> Approvers { get; init; } = [];
 
+    /// <summary>Its second person is named in a line of its own below it.</summary>
+    public bool ApprovedBelow { get; init; }
+
     public Condition? Condition { get; init; }
 
     public ImmutableArray<string> Asides { get; init; } = [];
@@ -29,8 +32,8 @@ internal sealed record Suffixes(string Stem)
             found = Parentheses.Read(found, group);
         }
 
-        var taken = found.TakeDashes().TakeCondition(inAuthority).TakeBy().TakeFrom();
-        var last = (taken with { Said = taken.Stem }).TakeSubject();
+        var taken = found.TakeDashes().TakeCondition(inAuthority).TakeBy();
+        var last = (taken with { Said = taken.Stem }).TakeSubject().TakeFrom();
         return last with { Stem = last.Stem.TrimEnd(':', '.', ' ', ',', ';') };
     }
 
@@ -92,23 +95,26 @@ internal sealed record Suffixes(string Stem)
         return found with { Stem = Stem[..cut].TrimEnd(' ', ',', ';') };
     }
 
-    // What was done by the second person stays: "reviewed" says more than that somebody looked.
-    private int Kept(int at, string wording)
-    {
-        var end = Stem.IndexOf(' ', at);
-        return wording == "verified-by" && end > at && Wording.Is("keeps", Stem[at..end]) ? end : at;
-    }
 
     private (int At, RoleList Who)? By(string wording) =>
         Wording.Find(wording, Stem) is { Start: > 0 } found
-            ? (Kept(found.Start, wording), RoleList.AtStart(Stem[found.End..])) : null;
+            ? (Math.Max(found.Start, Stem.LastIndexOf(' ', found.End - 1)), RoleList.AtStart(Stem[found.End..])) : null;
 
-    // "Final decision from Release Manager", "… with QA Lead"
-    private Suffixes TakeFrom() =>
-        Owners.IsEmpty && Wording.Find("from", Stem) is { Start: > 0 } from
-            && !Wording.Is("helps", Stem[..from.End])
-            && RoleList.AtStart(Stem[from.End..]) is { Roles.IsEmpty: false, Acts: true } given
+    // "Final decision from Release Manager", "Run the checks with QA Lead"; what was shared or agreed with somebody is
+    // not theirs.
+    private Suffixes TakeFrom()
+    {
+        if (!Owners.IsEmpty)
+        {
+            return this;
+        }
+
+        var from = Wording.Is("with-decision", Stem) ? Wording.Find("from", Stem) : (-1, -1);
+        var (start, end) = from.Item1 > 0 ? from : Wording.Find("with", Stem);
+        return start > 0 && !Stem.AsSpan(0, start).TrimEnd().EndsWith("ed") && !Wording.Is("helps", Stem[..end])
+            && RoleList.AtStart(Stem[end..]) is { Roles.IsEmpty: false, Acts: true } given
             ? WithOwners(given.Roles) : this;
+    }
 
     // "DevOps/On-call monitors …", "Topic: Security Lead approves …"
     private Suffixes TakeSubject()

@@ -67,8 +67,8 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     private static Timing? Watched(string line) =>
         For().Match(line) is { Success: true } watched
             ? line.AsSpan(0, watched.Index).IndexOfAny('>', '<') < 0
-                ? None with { Observe = LengthOf.Most(watched) } : None
-            : Quiet().Match(line) is { Success: true } quiet ? None with { Observe = LengthOf.Most(quiet) }
+                ? None with { Observe = LengthOf.Least(watched) } : None
+            : Quiet().Match(line) is { Success: true } quiet ? None with { Observe = LengthOf.Least(quiet) }
             : null;
 
     private static Timing? Limited(string line, string anchor)
@@ -124,7 +124,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     [GeneratedRegex(@"\b(?:within|no later than|in under)\s+(?:the\s+)?(?:first\s+|next\s+)?" + LengthOf.Pattern, Any)]
     private static partial Regex Within();
 
-    [GeneratedRegex(@"\bfirst\s+(?:" + LengthOf.Pattern + @"|(?<unit>hour|day|week)\b)", Any)]
+    [GeneratedRegex(@"\bfirst\s+(?:" + LengthOf.Pattern + @"|(?<unit>hour|day|week|month)\b)", Any)]
     private static partial Regex First();
 
     [GeneratedRegex(@"(?:^|\()\s*" + LengthOf.Pattern + @"\s*(?:-\s*\d+\s*\w+)?\s*(?:\)|:?\s*$)", Any)]
