@@ -27,7 +27,8 @@ public static class ShipmentSteps
             { Does: StepWork.Window } =>
                 NotApplicable(step, $"{view.Service?.Name} declares no windows; any time will do"),
             { Does: StepWork.Backup } when NoBackup(view) is { } reason => NotApplicable(step, reason),
-            { Does: StepWork.Deploy or StepWork.Suite, Environments.IsEmpty: true } when StepReading.IsOfStaging(check) =>
+            { Does: StepWork.Deploy or StepWork.Suite, Environments.IsEmpty: true }
+                when StepReading.IsOfStaging(check) =>
                 NotApplicable(step, $"{view.Service?.Name} declares no staging environment"),
             { Does: StepWork.Deploy or StepWork.Suite, Mode: CheckMode.Auto }
                 when StepReading.IsOfStaging(check) && TakenOver(view, step, readings) is { } earlier =>
