@@ -13,7 +13,8 @@ public sealed record ApproveStep(string Step, string Note) : ShipmentReadingComm
     {
         if (StepWords.Refused(shipment, Step, readings, now) is { } refusal) return refusal;
         if (shipment.Find(Step) is not { IsClosed: false } step) return Ruling.Of<ShipmentEvent>();
-        if (step.Does == StepWork.Gate && step.Mode != CheckMode.Manual && step.Proposed == "")
+        if (step.Does == StepWork.Gate && step.Proposed == ""
+            && StepGates.ModeOf(shipment, step, readings) != CheckMode.Manual)
             return Refusal.Blocked($"{step.Title} opens by evidence first: {step.Sentence}.");
         var release = readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version));
         if (!step.Signers.IsEmpty && release.Candidate is { } candidate

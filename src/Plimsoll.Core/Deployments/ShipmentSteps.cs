@@ -62,7 +62,6 @@ public static class ShipmentSteps
     private static CheckMode ModeOf(
         ReleaseView view, Check check, StepWork work, ImmutableArray<string> environments) => work switch
         {
-            StepWork.Gate => GateMode(view, check),
             StepWork.Deploy when check.Mode == CheckMode.Auto && check.Observe is not null
                 && environments.Any(e => view.Service?.Environment(e)?.Verification.Metrics.IsEmpty != false)
                 && view.Service?.Smoke.Metrics.IsEmpty != false => CheckMode.Semi,

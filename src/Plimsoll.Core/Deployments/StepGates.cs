@@ -12,10 +12,18 @@ internal static class StepGates
         var view = ReleaseView.Of(shipment.Service, shipment.Version, readings);
         if (view.Release.Waivers.LastOrDefault(w => w.Gate == step.Id && w.HoldsAt(at)) is { } waiver)
             return StepMoves.To(shipment, step, StepStatus.Skipped, $"waived by {waiver.GrantedBy}: {waiver.Reason}");
-        if (step.Mode != CheckMode.Manual && Line(shipment, step, readings) is { } check)
-            return ByEvidence(shipment, step, GateRules.Judge(view, check, at));
-        return StepMoves.To(shipment, step, StepStatus.Waiting, Waits(step));
+        if (ModeOf(shipment, step, readings) is var mode and not CheckMode.Manual
+            && Line(shipment, step, readings) is { } check)
+            return ByEvidence(shipment, step with { Mode = mode }, GateRules.Judge(view, check, at));
+        return StepMoves.To(shipment, step, StepStatus.Waiting,
+            step.Mode == CheckMode.Manual ? Waits(step) : $"no source is bound to it; {Waits(step)}");
     }
+
+    /// <summary>How it opens now: by evidence where a source reports, else by word.</summary>
+    public static CheckMode ModeOf(Shipment shipment, Step step, Readings readings) =>
+        Line(shipment, step, readings) is { } check
+            ? GateWords.ModeOf(readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version)), check)
+            : CheckMode.Manual;
 
     /// <summary>What the guide asks of whom, while it waits.</summary>
     public static string Waits(Step step) =>

@@ -15,8 +15,10 @@ internal static class StepOrder
     {
         if (playbook is null) return [];
         var lines = playbook.Lines(LineUse.Step, LineUse.StepGate, LineUse.Verification).ToList();
-        Hoist(lines, "rollout", lines.FindLastIndex(c => IsProduction(c) && Phase(c) == "deploy"));
-        Hoist(lines, "verify", lines.FindIndex(c => StepReading.IsAnnouncement(c)));
+        // Only what leads to a part of the rollout; what stands after its last part is about all of it.
+        Hoist(lines, "rollout", lines.FindLastIndex(c => IsProduction(c) && Phase(c) == "deploy"),
+            lines.FindLastIndex(c => IsProduction(c) && Phase(c) == "rollout"));
+        Hoist(lines, "verify", lines.FindIndex(c => StepReading.IsAnnouncement(c)), lines.Count - 1);
         foreach (var gate in lines.Where(c => playbook.UseOf(c) == LineUse.StepGate).ToList())
             AfterItsLines(lines, playbook, gate);
         return [.. lines];
@@ -27,10 +29,11 @@ internal static class StepOrder
 
     private static string Phase(Check check) => check.Phase.Split('.')[0];
 
-    private static void Hoist(List<Check> lines, string phase, int before)
+    private static void Hoist(List<Check> lines, string phase, int before, int last)
     {
-        if (before < 0) return;
-        var late = lines.Skip(before + 1).Where(c => Phase(c) == phase && !StepReading.IsAnnouncement(c)).ToList();
+        if (before < 0 || last <= before) return;
+        var late = lines[(before + 1)..(last + 1)]
+            .Where(c => Phase(c) == phase && !StepReading.IsAnnouncement(c)).ToList();
         lines.RemoveAll(late.Contains);
         lines.InsertRange(before, late);
     }

@@ -30,9 +30,10 @@ internal static class StepWords
     /// <summary>The command to type for a step that waits for a person.</summary>
     public static string Command(Shipment shipment, Step step)
     {
-        var which = $"plimsoll release step {shipment.Service} {shipment.Version} {step.Id}";
-        return step.IsAsked && step.AsksFirst ? $"{which} --applies --note \"…\""
-            : step.Does == StepWork.Gate && step.Mode != Guide.CheckMode.Manual && step.Proposed == ""
+        var which = $"plimsoll release complete-step {shipment.Service} {shipment.Version} {step.Id}";
+        return step.IsAsked && step.AsksFirst
+                ? $"plimsoll release applies {shipment.Service} {shipment.Version} {step.Id} yes --reason \"…\""
+            : step.Does == StepWork.Gate && !step.NeedsPerson
                 ? $"plimsoll evidence add {shipment.Service} {shipment.Version} --check {step.Id}=passed"
             : $"{which} --note \"…\"";
     }
