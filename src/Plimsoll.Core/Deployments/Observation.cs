@@ -5,8 +5,8 @@ namespace Plimsoll.Core.Deployments;
 
 /// <summary>A metric of one target watched for as long as the guide says: the check's own measurement again and again,
 /// each of which has to be in range.</summary>
-/// <remarks>Two readings no further apart than one measurement takes cover the time between them; a longer gap is no data
-/// and is watched again.</remarks>
+/// <remarks>Two readings no further apart than one measurement takes cover the time between them; a longer gap is no
+/// data and is watched again.</remarks>
 public sealed record Observation(MetricCheck Check, TimeSpan Time, ImmutableArray<MetricSample> Samples)
 {
     /// <summary>The time that readings cover so far.</summary>

@@ -86,6 +86,9 @@ public sealed record Duty(
     /// <summary>It comes back: each time starts its clock anew.</summary>
     public bool Repeats { get; init; }
 
+    /// <summary>Nothing is left to do but to let its time come.</summary>
+    public bool IsArranged { get; init; }
+
     public bool IsOpen => State is DutyState.Open or DutyState.Overdue;
 
     /// <summary>Whether it stands in the way of closing: neither done nor excused.</summary>

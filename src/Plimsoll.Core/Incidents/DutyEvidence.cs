@@ -8,7 +8,10 @@ internal sealed record Settled(DutyState State, DateTimeOffset? At, string By, s
 /// <summary>What on the record shows that a line of the checklist is done; null while nothing does.</summary>
 internal static class DutyEvidence
 {
-    public static Settled? Of(Incident incident, Check check, DutyRecord record) => check.Concept switch
+    private static readonly TimeSpan HouseMeeting = TimeSpan.FromHours(48);
+
+    public static Settled? Of(
+        Incident incident, Check check, DutyRecord record, DateTimeOffset now) => check.Concept switch
     {
         DutyConcepts.Severity => Told(incident.IsAssessed, incident, DutyConcepts.Severity, Word(incident.Severity)),
         DutyConcepts.Commander => Told(incident.Lead.Person != "", incident, DutyConcepts.Commander,
@@ -33,7 +36,8 @@ internal static class DutyEvidence
         DutyConcepts.Restored => incident.ResolvedAt is { } at
             ? Done(at, "", "confirmed by a person") : null,
         DutyConcepts.FinalUpdate => Sent(incident.Updates.LastOrDefault(u => u.Final && u.At >= incident.ResolvedAt)),
-        DutyConcepts.Retrospective => Retrospective(incident, check),
+        DutyConcepts.Retrospective => RetrospectiveRules.Done(incident, Meet(incident, check), now) is { } met
+            ? Done(met.Since, "", met.Sentence) : null,
         DutyConcepts.RootCause or DutyConcepts.CauseOfRollback => Told(
             incident.Review.Section(Sections.RootCause) is { Text: not "" }, incident,
             DutyConcepts.RootCause, "root cause written"),
@@ -75,14 +79,9 @@ internal static class DutyEvidence
         : incident.Suspects.LastOrDefault(s => !s.Proposed) is { } named
             ? Told(true, incident, DutyConcepts.Suspects, named.What) : null;
 
-    private static Settled? Retrospective(Incident incident, Check check)
-    {
-        if (incident.Review.Retrospective is not { Cancelled: false } meeting) return null;
-        var due = incident.ResolvedAt + (check.Due?.Offset ?? TimeSpan.FromHours(48));
-        // A meeting that was held before it was reopened is not the one about its end.
-        return meeting.Start >= incident.ResolvedAt && meeting.Start <= due
-            ? Done(null, "", $"invited for {meeting.Start:yyyy-MM-dd HH:mm} UTC") : null;
-    }
+    /// <summary>The last moment at which the meeting may begin.</summary>
+    internal static DateTimeOffset? Meet(Incident incident, Check check) =>
+        incident.ResolvedAt + (check.Due?.Offset ?? HouseMeeting);
 
     private static Settled? Actions(Incident incident) =>
         incident.Review.Actions is { Length: > 0 } all

@@ -27,7 +27,8 @@ public static class DutyRungs
         if (!duty.IsOpen || duty is not { From: { } from, Due: { } due }) return [];
         var record = duty.Record.About(due);
         if (at < due)
-            return !record.Nudged && at >= NudgeAt(from, due) ? [new DutyNudged(duty.Check.Id, due)] : [];
+            return !record.Nudged && !duty.IsArranged && at >= NudgeAt(from, due)
+                ? [new DutyNudged(duty.Check.Id, due)] : [];
         var repeats = duty.Repeats;
         var times = repeats ? 1 + (int)((at - due) / (due - from)) : 1;
         var escalates = !record.Escalated && at >= EscalateAt(from, due, repeats);

@@ -10,7 +10,7 @@ public static class IncidentDuties
     {
         if (playbook is null || !incident.Exists) return [];
         var duties = DutyLines.Of(playbook).Select(check => Judge(incident, playbook, check, at)).ToImmutableArray();
-        return [.. duties.Select(duty => DutyGroups.Of(duty, duties, playbook)), .. Removed(incident)];
+        return [.. duties.Select(duty => DutyGroups.Of(duty, duties, playbook)), .. Removed(incident, at)];
     }
 
     /// <summary>Phase of the review: its clocks start when the incident is resolved.</summary>
@@ -23,7 +23,7 @@ public static class IncidentDuties
         var (from, due) = clock.Of(record);
         var duty = new Duty(check, DutyState.Open, from, due, null, "", "", record) { Repeats = clock.Repeats };
         if (Said(duty, record) is { } said) return said;
-        var settled = DutyEvidence.Of(incident, check, record);
+        var settled = DutyEvidence.Of(incident, check, record, at);
         // What comes back is done when the incident is over; until then each time starts the clock anew.
         if (duty.Repeats && incident.Status.IsResponse && !DutyConcepts.IsSeen(check.Concept)) settled = null;
         // Reopened long after: the first minutes are over, nobody is late for them again.
@@ -47,6 +47,9 @@ public static class IncidentDuties
             return duty with { State = DutyState.NotYet, Evidence = "starts when the incident is resolved" };
         if (duty.From is null && check.Due is { Anchor: "rollback" })
             return duty with { State = DutyState.NotYet, Evidence = "starts when a rollback is decided" };
+        if (check.Concept == DutyConcepts.Retrospective
+            && RetrospectiveRules.InTime(incident, DutyEvidence.Meet(incident, check)) is { } meeting)
+            return duty with { IsArranged = true, Evidence = $"begins {RetrospectiveRules.Stamp(meeting.Start)}" };
         return duty.Due <= at ? duty with { State = DutyState.Overdue } : duty;
     }
 
@@ -69,10 +72,10 @@ public static class IncidentDuties
     };
 
     /// <summary>Lines of the guide it went by before, which the one it goes by now does not have.</summary>
-    private static IEnumerable<Duty> Removed(Incident incident) =>
+    private static IEnumerable<Duty> Removed(Incident incident, DateTimeOffset at) =>
         from check in incident.Removed
         let record = incident.Duties.GetValueOrDefault(check.Id) ?? DutyRecord.None
-        let settled = DutyEvidence.Of(incident, check, record)
+        let settled = DutyEvidence.Of(incident, check, record, at)
         select new Duty(check, settled?.State ?? DutyState.Ended, null, null, settled?.At, settled?.By ?? "",
             settled?.Sentence ?? "removed by guide", record);
 }
