@@ -12,11 +12,13 @@ internal static class GuideNoun
 
     public static Command All() => Verb.Noun(
         "guide", "The written guide that says what a release needs",
+    [
         Verb.Of("check", "Compile a guide and say what each line became; changes nothing",
             [File, GuideFiles.Option], Check),
         Verb.Of("apply", "Make a guide the one that new candidates are judged by",
             [File, GuideFiles.Option], Apply),
-        Verb.Of("show", "Print the playbook in force, as JSON", [], Show));
+        Verb.Of("show", "Print the playbook in force, as JSON", [], Show), .. GuidePins.All(),
+    ]);
 
     private static async Task<int> Check(Call call, CancellationToken stop)
     {

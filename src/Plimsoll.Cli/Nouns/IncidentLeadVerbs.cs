@@ -32,6 +32,11 @@ internal static class IncidentLeadVerbs
                 Takes.Incident, Takes.Choice("ANSWER", "The answer", "needed", "not-needed"),
                 Takes.Text("--reason", "TEXT", "Why; the review reads it"),
             ], Security),
+        Verb.Of("applies", "Say whether a conditional line of the checklist applies, and why",
+            [
+                Takes.Incident, Takes.Argument("LINE", "Id of the line, from incident show"),
+                Takes.Choice("ANSWER", "The answer", "yes", "no"), Takes.Reason,
+            ], Applies),
         Verb.Of("join", "Bring somebody into the response in a role",
             [
                 Takes.Incident, Takes.Argument("PERSON", "Who helps"),
@@ -75,6 +80,15 @@ internal static class IncidentLeadVerbs
         new SecurityBody(call.Text("ANSWER") == "needed", call.Text("--reason")),
         $"The Security Lead is {call.Text("ANSWER").Replace('-', ' ')} on {call.Incident}.",
         call.Incident.Command("next"), stop);
+
+    private static Task Applies(Call call, CancellationToken stop)
+    {
+        var yes = call.Text("ANSWER") == "yes";
+        return call.Tell(call.Incident.Path("answer-duty"),
+            new AnswerLineBody(call.Text("LINE"), yes, call.Text("--reason")),
+            $"{call.Text("LINE")} {(yes ? "applies to" : "does not apply to")} {call.Incident}.",
+            call.Incident.Command("next"), stop);
+    }
 
     private static Task Join(Call call, CancellationToken stop) => call.Tell(
         call.Incident.Path("join-response"), new JoinBody(call.Text("PERSON"), call.Text("--role")),

@@ -32,6 +32,7 @@ public sealed record CloseIncident : IncidentReadingCommand
             yield return House(incident, DutyConcepts.FinalUpdate, "the final update is not sent", playbook);
         var duties = IncidentDuties.Of(incident, playbook, at);
         foreach (var duty in duties.Where(d => d.IsMissing && IncidentDuties.IsOfReview(d.Check)
+            && !Signing.Advises(d.Check)
             && d.Check.Concept is not (DutyConcepts.Close or DutyConcepts.FinalUpdate)))
             yield return new Blocker($"incident.{duty.Check.ShortId}",
                 duty.IsArranged ? $"the retrospective {duty.Evidence}" : $"{duty.Check.Text} is not done",

@@ -15,13 +15,16 @@ public static class DutyActions
             DutyConcepts.Team => TeamCommand(incident, duty),
             DutyConcepts.Symptoms => $"plimsoll incident symptoms {id} --started TIME --text \"…\"",
             DutyConcepts.Suspects => $"plimsoll incident suspect {id} \"…\"",
-            DutyConcepts.Decide => $"plimsoll incident decide {id} rollback --reason \"…\"",
+            DutyConcepts.Decide or DutyConcepts.DecideRollback =>
+                $"plimsoll incident decide {id} rollback --reason \"…\"",
             DutyConcepts.Execute => ExecuteCommand(incident),
-            DutyConcepts.Verify => $"plimsoll incident verify {id} --note \"…\"",
+            DutyConcepts.Verify or DutyConcepts.SmokeOfRollback or DutyConcepts.HealthOfRollback =>
+                $"plimsoll incident verify {id} --note \"…\"",
             DutyConcepts.Restored => $"plimsoll incident resolve {id} --note \"…\"",
             DutyConcepts.FinalUpdate => $"plimsoll incident update {id} --final --text \"…\"",
             DutyConcepts.Retrospective => $"plimsoll incident retrospective {id} {MeetingWords(incident)}",
-            DutyConcepts.RootCause => $"plimsoll incident review {id} root-cause --text \"…\"",
+            DutyConcepts.RootCause or DutyConcepts.CauseOfRollback =>
+                $"plimsoll incident review {id} root-cause --text \"…\"",
             DutyConcepts.Actions => $"plimsoll incident action {id} \"…\" --owner PERSON --due DATE",
             DutyConcepts.Runbooks => $"plimsoll incident runbook {id} --file PATH",
             DutyConcepts.Close => $"plimsoll incident close {id}",

@@ -23,11 +23,12 @@ internal static class DutyEvidence
         DutyConcepts.Symptoms => incident.Times.Started is { } at
             ? Told(incident.Symptoms != "", incident, DutyConcepts.Symptoms, $"since {at:yyyy-MM-dd HH:mm} UTC") : null,
         DutyConcepts.Suspects => Suspects(incident),
-        DutyConcepts.Decide => incident.Decision is { } d
+        DutyConcepts.Decide or DutyConcepts.DecideRollback => incident.Decision is { } d
             ? First(incident, DutyConcepts.Decide, $"{d.Remedy.ToString().ToLowerInvariant()}: {d.Reason}", d.By)
             : null,
         DutyConcepts.Execute => incident.Mitigation is { FinishedAt: { } at } m ? Done(at, "", m.Sentence) : null,
-        DutyConcepts.Verify => incident.Mitigation is { VerifiedAt: { } at } m ? Done(at, "", m.Sentence) : null,
+        DutyConcepts.Verify or DutyConcepts.SmokeOfRollback or DutyConcepts.HealthOfRollback =>
+            incident.Mitigation is { VerifiedAt: { } at } m ? Done(at, "", m.Sentence) : null,
         DutyConcepts.Update => incident.Status.IsResponse ? null
             : Done(incident.LastUpdate?.At, "", $"{incident.Updates.Count(u => !u.Final)} sent" +
                 (record.MissedEver > 0 ? $", {record.MissedEver} missed" : "")),
@@ -37,13 +38,16 @@ internal static class DutyEvidence
         DutyConcepts.FinalUpdate => Sent(incident.Updates.LastOrDefault(u => u.Final && u.At >= incident.ResolvedAt)),
         DutyConcepts.Retrospective => RetrospectiveRules.Done(incident, Meet(incident, check), now) is { } met
             ? Done(met.Since, "", met.Sentence) : null,
-        DutyConcepts.RootCause => Told(incident.Review.Section(Sections.RootCause) is { Text: not "" }, incident,
+        DutyConcepts.RootCause or DutyConcepts.CauseOfRollback => Told(
+            incident.Review.Section(Sections.RootCause) is { Text: not "" }, incident,
             DutyConcepts.RootCause, "root cause written"),
         DutyConcepts.Actions => Actions(incident),
         DutyConcepts.Runbooks => incident.Review.Runbook is { } r
             ? Done(r.At, r.By, r.Path != "" ? $"{r.Path} changed" : r.Reason) : null,
         DutyConcepts.Close => incident.Status == IncidentStatus.Closed
             ? Done(incident.Times.Closed, "", "closed") : null,
+        DutyConcepts.Declared => Done(incident.DeclaredAt, "", "declared"),
+        "page-on-call" when incident.Times.Acknowledged is { } at => Done(at, "", "the page is acknowledged"),
         _ => record.DoneAt is { } at ? Done(at, record.DoneBy, record.Note) : null,
     };
 

@@ -29,7 +29,7 @@ public static class DutyRungs
         if (at < due)
             return !record.Nudged && !duty.IsArranged && at >= NudgeAt(from, due)
                 ? [new DutyNudged(duty.Check.Id, due)] : [];
-        var repeats = duty.Check.Cadence is not null;
+        var repeats = duty.Repeats;
         var times = repeats ? 1 + (int)((at - due) / (due - from)) : 1;
         var escalates = !record.Escalated && at >= EscalateAt(from, due, repeats);
         List<IncidentEvent> events = [];
@@ -43,7 +43,7 @@ public static class DutyRungs
     internal static IEnumerable<DateTimeOffset> Moments(Duty duty, DateTimeOffset at)
     {
         if (!duty.IsOpen || duty is not { From: { } from, Due: { } due }) return [];
-        var repeats = duty.Check.Cadence is not null;
+        var repeats = duty.Repeats;
         DateTimeOffset[] once = [NudgeAt(from, due), due, EscalateAt(from, due, repeats)];
         var passed = at < due ? 0 : (int)((at - due) / (due - from)) + 1;
         return repeats ? [.. once, due + passed * (due - from)] : once;

@@ -35,6 +35,7 @@ public static class IncidentCommands
         one.Takes<SecurityBody>("answer-security", b => new AnswerSecurity(b.Needed, b.Reason));
         one.Takes<JoinBody>("join-response", b => new JoinResponse(b.Person, b.Role));
         one.Takes<DutyDoneBody>("complete-duty", b => new CompleteDuty(b.Duty, b.Note));
+        one.Takes<AnswerLineBody>("answer-duty", b => new AnswerDuty(b.Line, b.Applies, b.Reason));
         one.Takes<WaiveDutyBody>("waive-duty", b => new WaiveDuty(b.Duty, b.Reason));
     }
 

@@ -106,9 +106,10 @@ public sealed class LiveHouse : IAsyncDisposable
 
     /// <summary>Describes a service and adopts 1.0.0 as what runs everywhere.</summary>
     /// <param name="rollback"><c>ask</c> or <c>automatic</c>.</param>
-    public async Task Adopt(string service, string title, string rollback)
+    /// <param name="metrics">Where production's metrics are read; empty for none.</param>
+    public async Task Adopt(string service, string title, string rollback, string metrics = "")
     {
-        var text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path);
+        var text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path, metrics);
         await Do("Ben", "services/apply", new { file = "plimsoll.yaml", text });
         foreach (var target in (string[])["staging-1", "web-1", "web-2", "web-3"])
         {
