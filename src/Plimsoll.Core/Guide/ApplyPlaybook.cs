@@ -17,6 +17,8 @@ public sealed record ApplyPlaybook(Compilation Compilation) : Command<GuideBook,
                 + $"{GuideReport.LintLine(playbook.Guide, errors[0])}");
         }
 
+        if (state.Revoked.TryGetValue(playbook.Hash, out var revoked))
+            return Refusal.Conflict($"This very guide was revoked: {revoked}. Correct it, then apply it again.");
         return state.NewestHash == playbook.Hash ? Ruling.Of<GuideEvent>() : new PlaybookApplied(playbook);
     }
 }
@@ -24,6 +26,8 @@ public sealed record ApplyPlaybook(Compilation Compilation) : Command<GuideBook,
 /// <summary>From now on new candidates take this playbook.</summary>
 public sealed record PlaybookApplied(Playbook Playbook) : GuideEvent
 {
-    public override GuideBook Apply(GuideBook state, Moment moment) => new(
-        state.Playbooks.SetItem(Playbook.Hash, Playbook), Playbook.Hash);
+    public override GuideBook Apply(GuideBook state, Moment moment) => state with
+    {
+        Playbooks = state.Playbooks.SetItem(Playbook.Hash, Playbook), NewestHash = Playbook.Hash,
+    };
 }

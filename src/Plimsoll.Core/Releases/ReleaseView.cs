@@ -15,6 +15,12 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     /// <summary>Who may act at all; empty while names are claimed.</summary>
     public Organisation Organisation { get; init; } = Organisation.Empty;
 
+    /// <summary>The release without words that nobody proved, once accounts exist.</summary>
+    internal Release Proven => !Organisation.HasAccounts ? Release : Release with
+    {
+        Confirmations = [.. Release.Confirmations.Where(c => PersonId.Is(c.By))],
+    };
+
     /// <summary>Looks the three up; whoever decides on it makes them preconditions.</summary>
     public static ReleaseView Of(Release release, Readings readings)
     {
@@ -40,7 +46,11 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     public Refusal? UnknownGate(string name)
     {
         if (Playbook is null) return null;
-        string[] known = [.. GateRules.For(this).SelectMany(check => new[] { check.Id, check.Concept }).Distinct()];
+        string[] known =
+        [
+            .. GateRules.For(this).Concat(Playbook.Lines(LineUse.StepGate))
+                .SelectMany(check => new[] { check.Id, check.Concept }).Where(name => name != "").Distinct(),
+        ];
         if (known.Contains(name)) return null;
         var nearest = Nearest.To(name, known) is { } near ? $" Did you mean {near}?" : "";
         return Refusal.NotFound(
@@ -64,7 +74,7 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
             yield return new Blocker("guide.no-gates",
                 "Its guide has no gates for this type, so nothing says that it is safe",
                 "Release Manager", "plimsoll guide check FILE", 0);
-        foreach (var gate in Gates(at).Where(g => !g.IsOpen)) yield return gate.ToBlocker();
+        foreach (var gate in Gates(at).Where(g => g.IsInTheWay)) yield return gate.ToBlocker();
         foreach (var owed in Release.Type == ReleaseType.Patch ? [] : Owed)
             yield return new Blocker("service.owed", $"{owed.Text} is to be done first ({owed.Id})", owed.Owner,
                 owed.Done, 0);

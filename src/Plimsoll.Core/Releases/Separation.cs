@@ -1,4 +1,5 @@
 using Plimsoll.Core.Access;
+using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Releases;
 
@@ -11,6 +12,13 @@ public static class Separation
         : IsSoleAuthor(candidate, person, accounts)
             ? $"{person} is the only author of the changes and cannot sign them off"
         : null;
+
+    /// <summary>The same as a refusal that says whom to ask.</summary>
+    public static Refusal? Refused(
+        Release release, Candidate candidate, string person, string what, bool accounts) =>
+        Objection(release, candidate, person, accounts) is { } objection
+            ? Refusal.Forbidden($"{objection}; ask another person for {what}.")
+            : null;
 
     /// <summary>Where accounts exist, an author nobody here knows is no second person.</summary>
     public static bool IsSoleAuthor(Candidate candidate, string person, bool accounts)

@@ -18,6 +18,7 @@ internal static class ScopeOf
         "service" => Scope.Service(Value(http, "service")),
         "environment" => Scope.Environment(Value(http, "service"), Value(http, "environment")),
         "deployment" => Deployment(world, Value(http, "id")),
+        "shipment" => Named(world.Get<Shipment>(Shipment.StreamOf(Value(http, "id"))).Service),
         "incident" => Incident(world, Value(http, "id")),
         "page" => Page(world, Value(http, "id")),
         // Read once: the handler sees the same fields.

@@ -13,6 +13,12 @@ internal sealed record LineReading(
 {
     /// <summary>The line of the item it stands under, 0 for none.</summary>
     public int ParentLine { get; init; }
+
+    /// <summary>The first line of the list that a paragraph introduces.</summary>
+    public bool IsFirstOfList { get; init; }
+
+    /// <summary>The time the paragraph that introduces its list states.</summary>
+    public Due? LeadInDue { get; init; }
 }
 
 /// <summary>An item and the checks it became.</summary>

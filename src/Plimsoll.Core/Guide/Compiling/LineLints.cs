@@ -19,7 +19,7 @@ internal static class LineLints
         }
 
         foreach (var role in line.Checks.SelectMany(check => check.Owners).Distinct()
-            .Where(role => !RoleTable.IsRole(role)))
+            .Where(role => !RoleTable.IsKnown(role)))
         {
             yield return Say("ROLE", "warn", $"\"{role}\" is no role the product knows.",
                 $"Did you mean \"{RoleTable.Nearest(role)}\"?");

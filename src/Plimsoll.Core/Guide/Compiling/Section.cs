@@ -8,11 +8,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Known">False: a phase of its own that nobody taught the compiler.</param>
 internal sealed record Section(string Phase, string Use, string Anchor, bool Known, Due? Due, Overrides Overrides)
 {
-    private static readonly ImmutableArray<Row> Rows =
-    [
-        .. Tsv.Shipped("sections.tsv").Select(row =>
-            new Row(row["phase"], row["use"], row["anchor"], row["under"], Stems.Parse(row["stems"]))),
-    ];
+    private static ImmutableArray<SectionRow> Rows => Vocabulary.InUse.Sections;
 
     private static readonly ImmutableHashSet<string> NotNormative =
         ["information", "template", "types", "roles", "authority"];
@@ -20,8 +16,27 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>A plain bullet here is something to know, not something to do.</summary>
     public bool Informs { get; private init; }
 
+    /// <summary>The phase its lines are understood by: its own, else what the whole guide is about.</summary>
+    public string Speech { get; private init; } = "";
+
+    /// <summary>Who owns what stands here: "Owner: …" in the heading or below it.</summary>
+    public ImmutableArray<string> Owners { get; private init; } = [];
+
+    /// <summary>How long everything under it is watched, such as "Monitoring (first 24 hours)".</summary>
+    public TimeSpan? Watched { get; private init; }
+
+    /// <summary>The role the heading names, such as whose duties stand here; empty for none.</summary>
+    public string Role { get; private init; } = "";
+
+    /// <summary>The sentences between the heading and its lists.</summary>
+    public string Prose { get; private init; } = "";
+
     /// <summary>Where a guide without headings, or above its first one, stands.</summary>
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
+
+    /// <summary>Any one of the triggers under it is enough.</summary>
+    public Condition? AnyOf(CheckKind kind) =>
+        kind == CheckKind.Trigger && Wording.Is("any-of", Prose) ? new Condition("any-of", "") : null;
 
     /// <summary>The sections of all headings, by index: the nearest one that says something wins.</summary>
     public static ImmutableArray<Section> Of(GuideDocument guide)
@@ -32,7 +47,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            sections.Add(at == title ? OfTitle(heading) : Read(heading, above));
+            var section = at == title ? OfTitle(heading) : Read(heading, above, title < 0 ? null : sections[title]);
+            sections.Add(heading.Parent < 0 ? section
+                : section with { Overrides = section.Overrides.Under(sections[heading.Parent].Overrides) });
         }
 
         return sections.ToImmutable();
@@ -45,32 +62,35 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
 
     private static Section OfTitle(GuideHeading heading)
     {
-        var read = Read(heading, null);
-        return read.Known && read.Use == "items" ? read : Start with { Overrides = read.Overrides };
+        var read = Read(heading, null, null);
+        return read.Known && read.Use == "items" ? read
+            : Start with { Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy" };
     }
 
-    private static Section Read(GuideHeading heading, Section? above)
+    private static Section Read(GuideHeading heading, Section? above, Section? title)
     {
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
-        var overrides = Overrides.Read(heading.Comment, heading.At);
-        var row = Rows.FirstOrDefault(row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
+        var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
+        var row = Rows.FirstOrDefault(row =>
+            row.Stems.MayMatch(text) && row.IsUnder(above) && row.Stems.Matches(words));
         var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides);
-        var due = Timing.Read(text, section.Anchor).Due;
+        var time = Timing.OfHeading(text, overrides["anchor"] ?? section.Anchor);
+        var watches = time.Span is not null && section.Anchor is "deployed" or "deploy" && Wording.Is("watching", words);
+        var owners = SectionOwners.Of(text, heading.Prose);
         return section with
         {
             Phase = overrides["phase"] ?? section.Phase,
             Anchor = overrides["anchor"] ?? section.Anchor,
-            Due = due ?? above?.Due,
+            Due = watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null),
+            Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
+            Speech = section.Known ? section.Phase : title is { Known: true } ? title.Phase : "",
+            Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
+            Role = RoleTable.MentionedIn(text) is { Length: > 0 } role ? role : above?.Role ?? "",
+            Prose = Mojibake.Repair(heading.Prose),
         };
-    }
-
-    private sealed record Row(string Phase, string Use, string Anchor, string Under, Stems Stems)
-    {
-        public bool IsUnder(string phase) => Under == "*" || phase == Under
-            || phase.StartsWith(Under + ".", StringComparison.Ordinal);
     }
 }

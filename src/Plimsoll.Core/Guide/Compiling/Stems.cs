@@ -1,31 +1,45 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A pattern over words: <c>a b | c</c> is a and b, or c. A term may be <c>x/y</c> (either),
 /// <c>x_y</c> (next to each other), <c>x$</c> (the whole word), <c>!x</c> (absent), <c>~x</c> (there, but not used up),
-/// <c>^x</c> (the first word). A word is a beginning: <c>deploy</c> finds "deployment".</summary>
-internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternatives)
+/// <c>^x</c> (the first word), <c>@role</c> (somebody named). A word is a beginning: <c>deploy</c> finds
+/// "deployment".</summary>
+internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternatives)
 {
+    private readonly Lazy<SearchValues<string>?> _beginnings = new(() => BeginningsOf(Alternatives));
+
     public static Stems Parse(string pattern) => new(
     [
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(alternative => alternative.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Term.Parse)
-                .ToImmutableArray()),
+            .Select(alternative => alternative.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(StemTerm.Parse).ToImmutableArray()),
     ]);
 
-    public bool Matches(Words words) => Find(words, Free.All) is not null;
+    public bool Matches(Words words) => Find(words, WordsLeft.All(words)) is not null;
+
+    /// <summary>False settles it without taking the text apart: no word it cannot do without begins anywhere.</summary>
+    public bool MayMatch(ReadOnlySpan<char> text) => _beginnings.Value is not { } any || text.ContainsAny(any);
+
+    /// <summary>The term of an alternative that is looked for first: the one with the fewest choices.</summary>
+    public static StemTerm? KeyOf(ImmutableArray<StemTerm> alternative) => alternative
+        .Where(term => term is { Absent: false, Somebody: false }).MinBy(term => term.Choices.Length);
 
     /// <summary>How many terms of its best alternative a line has.</summary>
-    public int Shared(Words words) => Alternatives.Max(terms =>
-        terms.Count(term => !term.Absent && term.FindIn(words, Free.All).Start >= 0));
+    public int Shared(Words words)
+    {
+        var left = WordsLeft.All(words);
+        return Alternatives.Max(terms => terms.Count(term => !term.Absent && term.FindIn(words, left).Start >= 0));
+    }
 
-    /// <summary>The words the pattern uses up, all of them free; null when it does not match.</summary>
-    public ImmutableSortedSet<int>? Find(Words words, Free free)
+    /// <summary>The words the pattern uses up, in order, all of them left; null when it does not match.</summary>
+    public int[]? Find(Words words, WordsLeft left)
     {
         foreach (var alternative in Alternatives)
         {
-            if (FindAll(alternative, words, free) is { } found)
+            if (FindAll(alternative, words, left) is { } found)
             {
                 return found;
             }
@@ -34,12 +48,20 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
         return null;
     }
 
-    private static ImmutableSortedSet<int>? FindAll(ImmutableArray<Term> terms, Words words, Free free)
+    private static SearchValues<string>? BeginningsOf(ImmutableArray<ImmutableArray<StemTerm>> alternatives)
     {
-        var found = ImmutableSortedSet<int>.Empty;
+        var keys = alternatives.Select(KeyOf).ToList();
+        return keys.Contains(null) ? null : SearchValues.Create(
+            [.. keys.SelectMany(key => key!.Choices.Select(choice => choice[0].Text)).Distinct()],
+            StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)
+    {
+        List<int>? found = null;
         foreach (var term in terms)
         {
-            var (start, length) = term.FindIn(words, term.Absent || term.Context ? Free.All : free);
+            var (start, length) = term.FindIn(words, left);
             if (start >= 0 == term.Absent)
             {
                 return null;
@@ -47,73 +69,25 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
 
             if (!term.Absent && !term.Context)
             {
-                found = found.Union(Enumerable.Range(start, length));
-            }
-        }
-
-        return found;
-    }
-
-    /// <summary>The words a pattern may use up: not used yet, and of one clause where one is given.</summary>
-    internal readonly record struct Free(ImmutableHashSet<int> Used, int? Clause)
-    {
-        public static Free All { get; } = new([], null);
-
-        public bool Has(Words words, int at) => !Used.Contains(at)
-            && (Clause is not { } only || words.All[at].Clause == only);
-    }
-
-    internal sealed record Term(bool Absent, bool Context, bool First, ImmutableArray<ImmutableArray<Stem>> Choices)
-    {
-        public static Term Parse(string text) => new(
-            text.StartsWith('!'),
-            text.StartsWith('~'),
-            text.StartsWith('^'),
-            [.. text.TrimStart('!', '~', '^').Split('/')
-                .Select(choice => choice.Split('_').Select(Stem.Parse).ToImmutableArray())]);
-
-        public (int Start, int Length) FindIn(Words words, Free free)
-        {
-            var last = First ? Math.Min(1, words.All.Length) : words.All.Length;
-            for (var start = 0; start < last; start++)
-            {
-                foreach (var choice in Choices)
+                found ??= new List<int>(4);
+                for (var at = start; at < start + length; at++)
                 {
-                    if (StandsAt(choice, words, start, free))
-                    {
-                        return (start, choice.Length);
-                    }
+                    if (!found.Contains(at)) found.Add(at);
                 }
             }
-
-            return (-1, 0);
         }
 
-        private static bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, Free free)
-        {
-            if (start + phrase.Length > words.All.Length)
-            {
-                return false;
-            }
-
-            for (var at = 0; at < phrase.Length; at++)
-            {
-                if (!free.Has(words, start + at) || !phrase[at].Is(words.All[start + at].Text))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
+        found?.Sort();
+        return found is null ? [] : [.. found];
     }
+}
 
-    /// <summary>How a word begins, or all of it.</summary>
-    internal readonly record struct Stem(string Text, bool Whole)
-    {
-        public static Stem Parse(string text) => new(text.TrimEnd('$'), text.EndsWith('$'));
+/// <summary>The words a pattern may use up: not used yet, and of one clause where one is given.</summary>
+internal sealed record WordsLeft(bool[] Used, int Clause)
+{
+    public const int AnyClause = -1;
 
-        public bool Is(string word) =>
-            word.StartsWith(Text, StringComparison.Ordinal) && (!Whole || word.Length == Text.Length);
-    }
+    public static WordsLeft All(Words words) => new(new bool[words.All.Length], AnyClause);
+
+    public bool Has(Words words, int at) => !Used[at] && (Clause == AnyClause || words.All[at].Clause == Clause);
 }
