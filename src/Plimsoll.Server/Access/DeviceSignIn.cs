@@ -38,7 +38,7 @@ public static class DeviceSignIn
             DeviceState.TooFast => Not(http, "slow_down", "Ask less often."),
             DeviceState.Denied => Not(http, "access_denied", "The sign-in was refused in the browser."),
             DeviceState.LetIn when roster.Organisation.IsActive(person) => Results.Json(new SignedInView(
-                await keys.Make(person, $"plimsoll on {about}", ApiKeys.ForPeople, [], Scope.Organisation,
+                await keys.Make(person, $"command line on {about}", ApiKeys.ForPeople, [], Scope.Organisation,
                     ApiKeys.UsualDays, stop),
                 roster.NameOf(person), ApiKeys.UsualDays)),
             _ => Not(http, "expired_token", "The code is over. Start again."),
