@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Plimsoll.Core.Guide;
@@ -13,13 +12,16 @@ internal static class GuideNoun
 
     public static Command All() => Verb.Noun(
         "guide", "The written guide that says what a release needs",
-        Verb.Of("check", "Compile a guide and say what each line became; changes nothing", [File], Check),
-        Verb.Of("apply", "Make a guide the one that new candidates are judged by", [File], Apply),
-        Verb.Of("show", "Print the playbook in force, as JSON", [], Show));
+        [
+            Verb.Of("check", "Compile a guide and say what each line became; changes nothing", [File], Check),
+            .. GuideReadVerbs.All(),
+            Verb.Of("apply", "Make a guide the one that new candidates are judged by", [File], Apply),
+            Verb.Of("show", "Print the playbook in force, as JSON", [], Show),
+        ]);
 
     private static async Task<int> Check(Call call, CancellationToken stop)
     {
-        var compiled = await Compile(call, stop);
+        var compiled = await GuideFile.Read(call, call.Text("FILE"), stop);
         call.Print(call.Json ? GuideReport.Json(compiled.Guide) : GuideReport.Text(compiled.Guide));
         call.Next(compiled.Guide.HasErrors
             ? $"mend {compiled.File}, then plimsoll guide check {compiled.File}"
@@ -29,7 +31,7 @@ internal static class GuideNoun
 
     private static async Task Apply(Call call, CancellationToken stop)
     {
-        var (file, bytes, guide) = await Compile(call, stop);
+        var (file, bytes, guide) = await GuideFile.Read(call, call.Text("FILE"), stop);
         if (guide.HasErrors) throw Failure.Usage(
             $"{file} cannot be applied.",
             string.Join('\n', guide.Lint.Where(l => l.Level == "error").Select(l => GuideReport.LintLine(file, l))),
@@ -42,17 +44,4 @@ internal static class GuideNoun
 
     private static async Task Show(Call call, CancellationToken stop) =>
         call.Print(Wire.Print(await call.Server.Get<JsonElement>("guide", stop)));
-
-    private static async Task<(string File, byte[] Bytes, Compilation Guide)> Compile(Call call, CancellationToken stop)
-    {
-        var file = call.Text("FILE");
-        var bytes = await FileBytes.Read(call.Terminal, file, FileBytes.MostText, stop);
-        var around = GuideSurroundings.Nothing with { Files = Beside(call, file) };
-        return (file, bytes, GuideCompiler.Compile(FileBytes.NameOf(file), bytes, around));
-    }
-
-    /// <summary>What the guide may link to.</summary>
-    private static ImmutableHashSet<string> Beside(Call call, string file) => file == "-"
-        ? []
-        : [.. new FileInfo(call.Terminal.PathOf(file)).Directory?.EnumerateFiles().Select(f => f.Name) ?? []];
 }

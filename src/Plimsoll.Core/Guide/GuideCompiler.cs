@@ -54,7 +54,10 @@ public static class GuideCompiler
         var playbook =
             Sealed(fileName, sha, guide.Items.Length, lines,
                 [.. checks.Select(check => check.WithDefaults(around.Defaults))]);
-        return new Compilation(playbook, Lints.Of(text, guide, lines, playbook, around));
+        return new Compilation(playbook, Lints.Of(text, guide, lines, playbook, around))
+        {
+            Lines = lines, Document = guide,
+        };
     }
 
     private static Playbook Sealed(

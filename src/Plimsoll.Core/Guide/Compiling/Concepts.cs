@@ -10,7 +10,13 @@ internal sealed record Concept(
     bool Spans, Stems Stems);
 
 /// <summary>A concept found in a line, and the clauses of the line that speak of it.</summary>
-internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, int First);
+/// <param name="Found">The words that were matched, and so used up.</param>
+/// <param name="Before">The words that were used up before.</param>
+internal sealed record Mention(
+    Concept Concept, ImmutableHashSet<int> Clauses, ImmutableSortedSet<int> Found, ImmutableHashSet<int> Before)
+{
+    public int First => Found[0];
+}
 
 /// <summary>The concepts the product knows.</summary>
 internal static class Concepts
@@ -32,7 +38,7 @@ internal static class Concepts
             var clauses = found.Select(at => words.All[at].Clause).ToImmutableHashSet();
             if (!spoken.Overlaps(clauses))
             {
-                mentions.Add(new Mention(concept, clauses, found[0]));
+                mentions.Add(new Mention(concept, clauses, found, used));
                 (used, spoken) = (used.Union(found), spoken.Union(clauses));
             }
         }

@@ -34,19 +34,21 @@ internal static class LineReader
         var suffixes = Suffixes.Of(text);
         if (item.OwnerCell.Length > 0)
         {
-            suffixes = suffixes.WithOwners(
-                RoleList.Read(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]);
+            suffixes = Taken.Note(suffixes, suffixes.WithOwners(
+                RoleList.Read(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]),
+                "in the owner column", item.OwnerCell);
         }
 
         if (suffixes.Owners.IsEmpty && Wording.Is("sign-off", suffixes.Said)
             && RoleTable.MentionedIn(suffixes.Said) is { Length: > 0 } signer)
         {
-            suffixes = suffixes.WithOwners([signer]);
+            suffixes = Taken.Note(suffixes, suffixes.WithOwners([signer]), "as the one who signs", signer);
         }
 
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
             && text.Contains(':', StringComparison.Ordinal) && Wording.Is("metadata", text);
-        return new LineReading(item, text, section, overrides, Said(suffixes, overrides),
+        var ruled = Taken.Note(suffixes, Said(suffixes, overrides), "in its plimsoll comment", item.Comment);
+        return new LineReading(item, text, section, overrides, ruled,
             TimeOf(text, section, overrides), metadata);
     }
 
@@ -82,8 +84,11 @@ internal static class LineReader
         var said = line.Text[(line.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
         var roles = RoleList.Read(said.Trim().TrimEnd('.')).Roles;
         var parent = lines[above].Suffixes;
-        lines[above] =
-            lines[above] with { Suffixes = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] } };
+        var told = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] };
+        lines[above] = lines[above] with
+        {
+            Suffixes = Taken.Note(parent, told, $"in line {line.Item.At.Line} below it", line.Text),
+        };
     }
 
     // What stands under a group has the group's people and time, unless it has its own.
@@ -95,7 +100,11 @@ internal static class LineReader
         var due = line.Timing.Due ?? group?.Timing.Due ?? LeadInDue(line) ?? line.Section.Due;
         return line with
         {
-            Suffixes = group is null ? line.Suffixes : line.Suffixes.WithOwners(group.Suffixes.Owners),
+            DueFrom = line.Timing.Due is not null ? DueFrom.Line : group?.Timing.Due is not null ? DueFrom.Group
+                : LeadInDue(line) is not null ? DueFrom.LeadIn : DueFrom.Heading,
+            Suffixes = group is null ? line.Suffixes : Taken.Note(
+                line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
+                $"with the group in line {group.Item.At.Line}", group.Text),
             Timing = line.Timing with { Due = line.Timing.Cadence is null ? due : null },
         };
     }

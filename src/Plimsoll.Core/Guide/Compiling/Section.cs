@@ -8,6 +8,12 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Known">False: a phase of its own that nobody taught the compiler.</param>
 internal sealed record Section(string Phase, string Use, string Anchor, bool Known, Due? Due, Overrides Overrides)
 {
+    /// <summary>The heading that decided, kept so that the compiler can explain itself; null above the first.</summary>
+    public GuideHeading? Heading { get; init; }
+
+    /// <summary>What matched in that heading; null: the compiler does not know it.</summary>
+    public Stems? Stems { get; init; }
+
     private static readonly ImmutableArray<Row> Rows =
     [
         .. Tsv.Shipped("sections.tsv").Select(row =>
@@ -55,9 +61,10 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         var words = Words.Of(text);
         var overrides = Overrides.Read(heading.Comment, heading.At);
         var row = Rows.FirstOrDefault(row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
-        var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
+        var section = row is not null
+            ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides) { Heading = heading, Stems = row.Stems }
             : above is not null ? above with { Overrides = overrides }
-            : new Section(words.Slug(6), "items", "deploy", false, null, overrides);
+            : new Section(words.Slug(6), "items", "deploy", false, null, overrides) { Heading = heading };
         var due = Timing.Read(text, section.Anchor).Due;
         return section with
         {

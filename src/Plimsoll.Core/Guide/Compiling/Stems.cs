@@ -12,9 +12,29 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<Stems.Term>> Alternat
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(alternative => alternative.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Term.Parse)
                 .ToImmutableArray()),
-    ]);
+    ])
+    {
+        Written = [.. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+    };
+
+    /// <summary>The alternatives as they are written in the data.</summary>
+    public ImmutableArray<string> Written { get; private init; } = [];
 
     public bool Matches(Words words) => Find(words, Free.All) is not null;
+
+    /// <summary>The alternative that matches, as it is written, and the words it matched.</summary>
+    public (string Pattern, string Said) Why(Words words, Free free)
+    {
+        for (var at = 0; at < Alternatives.Length; at++)
+        {
+            if (FindAll(Alternatives[at], words, free) is { } found)
+            {
+                return (Written[at], string.Join(' ', found.Select(word => words.All[word].Text)));
+            }
+        }
+
+        return ("", "");
+    }
 
     /// <summary>How many terms of its best alternative a line has.</summary>
     public int Shared(Words words) => Alternatives.Max(terms =>

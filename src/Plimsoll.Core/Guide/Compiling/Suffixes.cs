@@ -19,16 +19,22 @@ internal sealed record Suffixes(string Stem)
 
     public ImmutableArray<string> Asides { get; init; } = [];
 
+    /// <summary>What was taken from the line, and what it became: kept so that the compiler can explain itself.</summary>
+    public ImmutableArray<Taken> Taken { get; init; } = [];
+
     public static Suffixes Of(string text)
     {
         var found = new Suffixes(WithoutParentheses(text, out var groups));
         foreach (var group in groups)
         {
-            found = Parentheses.Read(found, group);
+            found = Compiling.Taken.Note(found, Parentheses.Read(found, group), "in parentheses", $"({group})");
         }
 
-        var taken = found.TakeDash().TakeCondition().TakeBy();
-        var last = (taken with { Said = taken.Stem }).TakeSubject();
+        var dashed = Compiling.Taken.Note(found, found.TakeDash(), "after a dash");
+        var asked = Compiling.Taken.Note(dashed, dashed.TakeCondition(), "at the end");
+        var taken = Compiling.Taken.Note(asked, asked.TakeBy(), "as the one by whom");
+        var said = taken with { Said = taken.Stem };
+        var last = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
         return last with { Stem = last.Stem.TrimEnd(':', '.', ' ') };
     }
 
