@@ -11,6 +11,9 @@ internal static class GuideReadVerbs
         Verb.Of("explain", "Say why a line became what it became",
             [Takes.Argument("FILE", "The guide, in Markdown; - reads standard input"),
                 Takes.Number("LINE", "The line, as guide check numbers it")], Explain),
+        Verb.Of("diff", "Say what a revision changes for releases and incidents",
+            [Takes.Argument("OLD", "A guide, or the word applied for the one in force"),
+                Takes.Argument("NEW", "The revision, or the word applied")], Diff),
     ];
 
     private static async Task Explain(Call call, CancellationToken stop)
@@ -20,5 +23,14 @@ internal static class GuideReadVerbs
         call.Show(told, one => $"{one.Guide}:{one.Line} {one.Text}".TrimEnd() + "\n"
             + Table.Facts(one.Reasons.Select(reason => (reason.About, reason.Says))));
         call.Next($"plimsoll guide check {file.File}");
+    }
+
+    private static async Task Diff(Call call, CancellationToken stop)
+    {
+        var (old, now) = (call.Text("OLD"), call.Text("NEW"));
+        var diff = PlaybookDiff.Of(
+            await GuideFile.Playbook(call, old, stop), await GuideFile.Playbook(call, now, stop));
+        call.Print(call.Json ? PlaybookDiffJson.Write(diff) : GuideDiffText.Of(diff));
+        call.Next(now == GuideFile.Applied ? "plimsoll guide show" : $"plimsoll guide apply {now}");
     }
 }
