@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Core.Guide;
+using Plimsoll.Core.Guide.Writing;
 
 namespace Plimsoll.Cli.Nouns;
 
@@ -14,6 +15,9 @@ internal static class GuideReadVerbs
         Verb.Of("diff", "Say what a revision changes for releases and incidents",
             [Takes.Argument("OLD", "A guide, or the word applied for the one in force"),
                 Takes.Argument("NEW", "The revision, or the word applied")], Diff),
+        Verb.Of("export", "Print a playbook: as Markdown that compiles to the same checks, or as JSON",
+            [Takes.Argument("FILE", "A guide, or the word applied for the one in force"),
+                Takes.Flag("--markdown", "As Markdown [default]")], Export),
     ];
 
     private static async Task Explain(Call call, CancellationToken stop)
@@ -32,5 +36,15 @@ internal static class GuideReadVerbs
             await GuideFile.Playbook(call, old, stop), await GuideFile.Playbook(call, now, stop));
         call.Print(call.Json ? PlaybookDiffJson.Write(diff) : GuideDiffText.Of(diff));
         call.Next(now == GuideFile.Applied ? "plimsoll guide show" : $"plimsoll guide apply {now}");
+    }
+
+    private static async Task Export(Call call, CancellationToken stop)
+    {
+        if (call.Json && call.Has("--markdown"))
+            throw Failure.Usage("Both --json and --markdown were given.", fix: "Give one of them.");
+        var file = call.Text("FILE");
+        var playbook = await GuideFile.Playbook(call, file, stop);
+        call.Print(call.Json ? PlaybookJson.Write(playbook) : PlaybookMarkdown.Write(playbook));
+        call.Next($"plimsoll guide export {file}{(call.Json ? " --json" : "")} > {(call.Json ? "playbook.json" : "guide.md")}");
     }
 }

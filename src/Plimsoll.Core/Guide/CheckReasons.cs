@@ -35,7 +35,8 @@ internal static class CheckReasons
             return $"{check.Concept}: it says \"{said}\" ({Pattern(mention, words)})";
         }
 
-        var near = string.Join(", ", Concepts.Nearest(Words.Of(line.Reading.Suffixes.Said), line.Reading.Section.Phase));
+        var near = string.Join(", ", line.Reading.Vocabulary.Concepts.Nearest(
+            Words.Of(line.Reading.Suffixes.Said), line.Reading.Section.Phase));
         return near.Length > 0 ? $"none the compiler knows; the nearest are {near}" : "none the compiler knows, nor a near one";
     }
 

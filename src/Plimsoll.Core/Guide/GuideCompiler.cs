@@ -49,7 +49,7 @@ public static class GuideCompiler
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
-        ImmutableArray<CompiledLine> lines = [.. LineReader.Read(guide).Select(LineCompiler.Compile)];
+        var lines = Lines(guide, around);
         var checks = Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]);
         var playbook =
             Sealed(fileName, sha, guide.Items.Length, lines,
@@ -59,6 +59,10 @@ public static class GuideCompiler
             Lines = lines, Document = guide,
         };
     }
+
+    /// <summary>The lines of a guide and their checks, before these get their names.</summary>
+    internal static ImmutableArray<CompiledLine> Lines(GuideDocument guide, GuideSurroundings around) =>
+        [.. LineReader.Read(guide, around.Vocabulary).Select(LineCompiler.Compile)];
 
     private static Playbook Sealed(
         string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks)
@@ -91,5 +95,8 @@ public static class GuideCompiler
 /// <param name="Files">Names of the files beside the guide; a relative link to any other is noticed.</param>
 public sealed record GuideSurroundings(HouseDefaults Defaults, ImmutableHashSet<string> Files)
 {
+    /// <summary>What the organisation's words mean.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.Shipped;
+
     public static GuideSurroundings Nothing { get; } = new(HouseDefaults.Shipped, []);
 }

@@ -11,6 +11,9 @@ internal enum Output { Check, Information, Template, Metadata }
 internal sealed record LineReading(
     GuideItem Item, string Text, Section Section, Overrides Overrides, Suffixes Suffixes, Timing Timing, bool Metadata)
 {
+    /// <summary>What the organisation's words mean.</summary>
+    public required Vocabulary Vocabulary { get; init; }
+
     /// <summary>The line of the item it stands under, 0 for none.</summary>
     public int ParentLine { get; init; }
 

@@ -19,12 +19,12 @@ internal sealed record Mention(
 }
 
 /// <summary>The concepts the product knows.</summary>
-internal static class Concepts
+internal sealed class Concepts(ImmutableArray<ImmutableDictionary<string, string>> rows)
 {
-    private static readonly ImmutableArray<Concept> All = [.. Tsv.Shipped("concepts.tsv").Select(Read)];
+    public ImmutableArray<Concept> All { get; } = [.. rows.Select(Read)];
 
     /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
-    public static ImmutableArray<Mention> In(Words words, string phase)
+    public ImmutableArray<Mention> In(Words words, string phase)
     {
         var (used, spoken) = (ImmutableHashSet<int>.Empty, ImmutableHashSet<int>.Empty);
         var mentions = ImmutableArray.CreateBuilder<Mention>();
@@ -61,7 +61,7 @@ internal static class Concepts
     }
 
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
-    public static IEnumerable<string> Nearest(Words words, string phase) =>
+    public IEnumerable<string> Nearest(Words words, string phase) =>
         (from concept in All
          where Kinds.IsIn(phase, concept.Phases)
          let shared = concept.Stems.Shared(words)

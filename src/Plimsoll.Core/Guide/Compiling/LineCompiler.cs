@@ -66,7 +66,8 @@ internal static class LineCompiler
         var (concept, suffixes) = (mention.Concept, line.Suffixes);
         var kind = concept.Kind ?? Kinds.Of(line.Section.Phase, words);
         var owners = kind == CheckKind.Approval && suffixes.Owners.IsEmpty ? RolesIn(suffixes) : suffixes.Owners;
-        var evidence = Placeholders.Fill(concept.Evidence, suffixes with { Owners = owners }, line.Timing.Observe);
+        var evidence = Placeholders.Fill(
+            concept.Evidence, suffixes with { Owners = owners }, line.Timing.Observe, line.Vocabulary.Audiences);
         var seconded = !suffixes.Approvers.IsEmpty && !evidence.Contains("approval(", StringComparison.Ordinal);
         var said = suffixes with { Owners = owners };
         return Whole(line with { Suffixes = said }, kind, concept.Name) with
@@ -77,7 +78,7 @@ internal static class LineCompiler
             Mode = seconded && concept.Mode == CheckMode.Auto ? CheckMode.Semi : concept.Mode,
             Approvers = kind == CheckKind.Approval && suffixes.Approvers.IsEmpty ? owners : suffixes.Approvers,
             Audience = concept.Evidence.Contains("{audience}", StringComparison.Ordinal)
-                ? Placeholders.Audience(suffixes) : [],
+                ? line.Vocabulary.Audiences.Of(suffixes) : [],
         };
     }
 
@@ -102,7 +103,7 @@ internal static class LineCompiler
 
     private static ImmutableArray<string> RolesIn(Suffixes suffixes) =>
         !suffixes.Approvers.IsEmpty ? suffixes.Approvers
-        : RoleTable.MentionedIn(suffixes.Said) is { Length: > 0 } role ? [role] : [];
+        : suffixes.Roles.MentionedIn(suffixes.Said) is { Length: > 0 } role ? [role] : [];
 
     private static Check Joined(LineReading line, ImmutableArray<Check> parts)
     {

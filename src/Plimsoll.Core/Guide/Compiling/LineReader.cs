@@ -6,11 +6,11 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Reads each item by itself, then gives it what the items above and below say about it.</summary>
 internal static class LineReader
 {
-    public static ImmutableArray<LineReading> Read(GuideDocument guide)
+    public static ImmutableArray<LineReading> Read(GuideDocument guide, Vocabulary words)
     {
-        var sections = Section.Of(guide);
+        var sections = Section.Of(guide, words);
         var lines = guide.Items
-            .Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
+            .Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading], words) with
         {
             ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
         }).ToArray();
@@ -27,20 +27,20 @@ internal static class LineReader
         return [.. lines];
     }
 
-    private static LineReading Read(GuideItem item, Section section)
+    private static LineReading Read(GuideItem item, Section section, Vocabulary words)
     {
         var text = Mojibake.Repair(item.Text);
         var overrides = Overrides.Read(item.Comment, item.At);
-        var suffixes = Suffixes.Of(text);
+        var suffixes = Suffixes.Of(text, words.Roles);
         if (item.OwnerCell.Length > 0)
         {
             suffixes = Taken.Note(suffixes, suffixes.WithOwners(
-                RoleList.Read(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]),
-                "in the owner column", item.OwnerCell);
+                RoleList.Read(item.OwnerCell, words.Roles) is { Roles.IsEmpty: false } roles
+                    ? roles.Roles : [item.OwnerCell]), "in the owner column", item.OwnerCell);
         }
 
         if (suffixes.Owners.IsEmpty && Wording.Is("sign-off", suffixes.Said)
-            && RoleTable.MentionedIn(suffixes.Said) is { Length: > 0 } signer)
+            && words.Roles.MentionedIn(suffixes.Said) is { Length: > 0 } signer)
         {
             suffixes = Taken.Note(suffixes, suffixes.WithOwners([signer]), "as the one who signs", signer);
         }
@@ -49,7 +49,7 @@ internal static class LineReader
             && text.Contains(':', StringComparison.Ordinal) && Wording.Is("metadata", text);
         var ruled = Taken.Note(suffixes, Said(suffixes, overrides), "in its plimsoll comment", item.Comment);
         return new LineReading(item, text, section, overrides, ruled,
-            TimeOf(text, section, overrides), metadata);
+            TimeOf(text, section, overrides), metadata) { Vocabulary = words };
     }
 
     private static Suffixes Said(Suffixes suffixes, Overrides overrides) => suffixes with
@@ -82,7 +82,7 @@ internal static class LineReader
         }
 
         var said = line.Text[(line.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
-        var roles = RoleList.Read(said.Trim().TrimEnd('.')).Roles;
+        var roles = RoleList.Read(said.Trim().TrimEnd('.'), lines[above].Vocabulary.Roles).Roles;
         var parent = lines[above].Suffixes;
         var told = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] };
         lines[above] = lines[above] with

@@ -14,15 +14,16 @@ internal static class Parentheses
 
         if (Wording.Find("typically", group) is { Start: >= 0 } typically)
         {
-            return Stand(line, RoleList.Read(group[typically.End..]));
+            return Stand(line, RoleList.Read(group[typically.End..], line.Roles));
         }
 
-        if (RoleList.Read(group) is { Roles.IsEmpty: false } roles)
+        if (RoleList.Read(group, line.Roles) is { Roles.IsEmpty: false } roles)
         {
             return People(line, roles);
         }
 
-        var clauses = group.Split(',', StringSplitOptions.TrimEntries).Select(clause => Clause(clause)).ToList();
+        var clauses =
+            group.Split(',', StringSplitOptions.TrimEntries).Select(clause => Clause(clause, line.Roles)).ToList();
         return clauses.Any(clause => clause.Owners.Length + clause.Approvers.Length > 0)
             ? line.WithOwners([.. clauses.SelectMany(clause => clause.Owners)]) with
             {
@@ -37,7 +38,7 @@ internal static class Parentheses
         var words = Words.Of(line.Stem).All;
         for (var from = 0; from < words.Length; from++)
         {
-            var role = RoleTable.Meaning(line.Stem[words[from].Start..words[^1].End]);
+            var role = line.Roles.Meaning(line.Stem[words[from].Start..words[^1].End]);
             if (role.Length > 0 && !deputies.Roles.IsEmpty)
             {
                 return line.WithOwners([role]) with { Deputies = deputies.Roles };
@@ -56,23 +57,24 @@ internal static class Parentheses
     }
 
     // "reviewed by R", "by R", "R validates", "R sign-off"
-    private static (ImmutableArray<string> Owners, ImmutableArray<string> Approvers) Clause(string clause)
+    private static (ImmutableArray<string> Owners, ImmutableArray<string> Approvers) Clause(
+        string clause, RoleTable known)
     {
         if (Wording.Find("verified-by", clause) is { Start: >= 0 } second)
         {
-            return ([], RoleList.Read(clause[second.End..]).Roles);
+            return ([], RoleList.Read(clause[second.End..], known).Roles);
         }
 
         if (Wording.Find("done-by", clause) is { Start: >= 0 } first)
         {
-            return (RoleList.Read(clause[first.End..]).Roles, []);
+            return (RoleList.Read(clause[first.End..], known).Roles, []);
         }
 
         if (Wording.Find("sign-off", clause) is { Start: > 0 } sign)
         {
-            return ([], RoleList.Read(clause[..sign.Start]).Roles);
+            return ([], RoleList.Read(clause[..sign.Start], known).Roles);
         }
 
-        return (RoleTable.SubjectOf(clause) is { Length: > 0 } role ? [role] : [], []);
+        return (known.SubjectOf(clause) is { Length: > 0 } role ? [role] : [], []);
     }
 }

@@ -5,12 +5,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Fills the blanks of a concept's evidence from the line: audience, options, enumeration, role.</summary>
 internal static class Placeholders
 {
-    private static readonly ImmutableArray<(string Audience, Stems Stems)> Known =
-        [.. Tsv.Shipped("audiences.tsv").Select(row => (row["audience"], Stems.Parse(row["stems"])))];
-
     private static readonly string[] Versus = [" vs. ", " vs ", " versus ", " or ", "/", ","];
 
-    public static string Fill(string evidence, Suffixes line, TimeSpan? observe)
+    public static string Fill(string evidence, Suffixes line, TimeSpan? observe, Audiences audiences)
     {
         if (!evidence.Contains('{', StringComparison.Ordinal))
         {
@@ -18,7 +15,7 @@ internal static class Placeholders
         }
 
         return evidence
-            .Replace("{audience}", string.Join(',', Audience(line)), StringComparison.Ordinal)
+            .Replace("{audience}", string.Join(',', audiences.Of(line)), StringComparison.Ordinal)
             .Replace("{options}", string.Join(',', Options(line.Stem)), StringComparison.Ordinal)
             .Replace("{enum}",
                 string.Join(',', line.Asides.Select(Members).FirstOrDefault(list => list.Length > 1) ?? []),
@@ -28,10 +25,6 @@ internal static class Placeholders
             .Replace("{observe}", observe is { } watch ? Durations.Write(watch) : "", StringComparison.Ordinal)
             .Replace(";)", ")", StringComparison.Ordinal);
     }
-
-    /// <summary>Who is told, in the order the line says it; one who is only named at the start is told too.</summary>
-    public static ImmutableArray<string> Audience(Suffixes line) =>
-        Audience(line.Stem) is { IsEmpty: false } named ? named : Audience(line.Said);
 
     private static string Percent(string said)
     {
@@ -43,22 +36,6 @@ internal static class Placeholders
         }
 
         return start < end ? said[start..(end + 1)] : "canary";
-    }
-
-    private static ImmutableArray<string> Audience(string stem)
-    {
-        var words = Words.Of(stem);
-        var (used, found) = (ImmutableHashSet<int>.Empty, new SortedList<int, string>());
-        foreach (var (audience, stems) in Known)
-        {
-            if (stems.Find(words, new Stems.Free(used, null)) is { Count: > 0 } at)
-            {
-                used = used.Union(at);
-                found.Add(at[0], audience);
-            }
-        }
-
-        return [.. found.Values];
     }
 
     private static string[] Options(string stem)

@@ -10,7 +10,7 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Condition)
     public static RoleList None { get; } = new([], "");
 
     /// <summary>The list, or none when any member is no role: a guess about people is worse than no owner.</summary>
-    public static RoleList Read(string text)
+    public static RoleList Read(string text, RoleTable known)
     {
         var members = text.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (members.Length == 0)
@@ -26,6 +26,6 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Condition)
             members[^1] = members[^1][..at];
         }
 
-        return Array.TrueForAll(members, RoleTable.IsRole) ? new RoleList([.. members], condition) : None;
+        return Array.TrueForAll(members, known.IsRole) ? new RoleList([.. members], condition) : None;
     }
 }

@@ -3,23 +3,34 @@ using System.Collections.Immutable;
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>The roles a guide may name, with their spellings.</summary>
-internal static class RoleTable
+internal sealed class RoleTable
 {
-    private static readonly ImmutableDictionary<string, (string Role, bool Subject)> ByAlias = Read();
-    private static readonly int LongestAlias = ByAlias.Keys.Max(alias => alias.Count(letter => letter == ' ') + 1);
+    private readonly ImmutableDictionary<string, (string Role, bool Subject)> _byAlias;
+    private readonly int _longestAlias;
+
+    /// <param name="rows">A later row's spelling wins over an earlier one's.</param>
+    public RoleTable(ImmutableArray<ImmutableDictionary<string, string>> rows)
+    {
+        var spellings = from row in rows
+                        from alias in Tsv.List(row["aliases"])
+                        select (Alias: KeyOf(alias), Row: row);
+        _byAlias = spellings.Where(one => one.Alias.Length > 0).GroupBy(one => one.Alias).ToImmutableDictionary(
+            one => one.Key, one => (one.Last().Row["role"], one.Last().Row["subject"] != "no"));
+        _longestAlias = _byAlias.Keys.Select(alias => alias.Count(letter => letter == ' ') + 1).DefaultIfEmpty(1).Max();
+    }
 
     /// <summary>The role a spelling means; empty when it is none.</summary>
-    public static string Meaning(string text) => Look(text).Role;
+    public string Meaning(string text) => Look(text).Role;
 
-    public static bool IsRole(string text) => Look(text).Role.Length > 0;
+    public bool IsRole(string text) => Look(text).Role.Length > 0;
 
-    public static string Nearest(string text) => ByAlias[Compiling.Nearest.To(KeyOf(text), ByAlias.Keys)].Role;
+    public string Nearest(string text) => _byAlias[Compiling.Nearest.To(KeyOf(text), _byAlias.Keys)].Role;
 
     /// <summary>The role a line starts with, as written, when it is the one who acts.</summary>
-    public static string SubjectOf(string text)
+    public string SubjectOf(string text)
     {
         var words = Words.Of(text).All;
-        for (var count = Math.Min(LongestAlias + 2, words.Length - 1); count > 0; count--)
+        for (var count = Math.Min(_longestAlias + 2, words.Length - 1); count > 0; count--)
         {
             var start = text[words[0].Start..words[count - 1].End];
             if (!start.Contains(',', StringComparison.Ordinal) && Look(start) is { Role.Length: > 0, Subject: true }
@@ -34,18 +45,18 @@ internal static class RoleTable
 
     /// <summary>The first person a text names anywhere, as written, else the first topic that is also a role; empty
     /// for none.</summary>
-    public static string MentionedIn(string text)
+    public string MentionedIn(string text)
     {
         var found = Mentions(text).ToList();
         return found.Find(mention => mention.Subject).Phrase ?? found.FirstOrDefault().Phrase ?? "";
     }
 
-    private static IEnumerable<(string Phrase, bool Subject)> Mentions(string text)
+    private IEnumerable<(string Phrase, bool Subject)> Mentions(string text)
     {
         var words = Words.Of(text).All;
         for (var from = 0; from < words.Length; from++)
         {
-            for (var count = Math.Min(LongestAlias, words.Length - from); count > 0; count--)
+            for (var count = Math.Min(_longestAlias, words.Length - from); count > 0; count--)
             {
                 var phrase = text[words[from].Start..words[from + count - 1].End];
                 if (Look(phrase) is { Role.Length: > 0, Subject: var subject })
@@ -57,18 +68,18 @@ internal static class RoleTable
         }
     }
 
-    private static (string Role, bool Subject) Look(string text)
+    private (string Role, bool Subject) Look(string text)
     {
         var key = KeyOf(text);
-        if (ByAlias.TryGetValue(key, out var found) || ByAlias.TryGetValue(key.TrimEnd('s'), out found))
+        if (_byAlias.TryGetValue(key, out var found) || _byAlias.TryGetValue(key.TrimEnd('s'), out found))
         {
             return found;
         }
 
         // Two roles in one hand, such as DevOps/On-call.
         var halves = text.Split('/', StringSplitOptions.TrimEntries);
-        return halves.Length == 2 && Array.TrueForAll(halves, half => ByAlias.ContainsKey(KeyOf(half)))
-            ? (ByAlias[KeyOf(halves[0])].Role, true)
+        return halves.Length == 2 && Array.TrueForAll(halves, half => _byAlias.ContainsKey(KeyOf(half)))
+            ? (_byAlias[KeyOf(halves[0])].Role, true)
             : ("", false);
     }
 
@@ -77,10 +88,4 @@ internal static class RoleTable
         var words = Words.Of(text).All.Select(word => word.Text).Where(word => word is not "the" and not "a").ToList();
         return string.Join(' ', words);
     }
-
-    private static ImmutableDictionary<string, (string Role, bool Subject)> Read() =>
-        (from row in Tsv.Shipped("roles.tsv")
-         from alias in Tsv.List(row["aliases"])
-         select (alias, row)).ToImmutableDictionary(
-             found => found.alias, found => (found.row["role"], found.row["subject"] == "yes"));
 }

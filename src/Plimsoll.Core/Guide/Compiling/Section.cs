@@ -14,12 +14,6 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>What matched in that heading; null: the compiler does not know it.</summary>
     public Stems? Stems { get; init; }
 
-    private static readonly ImmutableArray<Row> Rows =
-    [
-        .. Tsv.Shipped("sections.tsv").Select(row =>
-            new Row(row["phase"], row["use"], row["anchor"], row["under"], Stems.Parse(row["stems"]))),
-    ];
-
     private static readonly ImmutableHashSet<string> NotNormative =
         ["information", "template", "types", "roles", "authority"];
 
@@ -30,7 +24,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
 
     /// <summary>The sections of all headings, by index: the nearest one that says something wins.</summary>
-    public static ImmutableArray<Section> Of(GuideDocument guide)
+    public static ImmutableArray<Section> Of(GuideDocument guide, Vocabulary words)
     {
         var sections = ImmutableArray.CreateBuilder<Section>(guide.Headings.Length);
         var title = TitleOf(guide);
@@ -38,7 +32,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            sections.Add(at == title ? OfTitle(heading) : Read(heading, above));
+            sections.Add(at == title ? OfTitle(heading, words) : Read(heading, above, words));
         }
 
         return sections.ToImmutable();
@@ -49,35 +43,41 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         guide.Headings.Length > 0 && guide.Headings[0].Level == 1
             && guide.Headings.Count(heading => heading.Level == 1) == 1 ? 0 : -1;
 
-    private static Section OfTitle(GuideHeading heading)
+    private static Section OfTitle(GuideHeading heading, Vocabulary words)
     {
-        var read = Read(heading, null);
+        var read = Read(heading, null, words);
         return read.Known && read.Use == "items" ? read : Start with { Overrides = read.Overrides };
     }
 
-    private static Section Read(GuideHeading heading, Section? above)
+    private static Section Read(GuideHeading heading, Section? above, Vocabulary vocabulary)
     {
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
         var overrides = Overrides.Read(heading.Comment, heading.At);
-        var row = Rows.FirstOrDefault(row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
+        var row = vocabulary.Sections.FirstOrDefault(
+            row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
         var section = row is not null
             ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides) { Heading = heading, Stems = row.Stems }
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides) { Heading = heading };
-        var due = Timing.Read(text, section.Anchor).Due;
+        var anchor = overrides["anchor"] ?? section.Anchor;
+        var due = Timing.Read(text, anchor).Due;
         return section with
         {
             Phase = overrides["phase"] ?? section.Phase,
-            Anchor = overrides["anchor"] ?? section.Anchor,
+            Anchor = anchor,
             Due = due ?? above?.Due,
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
         };
     }
+}
 
-    private sealed record Row(string Phase, string Use, string Anchor, string Under, Stems Stems)
-    {
-        public bool IsUnder(string phase) => Under == "*" || phase == Under
-            || phase.StartsWith(Under + ".", StringComparison.Ordinal);
-    }
+/// <summary>A kind of heading: what the lines under one that matches are about.</summary>
+internal sealed record SectionRow(string Phase, string Use, string Anchor, string Under, Stems Stems)
+{
+    public static SectionRow Read(ImmutableDictionary<string, string> row) =>
+        new(row["phase"], row["use"], row["anchor"], row["under"], Stems.Parse(row["stems"]));
+
+    public bool IsUnder(string phase) => Under == "*" || phase == Under
+        || phase.StartsWith(Under + ".", StringComparison.Ordinal);
 }

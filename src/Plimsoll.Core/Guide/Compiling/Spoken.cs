@@ -9,9 +9,9 @@ internal static class Spoken
     public static (Words Words, ImmutableArray<Mention> Mentions) In(LineReading line)
     {
         var words = Words.Of(line.Suffixes.Stem);
-        var mentions = Concepts.In(words, line.Section.Phase);
+        var mentions = line.Vocabulary.Concepts.In(words, line.Section.Phase);
         var all = Words.Of(line.Suffixes.Said);
-        return mentions.IsEmpty ? (all, Concepts.In(all, line.Section.Phase)) : (words, mentions);
+        return mentions.IsEmpty ? (all, line.Vocabulary.Concepts.In(all, line.Section.Phase)) : (words, mentions);
     }
 
     /// <summary>True when a line asks for more than what was recognised in it.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A line without what hangs on it, and what hung on it: people, conditions, asides.</summary>
-internal sealed record Suffixes(string Stem)
+internal sealed record Suffixes(string Stem, RoleTable Roles)
 {
     /// <summary>The stem with the role it starts with: what concepts are looked up in.</summary>
     public string Said { get; init; } = Stem;
@@ -22,9 +22,9 @@ internal sealed record Suffixes(string Stem)
     /// <summary>What was taken from the line, and what it became: kept so that the compiler can explain itself.</summary>
     public ImmutableArray<Taken> Taken { get; init; } = [];
 
-    public static Suffixes Of(string text)
+    public static Suffixes Of(string text, RoleTable roles)
     {
-        var found = new Suffixes(WithoutParentheses(text, out var groups));
+        var found = new Suffixes(WithoutParentheses(text, out var groups), roles);
         foreach (var group in groups)
         {
             found = Compiling.Taken.Note(found, Parentheses.Read(found, group), "in parentheses", $"({group})");
@@ -46,7 +46,7 @@ internal sealed record Suffixes(string Stem)
         foreach (var dash in (string[])[" - ", " \u2013 ", " \u2014 "])
         {
             var at = Stem.LastIndexOf(dash, StringComparison.Ordinal);
-            if (at > 0 && RoleList.Read(Stem[(at + dash.Length)..]) is { Roles.IsEmpty: false } roles)
+            if (at > 0 && RoleList.Read(Stem[(at + dash.Length)..], Roles) is { Roles.IsEmpty: false } roles)
             {
                 return WithOwners(roles.Roles) with { Stem = Stem[..at] };
             }
@@ -79,11 +79,11 @@ internal sealed record Suffixes(string Stem)
     }
 
     private RoleList By(string wording) =>
-        Wording.Find(wording, Stem) is { Start: > 0 } found ? RoleList.Read(Stem[found.End..]) : RoleList.None;
+        Wording.Find(wording, Stem) is { Start: > 0 } found ? RoleList.Read(Stem[found.End..], Roles) : RoleList.None;
 
     // "DevOps/On-call monitors …"
     private Suffixes TakeSubject() =>
-        RoleTable.SubjectOf(Stem) is { Length: > 0 } role
+        Roles.SubjectOf(Stem) is { Length: > 0 } role
             ? WithOwners([role])
                 with { Stem = Stem[(Stem.IndexOf(role, StringComparison.Ordinal) + role.Length)..].TrimStart(':', ' ') }
             : this;
