@@ -11,6 +11,10 @@ public sealed record ApplyServices(string File, string Text, string Folder = "")
 /// <summary>POST /api/v1/guide/apply: a guide's bytes, base64.</summary>
 public sealed record ApplyGuide(string File, byte[] Content);
 
+/// <summary>POST /api/v1/guide/approve and /guide/withdraw: a proposed revision, by its playbook's hash or how that
+/// begins.</summary>
+public sealed record ProposalBody(string Hash);
+
 /// <summary>POST /api/v1/services/{service}/adopt: what runs today becomes last known good.</summary>
 public sealed record Adopt(string Version, string Environment);
 

@@ -13,7 +13,8 @@ public static class GuideApi
         api.MapGet("/guide", (Desk desk) => desk.World.Get<GuideBook>(GuideBook.Stream).Newest is { } playbook
             ? Results.Text(PlaybookJson.Write(playbook), "application/json")
             : Answers.Problem(Refusal.NotFound("No guide is applied; apply one with `plimsoll guide apply FILE`.")));
-        api.MapPost("/guide/apply", (ApplyGuide body, Desk desk, HttpContext http) => http.Send(
-            desk, GuideBook.Stream, new ApplyPlaybook(GuideCompiler.Compile(body.File, body.Content))));
+        api.MapPost("/guide/apply", (ApplyGuide body, Desk desk, HttpContext http) =>
+            http.Change(desk, GuideChange.Of(body.File, body.Content)));
+        api.MapGuideProposals();
     }
 }
