@@ -5,6 +5,12 @@ public static class CheckMeaning
 {
     public static string Of(Check check) => Of(CheckForms.Of(check), check);
 
+    /// <summary>Who does it or what opens it, without the rest of the sentence; empty where nobody has to do anything.
+    /// </summary>
+    public static string How(Check check) =>
+        Of(check) is var whole && whole.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at
+            ? char.ToUpperInvariant(whole[at + 2]) + whole[(at + 3)..] : "";
+
     private static string Of(CheckForm form, Check check) => form switch
     {
         CheckForm.Gate => $"A gate of every {Release(check)}: {Opens(check)}.",
