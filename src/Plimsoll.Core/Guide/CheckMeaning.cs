@@ -62,7 +62,7 @@ public static class CheckMeaning
     private static string Duty(Check check) => check.Mode switch
     {
         CheckMode.Auto => "the engine does it, and the timeline says so",
-        CheckMode.Semi => $"it is prefilled, and {People(check)} sends it",
+        CheckMode.Semi => $"it is prefilled, and {People(check)} confirms it",
         _ => $"{People(check)} ticks it",
     };
 

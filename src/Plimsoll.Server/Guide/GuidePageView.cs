@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Plimsoll.Core.Guide;
 using Plimsoll.Server.Engine;
@@ -61,11 +62,12 @@ internal static class GuidePageView
     }
 
     private static Sign StandingOf(AppliedVersion version) =>
-        new(Mark.Ok, $"{Words.Hash(version.Hash)} in force since {Words.Stamp(version.At)}");
+        new(Mark.Ok, $"In force since {version.At.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}");
 
     private static List<MetaView> Meta(Playbook now, AppliedVersion last) =>
     [
         new MetaView("guide", now.Guide),
+        new MetaView("branch", $"`{Words.Hash(now.Hash)}`"),
         new MetaView("user", last.ProposedBy.Length > 0
             ? $"Proposed by {last.ProposedBy}, approved by {last.By}" : $"Applied by {Words.Person(last.By)}"),
     ];
