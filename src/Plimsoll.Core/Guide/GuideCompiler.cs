@@ -39,7 +39,7 @@ public static class GuideCompiler
                 ? Refused(fileName, sha, line, $"The line is longer than {LongestLine} characters.")
             : text.Lines > MostLines
                 ? Refused(fileName, sha, MostLines + 1, $"The guide has more than {MostLines} lines.")
-            : Parse(text.Text) is not { } guide
+            : Parse(text.Meant) is not { } guide
                 ? Refused(fileName, sha, 1, "The guide is nested deeper than can be read.")
             : guide.Items.Length + guide.Headings.Length is > MostItems and var count
                 ? Refused(fileName, sha, 1,
