@@ -35,7 +35,7 @@ internal static class CheckJson
     }
 
     // Only what the line says beyond the ordinary, so that a playbook stays readable.
-    private static void WriteRules(Utf8JsonWriter json, Check check)
+    public static void WriteRules(Utf8JsonWriter json, Check check)
     {
         WriteLengths(json, "cadenceBySeverity", check.CadenceBySeverity);
         WriteLengths(json, "dueBySeverity", check.DueBySeverity);
@@ -46,12 +46,23 @@ internal static class CheckJson
             json.WriteEndArray();
         }
 
+        WriteSaid(json, "repeats", check.Repeats);
         WriteSaid(json, "group", check.Group);
         WriteSaid(json, "severity", check.Severity);
         WriteSaid(json, "blocks", check.Blocks);
         WriteSaid(json, "waivedBy", check.WaivedBy);
         WriteSaid(json, "file", check.File);
+        WriteSaid(json, "ownersFrom", check.OwnersFrom);
+        WriteBindings(json, check);
         if (check.InOrder) json.WriteBoolean("inOrder", true);
+    }
+
+    private static void WriteBindings(Utf8JsonWriter json, Check check)
+    {
+        if (check.Bindings.IsEmpty) return;
+        json.WriteStartObject("bindings");
+        foreach (var (key, value) in check.Bindings) json.WriteString(key, value);
+        json.WriteEndObject();
     }
 
     private static void WriteSaid(Utf8JsonWriter json, string name, string text)
@@ -123,6 +134,7 @@ internal static class CheckJson
         json.WriteString("class", condition.Class);
         json.WriteString("text", condition.Text);
         WriteList(json, "only", condition.Only);
+        WriteSaid(json, "advised", condition.Advised);
         json.WriteEndObject();
     }
 

@@ -32,18 +32,12 @@ internal static class CheckReasons
         if (mentions.FirstOrDefault(mention => mention.Concept.Name == check.Concept) is { } mention)
         {
             var said = string.Join(' ', mention.Found.Select(at => words.All[at].Text));
-            return $"{check.Concept}: it says \"{said}\" ({Pattern(mention, words)})";
+            return $"{check.Concept}: it says \"{said}\" ({mention.Pattern(words)})";
         }
 
-        var near = string.Join(", ", line.Reading.Vocabulary.Concepts.Nearest(
+        var near = string.Join(", ", Concepts.Nearest(
             Words.Of(line.Reading.Suffixes.Said), line.Reading.Section.Phase));
         return near.Length > 0 ? $"none the compiler knows; the nearest are {near}" : "none the compiler knows, nor a near one";
-    }
-
-    private static string Pattern(Mention mention, Words words)
-    {
-        int? clause = mention.Concept.Spans || words.Clauses.Length == 1 ? null : mention.Clauses.First();
-        return mention.Concept.Stems.Why(words, new Stems.Free(mention.Before, clause)).Pattern;
     }
 
     private static string KindOf(CompiledLine line, Check check)

@@ -17,17 +17,27 @@ public static class GuideColumns
     public static string DeadlineOf(Check check) => check.Due switch
     {
         null => "",
+        { BusinessDays: > 0 } due => $"{due.Anchor}+{due.BusinessDays} business days",
+        { Anchor: "" } due => Durations.Write(due.Offset),
         { Offset.Ticks: < 0 } due => $"{due.Anchor}-{Durations.Write(-due.Offset)}",
         var due => $"{due.Anchor}+{Durations.Write(due.Offset)}",
     };
 
     public static string CadenceOf(Check check) => (check.Cadence, check.Observe) switch
     {
+        _ when check.Repeats.Length > 0 => check.Repeats,
         ({ } every, _) => $"every {Durations.Write(every)} (max gap)",
-        (_, { } watch) => $"for {Durations.Write(watch)}",
+        (_, { } watch) => $"for {Durations.Write(watch)}{(check.Percents.Length > 1 ? " each" : "")}",
         _ => "",
     };
 
     public static string ConditionOf(Check check) =>
-        check.Condition is { } condition ? $"{condition.Class}:{condition.Text}" : "";
+        check.Condition switch
+        {
+            null => "",
+            { Advised.Length: > 0 } both =>
+                $"{both.Class}:{both.Text} require; {both.Class}:{both.Advised} recommend",
+            { Text: "" } bare => bare.Class,
+            var condition => $"{condition.Class}:{condition.Text}",
+        };
 }

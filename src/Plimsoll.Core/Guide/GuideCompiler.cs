@@ -25,6 +25,7 @@ public static class GuideCompiler
 
     public static Compilation Compile(string fileName, byte[] bytes, GuideSurroundings around)
     {
+        using var words = around.Vocabulary.With(around.Sidecar.Words).Use();
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (bytes.Length > MostBytes)
         {
@@ -38,7 +39,7 @@ public static class GuideCompiler
                 ? Refused(fileName, sha, line, $"The line is longer than {LongestLine} characters.")
             : text.Lines > MostLines
                 ? Refused(fileName, sha, MostLines + 1, $"The guide has more than {MostLines} lines.")
-            : Parse(text.Text) is not { } guide
+            : Parse(text.Meant) is not { } guide
                 ? Refused(fileName, sha, 1, "The guide is nested deeper than can be read.")
             : guide.Items.Length + guide.Headings.Length is > MostItems and var count
                 ? Refused(fileName, sha, 1,
@@ -49,28 +50,25 @@ public static class GuideCompiler
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
-        var lines = Lines(guide, around);
-        var checks = Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]);
-        var playbook =
-            Sealed(fileName, sha, guide.Items.Length, lines,
-                [.. checks.Select(check => check.WithDefaults(around.Defaults))]);
-        return new Compilation(playbook, Lints.Of(text, guide, lines, playbook, around))
+        var composed = Composition.Of(guide, around);
+        var playbook = Sealed(fileName, sha, guide.Items.Length, composed.Lines, composed.Checks, around.Sidecar);
+        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, around))
         {
-            Lines = lines, Document = guide,
+            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse,
         };
     }
 
-    /// <summary>The lines of a guide and their checks, before these get their names.</summary>
-    internal static ImmutableArray<CompiledLine> Lines(GuideDocument guide, GuideSurroundings around) =>
-        [.. LineReader.Read(guide, around.Vocabulary).Select(LineCompiler.Compile)];
-
     private static Playbook Sealed(
-        string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks)
+        string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks,
+        GuideSidecar? sidecar = null)
     {
         int Count(Output output) => lines.Count(line => line.Output == output);
         var outputs = new Outputs(
             Count(Output.Check), Count(Output.Information), Count(Output.Template), Count(Output.Metadata));
-        return PlaybookJson.Seal(new Playbook(fileName, sha, "", items, outputs, checks));
+        return PlaybookJson.Seal(new Playbook(fileName, sha, "", items, outputs, checks)
+        {
+            Settings = sidecar?.Settings ?? GuideSettings.House,
+        });
     }
 
     // The one place that knows how Markdig says "too deep".
@@ -89,14 +87,4 @@ public static class GuideCompiler
     private static Compilation Refused(string fileName, string sha, int line, string why) => new(
         Sealed(fileName, sha, 0, [], []),
         [new Lint("SIZE", "error", line, 1, why, "Split it into a guide of the size people read.")]);
-}
-
-/// <summary>What stands beside a guide: the house's defaults, and the files it may link to.</summary>
-/// <param name="Files">Names of the files beside the guide; a relative link to any other is noticed.</param>
-public sealed record GuideSurroundings(HouseDefaults Defaults, ImmutableHashSet<string> Files)
-{
-    /// <summary>What the organisation's words mean.</summary>
-    public Vocabulary Vocabulary { get; init; } = Vocabulary.Shipped;
-
-    public static GuideSurroundings Nothing { get; } = new(HouseDefaults.Shipped, []);
 }

@@ -54,6 +54,7 @@ internal static class GuideReportJson
         CheckJson.WritePeople(json, check);
         WriteDue(json, check.Due);
         json.WriteString("cadence", Short(check.Cadence));
+        CheckJson.WriteRules(json, check);
         json.WriteString("observe", Short(check.Observe));
         CheckJson.WriteCondition(json, check.Condition);
         json.WriteString("text", check.Text);
@@ -73,6 +74,7 @@ internal static class GuideReportJson
         json.WriteStartObject();
         json.WriteString("anchor", due.Anchor);
         json.WriteString("offset", Durations.Write(due.Offset));
+        if (due.BusinessDays > 0) json.WriteNumber("businessDays", due.BusinessDays);
         json.WriteString("text", due.Text);
         json.WriteEndObject();
     }
@@ -81,6 +83,7 @@ internal static class GuideReportJson
     {
         json.WriteStartObject();
         json.WriteString("code", lint.Code);
+        if (lint.File.Length > 0) json.WriteString("file", lint.File);
         json.WriteString("level", lint.Level);
         json.WriteNumber("line", lint.Line);
         json.WriteNumber("column", lint.Column);

@@ -48,8 +48,10 @@ internal static class LineReasons
         { Heading: null } => $"No heading above it says what it is about; such a line belongs to {section.Phase}.",
         { Heading: { } own, Stems: null } =>
             $"\"{own.Text}\" (line {own.At.Line}) is no heading the compiler knows: a phase of its own, {section.Phase}.",
-        { Heading: { } own, Stems: { } stems } => Known(section, own, stems.Why(Words.Of(own.Text), Stems.Free.All)),
+        { Heading: { } own, Stems: { } stems } => Known(section, own, Why(stems, Words.Of(own.Text))),
     };
+
+    private static (string, string) Why(Stems stems, Words words) => stems.Why(words, WordsLeft.All(words));
 
     private static string Known(Section section, Reading.GuideHeading own, (string Pattern, string Said) why) =>
         $"\"{own.Text}\" (line {own.At.Line}) means {section.Phase}: it says \"{why.Said}\" ({why.Pattern}); times are "

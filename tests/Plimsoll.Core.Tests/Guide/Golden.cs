@@ -5,6 +5,8 @@ namespace Plimsoll.Core.Tests.Guide;
 /// <summary>A table worked by hand: what a guide is to compile to. The note column is for people.</summary>
 internal sealed record Golden(IReadOnlyList<string> Rows)
 {
+    public const int Evidence = 5;
+    public const int Condition = 10;
     private const int Columns = 11;
     private static readonly string[] Classes = ["ask:", "type:", "property:", "prefer:", "when:", "any-of"];
 

@@ -22,7 +22,7 @@ public sealed class Lines
     [Theory]
     [InlineData("- [ ] Backup taken - DevOps Engineer", "DevOps Engineer")]
     [InlineData("- [ ] Backup taken (QA Lead)", "QA Lead")]
-    [InlineData("- [ ] Backup taken by the Release Manager", "the Release Manager")]
+    [InlineData("- [ ] Backup taken by the Release Manager", "Release Manager")]
     [InlineData("- [ ] **DevOps Engineer**: take a backup", "DevOps Engineer")]
     [InlineData("- [ ] DevOps/On-call takes a backup", "DevOps/On-call")]
     [InlineData("- [ ] Backup taken (Tech Lead / QA)", "Tech Lead, QA")]
@@ -67,7 +67,7 @@ public sealed class Lines
     [InlineData("(required for Minor and Major releases)", "type:minor,major")]
     [InlineData("(if applicable)", "ask:if applicable")]
     [InlineData("(automated preferred)", "prefer:automated")]
-    [InlineData("if the schema changes", "ask:if the schema changes")]
+    [InlineData("if the schema changes", "property:if the schema changes")]
     [InlineData("(of all databases)", "")]
     public void Conditions_fall_into_their_classes(string suffix, string condition) =>
         Assert.Equal(condition, GuideColumns.ConditionOf(SomeGuide.Line("Deployment", $"- [ ] Backup taken {suffix}")));

@@ -11,11 +11,14 @@ internal enum Output { Check, Information, Template, Metadata }
 internal sealed record LineReading(
     GuideItem Item, string Text, Section Section, Overrides Overrides, Suffixes Suffixes, Timing Timing, bool Metadata)
 {
-    /// <summary>What the organisation's words mean.</summary>
-    public required Vocabulary Vocabulary { get; init; }
-
     /// <summary>The line of the item it stands under, 0 for none.</summary>
     public int ParentLine { get; init; }
+
+    /// <summary>The first line of the list that a paragraph introduces.</summary>
+    public bool IsFirstOfList { get; init; }
+
+    /// <summary>The time the paragraph that introduces its list states.</summary>
+    public Due? LeadInDue { get; init; }
 
     /// <summary>What its time was read from, where it has one.</summary>
     public DueFrom DueFrom { get; init; }

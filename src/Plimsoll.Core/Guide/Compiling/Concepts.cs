@@ -3,79 +3,116 @@ using System.Collections.Immutable;
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>Something the product can do about a line.</summary>
+/// <param name="Name">What the product knows it as; several rows may be about the same.</param>
+/// <param name="Id">What a line that says it is called.</param>
 /// <param name="Kind">Null: by the wording.</param>
+/// <param name="Extra">spans, head, machine, anchor:NAME (see the table).</param>
 internal sealed record Concept(
-    string Name, ImmutableArray<string> Phases, CheckKind? Kind, CheckMode Mode, string Evidence,
-        ImmutableArray<string> Families,
-    bool Spans, Stems Stems);
+    int Rank, string Name, string Id, ImmutableArray<string> Phases, CheckKind? Kind, CheckMode Mode, string Evidence,
+    ImmutableArray<string> Families, ImmutableArray<string> Extra, Stems Stems)
+{
+    /// <summary>Its words may stand in several clauses.</summary>
+    public bool Spans { get; } = Extra.Contains("spans");
+
+    /// <summary>Only a machine can prove it, so that nobody's word adds to it.</summary>
+    public bool IsMachines { get; } = Extra.Contains("machine");
+
+    /// <summary>The moment its time counts from; empty: its section's.</summary>
+    public string Anchor { get; } =
+        Extra.FirstOrDefault(extra => extra.StartsWith("anchor:", StringComparison.Ordinal), "anchor:")[7..];
+}
 
 /// <summary>A concept found in a line, and the clauses of the line that speak of it.</summary>
 /// <param name="Found">The words that were matched, and so used up.</param>
-/// <param name="Before">The words that were used up before.</param>
-internal sealed record Mention(
-    Concept Concept, ImmutableHashSet<int> Clauses, ImmutableSortedSet<int> Found, ImmutableHashSet<int> Before)
+internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, ImmutableArray<int> Found)
 {
     public int First => Found[0];
+
+    /// <summary>What was looked for, as it is written in the data.</summary>
+    public string Pattern(Words words)
+    {
+        var others = Enumerable.Range(0, words.All.Length).Select(at => !Found.Contains(at)).ToArray();
+        return Concept.Stems.Why(words, new WordsLeft(others, WordsLeft.AnyClause)).Pattern;
+    }
 }
 
 /// <summary>The concepts the product knows.</summary>
-internal sealed class Concepts(ImmutableArray<ImmutableDictionary<string, string>> rows)
+internal static class Concepts
 {
-    public ImmutableArray<Concept> All { get; } = [.. rows.Select(Read)];
+    private static ImmutableArray<Concept> All => Vocabulary.InUse.Concepts;
+
+    private static StemIndex<Concept> Index => Vocabulary.InUse.ConceptsByStem;
 
     /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
-    public ImmutableArray<Mention> In(Words words, string phase)
+    public static ImmutableArray<Mention> In(Words words, string phase, bool heads = false)
     {
-        var (used, spoken) = (ImmutableHashSet<int>.Empty, ImmutableHashSet<int>.Empty);
+        var (used, spoken) = (new bool[words.All.Length], new HashSet<int>());
         var mentions = ImmutableArray.CreateBuilder<Mention>();
-        foreach (var concept in All.Where(concept => Kinds.IsIn(phase, concept.Phases)))
+        foreach (var concept in Index.Candidates(words))
         {
-            if (Find(concept, words, used) is not { } found)
+            if (!Kinds.IsIn(phase, concept.Phases) || (!heads && concept.Extra.Contains("head")))
             {
                 continue;
             }
 
-            var clauses = found.Select(at => words.All[at].Clause).ToImmutableHashSet();
-            if (!spoken.Overlaps(clauses))
+            if (Find(concept, words, used, spoken) is { Length: > 0 } found)
             {
-                mentions.Add(new Mention(concept, clauses, found, used));
-                (used, spoken) = (used.Union(found), spoken.Union(clauses));
+                var clauses = found.Select(at => words.All[at].Clause).ToImmutableHashSet();
+                Add(mentions, new Mention(concept, clauses, [.. found]));
+                spoken.UnionWith(clauses);
+                Array.ForEach(found, at => used[at] = true);
             }
         }
 
         return [.. mentions.OrderBy(mention => mention.First)];
     }
 
-    // In one clause, so that "smoke tests run and notes written" says nothing of written smoke tests.
-    private static ImmutableSortedSet<int>? Find(Concept concept, Words words, ImmutableHashSet<int> used)
+    // What a line says twice, in general and in particular, is one thing: the particular came first.
+    private static void Add(ImmutableArray<Mention>.Builder mentions, Mention mention)
     {
-        // Most concepts are not spoken of at all: one look at the whole line settles it.
-        if (concept.Stems.Find(words, new Stems.Free(used, null)) is not { Count: > 0 } anywhere)
+        var same = mentions.ToList().FindIndex(said => said.Concept.Name == mention.Concept.Name);
+        if (same < 0)
         {
-            return null;
+            mentions.Add(mention);
+        }
+        else
+        {
+            mentions[same] = mentions[same] with { Clauses = mentions[same].Clauses.Union(mention.Clauses) };
+        }
+    }
+
+    // In one clause, so that "smoke tests run and notes written" says nothing of written smoke tests.
+    private static int[]? Find(Concept concept, Words words, bool[] used, HashSet<int> spoken)
+    {
+        if (concept.Spans)
+        {
+            return concept.Stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { } anywhere
+                && !anywhere.Any(at => spoken.Contains(words.All[at].Clause)) ? anywhere : null;
         }
 
-        return concept.Spans || words.Clauses.Length == 1 ? anywhere
-            : words.Clauses.Select(clause => concept.Stems.Find(words, new Stems.Free(used, clause)))
-                .FirstOrDefault(found => found is { Count: > 0 });
+        return words.Clauses.Where(clause => !spoken.Contains(clause))
+            .Select(clause => concept.Stems.Find(words, new WordsLeft(used, clause)))
+            .FirstOrDefault(found => found is { Length: > 0 });
     }
 
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
-    public IEnumerable<string> Nearest(Words words, string phase) =>
-        (from concept in All
+    public static IEnumerable<string> Nearest(Words words, string phase) =>
+        (from concept in Index.Candidates(words)
          where Kinds.IsIn(phase, concept.Phases)
          let shared = concept.Stems.Shared(words)
          where shared > 0
          orderby shared descending
-         select concept.Name).Take(3);
+         select concept.Name).Distinct().Take(3);
 
-    private static Concept Read(ImmutableDictionary<string, string> row) => new(
+    public static Concept Read(ImmutableDictionary<string, string> row, int rank) => new(
+        rank,
         row["concept"],
+        row["id"] == "-" ? row["concept"] : row["id"],
         Tsv.List(row["phases"]),
         row["kind"] == "-" ? null : Enum.Parse<CheckKind>(row["kind"], ignoreCase: true),
         Enum.Parse<CheckMode>(row["mode"], ignoreCase: true),
         row["evidence"],
         Tsv.List(row["families"]),
-        row["spans"] == "yes",
+        Tsv.List(row["extra"]),
         Stems.Parse(row["stems"]));
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>The four classes of conditions, told apart by their wording.</summary>
-internal static class Conditions
+/// <summary>The classes of conditions, told apart by their wording.</summary>
+internal static partial class Conditions
 {
-    private static readonly string[] Types = ["patch", "minor", "major"];
+    private static readonly ImmutableArray<(string Type, Stems Stems)> Types =
+        [.. Tsv.Shipped("types.tsv").Select(row => (row["type"], Stems.Parse(row["stems"])))];
 
     /// <summary>The condition a parenthesis states; null when it states none.</summary>
     public static Condition? Read(string text)
@@ -24,15 +26,94 @@ internal static class Conditions
         return Wording.Is("condition", text) ? Ask(text) : null;
     }
 
-    /// <summary>Somebody says whether it applies, and why; a release type named in it is computed instead.</summary>
-    public static Condition Ask(string text) => OfType(text) ?? new Condition("ask", text.TrimEnd('.', ' '));
-
-    private static Condition? OfType(string text)
+    /// <summary>Somebody says whether it applies, and why; a release type named in it is computed instead, a property
+    /// of the change from its labels.</summary>
+    public static Condition Ask(string text)
     {
-        var words = Words.Of(text).All;
-        var named = Types.Where(type => words.Any(word => word.Text == type)).ToImmutableArray();
-        return named.IsEmpty || !words.Any(word => word.Text is "for" or "required" or "only" or "if" or "on")
-            ? null
-            : new Condition("type", string.Join(',', named));
+        var said = text.TrimEnd('.', ' ');
+        return OfType(said) ?? new Condition(
+            Wording.Is("property", said) && !Wording.Is("vague", said) ? "property"
+            : Wording.Is("outcome", said) ? "when" : "ask", Wording.Is("outcome", said) ? Bare(said) : said);
     }
+
+    /// <summary>"If healthy, promote …": what has to be so, and what then happens.</summary>
+    public static (Condition Condition, string Then)? Leading(string text)
+    {
+        var start = text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 30 and var label
+            && !text.AsSpan(0, label).Contains(',') ? label + 2 : 0;
+        var comma = text.IndexOf(',', start);
+        if (comma < 0 || comma - start > 80 || !Wording.Is("leading", text[start..comma]))
+        {
+            return null;
+        }
+
+        var then = text[(comma + 1)..].Trim();
+        return then.Length == 0 ? null : (new Condition("when", Bare(text[start..comma])), text[..start] + then);
+    }
+
+    /// <summary>"… if necessary", "… once metrics are healthy", "… for Major releases".</summary>
+    public static (Condition Condition, string Then)? Trailing(string text, bool inAuthority)
+    {
+        if (Clause(text, " once ") is { } once)
+        {
+            return (new Condition("when", Bare(text[once..])), text[..once]);
+        }
+
+        if (Clause(text, " if ") is { } at)
+        {
+            var said = text[(at + 1)..];
+            return (inAuthority ? new Condition("when", Bare(said)) : Ask(said), text[..at]);
+        }
+
+        var found = For().Match(text);
+        var rest = found.Success ? text[..found.Index] : "";
+        return !found.Success ? null
+            : OfType(found.Value) is { } type ? (type, rest)
+            : inAuthority && Wording.Is("may", rest) ? (new Condition("when", One(found.Groups["what"].Value)), rest)
+            : Wording.Is("property", found.Value) && found.Value.Contains("change", StringComparison.Ordinal)
+                ? (new Condition("property", found.Value.Trim()), rest) : null;
+    }
+
+    private static int? Clause(string text, string word)
+    {
+        var at = text.LastIndexOf(word, StringComparison.OrdinalIgnoreCase);
+        return at > 0 && text.AsSpan(at).IndexOfAny(">%<,;") < 0 ? at : null;
+    }
+
+    // The state itself, without the words that lead to it.
+    private static string Bare(string text) =>
+        Filler().Replace(Starts().Replace(text.Trim().TrimEnd('.'), ""), " ").Trim();
+
+    private static string One(string what) =>
+        what.EndsWith('s') && !what.EndsWith("ss", StringComparison.Ordinal) ? what[..^1] : what;
+
+    /// <summary>"required for Major; recommended for Minor", "Minor/Major only", "for major releases".</summary>
+    public static Condition? OfType(string text)
+    {
+        var words = Words.Of(text);
+        if (!Wording.Is("by-type", words))
+        {
+            return null;
+        }
+
+        var parts = text.Split(';', ',').Select(part => Words.Of(part)).ToList();
+        var advised = parts.Where(part => parts.Count > 1 && Wording.Is("recommended", part)).SelectMany(Named)
+            .ToImmutableArray();
+        ImmutableArray<string> required = [.. Named(words).Except(advised)];
+        return required.IsEmpty ? null
+            : new Condition("type", string.Join(',', required)) { Advised = string.Join(',', advised) };
+    }
+
+    private static IEnumerable<string> Named(Words words) =>
+        Types.Where(type => type.Stems.Matches(words)).Select(type => type.Type);
+
+    [GeneratedRegex(@"\s+for\s+(?<what>[\w/ ,-]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex For();
+
+    [GeneratedRegex(@"^(?:if|when|once|as soon as|for)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Starts();
+
+    [GeneratedRegex(@"\s+(?:is|are|has been|have been)(?:\s+|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Filler();
 }

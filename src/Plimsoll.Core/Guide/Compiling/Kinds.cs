@@ -19,12 +19,27 @@ internal static class Kinds
     /// <summary>Which wording decided: as it is written in the data, and the words; empty for any wording.</summary>
     public static (string Pattern, string Said) Why(string phase, Words words) =>
         Rows.First(row => IsIn(phase, row.Phases) && (row.Stems is null || row.Stems.Matches(words))).Stems
-            ?.Why(words, Stems.Free.All) ?? ("", "");
+            ?.Why(words, WordsLeft.All(words)) ?? ("", "");
 
-    /// <summary>True for the phase itself and for what it is part of: <c>incident</c> holds
-    /// <c>incident.close</c>.</summary>
-    public static bool IsIn(string phase, ImmutableArray<string> phases) =>
-        phases.Any(within => within == "*" || phase == within
-            || (phase.StartsWith(within, StringComparison.Ordinal) && phase.Length > within.Length
-                && phase[within.Length] == '.'));
+    /// <summary>True for the phase itself and for what it is part of: <c>incident</c> holds <c>incident.close</c>.
+    /// <c>trouble</c> is an incident or a rollback, <c>release</c> is everything else.</summary>
+    public static bool IsIn(string phase, ImmutableArray<string> phases)
+    {
+        foreach (var within in phases)
+        {
+            if (within == "*" || IsPartOf(phase, within)
+                || (within is "trouble" or "release" && IsTrouble(phase) == (within == "trouble")))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTrouble(string phase) => IsPartOf(phase, "rollback") || IsPartOf(phase, "incident");
+
+    private static bool IsPartOf(string phase, string whole) =>
+        phase.StartsWith(whole, StringComparison.Ordinal)
+            && (phase.Length == whole.Length || phase[whole.Length] == '.');
 }

@@ -19,10 +19,10 @@ internal static class LineLints
         }
 
         foreach (var role in line.Checks.SelectMany(check => check.Owners).Distinct()
-            .Where(role => !line.Reading.Vocabulary.Roles.IsRole(role)))
+            .Where(role => !RoleTable.IsKnown(role)))
         {
             yield return Say("ROLE", "warn", $"\"{role}\" is no role the product knows.",
-                $"Did you mean \"{line.Reading.Vocabulary.Roles.Nearest(role)}\"?");
+                $"Did you mean \"{RoleTable.Nearest(role)}\"?");
         }
 
         foreach (var lint in OfChecks(line))
@@ -50,8 +50,7 @@ internal static class LineLints
 
         if (check.Concept.Length == 0 && check.Kind is not CheckKind.Approval)
         {
-            var near = string.Join(", ", line.Reading.Vocabulary.Concepts.Nearest(
-                Words.Of(line.Reading.Suffixes.Said), check.Phase));
+            var near = string.Join(", ", Concepts.Nearest(Words.Of(line.Reading.Suffixes.Said), check.Phase));
             yield return Info("MANUAL", "Not recognised: a person ticks it.",
                 near.Length > 0 ? $"Nearest known: {near}." : "Nothing to do if a person is to do it.");
         }

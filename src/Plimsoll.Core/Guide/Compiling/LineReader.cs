@@ -6,14 +6,16 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Reads each item by itself, then gives it what the items above and below say about it.</summary>
 internal static class LineReader
 {
-    public static ImmutableArray<LineReading> Read(GuideDocument guide, Vocabulary words)
+    public static ImmutableArray<LineReading> Read(GuideDocument guide)
     {
-        var sections = Section.Of(guide, words);
-        var lines = guide.Items
-            .Select(item => Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading], words) with
-        {
-            ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
-        }).ToArray();
+        var sections = Section.Of(guide);
+        var lines = guide.Items.Select((item, at) =>
+            Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
+            {
+                ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
+                IsFirstOfList = at == 0 || guide.Items[at - 1].LeadIn != item.LeadIn
+                    || guide.Items[at - 1].Heading != item.Heading,
+            }).ToArray();
         for (var at = lines.Length - 1; at >= 0; at--)
         {
             TellParent(lines, at);
@@ -27,36 +29,37 @@ internal static class LineReader
         return [.. lines];
     }
 
-    private static LineReading Read(GuideItem item, Section section, Vocabulary words)
+    private static LineReading Read(GuideItem item, Section section)
     {
         var text = Mojibake.Repair(item.Text);
-        var overrides = Overrides.Read(item.Comment, item.At);
-        var suffixes = Suffixes.Of(text, words.Roles);
+        var overrides = Overrides.Read(item.Comment, item.CommentAt);
+        var suffixes = Suffixes.Of(text, section.Use == "authority");
         if (item.OwnerCell.Length > 0)
         {
             suffixes = Taken.Note(suffixes, suffixes.WithOwners(
-                RoleList.Read(item.OwnerCell, words.Roles) is { Roles.IsEmpty: false } roles
-                    ? roles.Roles : [item.OwnerCell]), "in the owner column", item.OwnerCell);
+                RoleList.Whole(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]),
+                "in the owner column", item.OwnerCell);
         }
 
-        if (suffixes.Owners.IsEmpty && Wording.Is("sign-off", suffixes.Said)
-            && words.Roles.MentionedIn(suffixes.Said) is { Length: > 0 } signer)
+        if (suffixes.Owners.IsEmpty && item.HasChildren && Wording.Is("head-of-sign-off", suffixes.Said))
         {
-            suffixes = Taken.Note(suffixes, suffixes.WithOwners([signer]), "as the one who signs", signer);
+            suffixes = Taken.Note(
+                suffixes, suffixes.WithOwners(Recognised.SignerIn(suffixes.Said)), "as the one who signs", item.Text);
         }
 
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
             && text.Contains(':', StringComparison.Ordinal) && Wording.Is("metadata", text);
-        var ruled = Taken.Note(suffixes, Said(suffixes, overrides), "in its plimsoll comment", item.Comment);
+        var ruled = Taken.Note(suffixes, Said(suffixes, section, overrides), "in its plimsoll comment", item.Comment);
         return new LineReading(item, text, section, overrides, ruled,
-            TimeOf(text, section, overrides), metadata) { Vocabulary = words };
+            TimeOf(text, section, overrides), metadata);
     }
 
-    private static Suffixes Said(Suffixes suffixes, Overrides overrides) => suffixes with
+    private static Suffixes Said(Suffixes suffixes, Section section, Overrides overrides) => suffixes with
     {
         Owners = overrides["owner"] is { } owner ? Tsv.List(owner) : suffixes.Owners,
         Approvers = overrides["approve"] is { } approver ? Tsv.List(approver) : suffixes.Approvers,
-        Condition = overrides["when"] is { } when ? Conditions.Ask(when) : suffixes.Condition,
+        Condition = suffixes.Condition is { Class: "property" } said && Kinds.IsIn(section.Phase, ["trouble"])
+                ? said with { Class = "ask" } : suffixes.Condition,
     };
 
     private static Timing TimeOf(string text, Section section, Overrides overrides)
@@ -72,7 +75,7 @@ internal static class LineReader
         };
     }
 
-    // "Owner: Release Manager" under an item is about that item.
+    // "Owner: Release Manager" under an item is about that item; "Verified by:" names a second person too.
     private static void TellParent(LineReading[] lines, int at)
     {
         var (line, above) = (lines[at], lines[at].Item.Parent);
@@ -82,33 +85,60 @@ internal static class LineReader
         }
 
         var said = line.Text[(line.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
-        var roles = RoleList.Read(said.Trim().TrimEnd('.'), lines[above].Vocabulary.Roles).Roles;
+        var roles = RoleList.AtStart(said).Roles;
+        var second = Wording.Is("metadata-second", line.Text);
         var parent = lines[above].Suffixes;
-        var told = parent with { Owners = [.. roles, .. parent.Owners.Except(roles)] };
+        var told = parent with
+        {
+            Owners = [.. roles, .. parent.Owners.Except(roles)],
+            ApprovedBelow = parent.ApprovedBelow || second,
+            Approvers = second ? [.. roles, .. parent.Approvers.Except(roles)] : parent.Approvers,
+        };
         lines[above] = lines[above] with
         {
             Suffixes = Taken.Note(parent, told, $"in line {line.Item.At.Line} below it", line.Text),
         };
     }
 
-    // What stands under a group has the group's people and time, unless it has its own.
+    // What stands under a group has the group's people and time, unless it has its own; so with its section's.
     private static LineReading Inherit(LineReading[] lines, int at)
     {
         var line = lines[at];
         var group = line.Item.Parent >= 0 && lines[line.Item.Parent] is { Text: var text } above && text.EndsWith(':')
             ? above : null;
-        var due = line.Timing.Due ?? group?.Timing.Due ?? LeadInDue(line) ?? line.Section.Due;
+        var leadIn = LeadIn(line);
+        var own = line.Timing.Due ?? group?.Timing.Due;
+        var watched = own is null && line.Timing.Cadence is null ? WatchedFor(line, leadIn) : null;
+        var due = watched is not null ? null : own ?? leadIn.Due ?? line.Section.Due;
+        var repeats = leadIn.Repeats;
+        var owned = group is null ? line.Suffixes : Taken.Note(
+            line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
+            $"with the group in line {group.Item.At.Line}", group.Text);
         return line with
         {
-            DueFrom = line.Timing.Due is not null ? DueFrom.Line : group?.Timing.Due is not null ? DueFrom.Group
-                : LeadInDue(line) is not null ? DueFrom.LeadIn : DueFrom.Heading,
-            Suffixes = group is null ? line.Suffixes : Taken.Note(
-                line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
-                $"with the group in line {group.Item.At.Line}", group.Text),
-            Timing = line.Timing with { Due = line.Timing.Cadence is null ? due : null },
+            DueFrom = line.Timing.Due is not null ? DueFrom.Line : own is not null ? DueFrom.Group
+                : leadIn.Due is not null ? DueFrom.LeadIn : DueFrom.Heading,
+            Suffixes = line.Section.Informs || line.Metadata ? owned
+                : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose),
+            Timing = line.Timing with
+            {
+                Due = line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null,
+                Observe = line.Timing.Observe ?? watched,
+                Repeats = repeats,
+            },
+            LeadInDue = leadIn.Due,
         };
     }
 
-    private static Due? LeadInDue(LineReading line) =>
-        line.Item.LeadIn.Length > 0 ? Timing.Read(Mojibake.Repair(line.Item.LeadIn), line.Section.Anchor).Due : null;
+    // A time over a line that watches is how long it watches, not by when it is done.
+    private static TimeSpan? WatchedFor(LineReading line, Timing leadIn) =>
+        leadIn is { Span: { } span, Due.Anchor: "deployed" or "deploy" } && Wording.Is("watches", line.Text) ? span
+            : leadIn.Due is null ? line.Section.Watched : null;
+
+    private static Timing LeadIn(LineReading line) =>
+        line.Item.LeadIn.Length == 0 ? Timing.None
+            : Timing.OfHeading(Mojibake.Repair(line.Item.LeadIn), line.Section.Anchor) with
+            {
+                Repeats = RepeatedWork.In(line.Item.LeadIn),
+            };
 }

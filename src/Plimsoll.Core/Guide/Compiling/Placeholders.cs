@@ -1,56 +1,137 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>Fills the blanks of a concept's evidence from the line: audience, options, enumeration, role.</summary>
-internal static class Placeholders
+/// <summary>Fills the blanks of a concept's evidence and id from what the line says.</summary>
+internal static partial class Placeholders
 {
+    private static ImmutableArray<(string Audience, Stems Stems)> Known => Vocabulary.InUse.Audiences;
+
     private static readonly string[] Versus = [" vs. ", " vs ", " versus ", " or ", "/", ","];
+    private static readonly string[] Members = ["/", ","];
 
-    public static string Fill(string evidence, Suffixes line, TimeSpan? observe, Audiences audiences)
+    public static string Evidence(string pattern, Utterance said) => Fill(pattern, said, ",")
+        .Replace("(;", "(", StringComparison.Ordinal)
+        .Replace(";)", ")", StringComparison.Ordinal)
+        .Replace("metrics.watch()", "metrics.watch", StringComparison.Ordinal);
+
+    public static string Id(string pattern, Utterance said) => Fill(pattern, said, "-").TrimEnd('-');
+
+    /// <summary>Who is told, in the order the line says it; one who is only named at the start is told too.</summary>
+    public static ImmutableArray<string> Audience(Utterance said) =>
+        Audience(said.Text) is { IsEmpty: false } named ? named : Audience(said.Line.Suffixes.Said);
+
+    /// <summary>The audience a word means, such as "stakeholders"; empty when it means none.</summary>
+    public static string AudienceNamed(string text) => Audience(text) is [var only] ? only : "";
+
+    private static string Fill(string pattern, Utterance said, string between) =>
+        !pattern.Contains('{', StringComparison.Ordinal) ? pattern
+            : Blank().Replace(pattern, blank => Value(blank.Groups["name"].Value, said, between));
+
+    private static string Value(string name, Utterance said, string between) => name switch
     {
-        if (!evidence.Contains('{', StringComparison.Ordinal))
+        "audience" => string.Join(between, Audience(said)),
+        "options" => string.Join(between, Options(said.Line)),
+        "enum" => string.Join(between, said.Line.Suffixes.Asides.Select(aside => Split(aside, Members))
+            .FirstOrDefault(list => list.Length > 1) ?? []),
+        "role" => string.Join(", ", said.Owners),
+        "short" => RoleTable.NamesOf(said.Target).Short,
+        "target" => said.Target,
+        "verb" => VerbOf(said.Text),
+        "share" => Share(said, between),
+        "observe" => said.Line.Timing.Observe is { } watch ? Durations.Write(watch) : "",
+        "metrics" => string.Join(between, Measures.In(said.WithAsides)),
+        "written" => Wording.Is("written", said.Text) ? ", written" : "",
+        "bugs" => Bugs(said.Text, between),
+        "limit" => Limit(said.Line.Text),
+        _ => throw new InvalidOperationException($"No blank is called {name}."),
+    };
+
+    private static string VerbOf(string text) =>
+        Verb().Match(text).Value.ToLowerInvariant() switch { "page" => "page", "alert" => "alert", _ => "notify" };
+
+    // "5%", "5% or region", "25,50,100; 15m each", "canary" when no share is named
+    private static string Share(Utterance said, string between)
+    {
+        var shares = Measures.Shares(said.WithAsides);
+        if (between == "-")
         {
-            return evidence;
+            return shares.Length > 1 ? "steps" : string.Join(between, shares);
         }
 
-        return evidence
-            .Replace("{audience}", string.Join(',', audiences.Of(line)), StringComparison.Ordinal)
-            .Replace("{options}", string.Join(',', Options(line.Stem)), StringComparison.Ordinal)
-            .Replace("{enum}",
-                string.Join(',', line.Asides.Select(Members).FirstOrDefault(list => list.Length > 1) ?? []),
-                    StringComparison.Ordinal)
-            .Replace("{role}", string.Join(", ", line.Owners), StringComparison.Ordinal)
-            .Replace("{percent}", Percent(line.Said), StringComparison.Ordinal)
-            .Replace("{observe}", observe is { } watch ? Durations.Write(watch) : "", StringComparison.Ordinal)
-            .Replace(";)", ")", StringComparison.Ordinal);
+        var each = said.Line.Timing.Observe is { } watch ? $"; {Durations.Write(watch)} each" : "";
+        return shares.Length switch
+        {
+            0 => "canary",
+            1 => $"{shares[0]}%{(Else().Match(said.WithAsides) is { Success: true } other
+                ? $" or {other.Groups["what"].Value}" : "")}",
+            _ => string.Join(between, shares) + each,
+        };
     }
 
-    private static string Percent(string said)
+    private static string Bugs(string text, string between)
     {
-        var end = said.IndexOf('%', StringComparison.Ordinal);
-        var start = end;
-        while (start > 0 && char.IsAsciiDigit(said[start - 1]))
+        var named = Priority().Matches(text).Select(match => match.Value).ToList();
+        return named.Count == 0 ? "critical"
+            : between == "-" ? string.Join(between, named).ToLowerInvariant() : string.Join(between, named);
+    }
+
+    private static string Limit(string text)
+    {
+        var at = text.IndexOf("no ", StringComparison.OrdinalIgnoreCase);
+        var named = at < 0 ? [] : Severities.In(text[at..]);
+        return named.IsEmpty ? "" : $"(no {string.Join(',', named)})";
+    }
+
+    private static ImmutableArray<string> Audience(string stem)
+    {
+        var words = Words.Of(stem);
+        var (used, found) = (new bool[words.All.Length], new SortedList<int, string>());
+        foreach (var (audience, stems) in Known)
         {
-            start--;
+            if (stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { Length: > 0 } at)
+            {
+                Array.ForEach(at, word => used[word] = true);
+                found.Add(at[0], audience);
+            }
         }
 
-        return start < end ? said[start..(end + 1)] : "canary";
+        return [.. found.Values];
     }
 
-    private static string[] Options(string stem)
+    private static string[] Options(LineReading line)
     {
+        var stem = line.Suffixes.Stem;
         var colon = stem.IndexOf(':', StringComparison.Ordinal);
         var choices = Split(colon >= 0 ? stem[(colon + 1)..] : stem, Versus);
-        return choices.Length > 1
-            && Array.TrueForAll(choices, choice => !choice.Contains(' ', StringComparison.Ordinal))
-            ? choices
-            : ["rollback", "hotfix", "workaround"];
-    }
+        if (choices.Length > 1 && Array.TrueForAll(choices, choice => !choice.Contains(' ', StringComparison.Ordinal)))
+        {
+            return choices;
+        }
 
-    private static string[] Members(string aside) => Split(aside, ["/", ","]);
+        var named = Way().Matches(stem).Select(way => way.Value.ToLowerInvariant()).Distinct().ToArray();
+        return named.Length > 1 ? named : ["rollback", "hotfix", "workaround"];
+    }
 
     private static string[] Split(string text, string[] between) =>
         [.. text.Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.ToLowerInvariant())];
+
+    private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(@"\{(?<name>\w+)\}")]
+    private static partial Regex Blank();
+
+    [GeneratedRegex(@"\b(?:page|alert)", Any)]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"%[^,;.]*\bor\s+(?:a\s+|one\s+)?(?:single\s+)?(?<what>\w+)", Any)]
+    private static partial Regex Else();
+
+    [GeneratedRegex(@"\bP\d\b", Any)]
+    private static partial Regex Priority();
+
+    [GeneratedRegex("rollback|hotfix|workaround|fix forward", Any)]
+    private static partial Regex Way();
 }

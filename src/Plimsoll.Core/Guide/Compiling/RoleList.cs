@@ -2,30 +2,52 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>Roles named one after the other, as written; the last may stand under a condition.</summary>
-internal sealed record RoleList(ImmutableArray<string> Roles, string Condition)
+/// <summary>Roles named one after the other, as written, and what follows the last.</summary>
+/// <param name="Acts">One of them is a word that only names people.</param>
+internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool Acts)
 {
-    private static readonly string[] Between = [" / ", ",", " and ", " or ", " + ", "+", "&", " with "];
+    public static RoleList None { get; } = new([], "", false);
 
-    public static RoleList None { get; } = new([], "");
+    /// <summary>The list a text starts with; none when it starts with anything else.</summary>
+    public static RoleList AtStart(string text) => AtStart(Words.Of(text), 0);
 
-    /// <summary>The list, or none when any member is no role: a guess about people is worse than no owner.</summary>
-    public static RoleList Read(string text, RoleTable known)
+    public static RoleList AtStart(Words words, int start)
     {
-        var members = text.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (members.Length == 0)
+        var roles = ImmutableArray.CreateBuilder<string>();
+        var (at, acts, end) = (SkipArticle(words, start), false, 0);
+        while (at < words.All.Length && RoleTable.At(words, at) is { } role)
         {
-            return None;
+            roles.Add(RoleTable.Phrase(words, at, role.Length));
+            acts |= role.Acts;
+            at += role.Length;
+            end = words.All[at - 1].End;
+            if (at >= words.All.Length || !Joins(words, at))
+            {
+                break;
+            }
+
+            at = SkipArticle(words, at + (words.All[at].Text is "or" or "plus" or "with" ? 1 : 0));
+            if (words.Line[end..].TrimStart().StartsWith("with", StringComparison.Ordinal) && !IsWholeAt(words, at))
+            {
+                break;
+            }
         }
 
-        var condition = "";
-        var at = members[^1].IndexOf(" if ", StringComparison.OrdinalIgnoreCase);
-        if (at > 0)
-        {
-            condition = members[^1][(at + 1)..];
-            members[^1] = members[^1][..at];
-        }
-
-        return Array.TrueForAll(members, known.IsRole) ? new RoleList([.. members], condition) : None;
+        return roles.Count == 0 ? None : new RoleList(roles.ToImmutable(), words.Line[end..].Trim(), acts);
     }
+
+    /// <summary>The list, when the text says nothing else: a guess about people is worse than no owner.</summary>
+    public static RoleList Whole(string text) =>
+        AtStart(text) is { Roles.IsEmpty: false } list && list.Rest.Trim('.', ' ', '*').Length == 0 ? list : None;
+
+    private static bool Joins(Words words, int at) =>
+        words.All[at].Text is "or" or "plus" or "with"
+            || RoleTable.Between(words, at).Trim() is "/" or "," or "+" or "&" or "and" or ", and" or "|";
+
+    // "R with S" are two; "R with input from S", "R with S input" is one.
+    private static bool IsWholeAt(Words words, int at) =>
+        at < words.All.Length && RoleTable.At(words, at) is { } role && at + role.Length == words.All.Length;
+
+    private static int SkipArticle(Words words, int at) =>
+        at < words.All.Length && words.All[at].Text is "the" or "a" or "an" or "our" or "assigned" ? at + 1 : at;
 }

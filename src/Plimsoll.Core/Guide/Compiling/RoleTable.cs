@@ -2,90 +2,142 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>The roles a guide may name, with their spellings.</summary>
-internal sealed class RoleTable
-{
-    private readonly ImmutableDictionary<string, (string Role, bool Subject)> _byAlias;
-    private readonly int _longestAlias;
+/// <summary>Somebody a text names: how many words it takes, and the role they mean.</summary>
+/// <param name="Acts">False: a word that is as often a topic as a role.</param>
+/// <param name="IsKnown">False: worded like a role, but not in the table.</param>
+internal sealed record RoleAt(int Length, string Role, bool Acts, bool IsKnown);
 
-    /// <param name="rows">A later row's spelling wins over an earlier one's.</param>
-    public RoleTable(ImmutableArray<ImmutableDictionary<string, string>> rows)
-    {
-        var spellings = from row in rows
-                        from alias in Tsv.List(row["aliases"])
-                        select (Alias: KeyOf(alias), Row: row);
-        _byAlias = spellings.Where(one => one.Alias.Length > 0).GroupBy(one => one.Alias).ToImmutableDictionary(
-            one => one.Key, one => (one.Last().Row["role"], one.Last().Row["subject"] != "no"));
-        _longestAlias = _byAlias.Keys.Select(alias => alias.Count(letter => letter == ' ') + 1).DefaultIfEmpty(1).Max();
-    }
+/// <summary>The roles a guide may name, with their spellings.</summary>
+internal static class RoleTable
+{
+    // "Regional Launch Readiness Lead": more words than this are a sentence.
+    private const int LongestUnknown = 4;
+
+    private static readonly ImmutableHashSet<string> Last =
+        [.. Tsv.Shipped("role-words.tsv").SelectMany(row => Tsv.List(row["last"]))];
+
+    private static ImmutableArray<RoleAlias> Aliases => Vocabulary.InUse.Roles;
+
+    private static Dictionary<string, List<RoleAlias>> ByFirstWord => Vocabulary.InUse.RolesByFirstWord;
 
     /// <summary>The role a spelling means; empty when it is none.</summary>
-    public string Meaning(string text) => Look(text).Role;
+    public static string Meaning(string text) => Whole(text) is { } role ? role.Role : "";
 
-    public bool IsRole(string text) => Look(text).Role.Length > 0;
+    /// <summary>True for a spelling of the table, and for what is worded like a role.</summary>
+    public static bool IsRole(string text) => Whole(text) is not null;
 
-    public string Nearest(string text) => _byAlias[Compiling.Nearest.To(KeyOf(text), _byAlias.Keys)].Role;
+    public static bool IsKnown(string text) => Whole(text) is { IsKnown: true };
 
-    /// <summary>The role a line starts with, as written, when it is the one who acts.</summary>
-    public string SubjectOf(string text)
+    /// <summary>The short name of a role, as ids use it, and the family of its sign-off.</summary>
+    public static (string Short, string Family) NamesOf(string text)
     {
-        var words = Words.Of(text).All;
-        for (var count = Math.Min(_longestAlias + 2, words.Length - 1); count > 0; count--)
+        var words = Words.Of(text);
+        var alias = Start(words) is var start && start < words.All.Length ? Find(words, start) : null;
+        return alias is null ? (words.Slug(3), "SIGN_OTHER") : (alias.Short, alias.Family);
+    }
+
+    public static string Nearest(string text) =>
+        Aliases.First(alias => alias.Text == Compiling.Nearest.To(KeyOf(text), Aliases.Select(known => known.Text)))
+            .Role;
+
+    /// <summary>Who is named at a word; null for nobody.</summary>
+    public static RoleAt? At(Words words, int at)
+    {
+        if (Find(words, at) is not { } alias)
         {
-            var start = text[words[0].Start..words[count - 1].End];
-            if (!start.Contains(',', StringComparison.Ordinal) && Look(start) is { Role.Length: > 0, Subject: true }
-                && !Wording.Is("not-owner", words[count].Text))
-            {
-                return start;
-            }
+            return Unknown(words, at);
         }
 
-        return "";
+        // "DevOps/On-call" is two roles in one hand.
+        var first = new RoleAt(alias.Words.Length, alias.Role, alias.Acts, IsKnown: true);
+        var next = at + alias.Words.Length;
+        return next < words.All.Length && Between(words, next) == "/" && Find(words, next) is { } second
+            ? first with { Length = alias.Words.Length + second.Words.Length, Acts = true } : first;
     }
 
     /// <summary>The first person a text names anywhere, as written, else the first topic that is also a role; empty
     /// for none.</summary>
-    public string MentionedIn(string text)
+    public static string MentionedIn(string text)
     {
-        var found = Mentions(text).ToList();
-        return found.Find(mention => mention.Subject).Phrase ?? found.FirstOrDefault().Phrase ?? "";
+        var found = Mentions(Words.Of(text)).ToList();
+        return found.Find(mention => mention.Acts).Phrase ?? found.FirstOrDefault().Phrase ?? "";
     }
 
-    private IEnumerable<(string Phrase, bool Subject)> Mentions(string text)
+    /// <summary>The people a text names, as written, in order; topics that are also roles are left out.</summary>
+    public static ImmutableArray<string> PeopleIn(string text) =>
+        [.. Mentions(Words.Of(text)).Where(mention => mention.Acts).Select(mention => mention.Phrase).Distinct()];
+
+    public static string Phrase(Words words, int at, int length) =>
+        words.Line[words.All[at].Start..words.All[at + length - 1].End];
+
+    /// <summary>What stands between a word and the one before it, without spaces at the ends when there are
+    /// other signs.</summary>
+    public static string Between(Words words, int at) =>
+        at == 0 ? "" : words.Line[words.All[at - 1].End..words.All[at].Start];
+
+    private static IEnumerable<(string Phrase, bool Acts)> Mentions(Words words)
     {
-        var words = Words.Of(text).All;
-        for (var from = 0; from < words.Length; from++)
+        for (var at = 0; at < words.All.Length; at++)
         {
-            for (var count = Math.Min(_longestAlias, words.Length - from); count > 0; count--)
+            if (At(words, at) is { } role)
             {
-                var phrase = text[words[from].Start..words[from + count - 1].End];
-                if (Look(phrase) is { Role.Length: > 0, Subject: var subject })
-                {
-                    yield return (phrase, subject);
-                    break;
-                }
+                yield return (Phrase(words, at, role.Length), role.Acts);
+                at += role.Length - 1;
             }
         }
     }
 
-    private (string Role, bool Subject) Look(string text)
+    private static RoleAt? Whole(string text)
     {
-        var key = KeyOf(text);
-        if (_byAlias.TryGetValue(key, out var found) || _byAlias.TryGetValue(key.TrimEnd('s'), out found))
+        var words = Words.Of(text);
+        var start = Start(words);
+        return start < words.All.Length && At(words, start) is { } role && start + role.Length == words.All.Length
+            ? role : null;
+    }
+
+    private static int Start(Words words)
+    {
+        var start = 0;
+        while (start < words.All.Length && words.All[start].Text is "the" or "a" or "an")
         {
-            return found;
+            start++;
         }
 
-        // Two roles in one hand, such as DevOps/On-call.
-        var halves = text.Split('/', StringSplitOptions.TrimEntries);
-        return halves.Length == 2 && Array.TrueForAll(halves, half => _byAlias.ContainsKey(KeyOf(half)))
-            ? (_byAlias[KeyOf(halves[0])].Role, true)
-            : ("", false);
+        return start;
     }
 
-    private static string KeyOf(string text)
+    private static RoleAlias? Find(Words words, int at) =>
+        ByFirstWord.TryGetValue(words.All[at].Text, out var aliases)
+            || (words.All[at].Text.EndsWith('s') && ByFirstWord.TryGetValue(words.All[at].Text[..^1], out aliases))
+            ? aliases.Find(alias => alias.StandsAt(words, at)) : null;
+
+    // "Launch Coordinator": capitals, the last word one that names people.
+    private static RoleAt? Unknown(Words words, int at)
     {
-        var words = Words.Of(text).All.Select(word => word.Text).Where(word => word is not "the" and not "a").ToList();
-        return string.Join(' ', words);
+        for (var length = Math.Min(LongestUnknown, words.All.Length - at); length > 1; length--)
+        {
+            var last = words.All[at + length - 1];
+            if (Find(words, at + length - 1) is not null && length > 1 && Last.Contains(last.Text)
+                && Find(words, at + 1) is { } known && known.Words.Length == length - 1)
+            {
+                return null;
+            }
+
+            if (IsCapital(words, at) && !Wording.Is("imperative", words.All[at].Text)
+                && IsCapital(words, at + length - 1) && Last.Contains(last.Text) && IsOnePhrase(words, at, length))
+            {
+                return new RoleAt(length, Phrase(words, at, length), Acts: true, IsKnown: false);
+            }
+        }
+
+        return null;
     }
+
+    private static bool IsOnePhrase(Words words, int at, int length) =>
+        Enumerable.Range(at + 1, length - 1).All(next => Between(words, next) is " " or "/" or "-"
+            && IsCapital(words, next));
+
+    private static bool IsCapital(Words words, int at) => char.IsUpper(words.Line[words.All[at].Start]);
+
+    private static string KeyOf(string text) => string.Join(' ', Words.Of(text).All.Select(word => word.Text));
 }

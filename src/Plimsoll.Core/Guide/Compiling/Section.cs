@@ -8,23 +8,44 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Known">False: a phase of its own that nobody taught the compiler.</param>
 internal sealed record Section(string Phase, string Use, string Anchor, bool Known, Due? Due, Overrides Overrides)
 {
+    private static ImmutableArray<SectionRow> Rows => Vocabulary.InUse.Sections;
+
+    private static readonly ImmutableHashSet<string> NotNormative =
+        ["information", "template", "types", "roles", "authority"];
+
     /// <summary>The heading that decided, kept so that the compiler can explain itself; null above the first.</summary>
     public GuideHeading? Heading { get; init; }
 
     /// <summary>What matched in that heading; null: the compiler does not know it.</summary>
     public Stems? Stems { get; init; }
 
-    private static readonly ImmutableHashSet<string> NotNormative =
-        ["information", "template", "types", "roles", "authority"];
-
     /// <summary>A plain bullet here is something to know, not something to do.</summary>
     public bool Informs { get; private init; }
+
+    /// <summary>The phase its lines are understood by: its own, else what the whole guide is about.</summary>
+    public string Speech { get; private init; } = "";
+
+    /// <summary>Who owns what stands here: "Owner: …" in the heading or below it.</summary>
+    public ImmutableArray<string> Owners { get; private init; } = [];
+
+    /// <summary>How long everything under it is watched, such as "Monitoring (first 24 hours)".</summary>
+    public TimeSpan? Watched { get; private init; }
+
+    /// <summary>The role the heading names, such as whose duties stand here; empty for none.</summary>
+    public string Role { get; private init; } = "";
+
+    /// <summary>The sentences between the heading and its lists.</summary>
+    public string Prose { get; private init; } = "";
 
     /// <summary>Where a guide without headings, or above its first one, stands.</summary>
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
 
+    /// <summary>Any one of the triggers under it is enough.</summary>
+    public Condition? AnyOf(CheckKind kind) =>
+        kind == CheckKind.Trigger && Wording.Is("any-of", Prose) ? new Condition("any-of", "") : null;
+
     /// <summary>The sections of all headings, by index: the nearest one that says something wins.</summary>
-    public static ImmutableArray<Section> Of(GuideDocument guide, Vocabulary words)
+    public static ImmutableArray<Section> Of(GuideDocument guide)
     {
         var sections = ImmutableArray.CreateBuilder<Section>(guide.Headings.Length);
         var title = TitleOf(guide);
@@ -32,7 +53,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            sections.Add(at == title ? OfTitle(heading, words) : Read(heading, above, words));
+            var section = at == title ? OfTitle(heading) : Read(heading, above, title < 0 ? null : sections[title]);
+            sections.Add(heading.Parent < 0 ? section
+                : section with { Overrides = section.Overrides.Under(sections[heading.Parent].Overrides) });
         }
 
         return sections.ToImmutable();
@@ -43,41 +66,37 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         guide.Headings.Length > 0 && guide.Headings[0].Level == 1
             && guide.Headings.Count(heading => heading.Level == 1) == 1 ? 0 : -1;
 
-    private static Section OfTitle(GuideHeading heading, Vocabulary words)
+    private static Section OfTitle(GuideHeading heading)
     {
-        var read = Read(heading, null, words);
-        return read.Known && read.Use == "items" ? read : Start with { Overrides = read.Overrides };
+        var read = Read(heading, null, null);
+        return read.Known && read.Use == "items" ? read
+            : Start with { Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy" };
     }
 
-    private static Section Read(GuideHeading heading, Section? above, Vocabulary vocabulary)
+    private static Section Read(GuideHeading heading, Section? above, Section? title)
     {
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
-        var overrides = Overrides.Read(heading.Comment, heading.At);
-        var row = vocabulary.Sections.FirstOrDefault(
-            row => row.IsUnder(above?.Phase ?? "") && row.Stems.Matches(words));
+        var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
+        var row = Rows.FirstOrDefault(row => row.IsUnder(above) && row.Stems.Matches(words));
         var section = row is not null
             ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides) { Heading = heading, Stems = row.Stems }
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides) { Heading = heading };
-        var anchor = overrides["anchor"] ?? section.Anchor;
-        var due = Timing.Read(text, anchor).Due;
+        var time = Timing.OfHeading(text, overrides["anchor"] ?? section.Anchor);
+        var watches = time.Span is not null && section.Anchor is "deployed" or "deploy" && Wording.Is("watching", words);
+        var owners = SectionOwners.Of(text, heading.Prose);
         return section with
         {
             Phase = overrides["phase"] ?? section.Phase,
-            Anchor = anchor,
-            Due = due ?? above?.Due,
+            Anchor = overrides["anchor"] ?? section.Anchor,
+            Due = watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null),
+            Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
+            Speech = section.Known ? section.Phase : title is { Known: true } ? title.Phase : "",
+            Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
+            Role = RoleTable.MentionedIn(text) is { Length: > 0 } role ? role : above?.Role ?? "",
+            Prose = Mojibake.Repair(heading.Prose),
         };
     }
-}
-
-/// <summary>A kind of heading: what the lines under one that matches are about.</summary>
-internal sealed record SectionRow(string Phase, string Use, string Anchor, string Under, Stems Stems)
-{
-    public static SectionRow Read(ImmutableDictionary<string, string> row) =>
-        new(row["phase"], row["use"], row["anchor"], row["under"], Stems.Parse(row["stems"]));
-
-    public bool IsUnder(string phase) => Under == "*" || phase == Under
-        || phase.StartsWith(Under + ".", StringComparison.Ordinal);
 }

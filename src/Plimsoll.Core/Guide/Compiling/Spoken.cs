@@ -8,16 +8,24 @@ internal static class Spoken
     // "DevOps monitors …": the role is not what it is about, unless nothing else is, as in "Security Lead sign-off".
     public static (Words Words, ImmutableArray<Mention> Mentions) In(LineReading line)
     {
+        var phase = line.Section.Speech;
+        var heads = line.Item.HasChildren;
         var words = Words.Of(line.Suffixes.Stem);
-        var mentions = line.Vocabulary.Concepts.In(words, line.Section.Phase);
+        var mentions = Concepts.In(words, phase, heads);
+        if (line.Suffixes.Said.Length == line.Suffixes.Stem.Length)
+        {
+            return (words, mentions);
+        }
+
         var all = Words.Of(line.Suffixes.Said);
-        return mentions.IsEmpty ? (all, line.Vocabulary.Concepts.In(all, line.Section.Phase)) : (words, mentions);
+        var with = Concepts.In(all, phase, heads);
+        return with.Length > mentions.Length ? (all, with) : (words, mentions);
     }
 
     /// <summary>True when a line asks for more than what was recognised in it.</summary>
     public static bool LeavesOpen(CompiledLine line) =>
-        line.Output == Output.Check && In(line.Reading) is { Mentions: [var only] } said
-            && SaysMore(said.Words, only);
+        line.Output == Output.Check && line.Checks is [{ Concept.Length: > 0 }]
+            && In(line.Reading) is { Mentions: [var only] } said && SaysMore(said.Words, only);
 
     public static bool SaysMore(Words words, Mention mention) =>
         words.Clauses.Where(clause => !mention.Clauses.Contains(clause))

@@ -4,8 +4,10 @@ using System.Text;
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A line without what hangs on it, and what hung on it: people, conditions, asides.</summary>
-internal sealed record Suffixes(string Stem, RoleTable Roles)
+internal sealed record Suffixes(string Stem)
 {
+    private static readonly string[] Dashes = [" - ", " \u2013 ", " \u2014 "];
+
     /// <summary>The stem with the role it starts with: what concepts are looked up in.</summary>
     public string Said { get; init; } = Stem;
 
@@ -15,78 +17,134 @@ internal sealed record Suffixes(string Stem, RoleTable Roles)
 
     public ImmutableArray<string> Approvers { get; init; } = [];
 
+    /// <summary>Its second person is named in a line of its own below it.</summary>
+    public bool ApprovedBelow { get; init; }
+
     public Condition? Condition { get; init; }
 
     public ImmutableArray<string> Asides { get; init; } = [];
 
-    /// <summary>What was taken from the line, and what it became: kept so that the compiler can explain itself.</summary>
+    /// <summary>What was taken from the line, and what it became: kept so that the compiler can explain itself.
+    /// </summary>
     public ImmutableArray<Taken> Taken { get; init; } = [];
 
-    public static Suffixes Of(string text, RoleTable roles)
+    public static Suffixes Of(string text, bool inAuthority = false)
     {
-        var found = new Suffixes(WithoutParentheses(text, out var groups), roles);
+        var found = new Suffixes(WithoutParentheses(text, out var groups));
         foreach (var group in groups)
         {
             found = Compiling.Taken.Note(found, Parentheses.Read(found, group), "in parentheses", $"({group})");
         }
 
-        var dashed = Compiling.Taken.Note(found, found.TakeDash(), "after a dash");
-        var asked = Compiling.Taken.Note(dashed, dashed.TakeCondition(), "at the end");
+        var dashed = Compiling.Taken.Note(found, found.TakeDashes(), "after a dash");
+        var asked = Compiling.Taken.Note(dashed, dashed.TakeCondition(inAuthority), "in its words");
         var taken = Compiling.Taken.Note(asked, asked.TakeBy(), "as the one by whom");
         var said = taken with { Said = taken.Stem };
-        var last = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
-        return last with { Stem = last.Stem.TrimEnd(':', '.', ' ') };
+        var acted = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
+        var last = Compiling.Taken.Note(acted, acted.TakeFrom(), "as the one with whom or from whom");
+        return last with { Stem = last.Stem.TrimEnd(':', '.', ' ', ',', ';') };
     }
 
     public Suffixes WithOwners(ImmutableArray<string> owners) => Owners.IsEmpty ? this with { Owners = owners } : this;
 
-    // "… - DevOps Engineer"
-    private Suffixes TakeDash()
+    public Suffixes With(People people) => WithOwners(people.Owners) with
     {
-        foreach (var dash in (string[])[" - ", " \u2013 ", " \u2014 "])
+        Approvers = [.. Approvers.Union(people.Approvers)],
+    };
+
+    // "… - DevOps Engineer", "… — owned by Release Manager"
+    private Suffixes TakeDashes()
+    {
+        foreach (var dash in Dashes)
         {
             var at = Stem.LastIndexOf(dash, StringComparison.Ordinal);
-            if (at > 0 && RoleList.Read(Stem[(at + dash.Length)..], Roles) is { Roles.IsEmpty: false } roles)
+            if (at > 0 && RoleTable.Meaning(Stem[..at]).Length == 0
+                && Parentheses.ReadPeople(Stem[(at + dash.Length)..]) is { } people)
             {
-                return WithOwners(roles.Roles) with { Stem = Stem[..at] };
+                return people.SaysMore ? With(people) : With(people) with { Stem = Stem[..at].TrimEnd() };
             }
         }
 
         return this;
     }
 
-    // "… if necessary"; a threshold after "if" is a criterion, a comma starts what then happens.
-    private Suffixes TakeCondition()
+    // "… if necessary", "… once metrics are healthy", "… for Major releases"; a threshold after "if" is a criterion.
+    private Suffixes TakeCondition(bool inAuthority)
     {
-        var at = Stem.LastIndexOf(" if ", StringComparison.OrdinalIgnoreCase);
-        return at > 0 && Condition is null && !Stem.EndsWith(':') && Stem.AsSpan(at).IndexOfAny(">%<,") < 0
-            ? this with { Stem = Stem[..at], Condition = Conditions.Ask(Stem[(at + 1)..]) }
-            : this;
+        if (Condition is not null || Stem.EndsWith(':'))
+        {
+            return this;
+        }
+
+        return Conditions.Leading(Stem) is { } leading
+            ? this with { Condition = leading.Condition, Stem = leading.Then }
+            : Conditions.Trailing(Stem, inAuthority) is { } trailing
+                ? this with { Condition = trailing.Condition, Stem = trailing.Then } : this;
     }
 
     // "… confirmed by the Release Manager": a second person; "… by DevOps": the one who does it.
     private Suffixes TakeBy()
     {
-        if (By("verified-by") is { Roles.IsEmpty: false } second)
+        var (done, second) = (By("done-by"), By("verified-by"));
+        var found = this;
+        if (second is { Who.Roles.IsEmpty: false })
         {
-            return WithOwners(second.Roles)
-                with { Approvers = second.Roles, Stem = Stem[..Wording.Find("verified-by", Stem).Start].TrimEnd() };
+            found = found with { Approvers = [.. Approvers.Union(second.Value.Who.Roles)] };
         }
 
-        return By("done-by") is { Roles.IsEmpty: false } first
-            ? WithOwners(first.Roles) with { Stem = Stem[..Wording.Find("done-by", Stem).Start].TrimEnd() }
-            : this;
+        if (done is { Who.Roles.IsEmpty: false } && (second is null || done.Value.At < second.Value.At))
+        {
+            found = found.WithOwners(done.Value.Who.Roles);
+        }
+
+        found = second is { Who.Roles.IsEmpty: false } ? found.WithOwners(second.Value.Who.Roles) : found;
+        var cut = new[] { done, second }.Where(by => by is { Who.Roles.IsEmpty: false, Who.Rest.Length: 0 })
+            .Select(by => by!.Value.At).DefaultIfEmpty(Stem.Length).Min();
+        return found with { Stem = Stem[..cut].TrimEnd(' ', ',', ';') };
     }
 
-    private RoleList By(string wording) =>
-        Wording.Find(wording, Stem) is { Start: > 0 } found ? RoleList.Read(Stem[found.End..], Roles) : RoleList.None;
 
-    // "DevOps/On-call monitors …"
-    private Suffixes TakeSubject() =>
-        Roles.SubjectOf(Stem) is { Length: > 0 } role
-            ? WithOwners([role])
-                with { Stem = Stem[(Stem.IndexOf(role, StringComparison.Ordinal) + role.Length)..].TrimStart(':', ' ') }
-            : this;
+    private (int At, RoleList Who)? By(string wording) =>
+        Wording.Find(wording, Stem) is { Start: > 0 } found
+            ? (Math.Max(found.Start, Stem.LastIndexOf(' ', found.End - 1)), RoleList.AtStart(Stem[found.End..])) : null;
+
+    // "Final decision from Release Manager", "Run the checks with QA Lead"; what was shared or agreed with somebody is
+    // not theirs.
+    private Suffixes TakeFrom()
+    {
+        if (!Owners.IsEmpty)
+        {
+            return this;
+        }
+
+        var from = Wording.Is("with-decision", Stem) ? Wording.Find("from", Stem) : (-1, -1);
+        var (start, end) = from.Item1 > 0 ? from : Wording.Find("with", Stem);
+        return start > 0 && !Stem.AsSpan(0, start).TrimEnd().EndsWith("ed") && !Wording.Is("helps", Stem[..end])
+            && RoleList.AtStart(Stem[end..]) is { Roles.IsEmpty: false, Acts: true } given
+            ? WithOwners(given.Roles) : this;
+    }
+
+    // "DevOps/On-call monitors …", "Topic: Security Lead approves …"
+    private Suffixes TakeSubject()
+    {
+        var words = Words.Of(Stem);
+        foreach (var start in Starts(words))
+        {
+            if (Subject.At(words, start) is { } subject)
+            {
+                return WithOwners(subject.Roles)
+                    with { Stem = start == 0 ? subject.Rest.TrimStart(':', ' ', '-', '\u2014', '\u2013') : Stem };
+            }
+        }
+
+        return this;
+    }
+
+    // A sentence begins at the start, and after a topic.
+    private static IEnumerable<int> Starts(Words words) =>
+        from at in Enumerable.Range(0, words.All.Length)
+        where at == 0 || RoleTable.Between(words, at).Trim() is ":" or ";" or "\u2014" or "\u2013" or "-" or "\u2192"
+        select at;
 
     private static string WithoutParentheses(string text, out List<string> groups)
     {

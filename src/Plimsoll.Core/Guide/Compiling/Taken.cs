@@ -25,6 +25,8 @@ internal sealed record Taken(string Text, string Notation, string Became, bool O
         if (!Same(before.Approvers, after.Approvers)) yield return $"approver {string.Join(", ", after.Approvers)}";
         if (!Same(before.Deputies, after.Deputies)) yield return $"by default {string.Join(", ", after.Deputies)}";
         if (before.Condition != after.Condition) yield return $"condition {after.Condition?.Text}";
+        if (before.Stem != after.Stem && Same(before.Owners, after.Owners) && Same(before.Approvers, after.Approvers)
+            && before.Condition == after.Condition) yield return "a sign-off of its own";
         if (!Same(before.Asides, after.Asides)) yield return "neither people nor a condition";
     }
 

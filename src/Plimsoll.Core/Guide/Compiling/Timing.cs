@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -6,109 +6,153 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>What a line or heading says about time.</summary>
 internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Observe, bool AnchorSaid)
 {
-    private const string Length =
-        @"(?:(?<from>\d+(?:\.\d+)?)\s*(?:-|\u2013|to)\s*)?(?<count>\d+(?:\.\d+)?)\+?\s*-?\s*" +
-        @"(?<unit>min(?:ute)?s?|hrs?|hours?|h|m|days?|d|weeks?|w|business days?|working days?)\b";
+    private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     public static Timing None { get; } = new(null, null, null, false);
+
+    /// <summary>The longest gap by severity, where it depends on that.</summary>
+    public ImmutableSortedDictionary<string, TimeSpan> CadenceBySeverity { get; init; } = Lengths.None;
+
+    /// <summary>The least a stated span lasts: "first 24-48 hours" is 24.</summary>
+    public TimeSpan? Span { get; init; }
+
+    /// <summary>When it is done again, in words, such as "after each promotion"; empty for by the clock.</summary>
+    public string Repeats { get; init; } = "";
 
     public static Timing Read(string text, string anchor)
     {
         var line = text.Length > 2000 ? text[..2000] : text;
+        if (!Hint().IsMatch(line))
+        {
+            return Wording.Is("at-once", line) ? AtOnce(line, anchor) ?? None : None;
+        }
+
+        return Away(line) ?? Repeated(line) ?? Watched(line) ?? Limited(line, anchor) ?? None;
+    }
+
+    /// <summary>What only a heading or a bold paragraph says: "(0-15 minutes)", "24-48 hours".</summary>
+    public static Timing OfHeading(string text, string anchor)
+    {
+        var read = Read(text, anchor);
+        if (read != None)
+        {
+            return read;
+        }
+
+        if (Alone().Match(text) is { Success: true } alone)
+        {
+            var due = LengthOf.DueOf(alone, anchor, alone.Value.Trim('(', ')', ' '));
+            return None with { Due = due, Span = due.Offset };
+        }
+
+        return text.StartsWith("immediate", StringComparison.OrdinalIgnoreCase) ? AtOnce(text, anchor) ?? None : None;
+    }
+
+    // "T-24 hours", "2 weeks before release"
+    private static Timing? Away(string line)
+    {
         if (Offset().Match(line) is { Success: true } offset)
         {
-            var away = LengthOf(offset) * (offset.Groups["sign"].Value == "+" ? 1 : -1);
-            return None with { Due = new Due("deploy", away, offset.Value), AnchorSaid = true };
+            var away = offset.Groups["sign"].Value == "+" ? LengthOf.Most(offset) : -LengthOf.Least(offset);
+            return None with { Due = new Due("deploy", away, offset.Value.Trim()), AnchorSaid = true };
         }
 
-        if (Before().Match(line) is { Success: true } before)
+        if (Zero().Match(line) is { Success: true } zero)
         {
-            return None with { Due = new Due("deploy", -LengthOf(before), before.Value), AnchorSaid = true };
+            return None with { Due = new Due("deploy", TimeSpan.Zero, zero.Value), AnchorSaid = true };
         }
 
-        return Repeated(line) ?? Watched(line) ?? Limited(line, anchor) ?? None;
+        return Before().Match(line) is { Success: true } before
+            ? None with { Due = new Due("deploy", -LengthOf.Least(before), before.Value), AnchorSaid = true } : null;
     }
 
     private static Timing? Repeated(string line)
     {
-        if (Every().Match(line) is { Success: true } every)
+        if (Severities.Cadences(line) is { Count: > 0 } bySeverity)
         {
-            return None with { Cadence = LengthOf(every) };
+            return None with { Cadence = bySeverity.Values.Max(), CadenceBySeverity = bySeverity };
         }
 
-        return Often().Match(line) is { Success: true } often
-            ? None with { Cadence = often.Value.ToLowerInvariant() switch
-            {
-                "hourly" => TimeSpan.FromHours(1),
-                "daily" => TimeSpan.FromDays(1),
-                _ => TimeSpan.FromDays(7),
-            } }
-            : null;
+        return LengthOf.Cadence(line) is { } every ? None with { Cadence = every } : null;
     }
 
     // "error rate > 1% for 5 minutes" is a criterion: the duration belongs to the threshold.
     private static Timing? Watched(string line) =>
-        For().Match(line) is { Success: true } watched && line.AsSpan().IndexOfAny('>', '<') < 0
-            ? None with { Observe = LengthOf(watched) }
+        For().Match(line) is { Success: true } watched
+            ? line.AsSpan(0, watched.Index).IndexOfAny('>', '<') < 0
+                ? None with { Observe = LengthOf.Least(watched) } : None
+            : Quiet().Match(line) is { Success: true } quiet ? None with { Observe = LengthOf.Least(quiet) }
             : null;
 
     private static Timing? Limited(string line, string anchor)
     {
-        if (Within().Match(line) is { Success: true } within)
+        var within = Within().Match(line);
+        var limited = within.Success ? within : First().Match(line);
+        if (!limited.Success)
         {
-            return None with { Due = new Due(anchor, LengthOf(within), within.Value) };
+            return null;
         }
 
-        return First().Match(line) is { Success: true } first
-            ? None with
-            {
-                Due = new Due(anchor, first.Groups["count"].Success ? LengthOf(first) : Unit(first), first.Value),
-            }
-            : null;
+        var said = AnchorIn(line[limited.Index..]);
+        return None with
+        {
+            Due = LengthOf.DueOf(limited, said.Length > 0 ? said : anchor, limited.Value),
+            AnchorSaid = said.Length > 0,
+            Span = limited.Groups["count"].Success ? LengthOf.Least(limited) : LengthOf.UnitOf(limited),
+        };
     }
 
-    private static TimeSpan Unit(Match match) => UnitOf(match.Groups["unit"].Value);
+    // "Immediately", once something has gone wrong; before that it is only a manner of speaking.
+    private static Timing? AtOnce(string text, string anchor) =>
+        anchor is "T0" or "rollback" && Immediate().Match(text) is { Success: true } now
+            ? None with { Due = new Due(anchor, TimeSpan.Zero, now.Value) } : null;
 
-    private static TimeSpan LengthOf(Match match)
-    {
-        var count = double.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
-        // Longer than this is no plan of a release; the bound keeps arithmetic on moments from overflowing.
-        return Unit(match) * Math.Min(count, 1000);
-    }
+    private static string AnchorIn(string after) => Of().Match(after) is not { Success: true } of ? ""
+        : char.ToLowerInvariant(of.Groups["what"].Value[0]) switch
+        {
+            'd' or 'r' when of.Groups["what"].Value.StartsWith("res", StringComparison.OrdinalIgnoreCase) => "resolved",
+            'd' when of.Groups["what"].Value.StartsWith("det", StringComparison.OrdinalIgnoreCase)
+                || of.Groups["what"].Value.StartsWith("dec", StringComparison.OrdinalIgnoreCase) => "T0",
+            'i' => "T0",
+            _ => "deployed",
+        };
 
-    private static TimeSpan UnitOf(string unit) => char.ToLowerInvariant(unit[0]) switch
-    {
-        'm' => TimeSpan.FromMinutes(1),
-        'h' => TimeSpan.FromHours(1),
-        'w' when !unit.StartsWith("work", StringComparison.OrdinalIgnoreCase) => TimeSpan.FromDays(7),
-        _ => TimeSpan.FromDays(1),
-    };
+    // Most lines say nothing about time; this settles it quickly.
+    [GeneratedRegex(@"\d|hourly|daily|weekly|\b(?:one|two|three|four|first|next|same)\b", Any)]
+    private static partial Regex Hint();
 
-    [GeneratedRegex(@"\bT\s?(?<sign>[-+\u2212])\s?" + Length, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bimmediate(?:ly)?\b", Any)]
+    private static partial Regex Immediate();
+
+    [GeneratedRegex(@"\bT\s?(?<sign>[-+\u2212\u2013])\s?" + LengthOf.Pattern, Any)]
     private static partial Regex Offset();
 
-    [GeneratedRegex(Length + @"\s+(?:before|prior to)\s+(?:the\s+)?(?:\w+\s+)?(?:deploy|release|launch|publish)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bT\s?[-+\u2212\u2013]\s?0\b", Any)]
+    private static partial Regex Zero();
+
+    [GeneratedRegex(LengthOf.Pattern + @"\s+(?:before|prior to|ahead of)\s+(?:the\s+)?(?:\w+\s+){0,2}?" +
+        @"(?:deploy|release|launch|publish|go-?live|cut-?over|production|target|date)", Any)]
     private static partial Regex Before();
 
-    [GeneratedRegex(@"\bevery\s+" + Length, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Every();
-
-    [GeneratedRegex(@"\b(?:hourly|daily|weekly)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Often();
-
-    [GeneratedRegex(
-        @"\bfor\s+(?:at\s+least\s+)?(?:the\s+first\s+)?" + Length,
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:for|monitor(?:ed|ing)?|observe|watch|wait|hold|soak)\s+(?:for\s+)?(?:at\s+least\s+|a\s+"
+        + @"minimum\s+of\s+)?(?:the\s+(?:first|next)\s+)?" + LengthOf.Pattern
+        + @"|\bwith\s+" + LengthOf.Pattern + @"\s+(?:windows?|holds?|pauses?|soak)", Any)]
     private static partial Regex For();
 
-    [GeneratedRegex(
-        @"\b(?:within|no later than)\s+(?:the\s+first\s+)?" + Length,
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "no alerts within 15 minutes": nothing to do by then, something to watch until then.
+    [GeneratedRegex(@"\bno\s+(?:\w+\s+){1,4}within\s+" + LengthOf.Pattern, Any)]
+    private static partial Regex Quiet();
+
+    [GeneratedRegex(@"\b(?:within|no later than|in under)\s+(?:the\s+)?(?:first\s+|next\s+)?" + LengthOf.Pattern, Any)]
     private static partial Regex Within();
 
-    [GeneratedRegex(
-        @"\bfirst\s+(?:" + Length + @"|(?<unit>hour|day|week)\b)",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bfirst\s+(?:" + LengthOf.Pattern + @"|(?<unit>hour|day|week|month)\b)", Any)]
     private static partial Regex First();
+
+    [GeneratedRegex(@"(?:^|\()\s*" + LengthOf.Pattern + @"\s*(?:-\s*\d+\s*\w+)?\s*(?:\)|:?\s*$)", Any)]
+    private static partial Regex Alone();
+
+    [GeneratedRegex(@"^.{0,40}?\b(?:of|after|following|from)\s+(?:the\s+)?(?:\w+\s+)?"
+        + @"(?<what>resolution|resolv|deploy|release|launch|detect|declar|incident)", Any)]
+    private static partial Regex Of();
 }

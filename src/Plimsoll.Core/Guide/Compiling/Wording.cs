@@ -13,11 +13,10 @@ internal static class Wording
     public static bool Is(string what, Words words) => Shipped[what].Matches(words);
 
     /// <summary>Where the wording stands in the text, as start and end; start -1 when it does not.</summary>
-    public static (int Start, int End) Find(string what, string text)
-    {
-        var words = Words.Of(text);
-        return Shipped[what].Find(words, Stems.Free.All) is { Count: > 0 } found
+    public static (int Start, int End) Find(string what, string text) => Find(what, Words.Of(text));
+
+    public static (int Start, int End) Find(string what, Words words) =>
+        Shipped[what].Find(words, WordsLeft.All(words)) is { Length: > 0 } found
             ? (words.All[found[0]].Start, words.All[found[^1]].End)
             : (-1, -1);
-    }
 }

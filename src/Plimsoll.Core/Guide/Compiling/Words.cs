@@ -6,10 +6,13 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal readonly record struct Word(string Text, int Clause, int Start, int End);
 
 /// <summary>A line as words: what stems are looked up in.</summary>
-internal sealed record Words(ImmutableArray<Word> All)
+/// <param name="Line">The text the words stand in.</param>
+internal sealed record Words(ImmutableArray<Word> All, string Line)
 {
     // A line of a guide is a sentence; what is longer is read up to here, so that every line costs little.
     private const int Longest = 2000;
+
+    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create(",;&");
 
     /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
     public static Words Of(string text)
@@ -22,7 +25,7 @@ internal sealed record Words(ImmutableArray<Word> All)
             var end = EndOfWord(line, at);
             if (end == at)
             {
-                clause += line[at] is ',' or ';' or '&' ? 1 : 0;
+                clause += Ends.Contains(line[at]) || IsDash(line, at) ? 1 : 0;
                 at++;
                 continue;
             }
@@ -37,16 +40,21 @@ internal sealed record Words(ImmutableArray<Word> All)
             }
         }
 
-        return new Words(words.ToImmutable());
+        return new Words(words.DrainToImmutable(), line);
     }
 
     public ImmutableArray<int> Clauses { get; } = [.. All.Select(word => word.Clause).Distinct()];
 
     /// <summary>The words of some clauses.</summary>
-    public Words In(ImmutableHashSet<int> clauses) => new([.. All.Where(word => clauses.Contains(word.Clause))]);
+    public Words In(ImmutableHashSet<int> clauses) =>
+        new([.. All.Where(word => clauses.Contains(word.Clause))], Line);
 
     /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
     public string Slug(int most) => string.Join('-', All.Take(most).Select(word => word.Text));
+
+    private static bool IsDash(string text, int at) =>
+        text[at] is '\u2014' or '\u2013' or '-' or '\u2192' && at > 0 && text[at - 1] == ' '
+            && at + 1 < text.Length && text[at + 1] == ' ';
 
     private static int EndOfWord(string text, int start)
     {

@@ -6,13 +6,15 @@ namespace Plimsoll.Core.Guide.Reading;
 /// <summary>A table whose rows are things to do: which column says what, and which says who.</summary>
 internal sealed record ChecklistColumns(int Item, int Owner)
 {
-    /// <summary>Null when the header is not the header of a checklist.</summary>
-    public static ChecklistColumns? Of(IReadOnlyList<string> header)
+    /// <summary>Null when the header is not the header of a checklist, or nothing is filled in.</summary>
+    public static ChecklistColumns? Of(IReadOnlyList<ImmutableArray<InlineLine>> rows)
     {
-        var item = Find(header, "item-column");
-        var owner = Find(header, "owner-column");
-        return item >= 0 && (owner >= 0 || Find(header, "state-column") >= 0) ? new ChecklistColumns(item, owner)
-            : null;
+        var header = rows[0].Select(cell => cell.Text).ToList();
+        var item = Named(header, "item-column").Where(column => Filled(rows, column) > 0)
+            .OrderByDescending(column => Filled(rows, column)).FirstOrDefault(-1);
+        var owner = Named(header, "owner-column").FirstOrDefault(-1);
+        return item >= 0 && item != owner && (owner >= 0 || Named(header, "state-column").Any())
+            ? new ChecklistColumns(item, owner) : null;
     }
 
     public InlineLine ItemOf(ImmutableArray<InlineLine> cells) => Item < cells.Length ? cells[Item] : InlineLine.Empty;
@@ -20,7 +22,9 @@ internal sealed record ChecklistColumns(int Item, int Owner)
     public string OwnerOf(ImmutableArray<InlineLine> cells) =>
         Owner >= 0 && Owner < cells.Length ? cells[Owner].Text : "";
 
-    private static int Find(IReadOnlyList<string> header, string column) =>
-        header.Index().Where(cell => Wording.Is(column, cell.Item)).Select(cell => cell.Index)
-            .DefaultIfEmpty(-1).First();
+    private static IEnumerable<int> Named(List<string> header, string column) =>
+        header.Index().Where(cell => Wording.Is(column, cell.Item)).Select(cell => cell.Index);
+
+    private static int Filled(IReadOnlyList<ImmutableArray<InlineLine>> rows, int column) =>
+        rows.Skip(1).Sum(row => column < row.Length ? row[column].Text.Length : 0);
 }

@@ -18,6 +18,18 @@ internal sealed record InlineLine(
 {
     private const string OpenBox = "\u2610";
 
+    /// <summary>Where the first <c>plimsoll:</c> comment stands; line 0 for none.</summary>
+    public Place CommentAt { get; init; }
+
+    /// <summary>The text up to its first line break, without drawn boxes.</summary>
+    public string FirstLine { get; init; } = Text;
+
+    /// <summary>A label with boxes to choose from, such as "Decision: Go \u2610 / No-Go \u2610".</summary>
+    public bool IsForm { get; init; }
+
+    /// <summary>It is a link and nothing else.</summary>
+    public bool IsBareLink { get; init; }
+
     public static InlineLine Empty { get; } = new("", "", false, false, "", [], []);
 
     public static InlineLine Of(LeafBlock block) => block.Inline is null ? Empty : new Gatherer(block).Gather();
@@ -30,9 +42,11 @@ internal sealed record InlineLine(
         private readonly Stack<Inline> _ahead = new();
         private EmphasisInline? _first;
         private int _labelEnd;
+        private int _break;
         private bool _hasBox;
         private bool _ticked;
         private string _comment = "";
+        private Place _commentAt;
 
         public InlineLine Gather()
         {
@@ -46,9 +60,16 @@ internal sealed record InlineLine(
             var text = Tidy(written);
             var label = _labelEnd > 0 ? Tidy(written[.._labelEnd]).TrimEnd(':').TrimEnd() : "";
             var drawn = text.StartsWith(OpenBox, StringComparison.Ordinal);
+            var first = _break > 0 ? Tidy(written[.._break]) : text;
             return new InlineLine(
                 drawn ? text[1..].TrimStart() : text, label, _hasBox || drawn, _ticked, _comment,
-                _links.ToImmutable(), _boxes.ToImmutable());
+                _links.ToImmutable(), _boxes.ToImmutable())
+            {
+                CommentAt = _commentAt,
+                FirstLine = Tidy(first.Replace(OpenBox, "", StringComparison.Ordinal)),
+                IsForm = label.Length > 0 && first.IndexOf(OpenBox, StringComparison.Ordinal) > label.Length,
+                IsBareLink = block.Inline is { FirstChild: LinkInline only } line && line.LastChild == only,
+            };
         }
 
         private void Take(Inline inline)
@@ -65,6 +86,7 @@ internal sealed record InlineLine(
                     _text.Append(code.Content);
                     break;
                 case LineBreakInline:
+                    _break = _break > 0 ? _break : _text.Length;
                     _text.Append(' ');
                     break;
                 case HtmlEntityInline entity:
@@ -113,7 +135,10 @@ internal sealed record InlineLine(
 
         private void TakeHtml(HtmlInline html)
         {
-            _comment = PlimsollComment.Join(_comment, PlimsollComment.In(html.Tag));
+            var comment = PlimsollComment.In(html.Tag);
+            _commentAt = _comment.Length == 0 && comment.Length > 0 ? new Place(html.Line + 1, html.Column + 1)
+                : _commentAt;
+            _comment = PlimsollComment.Join(_comment, comment);
             if (Boxes.IsBox(html.Tag))
             {
                 _boxes.Add(new Place(html.Line + 1, html.Column + 1));

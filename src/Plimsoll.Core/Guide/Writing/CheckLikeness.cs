@@ -15,7 +15,7 @@ public static class CheckLikeness
         return check with
         {
             Line = 0, Id = id, ShortId = id, Origin = "", File = "", DefaultOwners = [], DefaultApprovers = [],
-            GoodFor = null,
+            GoodFor = null, Group = check.Group.Length > 0 ? "line above" : "",
         };
     }
 

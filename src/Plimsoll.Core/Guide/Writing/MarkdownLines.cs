@@ -2,26 +2,59 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Writing;
 
-/// <summary>The checks of a playbook by the line they were read from; what says something about a line stays with
-/// it.</summary>
+/// <summary>One line as it has to be written: its checks, and how deep it stands under the first of its block.</summary>
+internal sealed record MarkdownLine(ImmutableArray<Check> Checks, int Depth)
+{
+    public Check First => Checks[0];
+}
+
+/// <summary>The checks of a playbook by line and block: what stands under a line stays with it.</summary>
 internal static class MarkdownLines
 {
-    public static IEnumerable<ImmutableArray<Check>> Of(Playbook playbook)
+    public static IEnumerable<ImmutableArray<MarkdownLine>> Of(Playbook playbook)
     {
-        var block = ImmutableArray.CreateBuilder<Check>();
-        foreach (var check in playbook.Checks.Where(check => check.Line > 0))
+        var block = ImmutableArray.CreateBuilder<MarkdownLine>();
+        foreach (var line in Lines(playbook))
         {
-            if (block.Count > 0 && check is { Kind: not CheckKind.Owner, Part: "" or "a" })
+            var depth = DepthOf(line[0], block);
+            if (depth == 0 && block.Count > 0)
             {
                 yield return block.DrainToImmutable();
             }
 
-            block.Add(check);
+            block.Add(new MarkdownLine(line, depth));
         }
 
         if (block.Count > 0)
         {
             yield return block.DrainToImmutable();
         }
+    }
+
+    private static IEnumerable<ImmutableArray<Check>> Lines(Playbook playbook)
+    {
+        var line = ImmutableArray.CreateBuilder<Check>();
+        foreach (var check in playbook.Checks.Where(check => check.Line > 0))
+        {
+            if (line.Count > 0 && check is { Part: "" or "a" })
+            {
+                yield return line.DrainToImmutable();
+            }
+
+            line.Add(check);
+        }
+
+        if (line.Count > 0)
+        {
+            yield return line.DrainToImmutable();
+        }
+    }
+
+    // Under the line that it is a part of; what says something about a line stands under the last.
+    private static int DepthOf(Check check, ImmutableArray<MarkdownLine>.Builder block)
+    {
+        if (check.Kind == CheckKind.Owner) return block.LastOrDefault(line => line.First.Kind != CheckKind.Owner)?.Depth + 1 ?? 0;
+        return check.Group.Length == 0 ? 0
+            : block.LastOrDefault(line => line.Checks.Any(one => one.Id == check.Group))?.Depth + 1 ?? 0;
     }
 }

@@ -10,6 +10,7 @@ public static class PlaybookMarkdown
 
     public static string Write(Playbook playbook, GuideSurroundings around)
     {
+        using var words = around.Vocabulary.With(around.Sidecar.Words).Use();
         var text = new StringBuilder($"# {MarkdownText.Escape(TitleOf(playbook.Guide))}\n");
         var (section, block) = (MarkdownSection.None, "");
         foreach (var lines in MarkdownLines.Of(playbook))

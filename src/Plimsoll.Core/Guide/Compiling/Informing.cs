@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>The check a line becomes, before anything is known about its evidence: what every line has, and what a
+/// line has that only informs.</summary>
+internal static class Informing
+{
+    public static Check Bare(LineReading line, CheckKind kind, string id)
+    {
+        var name = id.Length > 0 ? id : "line";
+        return new Check(
+            line.Item.At.Line, "", line.Section.Phase, kind, name, "", "", CheckMode.Info, [], [], [], null, null,
+            line.Suffixes.Condition, line.Item.Text, $"guide line {line.Item.At.Line}");
+    }
+
+    /// <summary>Somebody or something has to answer it.</summary>
+    public static Check Asked(LineReading line, CheckKind kind, string id, string anchor = "")
+    {
+        var (said, time, over) = (line.Suffixes, line.Timing, line.Overrides);
+        var repeats = time.Cadence is not null && Kinds.IsIn(line.Section.Phase, ["incident", "communicate"]);
+        var ruled = over["kind"] is { } name ? Enum.Parse<CheckKind>(name, ignoreCase: true)
+            : repeats ? CheckKind.Recurring : kind;
+        var due = ruled == CheckKind.Recurring ? null : time.Due;
+        return Bare(line, ruled, over["id"] ?? id) with
+        {
+            Phase = over["phase"] ?? line.Section.Phase,
+            Owners = said.Owners,
+            Deputies = said.Deputies,
+            Due = due is not null && anchor.Length > 0 && !time.AnchorSaid ? due with { Anchor = anchor } : due,
+            Cadence = time.Cadence,
+            CadenceBySeverity = time.CadenceBySeverity,
+            Observe = time.Observe,
+            Repeats = time.Repeats,
+            Condition = said.Condition ?? line.Section.AnyOf(kind),
+        };
+    }
+
+    public static Check Info(LineReading line) =>
+        Bare(line, CheckKind.Info, Words.Of(line.Suffixes.Stem).Slug(6)) with { Owners = line.Suffixes.Owners };
+
+    // "Minor: … requires an assigned Release Manager"
+    public static Check Policy(LineReading line)
+    {
+        var type = LabelSlug(line.Text);
+        var needs = Wording.Find("requires-role", line.Text);
+        var role = needs.Start < 0 ? "" : RoleTable.PeopleIn(line.Text[needs.End..]).FirstOrDefault("");
+        return role.Length == 0 ? Bare(line, CheckKind.Policy, $"type.{type}")
+            : Bare(line, CheckKind.Policy, $"type.{type}.needs-{RoleTable.NamesOf(role).Short}") with
+            {
+                Evidence = $"role.assigned({role})",
+                Mode = CheckMode.Auto,
+                Condition = new Condition("type", type),
+            };
+    }
+
+    // "Release Manager: can start a rollback"; "escalate to the Product Lead within 10 minutes"
+    public static Check Authority(LineReading line)
+    {
+        var escalates = Wording.Is("escalates", line.Text);
+        var owners = escalates ? RoleTable.PeopleIn(line.Text) : line.Suffixes.Owners;
+        var permitted = Wording.Is("mandates", line.Text) ? $"{line.Section.Phase}, mandate" : line.Section.Phase;
+        var id = owners.IsEmpty ? Words.Of(line.Suffixes.Stem).Slug(6)
+            : escalates ? "authority.escalate" : $"authority.{RoleTable.NamesOf(owners[0]).Short}";
+        return Bare(line, CheckKind.Authority, id) with
+        {
+            Owners = owners,
+            Evidence = owners.IsEmpty ? "" : escalates ? $"escalate({owners[0]})" : $"permission({permitted})",
+            Due = line.Timing.Due is { } due ? due with { Anchor = "" } : null,
+        };
+    }
+
+    public static Check Duty(LineReading line)
+    {
+        var topic = Topics.Of("duty", line.Text);
+        var id = topic.Length > 0 ? $"duty.{topic}" : Words.Of(line.Suffixes.Stem).Slug(6);
+        var whose = line.Section.Role;
+        return Bare(line, CheckKind.Info, id) with { Owners = whose.Length > 0 ? [whose] : line.Suffixes.Owners };
+    }
+
+    // "Release name / number:" is the field release-name; under "Initial alert" a status is alert.status.
+    public static Check Field(LineReading line)
+    {
+        var message = Topics.Of("message", line.Item.LeadIn);
+        var part = message.Length > 0 ? Topics.Of("part", line.Text) : "";
+        var id = part.Length > 0 ? $"{message}.{part}" : LabelSlug(line.Text);
+        return Bare(line, CheckKind.Field, id) with { Due = line.IsFirstOfList ? line.LeadInDue : null };
+    }
+
+    private static string LabelSlug(string text)
+    {
+        var end = text.AsSpan().IndexOfAny(':', '(', '/');
+        return Words.Of(end > 0 ? text[..end] : text).Slug(6);
+    }
+}

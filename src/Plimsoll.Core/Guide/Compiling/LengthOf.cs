@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>Lengths of time as a sentence says them: "30 minutes", "15-30 min", "one hour", "2 business days".</summary>
+internal static partial class LengthOf
+{
+    public const string Pattern =
+        @"(?:(?<from>\d+(?:\.\d+)?)\s*(?:min(?:ute)?s?|hours?|days?|weeks?)?\s*(?:-|\u2013|to)\s*)?" +
+        @"(?<count>\d+(?:\.\d+)?|one|two|three|four)\+?\s*-?\s*" +
+        @"(?<unit>min(?:ute)?s?|hrs?|hours?|h|m|(?:business |working )?days?|d|weeks?|w|months?)\b";
+
+    private static readonly string[] Numbers = ["zero", "one", "two", "three", "four"];
+
+    /// <summary>The upper end of a range.</summary>
+    public static TimeSpan Most(Match match) => UnitOf(match) * Count(match.Groups["count"].Value);
+
+    /// <summary>The lower end of a range.</summary>
+    public static TimeSpan Least(Match match) =>
+        UnitOf(match) * Count(match.Groups["from"] is { Success: true } from ? from.Value
+            : match.Groups["count"].Value);
+
+    public static Due DueOf(Match match, string anchor, string text)
+    {
+        var days = match.Groups["unit"].Value.Contains("business", StringComparison.OrdinalIgnoreCase)
+            || match.Groups["unit"].Value.Contains("working", StringComparison.OrdinalIgnoreCase);
+        var length = match.Groups["count"].Success ? Most(match) : UnitOf(match);
+        return days ? new Due(anchor, TimeSpan.Zero, text) { BusinessDays = (int)Math.Ceiling(length.TotalDays) }
+            : new Due(anchor, length, text);
+    }
+
+    /// <summary>The longest gap a text allows: "every 15-30 minutes", "hourly"; null when it says none.</summary>
+    public static TimeSpan? Cadence(string text)
+    {
+        if (Every().Match(text) is { Success: true } every)
+        {
+            return every.Groups["count"].Success ? Most(every) : UnitOf(every);
+        }
+
+        return Often().Match(text) is not { Success: true } often ? null
+            : char.ToLowerInvariant(often.Value[0]) switch
+            {
+                'h' => TimeSpan.FromHours(1),
+                'd' => TimeSpan.FromDays(1),
+                _ => TimeSpan.FromDays(7),
+            };
+    }
+
+    // Longer than this is no plan of a release; the bound keeps arithmetic on moments from overflowing.
+    private static double Count(string text) => Math.Min(1000,
+        Array.FindIndex(Numbers, number => number.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var word
+            ? word : double.Parse(text, CultureInfo.InvariantCulture));
+
+    public static TimeSpan UnitOf(Match match)
+    {
+        var unit = match.Groups["unit"].Value.ToLowerInvariant();
+        return unit switch
+        {
+            _ when unit.StartsWith("mo", StringComparison.Ordinal) => TimeSpan.FromDays(30),
+            _ when unit.StartsWith("work", StringComparison.Ordinal) => TimeSpan.FromDays(1),
+            _ => unit[0] switch
+            {
+                'm' => TimeSpan.FromMinutes(1),
+                'h' => TimeSpan.FromHours(1),
+                'w' => TimeSpan.FromDays(7),
+                _ => TimeSpan.FromDays(1),
+            },
+        };
+    }
+
+    [GeneratedRegex(@"\bevery\s+(?:" + Pattern + @"|(?<unit>hour|day|week)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Every();
+
+    [GeneratedRegex(@"\b(?:hourly|daily|weekly)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Often();
+}

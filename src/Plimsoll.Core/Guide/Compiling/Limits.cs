@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>A line that sets a limit to something measured: what makes a rollout stop, or what has to hold.</summary>
+internal static partial class Limits
+{
+    /// <summary>Null for a line without a limit, or in a place where limits are only described.</summary>
+    public static Check? Read(LineReading line)
+    {
+        var criterion = line.Section.Use == "criteria";
+        if ((!criterion && !Kinds.IsIn(line.Section.Phase, ["rollout", "verify", "deploy"]))
+            || Measures.In(line.Text) is not [var measure, ..] || Measures.Limits(line.Text) is not { Length: > 0 } limits)
+        {
+            return null;
+        }
+
+        var stops = criterion || Wording.Is("stops", line.Text);
+        if (!stops && Spoken.In(line).Mentions is [{ Concept.Name: not "watch-metrics" }, ..])
+        {
+            return null;
+        }
+
+        var id = criterion && Percent().Match(line.Text) is { Success: true } percent
+            ? $"{Measures.ShortOf(measure)}-{percent.Groups["share"].Value}pct" : stops ? measure : $"{measure}-band";
+        return Informing.Asked(line, stops ? CheckKind.Trigger : CheckKind.Check, id) with
+        {
+            Concept = "metric-limit",
+            Families = ["MONITOR"],
+            Evidence = line.Overrides["evidence"] ?? $"metrics.threshold({limits})",
+            Mode = CheckMode.Auto,
+            Approvers = line.Suffixes.Approvers,
+        };
+    }
+
+    [GeneratedRegex(@"(?<share>\d+)(?:\.\d+)?\s*%")]
+    private static partial Regex Percent();
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>Patterns by the beginnings of words they cannot do without: a line looks only at those that could
+/// match it.</summary>
+internal sealed class StemIndex<T>
+    where T : class
+{
+    private const int Beginning = 3;
+
+    private readonly Dictionary<string, List<T>> _byBeginning = new(StringComparer.Ordinal);
+    private readonly List<T> _always = [];
+    private readonly Func<T, int> _rank;
+
+    public StemIndex(ImmutableArray<T> all, Func<T, Stems> stems, Func<T, int> rank)
+    {
+        _rank = rank;
+        foreach (var one in all)
+        {
+            foreach (var alternative in stems(one).Alternatives)
+            {
+                Add(one, alternative);
+            }
+        }
+    }
+
+    /// <summary>In the order of their ranks.</summary>
+    public IEnumerable<T> Candidates(Words words)
+    {
+        var found = new HashSet<T>(_always, ReferenceEqualityComparer.Instance);
+        foreach (var word in words.All)
+        {
+            for (var length = 1; length <= Math.Min(Beginning, word.Text.Length); length++)
+            {
+                if (_byBeginning.GetAlternateLookup<ReadOnlySpan<char>>()
+                    .TryGetValue(word.Text.AsSpan(0, length), out var here))
+                {
+                    found.UnionWith(here);
+                }
+            }
+        }
+
+        return found.OrderBy(_rank);
+    }
+
+    // The term with the fewest choices is the one that is looked up.
+    private void Add(T one, ImmutableArray<StemTerm> alternative)
+    {
+        var key = alternative.Where(term => term is { Absent: false, Somebody: false })
+            .MinBy(term => term.Choices.Length);
+        if (key is null)
+        {
+            _always.Add(one);
+            return;
+        }
+
+        foreach (var choice in key.Choices)
+        {
+            var text = choice[0].Text;
+            var beginning = text[..Math.Min(Beginning, text.Length)];
+            if (!_byBeginning.TryGetValue(beginning, out var here))
+            {
+                _byBeginning[beginning] = here = [];
+            }
+
+            here.Add(one);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>One term of a pattern: words that may stand for it, and how it has to stand.</summary>
+internal sealed record StemTerm(
+    bool Absent, bool Context, bool First, bool Somebody, bool Acting, ImmutableArray<ImmutableArray<Stem>> Choices)
+{
+    private const string Role = "@role";
+    private const string Person = "@person";
+
+    public static StemTerm Parse(string text)
+    {
+        var bare = text.TrimStart('!', '~', '^');
+        var marks = text[..^bare.Length];
+        return new StemTerm(
+            marks.Contains('!', StringComparison.Ordinal), marks.Contains('~', StringComparison.Ordinal),
+            marks.Contains('^', StringComparison.Ordinal), bare is Role or Person, bare == Person,
+            bare is Role or Person ? [] : [.. bare.Split('/').Select(choice => choice.Split('_').Select(Stem.Parse)
+                .ToImmutableArray())]);
+    }
+
+    /// <summary>Where it stands; start -1 when it does not. What is absent or only has to be there is looked for in
+    /// the whole line.</summary>
+    public (int Start, int Length) FindIn(Words words, WordsLeft left)
+    {
+        for (var start = 0; start < words.All.Length; start++)
+        {
+            if (First && !StartsClause(words, left, start))
+            {
+                continue;
+            }
+
+            if (LengthAt(words, start, left) is > 0 and var length)
+            {
+                return (start, length);
+            }
+
+            if (First)
+            {
+                break;
+            }
+        }
+
+        return (-1, 0);
+    }
+
+    private static bool StartsClause(Words words, WordsLeft left, int at) =>
+        left.Clause == WordsLeft.AnyClause ? at == 0
+            : words.All[at].Clause == left.Clause && (at == 0 || words.All[at - 1].Clause != left.Clause);
+
+    private int LengthAt(Words words, int start, WordsLeft left)
+    {
+        if (Somebody)
+        {
+            return RoleTable.At(words, start) is { } named && (named.Acts || !Acting) && IsLeft(words, start, named.Length, left)
+                ? named.Length : 0;
+        }
+
+        foreach (var choice in Choices)
+        {
+            if (StandsAt(choice, words, start, left))
+            {
+                return choice.Length;
+            }
+        }
+
+        return 0;
+    }
+
+    private bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, WordsLeft left)
+    {
+        if (start + phrase.Length > words.All.Length)
+        {
+            return false;
+        }
+
+        for (var at = 0; at < phrase.Length; at++)
+        {
+            if (!phrase[at].Is(words.All[start + at].Text))
+            {
+                return false;
+            }
+        }
+
+        return IsLeft(words, start, phrase.Length, left);
+    }
+
+    private bool IsLeft(Words words, int start, int length, WordsLeft left)
+    {
+        for (var at = start; at < start + length && !Absent && !Context; at++)
+        {
+            if (!left.Has(words, at))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>How a word begins, or all of it.</summary>
+internal readonly record struct Stem(string Text, bool Whole)
+{
+    public static Stem Parse(string text) => new(text.TrimEnd('$'), text.EndsWith('$'));
+
+    public bool Is(string word) =>
+        word.StartsWith(Text, StringComparison.Ordinal) && (!Whole || word.Length == Text.Length);
+}

@@ -1,0 +1,23 @@
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>The people a sentence starts with, when they are the ones who act.</summary>
+internal static class Subject
+{
+    /// <summary>Null when a sentence starts with nobody, or with somebody to whom something is done.</summary>
+    public static RoleList? At(Words words, int start)
+    {
+        var list = RoleList.AtStart(words, start);
+        if (list.Roles.IsEmpty || list.Rest.Length == 0)
+        {
+            return null;
+        }
+
+        var rest = list.Rest.TrimStart('*', ' ');
+        var named = rest[0] is ':' or '\u2014' or '\u2013' || rest.StartsWith("- ", StringComparison.Ordinal);
+        var after = Words.Of(rest);
+        var team = list.Roles[^1].EndsWith("eam", StringComparison.OrdinalIgnoreCase);
+        return named && start == 0 ? list
+            : after.All.IsEmpty || !char.IsLetter(rest[0]) || Wording.Is("not-owner", after) ? null
+            : (list.Acts && !team) || Wording.Is("acts", after) ? list : null;
+    }
+}
