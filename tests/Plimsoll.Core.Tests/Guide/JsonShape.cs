@@ -17,7 +17,7 @@ internal sealed class JsonShape(JsonElement root)
         if (schema.TryGetProperty("anyOf", out var any))
         {
             var tries = any.EnumerateArray().Select(one => Mistakes(one, value, at).ToList()).ToList();
-            return tries.Exists(one => one.Count == 0) ? [] : tries.MinBy(one => one.Count)!;
+            return tries.Exists(one => one.Count == 0) ? [] : tries.MaxBy(one => one[0].Length)!;
         }
 
         return [.. OfValue(schema, value, at), .. OfObject(schema, value, at), .. OfArray(schema, value, at)];
@@ -65,6 +65,7 @@ internal sealed class JsonShape(JsonElement root)
 
     private static bool Is(string type, JsonElement value) => type switch
     {
+        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "object" => value.ValueKind == JsonValueKind.Object,
         "array" => value.ValueKind == JsonValueKind.Array,
         "string" => value.ValueKind == JsonValueKind.String,

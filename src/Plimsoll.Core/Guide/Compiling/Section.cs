@@ -93,7 +93,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Due = watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null),
             Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
-            Speech = section.Known ? section.Phase : title is { Known: true } ? title.Phase : "",
+            Speech = overrides["phase"] ?? (section.Known ? section.Phase : title is { Known: true } ? title.Phase : ""),
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
             Role = RoleTable.MentionedIn(text) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = Mojibake.Repair(heading.Prose),

@@ -11,11 +11,14 @@ public static class CheckLikeness
     /// <summary>The check without where it stands and without what the house adds to it.</summary>
     public static Check Of(Check check)
     {
-        var id = check.Kind == CheckKind.Owner ? "" : check.ShortId;
+        // What only informs is nobody's to do: it is its words.
+        var informs = check.Kind is CheckKind.Owner or CheckKind.Info;
+        var id = informs ? "" : check.ShortId;
         return check with
         {
             Line = 0, Id = id, ShortId = id, Origin = "", File = "", DefaultOwners = [], DefaultApprovers = [],
-            GoodFor = null, Group = check.Group.Length > 0 ? "line above" : "",
+            GoodFor = null, Owners = informs ? [] : check.Owners, Phase = informs ? "" : check.Phase,
+            Condition = informs ? null : check.Condition, Group = check.Group.Length > 0 ? "line above" : "",
         };
     }
 

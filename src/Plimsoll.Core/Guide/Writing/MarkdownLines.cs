@@ -14,9 +14,17 @@ internal static class MarkdownLines
     public static IEnumerable<ImmutableArray<MarkdownLine>> Of(Playbook playbook)
     {
         var block = ImmutableArray.CreateBuilder<MarkdownLine>();
-        foreach (var line in Lines(playbook))
+        var lines = Lines(playbook).ToList();
+        foreach (var (at, line) in lines.Index())
         {
             var depth = DepthOf(line[0], block);
+            if (depth == 0 && line[0].Kind == CheckKind.Info)
+            {
+                // Something to know between the parts of a line stands among them.
+                var next = lines.Skip(at).FirstOrDefault(one => one[0].Kind != CheckKind.Info);
+                depth = next is { IsDefault: false } && next[0].Group.Length > 0 ? DepthOf(next[0], block) : 0;
+            }
+
             if (depth == 0 && block.Count > 0)
             {
                 yield return block.DrainToImmutable();

@@ -8,6 +8,9 @@ namespace Plimsoll.Core.Guide.Writing;
 /// not.</summary>
 internal sealed record MarkdownSection(string Title, string Time, string Comment)
 {
+    /// <summary>A sentence between the heading and its lines; empty for none.</summary>
+    public string Prose { get; init; } = "";
+
     private static readonly ImmutableDictionary<string, string> Titles = new Dictionary<string, string>
     {
         ["notes-template"] = "Release Notes Template", ["types"] = "Release Types", ["authority"] = "Rollback authority",
@@ -21,7 +24,7 @@ internal sealed record MarkdownSection(string Title, string Time, string Comment
 
     public static MarkdownSection None { get; } = new("", "", "");
 
-    public string Heading => $"## {Title}{(Time.Length > 0 ? $" ({MarkdownText.Escape(Time)})" : "")}{Remark}\n";
+    public string Heading => $"## {Title}{(Time.Length > 0 ? $" ({MarkdownText.Escape(Time)})" : "")}{Remark}\n{(Prose.Length > 0 ? $"\n{MarkdownText.Escape(Prose)}\n" : "")}";
 
     private string Remark => Comment.Length > 0 ? $" <!-- plimsoll: {Comment} -->" : "";
 
@@ -30,6 +33,10 @@ internal sealed record MarkdownSection(string Title, string Time, string Comment
     {
         var title = Titles.GetValueOrDefault(UseOf(check)) ?? Titles.GetValueOrDefault(check.Phase) ?? Plain(check.Phase);
         var time = check.Due?.Text ?? "";
+        if (check.Condition is { Class: "any-of" })
+            yield return new MarkdownSection(title, "", "") { Prose = "Any of the following is enough:" };
+        if (check.Repeats.Length > 0)
+            yield return new MarkdownSection(title, "", "") { Prose = $"{Plain(check.Repeats)}:" };
         yield return new MarkdownSection(title, "", "");
         if (time.Length > 0) yield return new MarkdownSection(title, time, "");
         yield return new MarkdownSection(title, "", $"phase={check.Phase}");
