@@ -52,7 +52,10 @@ public static class GuideCompiler
     {
         var composed = Composition.Of(guide, around);
         var playbook = Sealed(fileName, sha, guide.Items.Length, composed.Lines, composed.Checks, around.Sidecar);
-        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, around));
+        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, around))
+        {
+            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse,
+        };
     }
 
     private static Playbook Sealed(
