@@ -16,7 +16,9 @@ internal static partial class Limits
         }
 
         var stops = criterion || Wording.Is("stops", line.Text);
-        if (!stops && Spoken.In(line).Mentions is [{ Concept.Name: not "watch-metrics" }, ..])
+        var mentions = Spoken.In(line).Mentions;
+        if (mentions.Any(mention => mention.Concept.Evidence.Contains("{share}", StringComparison.Ordinal))
+            || (!stops && mentions is [{ Concept.Name: not "watch-metrics" }, ..]))
         {
             return null;
         }
