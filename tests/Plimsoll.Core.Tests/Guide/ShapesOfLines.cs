@@ -9,7 +9,8 @@ public sealed class ShapesOfLines
     public void A_line_that_is_done_by_the_lines_below_it_is_a_group()
     {
         var playbook = SomeGuide.Of(
-            "## Deployment\n1. **Before the dragons wake:**\n   - [ ] CI green\n   - [ ] Backup taken\n2. Feed them\n").Playbook;
+            "## Deployment\n1. **Before the dragons wake:**\n   - [ ] CI green\n   - [ ] Backup taken\n"
+            + "2. Feed them\n").Playbook;
         var head = playbook.Checks.First(check => check.Line == 2);
         Assert.Equal(("before-the-dragons-wake", "group", CheckMode.Auto), (head.Id, head.Evidence, head.Mode));
         Assert.True(head.InOrder);
@@ -25,9 +26,11 @@ public sealed class ShapesOfLines
         Assert.Equal(percents, SomeGuide.Line("Canary", line).Percents.AsEnumerable());
 
     [Theory]
-    [InlineData("Rollback criteria", "- Errors > 3% above baseline", "trigger", "metrics.threshold(errors > +3% of baseline)")]
+    [InlineData("Rollback criteria", "- Errors > 3% above baseline", "trigger",
+        "metrics.threshold(errors > +3% of baseline)")]
     [InlineData("Canary", "- Latency p99: pause when > 40%", "trigger", "metrics.threshold(p99 > 40%)")]
-    [InlineData("Health checks", "- Error rate within ± 2% of last week", "check", "metrics.threshold(within 2% of baseline)")]
+    [InlineData("Health checks", "- Error rate within ± 2% of last week", "check",
+        "metrics.threshold(within 2% of baseline)")]
     [InlineData("Rollback criteria", "- The dragons are awake", "trigger", "human")]
     public void A_limit_is_a_threshold_and_what_stops_is_a_trigger(
         string heading, string line, string kind, string evidence)
@@ -39,7 +42,8 @@ public sealed class ShapesOfLines
     [Fact]
     public void A_fence_under_a_message_is_its_template()
     {
-        var check = SomeGuide.Line("Deployment", "- [ ] Announce the release to customers:\n\n  ```\n  Dear all\n  ```");
+        var check = SomeGuide.Line(
+            "Deployment", "- [ ] Announce the release to customers:\n\n  ```\n  Dear all\n  ```");
         Assert.Equal("notify(release;customers;template@6)", check.Evidence);
     }
 
@@ -47,7 +51,8 @@ public sealed class ShapesOfLines
     public void A_label_with_boxes_is_a_form_to_fill_in()
     {
         var playbook = SomeGuide.Of(
-            "## Go / No-Go\n\nThe CTO and the SRE meet.\n\n**Decision:** Go \u2610 / No-Go \u2610  \n**By:** @name\n").Playbook;
+            "## Go / No-Go\n\nThe CTO and the SRE meet.\n\n"
+            + "**Decision:** Go \u2610 / No-Go \u2610  \n**By:** @name\n").Playbook;
         Assert.Equal((1, CheckKind.Decision), (playbook.Items, playbook.Find("go-no-go")!.Kind));
         Assert.Equal(["CTO", "SRE"], playbook.Find("go-no-go")!.Owners);
     }
