@@ -12,8 +12,8 @@ internal sealed record Composition(
 
     public static Composition Of(GuideDocument guide, GuideSurroundings around)
     {
-        var read = Groups.Of(
-            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]);
+        var read = Conservation.Of(guide, Groups.Of(
+            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]));
         return Named(read, [.. around.House.SignOffs()]).Ruled(around.Sidecar).Titled()
             .Defaulted(around.House);
     }
