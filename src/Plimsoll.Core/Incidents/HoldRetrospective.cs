@@ -12,12 +12,13 @@ public sealed record HoldRetrospective(DateTimeOffset At, string Note) : Inciden
             return Refusal.Blocked($"{incident.Id} is not resolved yet; first end it, then meet about it.");
         if (now.BySystem) return Refusal.Forbidden("A person says that people have met.");
         if (At > now.At) return Refusal.Invalid("That time is still to come; say it once people have met.");
-        if (At < resolved)
+        // A form knows minutes only: held in the very minute it was resolved is after that.
+        if (At + TimeSpan.FromMinutes(1) <= resolved)
             return Refusal.Invalid($"{incident.Id} was resolved at {RetrospectiveRules.Stamp(resolved)}; " +
                 "the meeting about it is after that.");
         return string.IsNullOrWhiteSpace(Note)
             ? Refusal.Invalid("Say who met, or where it can be seen.")
-            : new RetrospectiveHeld(At.ToUniversalTime(), Note.Trim());
+            : new RetrospectiveHeld((At < resolved ? resolved : At).ToUniversalTime(), Note.Trim());
     }
 }
 

@@ -110,6 +110,7 @@ public static class PlimsollHost
     private static void MapPlimsoll(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.RefuseNulls();
         api.MapGuideApi();
         api.MapPinApi();
         api.MapServiceApi();

@@ -11,9 +11,11 @@ public static class IncidentCommands
 {
     public static void MapIncidentCommands(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/incidents/declare", (DeclareBody body, Declarations declarations, HttpContext http) =>
+        var all = api.MapGroup("/incidents");
+        all.RefuseFloods();
+        all.MapPost("/declare", (DeclareBody body, Declarations declarations, HttpContext http) =>
             declarations.Declare(http, body));
-        var one = api.MapGroup("/incidents/{id}");
+        var one = all.MapGroup("/{id}");
         Lead(one);
         Respond(one);
         Tell(one);

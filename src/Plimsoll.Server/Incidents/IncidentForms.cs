@@ -109,9 +109,9 @@ internal static class IncidentForms
         var form = await http.Request.ReadFormAsync(stop);
         var filled = new FilledForm(form, Sight.Of(http).Now);
         var severity = filled.OneOf<Severity>("severity", "Severity");
+        var command = new DeclareIncident("", filled.Said("title"), severity, filled.Said("service"), "", "", null);
         if (filled.Problem != "") return http.Undeclared(form, Refusal.Invalid(filled.Problem));
-        var (answer, id) = await declarations.Declare(http, new DeclareIncident(
-            "", form.Said("title"), severity, form.Said("service"), "", "", null));
+        var (answer, id) = await declarations.Declare(http, command);
         return answer is Answer.Refused refused ? http.Undeclared(form, refused.Refusal)
             : http.Tell(answer, IncidentSeen.HrefOf(id), Declared(Sight.Of(http), id));
     }

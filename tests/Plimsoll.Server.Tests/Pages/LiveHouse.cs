@@ -34,12 +34,13 @@ public sealed class LiveHouse : IAsyncDisposable
 
     /// <summary>Listens, has the guide, and a repository with 1.0.0, 1.1.0 and 1.2.0.</summary>
     /// <param name="business">Business time; the system's when left out.</param>
+    /// <param name="smtp">Port of a mail server; no mail when left out.</param>
     /// <param name="guided">Whether the guide is applied before anything else.</param>
-    public static async Task<LiveHouse> Open(TimeProvider? business = null, bool guided = true)
+    public static async Task<LiveHouse> Open(TimeProvider? business = null, bool guided = true, int smtp = 0)
     {
         var folder = new TempFolder();
         var settings = new ServerSettings(
-            folder.At("data"), Place.FreePort(0), "", 25, "plimsoll@example.test", "", "");
+            folder.At("data"), Place.FreePort(0), smtp == 0 ? "" : "127.0.0.1", smtp, "plimsoll@example.test", "", "");
         var house = new LiveHouse(folder, settings, business ?? TimeProvider.System);
         await house.Start();
         house._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", house.Token);
