@@ -9,6 +9,8 @@ using Plimsoll.Bench;
     ("million-lines", MillionLines.Measure),
     ("server-start", ServerStart.Measure),
     ("notes", NotesOfARange.Measure),
+    ("guides", CompilingGuides.Measure),
+    ("guide-check", GuideCheck.Measure),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(b => args.Contains(b.Name))];

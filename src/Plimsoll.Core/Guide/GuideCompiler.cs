@@ -39,7 +39,7 @@ public static class GuideCompiler
                 ? Refused(fileName, sha, line, $"The line is longer than {LongestLine} characters.")
             : text.Lines > MostLines
                 ? Refused(fileName, sha, MostLines + 1, $"The guide has more than {MostLines} lines.")
-            : Parse(text.Text) is not { } guide
+            : Parse(text.Meant) is not { } guide
                 ? Refused(fileName, sha, 1, "The guide is nested deeper than can be read.")
             : guide.Items.Length + guide.Headings.Length is > MostItems and var count
                 ? Refused(fileName, sha, 1,
@@ -47,11 +47,20 @@ public static class GuideCompiler
             : Compile(fileName, sha, text, guide, around);
     }
 
+    /// <summary>A file that goes with a guide, within the same limits; null when it cannot be read.</summary>
+    internal static GuideDocument? ReadLinked(byte[] bytes)
+    {
+        var text = GuideText.Of(bytes);
+        return bytes.Length > MostBytes || text.Lint.Any(lint => lint.Level == "error")
+            || text.LineLongerThan(LongestLine) > 0 || text.Lines > MostLines ? null
+            : Parse(text.Text) is { } read && read.Items.Length + read.Headings.Length <= MostItems ? read : null;
+    }
+
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
         var composed = Composition.Of(guide, around);
-        var playbook = Sealed(fileName, sha, guide.Items.Length, composed.Lines, composed.Checks, around.Sidecar);
+        var playbook = Sealed(fileName, sha, composed.Items, composed.Lines, composed.Checks, around.Sidecar);
         return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, around));
     }
 

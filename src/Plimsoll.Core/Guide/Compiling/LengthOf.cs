@@ -52,7 +52,7 @@ internal static partial class LengthOf
         Array.FindIndex(Numbers, number => number.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var word
             ? word : double.Parse(text, CultureInfo.InvariantCulture));
 
-    private static TimeSpan UnitOf(Match match)
+    public static TimeSpan UnitOf(Match match)
     {
         var unit = match.Groups["unit"].Value.ToLowerInvariant();
         return unit switch

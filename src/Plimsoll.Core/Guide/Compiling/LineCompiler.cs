@@ -70,7 +70,7 @@ internal static class LineCompiler
         var time = Timing.Read(text, line.Section.Anchor);
         return Recognised.Check(line with
         {
-            Timing = line.Timing with { Observe = time.Observe, Cadence = time.Cadence },
+            Timing = line.Timing with { Observe = time.Observe ?? line.Section.Watched, Cadence = time.Cadence },
         }, mention.Concept, mine, text, line.Suffixes.Approvers);
     }
 

@@ -103,16 +103,28 @@ internal static class LineReader
         var group = line.Item.Parent >= 0 && lines[line.Item.Parent] is { Text: var text } above && text.EndsWith(':')
             ? above : null;
         var leadIn = LeadIn(line);
-        var due = line.Timing.Due ?? group?.Timing.Due ?? leadIn.Due ?? line.Section.Due;
+        var own = line.Timing.Due ?? group?.Timing.Due;
+        var watched = own is null && line.Timing.Cadence is null ? WatchedFor(line, leadIn) : null;
+        var due = watched is not null ? null : own ?? leadIn.Due ?? line.Section.Due;
         var repeats = leadIn.Repeats;
         var owned = group is null ? line.Suffixes : line.Suffixes.WithOwners(group.Suffixes.Owners);
         return line with
         {
             Suffixes = line.Section.Informs || line.Metadata ? owned : owned.WithOwners(line.Section.Owners),
-            Timing = line.Timing with { Due = line.Timing.Cadence is null ? due : null, Repeats = repeats },
+            Timing = line.Timing with
+            {
+                Due = line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null,
+                Observe = line.Timing.Observe ?? watched,
+                Repeats = repeats,
+            },
             LeadInDue = leadIn.Due,
         };
     }
+
+    // A time over a line that watches is how long it watches, not by when it is done.
+    private static TimeSpan? WatchedFor(LineReading line, Timing leadIn) =>
+        leadIn is { Span: { } span, Due.Anchor: "deployed" or "deploy" } && Wording.Is("watches", line.Text) ? span
+            : leadIn.Due is null ? line.Section.Watched : null;
 
     private static Timing LeadIn(LineReading line) =>
         line.Item.LeadIn.Length == 0 ? Timing.None

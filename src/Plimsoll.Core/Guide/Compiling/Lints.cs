@@ -17,9 +17,9 @@ internal static class Lints
             .. text.Lint,
             .. SourceLints.Mojibake(text.Text),
             .. SourceLints.Ignored(guide),
-            .. SourceLints.Links(guide, around),
+            .. SourceLints.Links(guide, composed.Files),
             .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
-            .. composed.Lines.SelectMany(LineLints.Of),
+            .. composed.Lines.SelectMany(line => LineLints.Of(line).Select(lint => lint with { File = line.File })),
             .. PlaybookLints.Of(composed.Lines, playbook),
             .. composed.Lint,
         ];

@@ -11,6 +11,9 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
     /// <summary>A sign-off that is asked for in its own right, such as "Developer sign-off".</summary>
     public bool SignsOff { get; init; }
 
+    /// <summary>It says what they do, so that it belongs to the line.</summary>
+    public bool SaysMore { get; init; }
+
     /// <summary>It can be about nothing but people.</summary>
     public bool IsSure { get; init; } = true;
 
@@ -64,7 +67,7 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
             _ when Wording.Is("attests", rest) => new People([], list.Roles),
             _ when rest[0] is '+' or '&' || Wording.Is("helps", rest) => new People(list.Roles, []),
             _ when Following(rest) is { } more => more with { Owners = list.Roles },
-            _ when IsAct(list, rest) => new People(list.Roles, []),
+            _ when IsAct(list, rest) => new People(list.Roles, []) { SaysMore = rest.Count(' '.Equals) > 1 },
             _ => null,
         };
     }

@@ -22,6 +22,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>Who owns what stands here: "Owner: …" in the heading or below it.</summary>
     public ImmutableArray<string> Owners { get; private init; } = [];
 
+    /// <summary>How long everything under it is watched, such as "Monitoring (first 24 hours)".</summary>
+    public TimeSpan? Watched { get; private init; }
+
     /// <summary>The role the heading names, such as whose duties stand here; empty for none.</summary>
     public string Role { get; private init; } = "";
 
@@ -69,16 +72,20 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
         var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
-        var row = Rows.FirstOrDefault(row => row.IsUnder(above) && row.Stems.Matches(words));
+        var row = Rows.FirstOrDefault(
+            row => row.Stems.MayMatch(text) && row.IsUnder(above) && row.Stems.Matches(words));
         var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides);
+        var time = Timing.OfHeading(text, overrides["anchor"] ?? section.Anchor);
+        var watches = time.Span is not null && section.Anchor is "deployed" or "deploy" && Wording.Is("watching", words);
         var owners = SectionOwners.Of(text, heading.Prose);
         return section with
         {
             Phase = overrides["phase"] ?? section.Phase,
             Anchor = overrides["anchor"] ?? section.Anchor,
-            Due = Timing.OfHeading(text, section.Anchor).Due ?? above?.Due,
+            Due = watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null),
+            Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
             Speech = section.Known ? section.Phase : title is { Known: true } ? title.Phase : "",
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,

@@ -53,7 +53,7 @@ internal sealed record Suffixes(string Stem)
             if (at > 0 && RoleTable.Meaning(Stem[..at]).Length == 0
                 && Parentheses.ReadPeople(Stem[(at + dash.Length)..]) is { } people)
             {
-                return With(people) with { Stem = Stem[..at].TrimEnd() };
+                return people.SaysMore ? With(people) : With(people) with { Stem = Stem[..at].TrimEnd() };
             }
         }
 

@@ -6,6 +6,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>What a line or heading says about time.</summary>
 internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Observe, bool AnchorSaid)
 {
+    private static readonly System.Buffers.SearchValues<char> Digits =
+        System.Buffers.SearchValues.Create("0123456789");
+
     private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     public static Timing None { get; } = new(null, null, null, false);
@@ -13,15 +16,18 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     /// <summary>The longest gap by severity, where it depends on that.</summary>
     public ImmutableSortedDictionary<string, TimeSpan> CadenceBySeverity { get; init; } = Lengths.None;
 
+    /// <summary>The least a stated span lasts: "first 24-48 hours" is 24.</summary>
+    public TimeSpan? Span { get; init; }
+
     /// <summary>When it is done again, in words, such as "after each promotion"; empty for by the clock.</summary>
     public string Repeats { get; init; } = "";
 
     public static Timing Read(string text, string anchor)
     {
         var line = text.Length > 2000 ? text[..2000] : text;
-        if (!Hint().IsMatch(line))
+        if (!line.AsSpan().ContainsAny(Digits) && !Hint().IsMatch(line))
         {
-            return None;
+            return Wording.Is("at-once", line) ? AtOnce(line, anchor) ?? None : None;
         }
 
         return Away(line) ?? Repeated(line) ?? Watched(line) ?? Limited(line, anchor) ?? None;
@@ -31,8 +37,18 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     public static Timing OfHeading(string text, string anchor)
     {
         var read = Read(text, anchor);
-        return read != None || Alone().Match(text) is not { Success: true } alone ? read
-            : None with { Due = LengthOf.DueOf(alone, anchor, alone.Value.Trim('(', ')', ' ')) };
+        if (read != None)
+        {
+            return read;
+        }
+
+        if (Alone().Match(text) is { Success: true } alone)
+        {
+            var due = LengthOf.DueOf(alone, anchor, alone.Value.Trim('(', ')', ' '));
+            return None with { Due = due, Span = due.Offset };
+        }
+
+        return text.StartsWith("immediate", StringComparison.OrdinalIgnoreCase) ? AtOnce(text, anchor) ?? None : None;
     }
 
     // "T-24 hours", "2 weeks before release"
@@ -85,8 +101,14 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
         {
             Due = LengthOf.DueOf(limited, said.Length > 0 ? said : anchor, limited.Value),
             AnchorSaid = said.Length > 0,
+            Span = limited.Groups["count"].Success ? LengthOf.Least(limited) : LengthOf.UnitOf(limited),
         };
     }
+
+    // "Immediately", once something has gone wrong; before that it is only a manner of speaking.
+    private static Timing? AtOnce(string text, string anchor) =>
+        anchor is "T0" or "rollback" && Immediate().Match(text) is { Success: true } now
+            ? None with { Due = new Due(anchor, TimeSpan.Zero, now.Value) } : null;
 
     private static string AnchorIn(string after) => Of().Match(after) is not { Success: true } of ? ""
         : char.ToLowerInvariant(of.Groups["what"].Value[0]) switch
@@ -99,8 +121,11 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
         };
 
     // Most lines say nothing about time; this settles it quickly.
-    [GeneratedRegex(@"\d|hourly|daily|weekly|\b(?:one|two|three|four|first|next|same)\b", Any)]
+    [GeneratedRegex(@"hourly|daily|weekly|\b(?:one|two|three|four|first|next|same)\b", Any)]
     private static partial Regex Hint();
+
+    [GeneratedRegex(@"\bimmediate(?:ly)?\b", Any)]
+    private static partial Regex Immediate();
 
     [GeneratedRegex(@"\bT\s?(?<sign>[-+\u2212\u2013])\s?" + LengthOf.Pattern, Any)]
     private static partial Regex Offset();

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Plimsoll.Core.Guide.Reading;
 
-/// <summary>A guide's bytes as text, with one kind of line end and one kind of space; lines keep their
-/// numbers.</summary>
+/// <summary>A guide's bytes as text, with one kind of line end; lines keep their numbers.</summary>
+/// <param name="Text">As it is written.</param>
 public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
 {
     private const char ByteOrderMark = '\uFEFF';
@@ -14,10 +14,14 @@ public sealed record GuideText(string Text, ImmutableArray<Lint> Lint)
         var decoded = Encoding.UTF8.GetString(bytes);
         var text = decoded.TrimStart(ByteOrderMark)
             .Replace("\r\n", "\n", StringComparison.Ordinal)
-            .Replace('\r', '\n')
-            .Replace('\u00A0', ' ');
+            .Replace('\r', '\n');
         return new GuideText(text, [.. Notice(decoded, text)]);
     }
+
+    /// <summary>As it was meant: damaged letters repaired, one kind of space. The repair comes first, for a space that
+    /// does not break may be a part of such a letter; and both come before Markdown is read, which takes letters, marks
+    /// and spaces for different things.</summary>
+    public string Meant => Mojibake.Repair(Text).Replace('\u00A0', ' ');
 
     public int Lines => Text.AsSpan().Count('\n') + 1;
 
