@@ -11,26 +11,37 @@ internal sealed record Composition(
     /// <summary>The files beside the guide.</summary>
     public required LinkedFiles Files { get; init; }
 
+    /// <summary>How bad things can be, where the guide says so.</summary>
+    public ImmutableArray<SeverityRule> Severities { get; init; } = [];
+
     /// <summary>How many items were read, in all files.</summary>
     public int Items { get; init; }
 
     public ImmutableArray<Check> Checks => [.. Lines.SelectMany(line => line.Checks), .. House];
 
-    public static Composition Of(GuideDocument guide, GuideSurroundings around)
+    public static Composition Of(
+        GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles)
     {
-        var read = Groups.Of(
-            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]);
-        var files = new LinkedFiles(around);
+        var read = SeverityRules.Informing(
+            Groups.Of([.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]), guide);
+        var severities = SeverityRules.In(guide, read);
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
-        var all = includes.Expand(read);
-        var composed = Named(all, [.. around.House.SignOffs()], files) with
+        ImmutableArray<Check> policies = [.. TypeTables.Policies(guide)];
+        var composed = Named(
+            includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs(), policies)], files);
+        var owned = Ownership.Of(
+            [.. RoleTables.Duties(guide, "guide line"), .. roles.SelectMany(document => document.Duties)]);
+        return (composed with
         {
             Items = guide.Items.Length + includes.Items,
             Lint = includes.Lint,
-        };
-        return composed.Ruled(around.Sidecar).Titled()
-            .Defaulted(around.House);
+            Severities = severities,
+        }).Filled(PlanTables.In(guide, severities)).Ruled(around.Sidecar).Owned(owned).Titled().Defaulted(around.House);
     }
+
+    private Composition Filled(PlanTables plans) => With([.. Checks.Select(plans.Fill)]);
+
+    private Composition Owned(Ownership owned) => With([.. Checks.Select(owned.Fill)]);
 
     private static Composition Named(
         ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files)

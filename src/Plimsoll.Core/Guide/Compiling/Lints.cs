@@ -10,7 +10,7 @@ internal static class Lints
     private const int MostOfACode = 50;
 
     public static ImmutableArray<Lint> Of(
-        GuideText text, GuideDocument guide, Composition composed, Playbook playbook, GuideSurroundings around)
+        GuideText text, GuideDocument guide, Composition composed, Playbook playbook)
     {
         IEnumerable<Lint> all =
         [
@@ -19,7 +19,8 @@ internal static class Lints
             .. SourceLints.Ignored(guide),
             .. SourceLints.Links(guide, composed.Files),
             .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
-            .. composed.Lines.SelectMany(line => LineLints.Of(line).Select(lint => lint with { File = line.File })),
+            .. composed.Lines.SelectMany(
+                line => LineLints.Of(line).Select(lint => lint with { File = line.File })),
             .. PlaybookLints.Of(composed.Lines, playbook),
             .. composed.Lint,
         ];
