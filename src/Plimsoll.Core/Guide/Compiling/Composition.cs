@@ -22,8 +22,8 @@ internal sealed record Composition(
     public static Composition Of(
         GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles)
     {
-        var read = SeverityRules.Informing(
-            Groups.Of([.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]), guide);
+        var read = Conservation.Of(guide, SeverityRules.Informing(
+            Groups.Of([.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]), guide));
         var severities = SeverityRules.In(guide, read);
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
         ImmutableArray<Check> policies = [.. TypeTables.Policies(guide)];

@@ -20,12 +20,14 @@ internal static class Lints
             .. SourceLints.Links(guide, composed.Files),
             .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
             .. composed.Lines.SelectMany(
-                line => LineLints.Of(line).Select(lint => lint with { File = line.File })),
+                line => LineLints.Of(line).Concat(OpenLints.Of(line)).Select(lint => lint with { File = line.File })),
+            .. TypeLints.Of(composed.Lines, composed.House),
             .. PlaybookLints.Of(composed.Lines, playbook),
             .. composed.Lint,
         ];
         return [.. all.GroupBy(lint => lint.Code)
-            .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line).ThenBy(lint => lint.Column)];
+            .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line)
+            .ThenBy(lint => lint.Column)];
     }
 
     private static IEnumerable<Lint> Bounded(IGrouping<string, Lint> code)

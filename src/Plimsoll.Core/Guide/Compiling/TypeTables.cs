@@ -56,6 +56,6 @@ internal static class TypeTables
             };
 
     private static Check Bare(GuideTableRow row, string id, CheckKind kind, string text, string type) => new(
-        row.At.Line, "", "types", kind, id, "", "", CheckMode.Info, [], [], [], null, null,
+        0, "", "types", kind, id, "", "", CheckMode.Info, [], [], [], null, null,
         new Condition("type", type), text, $"guide line {row.At.Line}");
 }
