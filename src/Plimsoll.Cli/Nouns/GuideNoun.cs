@@ -14,6 +14,7 @@ internal static class GuideNoun
             .. GuideChangeVerbs.All(),
             Verb.Of("show", "Print the playbook in force, as JSON", [], Show),
             GuideCheckVerb.Schema(),
+            .. GuidePins.All(),
         ]);
 
     private static async Task Show(Call call, CancellationToken stop) =>

@@ -11,6 +11,8 @@ public sealed record ApplyPlaybook(Compilation Compilation, string Text = "") : 
     {
         var playbook = Compilation.Playbook;
         if (WithErrors(Compilation) is { } refusal) return refusal;
+        if (state.Revoked.TryGetValue(playbook.Hash, out var revoked))
+            return Refusal.Conflict($"This very guide was revoked: {revoked}. Correct it, then apply it again.");
         if (state.NewestHash == playbook.Hash) return Ruling.Of<GuideEvent>();
         return state.ChangeNeedsSecondPerson
             ? Refusal.Forbidden("The guide in force asks for two people to change it: propose the revision with "

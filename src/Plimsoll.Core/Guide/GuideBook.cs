@@ -35,6 +35,16 @@ public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playb
         : Proposals.Values.Where(one => one.Playbook.Hash.StartsWith(hash, StringComparison.OrdinalIgnoreCase)).ToList()
             is [var only] ? only : null;
 
+    /// <summary>Why a playbook must not be followed any more, by its hash.</summary>
+    public ImmutableSortedDictionary<string, string> Revoked { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The one playbook a hash, or the beginning of one, names; null when there is none or more than one.
+    /// </summary>
+    public Playbook? Named(string hash) =>
+        hash.Length >= 6 && Playbooks.Where(p => p.Key.StartsWith(hash, StringComparison.OrdinalIgnoreCase)).ToList()
+            is [var only] ? only.Value : Find(hash);
+
     /// <summary>What a new candidate takes; null before any guide was applied.</summary>
     public Playbook? Newest => Find(NewestHash);
 

@@ -145,6 +145,10 @@ public sealed record Due(string Anchor, TimeSpan Offset, string Text)
 {
     /// <summary>Counted in days on which the organisation works, instead of <see cref="Offset"/>; 0: not so.</summary>
     public int BusinessDays { get; init; }
+
+    /// <summary>The moment itself, counted from when its anchor happened.</summary>
+    public DateTimeOffset From(DateTimeOffset anchor, GuideSettings settings) =>
+        BusinessDays != 0 ? WorkCalendar.After(anchor, BusinessDays, settings) : anchor + Offset;
 }
 
 /// <summary>When it applies. Class: <c>ask</c> (vague: somebody records whether it applies, and why), <c>type</c>

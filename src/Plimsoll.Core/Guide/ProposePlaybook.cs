@@ -9,6 +9,8 @@ public sealed record ProposePlaybook(Compilation Compilation, string Text = "") 
     {
         var playbook = Compilation.Playbook;
         if (ApplyPlaybook.WithErrors(Compilation) is { } refusal) return refusal;
+        if (state.Revoked.TryGetValue(playbook.Hash, out var revoked))
+            return Refusal.Conflict($"This very guide was revoked: {revoked}. Correct it, then propose it again.");
         if (state.NewestHash == playbook.Hash)
             return Refusal.Conflict("This very guide is in force already; there is nothing to propose.");
         return state.Proposals.TryGetValue(playbook.Hash, out var same) && same.Against == state.NewestHash

@@ -57,12 +57,13 @@ internal static class GuidePageView
                 _ => tab.Title,
             }, tab.Show == "" ? "/guide" : $"/guide?show={tab.Show}", tab.Show == show)).ToList();
         return book is { Newest: { } now, History: [.., var last] }
-            ? new GuideView(TitleOf(book, now), Sums(now), StandingOf(last), Meta(now, last), show, tabs, [])
+            ? new GuideView(TitleOf(book, now), Told(book, now), StandingOf(book, last), Meta(now, last), show, tabs, [])
             : new GuideView("Guide", "No guide is applied, so nothing is asked of a release.", null, [], show, tabs, []);
     }
 
-    private static Sign StandingOf(AppliedVersion version) =>
-        new(Mark.Ok, $"In force since {version.At.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}");
+    private static Sign StandingOf(GuideBook book, AppliedVersion version) => book.Revoked.ContainsKey(version.Hash)
+        ? new Sign(Mark.Stale, "Revoked", Tone.Bad)
+        : new(Mark.Ok, $"In force since {version.At.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}");
 
     private static List<MetaView> Meta(Playbook now, AppliedVersion last) =>
     [
@@ -71,6 +72,9 @@ internal static class GuidePageView
         new MetaView("user", last.ProposedBy.Length > 0
             ? $"Proposed by {last.ProposedBy}, approved by {last.By}" : $"Applied by {Words.Person(last.By)}"),
     ];
+
+    private static string Told(GuideBook book, Playbook now) => book.Revoked.TryGetValue(now.Hash, out var why)
+        ? $"Revoked: {why}. Nothing starts production under it; apply a corrected guide." : Sums(now);
 
     private static string Sums(Playbook now)
     {
@@ -89,12 +93,14 @@ internal static class GuidePageView
     [
         .. book.History.Index().Reverse().Select(version => new VersionRow(
             Words.Hash(version.Item.Hash),
-            version.Item.Hash == book.NewestHash && version.Index == book.History.Length - 1
+            book.Revoked.ContainsKey(version.Item.Hash) ? new Sign(Mark.Stale, "revoked", Tone.Bad)
+                : version.Item.Hash == book.NewestHash && version.Index == book.History.Length - 1
                 ? new Sign(Mark.Ok, "in force") : new Sign(Mark.Skip, "replaced"),
             version.Item.At,
             version.Item.ProposedBy.Length > 0
                 ? $"{version.Item.By}, proposed by {version.Item.ProposedBy}" : Words.Person(version.Item.By),
-            version.Index == 0 ? "The first guide." : string.Join(' ', PlaybookDiff.Of(
+            book.Revoked.TryGetValue(version.Item.Hash, out var why) ? $"Revoked: {why}"
+                : version.Index == 0 ? "The first guide." : string.Join(' ', PlaybookDiff.Of(
                 book.Playbooks[book.History[version.Index - 1].Hash], book.Playbooks[version.Item.Hash]).Sentences))),
     ];
 }

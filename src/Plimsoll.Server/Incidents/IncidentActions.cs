@@ -43,6 +43,7 @@ internal static class IncidentActions
 
     private static IEnumerable<IncidentAction> People() =>
     [
+        new("name-service", "Its people are called.", f => new NameService(f.Said("service"))),
         new("take-command", "You lead the response.", _ => new TakeCommand()),
         new("offer-command", "They are asked to lead.", f => new OfferCommand(f.Said("person"))),
         new("join-response", "They are part of the response.",
@@ -80,8 +81,8 @@ internal static class IncidentActions
             "#retrospective", OfReview: true),
         new("cancel-retrospective", "It is called off.",
             f => new CancelRetrospective(f.Said("reason")), "#retrospective", OfReview: true),
-        new("answer-runbooks", "The answer is saved.",
-            f => new AnswerRunbooks("", "", null, f.Said("reason")), "#runbooks", OfReview: true),
+        new("hold-retrospective", "The meeting is on the record.", f => new HoldRetrospective(
+            f.Past("at", "It began at"), f.Said("note")), "#retrospective", OfReview: true),
         new("archive-channel", "The channel is archived.",
             f => new ArchiveChannel(f.Said("where")), "#closing", OfReview: true),
         new("close-incident", "Closed. Its review is over.", _ => new CloseIncident(), OfReview: true),

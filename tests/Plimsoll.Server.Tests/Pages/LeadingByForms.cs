@@ -179,7 +179,7 @@ public sealed class LeadingByForms(Chromium chromium)
 
     private static async Task Until(LiveHouse house, Func<Incident, bool> so)
     {
-        var patience = DateTime.UtcNow.AddSeconds(30);
+        var patience = DateTime.UtcNow.AddSeconds(60);
         while (!so(house.Desk.World.Get<Incident>(Incident.StreamOf("INC-1"))))
         {
             Assert.True(DateTime.UtcNow < patience, "The incident does not go on.");
