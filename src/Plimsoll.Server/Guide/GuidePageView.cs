@@ -26,7 +26,10 @@ internal static class GuidePageView
             ? GuideCompiler.Compile(playbook.Guide, Encoding.UTF8.GetBytes(text)).Lint : [];
         var page = Head(book, chosen, lint) with
         {
-            Proposals = [.. book.Proposals.Values.OrderBy(one => one.At).Select(one => GuideChangeViews.Of(sight, book, one))],
+            Proposals =
+            [
+                .. book.Proposals.Values.OrderBy(one => one.At).Select(one => GuideChangeViews.Of(sight, book, one)),
+            ],
         };
         return (chosen, book.Newest) switch
         {
@@ -40,7 +43,8 @@ internal static class GuidePageView
         };
     }
 
-    private static GuideView Program(GuideView page, GuideRows rows) => page with { Rows = rows.Rows(), Cut = rows.Cut };
+    private static GuideView Program(GuideView page, GuideRows rows) =>
+        page with { Rows = rows.Rows(), Cut = rows.Cut };
 
     private static GuideRows Proposed(Playbook now, Proposal next) => new(next.Playbook, next.Text, [])
     {
@@ -57,8 +61,10 @@ internal static class GuidePageView
                 _ => tab.Title,
             }, tab.Show == "" ? "/guide" : $"/guide?show={tab.Show}", tab.Show == show)).ToList();
         return book is { Newest: { } now, History: [.., var last] }
-            ? new GuideView(TitleOf(book, now), Told(book, now), StandingOf(book, last), Meta(now, last), show, tabs, [])
-            : new GuideView("Guide", "No guide is applied, so nothing is asked of a release.", null, [], show, tabs, []);
+            ? new GuideView(
+                TitleOf(book, now), Told(book, now), StandingOf(book, last), Meta(now, last), show, tabs, [])
+            : new GuideView(
+                "Guide", "No guide is applied, so nothing is asked of a release.", null, [], show, tabs, []);
     }
 
     private static Sign StandingOf(GuideBook book, AppliedVersion version) => book.Revoked.ContainsKey(version.Hash)
@@ -79,15 +85,17 @@ internal static class GuidePageView
     private static string Sums(Playbook now)
     {
         int Count(params CheckForm[] forms) => now.Checks.Count(check => forms.Contains(CheckForms.Of(check)));
-        return $"{Words.Count(Count(CheckForm.Gate, CheckForm.SignOff, CheckForm.StepGate, CheckForm.StepSignOff), "gate", "gates")}"
+        var gates = Count(CheckForm.Gate, CheckForm.SignOff, CheckForm.StepGate, CheckForm.StepSignOff);
+        return Words.Count(gates, "gate", "gates")
             + $", {Words.Count(Count(CheckForm.Step, CheckForm.Verification), "step", "steps")} of a deployment"
             + $", {Words.Count(Count(CheckForm.Duty, CheckForm.Decision), "duty", "duties")} of an incident"
             + $", {Words.Count(Count(CheckForm.Clock), "clock", "clocks")} that come back.";
     }
 
     private static string TitleOf(GuideBook book, Playbook now) =>
-        book.Texts.GetValueOrDefault(now.Hash, "").Split('\n').FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))
-            is { } title ? Core.Guide.Reading.Mojibake.Repair(title[2..].Trim()) : now.Guide;
+        book.Texts.GetValueOrDefault(now.Hash, "").Split('\n')
+            .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal)) is { } title
+            ? Core.Guide.Reading.Mojibake.Repair(title[2..].Trim()) : now.Guide;
 
     private static List<VersionRow> Versions(GuideBook book) =>
     [
