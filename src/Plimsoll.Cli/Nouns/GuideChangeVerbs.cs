@@ -28,10 +28,11 @@ internal static class GuideChangeVerbs
         var name = FileBytes.NameOf(file);
         var change = await call.Server.Post<GuideChangeView>("guide/apply", new ApplyGuide(name, bytes, beside.Sidecar, beside.Linked), stop);
         Tell(call, change, change.Proposed
-            ? $"{name} is proposed as {Short(change)}: {GuideReport.Sum(guide.Playbook)}. It waits for a second person: "
-                + $"{change.Approve}."
+            ? $"{name} is proposed as {Short(change)}: {GuideReport.Sum(guide.Playbook)}. It waits for a second "
+                + $"person: {change.Approve}."
             : $"{name} is applied: {GuideReport.Sum(guide.Playbook)}. New candidates are judged by it.");
-        call.Next(change.Proposed ? $"plimsoll guide approve {Short(change)} --as SOMEBODY_ELSE" : "plimsoll guide show");
+        call.Next(change.Proposed
+            ? $"plimsoll guide approve {Short(change)} --as SOMEBODY_ELSE" : "plimsoll guide show");
     }
 
     private static async Task Approve(Call call, CancellationToken stop)

@@ -45,6 +45,7 @@ internal static class GuideReadVerbs
         var file = call.Text("FILE");
         var playbook = await GuideFile.Playbook(call, file, stop);
         call.Print(call.Json ? PlaybookJson.Write(playbook) : PlaybookMarkdown.Write(playbook));
-        call.Next($"plimsoll guide export {file}{(call.Json ? " --json" : "")} > {(call.Json ? "playbook.json" : "guide.md")}");
+        call.Next(call.Json
+            ? $"plimsoll guide export {file} --json > playbook.json" : $"plimsoll guide export {file} > guide.md");
     }
 }

@@ -11,6 +11,9 @@ public sealed record ApproveProposal(string Hash) : Command<GuideBook, GuideEven
         if (state.ProposalOf(Hash) is not { } proposal) return Missing(state, Hash);
         if (proposal.By == now.Actor)
             return Refusal.Forbidden($"You proposed {proposal.ShortHash} yourself; somebody else has to approve it.");
+        if (state.Revoked.TryGetValue(proposal.Playbook.Hash, out var revoked))
+            return Refusal.Conflict($"This very guide was revoked since it was proposed: {revoked}. Correct it, "
+                + "then propose it again.");
         if (proposal.Against != state.NewestHash)
             return Refusal.Conflict($"Another guide was applied since {proposal.ShortHash} was proposed, so its "
                 + "effect is another one now. Propose it again.");

@@ -9,7 +9,8 @@ internal static class CheckChanges
 {
     public static IEnumerable<CheckChange> Between(Check old, Check now)
     {
-        if (CheckPairs.IdentityOf(old) != CheckPairs.IdentityOf(now)) yield return Say(ChangeKind.Renamed, old.Text, now.Text);
+        if (CheckPairs.IdentityOf(old) != CheckPairs.IdentityOf(now))
+            yield return Say(ChangeKind.Renamed, old.Text, now.Text);
         else if (old.Text != now.Text) yield return Say(ChangeKind.Reworded, old.Text, now.Text);
         foreach (var (kind, was, becomes) in (ImmutableArray<(ChangeKind, string, string)>)
         [
@@ -38,7 +39,8 @@ internal static class CheckChanges
         List("stands in", check.Deputies), List("accepted by", Owners.ApproversOf(check)), List("to", check.Audience));
 
     private static string ConditionOf(Check check) => check.Condition is { } condition
-        ? $"{condition.Class}: {condition.Text}" + (condition.Only.IsEmpty ? "" : $" ({string.Join(", ", condition.Only)})")
+        ? $"{condition.Class}: {condition.Text}"
+            + (condition.Only.IsEmpty ? "" : $" ({string.Join(", ", condition.Only)})")
         : "always";
 
     private static string ModeOf(Check check) =>

@@ -17,7 +17,7 @@ public static class CheckMeaning
         CheckForm.SignOff => $"A sign-off of every {Release(check)}: it opens when {Approvers(check)} has signed.",
         CheckForm.StepGate => $"A gate of the step after it: {Opens(check)}.",
         CheckForm.StepSignOff =>
-            $"A sign-off before the step after it: the {Release(check)} waits there until {Approvers(check)} has signed.",
+            $"A sign-off before the step after it: the {Release(check)} waits until {Approvers(check)} has signed.",
         CheckForm.Step => $"A step of the {Release(check)}'s shipment, in the guide's order: {Done(check)}.",
         CheckForm.Verification => $"The verification of the deployment before it: {Measured(check)}.",
         CheckForm.Rule => $"A rule of the lane, for what counts as failed: {Judged(check)}.",
@@ -33,8 +33,8 @@ public static class CheckMeaning
     };
 
     private static string Release(Check check) =>
-        check.Condition is { Class: "type", Text: var types } ? $"{types.Replace(",", " or ", StringComparison.Ordinal)} release"
-            : "release";
+        check.Condition is { Class: "type", Text: var types }
+            ? $"{types.Replace(",", " or ", StringComparison.Ordinal)} release" : "release";
 
     private static string Incident(Check check) => check.Severity.Length == 0 ? "every incident"
         : $"every incident that is {check.Severity} or worse";
@@ -57,7 +57,8 @@ public static class CheckMeaning
         ? $"the engine measures, and {People(check)} confirms"
         : "the engine measures, and a bad result fails the deployment";
 
-    private static string Judged(Check check) => check.Mode == CheckMode.Auto ? "the engine judges" : "somebody is asked";
+    private static string Judged(Check check) =>
+        check.Mode == CheckMode.Auto ? "the engine judges" : "somebody is asked";
 
     private static string Duty(Check check) => check.Mode switch
     {

@@ -72,7 +72,8 @@ internal sealed class CheckPairs
     {
         foreach (var at in Free(_oldOf).ToList())
         {
-            var (above, below) = (at > 0 ? _oldOf[at - 1] : -1, at + 1 < _after.Length ? _oldOf[at + 1] : _before.Length);
+            var above = at > 0 ? _oldOf[at - 1] : -1;
+            var below = at + 1 < _after.Length ? _oldOf[at + 1] : _before.Length;
             var old = above + 1;
             if ((above >= 0 || at == 0) && below == old + 1 && _newOf[old] < 0 && MayBe(_before[old], _after[at]))
             {

@@ -37,7 +37,8 @@ internal static class CheckReasons
 
         var near = string.Join(", ", Concepts.Nearest(
             Words.Of(line.Reading.Suffixes.Said), line.Reading.Section.Phase));
-        return near.Length > 0 ? $"none the compiler knows; the nearest are {near}" : "none the compiler knows, nor a near one";
+        return near.Length > 0
+            ? $"none the compiler knows; the nearest are {near}" : "none the compiler knows, nor a near one";
     }
 
     private static string KindOf(CompiledLine line, Check check)
@@ -59,7 +60,7 @@ internal static class CheckReasons
     private static string ModeOf(CompiledLine line, Check check) => check.Mode switch
     {
         CheckMode.Auto => "auto: all of the line is recognised, and the product can see or do it",
-        CheckMode.Semi when Spoken.LeavesOpen(line) => "semi: a part of the line is not recognised; a person confirms it",
+        CheckMode.Semi when Spoken.LeavesOpen(line) => "semi: a part of it is not recognised; a person confirms that",
         CheckMode.Semi when !check.Approvers.IsEmpty => "semi: a second person is named",
         CheckMode.Semi => "semi: the product prepares it, a person confirms",
         _ when check.Concept.Length > 0 => "manual: only a person can say so",

@@ -33,7 +33,7 @@ public sealed record GuideExplanation(string Guide, int Line, string Text, Immut
 
         var before = compilation.Lines.LastOrDefault(item => item.Item.At.Line < line)?.Item.At.Line ?? 0;
         var near = before > 0 ? before : compilation.Lines.FirstOrDefault()?.Item.At.Line ?? 0;
-        return new Reason("nothing", "No list item and no row of a checklist begins on this line, so it asks for nothing."
+        return new Reason("nothing", "No list item and no row of a checklist begins here, so it asks for nothing."
             + (near > 0 ? $" The nearest item begins on line {near}." : ""));
     }
 

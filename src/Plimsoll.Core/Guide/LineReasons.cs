@@ -47,7 +47,7 @@ internal static class LineReasons
     {
         { Heading: null } => $"No heading above it says what it is about; such a line belongs to {section.Phase}.",
         { Heading: { } own, Stems: null } =>
-            $"\"{own.Text}\" (line {own.At.Line}) is no heading the compiler knows: a phase of its own, {section.Phase}.",
+            $"\"{own.Text}\" (line {own.At.Line}) is not known to the compiler: a phase of its own, {section.Phase}.",
         { Heading: { } own, Stems: { } stems } => Known(section, own, Why(stems, Words.Of(own.Text))),
     };
 

@@ -43,5 +43,6 @@ public sealed record CheckChange(ChangeKind Kind, Check? Old, Check? New, string
 
     public static CheckChange Removed(Check check) => new(ChangeKind.Removed, check, null, Short(check), "");
 
-    private static string Short(Check check) => $"{CheckForms.Name(CheckForms.Of(check))}, {CheckJson.Name(check.Mode)}";
+    private static string Short(Check check) =>
+        $"{CheckForms.Name(CheckForms.Of(check))}, {CheckJson.Name(check.Mode)}";
 }

@@ -12,7 +12,8 @@ public sealed record SarifRuleText(string Id, string Level, string Short, string
 
 /// <summary>Something found in a file; line and column count from 1.</summary>
 /// <param name="Fix">What to do about it; empty: nothing.</param>
-public sealed record SarifFinding(string Rule, string Level, string File, int Line, int Column, string Message, string Fix);
+public sealed record SarifFinding(
+    string Rule, string Level, string File, int Line, int Column, string Message, string Fix);
 
 /// <summary>Writes SARIF 2.1.0, as editors and code hosts read it.</summary>
 public static class SarifWriter

@@ -6,7 +6,7 @@ using Plimsoll.Server.Site.Views;
 
 namespace Plimsoll.Server.Guide;
 
-/// <summary>A guide somebody brought to be looked at: what it becomes and what it would change. Nothing is kept.</summary>
+/// <summary>A guide somebody brought to be looked at: what it becomes and would change. Nothing is kept.</summary>
 internal static class CheckedGuides
 {
     public static GuideView Of(Sight sight, GuideChange change)

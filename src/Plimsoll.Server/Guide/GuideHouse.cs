@@ -13,7 +13,7 @@ internal static class GuideHouse
             check.Text, check.Condition is { } types ? $"{types.Text} releases" : "every release")),
         .. playbook.Checks.Where(check => check is { Line: > 0, Owners.IsEmpty: true, DefaultOwners.IsEmpty: false })
             .GroupBy(check => string.Join(", ", check.DefaultOwners)).Select(lines => new FactView(
-                $"{lines.Key} {(lines.Count() == 1 ? "owns" : "own")}".Replace(" owns", " owns", StringComparison.Ordinal),
+                $"{lines.Key} own{(lines.First().DefaultOwners.Length == 1 ? "s" : "")}",
                 string.Join(", ", lines.Select(line => $"`{line.Id}`")))),
         .. playbook.Checks.Where(check => check.GoodFor is not null).Select(check => new FactView(
             $"Evidence for {check.Id}", $"good for {Words.Span(check.GoodFor!.Value)}")),

@@ -25,7 +25,10 @@ internal static class GuidePageView
         var lint = book.Lints.GetValueOrDefault(book.NewestHash, []);
         var page = Head(book, chosen, lint) with
         {
-            Proposals = [.. book.Proposals.Values.OrderBy(one => one.At).Select(one => GuideChangeViews.Of(sight, book, one))],
+            Proposals =
+            [
+                .. book.Proposals.Values.OrderBy(one => one.At).Select(one => GuideChangeViews.Of(sight, book, one)),
+            ],
         };
         return (chosen, book.Newest) switch
         {
@@ -39,7 +42,8 @@ internal static class GuidePageView
         };
     }
 
-    private static GuideView Program(GuideView page, GuideRows rows) => page with { Rows = rows.Rows(), Cut = rows.Cut };
+    private static GuideView Program(GuideView page, GuideRows rows) =>
+        page with { Rows = rows.Rows(), Cut = rows.Cut };
 
     private static GuideRows Proposed(Playbook now, Proposal next) => new(next.Playbook, next.Text, [])
     {
@@ -56,12 +60,15 @@ internal static class GuidePageView
                 _ => tab.Title,
             }, tab.Show == "" ? "/guide" : $"/guide?show={tab.Show}", tab.Show == show)).ToList();
         return book is { Newest: { } now, History: [.., var last] }
-            ? new GuideView(TitleOf(book, now), Sums(now), StandingOf(last), Meta(now, last), show, tabs, [])
-            : new GuideView("Guide", "No guide is applied, so nothing is asked of a release.", null, [], show, tabs, []);
+            ? new GuideView(
+                TitleOf(book, now), Told(book, now), StandingOf(book, last), Meta(now, last), show, tabs, [])
+            : new GuideView(
+                "Guide", "No guide is applied, so nothing is asked of a release.", null, [], show, tabs, []);
     }
 
-    private static Sign StandingOf(AppliedVersion version) =>
-        new(Mark.Ok, $"In force since {version.At.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}");
+    private static Sign StandingOf(GuideBook book, AppliedVersion version) => book.Revoked.ContainsKey(version.Hash)
+        ? new Sign(Mark.Stale, "Revoked", Tone.Bad)
+        : new(Mark.Ok, $"In force since {version.At.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}");
 
     private static List<MetaView> Meta(Playbook now, AppliedVersion last) =>
     [
@@ -71,29 +78,36 @@ internal static class GuidePageView
             ? $"Proposed by {last.ProposedBy}, approved by {last.By}" : $"Applied by {Words.Person(last.By)}"),
     ];
 
+    private static string Told(GuideBook book, Playbook now) => book.Revoked.TryGetValue(now.Hash, out var why)
+        ? $"Revoked: {why}. Nothing starts production under it; apply a corrected guide." : Sums(now);
+
     private static string Sums(Playbook now)
     {
         int Count(params CheckForm[] forms) => now.Checks.Count(check => forms.Contains(CheckForms.Of(check)));
-        return $"{Words.Count(Count(CheckForm.Gate, CheckForm.SignOff, CheckForm.StepGate, CheckForm.StepSignOff), "gate", "gates")}"
+        var gates = Count(CheckForm.Gate, CheckForm.SignOff, CheckForm.StepGate, CheckForm.StepSignOff);
+        return Words.Count(gates, "gate", "gates")
             + $", {Words.Count(Count(CheckForm.Step, CheckForm.Verification), "step", "steps")} of a deployment"
             + $", {Words.Count(Count(CheckForm.Duty, CheckForm.Decision), "duty", "duties")} of an incident"
             + $", {Words.Count(Count(CheckForm.Clock), "clock", "clocks")} that come back.";
     }
 
     private static string TitleOf(GuideBook book, Playbook now) =>
-        book.Texts.GetValueOrDefault(now.Hash, "").Split('\n').FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))
-            is { } title ? Core.Guide.Reading.Mojibake.Repair(title[2..].Trim()) : now.Guide;
+        book.Texts.GetValueOrDefault(now.Hash, "").Split('\n')
+            .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal)) is { } title
+            ? Core.Guide.Reading.Mojibake.Repair(title[2..].Trim()) : now.Guide;
 
     private static List<VersionRow> Versions(GuideBook book) =>
     [
         .. book.History.Index().Reverse().Select(version => new VersionRow(
             Words.Hash(version.Item.Hash),
-            version.Item.Hash == book.NewestHash && version.Index == book.History.Length - 1
+            book.Revoked.ContainsKey(version.Item.Hash) ? new Sign(Mark.Stale, "revoked", Tone.Bad)
+                : version.Item.Hash == book.NewestHash && version.Index == book.History.Length - 1
                 ? new Sign(Mark.Ok, "in force") : new Sign(Mark.Skip, "replaced"),
             version.Item.At,
             version.Item.ProposedBy.Length > 0
                 ? $"{version.Item.By}, proposed by {version.Item.ProposedBy}" : Words.Person(version.Item.By),
-            version.Index == 0 ? "The first guide." : string.Join(' ', PlaybookDiff.Of(
+            book.Revoked.TryGetValue(version.Item.Hash, out var why) ? $"Revoked: {why}"
+                : version.Index == 0 ? "The first guide." : string.Join(' ', PlaybookDiff.Of(
                 book.Playbooks[book.History[version.Index - 1].Hash], book.Playbooks[version.Item.Hash]).Sentences))),
     ];
 }

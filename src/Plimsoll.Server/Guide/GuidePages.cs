@@ -30,7 +30,8 @@ public static class GuidePages
     {
         var (name, content) = await Brought(http, stop);
         return content.Length == 0
-            ? http.Back("/guide?show=check", new Sign(Mark.Fail, "Not checked"), "Nothing is there: paste a guide or choose a file.")
+            ? http.Back("/guide?show=check", new Sign(Mark.Fail, "Not checked"),
+                "Nothing is there: paste a guide or choose a file.")
             : http.Page<GuidePage, GuideView>(
                 CheckedGuides.Of(Sight.Of(http), GuideChange.Of(new ApplyGuide(name, content))), at: "/guide");
     }
@@ -42,7 +43,8 @@ public static class GuidePages
         var command = GuideChange.Of(new ApplyGuide(name, content)).CommandFor(book);
         return command is ProposePlaybook
             ? await http.Submit(desk, GuideBook.Stream, command, Changes, "It is proposed. Somebody else approves it.")
-            : await http.Submit(desk, GuideBook.Stream, command, "/guide", "It is applied. New candidates are judged by it.");
+            : await http.Submit(
+                desk, GuideBook.Stream, command, "/guide", "It is applied. New candidates are judged by it.");
     }
 
     // A file wins over what stands in the field; a field sends its line ends as CRLF.
@@ -57,7 +59,7 @@ public static class GuidePages
         // One byte more than is read shows the compiler that it is too long.
         var left = GuideCompiler.MostBytes + 1;
         var buffer = new byte[81920];
-        for (int count; left > 0 && (count = await from.ReadAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)), stop)) > 0;)
+        while (await from.ReadAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)), stop) is > 0 and var count)
         {
             bytes.Write(buffer, 0, count);
             left -= count;

@@ -38,13 +38,14 @@ internal sealed class KeptLines
         int Count(Kept kept) => all.Count(line => line.Kept == kept);
         var where = Words.Count(all.Count, all[0].OfIncident ? "incident" : "release",
             all[0].OfIncident ? "incidents" : "releases");
-        var said = ((Kept, string)[])[(Kept.Done, "done"), (Kept.Late, "late"), (Kept.Waived, "waived"), (Kept.Open, "open")];
-        var words = said.Where(kept => Count(kept.Item1) > 0).Select(kept => $"{kept.Item2} {Count(kept.Item1)}");
+        var words = ((Kept[])[Kept.Done, Kept.Late, Kept.Waived, Kept.Open]).Where(kept => Count(kept) > 0)
+            .Select(kept => $"{kept.ToString().ToLowerInvariant()} {Count(kept)}");
         return new Sign(MarkOf(Count), $"{string.Join(", ", words)} in {where}");
     }
 
     private static Mark MarkOf(Func<Kept, int> count) =>
-        count(Kept.Late) > 0 ? Mark.Stale : count(Kept.Waived) > 0 ? Mark.Waive : count(Kept.Open) > 0 ? Mark.Wait : Mark.Ok;
+        count(Kept.Late) > 0 ? Mark.Stale : count(Kept.Waived) > 0 ? Mark.Waive
+        : count(Kept.Open) > 0 ? Mark.Wait : Mark.Ok;
 
     // What is out was let through; what opened its gates then may have aged since.
     private static IEnumerable<(string, Kept, bool)> OfRelease(Sight sight, Release release)
@@ -60,7 +61,7 @@ internal sealed class KeptLines
                 Verdict.Passed => Kept.Done,
                 _ => wentOut ? Kept.Done : Kept.Open,
             }, false));
-        return shipment.Exists ? [.. gates, .. shipment.Steps.Select(step => (step.Id, OfStep(step.Status), false))] : gates;
+        return [.. gates, .. shipment.Steps.Select(step => (step.Id, OfStep(step.Status), false))];
     }
 
     private static Kept OfStep(StepStatus status) => status switch

@@ -77,7 +77,9 @@ public sealed class ComparingGuides
         Assert.Equal("This changes the time of one line.", json.RootElement.GetProperty("summary")[0].GetString());
         var change = json.RootElement.GetProperty("changes").EnumerateArray()
             .First(one => one.GetProperty("change").GetString() == "retimed");
-        Assert.Equal(("every 30m (max gap)", "every 1h (max gap)"), (change.GetProperty("was").GetString(), change.GetProperty("is").GetString()));
+        Assert.Equal(
+            ("every 30m (max gap)", "every 1h (max gap)"),
+            (change.GetProperty("was").GetString(), change.GetProperty("is").GetString()));
     }
 
     [Fact]

@@ -43,8 +43,8 @@ internal sealed class JsonShape(JsonElement root)
     {
         if (value.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var known)) return [];
         var missing = schema.TryGetProperty("required", out var required)
-            ? required.EnumerateArray().Select(name => name.GetString()!).Where(name => !value.TryGetProperty(name, out _))
-            : [];
+            ? required.EnumerateArray().Select(name => name.GetString()!)
+                .Where(name => !value.TryGetProperty(name, out _)) : [];
         return
         [
             .. missing.Select(name => $"{at}.{name} is missing"),

@@ -55,7 +55,7 @@ public sealed class PagesOfTheGuide(Chromium chromium, ProposedGuide state) : IC
     [Fact]
     public async Task A_pasted_guide_is_checked_and_nothing_is_applied()
     {
-        await using var person = await LiveBrowser.Of(chromium, state.House, "Grace");
+        await using var person = await LiveBrowser.Of(chromium, state.House, "Grace", scripts: true);
         await person.Open("/guide?show=check");
         await person.Fill("Check a guide", "Markdown", "# Ours\n\n## Deployment\n- [x] Feed the dragons\n");
         await person.Press("Check a guide", "Check it");

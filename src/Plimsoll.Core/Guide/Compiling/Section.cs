@@ -81,7 +81,10 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         var row = Rows.FirstOrDefault(row =>
             row.Stems.MayMatch(text) && row.IsUnder(above) && row.Stems.Matches(words));
         var section = row is not null
-            ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides) { Heading = heading, Stems = row.Stems }
+            ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
+            {
+                Heading = heading, Stems = row.Stems,
+            }
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides) { Heading = heading };
         var time = Timing.OfHeading(text, overrides["anchor"] ?? section.Anchor);
@@ -95,7 +98,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Due = watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null),
             Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
-            Speech = overrides["phase"] ?? (section.Known ? section.Phase : title is { Known: true } ? title.Phase : ""),
+            Speech = overrides["phase"]
+                ?? (section.Known ? section.Phase : title is { Known: true } ? title.Phase : ""),
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
             Role = RoleTable.MentionedIn(text) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = Mojibake.Repair(heading.Prose),

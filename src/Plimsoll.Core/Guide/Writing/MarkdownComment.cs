@@ -22,8 +22,10 @@ internal static class MarkdownComment
         if (wanted.Kind != read.Kind) yield return ("kind", CheckJson.Name(wanted.Kind));
         if (wanted.Evidence != read.Evidence) yield return ("evidence", wanted.Evidence);
         if (!wanted.Owners.SequenceEqual(read.Owners)) yield return ("owner", string.Join(", ", wanted.Owners));
-        if (!wanted.Approvers.SequenceEqual(read.Approvers)) yield return ("approve", string.Join(", ", wanted.Approvers));
-        if (!wanted.Audience.SequenceEqual(read.Audience)) yield return ("audience", string.Join(", ", wanted.Audience));
+        if (!wanted.Approvers.SequenceEqual(read.Approvers))
+            yield return ("approve", string.Join(", ", wanted.Approvers));
+        if (!wanted.Audience.SequenceEqual(read.Audience))
+            yield return ("audience", string.Join(", ", wanted.Audience));
         if (wanted.Condition is { } condition && condition != read.Condition) yield return ("when", condition.Text);
         foreach (var pair in Times(wanted, read)) yield return pair;
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Writing;
 
-/// <summary>One line as it has to be written: its checks, and how deep it stands under the first of its block.</summary>
+/// <summary>One line as it has to be written: its checks, and how deep it stands in its block.</summary>
 internal sealed record MarkdownLine(ImmutableArray<Check> Checks, int Depth)
 {
     public Check First => Checks[0];
@@ -61,7 +61,8 @@ internal static class MarkdownLines
     // Under the line that it is a part of; what says something about a line stands under the last.
     private static int DepthOf(Check check, ImmutableArray<MarkdownLine>.Builder block)
     {
-        if (check.Kind == CheckKind.Owner) return block.LastOrDefault(line => line.First.Kind != CheckKind.Owner)?.Depth + 1 ?? 0;
+        if (check.Kind == CheckKind.Owner)
+            return block.LastOrDefault(line => line.First.Kind != CheckKind.Owner)?.Depth + 1 ?? 0;
         return check.Group.Length == 0 ? 0
             : block.LastOrDefault(line => line.Checks.Any(one => one.Id == check.Group))?.Depth + 1 ?? 0;
     }

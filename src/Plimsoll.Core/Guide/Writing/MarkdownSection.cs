@@ -13,7 +13,8 @@ internal sealed record MarkdownSection(string Title, string Time, string Comment
 
     private static readonly ImmutableDictionary<string, string> Titles = new Dictionary<string, string>
     {
-        ["notes-template"] = "Release Notes Template", ["types"] = "Release Types", ["authority"] = "Rollback authority",
+        ["notes-template"] = "Release Notes Template", ["types"] = "Release Types",
+        ["authority"] = "Rollback authority",
         ["criteria"] = "Rollback criteria", ["pre-release"] = "Pre-release requirements", ["approval"] = "Approval",
         ["deploy"] = "Deployment Checklist", ["rollout"] = "Canary", ["verify"] = "Post-deploy verification",
         ["communicate"] = "Communication", ["rollback"] = "Rollback", ["incident"] = "Incident response",
@@ -24,14 +25,17 @@ internal sealed record MarkdownSection(string Title, string Time, string Comment
 
     public static MarkdownSection None { get; } = new("", "", "");
 
-    public string Heading => $"## {Title}{(Time.Length > 0 ? $" ({MarkdownText.Escape(Time)})" : "")}{Remark}\n{(Prose.Length > 0 ? $"\n{MarkdownText.Escape(Prose)}\n" : "")}";
+    public string Heading => $"## {Title}{Said(" (", Time, ")")}{Said(" <!-- plimsoll: ", Comment, " -->")}\n"
+        + Said("\n", Prose, "\n");
 
-    private string Remark => Comment.Length > 0 ? $" <!-- plimsoll: {Comment} -->" : "";
+    private static string Said(string before, string text, string after) =>
+        text.Length == 0 ? "" : before + (after == " -->" ? text : MarkdownText.Escape(text)) + after;
 
     /// <summary>The headings worth trying for a check, the plainest first.</summary>
     public static IEnumerable<MarkdownSection> For(Check check)
     {
-        var title = Titles.GetValueOrDefault(UseOf(check)) ?? Titles.GetValueOrDefault(check.Phase) ?? Plain(check.Phase);
+        var title = Titles.GetValueOrDefault(UseOf(check)) ?? Titles.GetValueOrDefault(check.Phase)
+            ?? Plain(check.Phase);
         var time = check.Due?.Text ?? "";
         if (check.Condition is { Class: "any-of" })
             yield return new MarkdownSection(title, "", "") { Prose = "Any of the following is enough:" };

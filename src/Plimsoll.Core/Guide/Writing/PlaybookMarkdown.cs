@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Plimsoll.Core.Guide.Writing;
 
-/// <summary>A playbook as Markdown again, in the simplest words that compile to the same checks. What words do not carry
-/// stands in <c>plimsoll:</c> comments.</summary>
+/// <summary>A playbook as Markdown again, in the simplest words that compile to the same checks. What words do not
+/// carry stands in <c>plimsoll:</c> comments.</summary>
 public static class PlaybookMarkdown
 {
     public static string Write(Playbook playbook) => Write(playbook, GuideSurroundings.Nothing);
