@@ -52,7 +52,17 @@ internal static class CheckJson
         WriteSaid(json, "blocks", check.Blocks);
         WriteSaid(json, "waivedBy", check.WaivedBy);
         WriteSaid(json, "file", check.File);
+        WriteSaid(json, "ownersFrom", check.OwnersFrom);
+        WriteBindings(json, check);
         if (check.InOrder) json.WriteBoolean("inOrder", true);
+    }
+
+    private static void WriteBindings(Utf8JsonWriter json, Check check)
+    {
+        if (check.Bindings.IsEmpty) return;
+        json.WriteStartObject("bindings");
+        foreach (var (key, value) in check.Bindings) json.WriteString(key, value);
+        json.WriteEndObject();
     }
 
     private static void WriteSaid(Utf8JsonWriter json, string name, string text)

@@ -25,6 +25,7 @@ public static class GuideCompiler
 
     public static Compilation Compile(string fileName, byte[] bytes, GuideSurroundings around)
     {
+        using var words = around.Vocabulary.With(around.Sidecar.Words).Use();
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (bytes.Length > MostBytes)
         {
@@ -49,22 +50,22 @@ public static class GuideCompiler
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
-        var lines = Groups.Of([.. LineReader.Read(guide).Select(LineCompiler.Compile)]);
-        var checks = Groups.Named(
-            Identity.Give([.. lines.SelectMany(line => line.Checks), .. around.Defaults.SignOffs()]));
-        var playbook =
-            Sealed(fileName, sha, guide.Items.Length, lines,
-                [.. checks.Select(check => check.WithDefaults(around.Defaults))]);
-        return new Compilation(playbook, Lints.Of(text, guide, lines, playbook, around));
+        var composed = Composition.Of(guide, around);
+        var playbook = Sealed(fileName, sha, guide.Items.Length, composed.Lines, composed.Checks, around.Sidecar);
+        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, around));
     }
 
     private static Playbook Sealed(
-        string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks)
+        string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks,
+        GuideSidecar? sidecar = null)
     {
         int Count(Output output) => lines.Count(line => line.Output == output);
         var outputs = new Outputs(
             Count(Output.Check), Count(Output.Information), Count(Output.Template), Count(Output.Metadata));
-        return PlaybookJson.Seal(new Playbook(fileName, sha, "", items, outputs, checks));
+        return PlaybookJson.Seal(new Playbook(fileName, sha, "", items, outputs, checks)
+        {
+            Settings = sidecar?.Settings ?? GuideSettings.House,
+        });
     }
 
     // The one place that knows how Markdig says "too deep".
@@ -83,11 +84,4 @@ public static class GuideCompiler
     private static Compilation Refused(string fileName, string sha, int line, string why) => new(
         Sealed(fileName, sha, 0, [], []),
         [new Lint("SIZE", "error", line, 1, why, "Split it into a guide of the size people read.")]);
-}
-
-/// <summary>What stands beside a guide: the house's defaults, and the files it may link to.</summary>
-/// <param name="Files">Names of the files beside the guide; a relative link to any other is noticed.</param>
-public sealed record GuideSurroundings(HouseDefaults Defaults, ImmutableHashSet<string> Files)
-{
-    public static GuideSurroundings Nothing { get; } = new(HouseDefaults.Shipped, []);
 }

@@ -31,7 +31,7 @@ public static class GuideReport
     }
 
     public static string LintLine(string file, Lint lint) =>
-        $"{file}:{lint.Line}:{lint.Column} {lint.Level} {lint.Code} {lint.Message} {lint.Fix}".TrimEnd();
+        $"{(lint.File.Length > 0 ? lint.File : file)}:{lint.Line}:{lint.Column} {lint.Level} {lint.Code} {lint.Message} {lint.Fix}".TrimEnd();
 
     public static string Json(Compilation compilation) => GuideReportJson.Write(compilation);
 

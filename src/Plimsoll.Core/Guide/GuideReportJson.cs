@@ -83,6 +83,7 @@ internal static class GuideReportJson
     {
         json.WriteStartObject();
         json.WriteString("code", lint.Code);
+        if (lint.File.Length > 0) json.WriteString("file", lint.File);
         json.WriteString("level", lint.Level);
         json.WriteNumber("line", lint.Line);
         json.WriteNumber("column", lint.Column);

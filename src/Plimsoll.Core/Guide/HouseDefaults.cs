@@ -15,6 +15,15 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     /// <summary>An organisation's own: the same table, tabs between its three columns rule, about, value.</summary>
     public static HouseDefaults Parse(string table) => From(Tsv.Parse(table));
 
+    /// <summary>The same rules with others in place of those about the same; sign-offs are replaced together.
+    /// </summary>
+    public HouseDefaults With(ImmutableArray<HouseRule> own) => own.IsEmpty ? this : new HouseDefaults(
+    [
+        .. Rules.Where(rule => !own.Any(mine => mine.Rule == rule.Rule
+            && (mine.About == rule.About || rule.Rule == "sign-off"))),
+        .. own,
+    ]);
+
     public ImmutableArray<string> OwnersOf(string concept, string phase) => People("owner", concept, phase, "*");
 
     public ImmutableArray<string> ApproversOf(string concept) => People("accept", concept);

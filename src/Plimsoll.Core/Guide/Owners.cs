@@ -17,5 +17,6 @@ public static class Owners
         Compiling.RoleTable.Meaning(role) is { Length: > 0 } known ? known : role;
 
     /// <summary>Where the owners come from: the line, or the house.</summary>
-    public static string OriginOf(Check check) => check.Owners.IsEmpty ? HouseDefaults.Origin : check.Origin;
+    public static string OriginOf(Check check) => check.Owners.IsEmpty ? HouseDefaults.Origin
+        : check.OwnersFrom.Length > 0 ? check.OwnersFrom : check.Origin;
 }

@@ -119,6 +119,14 @@ public sealed record Check(
     /// <summary>Its lines begin one after the other, each when the one before is done.</summary>
     public bool InOrder { get; init; }
 
+    /// <summary>What the sidecar binds it to: <c>metric</c>, <c>threshold</c>, <c>suite</c>, <c>channel</c>.</summary>
+    public ImmutableSortedDictionary<string, string> Bindings { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where its owners come from, when neither the line nor the house names them: the document about
+    /// roles.</summary>
+    public string OwnersFrom { get; init; } = "";
+
     /// <summary>Where it was read, when not from the guide itself: the linked checklist's file name.</summary>
     public string File { get; init; } = "";
 }
@@ -154,7 +162,11 @@ public sealed record Condition(string Class, string Text)
 
 /// <summary>What the compiler has to say about a line.</summary>
 /// <param name="Level"><c>error</c>, <c>warn</c> or <c>info</c>.</param>
-public sealed record Lint(string Code, string Level, int Line, int Column, string Message, string Fix);
+public sealed record Lint(string Code, string Level, int Line, int Column, string Message, string Fix)
+{
+    /// <summary>The file it is in, when that is not the guide: the sidecar or a linked file.</summary>
+    public string File { get; init; } = "";
+}
 
 /// <summary>A compilation: the playbook, and what was noticed on the way.</summary>
 public sealed record Compilation(Playbook Playbook, ImmutableArray<Lint> Lint)

@@ -28,11 +28,9 @@ internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, i
 /// <summary>The concepts the product knows.</summary>
 internal static class Concepts
 {
-    private static readonly ImmutableArray<Concept> All =
-        [.. Tsv.Shipped("concepts.tsv").Select((row, rank) => Read(row, rank))];
+    private static ImmutableArray<Concept> All => Vocabulary.InUse.Concepts;
 
-    private static readonly StemIndex<Concept> Index =
-        new(All, concept => concept.Stems, concept => concept.Rank);
+    private static StemIndex<Concept> Index => Vocabulary.InUse.ConceptsByStem;
 
     /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
     public static ImmutableArray<Mention> In(Words words, string phase, bool heads = false)
@@ -95,7 +93,7 @@ internal static class Concepts
          orderby shared descending
          select concept.Name).Distinct().Take(3);
 
-    private static Concept Read(ImmutableDictionary<string, string> row, int rank) => new(
+    public static Concept Read(ImmutableDictionary<string, string> row, int rank) => new(
         rank,
         row["concept"],
         row["id"] == "-" ? row["concept"] : row["id"],

@@ -32,7 +32,7 @@ internal static class LineReader
     private static LineReading Read(GuideItem item, Section section)
     {
         var text = Mojibake.Repair(item.Text);
-        var overrides = Overrides.Read(item.Comment, item.At);
+        var overrides = Overrides.Read(item.Comment, item.CommentAt);
         var suffixes = Suffixes.Of(text, section.Use == "authority");
         if (item.OwnerCell.Length > 0)
         {
@@ -55,8 +55,7 @@ internal static class LineReader
     {
         Owners = overrides["owner"] is { } owner ? Tsv.List(owner) : suffixes.Owners,
         Approvers = overrides["approve"] is { } approver ? Tsv.List(approver) : suffixes.Approvers,
-        Condition = overrides["when"] is { } when ? Conditions.Ask(when)
-            : suffixes.Condition is { Class: "property" } said && Kinds.IsIn(section.Phase, ["trouble"])
+        Condition = suffixes.Condition is { Class: "property" } said && Kinds.IsIn(section.Phase, ["trouble"])
                 ? said with { Class = "ask" } : suffixes.Condition,
     };
 

@@ -10,8 +10,7 @@ internal static class Lints
     private const int MostOfACode = 50;
 
     public static ImmutableArray<Lint> Of(
-        GuideText text, GuideDocument guide, ImmutableArray<CompiledLine> lines, Playbook playbook,
-            GuideSurroundings around)
+        GuideText text, GuideDocument guide, Composition composed, Playbook playbook, GuideSurroundings around)
     {
         IEnumerable<Lint> all =
         [
@@ -19,12 +18,13 @@ internal static class Lints
             .. SourceLints.Mojibake(text.Text),
             .. SourceLints.Ignored(guide),
             .. SourceLints.Links(guide, around),
-            .. guide.Headings.SelectMany(heading => Overrides.Read(heading.Comment, heading.At).Lint),
-            .. lines.SelectMany(LineLints.Of),
-            .. PlaybookLints.Of(lines, playbook),
+            .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
+            .. composed.Lines.SelectMany(LineLints.Of),
+            .. PlaybookLints.Of(composed.Lines, playbook),
+            .. composed.Lint,
         ];
         return [.. all.GroupBy(lint => lint.Code)
-            .SelectMany(Bounded).OrderBy(lint => lint.Line).ThenBy(lint => lint.Column)];
+            .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line).ThenBy(lint => lint.Column)];
     }
 
     private static IEnumerable<Lint> Bounded(IGrouping<string, Lint> code)

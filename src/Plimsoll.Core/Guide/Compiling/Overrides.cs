@@ -3,62 +3,79 @@ using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>What a <c>plimsoll:</c> comment sets for a line or a section.</summary>
+/// <summary>What a <c>plimsoll:</c> comment or the sidecar sets for a line or a section.</summary>
 internal sealed record Overrides(ImmutableDictionary<string, string> Values, ImmutableArray<Lint> Lint)
 {
-    private static readonly ImmutableDictionary<string, string> Keys =
-        Tsv.Shipped("keys.tsv").ToImmutableDictionary(row => row["key"], row => row["effect"]);
-
     public static Overrides None { get; } = new(ImmutableDictionary<string, string>.Empty, []);
+
+    /// <summary>Where it is written.</summary>
+    public Place At { get; init; } = new(1, 1);
+
+    /// <summary>The sidecar it is written in; empty for a comment of the guide.</summary>
+    public string File { get; init; } = "";
 
     public string? this[string key] => Values.GetValueOrDefault(key);
 
-    public bool Skips => this["skip"] is "" or "true" or "yes";
+    public bool Skips => this["skip"] is { } skip && OverrideKeys.IsYes(skip);
 
-    public static Overrides Read(string comment, Place at)
+    /// <summary>Of an item's comment; keys it cannot use are noticed.</summary>
+    public static Overrides Read(string comment, Place at) => Read(comment, at, "line");
+
+    public static Overrides OfHeading(string comment, Place at) => Read(comment, at, "heading");
+
+    public static Overrides Of(SidecarItem item, string file)
+    {
+        var values = None.Values.ToBuilder();
+        var lint = ImmutableArray.CreateBuilder<Lint>();
+        foreach (var said in item.Values)
+        {
+            Take(said.Key, said.Value.Trim(), new Place(said.Line, said.Column), "sidecar", values, lint);
+        }
+
+        return new Overrides(values.ToImmutable(), [.. lint.Select(one => one with { File = file })])
+        {
+            At = new Place(item.Line, item.Column),
+            File = file,
+        };
+    }
+
+    public TimeSpan? Duration(string key) => this[key] is { } text ? Durations.Read(text) : null;
+
+    public ImmutableArray<string> List(string key) => this[key] is { } text ? Tsv.List(text) : [];
+
+    /// <summary>These, completed by those of the heading above; phase and anchor come with the section itself.</summary>
+    public Overrides Under(Overrides above) => above.Values.IsEmpty ? this : this with
+    {
+        Values = above.Values.RemoveRange(["phase", "anchor"]).SetItems(Values),
+    };
+
+    public Lint Bad(string message, string fix) =>
+        new("KEY", "error", At.Line, At.Column, message, fix) { File = File };
+
+    private static Overrides Read(string comment, Place at, string where)
     {
         var (values, lint) = (None.Values.ToBuilder(), ImmutableArray.CreateBuilder<Lint>());
         foreach (var pair in comment.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var key = (equals < 0 ? pair : pair[..equals]).Trim().ToLowerInvariant();
-            var value = equals < 0 ? "" : pair[(equals + 1)..].Trim();
-            if (Problem(key, value, at) is { } problem)
-            {
-                lint.Add(problem);
-            }
-            else
-            {
-                values[key] = value;
-            }
+            Take(key, equals < 0 ? "" : pair[(equals + 1)..].Trim(), at, where, values, lint);
         }
 
-        return comment.Length == 0 ? None : new Overrides(values.ToImmutable(), lint.ToImmutable());
+        return comment.Length == 0 ? None : new Overrides(values.ToImmutable(), lint.ToImmutable()) { At = at };
     }
 
-    public TimeSpan? Duration(string key) => this[key] is { } text ? Durations.Read(text) : null;
-
-    private static Lint? Problem(string key, string value, Place at)
+    private static void Take(
+        string key, string value, Place at, string where, ImmutableDictionary<string, string>.Builder values,
+        ImmutableArray<Lint>.Builder lint)
     {
-        if (!Keys.TryGetValue(key, out var effect))
+        if (OverrideKeys.Problem(key, value, where) is var (message, fix))
         {
-            return Bad("error", $"There is no override key \"{key}\".",
-                $"Did you mean \"{Nearest.To(key, Keys.Keys)}\"?");
+            lint.Add(new Lint("KEY", "error", at.Line, at.Column, message, fix));
         }
-
-        return effect switch
+        else
         {
-            "duration" when Durations.Read(value) is null =>
-                Bad("error", $"\"{value}\" is no length of time for \"{key}\".", "Write 15m, 1h, 48h or 2d."),
-            "kind" when !Enum.TryParse<CheckKind>(value, ignoreCase: true, out _) =>
-                Bad("error", $"\"{value}\" is no kind of check.", $"Did you mean \"{Nearest.To(value, KindNames)}\"?"),
-            "later" => Bad("warn", $"\"{key}\" is not used by this version; the line is read without it.",
-                "Say it in the words of the line, or leave it out."),
-            _ => null,
-        };
-
-        Lint Bad(string level, string message, string fix) => new("KEY", level, at.Line, at.Column, message, fix);
+            values[key] = value;
+        }
     }
-
-    private static IEnumerable<string> KindNames => Enum.GetNames<CheckKind>().Select(name => name.ToLowerInvariant());
 }

@@ -6,8 +6,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Fills the blanks of a concept's evidence and id from what the line says.</summary>
 internal static partial class Placeholders
 {
-    private static readonly ImmutableArray<(string Audience, Stems Stems)> Known =
-        [.. Tsv.Shipped("audiences.tsv").Select(row => (row["audience"], Stems.Parse(row["stems"])))];
+    private static ImmutableArray<(string Audience, Stems Stems)> Known => Vocabulary.InUse.Audiences;
 
     private static readonly string[] Versus = [" vs. ", " vs ", " versus ", " or ", "/", ","];
     private static readonly string[] Members = ["/", ","];

@@ -13,11 +13,12 @@ internal static class RoleTable
     // "Regional Launch Readiness Lead": more words than this are a sentence.
     private const int LongestUnknown = 4;
 
-    private static readonly ImmutableArray<Alias> Aliases = Read();
-    private static readonly Dictionary<string, List<Alias>> ByFirstWord = Aliases.GroupBy(alias => alias.Words[0])
-        .ToDictionary(same => same.Key, same => same.OrderByDescending(alias => alias.Words.Length).ToList());
     private static readonly ImmutableHashSet<string> Last =
         [.. Tsv.Shipped("role-words.tsv").SelectMany(row => Tsv.List(row["last"]))];
+
+    private static ImmutableArray<RoleAlias> Aliases => Vocabulary.InUse.Roles;
+
+    private static Dictionary<string, List<RoleAlias>> ByFirstWord => Vocabulary.InUse.RolesByFirstWord;
 
     /// <summary>The role a spelling means; empty when it is none.</summary>
     public static string Meaning(string text) => Whole(text) is { } role ? role.Role : "";
@@ -105,7 +106,7 @@ internal static class RoleTable
         return start;
     }
 
-    private static Alias? Find(Words words, int at) =>
+    private static RoleAlias? Find(Words words, int at) =>
         ByFirstWord.TryGetValue(words.All[at].Text, out var aliases)
             || (words.All[at].Text.EndsWith('s') && ByFirstWord.TryGetValue(words.All[at].Text[..^1], out aliases))
             ? aliases.Find(alias => alias.StandsAt(words, at)) : null;
@@ -122,8 +123,8 @@ internal static class RoleTable
                 return null;
             }
 
-            if (IsCapital(words, at) && !Wording.Is("imperative", words.All[at].Text) && IsCapital(words, at + length - 1) && Last.Contains(last.Text)
-                && IsOnePhrase(words, at, length))
+            if (IsCapital(words, at) && !Wording.Is("imperative", words.All[at].Text)
+                && IsCapital(words, at + length - 1) && Last.Contains(last.Text) && IsOnePhrase(words, at, length))
             {
                 return new RoleAt(length, Phrase(words, at, length), Acts: true, IsKnown: false);
             }
@@ -139,36 +140,4 @@ internal static class RoleTable
     private static bool IsCapital(Words words, int at) => char.IsUpper(words.Line[words.All[at].Start]);
 
     private static string KeyOf(string text) => string.Join(' ', Words.Of(text).All.Select(word => word.Text));
-
-    private static ImmutableArray<Alias> Read() =>
-    [
-        .. from row in Tsv.Shipped("roles.tsv")
-           from alias in Tsv.List(row["aliases"])
-           select new Alias(alias, [.. alias.Split(' ')], row["role"], row["subject"] == "yes", row["short"],
-               row["family"]),
-    ];
-
-    private sealed record Alias(
-        string Text, ImmutableArray<string> Words, string Role, bool Acts, string Short, string Family)
-    {
-        public bool StandsAt(Words words, int at)
-        {
-            if (at + Words.Length > words.All.Length)
-            {
-                return false;
-            }
-
-            for (var word = 0; word < Words.Length; word++)
-            {
-                var said = words.All[at + word].Text;
-                if (said != Words[word] && said.TrimEnd('s') != Words[word])
-                {
-                    return false;
-                }
-            }
-
-            return Enumerable.Range(at + 1, Words.Length - 1).All(next => Between(words, next) is " " or "/" or "-"
-                or " / " or " & " or " and ");
-        }
-    }
 }

@@ -8,11 +8,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Known">False: a phase of its own that nobody taught the compiler.</param>
 internal sealed record Section(string Phase, string Use, string Anchor, bool Known, Due? Due, Overrides Overrides)
 {
-    private static readonly ImmutableArray<Row> Rows =
-    [
-        .. Tsv.Shipped("sections.tsv").Select(row =>
-            new Row(row["phase"], row["use"], row["anchor"], Tsv.List(row["under"]), Stems.Parse(row["stems"]))),
-    ];
+    private static ImmutableArray<SectionRow> Rows => Vocabulary.InUse.Sections;
 
     private static readonly ImmutableHashSet<string> NotNormative =
         ["information", "template", "types", "roles", "authority"];
@@ -51,7 +47,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            sections.Add(at == title ? OfTitle(heading) : Read(heading, above, title < 0 ? null : sections[title]));
+            var section = at == title ? OfTitle(heading) : Read(heading, above, title < 0 ? null : sections[title]);
+            sections.Add(heading.Parent < 0 ? section
+                : section with { Overrides = section.Overrides.Under(sections[heading.Parent].Overrides) });
         }
 
         return sections.ToImmutable();
@@ -73,7 +71,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     {
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
-        var overrides = Overrides.Read(heading.Comment, heading.At);
+        var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
         var row = Rows.FirstOrDefault(row => row.IsUnder(above) && row.Stems.Matches(words));
         var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             : above is not null ? above with { Overrides = overrides }
@@ -93,17 +91,5 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Role = RoleTable.MentionedIn(text) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = Mojibake.Repair(heading.Prose),
         };
-    }
-
-    // under: * anywhere, - where nothing known stands above, a phase, or !phase for not under it.
-    private sealed record Row(string Phase, string Use, string Anchor, ImmutableArray<string> Under, Stems Stems)
-    {
-        public bool IsUnder(Section? above) => Under.All(under => under switch
-        {
-            "*" => true,
-            "none" => above is null or { Known: false },
-            _ when under[0] == '!' => above is null || !Kinds.IsIn(above.Phase, [under[1..]]),
-            _ => above is not null && Kinds.IsIn(above.Phase, [under]),
-        });
     }
 }

@@ -10,6 +10,9 @@ public sealed record GuideDocument(
     ImmutableArray<Place> FencedBoxes,
     ImmutableArray<Place> CommentedBoxes)
 {
+    /// <summary>Tables whose rows are not things to do, but say something about what is done.</summary>
+    public ImmutableArray<GuideTable> Tables { get; init; } = [];
+
     public static GuideDocument Nothing { get; } = new([], [], [], [], []);
 
     /// <summary>A heading and the headings it stands under, from the nearest to the title.</summary>
@@ -28,7 +31,11 @@ public readonly record struct Place(int Line, int Column);
 /// <param name="Parent">The heading it stands under, -1 for none.</param>
 /// <param name="Comment">The <c>plimsoll:</c> comment of the heading; empty for none.</param>
 /// <param name="Prose">The paragraphs directly below it, one on each line.</param>
-public sealed record GuideHeading(Place At, int Level, string Text, int Parent, string Comment, string Prose = "");
+public sealed record GuideHeading(Place At, int Level, string Text, int Parent, string Comment, string Prose = "")
+{
+    /// <summary>Where the comment stands; line 0 for none.</summary>
+    public Place CommentAt { get; init; }
+}
 
 /// <summary>One item of a list, or one row of a checklist table.</summary>
 /// <param name="Text">The first paragraph without marks of emphasis, links and comments.</param>
@@ -53,6 +60,12 @@ public sealed record GuideItem(
     string OwnerCell,
     string Comment)
 {
+    /// <summary>Where the comment stands; line 0 for none.</summary>
+    public Place CommentAt { get; init; }
+
+    /// <summary>What its first paragraph links to.</summary>
+    public ImmutableArray<GuideLink> Links { get; init; } = [];
+
     /// <summary>The line of the fence directly under it, 0 for none: the message or command it speaks of.</summary>
     public int Fence { get; init; }
 

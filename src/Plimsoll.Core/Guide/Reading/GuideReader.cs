@@ -16,6 +16,7 @@ public sealed class GuideReader
 
     private readonly ImmutableArray<GuideHeading>.Builder _headings = ImmutableArray.CreateBuilder<GuideHeading>();
     private readonly ImmutableArray<GuideItem>.Builder _items = ImmutableArray.CreateBuilder<GuideItem>();
+    private readonly ImmutableArray<GuideTable>.Builder _tables = ImmutableArray.CreateBuilder<GuideTable>();
     private readonly ImmutableArray<GuideLink>.Builder _links = ImmutableArray.CreateBuilder<GuideLink>();
     private readonly ImmutableArray<Place>.Builder _fenced = ImmutableArray.CreateBuilder<Place>();
     private readonly ImmutableArray<Place>.Builder _commented = ImmutableArray.CreateBuilder<Place>();
@@ -38,7 +39,10 @@ public sealed class GuideReader
 
         return new GuideDocument(
             reader._headings.ToImmutable(), reader._items.ToImmutable(), reader._links.ToImmutable(),
-            reader._fenced.ToImmutable(), reader._commented.ToImmutable());
+            reader._fenced.ToImmutable(), reader._commented.ToImmutable())
+        {
+            Tables = reader._tables.ToImmutable(),
+        };
     }
 
     private void Take(Block block, int item)
@@ -86,7 +90,10 @@ public sealed class GuideReader
             parent = _headings[parent].Parent;
         }
 
-        _headings.Add(new GuideHeading(PlaceOf(block), block.Level, line.Text, parent, line.Comment));
+        _headings.Add(new GuideHeading(PlaceOf(block), block.Level, line.Text, parent, line.Comment)
+        {
+            CommentAt = line.CommentAt,
+        });
         _leadIn = "";
     }
 
@@ -144,7 +151,7 @@ public sealed class GuideReader
         _items.Add(new GuideItem(
             PlaceOf(block), line.IsForm ? line.FirstLine : line.Text, line.Label, line.HasBox || line.IsForm,
             line.Ticked, ordered, IsRow: false, hasChildren, parent, _headings.Count - 1, _leadIn, OwnerCell: "",
-            line.Comment) { IsBareLink = line.IsBareLink });
+            line.Comment) { IsBareLink = line.IsBareLink, CommentAt = line.CommentAt, Links = line.Links });
     }
 
     private void TakeTable(Table table, int parent)
@@ -153,6 +160,7 @@ public sealed class GuideReader
         var cells = rows.Select(row => row.OfType<TableCell>().Select(Cell).ToImmutableArray()).ToList();
         if (rows.Count == 0 || ChecklistColumns.Of(cells) is not { } columns)
         {
+            Keep(table, rows, cells);
             return;
         }
 
@@ -161,7 +169,22 @@ public sealed class GuideReader
             var line = columns.ItemOf(cells[at]);
             _items.Add(new GuideItem(
                 PlaceOf(rows[at]), line.Text, line.Label, HasBox: true, Ticked: false, Ordered: false, IsRow: true,
-                HasChildren: false, parent, _headings.Count - 1, _leadIn, columns.OwnerOf(cells[at]), line.Comment));
+                HasChildren: false, parent, _headings.Count - 1, _leadIn, columns.OwnerOf(cells[at]), line.Comment)
+            {
+                CommentAt = line.CommentAt,
+                Links = line.Links,
+            });
+        }
+    }
+
+    private void Keep(Table table, List<TableRow> rows, List<ImmutableArray<InlineLine>> cells)
+    {
+        if (rows.Count > 1)
+        {
+            _tables.Add(new GuideTable(
+                PlaceOf(table), _headings.Count - 1, [.. cells[0].Select(cell => cell.Text)],
+                [.. rows.Skip(1).Select((row, at) =>
+                    new GuideTableRow(PlaceOf(row), [.. cells[at + 1].Select(cell => cell.Text)]))]));
         }
     }
 
@@ -186,12 +209,20 @@ public sealed class GuideReader
 
         if (item >= 0)
         {
-            _items[item] = _items[item] with { Comment = PlimsollComment.Join(_items[item].Comment, comment) };
+            _items[item] = _items[item] with
+            {
+                Comment = PlimsollComment.Join(_items[item].Comment, comment),
+                CommentAt = _items[item].CommentAt is { Line: > 0 } first ? first : PlaceOf(block),
+            };
         }
         else if (_headings.Count > 0)
         {
             var heading = _headings[^1];
-            _headings[^1] = heading with { Comment = PlimsollComment.Join(heading.Comment, comment) };
+            _headings[^1] = heading with
+            {
+                Comment = PlimsollComment.Join(heading.Comment, comment),
+                CommentAt = heading.CommentAt is { Line: > 0 } first ? first : PlaceOf(block),
+            };
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed record InlineLine(
 {
     private const string OpenBox = "\u2610";
 
+    /// <summary>Where the first <c>plimsoll:</c> comment stands; line 0 for none.</summary>
+    public Place CommentAt { get; init; }
+
     /// <summary>The text up to its first line break, without drawn boxes.</summary>
     public string FirstLine { get; init; } = Text;
 
@@ -43,6 +46,7 @@ internal sealed record InlineLine(
         private bool _hasBox;
         private bool _ticked;
         private string _comment = "";
+        private Place _commentAt;
 
         public InlineLine Gather()
         {
@@ -61,6 +65,7 @@ internal sealed record InlineLine(
                 drawn ? text[1..].TrimStart() : text, label, _hasBox || drawn, _ticked, _comment,
                 _links.ToImmutable(), _boxes.ToImmutable())
             {
+                CommentAt = _commentAt,
                 FirstLine = Tidy(first.Replace(OpenBox, "", StringComparison.Ordinal)),
                 IsForm = label.Length > 0 && first.IndexOf(OpenBox, StringComparison.Ordinal) > label.Length,
                 IsBareLink = block.Inline is { FirstChild: LinkInline only } line && line.LastChild == only,
@@ -130,7 +135,10 @@ internal sealed record InlineLine(
 
         private void TakeHtml(HtmlInline html)
         {
-            _comment = PlimsollComment.Join(_comment, PlimsollComment.In(html.Tag));
+            var comment = PlimsollComment.In(html.Tag);
+            _commentAt = _comment.Length == 0 && comment.Length > 0 ? new Place(html.Line + 1, html.Column + 1)
+                : _commentAt;
+            _comment = PlimsollComment.Join(_comment, comment);
             if (Boxes.IsBox(html.Tag))
             {
                 _boxes.Add(new Place(html.Line + 1, html.Column + 1));

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Guide.Reading;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>A guide with what stands beside it, as lines and checks.</summary>
+/// <param name="House">The checks no line says.</param>
+internal sealed record Composition(
+    ImmutableArray<CompiledLine> Lines, ImmutableArray<Check> House, ImmutableArray<Lint> Lint)
+{
+    public ImmutableArray<Check> Checks => [.. Lines.SelectMany(line => line.Checks), .. House];
+
+    public static Composition Of(GuideDocument guide, GuideSurroundings around)
+    {
+        var read = Groups.Of(
+            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]);
+        return Named(read, [.. around.House.SignOffs()]).Ruled(around.Sidecar).Defaulted(around.House);
+    }
+
+    private static Composition Named(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
+    {
+        var named = Groups.Named(Identity.Give([.. lines.SelectMany(line => line.Checks), .. house]));
+        var at = 0;
+        var given = ImmutableArray.CreateBuilder<CompiledLine>(lines.Length);
+        foreach (var line in lines)
+        {
+            given.Add(line with { Checks = named[at..(at += line.Checks.Length)] });
+        }
+
+        return new Composition(given.MoveToImmutable(), named[at..], []);
+    }
+
+    private Composition Ruled(GuideSidecar sidecar)
+    {
+        var items = SidecarItems.Of(sidecar);
+        var (lines, house, lint) = items.Rule(Lines, House);
+        var comments = lines.SelectMany(line => line.Checks, (line, check) => (check.Id, line.Reading.Overrides))
+            .GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.First().Overrides);
+        var (checks, wrong) = References.Resolve(
+            [.. lines.SelectMany(line => line.Checks), .. house],
+            check => items.About(check) ?? comments.GetValueOrDefault(check.Id, Overrides.None));
+        return new Composition(lines, house, [.. sidecar.Problems, .. lint, .. wrong, .. Twice(checks, items)])
+            .With(checks);
+    }
+
+    private static IEnumerable<Lint> Twice(ImmutableArray<Check> checks, SidecarItems items) =>
+        from same in checks.GroupBy(check => check.Id)
+        where same.Count() > 1
+        let over = same.Select(items.About).LastOrDefault(found => found is not null) ?? Overrides.None
+        select over.Bad($"The id \"{same.Key}\" is taken by line {same.First().Line}.", "Give it another id.")
+            with { Code = "DUP-ID" };
+
+    private Composition Defaulted(HouseDefaults house) =>
+        With([.. Checks.Select(check => check.WithDefaults(house))]);
+
+    // The same checks, changed one by one.
+    private Composition With(ImmutableArray<Check> checks)
+    {
+        var at = 0;
+        ImmutableArray<CompiledLine> lines =
+            [.. Lines.Select(line => line with { Checks = checks[at..(at += line.Checks.Length)] })];
+        return this with { Lines = lines, House = checks[at..] };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>What lines say about each other: which one keeps which from starting. A reference that leads nowhere, and
+/// lines that wait for each other, are errors.</summary>
+internal static class References
+{
+    private const string None = "none";
+
+    private static readonly ImmutableDictionary<string, string> ByWord = new Dictionary<string, string>
+    {
+        ["production"] = "deploy-production",
+        ["staging"] = "deploy-staging",
+        ["canary"] = "canary",
+    }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="checks">All of a playbook, with their ids.</param>
+    /// <param name="saidBy">The overrides that speak of a check.</param>
+    public static (ImmutableArray<Check> Checks, ImmutableArray<Lint> Lint) Resolve(
+        ImmutableArray<Check> checks, Func<Check, Overrides> saidBy)
+    {
+        if (!checks.Any(check => check.Blocks.Length > 0 || check.Condition is { Class: "ask" }))
+        {
+            return (checks, []);
+        }
+
+        var index = new CheckIndex(checks);
+        var lint = ImmutableArray.CreateBuilder<Lint>();
+        ImmutableArray<Check> resolved =
+            [.. checks.Select(check => After(Blocking(check, index, saidBy, lint), index, saidBy))];
+        lint.AddRange(Waiting.Lint(resolved, saidBy));
+        return (resolved, lint.ToImmutable());
+    }
+
+    private static Check Blocking(
+        Check check, CheckIndex index, Func<Check, Overrides> saidBy, ImmutableArray<Lint>.Builder lint)
+    {
+        if (check.Blocks.Length == 0 || check.Blocks.Equals(None, StringComparison.OrdinalIgnoreCase))
+        {
+            return check with { Blocks = check.Blocks.ToLowerInvariant() };
+        }
+
+        if (index.Find(ByWord.GetValueOrDefault(check.Blocks, check.Blocks)) is { } later)
+        {
+            return check with { Blocks = later.Id };
+        }
+
+        var known = index.Names.Concat(ByWord.Keys).Append(None);
+        lint.Add(saidBy(check).Bad($"\"block={check.Blocks}\" names no line of this guide.",
+            $"Did you mean \"{Nearest.To(check.Blocks, known)}\"?"));
+        return check with { Blocks = "" };
+    }
+
+    // "when=smoke-staging": once that line is done.
+    private static Check After(Check check, CheckIndex index, Func<Check, Overrides> saidBy) =>
+        check.Condition is { Class: "ask", Text: var text } && saidBy(check)["when"] is { } when && when == text
+            && index.Find(text) is { } earlier
+            ? check with { Condition = new Condition("when", earlier.Id) } : check;
+}
+
+/// <summary>Checks by their ids, and by the short ones where those are not taken.</summary>
+internal sealed class CheckIndex
+{
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<Check> _checks;
+
+    public CheckIndex(ImmutableArray<Check> checks)
+    {
+        _checks = checks;
+        foreach (var (at, check) in checks.Index())
+        {
+            _places.TryAdd(check.Id, at);
+        }
+
+        foreach (var (at, check) in checks.Index())
+        {
+            _places.TryAdd(check.ShortId, at);
+        }
+    }
+
+    public IEnumerable<string> Names => _places.Keys;
+
+    public Check? Find(string id) => _places.TryGetValue(id, out var at) ? _checks[at] : null;
+
+    public int PlaceOf(string id) => _places.GetValueOrDefault(id, -1);
+}

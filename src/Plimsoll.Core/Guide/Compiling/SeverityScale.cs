@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>One ordered scale of how bad things can be, whatever an organisation calls its steps.</summary>
+internal static class SeverityScale
+{
+    private const int LongestName = 80;
+
+    private static readonly ImmutableDictionary<string, string> ByName = Tsv.Shipped("severities.tsv")
+        .SelectMany(row => Tsv.List(row["names"]), (row, name) => (name, Severity: row["severity"]))
+        .ToImmutableDictionary(one => one.name, one => one.Severity);
+
+    /// <summary>Worst first.</summary>
+    public static ImmutableArray<string> All { get; } =
+        [.. Tsv.Shipped("severities.tsv").Select(row => row["severity"])];
+
+    /// <summary>The severity a name means, such as <c>SEV-1</c> or <c>P0 (critical)</c>; empty when it is none.
+    /// </summary>
+    public static string Of(string name)
+    {
+        var words = WordsOf(name);
+        return NameAt(words) is { Length: > 0 } first ? ByName[first]
+            : words.Select(word => ByName.GetValueOrDefault(word.Text, "")).FirstOrDefault(found => found.Length > 0, "");
+    }
+
+    /// <summary>True when the text begins with the name of a severity.</summary>
+    public static bool Starts(string text) => NameAt(WordsOf(text)).Length > 0;
+
+    /// <summary>The severities of a scale's names. Where it counts from nought, such as <c>P0</c> to <c>P3</c>, P1 is
+    /// the second.</summary>
+    public static ImmutableArray<string> OfAll(IReadOnlyList<string> names)
+    {
+        var digits = names.Select(name => DigitOf(NameAt(WordsOf(name)))).ToList();
+        return !digits.Contains(0) ? [.. names.Select(Of)]
+            : [.. names.Select((name, at) => digits[at] is { } digit ? All[Math.Min(digit, All.Length - 1)] : Of(name))];
+    }
+
+    private static int? DigitOf(string name) =>
+        name.Length is > 1 and < 6 && char.IsAsciiDigit(name[^1]) ? name[^1] - '0' : null;
+
+    // "SEV1" is one word, "SEV-1" and "Sev 1" are two.
+    private static string NameAt(ImmutableArray<Word> words) => words switch
+    {
+        [var first, var second, ..] when ByName.ContainsKey(first.Text + second.Text) => first.Text + second.Text,
+        [var first, ..] when ByName.ContainsKey(first.Text) => first.Text,
+        _ => "",
+    };
+
+    private static ImmutableArray<Word> WordsOf(string name) =>
+        Words.Of(name.Length > LongestName ? name[..LongestName] : name).All;
+}

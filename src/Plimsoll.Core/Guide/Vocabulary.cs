@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Guide.Compiling;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>What words mean to the compiler: the product's tables, extended or overridden by an
+/// organisation's.</summary>
+public sealed class Vocabulary
+{
+    // Lent to the thread for one compilation, so that every stem need not be told whose words it reads; the compiler
+    // never waits, so no other compilation sees it.
+    [ThreadStatic]
+    private static Vocabulary? _inUse;
+
+    private readonly VocabularyRows _rows;
+
+    private Vocabulary(VocabularyRows rows)
+    {
+        _rows = rows;
+        Roles = [.. rows.Roles.SelectMany(RoleAlias.Read)];
+        RolesByFirstWord = Roles.GroupBy(alias => alias.Words[0]).ToDictionary(
+            same => same.Key, same => same.OrderByDescending(alias => alias.Words.Length).ToList());
+        Concepts = [.. rows.Concepts.Select(Compiling.Concepts.Read)];
+        ConceptsByStem = new StemIndex<Concept>(Concepts, concept => concept.Stems, concept => concept.Rank);
+        Sections = [.. rows.Sections.Select(SectionRow.Read)];
+        Audiences = [.. rows.Audiences.Select(row => (row["audience"], Stems.Parse(row["stems"])))];
+    }
+
+    public static Vocabulary Shipped { get; } = new(new VocabularyRows(
+        Tsv.Shipped("roles.tsv"), Tsv.Shipped("concepts.tsv"), Tsv.Shipped("sections.tsv"),
+        Tsv.Shipped("audiences.tsv")));
+
+    /// <summary>The one of the compilation that runs on this thread; the product's outside of one.</summary>
+    internal static Vocabulary InUse => _inUse ?? Shipped;
+
+    internal ImmutableArray<RoleAlias> Roles { get; }
+
+    internal Dictionary<string, List<RoleAlias>> RolesByFirstWord { get; }
+
+    internal ImmutableArray<Concept> Concepts { get; }
+
+    internal StemIndex<Concept> ConceptsByStem { get; }
+
+    internal ImmutableArray<SectionRow> Sections { get; }
+
+    internal ImmutableArray<(string Audience, Stems Stems)> Audiences { get; }
+
+    /// <summary>An organisation's rows are looked at first; a concept or audience of the product's name replaces
+    /// it.</summary>
+    public Vocabulary With(VocabularyRows own) => own.IsEmpty ? this : new Vocabulary(new VocabularyRows(
+        [.. own.Roles, .. _rows.Roles],
+        [.. own.Concepts, .. Without("concept", _rows.Concepts, own.Concepts)],
+        [.. own.Sections, .. _rows.Sections],
+        [.. own.Audiences, .. Without("audience", _rows.Audiences, own.Audiences)]));
+
+    internal Loan Use()
+    {
+        var loan = new Loan(_inUse);
+        _inUse = this;
+        return loan;
+    }
+
+    private static IEnumerable<ImmutableDictionary<string, string>> Without(
+        string name, ImmutableArray<ImmutableDictionary<string, string>> shipped,
+        ImmutableArray<ImmutableDictionary<string, string>> own) =>
+        shipped.Where(row => !own.Any(mine => mine[name] == row[name]));
+
+    /// <summary>Ends with the compilation it was made for.</summary>
+    internal readonly struct Loan(Vocabulary? before) : IDisposable
+    {
+        public void Dispose() => _inUse = before;
+    }
+}
+
+/// <summary>Rows of the four tables, by column.</summary>
+public sealed record VocabularyRows(
+    ImmutableArray<ImmutableDictionary<string, string>> Roles,
+    ImmutableArray<ImmutableDictionary<string, string>> Concepts,
+    ImmutableArray<ImmutableDictionary<string, string>> Sections,
+    ImmutableArray<ImmutableDictionary<string, string>> Audiences)
+{
+    public static VocabularyRows None { get; } = new([], [], [], []);
+
+    internal bool IsEmpty => Roles.IsEmpty && Concepts.IsEmpty && Sections.IsEmpty && Audiences.IsEmpty;
+}
