@@ -3,8 +3,9 @@ using Plimsoll.Core.Tests.House;
 
 namespace Plimsoll.Core.Tests.Fuzzing;
 
-/// <summary>So many inputs to one parser. Input and seed are one: the same number gives the same bytes. A campaign asked
-/// for by <c>./test --fuzz N</c> runs in parts and remembers those it ended; asked again with its seed it goes on.</summary>
+/// <summary>So many inputs to one parser. Input and seed are one: the same number gives the same bytes. A campaign
+/// asked for by <c>./test --fuzz N</c> runs in parts and remembers those it ended; asked again with its seed it goes
+/// on.</summary>
 /// <param name="Read">Reads the bytes and asserts what always holds.</param>
 internal sealed record Campaign(string Parser, Func<Random, byte[]> Input, Action<byte[]> Read)
 {
@@ -48,13 +49,15 @@ internal sealed record Campaign(string Parser, Func<Random, byte[]> Input, Actio
         }
         catch (Exception problem)
         {
-            throw new InvalidOperationException($"{Name(number)} ended badly; it is in {Keep(number, bytes)}.", problem);
+            throw new InvalidOperationException(
+                $"{Name(number)} ended badly; it is in {Keep(number, bytes)}.", problem);
         }
 
         var cost = ThreadCost.Now() - before;
         worst.Note(number, cost);
         if (cost.Processor >= MostProcessor || cost.Bytes >= MostBytes)
-            Assert.Fail($"{Name(number)} cost {cost.Processor.TotalMilliseconds:0} ms and {cost.Bytes} bytes; it is in " +
+            Assert.Fail(
+                $"{Name(number)} cost {cost.Processor.TotalMilliseconds:0} ms and {cost.Bytes} bytes; it is in " +
                 Keep(number, bytes));
     }
 

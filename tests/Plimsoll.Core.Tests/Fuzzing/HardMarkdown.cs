@@ -8,8 +8,8 @@ internal static class HardMarkdown
     private static readonly string[] Openings =
     [
         "- ", "> ", "1. ", "* ", "*", "**a ", "_a_ *b", "[", "![", "[a](", "[a](<b", "(", "`", "``a`", "<!--", "<a ",
-        "&#", "| a ", "|-", "~~", "\\", "&amp;", "[ ] ", "- [ ] ", "a:", "- [ ] **a**: ", "<!-- plimsoll: id=", "T-24 hours ",
-        "within 5 minutes ", "Release Manager / ", "(QA Lead) ", "every 30 ", "and ", "; ", "if ",
+        "&#", "| a ", "|-", "~~", "\\", "&amp;", "[ ] ", "- [ ] ", "a:", "- [ ] **a**: ", "<!-- plimsoll: id=",
+        "T-24 hours ", "within 5 minutes ", "Release Manager / ", "(QA Lead) ", "every 30 ", "and ", "; ", "if ",
     ];
 
     public static string Any(Random random) => random.Next(7) switch
