@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Plimsoll.Core.Guide;
@@ -13,8 +12,10 @@ internal static class GuideNoun
 
     public static Command All() => Verb.Noun(
         "guide", "The written guide that says what a release needs",
-        Verb.Of("check", "Compile a guide and say what each line became; changes nothing", [File], Check),
-        Verb.Of("apply", "Make a guide the one that new candidates are judged by", [File], Apply),
+        Verb.Of("check", "Compile a guide and say what each line became; changes nothing",
+            [File, GuideFiles.Option], Check),
+        Verb.Of("apply", "Make a guide the one that new candidates are judged by",
+            [File, GuideFiles.Option], Apply),
         Verb.Of("show", "Print the playbook in force, as JSON", [], Show));
 
     private static async Task<int> Check(Call call, CancellationToken stop)
@@ -29,13 +30,13 @@ internal static class GuideNoun
 
     private static async Task Apply(Call call, CancellationToken stop)
     {
-        var (file, bytes, guide) = await Compile(call, stop);
+        var (file, bytes, guide, beside) = await Compile(call, stop);
         if (guide.HasErrors) throw Failure.Usage(
             $"{file} cannot be applied.",
             string.Join('\n', guide.Lint.Where(l => l.Level == "error").Select(l => GuideReport.LintLine(file, l))),
             $"plimsoll guide check {file}");
         await call.Tell(
-            "guide/apply", new ApplyGuide(FileBytes.NameOf(file), bytes),
+            "guide/apply", new ApplyGuide(FileBytes.NameOf(file), bytes, beside.Sidecar, beside.Linked),
             $"{FileBytes.NameOf(file)} is applied: {GuideReport.Sum(guide.Playbook)}. New candidates are judged by it.",
             "plimsoll guide show", stop);
     }
@@ -43,16 +44,12 @@ internal static class GuideNoun
     private static async Task Show(Call call, CancellationToken stop) =>
         call.Print(Wire.Print(await call.Server.Get<JsonElement>("guide", stop)));
 
-    private static async Task<(string File, byte[] Bytes, Compilation Guide)> Compile(Call call, CancellationToken stop)
+    private static async Task<(string File, byte[] Bytes, Compilation Guide, GuideFiles Beside)> Compile(
+        Call call, CancellationToken stop)
     {
         var file = call.Text("FILE");
         var bytes = await FileBytes.Read(call.Terminal, file, FileBytes.MostText, stop);
-        var around = GuideSurroundings.Nothing with { Files = Beside(call, file) };
-        return (file, bytes, GuideCompiler.Compile(FileBytes.NameOf(file), bytes, around));
+        var beside = await GuideFiles.Beside(call, file, bytes, call.Text(GuideFiles.Flag), stop);
+        return (file, bytes, GuideCompiler.Compile(FileBytes.NameOf(file), bytes, beside.Around), beside);
     }
-
-    /// <summary>What the guide may link to.</summary>
-    private static ImmutableHashSet<string> Beside(Call call, string file) => file == "-"
-        ? []
-        : [.. new FileInfo(call.Terminal.PathOf(file)).Directory?.EnumerateFiles().Select(f => f.Name) ?? []];
 }

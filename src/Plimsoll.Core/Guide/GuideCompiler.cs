@@ -65,6 +65,7 @@ public static class GuideCompiler
         return PlaybookJson.Seal(new Playbook(fileName, sha, "", items, outputs, checks)
         {
             Settings = sidecar?.Settings ?? GuideSettings.House,
+            Severities = sidecar?.Severities ?? [],
         });
     }
 

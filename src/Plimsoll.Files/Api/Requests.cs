@@ -9,7 +9,13 @@ namespace Plimsoll.Files.Api;
 public sealed record ApplyServices(string File, string Text, string Folder = "");
 
 /// <summary>POST /api/v1/guide/apply: a guide's bytes, base64.</summary>
-public sealed record ApplyGuide(string File, byte[] Content);
+/// <param name="Sidecar">What lies beside it as GUIDE.plimsoll.yaml; null where nothing does.</param>
+/// <param name="Linked">The Markdown files it links to, by their path from its folder.</param>
+public sealed record ApplyGuide(
+    string File, byte[] Content, NamedFile? Sidecar = null, ImmutableArray<NamedFile>? Linked = null);
+
+/// <summary>A file that goes with another; its bytes are base64.</summary>
+public sealed record NamedFile(string Name, byte[] Content);
 
 /// <summary>POST /api/v1/services/{service}/adopt: what runs today becomes last known good.</summary>
 public sealed record Adopt(string Version, string Environment);

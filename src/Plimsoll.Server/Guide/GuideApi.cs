@@ -1,6 +1,7 @@
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
+using Plimsoll.Files.Guide;
 using Plimsoll.Server.Engine;
 
 namespace Plimsoll.Server.Guide;
@@ -14,6 +15,6 @@ public static class GuideApi
             ? Results.Text(PlaybookJson.Write(playbook), "application/json")
             : Answers.Problem(Refusal.NotFound("No guide is applied; apply one with `plimsoll guide apply FILE`.")));
         api.MapPost("/guide/apply", (ApplyGuide body, Desk desk, HttpContext http) => http.Send(
-            desk, GuideBook.Stream, new ApplyPlaybook(GuideCompiler.Compile(body.File, body.Content))));
+            desk, GuideBook.Stream, new ApplyPlaybook(GuideSources.Compile(body))));
     }
 }

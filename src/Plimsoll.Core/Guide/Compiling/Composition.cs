@@ -12,9 +12,10 @@ internal sealed record Composition(
 
     public static Composition Of(GuideDocument guide, GuideSurroundings around)
     {
-        var read = Groups.Of(
-            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]);
-        return Named(read, [.. around.House.SignOffs()]).Ruled(around.Sidecar).Defaulted(around.House);
+        var read = Conservation.Of(guide, Groups.Of(
+            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]));
+        return Named(read, [.. around.House.SignOffs()]).Ruled(around.Sidecar).Titled()
+            .Defaulted(around.House);
     }
 
     private static Composition Named(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
@@ -49,6 +50,15 @@ internal sealed record Composition(
         let over = same.Select(items.About).LastOrDefault(found => found is not null) ?? Overrides.None
         select over.Bad($"The id \"{same.Key}\" is taken by line {same.First().Line}.", "Give it another id.")
             with { Code = "DUP-ID" };
+
+    // A title only this organisation has is written as the role it is: whoever reads the playbook knows that one.
+    private Composition Titled() => Vocabulary.InUse == Vocabulary.Shipped ? this
+        : With([.. Checks.Select(check => check with
+        {
+            Owners = [.. check.Owners.Select(Titles.RoleOf)],
+            Approvers = [.. check.Approvers.Select(Titles.RoleOf)],
+            Deputies = [.. check.Deputies.Select(Titles.RoleOf)],
+        })]);
 
     private Composition Defaulted(HouseDefaults house) =>
         With([.. Checks.Select(check => check.WithDefaults(house))]);

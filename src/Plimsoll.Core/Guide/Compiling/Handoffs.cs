@@ -8,6 +8,11 @@ internal static class Handoffs
     /// <summary>Null for any other line.</summary>
     public static Check? Read(LineReading line)
     {
+        if (line.Text.AsSpan().IndexOfAny('\u2192', '>') < 0)
+        {
+            return null;
+        }
+
         var colon = line.Text.IndexOf(':', StringComparison.Ordinal);
         var sides = (colon < 0 ? "" : line.Text[..colon]).Split(Arrows, StringSplitOptions.TrimEntries);
         if (sides.Length != 2 || !RoleTable.IsRole(sides[0]) || !RoleTable.IsRole(sides[1]))

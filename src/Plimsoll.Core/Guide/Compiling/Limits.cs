@@ -9,7 +9,7 @@ internal static partial class Limits
     public static Check? Read(LineReading line)
     {
         var criterion = line.Section.Use == "criteria";
-        if ((!criterion && !Kinds.IsIn(line.Section.Phase, ["rollout", "verify", "deploy"]))
+        if (!line.Text.Contains('%', StringComparison.Ordinal) || (!criterion && !Kinds.IsIn(line.Section.Phase, ["rollout", "verify", "deploy"]))
             || Measures.In(line.Text) is not [var measure, ..] || Measures.Limits(line.Text) is not { Length: > 0 } limits)
         {
             return null;

@@ -20,11 +20,14 @@ internal static class Lints
             .. SourceLints.Links(guide, around),
             .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
             .. composed.Lines.SelectMany(LineLints.Of),
+            .. composed.Lines.SelectMany(OpenLints.Of),
+            .. TypeLints.Of(composed.Lines, composed.House),
             .. PlaybookLints.Of(composed.Lines, playbook),
             .. composed.Lint,
         ];
         return [.. all.GroupBy(lint => lint.Code)
-            .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line).ThenBy(lint => lint.Column)];
+            .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line)
+            .ThenBy(lint => lint.Column)];
     }
 
     private static IEnumerable<Lint> Bounded(IGrouping<string, Lint> code)

@@ -119,14 +119,18 @@ internal static class RoleTable
         for (var length = Math.Min(LongestUnknown, words.All.Length - at); length > 1; length--)
         {
             var last = words.All[at + length - 1];
-            if (Find(words, at + length - 1) is not null && length > 1 && Last.Contains(last.Text)
-                && Find(words, at + 1) is { } known && known.Words.Length == length - 1)
+            if (!Last.Contains(last.Text) || !IsCapital(words, at + length - 1))
+            {
+                continue;
+            }
+
+            if (Find(words, at + 1) is { } known && known.Words.Length == length - 1)
             {
                 return null;
             }
 
             if (IsCapital(words, at) && !Wording.Is("imperative", words.All[at].Text)
-                && IsCapital(words, at + length - 1) && Last.Contains(last.Text) && IsOnePhrase(words, at, length))
+                && IsOnePhrase(words, at, length))
             {
                 return new RoleAt(length, Phrase(words, at, length), Acts: true, IsKnown: false);
             }

@@ -72,7 +72,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         var text = Mojibake.Repair(heading.Text);
         var words = Words.Of(text);
         var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
-        var row = Rows.FirstOrDefault(row => row.IsUnder(above) && row.Stems.Matches(words));
+        var row = Rows.FirstOrDefault(row =>
+            row.Stems.MayMatch(text) && row.IsUnder(above) && row.Stems.Matches(words));
         var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides);

@@ -47,9 +47,7 @@ internal sealed class StemIndex<T>
     // The term with the fewest choices is the one that is looked up.
     private void Add(T one, ImmutableArray<StemTerm> alternative)
     {
-        var key = alternative.Where(term => term is { Absent: false, Somebody: false })
-            .MinBy(term => term.Choices.Length);
-        if (key is null)
+        if (Stems.KeyOf(alternative) is not { } key)
         {
             _always.Add(one);
             return;

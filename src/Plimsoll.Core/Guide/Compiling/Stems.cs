@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -8,6 +9,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// "deployment".</summary>
 internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternatives)
 {
+    private readonly Lazy<SearchValues<string>?> _beginnings = new(() => BeginningsOf(Alternatives));
+
     public static Stems Parse(string pattern) => new(
     [
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -16,6 +19,13 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     ]);
 
     public bool Matches(Words words) => Find(words, WordsLeft.All(words)) is not null;
+
+    /// <summary>False settles it without taking the text apart: no word it cannot do without begins anywhere.</summary>
+    public bool MayMatch(ReadOnlySpan<char> text) => _beginnings.Value is not { } any || text.ContainsAny(any);
+
+    /// <summary>The term of an alternative that is looked for first: the one with the fewest choices.</summary>
+    public static StemTerm? KeyOf(ImmutableArray<StemTerm> alternative) => alternative
+        .Where(term => term is { Absent: false, Somebody: false }).MinBy(term => term.Choices.Length);
 
     /// <summary>How many terms of its best alternative a line has.</summary>
     public int Shared(Words words)
@@ -38,6 +48,14 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return null;
     }
 
+    private static SearchValues<string>? BeginningsOf(ImmutableArray<ImmutableArray<StemTerm>> alternatives)
+    {
+        var keys = alternatives.Select(KeyOf).ToList();
+        return keys.Contains(null) ? null : SearchValues.Create(
+            [.. keys.SelectMany(key => key!.Choices.Select(choice => choice[0].Text)).Distinct()],
+            StringComparison.OrdinalIgnoreCase);
+    }
+
     private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)
     {
         List<int>? found = null;
@@ -52,7 +70,10 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
             if (!term.Absent && !term.Context)
             {
                 found ??= new List<int>(4);
-                found.AddRange(Enumerable.Range(start, length).Except(found));
+                for (var at = start; at < start + length; at++)
+                {
+                    if (!found.Contains(at)) found.Add(at);
+                }
             }
         }
 

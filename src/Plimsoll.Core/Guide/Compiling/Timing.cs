@@ -6,6 +6,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>What a line or heading says about time.</summary>
 internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Observe, bool AnchorSaid)
 {
+    private static readonly System.Buffers.SearchValues<char> Digits =
+        System.Buffers.SearchValues.Create("0123456789");
+
     private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     public static Timing None { get; } = new(null, null, null, false);
@@ -22,7 +25,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     public static Timing Read(string text, string anchor)
     {
         var line = text.Length > 2000 ? text[..2000] : text;
-        if (!Hint().IsMatch(line))
+        if (!line.AsSpan().ContainsAny(Digits) && !Hint().IsMatch(line))
         {
             return Wording.Is("at-once", line) ? AtOnce(line, anchor) ?? None : None;
         }
@@ -118,7 +121,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
         };
 
     // Most lines say nothing about time; this settles it quickly.
-    [GeneratedRegex(@"\d|hourly|daily|weekly|\b(?:one|two|three|four|first|next|same)\b", Any)]
+    [GeneratedRegex(@"hourly|daily|weekly|\b(?:one|two|three|four|first|next|same)\b", Any)]
     private static partial Regex Hint();
 
     [GeneratedRegex(@"\bimmediate(?:ly)?\b", Any)]
