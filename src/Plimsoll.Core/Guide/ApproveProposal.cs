@@ -17,8 +17,6 @@ public sealed record ApproveProposal(string Hash) : Command<GuideBook, GuideEven
         if (proposal.Against != state.NewestHash)
             return Refusal.Conflict($"Another guide was applied since {proposal.ShortHash} was proposed, so its "
                 + "effect is another one now. Propose it again.");
-        if (state.Revoked.TryGetValue(proposal.Playbook.Hash, out var revoked))
-            return Refusal.Conflict($"{proposal.ShortHash} was revoked: {revoked}. Correct the guide and propose it again.");
         return new PlaybookApplied(proposal.Playbook)
         {
             Text = proposal.Text, Lint = proposal.Lint, ProposedBy = proposal.By,

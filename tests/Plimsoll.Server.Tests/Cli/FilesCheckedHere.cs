@@ -10,7 +10,7 @@ public sealed class FilesCheckedHere
         # Release guide
 
         ## Pre-release checklist
-        - [ ] All PRs merged and CI green
+        - [ ] PRs merged and the build green
         - [ ] Rollback plan documented
         """;
 

@@ -70,7 +70,8 @@ internal static class Concepts
     // What a line says twice, in general and in particular, is one thing: the particular came first.
     private static void Add(ImmutableArray<Mention>.Builder mentions, Mention mention)
     {
-        var same = mentions.ToList().FindIndex(said => said.Concept.Name == mention.Concept.Name);
+        var same = mentions.Count - 1;
+        while (same >= 0 && mentions[same].Concept.Name != mention.Concept.Name) same--;
         if (same < 0)
         {
             mentions.Add(mention);
@@ -90,9 +91,16 @@ internal static class Concepts
                 && !anywhere.Any(at => spoken.Contains(words.All[at].Clause)) ? anywhere : null;
         }
 
-        return words.Clauses.Where(clause => !spoken.Contains(clause))
-            .Select(clause => concept.Stems.Find(words, new WordsLeft(used, clause)))
-            .FirstOrDefault(found => found is { Length: > 0 });
+        foreach (var clause in words.Clauses)
+        {
+            if (!spoken.Contains(clause)
+                && concept.Stems.Find(words, new WordsLeft(used, clause)) is { Length: > 0 } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>

@@ -103,7 +103,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 }
 
 /// <summary>The words a pattern may use up: not used yet, and of one clause where one is given.</summary>
-internal sealed record WordsLeft(bool[] Used, int Clause)
+internal readonly record struct WordsLeft(bool[] Used, int Clause)
 {
     public const int AnyClause = -1;
 

@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A word of a line, lower case, with the clause of the line it stands in.</summary>
-internal readonly record struct Word(string Text, int Clause, int Start, int End);
+internal readonly record struct Word(string Text, int Clause, int Start, int End)
+{
+    public ulong Beginning { get; } = Beginnings.OfWord(Text);
+}
 
 /// <summary>A line as words: what stems are looked up in.</summary>
 /// <param name="Line">The text the words stand in.</param>

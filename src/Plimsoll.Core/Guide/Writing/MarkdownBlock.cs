@@ -82,7 +82,8 @@ internal sealed record MarkdownBlock(MarkdownSection Section, ImmutableArray<str
 
     private static ImmutableArray<Check> Read(MarkdownBlock block, GuideSurroundings around) =>
     [
-        .. Composition.Of(GuideReader.Read($"# Guide\n\n{block.Section.Heading}\n{block.Text}"), around).Lines
+        .. Composition.Of(GuideReader.Read($"# Guide\n\n{block.Section.Heading}\n{block.Text}"), around, new LinkedFiles(around), [])
+            .Lines
             .SelectMany(line => line.Checks).Select(CheckLikeness.Of),
     ];
 }
