@@ -28,20 +28,24 @@ internal sealed class StemIndex<T>
     /// <summary>In the order of their ranks.</summary>
     public IEnumerable<T> Candidates(Words words)
     {
-        var found = new HashSet<T>(_always, ReferenceEqualityComparer.Instance);
+        var found = new List<T>(_always);
+        var byBeginning = _byBeginning.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var word in words.All)
         {
             for (var length = 1; length <= Math.Min(Beginning, word.Text.Length); length++)
             {
-                if (_byBeginning.GetAlternateLookup<ReadOnlySpan<char>>()
-                    .TryGetValue(word.Text.AsSpan(0, length), out var here))
+                if (byBeginning.TryGetValue(word.Text.AsSpan(0, length), out var here))
                 {
-                    found.UnionWith(here);
+                    found.AddRange(here);
                 }
             }
         }
 
-        return found.OrderBy(_rank);
+        found.Sort((one, other) => _rank(one).CompareTo(_rank(other)));
+        for (var at = 0; at < found.Count; at++)
+        {
+            if (at == 0 || !ReferenceEquals(found[at], found[at - 1])) yield return found[at];
+        }
     }
 
     // The term with the fewest choices is the one that is looked up.
