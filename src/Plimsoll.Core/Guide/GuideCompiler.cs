@@ -61,8 +61,7 @@ public static class GuideCompiler
     {
         var files = new LinkedFiles(around);
         var roles = RolesDocument.In(files);
-        using var words = Vocabulary.InUse
-            .With(VocabularyRows.None with { Roles = [.. roles.SelectMany(document => document.NewWords.Roles)] }).Use();
+        using var words = Vocabulary.InUse.With(RolesDocument.NewWords(roles)).Use();
         var composed = Composition.Of(guide, around, files, roles);
         var playbook = PlaybookJson.Seal(Unsealed(fileName, sha, composed.Items, composed.Lines, composed.Checks) with
         {

@@ -10,7 +10,8 @@ public sealed class LinkedChecklists
     private const string Guide = "# Ferry guide\n\n## Pre-release\n- [ ] CI is green\n"
         + "- [ ] [Harbour checklist](harbour.md) completed (QA Lead)\n\n## Deployment\n- [ ] Deploy to production\n";
 
-    private const string Harbour = "# Harbour checklist\n\nAsk the harbour office.\n\n## Ropes\n- [ ] Inspect the ropes\n"
+    private const string Harbour = "# Harbour checklist\n\nAsk the harbour office.\n\n"
+        + "## Ropes\n- [ ] Inspect the ropes\n"
         + "- [ ] Security scan has no critical findings (Security Lead)\n\n## After the release\n"
         + "- [ ] Run post-deploy verification\n\n## Related links\n- [Map](https://example.org)\n";
 
@@ -72,8 +73,8 @@ public sealed class LinkedChecklists
     [Fact]
     public void The_same_line_of_two_files_is_two_lines()
     {
-        var playbook = With(Guide, ("harbour.md", "# H\n\n\n- [ ] CI is green\n- [ ] Ropes:\n  - [ ] left\n  - [ ] right\n"))
-            .Playbook;
+        var playbook = With(Guide,
+            ("harbour.md", "# H\n\n\n- [ ] CI is green\n- [ ] Ropes:\n  - [ ] left\n  - [ ] right\n")).Playbook;
         Assert.Equal(["ci-green", "pre-release/ci-green"],
             playbook.Checks.Where(check => check.Concept == "ci-green").Select(check => check.Id));
         Assert.Equal("ropes", playbook.Checks.First(check => check.Text == "left").Group);

@@ -10,7 +10,8 @@ public sealed class PolicyTables
     [Fact]
     public void A_severity_table_is_the_playbooks_scale()
     {
-        var playbook = SomeGuide.Of("## Severity levels\n\n| Severity | Meaning | Response time | Updates |\n|---|---|---|---|\n"
+        var playbook = SomeGuide.Of("## Severity levels\n\n"
+            + "| Severity | Meaning | Response time | Updates |\n|---|---|---|---|\n"
             + "| SEV-1 | the ferry sinks | 15 minutes | every 30 minutes |\n| SEV-2 | it leaks | 1 hour | hourly |\n"
             + "| SEV-3 | it creaks | next business day | daily |\n" + Body).Playbook;
         Assert.Equal(
@@ -23,7 +24,8 @@ public sealed class PolicyTables
     [Fact]
     public void Priorities_that_count_from_nought_fit_the_same_scale() =>
         Assert.Equal(["critical", "high", "medium", "low"], SomeGuide.Of(
-            "## Incident priorities\n\n| Priority | Response |\n|---|---|\n| P0 | 5 min |\n| P1 | 1 h |\n| P2 | 1 day |\n"
+            "## Incident priorities\n\n| Priority | Response |\n|---|---|\n"
+            + "| P0 | 5 min |\n| P1 | 1 h |\n| P2 | 1 day |\n"
             + "| P3 | 3 days |\n" + Body).Playbook.Severities.Select(rule => rule.Severity));
 
     [Fact]
@@ -66,9 +68,11 @@ public sealed class PolicyTables
     [Fact]
     public void A_communication_plan_is_the_cadence_of_updates()
     {
-        var check = SomeGuide.Of("## Incident communication\n\n| Audience | Channel | Frequency | Owner |\n|---|---|---|---|\n"
+        var check = SomeGuide.Of("## Incident communication\n\n"
+            + "| Audience | Channel | Frequency | Owner |\n|---|---|---|---|\n"
             + "| Stakeholders | mail | Every 30 minutes for Critical; hourly for High | PM |\n"
-            + "\n## Incident response\n- [ ] Send status update to stakeholders\n" + Body).Playbook.Find("status-update")!;
+            + "\n## Incident response\n- [ ] Send status update to stakeholders\n" + Body).Playbook
+            .Find("status-update")!;
         Assert.Equal(CheckKind.Recurring, check.Kind);
         Assert.Equal([("critical", TimeSpan.FromMinutes(30)), ("high", TimeSpan.FromHours(1))],
             check.CadenceBySeverity.Select(one => (one.Key, one.Value)));

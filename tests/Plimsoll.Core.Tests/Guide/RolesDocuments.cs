@@ -45,7 +45,8 @@ public sealed class RolesDocuments
     {
         var compilation = Compile("## Deployment\n\nSee [roles](team-roles.md).\n\n- [ ] Backup taken (Quay Warden)\n"
             + "- [ ] Feed the gulls - Rope Hand\n- [ ] Deploy to production\n",
-            ("team-roles.md", "# Team\n\n## Quay Warden (Rope Hand)\n\n### Responsibilities\n- Deploys to production\n"));
+            ("team-roles.md",
+                "# Team\n\n## Quay Warden (Rope Hand)\n\n### Responsibilities\n- Deploys to production\n"));
         Assert.Equal(["Quay Warden", "Quay Warden", "Quay Warden"],
             compilation.Playbook.Checks.Take(3).Select(check => check.Owners.Single()));
         Assert.DoesNotContain(compilation.Lint, lint => lint.Code == "ROLE");
@@ -60,6 +61,30 @@ public sealed class RolesDocuments
                 + "- Reviews deployments to production\n"),
             ("other.md", "# Other\n\n## DevOps\n- Takes backups\n")).Playbook;
         Assert.All(playbook.Checks.Where(check => check.Line > 0), check => Assert.Empty(check.Owners));
+    }
+
+    [Fact]
+    public void Damaged_documents_and_tables_end_too()
+    {
+        const string Tables = "# Roles\n\n## Quay Warden (QW, Rope Hand)\nAlso known as: Hand.\n\n### Responsibilities\n"
+            + "- Takes backups\n- **QA Lead**: runs smoke tests\n\n| Role | Duties |\n|---|---|\n| DevOps | Deploys |\n\n"
+            + "| Severity | Response | Updates |\n|---|---|---|\n| P0 | 5 min | hourly |\n| P1 | 1 h | daily |\n\n"
+            + "| Type | Approver |\n|---|---|\n| Patch | QA Lead |\n| Major | Sponsor |\n";
+        var random = new Random(11);
+        for (var round = 0; round < 500; round++)
+        {
+            var text = Tables.ToCharArray();
+            for (var change = random.Next(1, 25); change > 0; change--)
+            {
+                text[random.Next(text.Length)] = "|-#*:()[]\n\t 0P,;\u00e2x"[random.Next(18)];
+            }
+
+            var damaged = new string(text);
+            var compilation = Compile($"{damaged}\nSee [roles](roles.md).\n\n- [ ] Backup taken\n", ("roles.md", damaged));
+            Assert.DoesNotContain(compilation.Lint, lint => lint.Code == "LOST");
+            Assert.Equal(compilation.Playbook.Hash,
+                PlaybookJson.Read(PlaybookJson.Write(compilation.Playbook)).Hash);
+        }
     }
 
     private static Compilation Compile(string guide, params (string, string)[] files) =>

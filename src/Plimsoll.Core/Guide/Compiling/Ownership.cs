@@ -66,9 +66,9 @@ internal sealed class Ownership
         }
     }
 
-    // Who signs is named where a signature is asked for.
-    private static bool IsWork(string family) =>
-        !family.StartsWith("SIGN", StringComparison.Ordinal) && family is not ("GONOGO" or "{family}");
+    // Who signs is named where a signature is asked for; and what is about many things says little about one.
+    private static bool IsWork(string family) => !family.StartsWith("SIGN", StringComparison.Ordinal)
+        && family is not ("GONOGO" or "{family}" or "INCIDENT" or "ROLLBACK" or "MONITOR" or "SUPPORT");
 
     private static string Side(string phase) => Kinds.IsIn(phase, ["trouble"]) ? "trouble " : "release ";
 }

@@ -5,7 +5,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>Tables that say how often whom is told, and how long what is watched.</summary>
 internal sealed record PlanTables(
-    ImmutableArray<(string Audience, string Frequency)> Updates, TimeSpan? Watch, ImmutableArray<SeverityRule> Severities)
+    ImmutableArray<(string Audience, string Frequency)> Updates, TimeSpan? Watch,
+    ImmutableArray<SeverityRule> Severities)
 {
     public static PlanTables In(GuideDocument guide, ImmutableArray<SeverityRule> severities) => new(
         [.. guide.Tables.Where(table => IsAbout(table, guide, "incident")).SelectMany(Communication)],

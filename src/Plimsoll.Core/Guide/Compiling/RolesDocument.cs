@@ -38,11 +38,11 @@ internal sealed record RolesDocument(ImmutableArray<(string Name, ImmutableArray
     }
 
     /// <summary>The roles the product does not know by these names.</summary>
-    public VocabularyRows NewWords => VocabularyRows.None with
+    public static VocabularyRows NewWords(ImmutableArray<RolesDocument> documents) => VocabularyRows.None with
     {
         Roles =
         [
-            .. from role in Roles
+            .. from role in documents.SelectMany(document => document.Roles)
                let meant = RoleTable.IsKnown(role.Name) ? RoleTable.Meaning(role.Name) : role.Name
                let spellings = role.Aliases.Add(role.Name).Where(name => !RoleTable.IsKnown(name)).ToList()
                where spellings.Count > 0
@@ -91,8 +91,8 @@ internal sealed record RolesDocument(ImmutableArray<(string Name, ImmutableArray
     {
         var text = Mojibake.Repair(item.Text);
         return item.Label.Length > 0 && text.StartsWith(item.Label, StringComparison.Ordinal)
-            && RoleTable.IsRole(NameOf(item.Label)) ? text[item.Label.Length..].TrimStart(':', '-', '\u2013', '\u2014', ' ')
-            : text;
+            && RoleTable.IsRole(NameOf(item.Label))
+                ? text[item.Label.Length..].TrimStart(':', '-', '\u2013', '\u2014', ' ') : text;
     }
 
     // "QA / Testing Specialist (QA Lead)"
@@ -104,7 +104,7 @@ internal sealed record RolesDocument(ImmutableArray<(string Name, ImmutableArray
         var inside = open < 0 ? "" : heading[(open + 1)..].Split(')')[0];
         var prose = document.Headings.FirstOrDefault(one => one.Text == heading)?.Prose ?? "";
         var known = Wording.Find("also-known", prose) is { Start: >= 0 } found
-            ? prose[found.End..].Split('.', '\n')[0].Replace(" as ", " ", StringComparison.Ordinal).TrimStart(':', ' ') : "";
+            ? prose[found.End..].Split('.', '\n')[0].TrimStart(':', ' ') : "";
         return [.. $"{inside},{known}".Split(',', '/', ';').Select(name => name.Trim())
             .Where(name => Words.Of(name).All.Length is > 0 and <= LongestName && name.Length < 60)];
     }
