@@ -14,7 +14,8 @@ internal static class Kinds
     ];
 
     public static CheckKind Of(string phase, Words words) =>
-        Rows.First(row => IsIn(phase, row.Phases) && (row.Stems is null || (row.Stems.MayMatch(words.Line) && row.Stems.Matches(words)))).Kind;
+        Rows.First(row => IsIn(phase, row.Phases)
+            && (row.Stems is null || (row.Stems.MayMatch(words.Line) && row.Stems.Matches(words)))).Kind;
 
     /// <summary>True for the phase itself and for what it is part of: <c>incident</c> holds <c>incident.close</c>.
     /// <c>trouble</c> is an incident or a rollback, <c>release</c> is everything else.</summary>

@@ -78,7 +78,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides);
         var time = Timing.OfHeading(text, overrides["anchor"] ?? section.Anchor);
-        var watches = time.Span is not null && section.Anchor is "deployed" or "deploy" && Wording.Is("watching", words);
+        var watches = time.Span is not null && section.Anchor is "deployed" or "deploy"
+            && Wording.Is("watching", words);
         var owners = SectionOwners.Of(text, heading.Prose);
         return section with
         {

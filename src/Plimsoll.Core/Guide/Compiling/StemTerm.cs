@@ -61,7 +61,8 @@ internal sealed record StemTerm(
 
         if (Somebody)
         {
-            return RoleTable.At(words, start) is { } named && (named.Acts || !Acting) && IsLeft(words, start, named.Length, left)
+            return RoleTable.At(words, start) is { } named && (named.Acts || !Acting)
+                && IsLeft(words, start, named.Length, left)
                 ? named.Length : 0;
         }
 
