@@ -47,26 +47,38 @@ public static class GuideCompiler
             : Compile(fileName, sha, text, guide, around);
     }
 
+    /// <summary>A file that goes with a guide, within the same limits; null when it cannot be read.</summary>
+    internal static GuideDocument? ReadLinked(byte[] bytes)
+    {
+        var text = GuideText.Of(bytes);
+        return bytes.Length > MostBytes || text.Lint.Any(lint => lint.Level == "error")
+            || text.LineLongerThan(LongestLine) > 0 || text.Lines > MostLines ? null
+            : Parse(text.Text) is { } read && read.Items.Length + read.Headings.Length <= MostItems ? read : null;
+    }
+
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
-        var composed = Composition.Of(guide, around);
-        var playbook = Sealed(fileName, sha, guide.Items.Length, composed.Lines, composed.Checks, around.Sidecar);
-        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, around));
+        var files = new LinkedFiles(around);
+        var roles = RolesDocument.In(files);
+        using var words = Vocabulary.InUse.With(RolesDocument.NewWords(roles)).Use();
+        var composed = Composition.Of(guide, around, files, roles);
+        var playbook = Sealed(fileName, sha, composed.Items, composed.Lines, composed.Checks) with
+        {
+            Settings = around.Sidecar.Settings,
+            Severities = SeverityRules.With(composed.Severities, around.Sidecar.Severities),
+        };
+        var sealedPlaybook = PlaybookJson.Seal(playbook);
+        return new Compilation(sealedPlaybook, Lints.Of(text, guide, composed, sealedPlaybook));
     }
 
     private static Playbook Sealed(
-        string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks,
-        GuideSidecar? sidecar = null)
+        string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks)
     {
         int Count(Output output) => lines.Count(line => line.Output == output);
         var outputs = new Outputs(
             Count(Output.Check), Count(Output.Information), Count(Output.Template), Count(Output.Metadata));
-        return PlaybookJson.Seal(new Playbook(fileName, sha, "", items, outputs, checks)
-        {
-            Settings = sidecar?.Settings ?? GuideSettings.House,
-            Severities = sidecar?.Severities ?? [],
-        });
+        return PlaybookJson.Seal(new Playbook(fileName, sha, "", items, outputs, checks));
     }
 
     // The one place that knows how Markdig says "too deep".

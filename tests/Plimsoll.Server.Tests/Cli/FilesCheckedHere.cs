@@ -59,6 +59,28 @@ public sealed class FilesCheckedHere
     }
 
     [Fact]
+    public async Task A_guide_goes_with_its_sidecar_and_what_it_links_to_in_its_folder()
+    {
+        await using var server = await FakeServer.Start();
+        server.On("POST guide/apply", [new { position = 1, version = 1 }]);
+        using var shell = new Shell(server);
+        shell.File("more.md", "# More\n\n- [ ] Backup taken\n");
+        shell.File("guide.plimsoll.yaml", "items: {ci-green: {owner: DevOps}}\n");
+        var file = shell.File("guide.md",
+            $"{Guide}\n- [ ] [More checklist](more.md) completed, see [that](../outside.md)\n");
+
+        var check = await shell.Type("guide check guide.md");
+        var said = await shell.Type($"guide apply {file}");
+
+        Assert.Contains("4 items = 4 checks", check.Out, StringComparison.Ordinal);
+        Assert.Contains("DevOps", check.Out, StringComparison.Ordinal);
+        Assert.Equal(0, said.Code);
+        var body = JsonSerializer.Deserialize<ApplyGuide>(server.The("POST guide/apply").Body, Plimsoll.Cli.Wire.Json)!;
+        Assert.Equal("guide.plimsoll.yaml", body.Sidecar?.Name);
+        Assert.Equal(["more.md"], body.Linked!.Value.Select(linked => linked.Name));
+    }
+
+    [Fact]
     public async Task A_mistake_in_a_service_file_has_its_place_and_stops_before_the_server()
     {
         await using var server = await FakeServer.Start();

@@ -24,5 +24,8 @@ internal sealed record LineReading(
 /// <summary>An item and the checks it became.</summary>
 internal sealed record CompiledLine(LineReading Reading, Output Output, ImmutableArray<Check> Checks)
 {
+    /// <summary>The linked file it stands in; empty for the guide itself.</summary>
+    public string File { get; init; } = "";
+
     public GuideItem Item => Reading.Item;
 }

@@ -10,17 +10,17 @@ internal static class Lints
     private const int MostOfACode = 50;
 
     public static ImmutableArray<Lint> Of(
-        GuideText text, GuideDocument guide, Composition composed, Playbook playbook, GuideSurroundings around)
+        GuideText text, GuideDocument guide, Composition composed, Playbook playbook)
     {
         IEnumerable<Lint> all =
         [
             .. text.Lint,
             .. SourceLints.Mojibake(text.Text),
             .. SourceLints.Ignored(guide),
-            .. SourceLints.Links(guide, around),
+            .. SourceLints.Links(guide, composed.Files),
             .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
-            .. composed.Lines.SelectMany(LineLints.Of),
-            .. composed.Lines.SelectMany(OpenLints.Of),
+            .. composed.Lines.SelectMany(
+                line => LineLints.Of(line).Concat(OpenLints.Of(line)).Select(lint => lint with { File = line.File })),
             .. TypeLints.Of(composed.Lines, composed.House),
             .. PlaybookLints.Of(composed.Lines, playbook),
             .. composed.Lint,
