@@ -163,6 +163,7 @@ did "invitation" "$(mail_about "Retrospective")"
 inc review "$incident" root-cause --text "The saving is divided by the old price, which is 0 for products that never had one. No test had such a product." --as Ben
 inc action "$incident" "A smoke test with a product without an old price" --owner Chidi --due "$(date -u -d "@$(( $(date +%s) + clock + 5 * 86400 ))" +%F)" --before-next-release --as Ada
 ahead 90000
+did "retrospective" "$(plimsoll incident show "$incident" --json | jq -r '.duties[] | select(.evidence | startswith("began")) | .evidence'), inside the guide's 48 hours"
 (cd "$shop/repo" && printf '# Runbook\n\nDiscounts off: roll back, then check the old prices.\n' > RUNBOOK.md && git add RUNBOOK.md \
   && GIT_COMMITTER_DATE="@$(( $(date +%s) + clock )) +0000" git -c user.name=Ben -c user.email=ben@example.test commit -qm "docs: what to do when discounts fail")
 inc runbook "$incident" --file RUNBOOK.md --as Ben

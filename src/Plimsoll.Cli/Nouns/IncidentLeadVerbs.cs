@@ -11,6 +11,8 @@ internal static class IncidentLeadVerbs
         Verb.Of("lead", "Take command: you lead from now on", [Takes.Incident], Lead),
         Verb.Of("offer", "Ask somebody to lead",
             [Takes.Incident, Takes.Argument("PERSON", "Whom to ask")], Offer),
+        Verb.Of("service", "Say which service it is about, where nobody knew: its people are called",
+            [Takes.Incident, Takes.Argument("SERVICE", "Name of the service")], Service),
         Verb.Of("assess", "Judge how bad it is and who is hurt",
             [
                 Takes.Incident,
@@ -30,6 +32,11 @@ internal static class IncidentLeadVerbs
                 Takes.Incident, Takes.Choice("ANSWER", "The answer", "needed", "not-needed"),
                 Takes.Text("--reason", "TEXT", "Why; the review reads it"),
             ], Security),
+        Verb.Of("applies", "Say whether a conditional line of the checklist applies, and why",
+            [
+                Takes.Incident, Takes.Argument("LINE", "Id of the line, from incident show"),
+                Takes.Choice("ANSWER", "The answer", "yes", "no"), Takes.Reason,
+            ], Applies),
         Verb.Of("join", "Bring somebody into the response in a role",
             [
                 Takes.Incident, Takes.Argument("PERSON", "Who helps"),
@@ -44,6 +51,11 @@ internal static class IncidentLeadVerbs
     private static Task Offer(Call call, CancellationToken stop) => call.Tell(
         call.Incident.Path("offer-command"), new PersonBody(call.Text("PERSON")),
         $"{call.Text("PERSON")} is asked to lead {call.Incident}.", call.Incident.Command("show"), stop);
+
+    private static Task Service(Call call, CancellationToken stop) => call.Tell(
+        call.Incident.Path("name-service"), new NameServiceBody(call.Text("SERVICE")),
+        $"{call.Incident} is about {call.Text("SERVICE")}; its people are called.", call.Incident.Command("next"),
+        stop);
 
     private static Task Assess(Call call, CancellationToken stop)
     {
@@ -68,6 +80,15 @@ internal static class IncidentLeadVerbs
         new SecurityBody(call.Text("ANSWER") == "needed", call.Text("--reason")),
         $"The Security Lead is {call.Text("ANSWER").Replace('-', ' ')} on {call.Incident}.",
         call.Incident.Command("next"), stop);
+
+    private static Task Applies(Call call, CancellationToken stop)
+    {
+        var yes = call.Text("ANSWER") == "yes";
+        return call.Tell(call.Incident.Path("answer-duty"),
+            new AnswerLineBody(call.Text("LINE"), yes, call.Text("--reason")),
+            $"{call.Text("LINE")} {(yes ? "applies to" : "does not apply to")} {call.Incident}.",
+            call.Incident.Command("next"), stop);
+    }
 
     private static Task Join(Call call, CancellationToken stop) => call.Tell(
         call.Incident.Path("join-response"), new JoinBody(call.Text("PERSON"), call.Text("--role")),

@@ -44,7 +44,7 @@ internal static class IncidentNoun
             call.Text("TITLE"), severity, call.Text("--service"), call.Text("--release"), call.Text("--symptoms"),
             call.Text("--security") switch { "yes" => true, "no" => false, _ => null }), stop);
         call.Show(declared, IncidentText.Declared);
-        call.Next($"plimsoll incident next {declared.Id}");
+        call.Next(declared.ToPage == "" ? $"plimsoll incident next {declared.Id}" : declared.ToPage);
     }
 
     private static async Task List(Call call, CancellationToken stop)
@@ -79,7 +79,7 @@ internal static class IncidentNoun
         var which = call.Incident;
         var next = await call.Server.Get<NextView>(which.Path("next"), stop);
         call.Show(next, IncidentText.Next);
-        call.Next(next.Due.FirstOrDefault(s => s.State != "kept")?.Command ?? next.Life?.Command
+        call.Next(next.Due.FirstOrDefault(s => s.State is not ("kept" or "arranged"))?.Command ?? next.Life?.Command
             ?? which.Command("review"));
     }
 }

@@ -41,6 +41,7 @@ internal static class IncidentRespondVerbs
             [
                 Takes.Incident,
                 Takes.Text("--environment", "ENVIRONMENT", "Which [default: the incident's, or the only production]"),
+                RollbackQuestion.Version,
             ], Rollback),
         Verb.Of("hotfix", "Open the patch that ends it; each names the other",
             [
@@ -89,9 +90,26 @@ internal static class IncidentRespondVerbs
             }, stop);
     }
 
-    private static Task Rollback(Call call, CancellationToken stop) => call.Tell(
-        call.Incident.Path("roll-back-now"), new RollBackBody(call.Text("--environment")),
-        $"{call.Incident} is being rolled back.", call.Incident.Command("next"), stop);
+    private static async Task Rollback(Call call, CancellationToken stop)
+    {
+        var (which, asked) = (call.Incident, call.Text("--environment"));
+        if (await LaneOf(call, asked, stop) is var (service, lane)) RollbackQuestion.Ask(call, service, lane);
+        await call.Tell(
+            which.Path("roll-back-now"), new RollBackBody(asked), $"{which} is being rolled back.",
+            which.Command("next"), stop);
+    }
+
+    /// <summary>Where it goes back; null where the server has to say what is missing.</summary>
+    private static async Task<(string Service, LaneView Lane)?> LaneOf(
+        Call call, string asked, CancellationToken stop)
+    {
+        var about = (await call.Server.Get<IncidentDetail>(call.Incident.Path(""), stop)).Summary;
+        if (about.Service == "") return null;
+        var service = await call.Server.Get<ServiceView>(Route.Of($"services/{about.Service}"), stop);
+        var environment = asked != "" ? asked : about.Environment;
+        var lanes = service.Lanes.Where(l => l.Production && (environment == "" || l.Environment == environment));
+        return lanes.ToList() is [var one] ? (about.Service, one) : null;
+    }
 
     private static async Task Hotfix(Call call, CancellationToken stop)
     {

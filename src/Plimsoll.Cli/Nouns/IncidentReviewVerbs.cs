@@ -9,12 +9,14 @@ internal static class IncidentReviewVerbs
 {
     public static IEnumerable<Command> All() =>
     [
-        Verb.Of("retrospective", "Invite to the meeting about it; again to move it",
+        Verb.Of("retrospective", "Invite to the meeting about it; again to move it; say that it was held",
             [
                 Takes.Incident, Takes.Text("--at", "TIME", "When it begins, such as +20h, 14:05 or ISO 8601 (UTC)"),
                 Takes.Count("--minutes", "NUMBER", "How long it takes [default: 60]"),
                 Takes.Text("--to", "LIST", "Mail addresses with commas between [default: contacts and team]"),
                 Takes.Text("--call-off", "REASON", "Call it off instead, and why"),
+                Takes.Text("--held", "TIME", "Say instead that people have met, such as -1h, 14:05 or ISO 8601 (UTC)"),
+                Takes.Text("--note", "TEXT", "With --held: who met, or where it can be seen"),
             ], Retrospective),
         Verb.Of("review", "Print the review, or a part of it; write a part with --text or --file",
             [
@@ -43,10 +45,13 @@ internal static class IncidentReviewVerbs
 
     private static Task Retrospective(Call call, CancellationToken stop)
     {
-        var (which, at, off) = (call.Incident, call.Text("--at"), call.Text("--call-off"));
-        if ((at == "") == (off == ""))
-            throw Failure.Usage("Say when the meeting is, or why it is called off.",
+        var (which, at, off, held) = (call.Incident, call.Text("--at"), call.Text("--call-off"), call.Text("--held"));
+        if (((string[])[at, off, held]).Count(t => t != "") != 1)
+            throw Failure.Usage("Say when the meeting is, that it was held, or why it is called off.",
                 fix: $"{which.Command("retrospective")} --at +20h");
+        if (held != "")
+            return call.Tell(which.Path("hold-retrospective"), new HeldBody(call.Text("--note"), held),
+                $"The meeting about {which} is on record.", which.Command("next"), stop);
         return off != ""
             ? call.Tell(which.Path("cancel-retrospective"), new ReasonBody(off),
                 $"The meeting about {which} is called off.", $"{which.Command("retrospective")} --at TIME", stop)

@@ -12,9 +12,7 @@ internal static class RollbackVerb
     public static Command It() => Verb.Of(
         "rollback", "Go back to the last known good release",
         [
-            .. Takes.Lane, Takes.Reason,
-            Takes.Text("--confirm", "VERSION",
-                "The version to go back to; production asks for it when it is not given"),
+            .. Takes.Lane, Takes.Reason, RollbackQuestion.Version,
             Takes.Flag("--follow", "Stay and print steps and output as they come; Ctrl-C leaves, the rollback goes on"),
         ], Run);
 
@@ -25,31 +23,13 @@ internal static class RollbackVerb
         var lane = view.Lanes.FirstOrDefault(l => l.Environment == environment) ?? throw new Failure(
             ExitCodes.Failed, $"{service} has no environment {environment}.",
             $"It has {string.Join(", ", view.Lanes.Select(l => l.Environment))}.", $"plimsoll service show {service}");
-        Confirm(call, lane);
+        RollbackQuestion.Ask(call, service, lane);
         var before = (await Rollbacks(call, service, environment, stop)).Select(d => d.Id).ToHashSet();
         await call.Server.Post<object>(
             Route.Of($"services/{service}/{environment}/rollback"), new RollbackBody(call.Text("--reason")), stop);
         call.Say($"{service} goes back on {environment}.");
         return await Started(call, await Newest(call, service, environment, before, stop), service, stop);
     }
-
-    /// <summary>Nothing to go back to, or not in production: the server decides alone.</summary>
-    private static void Confirm(Call call, LaneView lane)
-    {
-        var (given, back) = (call.Text("--confirm"), lane.RollbackTo);
-        if (back == "" || (given == "" && !lane.Production)) return;
-        if (given == "" && !call.MayAsk) throw Failure.Usage(
-            $"A rollback in {lane.Environment} needs the version it goes back to.", "Nobody can be asked here.",
-            $"Add --confirm={back}.");
-        if (given == "") given = call.Ask(
-            $"{call.Service} goes back from {Running(lane)} to {back} on {lane.Environment}. Type {back} to do it:");
-        if (given == back) return;
-        throw Failure.Usage(
-            $"Not rolled back: \"{given}\" is not {back}, the release that {lane.Environment} goes back to.",
-            fix: $"Look with `plimsoll service show {call.Service}`, then type {back}.");
-    }
-
-    private static string Running(LaneView lane) => lane.Running == "" ? "a mix of versions" : lane.Running;
 
     /// <summary>The deployment stands on its board a moment after the command is recorded.</summary>
     private static async Task<DeploymentSummary?> Newest(

@@ -17,6 +17,7 @@ internal static class IncidentText
 
     public static string Declared(DeclaredView declared) =>
         $"{declared.Id} is declared, {declared.Severity}: {Plain.Text(declared.Title)}\n" +
+        (declared.NobodyPaged == "" ? "" : $"{Plain.Text(declared.NobodyPaged)}\n  {Plain.Text(declared.ToPage)}\n") +
         (declared.ToSend.Length == 0 ? ""
             : $"Still to be sent, by itself:\n{string.Concat(declared.ToSend.Select(ToSend))}");
 
@@ -25,9 +26,11 @@ internal static class IncidentText
     {
         var text = new StringBuilder();
         text.Append($"{next.Id} {Plain.Text(next.Title)} ({next.Severity}, {next.Status})\n");
-        foreach (var step in next.Due.Where(s => s.State != "kept")) text.Append('\n').Append(Step(step));
+        foreach (var step in next.Due.Where(s => s.State is not ("kept" or "arranged")))
+            text.Append('\n').Append(Step(step));
         if (next.Life is { } life && next.Due.All(s => s.Command != life.Command))
             text.Append(next.Due.Length == 0 ? "\n" : "\nTo move on:\n").Append(Step(life));
+        foreach (var step in next.Due.Where(s => s.State == "arranged")) text.Append("\nArranged: ").Append(Step(step));
         foreach (var step in next.Due.Where(s => s.State == "kept")) text.Append("\nKept; again ").Append(Step(step));
         if (next.Due.Length == 0 && next.Life is null) text.Append("\nNothing is left to do.\n");
         return text.ToString();

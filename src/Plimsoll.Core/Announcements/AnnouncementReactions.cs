@@ -37,6 +37,7 @@ public static class AnnouncementReactions
     {
         // A low one wakes nobody: it is mailed to whoever would be paged otherwise.
         IncidentDeclared { Severity: Severity.Low } => IncidentMails.Declared(about),
+        ServiceNamed when about.Incident.Status.IsResponse => IncidentMails.AtLast(about),
         CommandOffered offered => IncidentMails.Offer(about, offered),
         SecurityAnswered { Needed: true } => IncidentMails.Security(about),
         ResponderJoined joined when joined.Person != about.Fact.Moment.Actor => IncidentMails.Joined(about, joined),

@@ -36,6 +36,13 @@ public static class IncidentMails
     internal static IEnumerable<Effect> Declared(About about) => Each(about, "declared",
         about.Service?.Contacts.Select(c => c.Person) ?? [], "Incident, low severity", about.Incident.Symptoms);
 
+    /// <summary>What was said before its service was named has reached nobody.</summary>
+    internal static IEnumerable<Effect> AtLast(About about) =>
+    [
+        .. about.Incident.Severity == Severity.Low ? Declared(about) : [],
+        .. about.Incident.SecurityNeeded == true ? Security(about) : [],
+    ];
+
     internal static IEnumerable<Effect> Offer(About about, CommandOffered offered) => Each(about, "offer",
         [offered.Person], "You are asked to lead", "Take command, or let the next person be asked in " +
             $"{OfferCommand.Patience.TotalMinutes:0} minutes.\n\nplimsoll incident lead {about.Incident.Id}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Deployments;
@@ -8,12 +9,16 @@ public sealed record AnnounceRelease(string Step, ImmutableArray<string> To, str
     : ShipmentCommand
 {
     public override Ruling<ShipmentEvent> Decide(Shipment shipment, Moment now) =>
-        !shipment.IsOpen || shipment.Steps.FirstOrDefault(s => s.Id == Step) is not { IsClosed: false }
+        !shipment.IsOpen || shipment.Find(Step) is not { IsClosed: false, Proposed: "" } step
             ? Ruling.Of<ShipmentEvent>()
-            : Ruling.Of<ShipmentEvent>(
-                new ReleaseAnnounced(To, Title, Text),
-                new StepMoved(Step, StepStatus.Done, To.IsEmpty
-                    ? "no audience has an address" : $"to {string.Join(", ", To)}"));
+            : Ruling.Of(new ReleaseAnnounced(To, Title, Text), Told(step));
+
+    private ShipmentEvent Told(Step step)
+    {
+        var sentence = To.IsEmpty ? "no audience has an address" : $"to {string.Join(", ", To)}";
+        return step.Mode == CheckMode.Semi && step.Work != StepWork.ByConcept
+            ? new StepProposed(Step, sentence) : new StepMoved(Step, StepStatus.Done, sentence);
+    }
 }
 
 public sealed record ReleaseAnnounced(ImmutableArray<string> To, string Title, string Text) : ShipmentEvent

@@ -20,10 +20,26 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         if (environment.IsProduction && !lane.Active.AsProduction && deployment.Order.Kind != DeploymentKind.Rollback)
             return new DeploymentRejected(
                 $"{environment.Name} became production after it was let start; ship it again.");
-        return new DeploymentStarted(
-            DeploymentPlan.For(service, environment, deployment.Order.Kind,
-                Targets(deployment.Order, lane, environment, readings)),
-            new FrozenInputs(service, environment, BackTo(deployment.Order, lane, readings)));
+        var plan = DeploymentPlan.For(service, environment, deployment.Order.Kind,
+            Targets(deployment.Order, lane, environment, readings), CourseOf(deployment, readings));
+        return new DeploymentStarted(plan, new FrozenInputs(service, Frozen(environment, plan),
+            BackTo(deployment.Order, lane, readings))
+        {
+            Failures = GuideOf.Failures(deployment.Order, deployment.Service, readings),
+        });
+    }
+
+    private static Course CourseOf(Deployment deployment, Readings readings) =>
+        deployment.Order is { Kind: DeploymentKind.Deploy, Shipment: not "" } order
+            ? Course.Of(readings.Of<Shipment>(Shipment.StreamOf(order.Shipment)), deployment.Environment) : Course.None;
+
+    /// <summary>Where the guide says how many go first, they are the canary.</summary>
+    private static EnvironmentDefinition Frozen(EnvironmentDefinition environment, ImmutableArray<PlannedAction> plan)
+    {
+        if (!plan.Any(p => p is { Name: "switch", Step: not "" })) return environment;
+        var checks = plan.FirstOrDefault(p => p.Phase == Phase.Verify)?.Wave ?? 0;
+        var first = plan.Count(p => p.Name == "switch" && p.Wave < checks);
+        return environment with { Canary = first < plan.Count(p => p.Name == "switch") ? first : 0 };
     }
 
     private static string BackTo(Queued order, Lane lane, Readings readings) =>

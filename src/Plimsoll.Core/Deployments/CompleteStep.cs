@@ -8,19 +8,19 @@ public sealed record CompleteStep(string Step, bool Skip, string Note) : Shipmen
 {
     public override Ruling<ShipmentEvent> Decide(Shipment shipment, Readings readings, Moment now)
     {
-        if (!shipment.IsOpen) return Refusal.TooLate($"{shipment.Id} is not open any more.");
-        if (shipment.Steps.FirstOrDefault(s => s.Id == Step) is not { } step)
-            return Refusal.NotFound($"{shipment.Id} has no step {Step}.");
-        if (step.IsClosed) return Ruling.Of<ShipmentEvent>();
+        if (shipment.Find(Step) is { IsClosed: false } found && !Skip && (found.Does == StepWork.Gate
+            || !found.Signers.IsEmpty)) return new ApproveStep(Step, Note).Decide(shipment, readings, now);
+        if (StepWords.Refused(shipment, Step, readings, now) is { } refusal) return refusal;
+        if (shipment.Find(Step) is not { IsClosed: false } step) return Ruling.Of<ShipmentEvent>();
         if (!step.NeedsPerson) return Refusal.Invalid($"{step.Title} is done by Plimsoll, not by word.");
-        if (shipment.Steps.TakeWhile(s => s.Id != Step).FirstOrDefault(s => !s.IsClosed && s.IsAwaited) is { } before)
-            return Refusal.Blocked($"{before.Title} comes before it and is not done.");
-        var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
-        if (service is null || !step.Owners.Any(role => service.Holds(now.Actor, role)))
-            return Refusal.Forbidden(
-                $"{step.Title} is done by {string.Join(" or ", step.Owners)}; {now.Actor} is neither.");
+        if (Skip && step.Does == StepWork.Gate)
+            return Refusal.Forbidden($"{step.Title} is not skipped but waived: `plimsoll release waive "
+                + $"{shipment.Service} {shipment.Version} {step.Id} --reason \"…\"`.");
+        if (!Skip && ByHand.Refused(shipment, step, readings) is { } not) return not;
         return string.IsNullOrWhiteSpace(Note)
             ? Refusal.Invalid("Say in a few words what was done, or why it is skipped.")
-            : new StepMoved(Step, Skip ? StepStatus.Skipped : StepStatus.Done, Note.Trim());
+            : new StepMoved(Step, Skip ? StepStatus.Skipped : StepStatus.Done, Said(step));
     }
+
+    private string Said(Step step) => step.Proposed == "" || Skip ? Note.Trim() : $"{step.Proposed}; {Note.Trim()}";
 }

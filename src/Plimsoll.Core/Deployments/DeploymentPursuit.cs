@@ -24,6 +24,8 @@ public static class DeploymentPursuit
         if (lane.Active is { } active)
         {
             if (Occupied(world, stream, active, first, at) is { } send) yield return send;
+            var run = world.Get<Deployment>(Deployment.StreamOf(active.Deployment.Deployment));
+            foreach (var stop in StepStops.Of(run, world.Reader())) yield return stop;
         }
         else if (first is not null)
             yield return new Send("take-slot", first.Deployment, stream, new TakeSlot(first.Deployment));

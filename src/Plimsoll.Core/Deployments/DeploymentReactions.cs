@@ -1,4 +1,5 @@
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -19,9 +20,15 @@ public static class DeploymentReactions
         ReleaseAnnounced { To.IsEmpty: false } announced =>
             from to in announced.To
             select new Deliver("announce", to, "mail", [to], announced.Title, announced.Text, fact.Stream),
+        ShipmentRepinned repinned => [Repinned(world.Get<Shipment>(fact.Stream), repinned)],
         ShipmentCancelled cancelled => Unqueued(fact, cancelled, world),
         _ => [],
     };
+
+    /// <summary>The gates of what is shipped are judged by the same guide.</summary>
+    private static Send Repinned(Shipment shipment, ShipmentRepinned repinned) => new(
+        "repin-candidate", shipment.Id, Release.StreamOf(shipment.Service, shipment.Version),
+        new RepinCandidate(shipment.Candidate, repinned.Playbook));
 
     private static Send? Switched(Fact fact, AttemptEnded ended, World world)
     {

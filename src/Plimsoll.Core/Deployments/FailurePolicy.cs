@@ -15,12 +15,17 @@ internal static class FailurePolicy
         if (deployment.Order.Kind == DeploymentKind.Rollback || deployment.Inputs?.Environment.IsProduction != true)
             return End(sentence, rollBack: false);
         var back = deployment.Inputs.BackTo != "";
-        return back && IsClear(deployment, failed) && deployment.Inputs.Service.Rollback.Automatic
+        return back && IsClear(deployment, failed) && RollsBackByItself(deployment.Inputs)
             ? End(sentence, rollBack: true)
             : new NextMove.Ask(new AskQuestion(
-                back ? sentence : $"{sentence}. There is nothing to roll back to", [.. failed.Select(a => a.Key)],
+                $"{sentence}{(back ? "" : ". There is nothing to roll back to")}{ByGuide(deployment.Inputs)}",
+                [.. failed.Select(a => a.Key)],
                 Choices(onlyTargets, back)));
     }
+
+    /// <summary>The service's policy, unless the guide's lines about failure all want somebody asked first.</summary>
+    private static bool RollsBackByItself(FrozenInputs inputs) => inputs.Service.Rollback.Automatic
+        && (inputs.Failures.IsEmpty || inputs.Failures.Any(f => !f.Asks));
 
     /// <summary>
     /// Within max-failures, no canary among them, some target left, and none of which nobody knows what happened.
@@ -45,6 +50,13 @@ internal static class FailurePolicy
     private static bool IsClear(Deployment deployment, ImmutableArray<PlannedAction> failed) => failed.All(action =>
         deployment.Latest(action.Key)?.Outcome is Outcome.Failed ||
         action.Phase == Phase.Deploy && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);
+
+    /// <summary>What the guide says people look at before they answer.</summary>
+    private static string ByGuide(FrozenInputs inputs)
+    {
+        var asks = inputs.Failures.Where(f => f.Asks).Select(f => $"{f.Text} (line {f.Line})").ToList();
+        return asks.Count > 0 ? $". The guide rolls back when: {string.Join("; ", asks)}" : "";
+    }
 
     private static ImmutableArray<Choice> Choices(bool onlyTargets, bool back) =>
     [

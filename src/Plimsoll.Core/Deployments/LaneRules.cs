@@ -32,9 +32,12 @@ public static class LaneRules
             return [.. LaneContent.Ended(queued, readings),
                 .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
         List<Blocker> found = [.. Stops(lane, view.Release, at),
-            .. LaneContent.Blockers(lane, queued, view, readings, at)];
+            .. LaneContent.Blockers(lane, queued, view, readings, at),
+            .. StepBlockers.Before(queued, lane.Environment, readings)];
         var production = view.Service?.Environment(lane.Environment)?.IsProduction ?? true;
-        if (production) found.AddRange(Unreachable(view.Service));
+        if (production) found.AddRange([.. Unreachable(view.Service),
+            .. StepBlockers.Revoked(queued, lane.Service, readings)]);
+        else found.AddRange(Early(view, at));
         if (production && (view.Service is null || !Observing(view.Service, at)))
             found.AddRange(view.Blockers(at).Where(b => b.Code != "release.withdrawn"));
         return found;
@@ -74,6 +77,13 @@ public static class LaneRules
             yield return new Blocker("lane.queue", $"{first.Deployment} is before it in the queue",
                 "Plimsoll", $"plimsoll deployment cancel {first.Deployment}", 0);
     }
+
+    /// <summary>Gates that the guide puts before staging already.</summary>
+    private static IEnumerable<Blocker> Early(ReleaseView view, DateTimeOffset at) =>
+        from gate in view.Gates(at)
+        where gate.IsInTheWay && gate.Blocks != "" && view.Playbook?.Find(gate.Blocks) is { } line
+            && StepReading.IsDeploy(line) && StepReading.IsOfStaging(line)
+        select gate.ToBlocker();
 
     /// <summary>Production without anybody to call would fail in silence.</summary>
     private static IEnumerable<Blocker> Unreachable(ServiceDefinition? service)

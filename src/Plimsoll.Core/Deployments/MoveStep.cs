@@ -21,7 +21,7 @@ public sealed record StepMoved(string Step, StepStatus Status, string Sentence) 
         var steps = shipment.Steps.Replace(step,
             step with { Status = Status, Sentence = Sentence, EndedAt = moment.At });
         var status = steps.Any(s => s.Status == StepStatus.Failed) ? ShipmentStatus.Failed
-            : steps.All(s => s.IsClosed) ? ShipmentStatus.Done
+            : steps.All(s => s.IsClosed || s.Advises) ? ShipmentStatus.Done
             : steps.Any(s => s.Status == StepStatus.Waiting) ? ShipmentStatus.Waiting
             : ShipmentStatus.Running;
         var ended = status is ShipmentStatus.Failed or ShipmentStatus.Done;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 
@@ -19,12 +20,16 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
         if (view.Service is null || view.Playbook is null)
             return Refusal.Blocked("Its service or its guide is not known here.", view.Blockers(now.At));
         var steps = ShipmentSteps.For(view, readings);
-        if (steps.All(s => s.Concept != StepConcepts.DeployProduction))
+        if (!steps.Any(s => Deploys(s, view.Service)))
             return Refusal.Invalid(
                 "The guide has no line that deploys to production, so nothing can ship by it; add one.");
         return new ShipmentOpened(Shipment.IdOf(Service, Version, Number), Service, Version, candidate.Number,
             candidate.Digest, candidate.Playbook, steps);
     }
+
+    private static bool Deploys(Step step, ServiceDefinition service) =>
+        step.Concept == StepConcepts.DeployProduction || step.Does == StepWork.Deploy
+            && step.Environments.Any(e => service.Environment(e)?.IsProduction == true);
 
     /// <summary>
     /// Walks are numbered without gaps, so that the one before is the only one that can still be open.

@@ -21,6 +21,15 @@ public sealed record PlannedAction(
     Work Work,
     bool Idempotent)
 {
+    /// <summary>The step of the shipment it is done for; empty where the guide says nothing of it.</summary>
+    public string Step { get; init; } = "";
+
+    /// <summary>Where it comes from: <c>guide line 27</c>; empty: the service's file.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>How long it is watched, instead of the check's own time.</summary>
+    public TimeSpan? Observe { get; init; }
+
     /// <summary>The name a check has in the service's file.</summary>
     [JsonIgnore]
     public string CheckName => Key[(Key.IndexOf(": ", StringComparison.Ordinal) + 2)..];
@@ -29,10 +38,19 @@ public sealed record PlannedAction(
 public enum Phase { Deploy, Verify }
 
 /// <summary>
-/// How an action is carried out: detached work with a ticket, or a measurement the server makes itself.
+/// How an action is carried out: detached work with a ticket, a measurement the server makes itself, or a step of the
+/// shipment that people do.
 /// </summary>
-public enum Work { Ticket, Health, Http, Command, Metric }
+public enum Work { Ticket, Health, Http, Command, Metric, Step }
 
 /// <summary>What a deployment was started with; a retry uses exactly these.</summary>
 /// <param name="BackTo">The last known good version it would go back to; empty when there is none.</param>
-public sealed record FrozenInputs(ServiceDefinition Service, EnvironmentDefinition Environment, string BackTo = "");
+public sealed record FrozenInputs(ServiceDefinition Service, EnvironmentDefinition Environment, string BackTo = "")
+{
+    /// <summary>The guide's lines about what counts as failed.</summary>
+    public ImmutableArray<FailureLine> Failures { get; init; } = [];
+}
+
+/// <summary>A line of the guide that says when a deployment has failed.</summary>
+/// <param name="Asks">Whether a person is asked first.</param>
+public sealed record FailureLine(int Line, string Text, bool Asks);

@@ -35,58 +35,18 @@ public sealed record Shipment(
     public bool HasEnded => Exists && !IsOpen;
 
     public string DeploymentOn(string environment) => $"{Id}-{environment}";
+
+    public Step? Find(string step) => Steps.FirstOrDefault(s => s.Id == step);
+
+    /// <summary>The first step before this one that has to be done and is not; null when it is its turn.</summary>
+    public Step? Before(string step) =>
+        Steps.TakeWhile(s => s.Id != step).FirstOrDefault(s => !s.IsClosed && s.IsAwaited);
+
+    internal Shipment With(string step, Func<Step, Step> change) =>
+        Find(step) is { } found ? this with { Steps = Steps.Replace(found, change(found)) } : this;
 }
 
 public enum ShipmentStatus { Pending, Running, Waiting, Done, Failed, Cancelled }
-
-/// <summary>One line of the guide's checklist inside a shipment.</summary>
-/// <param name="Id">The check's id in the pinned playbook.</param>
-/// <param name="Environments">What a deploy or verification step is about, in order.</param>
-/// <param name="Sentence">Why it waits, what it did, or why it does not apply.</param>
-public sealed record Step(
-    string Id,
-    string Concept,
-    string Title,
-    int Line,
-    ImmutableArray<string> Environments,
-    StepStatus Status,
-    string Sentence,
-    bool NeedsPerson,
-    ImmutableArray<string> Owners,
-    DateTimeOffset? EndedAt);
-
-public enum StepStatus { Todo, Waiting, Running, Done, Failed, Skipped, NotApplicable }
-
-public static class Steps
-{
-    extension(Step step)
-    {
-        /// <summary>
-        /// Whether what comes after waits for it; the backup is taken when production takes its slot.
-        /// </summary>
-        public bool IsAwaited => step.Concept != StepConcepts.Backup;
-
-        public bool IsClosed => step.Status is StepStatus.Done or StepStatus.Skipped or StepStatus.NotApplicable;
-    }
-
-    extension(StepStatus status)
-    {
-        public string Word =>
-            status == StepStatus.NotApplicable ? "not applicable" : status.ToString().ToLowerInvariant();
-    }
-}
-
-/// <summary>The guide's concepts that a shipment carries out itself; any other step waits for a person.</summary>
-public static class StepConcepts
-{
-    public const string Window = "window-scheduled";
-    public const string Backup = "backup";
-    public const string DeployStaging = "deploy-staging";
-    public const string SmokeStaging = "smoke-staging";
-    public const string DeployProduction = "deploy-production";
-    public const string Verify = "post-deploy-verify";
-    public const string Announce = "announce";
-}
 
 public abstract record ShipmentEvent : Event<Shipment>;
 

@@ -9,30 +9,66 @@ namespace Plimsoll.Core.Deployments;
 /// <summary>The guide's checklist for one release: its steps in its order, none added.</summary>
 public static class ShipmentSteps
 {
-    public static ImmutableArray<Step> For(ReleaseView view, Readings readings) =>
-    [
-        .. from check in view.Playbook?.Checks ?? []
-           where check.Phase == "deploy" && check.Kind is not (CheckKind.Info or CheckKind.Policy or CheckKind.Field)
-           select Begin(view, check, readings),
-    ];
-
-    private static Step Begin(ReleaseView view, Check check, Readings readings)
+    public static ImmutableArray<Step> For(ReleaseView view, Readings readings)
     {
-        var step = new Step(check.Id, check.Concept, Title(check), check.Line, Environments(view, check),
-            StepStatus.Todo, "",
-            NeedsPerson(check), Owners.Of(check), null);
-        return check.Concept switch
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        foreach (var check in StepOrder.Of(view.Playbook))
+            steps.Add(Begin(view, check, steps, readings));
+        return steps.ToImmutable();
+    }
+
+    private static Step Begin(ReleaseView view, Check check, IReadOnlyList<Step> before, Readings readings)
+    {
+        var step = Bare(view, check, before);
+        if (!Signing.HoldsFor(check.Condition, view.Release.Type.ToString()))
+            return NotApplicable(step, $"for {check.Condition?.Text} releases only");
+        return step switch
         {
-            StepConcepts.Window => NotApplicable(step, $"{view.Service?.Name} declares no windows; any time will do"),
-            StepConcepts.Backup when NoBackup(view) is { } reason => NotApplicable(step, reason),
-            StepConcepts.DeployStaging or StepConcepts.SmokeStaging when step.Environments.IsEmpty =>
+            { Does: StepWork.Window } =>
+                NotApplicable(step, $"{view.Service?.Name} declares no windows; any time will do"),
+            { Does: StepWork.Backup } when NoBackup(view) is { } reason => NotApplicable(step, reason),
+            { Does: StepWork.Deploy or StepWork.Suite, Environments.IsEmpty: true }
+                when StepReading.IsOfStaging(check) =>
                 NotApplicable(step, $"{view.Service?.Name} declares no staging environment"),
-            StepConcepts.DeployStaging or StepConcepts.SmokeStaging
-                when TakenOver(view, step, readings) is { } earlier =>
+            { Does: StepWork.Deploy or StepWork.Suite, Mode: CheckMode.Auto }
+                when StepReading.IsOfStaging(check) && TakenOver(view, step, readings) is { } earlier =>
                 step with { Status = StepStatus.Done, Sentence = earlier },
             _ => step,
         };
     }
+
+    private static Step Bare(ReleaseView view, Check check, IReadOnlyList<Step> before)
+    {
+        var hasLines = view.Playbook?.ChildrenOf(check).IsEmpty == false;
+        var use = view.Playbook?.UseOf(check) ?? LineUse.Step;
+        var work = StepReading.WorkOf(check, use, hasLines);
+        var environments = Environments(view, check, work, before);
+        var why = Why(view, check, work, environments, before);
+        if (why is not null) work = StepWork.Person;
+        var parts = work == StepWork.Deploy ? Percents(check, environments, before) : [];
+        return new Step(check.Id, check.Concept, Title(check), check.Line, environments, StepStatus.Todo, "",
+            work is StepWork.Person || work == StepWork.Gate && GateMode(view, check) == CheckMode.Manual,
+            Owners.Of(check), null)
+        {
+            Work = work, Mode = ModeOf(view, check, work, environments),
+            Signers = check.Kind == CheckKind.Approval || !check.Approvers.IsEmpty ? Signing.Signers(check) : [],
+            Decides = check.Kind == CheckKind.Decision, Advises = Signing.Advises(check),
+            Condition = check.Condition, Group = check.Group, Why = why ?? "", Percents = parts,
+            Observe = work is StepWork.Deploy or StepWork.Observation ? check.Observe : null,
+        };
+    }
+
+    /// <summary>A part that is to be watched where nothing measures it is confirmed by a person.</summary>
+    private static CheckMode ModeOf(
+        ReleaseView view, Check check, StepWork work, ImmutableArray<string> environments) => work switch
+        {
+            StepWork.Deploy when check.Mode == CheckMode.Auto && check.Observe is not null
+                && environments.Any(e => view.Service?.Environment(e)?.Verification.Metrics.IsEmpty != false)
+                && view.Service?.Smoke.Metrics.IsEmpty != false => CheckMode.Semi,
+            _ => check.Mode,
+        };
+
+    private static CheckMode GateMode(ReleaseView view, Check check) => GateWords.ModeOf(view.Release, check);
 
     private static string Title(Check check) => check.Concept switch
     {
@@ -46,22 +82,47 @@ public static class ShipmentSteps
         _ => check.Text,
     };
 
-    private static bool NeedsPerson(Check check) =>
-        check.Mode == CheckMode.Manual || check.Concept is not (StepConcepts.Window
-            or StepConcepts.Backup or StepConcepts.DeployStaging or StepConcepts.SmokeStaging
-            or StepConcepts.DeployProduction
-        or StepConcepts.Verify or StepConcepts.Announce);
+    /// <summary>Why a person does what the guide means a machine for; null where a machine can, or none is meant.
+    /// </summary>
+    private static string? Why(ReleaseView view, Check check, StepWork work, ImmutableArray<string> environments,
+        IReadOnlyList<Step> before)
+    {
+        if (work is StepWork.Suite or StepWork.Observation && !StepReading.IsOfStaging(check))
+        {
+            if (environments.IsEmpty) return "no line before it deploys anything";
+            if (before.Any(s => s.Does == StepWork.Person && s.Concept is StepConcepts.DeployProduction
+                or StepConcepts.DeployStaging && s.Environments.Intersect(environments).Any()))
+                return "what it is about is deployed by hand";
+        }
+        return StepReading.Unbound(
+            check, work, environments.Select(e => view.Service?.Environment(e)).OfType<EnvironmentDefinition>(),
+            view.Service);
+    }
 
-    private static ImmutableArray<string> Environments(ReleaseView view, Check check)
+    /// <summary>What comes after a part deploys the rest.</summary>
+    private static ImmutableArray<int> Percents(
+        Check check, ImmutableArray<string> environments, IReadOnlyList<Step> before)
+    {
+        var parts = StepReading.Percents(check);
+        if (!parts.IsEmpty) return parts;
+        var inParts = before.Any(s => s.Does == StepWork.Deploy && !s.Percents.IsEmpty
+            && s.Environments.Intersect(environments).Any());
+        return check.Concept == StepConcepts.Canary ? [1]
+            : inParts || check.Concept == StepConcepts.Promote ? [100] : [];
+    }
+
+    private static ImmutableArray<string> Environments(
+        ReleaseView view, Check check, StepWork work, IReadOnlyList<Step> before)
     {
         var all = view.Service?.Environments ?? [];
-        return check.Concept switch
-        {
-            StepConcepts.DeployStaging or StepConcepts.SmokeStaging => Names(all.Where(e => !e.IsProduction)),
-            StepConcepts.DeployProduction or StepConcepts.Verify or StepConcepts.Backup =>
-                Names(all.Where(e => e.IsProduction)),
-            _ => [],
-        };
+        if (StepReading.IsOfStaging(check)) return Names(all.Where(e => !e.IsProduction));
+        if (StepReading.IsDeploy(check) || check.Concept is StepConcepts.Verify or StepConcepts.Backup
+            || check.Evidence.Contains("production", StringComparison.Ordinal))
+            return Names(all.Where(e => e.IsProduction));
+        return work is StepWork.Suite or StepWork.Observation
+            ? before.LastOrDefault(s => s.Does == StepWork.Deploy
+                || s.Concept is StepConcepts.DeployProduction)?.Environments ?? []
+            : [];
     }
 
     private static ImmutableArray<string> Names(IEnumerable<EnvironmentDefinition> environments) =>
@@ -84,7 +145,7 @@ public static class ShipmentSteps
         var good = lanes.Select(l => l.Good.LastOrDefault(g => g.Digest == digest && g.Candidate == number)).ToList();
         var holds = lanes.Zip(good).All(pair => pair.Second is { } g && !pair.First.IsBad(g.Version, g.Digest) &&
             pair.First.RunningVersion == g.Version);
-        return holds ? $"taken over from {good[0]?.Deployment}: the same bytes passed there" : null;
+        return holds && lanes.Count > 0 ? $"taken over from {good[0]?.Deployment}: the same bytes passed there" : null;
     }
 
     private static Step NotApplicable(Step step, string reason) =>

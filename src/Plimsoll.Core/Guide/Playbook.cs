@@ -145,6 +145,10 @@ public sealed record Due(string Anchor, TimeSpan Offset, string Text)
 {
     /// <summary>Counted in days on which the organisation works, instead of <see cref="Offset"/>; 0: not so.</summary>
     public int BusinessDays { get; init; }
+
+    /// <summary>The moment itself, counted from when its anchor happened.</summary>
+    public DateTimeOffset From(DateTimeOffset anchor, GuideSettings settings) =>
+        BusinessDays != 0 ? WorkCalendar.After(anchor, BusinessDays, settings) : anchor + Offset;
 }
 
 /// <summary>When it applies. Class: <c>ask</c> (vague: somebody records whether it applies, and why), <c>type</c>
@@ -172,4 +176,13 @@ public sealed record Lint(string Code, string Level, int Line, int Column, strin
 public sealed record Compilation(Playbook Playbook, ImmutableArray<Lint> Lint)
 {
     public bool HasErrors => Lint.Any(l => l.Level == "error");
+
+    /// <summary>How each line was read, for the compiler to explain itself; empty when it was not compiled here.
+    /// </summary>
+    internal ImmutableArray<Compiling.CompiledLine> Lines { get; init; } = [];
+
+    internal Reading.GuideDocument Document { get; init; } = Reading.GuideDocument.Nothing;
+
+    /// <summary>What words meant when it was compiled.</summary>
+    internal Vocabulary Vocabulary { get; init; } = Vocabulary.Shipped;
 }

@@ -20,9 +20,9 @@ public sealed record SeverityAssessed(Severity Severity, string Impact) : Incide
     /// <summary>What it was until now.</summary>
     public Severity Before { get; init; }
 
-    public override Incident Apply(Incident incident, Moment moment) => (incident with
+    public override Incident Apply(Incident incident, Moment moment) => (incident.Became(Severity, moment) with
     {
-        Severity = Severity, IsAssessed = true, Impact = Impact == "" ? incident.Impact : Impact,
+        IsAssessed = true, Impact = Impact == "" ? incident.Impact : Impact,
     }).Satisfy(DutyConcepts.Severity, moment)
         .Tell(moment, $"Severity is {Severity.ToString().ToLowerInvariant()}", Impact);
 }
@@ -38,6 +38,6 @@ public sealed record RaiseSeverity(Severity Severity, string Reason) : IncidentC
 
 public sealed record SeverityRaised(Severity Severity, string Reason) : IncidentEvent
 {
-    public override Incident Apply(Incident incident, Moment moment) => (incident with { Severity = Severity })
+    public override Incident Apply(Incident incident, Moment moment) => incident.Became(Severity, moment)
         .Tell(moment, $"Severity raised to {Severity.ToString().ToLowerInvariant()}", Reason, EntryKind.Alarm);
 }

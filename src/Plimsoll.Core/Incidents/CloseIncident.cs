@@ -32,11 +32,13 @@ public sealed record CloseIncident : IncidentReadingCommand
             yield return House(incident, DutyConcepts.FinalUpdate, "the final update is not sent", playbook);
         var duties = IncidentDuties.Of(incident, playbook, at);
         foreach (var duty in duties.Where(d => d.IsMissing && IncidentDuties.IsOfReview(d.Check)
+            && !Signing.Advises(d.Check)
             && d.Check.Concept is not (DutyConcepts.Close or DutyConcepts.FinalUpdate)))
-            yield return new Blocker($"incident.{duty.Check.ShortId}", $"{duty.Check.Text} is not done",
+            yield return new Blocker($"incident.{duty.Check.ShortId}",
+                duty.IsArranged ? $"the retrospective {duty.Evidence}" : $"{duty.Check.Text} is not done",
                 string.Join(" or ", duty.Roles), DutyActions.CommandFor(incident, duty), duty.Check.Line);
         foreach (var (concept, sentence) in Asked)
-            if (duties.All(d => d.Check.Concept != concept) && !IsDone(incident, concept))
+            if (duties.All(d => d.Check.Concept != concept) && !IsDone(incident, concept, at))
                 yield return House(incident, concept, sentence, playbook);
         if (incident.Channel is { Archive: "" })
             yield return new Blocker("incident.channel", "the channel is not archived", IncidentRoles.Commander,
@@ -51,8 +53,8 @@ public sealed record CloseIncident : IncidentReadingCommand
         (DutyConcepts.Runbooks, "nobody has said what the runbooks learnt"),
     ];
 
-    private static bool IsDone(Incident incident, string concept) =>
-        DutyEvidence.Of(incident, Bare(concept), DutyRecord.None) is not null;
+    private static bool IsDone(Incident incident, string concept, DateTimeOffset at) =>
+        DutyEvidence.Of(incident, Bare(concept), DutyRecord.None, at) is not null;
 
     private static Blocker House(Incident incident, string concept, string sentence, Playbook? playbook) => new(
         $"incident.{concept}", sentence, IncidentRoles.Commander,

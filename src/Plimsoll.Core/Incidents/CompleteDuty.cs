@@ -11,13 +11,28 @@ public sealed record CompleteDuty(string Duty, string Note) : IncidentReadingCom
     {
         if (incident.Over() is { } over) return over;
         if (Find(incident, Duty, readings, now.At) is not { } duty) return Unknown(incident, Duty);
-        if (DutyConcepts.All.Contains(duty.Check.Concept))
+        if (DutyConcepts.IsSeen(duty.Check.Concept))
             return Refusal.Invalid($"{duty.Check.Text} is done by doing it: " +
                 $"`{DutyActions.CommandFor(incident, duty)}`.");
         if (duty.State is DutyState.Done or DutyState.Waived) return Ruling.Of<IncidentEvent>();
+        if (Refused(incident, duty, readings, now) is { } refusal) return refusal;
         return string.IsNullOrWhiteSpace(Note)
             ? Refusal.Invalid("Say in a few words what was done.")
             : new DutyCompleted(duty.Check.Id, duty.Check.Text, Note.Trim());
+    }
+
+    private static Refusal? Refused(Incident incident, Duty duty, Readings readings, Moment now)
+    {
+        var playbook = readings.Of<GuideBook>(GuideBook.Stream).Find(incident.Playbook);
+        if (playbook is not null && DutyGroups.Before(
+            duty, IncidentDuties.Of(incident, playbook, now.At), playbook) is { } before)
+            return Refusal.Blocked($"{before.Check.Text} comes before it and is not done.");
+        if (!Signing.IsSignOff(duty.Check)) return null;
+        var service = readings.Of<Service>(Service.StreamOf(incident.Service)).Definition;
+        var signers = Signing.Signers(duty.Check);
+        return service is null || Responsible.People(incident, service, signers).Contains(now.Actor) ? null
+            : Refusal.Forbidden(
+                $"{duty.Check.Text} is signed by {string.Join(" or ", signers)}; {now.Actor} is neither.");
     }
 
     internal static Duty? Find(Incident incident, string duty, Readings readings, DateTimeOffset at) =>
@@ -49,10 +64,12 @@ public sealed record WaiveDuty(string Duty, string Reason) : IncidentReadingComm
         if (duty.Check.Concept is DutyConcepts.Close or DutyConcepts.Restored or DutyConcepts.FinalUpdate)
             return Refusal.Invalid("Without it there is no end; cancel or merge the incident if it is none.");
         var service = readings.Of<Service>(Service.StreamOf(incident.Service)).Definition;
-        var may = now.Actor == incident.Lead.Person || service?.Holds(now.Actor, "Release Manager") == true
+        var may = duty.Check.WaivedBy != "" ? service?.Holds(now.Actor, duty.Check.WaivedBy) == true
+            : now.Actor == incident.Lead.Person || service?.Holds(now.Actor, "Release Manager") == true
             || service is null && !now.BySystem && incident.Lead.Person == "";
         return may ? new DutyWaived(duty.Check.Id, duty.Check.Text, Reason.Trim()) : Refusal.Forbidden(
-            $"The incident commander or a Release Manager leaves a line out; {now.Actor} is neither. " +
+            $"{(duty.Check.WaivedBy != "" ? duty.Check.WaivedBy
+                : "The incident commander or a Release Manager")} leaves this line out; {now.Actor} is neither. " +
             $"`plimsoll incident lead {incident.Id}` takes command.");
     }
 }

@@ -26,6 +26,22 @@ public static class DutyConcepts
     public const string Runbooks = "runbooks-updated";
     public const string Close = "close-and-archive";
 
+    /// <summary>What a guide's rollback part calls the root cause; the review holds it.</summary>
+    public const string CauseOfRollback = "root-cause";
+
+    /// <summary>What its rollback part calls the decision.</summary>
+    public const string DecideRollback = "decide-rollback";
+
+    /// <summary>What a rollback's own checks show.</summary>
+    public const string SmokeOfRollback = "smoke-after-rollback";
+    public const string HealthOfRollback = "monitoring-healthy";
+
+    public const string Declared = "incident-open";
+
+    /// <summary>Lines whose end is on record, so that nobody ticks them.</summary>
+    public static bool IsSeen(string concept) => All.Contains(concept)
+        || concept is CauseOfRollback or DecideRollback or SmokeOfRollback or HealthOfRollback or Declared;
+
     /// <summary>All of them; any other line is done by a person's word.</summary>
     public static ImmutableArray<string> All { get; } =
     [
@@ -47,6 +63,9 @@ public sealed record DutyRecord(
     /// <summary>How often it was not done in time, over the whole incident.</summary>
     public int MissedEver { get; init; }
 
+    /// <summary>Somebody said that its condition does not hold.</summary>
+    public bool NotApplicable { get; init; }
+
     public static DutyRecord None { get; } = new(null, false, 0, false, null, "", "", false);
 
     /// <summary>How far reminders went for a due moment.</summary>
@@ -64,6 +83,12 @@ public sealed record Duty(
     Check Check, DutyState State, DateTimeOffset? From, DateTimeOffset? Due, DateTimeOffset? DoneAt, string DoneBy,
     string Evidence, DutyRecord Record)
 {
+    /// <summary>It comes back: each time starts its clock anew.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>Nothing is left to do but to let its time come.</summary>
+    public bool IsArranged { get; init; }
+
     public bool IsOpen => State is DutyState.Open or DutyState.Overdue;
 
     /// <summary>Whether it stands in the way of closing: neither done nor excused.</summary>

@@ -15,13 +15,16 @@ public static class DutyActions
             DutyConcepts.Team => TeamCommand(incident, duty),
             DutyConcepts.Symptoms => $"plimsoll incident symptoms {id} --started TIME --text \"…\"",
             DutyConcepts.Suspects => $"plimsoll incident suspect {id} \"…\"",
-            DutyConcepts.Decide => $"plimsoll incident decide {id} rollback --reason \"…\"",
+            DutyConcepts.Decide or DutyConcepts.DecideRollback =>
+                $"plimsoll incident decide {id} rollback --reason \"…\"",
             DutyConcepts.Execute => ExecuteCommand(incident),
-            DutyConcepts.Verify => $"plimsoll incident verify {id} --note \"…\"",
+            DutyConcepts.Verify or DutyConcepts.SmokeOfRollback or DutyConcepts.HealthOfRollback =>
+                $"plimsoll incident verify {id} --note \"…\"",
             DutyConcepts.Restored => $"plimsoll incident resolve {id} --note \"…\"",
             DutyConcepts.FinalUpdate => $"plimsoll incident update {id} --final --text \"…\"",
-            DutyConcepts.Retrospective => $"plimsoll incident retrospective {id} --at TIME",
-            DutyConcepts.RootCause => $"plimsoll incident review {id} root-cause --text \"…\"",
+            DutyConcepts.Retrospective => $"plimsoll incident retrospective {id} {MeetingWords(incident)}",
+            DutyConcepts.RootCause or DutyConcepts.CauseOfRollback =>
+                $"plimsoll incident review {id} root-cause --text \"…\"",
             DutyConcepts.Actions => $"plimsoll incident action {id} \"…\" --owner PERSON --due DATE",
             DutyConcepts.Runbooks => $"plimsoll incident runbook {id} --file PATH",
             DutyConcepts.Close => $"plimsoll incident close {id}",
@@ -29,6 +32,11 @@ public static class DutyActions
             _ => $"plimsoll incident done {id} {duty.Check.Id} --note \"…\"",
         };
     }
+
+    /// <summary>First people are invited; that the meeting has begun is seen, or somebody says it.</summary>
+    private static string MeetingWords(Incident incident) =>
+        incident.Review.Retrospective is { Cancelled: false } meeting && meeting.Start >= incident.ResolvedAt
+            ? "--held TIME --note \"…\"" : "--at TIME";
 
     /// <summary>The roles still missing from the response; whether the Security Lead is needed comes first.</summary>
     private static string TeamCommand(Incident incident, Duty duty) =>

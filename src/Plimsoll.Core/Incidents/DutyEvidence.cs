@@ -8,7 +8,10 @@ internal sealed record Settled(DutyState State, DateTimeOffset? At, string By, s
 /// <summary>What on the record shows that a line of the checklist is done; null while nothing does.</summary>
 internal static class DutyEvidence
 {
-    public static Settled? Of(Incident incident, Check check, DutyRecord record) => check.Concept switch
+    private static readonly TimeSpan HouseMeeting = TimeSpan.FromHours(48);
+
+    public static Settled? Of(
+        Incident incident, Check check, DutyRecord record, DateTimeOffset now) => check.Concept switch
     {
         DutyConcepts.Severity => Told(incident.IsAssessed, incident, DutyConcepts.Severity, Word(incident.Severity)),
         DutyConcepts.Commander => Told(incident.Lead.Person != "", incident, DutyConcepts.Commander,
@@ -20,11 +23,12 @@ internal static class DutyEvidence
         DutyConcepts.Symptoms => incident.Times.Started is { } at
             ? Told(incident.Symptoms != "", incident, DutyConcepts.Symptoms, $"since {at:yyyy-MM-dd HH:mm} UTC") : null,
         DutyConcepts.Suspects => Suspects(incident),
-        DutyConcepts.Decide => incident.Decision is { } d
+        DutyConcepts.Decide or DutyConcepts.DecideRollback => incident.Decision is { } d
             ? First(incident, DutyConcepts.Decide, $"{d.Remedy.ToString().ToLowerInvariant()}: {d.Reason}", d.By)
             : null,
         DutyConcepts.Execute => incident.Mitigation is { FinishedAt: { } at } m ? Done(at, "", m.Sentence) : null,
-        DutyConcepts.Verify => incident.Mitigation is { VerifiedAt: { } at } m ? Done(at, "", m.Sentence) : null,
+        DutyConcepts.Verify or DutyConcepts.SmokeOfRollback or DutyConcepts.HealthOfRollback =>
+            incident.Mitigation is { VerifiedAt: { } at } m ? Done(at, "", m.Sentence) : null,
         DutyConcepts.Update => incident.Status.IsResponse ? null
             : Done(incident.LastUpdate?.At, "", $"{incident.Updates.Count(u => !u.Final)} sent" +
                 (record.MissedEver > 0 ? $", {record.MissedEver} missed" : "")),
@@ -32,14 +36,18 @@ internal static class DutyEvidence
         DutyConcepts.Restored => incident.ResolvedAt is { } at
             ? Done(at, "", "confirmed by a person") : null,
         DutyConcepts.FinalUpdate => Sent(incident.Updates.LastOrDefault(u => u.Final && u.At >= incident.ResolvedAt)),
-        DutyConcepts.Retrospective => Retrospective(incident, check),
-        DutyConcepts.RootCause => Told(incident.Review.Section(Sections.RootCause) is { Text: not "" }, incident,
+        DutyConcepts.Retrospective => RetrospectiveRules.Done(incident, Meet(incident, check), now) is { } met
+            ? Done(met.Since, "", met.Sentence) : null,
+        DutyConcepts.RootCause or DutyConcepts.CauseOfRollback => Told(
+            incident.Review.Section(Sections.RootCause) is { Text: not "" }, incident,
             DutyConcepts.RootCause, "root cause written"),
         DutyConcepts.Actions => Actions(incident),
         DutyConcepts.Runbooks => incident.Review.Runbook is { } r
             ? Done(r.At, r.By, r.Path != "" ? $"{r.Path} changed" : r.Reason) : null,
         DutyConcepts.Close => incident.Status == IncidentStatus.Closed
             ? Done(incident.Times.Closed, "", "closed") : null,
+        DutyConcepts.Declared => Done(incident.DeclaredAt, "", "declared"),
+        "page-on-call" when incident.Times.Acknowledged is { } at => Done(at, "", "the page is acknowledged"),
         _ => record.DoneAt is { } at ? Done(at, record.DoneBy, record.Note) : null,
     };
 
@@ -71,14 +79,9 @@ internal static class DutyEvidence
         : incident.Suspects.LastOrDefault(s => !s.Proposed) is { } named
             ? Told(true, incident, DutyConcepts.Suspects, named.What) : null;
 
-    private static Settled? Retrospective(Incident incident, Check check)
-    {
-        if (incident.Review.Retrospective is not { Cancelled: false } meeting) return null;
-        var due = incident.ResolvedAt + (check.Due?.Offset ?? TimeSpan.FromHours(48));
-        // A meeting that was held before it was reopened is not the one about its end.
-        return meeting.Start >= incident.ResolvedAt && meeting.Start <= due
-            ? Done(null, "", $"invited for {meeting.Start:yyyy-MM-dd HH:mm} UTC") : null;
-    }
+    /// <summary>The last moment at which the meeting may begin.</summary>
+    internal static DateTimeOffset? Meet(Incident incident, Check check) =>
+        incident.ResolvedAt + (check.Due?.Offset ?? HouseMeeting);
 
     private static Settled? Actions(Incident incident) =>
         incident.Review.Actions is { Length: > 0 } all

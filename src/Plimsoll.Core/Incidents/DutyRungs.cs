@@ -27,8 +27,9 @@ public static class DutyRungs
         if (!duty.IsOpen || duty is not { From: { } from, Due: { } due }) return [];
         var record = duty.Record.About(due);
         if (at < due)
-            return !record.Nudged && at >= NudgeAt(from, due) ? [new DutyNudged(duty.Check.Id, due)] : [];
-        var repeats = duty.Check.Cadence is not null;
+            return !record.Nudged && !duty.IsArranged && at >= NudgeAt(from, due)
+                ? [new DutyNudged(duty.Check.Id, due)] : [];
+        var repeats = duty.Repeats;
         var times = repeats ? 1 + (int)((at - due) / (due - from)) : 1;
         var escalates = !record.Escalated && at >= EscalateAt(from, due, repeats);
         List<IncidentEvent> events = [];
@@ -42,7 +43,7 @@ public static class DutyRungs
     internal static IEnumerable<DateTimeOffset> Moments(Duty duty, DateTimeOffset at)
     {
         if (!duty.IsOpen || duty is not { From: { } from, Due: { } due }) return [];
-        var repeats = duty.Check.Cadence is not null;
+        var repeats = duty.Repeats;
         DateTimeOffset[] once = [NudgeAt(from, due), due, EscalateAt(from, due, repeats)];
         var passed = at < due ? 0 : (int)((at - due) / (due - from)) + 1;
         return repeats ? [.. once, due + passed * (due - from)] : once;

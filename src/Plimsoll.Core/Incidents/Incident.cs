@@ -25,6 +25,9 @@ public sealed record Incident : IState<Incident>, IEnds
 
     public Severity Severity { get; init; }
 
+    /// <summary>How it became worse or better, the newest last.</summary>
+    public ImmutableArray<SeverityChange> SeverityChanges { get; init; } = [];
+
     /// <summary>A person has judged the severity; before that it is a proposal.</summary>
     public bool IsAssessed { get; init; }
 
@@ -92,6 +95,13 @@ public sealed record Incident : IState<Incident>, IEnds
     public ImmutableSortedDictionary<string, Satisfied> Marks { get; init; } =
         ImmutableSortedDictionary<string, Satisfied>.Empty;
 
+    /// <summary>Lines whose clocks begin no earlier than this, because the guide changed on the way.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> Retimed { get; init; } =
+        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
+    /// <summary>Lines of an earlier guide that the one it goes by now does not have.</summary>
+    public ImmutableArray<Guide.Check> Removed { get; init; } = [];
+
     public Review Review { get; init; } = Review.Empty;
 
     public int Reopened { get; init; }
@@ -130,6 +140,18 @@ public sealed record Incident : IState<Incident>, IEnds
     /// <summary>Keeps who first satisfied a concept of the checklist.</summary>
     internal Incident Satisfy(string concept, Moment moment) => Marks.ContainsKey(concept) ? this
         : this with { Marks = Marks.Add(concept, new Satisfied(moment.At, moment.Actor)) };
+
+    /// <summary>How bad it was held to be at a moment.</summary>
+    internal Severity SeverityAt(DateTimeOffset at) =>
+        SeverityChanges.FirstOrDefault(c => c.At > at)?.Before ?? Severity;
+
+    /// <summary>How it changed after a moment.</summary>
+    internal IEnumerable<SeverityChange> Changes(DateTimeOffset after) => SeverityChanges.Where(c => c.At > after);
+
+    internal Incident Became(Severity severity, Moment moment) => severity == Severity ? this : this with
+    {
+        Severity = severity, SeverityChanges = SeverityChanges.Add(new SeverityChange(moment.At, Severity, severity)),
+    };
 
     /// <summary>Refuses what only makes sense on an incident that goes on; null when it may be done.</summary>
     internal Refusal? Over() =>

@@ -6,45 +6,60 @@ namespace Plimsoll.Core.Incidents;
 /// <summary>The guide's incident checklist on one incident, from the playbook it keeps and its state.</summary>
 public static class IncidentDuties
 {
-    private const string Phase = "incident";
-
-    // House clocks of the review's lines that the guide gives no time; counted from the resolution.
-    private static readonly TimeSpan HouseFinalUpdate = TimeSpan.FromHours(1);
-    private static readonly TimeSpan HouseReview = TimeSpan.FromDays(7);
-
-    public static ImmutableArray<Duty> Of(Incident incident, Playbook? playbook, DateTimeOffset at) =>
-        playbook is null || !incident.Exists ? []
-        : [.. playbook.Checks.Where(IsDuty).Select(check => Judge(incident, check, at))];
+    public static ImmutableArray<Duty> Of(Incident incident, Playbook? playbook, DateTimeOffset at)
+    {
+        if (playbook is null || !incident.Exists) return [];
+        var duties = DutyLines.Of(playbook).Select(check => Judge(incident, playbook, check, at)).ToImmutableArray();
+        return [.. duties.Select(duty => DutyGroups.Of(duty, duties, playbook)), .. Removed(incident, at)];
+    }
 
     /// <summary>Phase of the review: its clocks start when the incident is resolved.</summary>
-    public static bool IsOfReview(Check check) => check.Phase.EndsWith(".close", StringComparison.Ordinal);
+    public static bool IsOfReview(Check check) => DutyLines.IsOfReview(check);
 
-    private static bool IsDuty(Check check) =>
-        check.Phase.Split('.')[0] == Phase && check.Mode != CheckMode.Info
-        && check.Kind is CheckKind.Check or CheckKind.Step or CheckKind.Task or CheckKind.Decision
-            or CheckKind.Recurring or CheckKind.Approval;
-
-    private static Duty Judge(Incident incident, Check check, DateTimeOffset at)
+    private static Duty Judge(Incident incident, Playbook playbook, Check check, DateTimeOffset at)
     {
         var record = incident.Duties.GetValueOrDefault(check.Id) ?? DutyRecord.None;
-        var (from, due) = Clock(incident, check);
-        var duty = new Duty(check, DutyState.Open, from, due, null, "", "", record);
-        if (record.Waived)
-            return duty with
-            {
-                State = DutyState.Waived, DoneAt = record.DoneAt, DoneBy = record.DoneBy, Evidence = record.Note,
-            };
-        var settled = DutyEvidence.Of(incident, check, record);
+        var clock = new DutyClock(incident, playbook, check);
+        var (from, due) = clock.Of(record);
+        var duty = new Duty(check, DutyState.Open, from, due, null, "", "", record) { Repeats = clock.Repeats };
+        if (Said(duty, record) is { } said) return said;
+        var settled = DutyEvidence.Of(incident, check, record, at);
+        // What comes back is done when the incident is over; until then each time starts the clock anew.
+        if (duty.Repeats && incident.Status.IsResponse && !DutyConcepts.IsSeen(check.Concept)) settled = null;
         // Reopened long after: the first minutes are over, nobody is late for them again.
         if (incident.Reopened > 0 && check.Due is { Anchor: "T0" } && !(settled?.At < incident.CadenceFrom))
             duty = duty with { From = null, Due = null };
         if (settled is { } done)
             return duty with { State = done.State, DoneAt = done.At, DoneBy = done.By, Evidence = done.Sentence };
+        return Open(duty, incident, playbook, at);
+    }
+
+    private static Duty Open(Duty duty, Incident incident, Playbook playbook, DateTimeOffset at)
+    {
+        var check = duty.Check;
+        if (!DutyLines.Holds(playbook, check, incident.Severity))
+            return duty with
+            {
+                State = DutyState.NotApplicable, From = null, Due = null, Evidence = $"from {check.Severity} on",
+            };
         if (Ended(incident, check) is { } reason) return duty with { State = DutyState.Ended, Evidence = reason };
-        if (from is null && IsOfReview(check) && check.Concept != DutyConcepts.Restored)
+        if (duty.From is null && IsOfReview(check) && check.Concept != DutyConcepts.Restored)
             return duty with { State = DutyState.NotYet, Evidence = "starts when the incident is resolved" };
+        if (duty.From is null && check.Due is { Anchor: "rollback" })
+            return duty with { State = DutyState.NotYet, Evidence = "starts when a rollback is decided" };
+        if (check.Concept == DutyConcepts.Retrospective
+            && RetrospectiveRules.InTime(incident, DutyEvidence.Meet(incident, check)) is { } meeting)
+            return duty with { IsArranged = true, Evidence = $"begins {RetrospectiveRules.Stamp(meeting.Start)}" };
         return duty.Due <= at ? duty with { State = DutyState.Overdue } : duty;
     }
+
+    /// <summary>Somebody left it out, or said that it does not apply.</summary>
+    private static Duty? Said(Duty duty, DutyRecord record) => !record.Waived && !record.NotApplicable ? null
+        : duty with
+        {
+            State = record.Waived ? DutyState.Waived : DutyState.NotApplicable, DoneAt = record.DoneAt,
+            DoneBy = record.DoneBy, Evidence = record.Note,
+        };
 
     /// <summary>Why nobody has to do it any more; null while somebody has to.</summary>
     private static string? Ended(Incident incident, Check check) => incident.Status switch
@@ -56,20 +71,11 @@ public static class IncidentDuties
         _ => null,
     };
 
-    private static (DateTimeOffset? From, DateTimeOffset? Due) Clock(Incident incident, Check check)
-    {
-        if (check.Cadence is { } cadence)
-        {
-            if (check.Concept != DutyConcepts.Update) return (null, null);
-            var from = incident.LastUpdate?.At is { } last && last > incident.CadenceFrom
-                ? last : incident.CadenceFrom;
-            return (from, from + cadence);
-        }
-        if (check.Due is { Anchor: "T0" } fromStart)
-            return (incident.DeclaredAt, incident.DeclaredAt + fromStart.Offset);
-        if (!IsOfReview(check) || check.Concept == DutyConcepts.Restored || incident.ResolvedAt is not { } resolved)
-            return (null, null);
-        return (resolved, resolved + (check.Due?.Offset
-            ?? (check.Concept == DutyConcepts.FinalUpdate ? HouseFinalUpdate : HouseReview)));
-    }
+    /// <summary>Lines of the guide it went by before, which the one it goes by now does not have.</summary>
+    private static IEnumerable<Duty> Removed(Incident incident, DateTimeOffset at) =>
+        from check in incident.Removed
+        let record = incident.Duties.GetValueOrDefault(check.Id) ?? DutyRecord.None
+        let settled = DutyEvidence.Of(incident, check, record, at)
+        select new Duty(check, settled?.State ?? DutyState.Ended, null, null, settled?.At, settled?.By ?? "",
+            settled?.Sentence ?? "removed by guide", record);
 }

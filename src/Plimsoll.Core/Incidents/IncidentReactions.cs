@@ -19,9 +19,11 @@ public static class IncidentReactions
         IncidentDeclared declared => [.. Holds(fact, world), .. Tagged(declared, fact, world)],
         SeverityAssessed { Before: < Severity.High, Severity: >= Severity.High } => Holds(fact, world),
         SeverityAssessed { Before: >= Severity.High, Severity: < Severity.High } => Lifted(fact, world),
-        SeverityRaised or IncidentReopened => Holds(fact, world),
+        SeverityRaised or ServiceNamed => Holds(fact, world),
+        IncidentReopened => [.. Holds(fact, world), .. Owed(fact, world)],
         IncidentResolved => Lifted(fact, world),
-        IncidentMerged merged => [.. Lifted(fact, world), .. Released(fact, world), .. Relinked(fact, merged, world)],
+        IncidentMerged merged => [.. Lifted(fact, world), .. Released(fact, world), .. Relinked(fact, merged, world),
+            .. Carried(fact, merged, world)],
         IncidentCancelled => [.. Lifted(fact, world), .. Released(fact, world)],
         ActionItemAdded { BeforeNextRelease: true } item => [Owe(fact, item, world)],
         ActionItemCompleted done => Settle(fact, done, world),
@@ -70,12 +72,30 @@ public static class IncidentReactions
                        ? $"{incident.Severity.ToString().ToLowerInvariant()} now" : incident.Status.Word)}"));
     }
 
-    private static Send Owe(Fact fact, ActionItemAdded item, World world)
+    /// <summary>It is as bad as the worse of both.</summary>
+    private static IEnumerable<Effect> Carried(Fact fact, IncidentMerged merged, World world)
+    {
+        var (incident, into) = (world.Get<Incident>(fact.Stream), world.Get<Incident>(Incident.StreamOf(merged.Into)));
+        return into.Status.IsResponse && into.Severity < incident.Severity
+            ? [Sent("carry-severity", into, new RaiseSeverity(incident.Severity,
+                $"{incident.Id}, merged into it, was {incident.Severity.ToString().ToLowerInvariant()}"))] : [];
+    }
+
+    /// <summary>What was settled because it was none is owed again.</summary>
+    private static IEnumerable<Effect> Owed(Fact fact, World world) =>
+        from item in world.Get<Incident>(fact.Stream).Review.Actions
+        where item is { BeforeNextRelease: true, IsDone: false }
+        select Owe(fact, item.Number, item.Text, item.Owner, world);
+
+    private static Send Owe(Fact fact, ActionItemAdded item, World world) =>
+        Owe(fact, item.Number, item.Text, item.Owner, world);
+
+    private static Send Owe(Fact fact, int number, string text, string owner, World world)
     {
         var incident = world.Get<Incident>(fact.Stream);
-        return new Send("owe", $"{item.Number}", Service.StreamOf(incident.Service), new OweBeforeRelease(new Owed(
-            OwedId(incident, item.Number), item.Text, item.Owner,
-            $"plimsoll incident action-done {incident.Id} {item.Number} --note \"…\"")));
+        return new Send("owe", $"{number}", Service.StreamOf(incident.Service), new OweBeforeRelease(new Owed(
+            OwedId(incident, number), text, owner,
+            $"plimsoll incident action-done {incident.Id} {number} --note \"…\"")));
     }
 
     private static IEnumerable<Effect> Settle(Fact fact, ActionItemCompleted done, World world)

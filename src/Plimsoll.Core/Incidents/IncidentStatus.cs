@@ -27,6 +27,7 @@ public static class IncidentMoves
         (IncidentStatus.Resolved, IncidentStatus.Investigating),
         (IncidentStatus.Reviewing, IncidentStatus.Closed),
         (IncidentStatus.Reviewing, IncidentStatus.Investigating),
+        (IncidentStatus.Cancelled, IncidentStatus.Investigating),
     ];
 
     extension(IncidentStatus status)

@@ -12,31 +12,40 @@ internal static class Opening
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
 
     public static IEnumerable<IncidentEvent> Of(
-        IncidentDeclared declared, ServiceDefinition? service, Readings readings, Moment now)
+        IncidentDeclared declared, ServiceDefinition? service, Readings readings, Moment now) =>
+        Of(declared.Apply(Incident.Empty, now), service, readings, now);
+
+    /// <summary>The same for one that goes on, whose service is known only now.</summary>
+    public static IEnumerable<IncidentEvent> Of(
+        Incident incident, ServiceDefinition? service, Readings readings, Moment now)
     {
         if (service is null) yield break;
-        foreach (var suspect in Suspects(declared, service, readings, now)) yield return suspect;
-        var candidates = Candidates(service);
-        if (!candidates.IsEmpty) yield return new CommandOffered(candidates[0], candidates);
+        foreach (var suspect in Suspects(incident, service, readings, now)) yield return suspect;
+        var candidates = Candidates(incident, service);
+        if (incident.Lead.Person == "" && candidates.FirstOrDefault(c => !incident.Lead.Asked.Contains(c)) is { } first)
+            yield return new CommandOffered(first, candidates);
     }
 
-    /// <summary>The service's Release Manager, then PM; whoever acknowledges the page is asked as well.</summary>
-    private static ImmutableArray<string> Candidates(ServiceDefinition service) =>
-        [.. Holders(service, "Release Manager").Concat(Holders(service, "PM")).Distinct()];
+    /// <summary>Whom to ask to lead: the Release Manager, then the PM, last whoever acknowledged the page.</summary>
+    private static ImmutableArray<string> Candidates(Incident incident, ServiceDefinition service) =>
+    [
+        .. Holders(service, "Release Manager").Concat(Holders(service, "PM")).Concat(incident.Lead.Candidates)
+            .Distinct(),
+    ];
 
     internal static IEnumerable<string> Holders(ServiceDefinition service, string role) =>
         service.People.Where(p => string.Equals(p.Key, role, StringComparison.OrdinalIgnoreCase))
             .SelectMany(p => p.Value);
 
     private static IEnumerable<SuspectNamed> Suspects(
-        IncidentDeclared declared, ServiceDefinition service, Readings readings, Moment now)
+        Incident incident, ServiceDefinition service, Readings readings, Moment now)
     {
-        var number = 0;
-        HashSet<string> named = [];
-        if (declared.Version != "" && named.Add(declared.Version))
-            yield return new SuspectNamed(++number, $"{service.Title} {declared.Version}",
-                declared.Deployment == "" ? "named at the declaration" : $"deployed by {declared.Deployment}",
-                declared.Version, Proposed: true);
+        var number = incident.Suspects.Length;
+        HashSet<string> named = [.. incident.Suspects.Select(s => s.Version).Where(v => v != "")];
+        if (incident.Version != "" && named.Add(incident.Version))
+            yield return new SuspectNamed(++number, $"{service.Title} {incident.Version}",
+                incident.Deployment == "" ? "named at the declaration" : $"deployed by {incident.Deployment}",
+                incident.Version, Proposed: true);
         foreach (var environment in service.Environments.Where(e => e.IsProduction))
         {
             var lane = readings.Of<Lane>(Lane.StreamOf(service.Name, environment.Name));

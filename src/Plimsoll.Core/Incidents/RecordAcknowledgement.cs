@@ -2,22 +2,20 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Incidents;
 
-/// <summary>Somebody who was paged has said that they are on it; asked to lead when nobody does.</summary>
+/// <summary>Somebody who was paged has said that they are on it; the last to be asked to lead.</summary>
 public sealed record RecordAcknowledgement(string Person) : IncidentCommand
 {
-    public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
-    {
-        if (!incident.Exists || !incident.Status.IsResponse) return Ruling.Of<IncidentEvent>();
-        var offer = incident.Lead.Person == "" && incident.Lead.Offered != Person;
-        return Ruling.Of([new ResponseAcknowledged(Person),
-            .. offer ? [new CommandOffered(Person, incident.Lead.Candidates)] : Array.Empty<IncidentEvent>()]);
-    }
+    public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
+        incident.Exists && incident.Status.IsResponse
+            ? new ResponseAcknowledged(Person) : Ruling.Of<IncidentEvent>();
 }
 
 public sealed record ResponseAcknowledged(string Person) : IncidentEvent
 {
     public override Incident Apply(Incident incident, Moment moment) => (incident with
     {
+        Lead = incident.Lead.Candidates.Contains(Person) ? incident.Lead
+            : incident.Lead with { Candidates = incident.Lead.Candidates.Add(Person) },
         Times = incident.Times with { Acknowledged = incident.Times.Acknowledged ?? moment.At },
     }).Tell(moment, $"{Person} acknowledged the page", Took(incident, moment));
 

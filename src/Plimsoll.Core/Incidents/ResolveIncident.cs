@@ -39,11 +39,11 @@ public sealed record IncidentResolved(string Note) : IncidentEvent
     }).Tell(moment, "Resolved: service is restored", Note, EntryKind.Good);
 }
 
-/// <summary>It is back, or was never over.</summary>
+/// <summary>It is back, or was never over; also one that was cancelled by mistake.</summary>
 public sealed record ReopenIncident(string Reason) : IncidentCommand
 {
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
-        incident.Over() is { } refusal ? refusal
+        incident.Status != IncidentStatus.Cancelled && incident.Over() is { } refusal ? refusal
         : incident.Status.IsResponse ? Refusal.Invalid($"{incident.Id} is {incident.Status.Word}; it is open.")
         : string.IsNullOrWhiteSpace(Reason) ? Refusal.Invalid("Say why it is opened again.")
         : new IncidentReopened(Reason.Trim());
@@ -55,6 +55,7 @@ public sealed record IncidentReopened(string Reason) : IncidentEvent
         (incident.To(IncidentStatus.Investigating) with
         {
             Reopened = incident.Reopened + 1, CadenceFrom = moment.At, ResolvedAt = null, Mitigation = null,
+            EndReason = "",
             Times = incident.Times with { Restored = null, Resolved = null, Mitigated = null },
         }).Tell(moment, "Reopened", Reason, EntryKind.Alarm);
 }

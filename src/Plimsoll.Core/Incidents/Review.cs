@@ -13,6 +13,9 @@ public sealed record Review(
     public static Review Empty { get; } =
         new(ImmutableSortedDictionary<string, Section>.Empty, [], "", null, null);
 
+    /// <summary>When people met about it, as a person said; null where nobody had to.</summary>
+    public DateTimeOffset? Held { get; init; }
+
     public Section? Section(string name) => Sections.GetValueOrDefault(name);
 }
 

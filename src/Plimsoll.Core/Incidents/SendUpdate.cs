@@ -21,7 +21,8 @@ public sealed record SendUpdate(string Text, ImmutableArray<string> Audiences, b
         if (asked.FirstOrDefault(a => !known.ContainsKey(a)) is { } unknown)
             return Refusal.Invalid($"There is no audience {unknown}; the service names " +
                 $"{(known.IsEmpty ? "none" : string.Join(", ", known.Keys))}.");
-        var cadence = UpdateCadence.Of(readings.Of<GuideBook>(GuideBook.Stream).Find(incident.Playbook));
+        var cadence = UpdateCadence.Of(
+            readings.Of<GuideBook>(GuideBook.Stream).Find(incident.Playbook), incident.Severity);
         return new UpdateSent(incident.Updates.Length + 1, Text.Trim(), asked,
             [.. asked.SelectMany(a => known[a]).Distinct()], Final,
             incident.Status.IsResponse && cadence is { } every ? now.At + every : null);
@@ -58,11 +59,4 @@ public sealed record UpdateSent(
         return moved.Tell(moment, Final ? "Final update sent" : Number == 1 ? "Initial update sent" : "Update sent",
             $"{(To.IsEmpty ? "no audience has an address" : string.Join(", ", Audiences))}: {Text}");
     }
-}
-
-/// <summary>How often audiences are told, by the guide the incident keeps.</summary>
-public static class UpdateCadence
-{
-    public static TimeSpan? Of(Playbook? playbook) =>
-        playbook?.Checks.FirstOrDefault(c => c.Concept == DutyConcepts.Update && c.Cadence is not null)?.Cadence;
 }

@@ -17,6 +17,7 @@ internal static class IncidentPages
     public static IEnumerable<Effect> On(Fact fact, World world) => fact.Event switch
     {
         IncidentDeclared or SeverityAssessed or SeverityRaised or IncidentReopened => Called(fact, world),
+        ServiceNamed => CalledAtLast(fact, world),
         DutyEscalated escalated => ForDuty(fact, escalated, world),
         PageAcknowledged acknowledged => Answered(fact, acknowledged, world),
         IncidentResolved or IncidentMerged or IncidentCancelled => Over(fact, world),
@@ -34,6 +35,16 @@ internal static class IncidentPages
             ? page.Severity < incident.Severity
                 ? [new Send("raise-page", page.Id, Page.StreamOf(page.Id), new RaisePage(incident.Severity))] : []
             : [Trigger(incident, world, PageIdOf(incident, fact, world), incident.Title, incident.Symptoms, "")];
+    }
+
+    /// <summary>Before its service was named there was nobody to call.</summary>
+    private static IEnumerable<Effect> CalledAtLast(Fact fact, World world)
+    {
+        var incident = world.Get<Incident>(fact.Stream);
+        var inVain = OpenPages(fact.Stream, world).ToList();
+        if (!incident.Status.IsResponse || incident.Severity < Wakes) return [];
+        return [.. inVain.Select(p => Resolved(p, $"{incident.Id} is about {incident.Service}; its people are called")),
+            Trigger(incident, world, PageIdOf(incident, fact, world), incident.Title, incident.Symptoms, "")];
     }
 
     /// <summary>Who is being called for the incident already is not called once more for one line of it.</summary>

@@ -1,4 +1,4 @@
-using Plimsoll.Core.Catalog;
+using System.Collections.Immutable;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 
@@ -16,21 +16,38 @@ public sealed record ConfirmGate(string Gate, string Comment) : ReleaseReadingCo
         if (view.Gates(now.At).FirstOrDefault(g => g.Id == Gate) is not { } gate)
             return Refusal.NotFound(
                 $"{release.Title} has no gate {Gate}; see `plimsoll release why {release.Service} {release.Version}`.");
-        if (gate.Mode == CheckMode.Auto)
+        if (view.Playbook?.Find(Gate) is not { } check || Refused(view, gate, check, candidate, now) is not { } refusal)
+            return new GateConfirmed(Gate, candidate.Number, Comment) { Roles = SignedAs(view, gate, now) };
+        return refusal;
+    }
+
+    private static Refusal? Refused(ReleaseView view, Gate gate, Check check, Candidate candidate, Moment now)
+    {
+        var signs = Signing.IsSignOff(check) && gate.Concept != Concepts.SignOff;
+        if (gate.Mode == CheckMode.Auto && !signs)
             return Refusal.Invalid($"{gate.Title} opens by evidence, not by word; {gate.Command}");
         if (view.Service is null || !gate.Owners.Any(role => view.Service.Holds(now.Actor, role)))
             return Refusal.Forbidden(
                 $"{gate.Title} is confirmed by {string.Join(" or ", gate.Owners)}; {now.Actor} is neither.");
-        if (gate.Concept == Concepts.RollbackPlan && release.RollbackPlan is null)
+        if (gate.Concept == Concepts.RollbackPlan && view.Release.RollbackPlan is null)
             return Refusal.Invalid($"There is no rollback plan to accept yet; {gate.Command}");
-        return new GateConfirmed(Gate, candidate.Number, Comment);
+        if (GateRules.Waiting(view, check, now.At) is { } before)
+            return Refusal.Blocked($"{gate.Title} {before}.");
+        return signs ? Separation.Refused(view.Release, candidate, now.Actor, gate.Title) : null;
     }
+
+    private static ImmutableArray<string> SignedAs(ReleaseView view, Gate gate, Moment now) =>
+        [.. gate.Owners.Where(role => view.Service?.Holds(now.Actor, role) == true)];
 }
 
 public sealed record GateConfirmed(string Gate, int Candidate, string Comment) : ReleaseEvent
 {
+    /// <summary>The roles of the line that the person holds.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
     public override Release Apply(Release release, Moment moment) => release with
     {
-        Confirmations = release.Confirmations.Add(new Confirmation(Gate, moment.Actor, moment.At, Candidate, Comment)),
+        Confirmations = release.Confirmations.Add(
+            new Confirmation(Gate, moment.Actor, moment.At, Candidate, Comment) { Roles = Roles }),
     };
 }

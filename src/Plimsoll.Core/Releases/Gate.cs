@@ -23,5 +23,20 @@ public sealed record Gate(
 {
     public bool IsOpen => Verdict.Opens;
 
+    /// <summary>Only advice: shown, never in the way.</summary>
+    public bool Advises { get; init; }
+
+    /// <summary>When it has to be green; null where nothing says so.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>When the line applies; null: always.</summary>
+    public Condition? Condition { get; init; }
+
+    /// <summary>The later line it keeps from starting; empty: production.</summary>
+    public string Blocks { get; init; } = "";
+
+    /// <summary>It keeps the release from production.</summary>
+    public bool IsInTheWay => !IsOpen && !Advises;
+
     public Blocker ToBlocker() => new($"gate.{Id}", $"{Title}: {Sentence}", string.Join(" or ", Owners), Command, Line);
 }

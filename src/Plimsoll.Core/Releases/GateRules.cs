@@ -6,107 +6,91 @@ namespace Plimsoll.Core.Releases;
 /// <summary>How each gate of a playbook is judged from what a release has on record.</summary>
 internal static class GateRules
 {
+    // Groups in groups: deeper than any guide, and an end where two lines name each other.
+    private const int Deepest = 10;
+
     /// <summary>The playbook's lines that are gates of this release's type.</summary>
     public static IEnumerable<Check> For(ReleaseView view) =>
-        from check in view.Playbook?.Checks ?? []
-        where check.Phase is "pre-release" or "approval"
-        where check.Kind is CheckKind.Gate or CheckKind.Approval
-        where AppliesTo(check.Condition, view.Release.Type)
+        from check in view.Playbook.Lines(LineUse.Gate)
+        where Signing.HoldsFor(check.Condition, view.Release.Type.ToString())
         select check;
 
     public static Gate Judge(ReleaseView view, Check check, DateTimeOffset at)
     {
-        var (verdict, sentence) = Verdict(view.Release, check, at);
-        var waiver = view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id && w.HoldsAt(at));
-        if (!verdict.Opens && waiver is not null)
-            (verdict, sentence) = (
-                Releases.Verdict.Waived, $"Waived until {waiver.Until:yyyy-MM-dd HH:mm} UTC: {waiver.Reason}");
+        var (verdict, sentence) = Judged(view, check, at, 0);
+        var due = GateTimes.DueOf(view, check);
+        if (!verdict.Opens && due is { } by)
+            sentence += at >= by ? $"; it was due {GateWords.Time(by)}" : $"; due {GateWords.Time(by)}";
         return new Gate(
-            check.Id, check.Concept, GateWords.Title(check), check.Mode, Owners(check), verdict, sentence,
-            verdict.Opens ? "" : GateWords.Command(view.Release, check), check.Line, check.Origin,
-            Newest(view.Release, check), waiver ?? view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id));
-    }
-
-    private static bool AppliesTo(Condition? condition, ReleaseType type) =>
-        condition is not { Class: "type" } || condition.Text.Split(',', StringSplitOptions.TrimEntries)
-            .Contains(type.ToString(), StringComparer.OrdinalIgnoreCase);
-
-    private static ImmutableArray<string> Owners(Check check) =>
-        check.Mode != CheckMode.Auto && Guide.Owners.ApproversOf(check) is { IsEmpty: false } approvers
-            ? approvers
-            : Guide.Owners.Of(check);
-
-    private static (Verdict, string) Verdict(Release release, Check check, DateTimeOffset at)
-    {
-        if (release.Candidate is not { } candidate) return (Releases.Verdict.Pending, "waits for a sealed candidate");
-        return check.Concept switch
+            check.Id, check.Concept, GateWords.Title(check), GateWords.ModeOf(view.Release, check),
+            GateWords.Owners(check), verdict, sentence,
+            verdict.Opens ? "" : GateWords.Command(view, check), check.Line, check.Origin,
+            GateEvidence.Newest(view.Release, check), WaiverOf(view.Release, check, at)
+                ?? view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id))
         {
-            Concepts.SignOff => OwnRecord.SignOff(release, candidate, check, at),
-            Concepts.NotesDrafted => OwnRecord.Notes(release, candidate),
-            Concepts.AcceptanceCriteria when release.Criteria.Length > 0 => OwnRecord.Criteria(release, candidate),
-            Concepts.RollbackPlan => OwnRecord.RollbackPlan(release, candidate, check),
-            _ when check.Mode == CheckMode.Manual => Attested(release, candidate, check, at),
-            _ => Observed(release, candidate, check, at),
+            Advises = Signing.Advises(check), Due = due, Condition = check.Condition, Blocks = check.Blocks,
         };
     }
 
-    private static (Verdict, string) Attested(
-        Release release, Candidate candidate, Check check, DateTimeOffset at, DateTimeOffset since = default) =>
-        release.Confirmations.LastOrDefault(c => c.Gate == check.Id) switch
+    /// <summary>The verdict with its waiver, which no evidence takes back before its time.</summary>
+    internal static (Verdict Verdict, string Sentence) Judged(
+        ReleaseView view, Check check, DateTimeOffset at, int depth)
+    {
+        var (verdict, sentence) = Verdict(view, check, at, depth);
+        return !verdict.Opens && WaiverOf(view.Release, check, at) is { } waiver
+            ? (Releases.Verdict.Waived, $"Waived until {GateWords.Time(waiver.Until)}: {waiver.Reason}")
+            : (verdict, sentence);
+    }
+
+    private static Waiver? WaiverOf(Release release, Check check, DateTimeOffset at) =>
+        release.Waivers.LastOrDefault(w => w.Gate == check.Id && w.HoldsAt(at));
+
+    private static (Verdict, string) Verdict(ReleaseView view, Check check, DateTimeOffset at, int depth)
+    {
+        if (view.Release.Candidate is not { } candidate)
+            return (Releases.Verdict.Pending, "waits for a sealed candidate");
+        if (GateAnswers.NotApplicable(view.Release, candidate, check) is { } reason)
+            return (Releases.Verdict.NotApplicable, reason);
+        if (Waiting(view, check, at, depth) is { } waits) return (Releases.Verdict.Pending, waits);
+        if (view.Playbook?.ChildrenOf(check) is { IsEmpty: false } children && depth < Deepest)
+            return Group(view, candidate, check, children, at, depth);
+        return Own(view, candidate, check, at) is not { } found
+            ? GateWord.Attested(view.Release, candidate, check, at)
+            : found.Item1.Opens && Signing.IsSignOff(check) && check.Concept != Concepts.SignOff
+                ? GateWord.After(view.Release, candidate, check, at, found.Item2)
+                : found;
+    }
+
+    /// <summary>What is on record of it; null where only a person's word is.</summary>
+    private static (Verdict, string)? Own(ReleaseView view, Candidate candidate, Check check, DateTimeOffset at) =>
+        check.Concept switch
         {
-            null => (Releases.Verdict.Pending, $"waits for {string.Join(" or ", Owners(check))} to confirm it"),
-            { } word when word.Candidate != candidate.Number => (Releases.Verdict.Stale,
-                $"confirmed for candidate {word.Candidate}; this is candidate {candidate.Number}"),
-            { } word when word.At < since => (Releases.Verdict.Stale,
-                $"{word.By} confirmed it before this was observed; waits for a new word"),
-            { } word when at - word.At > check.GoodFor => (Releases.Verdict.Stale,
-                $"confirmed {(at - word.At).TotalHours:0} h ago, the limit is {check.GoodFor.Value.TotalHours:0} h"),
-            { } word => (Releases.Verdict.Passed, $"confirmed by {word.By}"),
+            Concepts.SignOff => OwnRecord.SignOff(view.Release, candidate, check, at),
+            Concepts.NotesDrafted => OwnRecord.Notes(view.Release, candidate),
+            Concepts.AcceptanceCriteria when view.Release.Criteria.Length > 0 =>
+                OwnRecord.Criteria(view.Release, candidate),
+            Concepts.RollbackPlan => OwnRecord.RollbackPlan(view.Release, candidate, check),
+            _ when GateWords.ModeOf(view.Release, check) == CheckMode.Manual => null,
+            _ => GateEvidence.Observed(view.Release, candidate, check, at),
         };
 
-    private static (Verdict, string) Observed(Release release, Candidate candidate, Check check, DateTimeOffset at)
+    /// <summary>Done when its lines are, and signed where it asks for that itself.</summary>
+    private static (Verdict, string) Group(ReleaseView view, Candidate candidate, Check check,
+        ImmutableArray<Check> children, DateTimeOffset at, int depth)
     {
-        if (Newest(release, check) is not { } evidence) return (Releases.Verdict.Pending, "no evidence yet");
-        if (evidence.Commit != candidate.Commit)
-            return (Releases.Verdict.Stale,
-                $"evidence is about {Short(evidence.Commit)}; the candidate is {Short(candidate.Commit)}");
-        if (!IsAbout(release, evidence))
-            return (Releases.Verdict.Stale, $"evidence is about other bytes, those of candidate {evidence.Candidate}");
-        if (at - evidence.ObservedAt > check.GoodFor)
-            return (Releases.Verdict.Stale, $"observed {(at - evidence.ObservedAt).TotalHours:0} h ago, " +
-                $"the limit is {check.GoodFor.Value.TotalHours:0} h");
-        if (evidence.Verdict != Releases.Verdict.Passed || check.Mode != CheckMode.Semi)
-            return (evidence.Verdict, evidence.Summary);
-        // A word given before the observation, or before a failure in between, is not about it.
-        var passing = About(release, check).Reverse().TakeWhile(e => e.Verdict.Opens).Last();
-        var (confirmed, sentence) = Attested(release, candidate, check, at, passing.ObservedAt);
-        return (confirmed, $"{evidence.Summary}; {sentence}");
+        var held = children.Where(c => !Signing.Advises(c)
+            && Signing.HoldsFor(c.Condition, view.Release.Type.ToString())).ToList();
+        var open = held.Count(c => !Judged(view, c, at, depth + 1).Verdict.Opens);
+        if (open > 0) return (Releases.Verdict.Pending, $"{open} of its {held.Count} lines are open");
+        return Signing.IsSignOff(check)
+            ? GateWord.Attested(view.Release, candidate, check, at)
+            : (Releases.Verdict.Passed, $"all {held.Count} lines of it are done");
     }
 
-    /// <summary>What counts of the candidate's own content; where there is none, the newest of any other.</summary>
-    /// <remarks>
-    /// Every source speaks for itself: one tool's pass does not take back another's finding, and no person's word
-    /// takes back a tool's. That is what waivers are for.
-    /// </remarks>
-    private static Evidence? Newest(Release release, Check check)
-    {
-        var about = About(release, check).ToList();
-        var newest = about.GroupBy(e => e.ByHand ? "" : e.Source).Select(source => source.Last());
-        return newest.Where(e => !e.Verdict.Opens).MaxBy(e => e.ObservedAt)
-            ?? about.LastOrDefault() ?? InOrder(release, check).LastOrDefault();
-    }
-
-    private static IEnumerable<Evidence> About(Release release, Check check) =>
-        InOrder(release, check).Where(e => IsAbout(release, e));
-
-    /// <summary>By when it was observed; failing wins over passing at the same instant.</summary>
-    private static IEnumerable<Evidence> InOrder(Release release, Check check) => release.Evidence
-        .Where(e => e.Gate == check.Concept || e.Gate == check.Id)
-        .OrderBy(e => e.ObservedAt).ThenBy(e => e.Verdict.Opens ? 0 : 1);
-
-    private static bool IsAbout(Release release, Evidence evidence) =>
-        release.Candidate is { } now && release.Candidates.Any(
-            c => c.Number == evidence.Candidate && c.IsSameContent(now));
-
-    private static string Short(string commit) => commit.Length > 7 ? commit[..7] : commit;
+    /// <summary>The line before it, where the group is worked in order and that one is not done.</summary>
+    internal static string? Waiting(ReleaseView view, Check check, DateTimeOffset at, int depth = 0) =>
+        depth < Deepest && view.Playbook?.Before(check) is { } before
+            && Signing.HoldsFor(before.Condition, view.Release.Type.ToString())
+            && !Judged(view, before, at, depth + 1).Verdict.Opens
+            ? $"comes after line {before.Line}: {before.Text}" : null;
 }

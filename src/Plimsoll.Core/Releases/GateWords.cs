@@ -1,12 +1,20 @@
+using System.Collections.Immutable;
 using Plimsoll.Core.Guide;
 
 namespace Plimsoll.Core.Releases;
 
-/// <summary>What a gate is called and what to type to open it.</summary>
+/// <summary>What a gate is called, who opens it and what to type for that.</summary>
 internal static class GateWords
 {
+    private static readonly string[] Sourced =
+    [
+        Concepts.AcceptanceCriteria, Concepts.PrsMerged, Concepts.CiGreen, Concepts.SecurityScan,
+        Concepts.NotesDrafted, Concepts.RollbackPlan, Concepts.SmokePrepared, Concepts.SignOff,
+    ];
+
     public static string Title(Check check) => check.Concept switch
     {
+        _ when check.ShortId.Contains('+', StringComparison.Ordinal) => check.Text,
         Concepts.AcceptanceCriteria => "Acceptance criteria met",
         Concepts.PrsMerged => "Pull requests merged",
         Concepts.CiGreen => "CI passing",
@@ -18,9 +26,29 @@ internal static class GateWords
         _ => check.Text,
     };
 
-    public static string Command(Release release, Check check)
+    /// <summary>How it opens here: what no source speaks for is a person's word, what is said of several things at
+    /// once is confirmed by one.</summary>
+    public static CheckMode ModeOf(Release release, Check check) =>
+        IsUnbound(release, check) ? CheckMode.Manual
+        : check.Mode == CheckMode.Auto && check.ShortId.Contains('+', StringComparison.Ordinal) ? CheckMode.Semi
+        : check.Mode;
+
+    /// <summary>The guide means a machine, but none reports.</summary>
+    public static bool IsUnbound(Release release, Check check) =>
+        check.Mode is CheckMode.Auto or CheckMode.Semi && !Sourced.Contains(check.Concept)
+        && !GateEvidence.HasSpoken(release, check);
+
+    public static ImmutableArray<string> Owners(Check check) =>
+        Signing.IsSignOff(check) ? Signing.Signers(check)
+        : check.Mode != CheckMode.Auto && Guide.Owners.ApproversOf(check) is { IsEmpty: false } approvers
+            ? approvers
+            : Guide.Owners.Of(check);
+
+    public static string Time(DateTimeOffset at) => $"{at:yyyy-MM-dd HH:mm} UTC";
+
+    public static string Command(ReleaseView view, Check check)
     {
-        var which = $"{release.Service} {release.Version}";
+        var (release, which) = (view.Release, $"{view.Release.Service} {view.Release.Version}");
         if (release.Candidate is null) return $"plimsoll release seal {which}";
         return check.Concept switch
         {
@@ -36,7 +64,8 @@ internal static class GateWords
             Concepts.CiGreen => $"plimsoll evidence add {which} --junit FILE",
             Concepts.SecurityScan => $"plimsoll evidence add {which} --sarif FILE",
             Concepts.SmokePrepared when !HasPassed(release, check) => $"plimsoll release rehearse {which}",
-            _ when check.Mode is CheckMode.Semi or CheckMode.Manual => $"plimsoll release confirm {which} {check.Id}",
+            _ when ModeOf(release, check) is CheckMode.Semi or CheckMode.Manual || Signing.IsSignOff(check) =>
+                $"plimsoll release confirm {which} {check.Id}",
             _ => $"plimsoll evidence add {which} --check {check.Id}=passed",
         };
     }

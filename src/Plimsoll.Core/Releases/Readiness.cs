@@ -11,6 +11,7 @@ public static class Readiness
     /// <param name="stop">What stops it besides its gates, such as a hold; null when nothing does.</param>
     public static string Sentence(Release release, ImmutableArray<Gate> gates, Blocker? stop = null)
     {
+        gates = gates.RemoveAll(g => g.Advises);
         var open = gates.Count(g => !g.IsOpen);
         return release switch
         {

@@ -29,6 +29,12 @@ public sealed record Release(
 
     public static StreamName StreamOf(string service, string version) => new($"{Kind}/{service}/{version}");
 
+    /// <summary>What was said of lines that apply only sometimes.</summary>
+    public ImmutableArray<GateAnswer> Answers { get; init; } = [];
+
+    /// <summary>When production is meant to start; null while nobody planned it.</summary>
+    public DateTimeOffset? PlannedStart { get; init; }
+
     public bool Exists => Service != "";
 
     public bool IsWithdrawn => Withdrawal is not null;
@@ -107,7 +113,14 @@ public sealed record Criterion(string Text, string MetBy, DateTimeOffset? MetAt)
 }
 
 /// <summary>A person of a role says that what was proposed for a gate holds, for one candidate.</summary>
-public sealed record Confirmation(string Gate, string By, DateTimeOffset At, int Candidate, string Comment);
+public sealed record Confirmation(string Gate, string By, DateTimeOffset At, int Candidate, string Comment)
+{
+    /// <summary>The roles it was said in, where several have to sign.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>It was a no.</summary>
+    public bool No { get; init; }
+}
 
 /// <summary>Why nobody may deploy it any more, anywhere.</summary>
 public sealed record Withdrawal(string By, DateTimeOffset At, string Reason);

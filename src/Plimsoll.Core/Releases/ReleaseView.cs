@@ -33,7 +33,11 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     public Refusal? UnknownGate(string name)
     {
         if (Playbook is null) return null;
-        string[] known = [.. GateRules.For(this).SelectMany(check => new[] { check.Id, check.Concept }).Distinct()];
+        string[] known =
+        [
+            .. GateRules.For(this).Concat(Playbook.Lines(LineUse.StepGate))
+                .SelectMany(check => new[] { check.Id, check.Concept }).Where(name => name != "").Distinct(),
+        ];
         if (known.Contains(name)) return null;
         var nearest = Nearest.To(name, known) is { } near ? $" Did you mean {near}?" : "";
         return Refusal.NotFound(
@@ -57,7 +61,7 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
             yield return new Blocker("guide.no-gates",
                 "Its guide has no gates for this type, so nothing says that it is safe",
                 "Release Manager", "plimsoll guide check FILE", 0);
-        foreach (var gate in Gates(at).Where(g => !g.IsOpen)) yield return gate.ToBlocker();
+        foreach (var gate in Gates(at).Where(g => g.IsInTheWay)) yield return gate.ToBlocker();
         foreach (var owed in Release.Type == ReleaseType.Patch ? [] : Owed)
             yield return new Blocker("service.owed", $"{owed.Text} is to be done first ({owed.Id})", owed.Owner,
                 owed.Done, 0);

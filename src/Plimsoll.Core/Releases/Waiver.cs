@@ -1,4 +1,5 @@
 using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Releases;
@@ -58,15 +59,15 @@ public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
         if (asked.Until <= now.At)
             return Refusal.TooLate(
                 $"The waiver was asked for until {asked.Until:yyyy-MM-dd HH:mm} UTC; ask for a new one.");
+        var roles = Signing.Waivers(ReleaseView.Of(release, readings).Playbook?.Find(Gate));
         if (string.Equals(asked.AskedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
             return Refusal.Forbidden(
-                $"{now.Actor} asked for this waiver; a Release Manager or Security Lead other than them grants it.");
+                $"{now.Actor} asked for this waiver; a {string.Join(" or ", roles)} other than them grants it.");
         var service = readings.Of<Service>(Service.StreamOf(release.Service)).Definition;
-        string[] roles = ["Release Manager", "Security Lead"];
         return service is not null && roles.Any(role => service.Holds(now.Actor, role))
             ? new WaiverGranted(Gate)
             : Refusal.Forbidden(
-                $"A waiver is granted by a Release Manager or a Security Lead; {now.Actor} is neither.");
+                $"A waiver of it is granted by a {string.Join(" or a ", roles)}; {now.Actor} is neither.");
     }
 }
 

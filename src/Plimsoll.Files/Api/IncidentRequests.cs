@@ -14,6 +14,9 @@ public sealed record DeclareBody(
 
 public sealed record PersonBody(string Person);
 
+/// <summary>Which service it is about, where the declaration named none.</summary>
+public sealed record NameServiceBody(string Service);
+
 public sealed record AssessBody(string Severity, string Impact = "");
 
 public sealed record ChannelBody(string Chat = "", string Call = "");
@@ -66,6 +69,10 @@ public sealed record MergeBody(string Into, string Reason);
 /// <param name="Attendees">Mail addresses; empty: the service's contacts and the team.</param>
 public sealed record RetrospectiveBody(
     string Start, int Minutes = 60, ImmutableArray<string>? Attendees = null);
+
+/// <summary>People have met about it.</summary>
+/// <param name="At">A time; empty: now.</param>
+public sealed record HeldBody(string Note, string At = "");
 
 /// <param name="Revision">The revision the text was written on; 0 for the first.</param>
 public sealed record ReviewBody(string Section, string Text, int Revision);

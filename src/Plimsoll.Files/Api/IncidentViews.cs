@@ -120,7 +120,14 @@ public sealed record NextStepView(
 /// <summary>Answer of declare: on the record; what still has to leave the house is sent by itself.</summary>
 public sealed record DeclaredView(
     string Id, string Title, string Severity, string Service, long Position, long Version,
-    ImmutableArray<ToSendView> ToSend);
+    ImmutableArray<ToSendView> ToSend)
+{
+    /// <summary>Why nobody can be paged about it; empty while somebody can.</summary>
+    public string NobodyPaged { get; init; } = "";
+
+    /// <summary>What to type so that somebody can.</summary>
+    public string ToPage { get; init; } = "";
+}
 
 /// <param name="Trouble">Why it could not be sent so far; empty when nothing went wrong.</param>
 public sealed record ToSendView(string Channel, string To, string Title, string State, string Trouble);

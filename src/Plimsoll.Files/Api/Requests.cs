@@ -17,6 +17,10 @@ public sealed record ApplyGuide(
 /// <summary>A file that goes with another; its bytes are base64.</summary>
 public sealed record NamedFile(string Name, byte[] Content);
 
+/// <summary>POST /api/v1/guide/approve and /guide/withdraw: a proposed revision, by its playbook's hash or how that
+/// begins.</summary>
+public sealed record ProposalBody(string Hash);
+
 /// <summary>POST /api/v1/services/{service}/adopt: what runs today becomes last known good.</summary>
 public sealed record Adopt(string Version, string Environment);
 
@@ -66,6 +70,18 @@ public sealed record ReasonBody(string Reason);
 
 /// <summary>POST …/complete-step.</summary>
 public sealed record CompleteStepBody(string Step, bool Skip, string Note);
+
+/// <summary>POST …/answer-line: whether a conditional gate or step applies.</summary>
+public sealed record AnswerLineBody(string Line, bool Applies, string Reason);
+
+/// <summary>POST …/refuse-line and …/deviate: a gate or a step of the walk, and why.</summary>
+public sealed record LineBody(string Line, string Reason);
+
+/// <summary>POST …/plan-start.</summary>
+public sealed record PlanStartBody(DateTimeOffset At);
+
+/// <summary>POST /api/v1/guide/revoke.</summary>
+public sealed record RevokeBody(string Hash, string Reason);
 
 /// <summary>POST /api/v1/deployments/{id}/answer. Choice: retry, skip, exclude, fail, rollback.</summary>
 public sealed record AnswerBody(string Choice, string Reason);

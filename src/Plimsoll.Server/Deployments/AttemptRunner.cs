@@ -20,7 +20,7 @@ public sealed class AttemptRunner(
     public void Resume(StreamName stream, CancellationToken stop)
     {
         var run = feed.World.Get<Deployment>(stream);
-        foreach (var attempt in run.Attempts)
+        foreach (var attempt in run.Attempts.Where(a => a.Work != Work.Step))
         {
             var key = attempt.Key(run);
             if (_carried.TryGetValue(key, out var task) && !task.IsCompleted) continue;

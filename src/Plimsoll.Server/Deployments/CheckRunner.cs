@@ -9,7 +9,8 @@ namespace Plimsoll.Server.Deployments;
 
 /// <summary>Carries the measurements of a deployment: health, smoke tests, verification.</summary>
 public sealed class CheckRunner(
-    Feed feed, Desk desk, HttpCheckRun http, CommandCheckRun commands, MetricCheckRun metrics, TimeProvider clock)
+    Feed feed, Desk desk, HttpCheckRun http, CommandCheckRun commands, MetricCheckRun metrics, Watching watching,
+    TimeProvider clock)
 {
     private const string Actor = "system:runner";
 
@@ -24,8 +25,11 @@ public sealed class CheckRunner(
         {
             Work.Health when inputs.Environment.Health is { } health => await OnTargets(run, action, attempt, health, stop),
             Work.Http => await OnTargets(run, action, attempt, suite.Http.First(c => c.Name == name), stop),
-            Work.Command => Ended(attempt, [await commands.Run(
+            Work.Command => attempt.Ended([await commands.Run(
                 suite.Commands.First(c => c.Name == name), CheckTargets.Of(run, action)[0] with { Name = "" }, stop)]),
+            Work.Metric when action.Observe is not null => await watching.Watch(stream, action, attempt,
+                inputs.Environment.Verification.Metrics.Concat(inputs.Service.Smoke.Metrics).First(c => c.Name == name),
+                stop),
             Work.Metric => await Observe(stream, action, attempt, suite.Metrics.First(c => c.Name == name), stop),
             _ => attempt.Ending(Outcome.Error, $"{action.Key} has nothing to measure"),
         };
@@ -35,7 +39,7 @@ public sealed class CheckRunner(
         Deployment run, PlannedAction action, Attempt attempt, HttpCheck check, CancellationToken stop)
     {
         var targets = CheckTargets.For(run, action, check.Url);
-        return Ended(attempt, await Task.WhenAll(targets.Select(t => http.Run(check, t, stop))));
+        return attempt.Ended(await Task.WhenAll(targets.Select(t => http.Run(check, t, stop))));
     }
 
     /// <summary>Takes readings until the window is over; those of before a restart still count, the gap does not: what
@@ -66,24 +70,8 @@ public sealed class CheckRunner(
     }
 
     private static EndAttempt Judge(Deployment run, Attempt attempt, MetricCheck check, ImmutableArray<CheckTarget> targets) =>
-        Ended(attempt, [.. from target in targets
+        attempt.Ended([.. from target in targets
                            let samples = run.Samples.Where(s => s.Action == attempt.Name && s.Target == target.Name)
                                .Select(s => new MetricSample(s.At, s.Value, s.Per))
                            select MetricCheckRun.ResultOf(new MetricWindow(check, attempt.StartedAt, [.. samples]), target.Name, "")]);
-
-    /// <summary>The worst result speaks for all; the sentence names whom it is about.</summary>
-    private static EndAttempt Ended(Attempt attempt, IReadOnlyCollection<CheckResult> results)
-    {
-        var verdict = CheckResult.WorstOf(results);
-        var telling = results.FirstOrDefault(r => r.Verdict == verdict);
-        var where = telling is { Target: not "" } && results.Count > 1 ? $"{telling.Target}: " : "";
-        var sentence = telling is null ? "nothing was checked" : $"{where}{telling.Sentence}";
-        return attempt.Ending(verdict switch
-        {
-            "passed" => Outcome.Succeeded,
-            "failed" => Outcome.Failed,
-            "inconclusive" => Outcome.Inconclusive,
-            _ => Outcome.Error,
-        }, sentence);
-    }
 }

@@ -34,6 +34,7 @@ internal static class Houses
             $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}")
         {
             OpenIncidents = open.Count,
+            ProposedGuides = sight.World.Get<GuideBook>(GuideBook.Stream).Proposals.Count,
             Alarms = [.. Unanswered(sight)],
         };
     }
@@ -45,7 +46,8 @@ internal static class Houses
         orderby page.Value.TriggeredAt
         select new Alarm(
             page.Value.Steps.IsEmpty
-                ? $"Nobody can be paged: {page.Value.Title}. No contact of the service has an address."
+                ? $"Nobody can be paged: {page.Value.Title}. " + (page.Value.Service == ""
+                    ? "It names no service; say which one it is about." : "No contact of the service has an address.")
                 : $"Nobody has answered since {page.Value.TriggeredAt:HH:mm} UTC: {page.Value.Title}.",
             page.Value.About.Kind == Incident.Kind ? $"/incidents/{page.Value.About.Key}" : "/",
             OnCallForms.PathOf(page.Value.Id));

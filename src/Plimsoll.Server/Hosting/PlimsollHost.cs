@@ -76,7 +76,8 @@ public static class PlimsollHost
         services.AddSingleton<IDriver>(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
         services.AddSingleton(new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
-        services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
+        services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();
+        services.AddSingleton<Watching>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
         services.AddSingleton(CheckClient.Create());
         services.AddSingleton<HttpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
         return services;
@@ -109,7 +110,9 @@ public static class PlimsollHost
     private static void MapPlimsoll(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.RefuseNulls();
         api.MapGuideApi();
+        api.MapPinApi();
         api.MapServiceApi();
         api.MapReleaseReads();
         api.MapReleaseCommands();

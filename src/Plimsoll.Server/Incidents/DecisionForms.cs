@@ -59,6 +59,16 @@ internal static class DecisionForms
             _ => seen.Finish(),
         };
 
+        /// <summary>Only where nobody has said so yet: then nobody can be called.</summary>
+        public FormView? NameService() => seen.Incident.Service != "" || seen.Sight.Services is not [var some, ..] ? null
+            : seen.Offer("name-service", "Which service is it about?", "Name it", new NameService(some.Name),
+                Choice("service", "Service", "", seen.Sight.Services.Select(s => (s.Name, s.Title))))
+            is { } form ? form with
+            {
+                Kind = ButtonKind.Go,
+                Sentence = "Its contacts are paged and its Release Manager is asked to lead; a severe one holds it.",
+            } : null;
+
         public FormView? Join(string role) => seen.Offer("join-response", "Somebody joins", "Add them",
             new JoinResponse("…", "…"),
             Line("person", "Person", seen.Holder(role)), Line("role", "Role", role));
@@ -91,13 +101,14 @@ internal static class DecisionForms
                 .Where(i => !i.Status.IsOver && i.Id != seen.Incident.Id).Select(i => (i.Id, $"{i.Id} {i.Title}"))),
             Line("reason", "Why they are the same")) is { } form && form.Fields[0].Choices.Count > 0 ? form with
             {
-                Kind = ButtonKind.Risk, Objection = "", Sentence = "Its duties end. This cannot be undone.",
+                Kind = ButtonKind.Risk, Objection = "",
+                Sentence = "Its duties end; the other one takes the worse severity of both. This cannot be undone.",
             } : null;
 
         public FormView? Cancel() => seen.Offer("cancel-incident", "It is no incident", "Cancel the incident",
             new CancelIncident("…"), Line("reason", "Why it is none")) is { } form ? form with
             {
-                Kind = ButtonKind.Risk, Sentence = "Its duties end. This cannot be undone.",
+                Kind = ButtonKind.Risk, Sentence = "Its duties end. It can be opened again.",
             } : null;
 
         public FormView? Reopen() => seen.Incident.Status.IsResponse ? null

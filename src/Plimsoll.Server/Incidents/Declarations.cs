@@ -31,9 +31,13 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
         if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
         http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
         var incident = desk.World.Get<Incident>(Incident.StreamOf(id));
+        var gap = Reach.Gap(incident, desk.World);
         return Results.Ok(new DeclaredView(
             id, incident.Title, incident.Severity.ToString().ToLowerInvariant(), incident.Service, accepted.Position,
-            accepted.Version, await ToSend(id, http.RequestAborted)));
+            accepted.Version, await ToSend(id, http.RequestAborted))
+        {
+            NobodyPaged = gap is null ? "" : $"{gap.Sentence}.", ToPage = gap?.Command ?? "",
+        });
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
 using static Plimsoll.Server.Incidents.IncidentFields;
 
 namespace Plimsoll.Server.Incidents;
@@ -17,7 +18,12 @@ internal sealed class FilledForm(IFormCollection form, DateTimeOffset now, Servi
     /// <summary>Why it cannot be sent as it is; empty where all of it can be read.</summary>
     public string Problem { get; private set; } = "";
 
-    public string Said(string field) => form.Said(field);
+    public string Said(string field)
+    {
+        var said = form.Said(field);
+        Say(FieldSizes.Problem(field, field, said.Length));
+        return said;
+    }
 
     public ImmutableArray<string> Lines(string field) => [.. Said(field).Split('\n', Split)];
 
@@ -74,6 +80,6 @@ internal sealed class FilledForm(IFormCollection form, DateTimeOffset now, Servi
 
     private void Say(string problem)
     {
-        if (Problem == "") Problem = problem;
+        if (Problem == "") Problem = problem.Capital;
     }
 }

@@ -38,11 +38,15 @@ internal static class IncidentActions
         new("correct-note", "It is corrected; what it said before stays readable.",
             f => new CorrectNote(f.Number("number", "Entry"), f.Said("text"), f.Said("reason")), "#timeline"),
         new("complete-duty", "The line is done.", f => new CompleteDuty(f.Said("duty"), f.Said("note"))),
+        new("answer-duty", "It is on the record.", f => f.Said("answer") == "no"
+            ? new AnswerDuty(f.Said("duty"), Applies: false, f.Said("note"))
+            : new CompleteDuty(f.Said("duty"), f.Said("note"))),
         new("waive-duty", "The line is left out.", f => new WaiveDuty(f.Said("duty"), f.Said("reason"))),
     ];
 
     private static IEnumerable<IncidentAction> People() =>
     [
+        new("name-service", "Its people are called.", f => new NameService(f.Said("service"))),
         new("take-command", "You lead the response.", _ => new TakeCommand()),
         new("offer-command", "They are asked to lead.", f => new OfferCommand(f.Said("person"))),
         new("join-response", "They are part of the response.",
@@ -80,8 +84,8 @@ internal static class IncidentActions
             "#retrospective", OfReview: true),
         new("cancel-retrospective", "It is called off.",
             f => new CancelRetrospective(f.Said("reason")), "#retrospective", OfReview: true),
-        new("answer-runbooks", "The answer is saved.",
-            f => new AnswerRunbooks("", "", null, f.Said("reason")), "#runbooks", OfReview: true),
+        new("hold-retrospective", "The meeting is on the record.", f => new HoldRetrospective(
+            f.Past("at", "It began at"), f.Said("note")), "#retrospective", OfReview: true),
         new("archive-channel", "The channel is archived.",
             f => new ArchiveChannel(f.Said("where")), "#closing", OfReview: true),
         new("close-incident", "Closed. Its review is over.", _ => new CloseIncident(), OfReview: true),

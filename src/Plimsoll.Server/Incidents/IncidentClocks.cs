@@ -22,6 +22,7 @@ internal static class IncidentClocks
         "incident.immediate" => "Immediate response",
         "incident.mitigate" => "Triage and mitigation",
         "incident.close" => "After the incident",
+        "rollback" => "Rollback",
         _ => "Incident",
     };
 
@@ -64,7 +65,8 @@ internal static class IncidentClocks
         yield return duty switch
         {
             { IsOpen: true, From: { } from, Due: { } due } => Running(seen, "Retrospective", from, due,
-                $"{seen.Who(duty)}, until {Words.Stamp(due)}", $"{seen.Review}#retrospective", "Pick a time"),
+                duty.IsArranged ? duty.Evidence.Capital : $"{seen.Who(duty)}, until {Words.Stamp(due)}",
+                $"{seen.Review}#retrospective", duty.IsArranged ? "See it" : "Pick a time"),
             { State: DutyState.Done } => Still(new Sign(Mark.Ok, "done"), "Retrospective",
                 seen.Incident.Review.Retrospective is { } meeting ? At(meeting.Start) : "", duty.Evidence),
             { State: DutyState.NotYet } => Still(new Sign(Mark.Wait, "not yet"), "Retrospective",

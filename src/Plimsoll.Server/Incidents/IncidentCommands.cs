@@ -11,9 +11,11 @@ public static class IncidentCommands
 {
     public static void MapIncidentCommands(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/incidents/declare", (DeclareBody body, Declarations declarations, HttpContext http) =>
+        var all = api.MapGroup("/incidents");
+        all.RefuseFloods();
+        all.MapPost("/declare", (DeclareBody body, Declarations declarations, HttpContext http) =>
             declarations.Declare(http, body));
-        var one = api.MapGroup("/incidents/{id}");
+        var one = all.MapGroup("/{id}");
         Lead(one);
         Respond(one);
         Tell(one);
@@ -25,6 +27,7 @@ public static class IncidentCommands
     {
         one.Takes("take-command", () => new TakeCommand());
         one.Takes<PersonBody>("offer-command", b => new OfferCommand(b.Person));
+        one.Takes<NameServiceBody>("name-service", b => new NameService(b.Service));
         one.Takes<AssessBody>("assess-severity", b => EnumNames.Read<Severity>(b.Severity, out var severity)
             ? Read.Of(new AssessSeverity(severity, b.Impact)) : Read.No(Declarations.NoSeverity(b.Severity)));
         one.Takes<ChannelBody>("open-channel", b => new OpenChannel(b.Chat, b.Call));
@@ -32,6 +35,7 @@ public static class IncidentCommands
         one.Takes<SecurityBody>("answer-security", b => new AnswerSecurity(b.Needed, b.Reason));
         one.Takes<JoinBody>("join-response", b => new JoinResponse(b.Person, b.Role));
         one.Takes<DutyDoneBody>("complete-duty", b => new CompleteDuty(b.Duty, b.Note));
+        one.Takes<AnswerLineBody>("answer-duty", b => new AnswerDuty(b.Line, b.Applies, b.Reason));
         one.Takes<WaiveDutyBody>("waive-duty", b => new WaiveDuty(b.Duty, b.Reason));
     }
 
@@ -81,6 +85,8 @@ public static class IncidentCommands
     private static void Review(RouteGroupBuilder one)
     {
         one.MapPost("/schedule-retrospective", Retrospectives.Schedule);
+        one.Takes<HeldBody>("hold-retrospective", (b, now) => b.At == "" ? Read.Of(new HoldRetrospective(now, b.Note))
+            : Read.Past(b.At, now, at => new HoldRetrospective(at, b.Note)));
         one.Takes<ReasonBody>("cancel-retrospective", b => new CancelRetrospective(b.Reason));
         one.Takes<ReviewBody>("edit-review", b => new EditReview(b.Section, b.Text, b.Revision));
         one.Takes<ActionBody>("add-action-item", (b, now) => WrittenTime.DayOf(b.Due, now) is { } due

@@ -20,6 +20,7 @@ internal static class IncidentForms
         var one = app.MapGroup("/incidents/{id}");
         one.MapPost("/preview-update", Preview);
         one.MapPost("/open-hotfix", Hotfix);
+        one.MapPost("/answer-runbooks", Runbooks);
         foreach (var action in IncidentActions.All)
             one.MapPost($"/{action.Path}", (HttpContext http, string id, Desk desk, CancellationToken stop) =>
                 Send(http, id, desk, action, stop));
@@ -84,18 +85,40 @@ internal static class IncidentForms
             : http.Tell(sealing.Answer, seen.Href, "");
     }
 
+    /// <summary>A file that is named is looked for in the service's repository.</summary>
+    private static async Task<IResult> Runbooks(
+        HttpContext http, string id, RunbookChanges runbooks, Desk desk, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
+        var (path, note) = form.Said("answer") == "changed" ? (form.Said("path"), form.Said("note"))
+            : ("", form.Said("reason"));
+        if (form.Said("answer") == "changed" && path == "")
+            return http.Again(seen, form, Refusal.Invalid("The file that changed: nothing is there; name it as the " +
+                "repository does, such as docs/runbook.md."), review: true);
+        var (command, refusal) = await runbooks.Look(seen.Incident, path, note, stop);
+        if (refusal is not null) return http.Again(seen, form, refusal, review: true);
+        var answer = await http.Ask(desk, seen.Stream, command);
+        return answer is Answer.Refused refused ? http.Again(seen, form, refused.Refusal, review: true)
+            : http.Tell(answer, $"{seen.Review}#runbooks", "The answer is saved.");
+    }
+
     /// <summary>The same click again is the same incident.</summary>
     private static async Task<IResult> Declare(HttpContext http, Declarations declarations, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         var filled = new FilledForm(form, Sight.Of(http).Now);
         var severity = filled.OneOf<Severity>("severity", "Severity");
+        var command = new DeclareIncident("", filled.Said("title"), severity, filled.Said("service"), "", "", null);
         if (filled.Problem != "") return http.Undeclared(form, Refusal.Invalid(filled.Problem));
-        var (answer, id) = await declarations.Declare(http, new DeclareIncident(
-            "", form.Said("title"), severity, form.Said("service"), "", "", null));
+        var (answer, id) = await declarations.Declare(http, command);
         return answer is Answer.Refused refused ? http.Undeclared(form, refused.Refusal)
-            : http.Tell(answer, IncidentSeen.HrefOf(id), $"{id} is declared. Its clocks run.");
+            : http.Tell(answer, IncidentSeen.HrefOf(id), Declared(Sight.Of(http), id));
     }
+
+    private static string Declared(Sight sight, string id) =>
+        Reach.Gap(sight.World.Get<Incident>(Incident.StreamOf(id)), sight.World) is { } gap
+            ? $"{id} is declared. {gap.Sentence}." : $"{id} is declared. Its clocks run.";
 
     private static RazorComponentResult<IncidentsPage> Undeclared(
         this HttpContext http, IFormCollection form, Refusal refusal) =>

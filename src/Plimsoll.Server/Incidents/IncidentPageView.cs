@@ -22,7 +22,7 @@ internal static class IncidentPageView
         Team(seen), [.. Impact(seen)], Offered(seen.Assess(), seen.Symptoms(), seen.CorrectTime()),
         Offered(seen.Reopen(), seen.Merge(), seen.Cancel()))
     {
-        About = [.. About(seen)],
+        About = [.. About(seen)], Paging = PagingViews.Of(seen),
     };
 
     /// <summary>Itself, its pages, its service's lanes and the deployments it names; nothing of other services.</summary>

@@ -71,7 +71,9 @@ internal static class IncidentReviewPageView
             null when seen.Line(DutyConcepts.Retrospective)?.Due is { } due =>
                 $"Nobody is invited yet; the guide wants it by {Words.Stamp(due)}.",
             null => "Nobody is invited yet.",
+            _ when seen.Incident.Review.Held is { } held => $"People met at {Words.Stamp(held)}.",
             { Cancelled: true } => "It was called off.",
+            _ when meeting.Start <= seen.Sight.Now => "It has begun.",
             _ => "The invitation is sent; calendars follow when it is moved or called off.",
         };
         return new RetrospectiveView(sentence,
@@ -80,7 +82,7 @@ internal static class IncidentReviewPageView
                     new FactView("Begins", Words.Stamp(meeting.Start)), new FactView("Takes", $"{meeting.Minutes} min"),
                     new FactView("Invited", string.Join(", ", meeting.Attendees)),
                 ] : [],
-            [.. new[] { seen.Schedule(), seen.CallOff() }.OfType<FormView>()]);
+            [.. new[] { seen.Schedule(), seen.Held(), seen.CallOff() }.OfType<FormView>()]);
     }
 
     private static string Runbooks(Incident incident) => incident.Review.Runbook switch

@@ -78,6 +78,7 @@ internal sealed record IncidentSeen(
         DutyConcepts.Update => duty is { From: { } from, Due: { } due } && Sight.Now >= DutyRungs.NudgeAt(from, due),
         DutyConcepts.Close => !CloseIncident.Gates(Incident, Playbook, Sight.Now).Any(),
         DutyConcepts.Timeline => false,
+        DutyConcepts.Retrospective => !duty.IsArranged,
         _ => true,
     };
 }

@@ -16,7 +16,7 @@ public static class NextSteps
 
     /// <summary>In one sentence, for a list.</summary>
     public static string Sentence(Incident incident, World world, DateTimeOffset at) =>
-        Due(incident, world, at).FirstOrDefault(s => s.State != "kept") is { } first
+        Due(incident, world, at).FirstOrDefault(s => s.State is not ("kept" or "arranged")) is { } first
             ? first.DueWords == "" ? first.Sentence : $"{first.Sentence}, {first.DueWords}"
             : Life(incident, world, at)?.Sentence ?? "Nothing is left to do";
 
@@ -42,14 +42,16 @@ public static class NextSteps
 
     private static NextStepView Step(
         Incident incident, ServiceDefinition? service, Duty duty, DateTimeOffset at) => new(
-        duty.Check.Text, StateOf(duty, at), duty.Due, DueWords(duty.Due, at),
+        duty.IsArranged ? $"{duty.Check.Text}: {duty.Evidence}" : duty.Check.Text,
+        StateOf(duty, at), duty.Due, DueWords(duty.Due, at),
         duty.Roles, Responsible.People(incident, service, duty.Roles), DutyActions.CommandFor(incident, duty),
         duty.Check.Line, duty.Check.Origin);
 
     /// <summary>What repeats and was done lately is kept: nothing to do about it until its owner is nudged.</summary>
     private static string StateOf(Duty duty, DateTimeOffset at) =>
         duty.State == DutyState.Overdue ? "overdue"
-        : duty.Check.Cadence is not null && duty is { From: { } from, Due: { } due }
+        : duty.IsArranged ? "arranged"
+        : duty.Repeats && duty is { From: { } from, Due: { } due }
             && at < DutyRungs.NudgeAt(from, due) ? "kept" : "open";
 
     /// <summary>Its own command would be refused: the incident has to come further first.</summary>

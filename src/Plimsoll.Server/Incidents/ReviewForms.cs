@@ -60,11 +60,22 @@ internal static class ReviewForms
         public FormView? CallOff() => seen.Offer("cancel-retrospective", "Call the retrospective off", "Call it off",
             new CancelRetrospective("…"), Line("reason", "Why"));
 
-        public FormView? Runbooks() => seen.Offer("answer-runbooks", "Runbooks stay as they are", "Save the answer",
-            new AnswerRunbooks("", "", null, "…"), Line("reason", "Why none has to change")) is { } form ? form with
+        public FormView? Held() => seen.Incident.Review.Held >= seen.Incident.ResolvedAt ? null
+            : seen.Offer("hold-retrospective", "People have met", "It was held",
+                new HoldRetrospective(seen.Sight.Now, "…"),
+                Moment("at", "It began at", seen.Incident.Review.Retrospective?.Start),
+                Line("note", "Who met, or where it can be seen"));
+
+        public FormView? Runbooks() => seen.Offer("answer-runbooks", "What the runbooks learnt", "Save the answer",
+            new AnswerRunbooks("", "", null, "…"),
+            Choice("answer", "The runbooks", seen.Service is null ? "unchanged" : "changed",
+                ("changed", "changed"), ("unchanged", "stay as they are")),
+            Line("path", "If they changed: the file, as the repository names it", required: false),
+            Line("note", "What it says now", required: false),
+            Line("reason", "If they stay: why none has to change", required: false)) is { } form ? form with
             {
-                Sentence = "One that has changed is named from a terminal, where the repository is looked into: "
-                    + $"`plimsoll incident runbook {seen.Incident.Id} --file PATH`.",
+                Sentence = "A file is looked for in the service's repository: it has to have changed since the incident "
+                    + "was declared.",
             } : null;
 
         public FormView? Close() => seen.Offer("close-incident", "Close and archive", "Close the incident",

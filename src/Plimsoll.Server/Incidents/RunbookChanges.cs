@@ -13,13 +13,20 @@ public sealed class RunbookChanges(Desk desk, Mirrors mirrors)
     public async Task<IResult> Answer(HttpContext http, string id, RunbookBody body)
     {
         if (desk.Incident(id) is not { } incident) return IncidentApi.Missing(id);
-        var stream = Incident.StreamOf(incident.Id);
-        var path = body.Path.Trim();
-        if (path == "") return await http.Send(desk, stream, new AnswerRunbooks("", "", null, body.Reason));
-        var found = await Find(incident, path, http.RequestAborted);
-        return found.Value is { } change
-            ? await http.Send(desk, stream, new AnswerRunbooks(path, change.Commit, change.At, body.Reason))
-            : Answers.Problem(Unchanged(incident, found.Refusal));
+        var (command, refusal) = await Look(incident, body.Path.Trim(), body.Reason, http.RequestAborted);
+        return refusal is not null ? Answers.Problem(refusal)
+            : await http.Send(desk, Incident.StreamOf(incident.Id), command);
+    }
+
+    /// <summary>The answer with what the repository says about the file; without one, why none has to change.</summary>
+    internal async Task<(AnswerRunbooks Command, Refusal? Refusal)> Look(
+        Incident incident, string path, string reason, CancellationToken stop)
+    {
+        var none = new AnswerRunbooks("", "", null, reason);
+        if (path == "") return (none, null);
+        var found = await Find(incident, path, stop);
+        return found.Value is { } change ? (new AnswerRunbooks(path, change.Commit, change.At, reason), null)
+            : (none, Unchanged(incident, found.Refusal));
     }
 
     private async Task<Found<FileChange>> Find(Incident incident, string path, CancellationToken stop)

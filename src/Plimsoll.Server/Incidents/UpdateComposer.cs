@@ -73,7 +73,7 @@ internal static class UpdateComposer
     private static bool IsFinal(IncidentSeen seen) => seen.Incident.Status == IncidentStatus.Resolved;
 
     private static string Promise(IncidentSeen seen, bool final) =>
-        !final && seen.Incident.Status.IsResponse && UpdateCadence.Of(seen.Playbook) is { } every
+        !final && seen.Incident.Status.IsResponse && UpdateCadence.Of(seen.Playbook, seen.Incident.Severity) is { } every
             ? $"It promises the next one by {Words.TimeOfDay(seen.Sight.Now + every)[..5]} UTC." : "";
 
     /// <summary>What is known, what is done about it, in the order a reader asks.</summary>

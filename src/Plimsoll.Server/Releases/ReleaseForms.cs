@@ -14,6 +14,7 @@ internal static class ReleaseForms
         app.MapPost("/releases/create-release", Create);
         var one = app.MapGroup("/releases/{service}/{version}");
         one.MapPost("/ship-release", Ship);
+        one.MapLineForms();
         one.MapForm("/sign-off", new("Not signed", "sign off"), "You signed off.",
             (_, form) => new GiveSignOff(Text(form, "role"), Number(form), Text(form, "comment")));
         one.MapForm("/confirm-gate", new("Not confirmed", "confirm"), "Confirmed for this candidate.",

@@ -19,7 +19,7 @@ internal static class ReleaseGates
         gate.Concept != Concepts.RollbackPlan && seen.MayConfirm(gate) ? Confirming(gate) : "",
         !gate.IsOpen && seen.Release.Waivers.All(w => w.Gate != gate.Id || w.GrantedBy != "")
             && seen.Sight.May(seen.Stream, new RequestWaiver(gate.Id, "…", seen.Sight.Now.AddDays(1))),
-        open);
+        open) { Forms = LineForms.OfGate(seen, gate) };
 
     private static string Confirming(Gate gate) => gate.Evidence is { } evidence
         ? $"You state that this holds for this candidate: {gate.Title}, {evidence.Summary.TrimEnd('.')}."
@@ -42,7 +42,7 @@ internal static class ReleaseGates
         if (gate.Evidence is { } evidence)
             foreach (var fact in Observation(evidence)) yield return fact;
         foreach (var word in seen.Release.Confirmations.Where(c => c.Gate == gate.Id))
-            yield return new FactView("Confirmed", Said(word.By, word.At, word.Candidate, word.Comment));
+            yield return new FactView(word.No ? "Refused" : "Confirmed", Said(word.By, word.At, word.Candidate, word.Comment));
         if (gate.Concept == Concepts.SignOff)
             foreach (var sign in seen.Release.SignOffs)
                 yield return new FactView(sign.Role, Said(sign.By, sign.At, sign.Candidate, sign.Comment));

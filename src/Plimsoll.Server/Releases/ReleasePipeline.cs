@@ -14,7 +14,8 @@ internal static class ReleasePipeline
             ? seen.Shipment.Steps
             : ShipmentSteps.For(seen.Judged, seen.Sight.World.Reader());
         return new PipelineView(Origin(steps, seen.Shipment),
-            [.. steps.Select(s => Asks(s, seen) ?? new StepView(s.Sign, s.Title, Detail(s, seen)))]);
+            [.. steps.Select(s => Asks(s, seen) ?? new StepView(s.Sign, s.Title, Detail(s, seen)))])
+        { Forms = LineForms.OfSteps(seen) };
     }
 
     private static StepView? Asks(Step step, ReleaseSeen seen) =>

@@ -30,7 +30,7 @@ internal sealed record ReleaseSeen(
 
     public string Href => HrefOf(Release.Service, Release.Version);
 
-    public int Open => Gates.Count(g => !g.IsOpen);
+    public int Open => Gates.Count(g => g.IsInTheWay);
 
     /// <summary>On its way or not decided yet; nothing that is out, over or withdrawn.</summary>
     public bool IsOpen => Shipment.IsOpen || Standing is Standing.Draft or Standing.Sealed or Standing.Shipping;

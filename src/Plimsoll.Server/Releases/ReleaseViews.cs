@@ -17,7 +17,7 @@ public static class ReleaseViews
         return new ReleaseSummary(
             release.Service, release.Version, release.Type.ToString().ToLowerInvariant(),
             Standings.Of(release, view.Service, readings).Word, release.Candidate?.Number ?? 0,
-            gates.Count(g => !g.IsOpen), gates.Length,
+            gates.Count(g => g.IsInTheWay), gates.Count(g => !g.Advises),
             Readiness.Sentence(release, gates, Stops(release, view, world, at).FirstOrDefault()));
     }
 
@@ -51,7 +51,8 @@ public static class ReleaseViews
                       where queued.Version == release.Version
                       from blocker in LaneRules.Blockers(lane.Value, queued, readings, at)
                       select blocker;
-        return own.Concat(Stops(release, view, world, at)).Concat(waiting).DistinctBy(b => (b.Code, b.Sentence)).Select(View);
+        return own.Concat(Stops(release, view, world, at)).Concat(StepBlockers.Now(world.LatestShipment(release)))
+            .Concat(waiting).DistinctBy(b => (b.Code, b.Sentence)).Select(View);
     }
 
     /// <summary>Holds and marks of the production lanes, whether or not the release is queued there.</summary>
@@ -68,6 +69,6 @@ public static class ReleaseViews
         gate.Origin, gate.Evidence?.Source ?? "", gate.Evidence?.ObservedAt);
 
     private static StepView Step(Step step) => new(
-        step.Id, step.Title, step.Status.Word, step.Sentence, step.Line, string.Join(" or ", step.Owners),
-        step.NeedsPerson);
+        step.Id, step.Title, step.Status.Word, step.Sentence, step.Line,
+        string.Join(step.Signers.IsEmpty ? " or " : " and ", step.People), step.NeedsPerson);
 }

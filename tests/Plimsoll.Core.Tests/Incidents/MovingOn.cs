@@ -1,5 +1,8 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Kernel;
 
 namespace Plimsoll.Core.Tests.Incidents;
@@ -13,7 +16,7 @@ public sealed class MovingOn
         (Investigating, Identified), (Identified, Mitigating), (Mitigating, Monitoring), (Monitoring, IncidentStatus.Resolved),
         (IncidentStatus.Resolved, Reviewing), (Reviewing, Closed), (Investigating, Mitigating), (Monitoring, Identified),
         (Mitigating, Investigating), (Identified, Investigating), (Investigating, Monitoring), (Identified, Monitoring),
-        (IncidentStatus.Resolved, Investigating), (Reviewing, Investigating),
+        (IncidentStatus.Resolved, Investigating), (Reviewing, Investigating), (Cancelled, Investigating),
         .. from open in new[] { Investigating, Identified, Mitigating, Monitoring, IncidentStatus.Resolved, Reviewing }
            from end in new[] { Merged, Cancelled }
            select (open, end),
@@ -115,6 +118,34 @@ public sealed class MovingOn
         Assert.Empty(scene.Watch(TimeSpan.FromMinutes(40)));
         var cancelled = SomeIncident.Declared().Tell(new CancelIncident("a drill"));
         Assert.All(cancelled.Duties().Where(d => d.State != DutyState.Done), d => Assert.Equal("cancelled: a drill", d.Evidence));
+    }
+
+    [Fact]
+    public void Cancelled_by_mistake_it_is_opened_again_and_a_closed_or_merged_one_is_not()
+    {
+        var scene = SomeIncident.Led().Tell(new AddActionItem("Watch it", "dan", SomeIncident.Day(SomeIncident.Led(), 3), true))
+            .Follow().Tell(new CancelIncident("a drill")).Follow();
+        Assert.Empty(scene.Get<Service>(Service.StreamOf(SomeService.Name)).Owed);
+
+        scene.Tell(new ReopenIncident("it was none"), "dan").Follow();
+
+        Assert.Equal((Investigating, 1, ""), (scene.IncidentOf().Status, scene.IncidentOf().Reopened, scene.IncidentOf().EndReason));
+        Assert.Single(scene.Get<Service>(Service.StreamOf(SomeService.Name)).Owed);
+        Assert.Contains(SomeIncident.Id, scene.Get<Lane>(SomeLane.Production).Holds.Select(h => h.Id));
+        Assert.Equal(RefusalKind.TooLate, SomeIncident.Closed().Kind(new ReopenIncident("again")));
+    }
+
+    [Fact]
+    public void Merging_carries_the_higher_severity_to_the_one_that_goes_on()
+    {
+        Severity Merged(Severity one, Severity other)
+        {
+            var scene = SomeIncident.Declared(one).Do(Incident.StreamOf("INC-2"), SomeIncident.Declare("INC-2", severity: other));
+            return scene.Tell(new MergeIncident("INC-2", "the same")).Follow().IncidentOf("INC-2").Severity;
+        }
+
+        Assert.Equal(Severity.Critical, Merged(Severity.Critical, Severity.Low));
+        Assert.Equal(Severity.Critical, Merged(Severity.Low, Severity.Critical));
     }
 
     private static string[] Missing(Scene scene) => Blockers(scene, new CloseIncident());

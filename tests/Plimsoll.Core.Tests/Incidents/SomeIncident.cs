@@ -41,7 +41,7 @@ internal static class SomeIncident
     public static Scene Reviewing() => Resolved().Tell(new SendUpdate("It works again.", [], true));
 
     /// <summary>Everything but the end of the review.</summary>
-    public static Scene Reviewed() => Reviewing().Review();
+    public static Scene Reviewed() => Reviewing().Review().After(TimeSpan.FromHours(24));
 
     public static Scene Closed() => Reviewed().Tell(new CloseIncident());
 

@@ -76,8 +76,35 @@ public sealed class WhatDoesALine
         s => s.Tell(new SendUpdate("Nearly.", [], false)), s => s.Tell(new SendUpdate("It works.", [], true)));
 
     [Fact]
-    public void The_retrospective_begins_within_48_hours() => Does(SomeIncident.Resolved(), DutyConcepts.Retrospective,
-        s => s.Tell(SomeIncident.Meeting(s, TimeSpan.FromHours(49))), s => s.Tell(SomeIncident.Meeting(s, TimeSpan.FromHours(48))));
+    public void The_retrospective_has_begun_within_48_hours() => Does(SomeIncident.Resolved(), DutyConcepts.Retrospective,
+        s => s.Tell(SomeIncident.Meeting(s, TimeSpan.FromHours(48))).After(TimeSpan.FromHours(47)),
+        s => s.After(TimeSpan.FromHours(1)));
+
+    [Fact]
+    public void A_retrospective_that_is_too_late_counts_once_a_person_says_that_it_was_held()
+    {
+        var scene = SomeIncident.Resolved();
+        Does(scene, DutyConcepts.Retrospective,
+            s => s.Tell(SomeIncident.Meeting(s, TimeSpan.FromHours(49))).After(TimeSpan.FromHours(50)),
+            s => s.Tell(new HoldRetrospective(s.Now.AddHours(-1), "Ada and Dan")));
+        Assert.True(scene.Duty(DutyConcepts.Retrospective).WasLate);
+    }
+
+    [Fact]
+    public void A_retrospective_held_without_an_invitation_counts_by_a_persons_word() => Does(
+        SomeIncident.Resolved(), DutyConcepts.Retrospective, s => s.After(TimeSpan.FromHours(3)),
+        s => s.Tell(new HoldRetrospective(s.Now.AddHours(-2), "Ada and Dan")));
+
+    [Fact]
+    public void Where_the_house_says_booked_the_invitation_is_enough()
+    {
+        var scene = SomeIncident.Resolved();
+        scene.Tell(SomeIncident.Meeting(scene, TimeSpan.FromHours(20)));
+        var due = scene.Duty(DutyConcepts.Retrospective).Due;
+
+        Assert.Null(RetrospectiveRules.Done(scene.IncidentOf(), due, scene.Now));
+        Assert.NotNull(RetrospectiveRules.Done(scene.IncidentOf(), due, scene.Now, RetrospectiveRule.Booked));
+    }
 
     [Fact]
     public void The_root_cause_is_written_in_the_review() => Does(SomeIncident.Reviewing(), RootCause,

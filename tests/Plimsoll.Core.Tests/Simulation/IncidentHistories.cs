@@ -41,5 +41,6 @@ public sealed class IncidentHistories(ITestOutputHelper output)
         nameof(IncidentClosed), nameof(IncidentReopened), nameof(IncidentMerged), nameof(IncidentCancelled), nameof(DutyNudged),
         nameof(DutyMissed), nameof(DutyEscalated), nameof(MitigationFailed), nameof(MitigationFinished), nameof(MitigationVerified),
         nameof(VerificationFailed), nameof(HotfixLinked), nameof(SeverityRaised), nameof(ActionItemReminded), nameof(DutyWaived),
+        nameof(ServiceNamed), nameof(RetrospectiveHeld),
     ];
 }

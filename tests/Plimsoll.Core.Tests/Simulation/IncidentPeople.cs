@@ -48,17 +48,18 @@ internal sealed class IncidentPeople(Scene scene, Random random)
         _ => OfReview(incident),
     };
 
-    private Command OfReview(Incident incident) => random.Next(6) switch
+    private Command OfReview(Incident incident) => random.Next(7) switch
     {
         0 => Edit(incident, Sections.RootCause),
         1 => Item(),
         2 => new AnswerRunbooks("", "", null, "they are right"),
         3 => Meeting(),
-        4 => new ArchiveChannel("https://chat/1.html"),
+        4 => new HoldRetrospective(scene.Now.AddMinutes(-random.Next(9)), "all met"),
+        5 => new ArchiveChannel("https://chat/1.html"),
         _ => new CloseIncident(),
     };
 
-    private Command Anything(Incident incident, List<Incident> all) => random.Next(36) switch
+    private Command Anything(Incident incident, List<Incident> all) => random.Next(38) switch
     {
         0 => new AssessSeverity((Severity)random.Next(4), random.Next(3) == 0 ? "" : "some pay twice"),
         1 => new RaiseSeverity((Severity)random.Next(4), "worse"),
@@ -93,6 +94,8 @@ internal sealed class IncidentPeople(Scene scene, Random random)
         32 => new RecordAcknowledgement(Person()),
         33 => new NoteAction("looked", random.Next(2) == 0 ? null : scene.Now.AddMinutes(-9)),
         34 => new AnswerRunbooks("disk.md", "c1", scene.Now.AddHours(random.Next(-30, 1)), ""),
+        35 => new HoldRetrospective(scene.Now.AddHours(random.Next(-30, 1)), "all met"),
+        36 => new NameService(SomeService.Name),
         _ => OfReview(incident),
     };
 

@@ -66,7 +66,7 @@ internal sealed class SeenDuties
     private bool _reopened, _named, _archived = true;
     private bool? _security;
     private string _cause = "";
-    private DateTimeOffset? _meeting;
+    private DateTimeOffset? _meeting, _held;
 
     public Dictionary<(string Concept, DateTimeOffset Due, string Rung), int> Rungs { get; } = [];
 
@@ -75,7 +75,7 @@ internal sealed class SeenDuties
     public bool Verified => _done.Contains("verify-mitigation");
 
     /// <summary>The lines somebody owes, with the clock each is on.</summary>
-    public IEnumerable<SeenDue> Running(DateTimeOffset cadenceFrom, string status)
+    public IEnumerable<SeenDue> Running(DateTimeOffset cadenceFrom, string status, DateTimeOffset at)
     {
         if (status is "" or "Closed" or "Merged" or "Cancelled") return [];
         var response = status is not ("Resolved" or "Reviewing");
@@ -83,15 +83,15 @@ internal sealed class SeenDuties
             ? [.. _reopened ? [] : Response.Select(d => new SeenDue(d.Concept, _declared, _declared.AddMinutes(d.Minutes))),
                 new SeenDue("status-update", cadenceFrom, cadenceFrom.AddMinutes(30))]
             : Review.Select(d => new SeenDue(d.Concept, _resolved!.Value, _resolved.Value.AddMinutes(d.Minutes)));
-        return all.Where(d => !IsDone(d.Concept) && !_waived.Contains(d.Concept));
+        return all.Where(d => !IsDone(d.Concept, at) && !_waived.Contains(d.Concept));
     }
 
     /// <summary>What has to be there before an incident is closed.</summary>
-    public IEnumerable<string> Gates()
+    public IEnumerable<string> Gates(DateTimeOffset at)
     {
         foreach (var concept in new[] { "retro-scheduled", "timeline-and-rca", "action-items", "runbooks-updated" })
-            if (!IsDone(concept) && !_waived.Contains(concept)) yield return $"{concept} is open";
-        if (!IsDone("final-update")) yield return "the final update is missing";
+            if (!IsDone(concept, at) && !_waived.Contains(concept)) yield return $"{concept} is open";
+        if (!IsDone("final-update", at)) yield return "the final update is missing";
         if (!_archived) yield return "the channel is not archived";
     }
 
@@ -142,6 +142,7 @@ internal sealed class SeenDuties
         {
             case RetrospectiveScheduled meeting: _meeting = meeting.Start; break;
             case RetrospectiveCancelled: _meeting = null; break;
+            case RetrospectiveHeld held: _held = held.At; break;
             case ReviewEdited { Section: "root-cause" }: _done.Add("timeline-and-rca"); break;
             case NoActionsDeclared: _done.Add("action-items"); break;
             case RunbooksAnswered: _done.Add("runbooks-updated"); break;
@@ -153,12 +154,13 @@ internal sealed class SeenDuties
         }
     }
 
-    private bool IsDone(string concept) => concept switch
+    private bool IsDone(string concept, DateTimeOffset at) => concept switch
     {
         "assemble-team" => _security is { } needed && _roles.Contains("Developers") && _roles.Contains("Release Manager")
             && (!needed || _roles.Contains("Security Lead")),
         "root-cause-or-suspects" => _named || _cause != "",
-        "retro-scheduled" => _meeting is { } start && start >= _resolved && start <= _resolved?.AddHours(48),
+        "retro-scheduled" => _held >= _resolved
+            || _meeting is { } start && start >= _resolved && start <= _resolved?.AddHours(48) && start <= at,
         _ => _done.Contains(concept),
     };
 

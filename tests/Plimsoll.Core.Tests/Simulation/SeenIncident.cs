@@ -6,7 +6,7 @@ namespace Plimsoll.Core.Tests.Simulation;
 /// <summary>What the oracle remembers of an incident, and what it says about each new fact of it.</summary>
 internal sealed class SeenIncident(string id, IReadOnlyDictionary<string, string> concepts)
 {
-    // product.md, word for word; the two ends besides are open to every open one.
+    // product.md, word for word; the two ends besides are open to every open one. Cancelled by mistake, it is taken back.
     private static readonly Dictionary<string, string[]> Moves = new()
     {
         ["Investigating"] = ["Identified", "Mitigating", "Monitoring"],
@@ -15,7 +15,7 @@ internal sealed class SeenIncident(string id, IReadOnlyDictionary<string, string
         ["Monitoring"] = ["Resolved", "Identified"],
         ["Resolved"] = ["Reviewing", "Investigating"],
         ["Reviewing"] = ["Closed", "Investigating"],
-        ["Closed"] = [], ["Merged"] = [], ["Cancelled"] = [],
+        ["Closed"] = [], ["Merged"] = [], ["Cancelled"] = ["Investigating"],
     };
 
     private readonly SeenDuties _duties = new();
@@ -41,7 +41,7 @@ internal sealed class SeenIncident(string id, IReadOnlyDictionary<string, string
                 wrong.Add($"it went from {Status} to {next}");
             if (next == "Mitigating" && !_duties.Decided) wrong.Add("it is mitigated without a decision");
             if (next == "Resolved" && (!_duties.Verified || fact.Moment.BySystem)) wrong.Add("it was resolved unverified or by nobody");
-            if (next == "Closed") wrong.AddRange(_duties.Gates().Select(g => $"it was closed while {g}"));
+            if (next == "Closed") wrong.AddRange(_duties.Gates(at).Select(g => $"it was closed while {g}"));
             if (next == "Closed" && fact.Moment.BySystem) wrong.Add("Plimsoll closed it by itself");
         }
         if (happened is UpdateSent && fact.Moment.BySystem) wrong.Add("Plimsoll wrote an update by itself");
@@ -51,7 +51,7 @@ internal sealed class SeenIncident(string id, IReadOnlyDictionary<string, string
     }
 
     public IEnumerable<string> Quiet(DateTimeOffset now) =>
-        from due in _duties.Running(CadenceFrom, Status)
+        from due in _duties.Running(CadenceFrom, Status, now)
         from wrong in due.LeftOut(now, _duties)
         select wrong;
 
@@ -95,7 +95,7 @@ internal sealed class SeenIncident(string id, IReadOnlyDictionary<string, string
         };
         if (rung == "") return [];
         var concept = concepts[duty];
-        return _duties.Running(CadenceFrom, Status).FirstOrDefault(d => d.Concept == concept) is not { } running
+        return _duties.Running(CadenceFrom, Status, at).FirstOrDefault(d => d.Concept == concept) is not { } running
             ? [$"a {rung} of {concept}, which nobody owes"]
             : running.Due != due ? [$"a {rung} of {concept} for {due}, which is due {running.Due}"]
             : running.Judge(rung, at, happened as DutyMissed, commit, _duties);

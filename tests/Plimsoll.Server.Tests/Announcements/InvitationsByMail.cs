@@ -130,7 +130,7 @@ public sealed class InvitationsByMail : IAsyncLifetime
         var file = _folder.At("invitation.ics");
         await using (var to = File.Create(file)) await Part(mail).Content!.DecodeToAsync(to, Stop);
         var end = await SubprocessRun.Run(
-            new Subprocess([Python, "-c", Reader, file], _folder.Path, TimeSpan.FromSeconds(30), new Dictionary<string, string>()),
+            new Subprocess([Python, "-c", Reader, file], _folder.Path, TimeSpan.FromMinutes(2), new Dictionary<string, string>()),
             TimeProvider.System, Stop);
         Assert.SkipWhen(
             end.NotStarted is not null || end.Errors.Contains("No module named 'icalendar'", StringComparison.Ordinal),

@@ -34,6 +34,8 @@ public sealed class Chromium : IAsyncDisposable
         try
         {
             _playwright ??= await Playwright.CreateAsync();
+            // Longer than a busy machine takes to answer; what is there is seen at once.
+            Assertions.SetDefaultExpectTimeout(60_000);
             return _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Executable,

@@ -24,7 +24,7 @@ internal sealed class Shell : IDisposable
 
     public bool Person { get; set; }
 
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 
     public string this[string variable]
     {

@@ -9,6 +9,8 @@ public sealed class WhatIsSentAboutIncidents
     [Theory]
     [InlineData("lead 7", "take-command", "{}")]
     [InlineData("offer inc-7 Eli", "offer-command", """{"person":"Eli"}""")]
+    [InlineData("service 7 storefront", "name-service", """{"service":"storefront"}""")]
+    [InlineData("retrospective 7 --held -1h --note all", "hold-retrospective", """{"at":"-1h","note":"all"}""")]
     [InlineData("assess 7 --severity high --impact all", "assess-severity", """{"severity":"high","impact":"all"}""")]
     [InlineData("channel 7 --chat a --call b", "open-channel", """{"chat":"a","call":"b"}""")]
     [InlineData("archive 7 --where a", "archive-channel", """{"where":"a"}""")]
@@ -25,7 +27,6 @@ public sealed class WhatIsSentAboutIncidents
     [InlineData("drop 7 --reason no", "drop-cause", """{"reason":"no"}""")]
     [InlineData("decide 7 rollback --reason fast --options hotfix,wait", "record-decision",
         """{"remedy":"rollback","reason":"fast","options":["hotfix","wait"]}""")]
-    [InlineData("rollback 7", "roll-back-now", """{"environment":""}""")]
     [InlineData("mitigated 7 --note done", "finish-mitigation", """{"note":"done"}""")]
     [InlineData("verify 7 --note green", "vouch-for-mitigation", """{"holds":true,"note":"green"}""")]
     [InlineData("verify 7 --failed --note red", "vouch-for-mitigation", """{"holds":false,"note":"red"}""")]

@@ -40,6 +40,13 @@ internal static class Wired
     public static ActionView Action(string state, int attempts = 1) =>
         new("switch/p1", "switch", "p1", state, attempts, "", At, null);
 
+    public static IncidentDetail Incident(string service) => new(
+        new IncidentSummary("INC-7", "Checkout fails", "mitigating", "high", true, service, "", "", "ada", At, null, 0,
+            ""),
+        At, "", "", "", "", "ada", "", null, new IncidentTimes(At, At, At, At, At, At, At, At, At, At),
+        new LeadView("ada", "", At, ""), null, [], [], [], null, [], [], [], [], [], new ReviewView([], [], "", null, null),
+        0, "", "", [], 0);
+
     public static LogPage Log(string next, bool ended, params string[] lines) =>
         new([.. lines.Select(l => new LogLineView(At, "switch#1", l))], next, ended);
 }

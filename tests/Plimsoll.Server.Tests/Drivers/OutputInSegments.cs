@@ -5,6 +5,7 @@ using Plimsoll.Server.Drivers.Output;
 
 namespace Plimsoll.Server.Tests.Drivers;
 
+[Collection<MeasuredAlone>]
 public sealed class OutputInSegments : IDisposable
 {
     private readonly Bench _bench = new();

@@ -89,7 +89,7 @@ internal sealed class ByTheBook
         Add("service-restored", resolved, "Chidi", new ResolveIncident("Orders are as always"));
         Add("final-update", resolved + 5, "Fay", new SendUpdate("All is well.", [], Final: true));
         AddLater("retro-scheduled", resolved + 10, "Fay", () => new ScheduleRetrospective(
-            _night.Now.AddHours(20), 60, ["fay@example.test"]));
+            _night.Now.AddMinutes(10), 60, ["fay@example.test"]));
         Add("timeline-and-rca", resolved + 15, "Ben", new EditReview(Sections.RootCause, "A full disk", 0));
         Add("action-items", resolved + 20, "Fay",
             new AddActionItem("Watch disks", "Ben", new DateOnly(2026, 4, 30), BeforeNextRelease: false));

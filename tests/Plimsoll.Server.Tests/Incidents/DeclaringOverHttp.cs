@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Plimsoll.Files.Api;
 
@@ -72,23 +71,6 @@ public sealed class DeclaringOverHttp
         Assert.Equal(Enumerable.Range(1, 20), all.Select(d => int.Parse(d.Id[4..])).Order());
         var listed = await house.Get<IncidentSummary[]>("incidents");
         Assert.Equal(all.Select(d => (d.Id, d.Title)).Order(), listed.Select(i => (i.Id, i.Title)).Order());
-    }
-
-    [Fact]
-    public async Task A_mail_server_that_never_answers_keeps_nobody_waiting()
-    {
-        await using var house = await IncidentHouse.Open();
-        var watch = Stopwatch.StartNew();
-
-        var declared = await house.Post<DeclaredView>("Ada", "incidents/declare", new DeclareBody(
-            "Checkout fails", "low", "storefront"));
-
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        var mail = Assert.Single(
-            declared.ToSend, s => s.Title.Contains("Incident, low severity", StringComparison.Ordinal));
-        Assert.Equal(("mail", "ada@example.test"), (mail.Channel, mail.To));
-        Assert.Contains(mail.State, (string[])["waiting", "sending", "failed"]);
-        Assert.Equal("investigating", (await house.Get<IncidentDetail>("incidents/INC-1")).Summary.Status);
     }
 
     [Fact]

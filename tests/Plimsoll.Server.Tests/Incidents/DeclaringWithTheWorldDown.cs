@@ -7,6 +7,7 @@ using Plimsoll.Files.Api;
 namespace Plimsoll.Server.Tests.Incidents;
 
 /// <summary>The mail server, the webhook and the repository take calls and say nothing.</summary>
+[Collection<MeasuredAlone>]
 public sealed class DeclaringWithTheWorldDown
 {
     // Longer than a declaration takes on a busy machine, shorter than any of the things that do not answer.
@@ -90,6 +91,23 @@ public sealed class DeclaringWithTheWorldDown
         Assert.All(both, d => Assert.Contains(d.ToSend, s => s.Channel == "page-mail"));
     }
 
+    [Fact]
+    public async Task A_mail_server_that_never_answers_keeps_nobody_waiting()
+    {
+        await using var house = await IncidentHouse.Open();
+        var watch = Stopwatch.StartNew();
+
+        var declared = await house.Post<DeclaredView>("Ada", "incidents/declare", new DeclareBody(
+            "Checkout fails", "low", "storefront"));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtOnce);
+        var mail = Assert.Single(
+            declared.ToSend, s => s.Title.Contains("Incident, low severity", StringComparison.Ordinal));
+        Assert.Equal(("mail", "ada@example.test"), (mail.Channel, mail.To));
+        Assert.Contains(mail.State, (string[])["waiting", "sending", "failed"]);
+        Assert.Equal("investigating", (await house.Get<IncidentDetail>("incidents/INC-1")).Summary.Status);
+    }
+
     private static async Task<IncidentHouse> Open(Silence silence)
     {
         var house = await IncidentHouse.Open();
@@ -101,7 +119,7 @@ public sealed class DeclaringWithTheWorldDown
     /// <summary>The rows follow from the facts a moment later.</summary>
     private static async Task<string> Outbox(IncidentHouse house)
     {
-        var patience = DateTime.UtcNow + TimeSpan.FromSeconds(20);
+        var patience = DateTime.UtcNow + TimeSpan.FromSeconds(60);
         while (await house.Text("outbox") is var text)
             if (text.Contains("board@", StringComparison.Ordinal) || DateTime.UtcNow > patience) return text;
             else await Task.Delay(20, TestContext.Current.CancellationToken);

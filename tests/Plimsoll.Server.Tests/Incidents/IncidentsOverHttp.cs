@@ -163,7 +163,7 @@ public sealed partial class IncidentsOverHttp
     private static async Task<OutboxRow> Until(IncidentHouse house, Func<OutboxRow, bool> there)
     {
         var outbox = house.Services.GetRequiredService<Outbox>();
-        for (var patience = DateTime.UtcNow.AddSeconds(20); ; await Task.Delay(20))
+        for (var patience = DateTime.UtcNow.AddSeconds(60); ; await Task.Delay(20))
         {
             if ((await outbox.List(100, default)).Select(i => i.Row).FirstOrDefault(there) is { } row) return row;
             Assert.True(DateTime.UtcNow < patience, "The mail is not in the outbox.");

@@ -76,13 +76,12 @@ public sealed class LinesOfTheResponseLeftUndone
         await night.Restart();
         await book.Until("09:10");
 
-        // Gus answers pages, so he is asked as well: at once, and again by the page of the line itself.
+        // Gus answers pages: he is the last to be asked, and it is his to do from then on.
         await night.Hears([.. Opened, .. Helped, .. Updates(2),
-            "08:00 offered Gus", "08:05 offered Eli", "08:20 offered Gus",
-            .. Mails("INC-1: You are asked to lead", "gus", "eli", "gus"),
-            .. Nudged("08:12", "notify-commander", "08:15", Commander, "eli"),
-            .. Missed("08:15", "notify-commander", Commander, "eli"),
-            .. Escalated("08:20", "notify-commander", Commander, "eli", "ada"),
+            "08:05 offered Eli", "08:10 offered Gus", .. Mails("INC-1: You are asked to lead", "eli", "gus"),
+            .. Nudged("08:12", "notify-commander", "08:15", Commander, "gus"),
+            .. Missed("08:15", "notify-commander", Commander, "gus"),
+            .. Escalated("08:20", "notify-commander", Commander, "gus", "ada", "eli"),
             .. Paged("08:20", "notify-commander", Commander),
             "08:40 page over", "08:40 page over", .. Reviewed]);
     }

@@ -97,7 +97,7 @@ public sealed class LookingIntoTheRepository
 
         Assert.StartsWith("storefront 1.0.1 (patch), candidate 1", made.Out, StringComparison.Ordinal);
         Assert.Equal("INC-1", (await house.Get<ReleaseDetail>("releases/storefront/1.0.1")).Fixes);
-        for (var patience = DateTime.UtcNow.AddSeconds(20); ; await Task.Delay(20))
+        for (var patience = DateTime.UtcNow.AddSeconds(60); ; await Task.Delay(20))
         {
             if ((await house.Get<IncidentDetail>("incidents/1")).Hotfixes is ["1.0.1"]) break;
             Assert.True(DateTime.UtcNow < patience, "The incident does not name its hotfix.");

@@ -39,6 +39,35 @@ public sealed class MergedAndCancelled
     }
 
     [Fact]
+    public async Task Cancelled_by_mistake_and_opened_again_people_are_called_again()
+    {
+        await using var night = await Night.Called();
+        await night.Until("08:02");
+        await night.Do("Ada", "INC-1", new CancelIncident("a test of the alarm"));
+        await night.Until("08:04");
+        await night.Do("Ada", "INC-1", new ReopenIncident("it was none: half of all orders fail"));
+        await night.Restart();
+        await night.Until("08:09");
+
+        await night.Hears([.. Called, "08:02 page over", "08:04 paging INC-1-2", "08:04 page Ada",
+            Mail("ada", "INC-1: Checkout fails"), .. Page("08:09", "Ben")]);
+    }
+
+    [Fact]
+    public async Task Merged_into_a_milder_one_that_one_is_as_bad_from_then_on_and_its_people_are_called()
+    {
+        await using var night = await Night.Fall(guided: false);
+        await night.Declare("Search is slow", Severity.Low);
+        await night.Declare("Checkout fails", Severity.Critical);
+        await night.Do("Ada", "INC-2", new MergeIncident("INC-1", "the same full disk"));
+
+        Assert.Equal(Severity.Critical, night.Get("INC-1").Severity);
+        Assert.Equal(["INC-1", "INC-2"], night.Desk.World.All<Core.OnCall.Page>().Select(p => p.Key.Key).Order());
+        Assert.True(night.Page("INC-1").IsOpen);
+        Assert.True(night.Page("INC-2").HasEnded);
+    }
+
+    [Fact]
     public async Task Merged_its_lines_are_silent_for_ever()
     {
         await using var night = await Night.Fall();

@@ -43,6 +43,48 @@ public sealed class TheRetrospective
             .. Missed("4 Mar 08:40", "retro-scheduled", Meeting, "fay")]);
     }
 
+    [Fact]
+    public async Task In_time_nobody_is_reminded_of_it_and_the_review_waits_until_it_has_begun()
+    {
+        await using var night = await Night.Fall(Crew);
+        var book = await Begin(night, otherwise: [("retro-scheduled", Never), ("close-and-archive", Never)]);
+        await book.Until("09:10");
+        await Invite(night, "4 Mar 08:40");
+        await night.Until("3 Mar 23:04");
+        await night.Restart();
+        await night.Until("4 Mar 08:39");
+        var refusal = await night.Refused("Fay", "INC-1", new CloseIncident());
+        await night.Until("4 Mar 08:40");
+        await night.Do("Fay", "INC-1", new CloseIncident());
+        await night.Leap(TimeSpan.FromDays(2));
+
+        Assert.Equal("INC-1 cannot be closed yet: the retrospective begins 2026-03-04 08:40 UTC.", refusal.Reason);
+        Assert.False(night.Duty("INC-1", DutyConcepts.Retrospective).WasLate);
+        await night.Hears([.. Before, .. Invited]);
+    }
+
+    [Fact]
+    public async Task Too_late_it_is_missed_and_done_once_a_person_says_that_people_have_met()
+    {
+        await using var night = await Night.Fall(Crew);
+        var book = await Begin(night, otherwise: [("retro-scheduled", Never), ("close-and-archive", Never)]);
+        await book.Until("09:10");
+        await Invite(night, "4 Mar 10:00");
+        await night.Until("3 Mar 23:04");
+        await night.Until("4 Mar 08:40");
+        await night.Restart();
+        await night.Until("4 Mar 10:30");
+        await night.Refused("Fay", "INC-1", new CloseIncident());
+        await night.Do("Fay", "INC-1", new HoldRetrospective(Night.At("4 Mar 10:00"), "Fay, Ben and Chidi"));
+        await night.Do("Fay", "INC-1", new CloseIncident());
+        await night.Leap(TimeSpan.FromDays(2));
+
+        Assert.True(night.Duty("INC-1", DutyConcepts.Retrospective).WasLate);
+        await night.Hears([.. Before, .. Invited,
+            .. Nudged("3 Mar 23:04", "retro-scheduled", "2026-03-04 08:40", Meeting, "fay"),
+            .. Missed("4 Mar 08:40", "retro-scheduled", Meeting, "fay")]);
+    }
+
     private static Task Invite(Night night, string at) =>
         night.Do("Fay", "INC-1", new ScheduleRetrospective(Night.At(at), 60, ["fay@example.test"]));
 }

@@ -8,7 +8,7 @@ namespace Plimsoll.Server.Tests.Live;
 /// <summary>Reads a stream of events as a browser does, from a real server.</summary>
 internal sealed class Listener : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpClient _http;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 

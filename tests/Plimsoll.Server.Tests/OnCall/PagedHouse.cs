@@ -19,7 +19,7 @@ namespace Plimsoll.Server.Tests.OnCall;
 /// <summary>The whole server with a real mail server and somebody's real webhook address, on moved business time.</summary>
 internal sealed partial class PagedHouse : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TempFolder _folder;
     private readonly Sink _sink;
     private readonly WebApplication _app;

@@ -31,6 +31,10 @@ public sealed class FormsThatCannotBeRead
         "Before the next minor or major release: \"maybe\" is not an answer; answer yes or no.")]
     [InlineData("schedule-retrospective", "start=&other=&minutes=45&attendees=a@example.test",
         "Another time: nothing is there; write 14:05, +20h or 2026-03-02T14:05.")]
+    [InlineData("answer-runbooks", "answer=changed&path=&note=New", "The file that changed: nothing is there;")]
+    [InlineData("answer-runbooks", "answer=unchanged&reason=", "Name the file that changed")]
+    [InlineData("name-suspect", "what=LONG&why=", "What: 501 characters are too many; at most 500 are kept.")]
+    [InlineData("hold-retrospective", "at=later&note=All", "It began at: \"later\" is not a time;")]
     [InlineData("schedule-retrospective", "start=2026-03-03T09:00&minutes=long&attendees=a@example.test",
         "Minutes: \"long\" is not a number;")]
     public async Task It_is_refused_with_the_name_of_the_field_and_nothing_is_written(
@@ -43,7 +47,7 @@ public sealed class FormsThatCannotBeRead
 
         var (status, html) = await house.Fill("Grace", $"/incidents/{id}/{form}",
             [("form", form == "send-update" ? "preview-update" : form == "edit-review" ? "edit-summary" : form),
-             .. fields.Split('&').Select(f => (f.Split('=')[0], f.Split('=')[1]))]);
+             .. fields.Replace("LONG", new string('x', 501), StringComparison.Ordinal).Split('&').Select(f => (f.Split('=')[0], f.Split('=')[1]))]);
 
         Assert.Equal(422, status);
         Assert.Equal(before, house.Desk.World.VersionOf(Incident.StreamOf(id)));
@@ -60,6 +64,26 @@ public sealed class FormsThatCannotBeRead
         await house.Fill("Grace", $"/incidents/{id}/record-symptoms", ("started", "-10m"), ("symptoms", "Slow"));
 
         Assert.Equal(Begun.AddMinutes(-10), Get(house, id).Times.Started);
+    }
+
+    [Fact]
+    public async Task Both_answers_about_the_runbooks_are_taken_the_file_as_the_repository_has_it()
+    {
+        // Before the first commit of the repository.
+        await using var house = await LiveHouse.Open(
+            new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
+        await house.Adopt("shop", "Shop", "ask");
+        var id = await Declare(house);
+
+        await house.Fill("Grace", $"/incidents/{id}/answer-runbooks",
+            ("answer", "changed"), ("path", "app.sh"), ("note", "how to free space"), ("reason", ""));
+        var changed = Get(house, id).Review.Runbook;
+        await house.Fill("Grace", $"/incidents/{id}/answer-runbooks",
+            ("answer", "unchanged"), ("path", ""), ("note", ""), ("reason", "right as it is"));
+
+        Assert.Equal(("app.sh", "how to free space"), (changed?.Path, changed?.Reason));
+        Assert.Matches("^[0-9a-f]{7,}$", changed?.Commit);
+        Assert.Equal(("", "right as it is"), (Get(house, id).Review.Runbook?.Path, Get(house, id).Review.Runbook?.Reason));
     }
 
     [Fact]

@@ -34,12 +34,13 @@ public sealed class LiveHouse : IAsyncDisposable
 
     /// <summary>Listens, has the guide, and a repository with 1.0.0, 1.1.0 and 1.2.0.</summary>
     /// <param name="business">Business time; the system's when left out.</param>
+    /// <param name="smtp">Port of a mail server; no mail when left out.</param>
     /// <param name="guided">Whether the guide is applied before anything else.</param>
-    public static async Task<LiveHouse> Open(TimeProvider? business = null, bool guided = true)
+    public static async Task<LiveHouse> Open(TimeProvider? business = null, bool guided = true, int smtp = 0)
     {
         var folder = new TempFolder();
         var settings = new ServerSettings(
-            folder.At("data"), Place.FreePort(0), "", 25, "plimsoll@example.test", "", "");
+            folder.At("data"), Place.FreePort(0), smtp == 0 ? "" : "127.0.0.1", smtp, "plimsoll@example.test", "", "");
         var house = new LiveHouse(folder, settings, business ?? TimeProvider.System);
         await house.Start();
         house._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", house.Token);
@@ -105,9 +106,10 @@ public sealed class LiveHouse : IAsyncDisposable
 
     /// <summary>Describes a service and adopts 1.0.0 as what runs everywhere.</summary>
     /// <param name="rollback"><c>ask</c> or <c>automatic</c>.</param>
-    public async Task Adopt(string service, string title, string rollback)
+    /// <param name="metrics">Where production's metrics are read; empty for none.</param>
+    public async Task Adopt(string service, string title, string rollback, string metrics = "")
     {
-        var text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path);
+        var text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path, metrics);
         await Do("Ben", "services/apply", new { file = "plimsoll.yaml", text });
         foreach (var target in (string[])["staging-1", "web-1", "web-2", "web-3"])
         {

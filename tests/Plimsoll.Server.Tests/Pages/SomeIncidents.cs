@@ -86,7 +86,8 @@ internal sealed class SomeIncidents(LiveHouse house, FakeTimeProvider clock)
         await Do(id, new AddActionItem("Test the filter with an empty group", "Grace",
             DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), true));
         await Do(id, new AnswerRunbooks("", "", null, "They said what to do."));
-        await Do(id, new ScheduleRetrospective(clock.GetUtcNow().AddHours(20), 45, ["grace@example.test"]));
+        await Do(id, new ScheduleRetrospective(clock.GetUtcNow().AddMinutes(10), 45, ["grace@example.test"]));
+        clock.Advance(TimeSpan.FromMinutes(10));
         await Do(id, new ArchiveChannel("https://chat.example.test/archive/inc"));
         await Do(id, new CloseIncident());
         return id;

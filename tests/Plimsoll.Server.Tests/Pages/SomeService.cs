@@ -3,7 +3,9 @@ namespace Plimsoll.Server.Tests.Pages;
 /// <summary>A service of folders: nothing to start, one check that a file can fail.</summary>
 internal static class SomeService
 {
-    public static string Yaml(string name, string title, string rollback, string repository, string folder) =>
+    /// <param name="metrics">Address of a page of metrics that production is measured by; empty for none.</param>
+    public static string Yaml(
+        string name, string title, string rollback, string repository, string folder, string metrics = "") =>
         $$"""
         version: 1
         name: {{name}}
@@ -33,7 +35,7 @@ internal static class SomeService
             max-parallel: 2
             verification:
               - command: test "$PLIMSOLL_VERSION" != 1.2.0 || test ! -e {{folder}}/{{name}}-is-broken
-                name: customers are served
+                name: customers are served{{Metric(metrics)}}
             targets:
               - name: web-1
                 folder: {{folder}}/{{name}}/web-1
@@ -50,5 +52,18 @@ internal static class SomeService
             mail: ada@example.test
         audiences:
           stakeholders: [eli@example.test]
+        """;
+
+    private static string Metric(string address) => address == "" ? "" :
+        $"""
+
+              - metric: errors_total
+                name: few errors
+                url: {address}/a/b/metrics
+                per: requests_total
+                max: 0.01
+                for: 5m
+                interval: 1m
+                minimum-samples: 2
         """;
 }

@@ -60,7 +60,7 @@ public sealed partial class WhatAnIncidentPageFollows(Chromium chromium)
             TestContext.Current.CancellationToken);
 
         await Assertions.Expect(person.Page.Locator("#timeline"))
-            .ToContainTextAsync("Restarted the queue.", new() { Timeout = 20_000 });
+            .ToContainTextAsync("Restarted the queue.", new() { Timeout = 60_000 });
         await Assertions.Expect(composer.GetByLabel("Text")).ToHaveValueAsync("Guests wait.");
         await Assertions.Expect(composer.GetByRole(AriaRole.Alert)).ToContainTextAsync("Tick at least one audience");
     }

@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Tests.Pages;
 /// <summary>What an open page does by itself, in a browser that runs its script.</summary>
 public sealed class WhileAPageIsOpen(Chromium chromium)
 {
-    private static readonly LocatorAssertionsToContainTextOptions Patiently = new() { Timeout = 20_000 };
+    private static readonly LocatorAssertionsToContainTextOptions Patiently = new() { Timeout = 60_000 };
 
     private const string Passing = """<testsuite tests="1"><testcase name="a"/></testsuite>""";
 
@@ -85,7 +85,7 @@ public sealed class WhileAPageIsOpen(Chromium chromium)
         await Inspection.MustPass(person.Page, "a page without news");
 
         await house.Start();
-        await Assertions.Expect(note).ToBeHiddenAsync(new() { Timeout = 40_000 });
+        await Assertions.Expect(note).ToBeHiddenAsync(new() { Timeout = 60_000 });
         await house.Evidence("shop", "1.1.0", "junit", "junit.xml", Passing);
         await Assertions.Expect(person.Page.Locator("#verdict")).ToContainTextAsync("6 of 8 gates open", Patiently);
     }

@@ -37,7 +37,7 @@ public sealed class Subprocesses
     public async Task What_takes_too_long_is_ended_with_its_children()
     {
         using var folder = new Repositories.TempFolder();
-        var end = await Shell($"sleep 300 & echo $! > {folder.At("pid")}; wait", TimeSpan.FromMilliseconds(500));
+        var end = await Shell($"sleep 300 & echo $! > {folder.At("pid")}; wait", TimeSpan.FromSeconds(4));
 
         Assert.Equal((null, true), (end.ExitCode, end.TimedOut));
         var pid = (await File.ReadAllTextAsync(folder.At("pid"), Stop)).Trim();
@@ -89,7 +89,7 @@ public sealed class Subprocesses
 
     private static async Task<bool> IsGone(string pid)
     {
-        for (var look = 0; look < 100; look++)
+        for (var look = 0; look < 600; look++)
         {
             // A zombie that nobody has collected yet is gone too.
             var stat = $"/proc/{pid}/stat";

@@ -23,7 +23,18 @@ internal sealed record Concept(
 }
 
 /// <summary>A concept found in a line, and the clauses of the line that speak of it.</summary>
-internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, int First);
+/// <param name="Found">The words that were matched, and so used up.</param>
+internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, ImmutableArray<int> Found)
+{
+    public int First => Found[0];
+
+    /// <summary>What was looked for, as it is written in the data.</summary>
+    public string Pattern(Words words)
+    {
+        var others = Enumerable.Range(0, words.All.Length).Select(at => !Found.Contains(at)).ToArray();
+        return Concept.Stems.Why(words, new WordsLeft(others, WordsLeft.AnyClause)).Pattern;
+    }
+}
 
 /// <summary>The concepts the product knows.</summary>
 internal static class Concepts
@@ -47,7 +58,7 @@ internal static class Concepts
             if (Find(concept, words, used, spoken) is { Length: > 0 } found)
             {
                 var clauses = found.Select(at => words.All[at].Clause).ToImmutableHashSet();
-                Add(mentions, new Mention(concept, clauses, found[0]));
+                Add(mentions, new Mention(concept, clauses, [.. found]));
                 spoken.UnionWith(clauses);
                 Array.ForEach(found, at => used[at] = true);
             }

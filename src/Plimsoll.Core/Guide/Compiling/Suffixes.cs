@@ -25,16 +25,24 @@ internal sealed record Suffixes(string Stem)
 
     public ImmutableArray<string> Asides { get; init; } = [];
 
+    /// <summary>What was taken from the line, and what it became: kept so that the compiler can explain itself.
+    /// </summary>
+    public ImmutableArray<Taken> Taken { get; init; } = [];
+
     public static Suffixes Of(string text, bool inAuthority = false)
     {
         var found = new Suffixes(WithoutParentheses(text, out var groups));
         foreach (var group in groups)
         {
-            found = Parentheses.Read(found, group);
+            found = Compiling.Taken.Note(found, Parentheses.Read(found, group), "in parentheses", $"({group})");
         }
 
-        var taken = found.TakeDashes().TakeCondition(inAuthority).TakeBy();
-        var last = (taken with { Said = taken.Stem }).TakeSubject().TakeFrom();
+        var dashed = Compiling.Taken.Note(found, found.TakeDashes(), "after a dash");
+        var asked = Compiling.Taken.Note(dashed, dashed.TakeCondition(inAuthority), "in its words");
+        var taken = Compiling.Taken.Note(asked, asked.TakeBy(), "as the one by whom");
+        var said = taken with { Said = taken.Stem };
+        var acted = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
+        var last = Compiling.Taken.Note(acted, acted.TakeFrom(), "as the one with whom or from whom");
         return last with { Stem = last.Stem.TrimEnd(':', '.', ' ', ',', ';') };
     }
 

@@ -36,6 +36,9 @@ public sealed record IncidentView(
     IReadOnlyList<FormView> ImpactForms,
     IReadOnlyList<FormView> Endings)
 {
+    /// <summary>Who was called.</summary>
+    public PagingView Paging { get; init; } = new("", "", null, [], []);
+
     /// <summary>The streams the page is about, by name or by what they begin with.</summary>
     public IReadOnlyList<string> About { get; init; } = [];
 }

@@ -43,7 +43,11 @@ public sealed record ShipView(string Label, string Consequence, bool Possible);
 public sealed record WhyView(Sign Sign, string Title, string Detail, string Command, string Href, string Verb);
 
 /// <param name="Origin">Where the steps come from: <c>From the guide, lines 21 to 26</c>.</param>
-public sealed record PipelineView(string Origin, IReadOnlyList<StepView> Steps);
+public sealed record PipelineView(string Origin, IReadOnlyList<StepView> Steps)
+{
+    /// <summary>What the person who looks can say about the step that waits.</summary>
+    public IReadOnlyList<FormView> Forms { get; init; } = [];
+}
 
 public sealed record StepView(Sign Sign, string Title, string Detail);
 
@@ -62,7 +66,11 @@ public sealed record GateView(
     string Command,
     string Confirming,
     bool Waivable,
-    bool Open);
+    bool Open)
+{
+    /// <summary>What else can be said about it: that it does not apply, or no.</summary>
+    public IReadOnlyList<FormView> Forms { get; init; } = [];
+}
 
 /// <summary>The notes in the template's fields.</summary>
 /// <param name="Saved">Who has read and saved them and when; or that nobody has.</param>

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Guide;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>What people said of a gate: attested by any holder of the role, or signed by every role it names.</summary>
+internal static class GateWord
+{
+    public static (Verdict, string) Attested(
+        Release release, Candidate candidate, Check check, DateTimeOffset at, DateTimeOffset since = default)
+    {
+        var words = release.Confirmations.Where(c => c.Gate == check.Id).ToList();
+        var missing = Missing(words, candidate, check);
+        return words.LastOrDefault() switch
+        {
+            null => (Verdict.Pending, Waits(release, check, missing)),
+            { } word when word.Candidate != candidate.Number => (Verdict.Stale,
+                $"confirmed for candidate {word.Candidate}; this is candidate {candidate.Number}"),
+            { No: true } word => (Verdict.Failed, $"{word.By} says no: {word.Comment}"),
+            { } word when word.At < since => (Verdict.Stale,
+                $"{word.By} confirmed it before this was observed; waits for a new word"),
+            { } word when at - word.At > check.GoodFor => (Verdict.Stale,
+                $"confirmed {(at - word.At).TotalHours:0} h ago, the limit is {check.GoodFor.Value.TotalHours:0} h"),
+            _ when !missing.IsEmpty => (Verdict.Pending, Waits(release, check, missing)),
+            { } word => (Verdict.Passed, $"confirmed by {word.By}"),
+        };
+    }
+
+    /// <summary>What was seen is not enough: whoever is named signs it as well.</summary>
+    public static (Verdict, string) After(
+        Release release, Candidate candidate, Check check, DateTimeOffset at, string seen)
+    {
+        var (verdict, sentence) = Attested(release, candidate, check, at);
+        return (verdict, $"{seen}; {sentence}");
+    }
+
+    /// <summary>The roles that still have to sign; a gate without a named approver takes any holder's word.</summary>
+    private static ImmutableArray<string> Missing(List<Confirmation> words, Candidate candidate, Check check)
+    {
+        if (!Signing.IsSignOff(check)) return [];
+        // A "no" ends what was said before it; a word from before roles were kept speaks for all of them.
+        var about = words.AsEnumerable().Reverse().TakeWhile(w => w.Candidate == candidate.Number && !w.No).ToList();
+        return about.Any(w => w.Roles.IsEmpty) ? []
+            : [.. Signing.Signers(check).Where(role => !about.Any(w => w.Roles.Contains(role)))];
+    }
+
+    private static string Waits(Release release, Check check, ImmutableArray<string> missing)
+    {
+        var why = GateWords.IsUnbound(release, check) ? "no source is bound to it; " : "";
+        return missing.IsEmpty
+            ? $"{why}waits for {string.Join(" or ", GateWords.Owners(check))} to confirm it"
+            : $"{why}waits for {string.Join(" and ", missing)} to sign it off";
+    }
+}

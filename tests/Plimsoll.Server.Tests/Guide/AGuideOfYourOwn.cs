@@ -1,0 +1,122 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Guide;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Tests.Pages;
+
+namespace Plimsoll.Server.Tests.Guide;
+
+/// <summary>The reference guide with lines of an organisation's own, through a real server to real folders.</summary>
+public sealed class AGuideOfYourOwn
+{
+    private const string Walk = "search-1.1.0-1";
+
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 6, 9, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task An_approval_between_staging_and_production_is_asked_for_everywhere_and_given_on_the_page()
+    {
+        await using var house = await Shipping("- [ ] Security Lead sign-off of staging security posture");
+        var step = await Waiting(house);
+
+        var why = await house.Text("releases/search/1.1.0/why");
+        Assert.Contains($"plimsoll release complete-step search 1.1.0 {step.Id}", why, StringComparison.Ordinal);
+        Assert.Contains("\"whoCanClear\":\"Security Lead\"", why, StringComparison.Ordinal);
+        Assert.False(Production(house).Exists);
+        Assert.DoesNotContain($"do-{step.Id}", (await house.Get("Grace", "/releases/search/1.1.0")).Html, StringComparison.Ordinal);
+        Assert.Contains($"do-{step.Id}", (await house.Get("Dana", "/releases/search/1.1.0")).Html, StringComparison.Ordinal);
+        await house.Do("Dana", "releases/search/1.1.0/complete-step", new { step = step.Id, skip = false, note = "clean" });
+        await house.Until($"{Walk}-production", "succeeded");
+    }
+
+    [Fact]
+    public async Task No_go_over_http_ends_the_walk()
+    {
+        await using var house = await Shipping("- [ ] Go/no-go decision (Release Manager)");
+        var step = await Waiting(house);
+        await house.Do("Grace", "releases/search/1.1.0/refuse-line", new { line = step.Id, reason = "support is not ready" });
+        var walk = await Until(house, s => s.Status == ShipmentStatus.Failed);
+        Assert.EndsWith("no-go by Grace: support is not ready", walk.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revoked_guide_starts_no_production_until_the_walk_is_moved()
+    {
+        await using var house = await Shipping("- [ ] Tell the night shift (PM)");
+        var step = await Waiting(house);
+        var hash = Get(house).Playbook;
+        await house.Do("Grace", "guide/revoke", new { hash = hash[..8], reason = "it forgot the night shift's number" });
+        await house.Do("Eli", "releases/search/1.1.0/complete-step", new { step = step.Id, skip = false, note = "told" });
+        await Until(house, s => s.Steps.Any(x => x.Sentence.Contains("revoked", StringComparison.Ordinal)));
+        Assert.Contains($"plimsoll guide repin shipment {Walk}", await house.Text("releases/search/1.1.0/why"), StringComparison.Ordinal);
+        await Apply(house, "");
+        await house.Do("Grace", $"guide/repin/shipment/{Walk}", new { reason = "mended" });
+        await house.Until($"{Walk}-production", "succeeded");
+        Assert.Equal(StepStatus.Done, Get(house).Steps.Single(s => s.Id == step.Id).Status);
+    }
+
+    [Fact]
+    public async Task Thirty_minutes_of_watching_pass_as_business_time_moves()
+    {
+        using var pages = new Killing.TargetPages(Path.GetTempPath());
+        await using var house = await Shipping("", "- [ ] Monitor error rates for 30 minutes", pages.Address);
+        while (Get(house).Status != ShipmentStatus.Done)
+        {
+            // Whatever is measured now has been read at this moment; then the next minute comes.
+            await Until(house, s => s.Status == ShipmentStatus.Done
+                || Production(house).Samples.Any(r => r.At == _clock.GetUtcNow()));
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        var watched = Production(house).Samples.Where(r => r.Action.StartsWith("watch", StringComparison.Ordinal)).ToList();
+        Assert.Equal(TimeSpan.FromMinutes(30), watched.Max(r => r.At) - watched.Min(r => r.At));
+        var walk = await Until(house, s => s.Status == ShipmentStatus.Done);
+        Assert.Contains(walk.Steps, s => s.Sentence == "watched for 30 minutes: few errors in range");
+    }
+
+    private async Task<LiveHouse> Shipping(string before, string after = "", string metrics = "")
+    {
+        var house = await LiveHouse.Open(_clock);
+        await Apply(house, before, after);
+        await house.Adopt("search", "Search", "ask", metrics);
+        await house.Prepare("search", "1.1.0");
+        await house.SignOff("search", "1.1.0");
+        await house.Ship("search", "1.1.0");
+        return house;
+    }
+
+    /// <summary>The reference guide with a line before production and one after it.</summary>
+    private static async Task Apply(LiveHouse house, string before, string after = "")
+    {
+        var guide = await File.ReadAllTextAsync(
+            Path.Combine(LiveHouse.Root(), "guides", "octoacme-release-and-deployment.md"));
+        var own = string.Join('\n', guide.Split('\n').SelectMany(line =>
+            line.StartsWith("- [ ] Deploy to production", StringComparison.Ordinal)
+                ? new[] { before, line, after }.Where(l => l != "") : [line])) + "\n<!-- ours -->\n";
+        await house.Do("Grace", "guide/apply",
+            new { file = "octoacme-release-and-deployment.md", content = Encoding.UTF8.GetBytes(own) });
+    }
+
+    private static Shipment Get(LiveHouse house) => house.Desk.World.Get<Shipment>(Shipment.StreamOf(Walk));
+
+    private static Deployment Production(LiveHouse house) =>
+        house.Desk.World.Get<Deployment>(Deployment.StreamOf($"{Walk}-production"));
+
+    private static async Task<Step> Waiting(LiveHouse house) =>
+        (await Until(house, s => s.Steps.Any(IsWaiting))).Steps.First(IsWaiting);
+
+    private static bool IsWaiting(Step step) =>
+        step is { Status: StepStatus.Waiting, Work: StepWork.Gate or StepWork.Person };
+
+    private static async Task<Shipment> Until(LiveHouse house, Func<Shipment, bool> isSo)
+    {
+        var patience = DateTime.UtcNow.AddMinutes(2);
+        while (!isSo(Get(house)))
+        {
+            Assert.True(DateTime.UtcNow < patience,
+                string.Join("\n", Get(house).Steps.Select(s => $"{s.Id} {s.Status} {s.Sentence}")));
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        return Get(house);
+    }
+}
