@@ -16,7 +16,7 @@ public static class CheckLikeness
         var id = informs ? "" : check.ShortId;
         return check with
         {
-            Line = 0, Id = id, ShortId = id, Origin = "", File = "", DefaultOwners = [], DefaultApprovers = [],
+            Line = 0, Id = id, ShortId = id, Origin = "", File = "", OwnersFrom = "", DefaultOwners = [], DefaultApprovers = [],
             GoodFor = null, Owners = informs ? [] : check.Owners, Phase = informs ? "" : check.Phase,
             Condition = informs ? null : check.Condition, Group = check.Group.Length > 0 ? "line above" : "",
         };
