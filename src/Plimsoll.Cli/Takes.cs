@@ -57,6 +57,9 @@ internal static class Takes
     public static Symbol Rest(string name, string what) =>
         new Argument<string[]>(name) { Description = what, Arity = ArgumentArity.ZeroOrMore };
 
+    public static Symbol Several(string name, string what) =>
+        new Argument<string[]>(name) { Description = what, Arity = ArgumentArity.OneOrMore };
+
     public static Symbol Count(string name, string value, string what) =>
         new Option<int>(name) { HelpName = value, Description = what };
 

@@ -15,7 +15,8 @@ internal sealed record GuideFiles(NamedFile? Sidecar, ImmutableArray<NamedFile> 
 
     public const string Flag = "--sidecar";
 
-    public static Symbol Option => Takes.Text(Flag, "FILE", "The sidecar, when it is not GUIDE.plimsoll.yaml beside it");
+    public static Symbol Option =>
+        Takes.Text(Flag, "FILE", "The sidecar, when it is not GUIDE.plimsoll.yaml beside it");
 
     /// <summary>Names of any file beside the guide are no broken links; only Markdown is read.</summary>
     public GuideSurroundings Around => GuideSources.Around(Sidecar, Linked) is var around
@@ -63,7 +64,8 @@ internal sealed record GuideFiles(NamedFile? Sidecar, ImmutableArray<NamedFile> 
         return [.. found.Where(one => one.Key != guide).Select(one => new NamedFile(one.Key, one.Value))];
     }
 
-    /// <summary>The path from the guide's folder of a file that is in it and really there; null for any other.</summary>
+    /// <summary>The path from the guide's folder of a file that is in it and really there; null for any
+    /// other.</summary>
     private static string? Inside(string folder, string from, string link)
     {
         var path = Path.GetFullPath(

@@ -29,6 +29,7 @@ public static class Permissions
     public const string ApplyService = "service.apply";
     public const string Adopt = "service.adopt";
     public const string ApplyGuide = "guide.apply";
+    public const string ApproveGuide = "guide.approve";
     public const string Declare = "incident.declare";
     public const string Respond = "incident.respond";
     public const string Review = "incident.review";
@@ -45,7 +46,7 @@ public static class Permissions
 
     /// <summary>A person's word that something may go: never given by a token of a program or of the node.</summary>
     public static ImmutableHashSet<string> Approvals { get; } =
-        [SignOff, GrantWaiver, Confirm, MeetCriterion, CompleteStep];
+        [SignOff, GrantWaiver, Confirm, MeetCriterion, CompleteStep, ApproveGuide];
 
     /// <summary>Every permission in words, in the order they are shown.</summary>
     public static ImmutableArray<Permission> All { get; } =
@@ -72,6 +73,7 @@ public static class Permissions
         new(ApplyService, "Apply a service file, whose lines are commands"),
         new(Adopt, "Adopt what runs as last known good"),
         new(ApplyGuide, "Apply the guide"),
+        new(ApproveGuide, "Approve a guide somebody else proposed"),
         new(Declare, "Declare an incident"),
         new(Respond, "Respond to an incident: lead, decide, mitigate, tell"),
         new(Review, "Write the review and close the incident"),

@@ -26,6 +26,29 @@ public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playb
         hash.Length >= 6 && Playbooks.Where(p => p.Key.StartsWith(hash, StringComparison.OrdinalIgnoreCase)).ToList()
             is [var only] ? only.Value : Find(hash);
 
+    /// <summary>The guides that playbooks were compiled from, by the playbook's hash.</summary>
+    public ImmutableSortedDictionary<string, string> Texts { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What the compiler noticed in them, by the playbook's hash.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<Lint>> Lints { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<Lint>>(StringComparer.Ordinal);
+
+    /// <summary>Every version that came into force, the newest last.</summary>
+    public ImmutableArray<AppliedVersion> History { get; init; } = [];
+
+    /// <summary>Revisions that wait for a second person, by the playbook's hash.</summary>
+    public ImmutableSortedDictionary<string, Proposal> Proposals { get; init; } =
+        ImmutableSortedDictionary.Create<string, Proposal>(StringComparer.Ordinal);
+
+    /// <summary>The guide in force asks for two people to change it.</summary>
+    public bool ChangeNeedsSecondPerson => Newest?.Settings.ChangeNeedsSecondPerson == true;
+
+    /// <summary>The one proposal a hash, or its first letters, names; null for none, or for several.</summary>
+    public Proposal? ProposalOf(string hash) => hash.Length < 6 ? null
+        : Proposals.Values.Where(one => one.Playbook.Hash.StartsWith(hash, StringComparison.OrdinalIgnoreCase)).ToList()
+            is [var only] ? only : null;
+
     /// <summary>What a new candidate takes; null before any guide was applied.</summary>
     public Playbook? Newest => Find(NewestHash);
 

@@ -34,7 +34,7 @@ public static class GuideCompiler
 
         var text = GuideText.Of(bytes);
         return text.Lint.Any(lint => lint.Level == "error")
-            ? new Compilation(Sealed(fileName, sha, 0, [], []), text.Lint)
+            ? new Compilation(PlaybookJson.Seal(Unsealed(fileName, sha, 0, [], [])), text.Lint)
             : text.LineLongerThan(LongestLine) is > 0 and var line
                 ? Refused(fileName, sha, line, $"The line is longer than {LongestLine} characters.")
             : text.Lines > MostLines
@@ -47,26 +47,40 @@ public static class GuideCompiler
             : Compile(fileName, sha, text, guide, around);
     }
 
+    /// <summary>A file that goes with a guide, within the same limits; null when it cannot be read.</summary>
+    internal static GuideDocument? ReadLinked(byte[] bytes)
+    {
+        var text = GuideText.Of(bytes);
+        return bytes.Length > MostBytes || text.Lint.Any(lint => lint.Level == "error")
+            || text.LineLongerThan(LongestLine) > 0 || text.Lines > MostLines ? null
+            : Parse(text.Text) is { } read && read.Items.Length + read.Headings.Length <= MostItems ? read : null;
+    }
+
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
-        var composed = Composition.Of(guide, around);
-        var playbook = Sealed(fileName, sha, guide.Items.Length, composed.Lines, composed.Checks, around.Sidecar);
-        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, around));
+        var files = new LinkedFiles(around);
+        var roles = RolesDocument.In(files);
+        using var words = Vocabulary.InUse.With(RolesDocument.NewWords(roles)).Use();
+        var composed = Composition.Of(guide, around, files, roles);
+        var playbook = PlaybookJson.Seal(Unsealed(fileName, sha, composed.Items, composed.Lines, composed.Checks) with
+        {
+            Settings = around.Sidecar.Settings,
+            Severities = SeverityRules.With(composed.Severities, around.Sidecar.Severities),
+        });
+        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook))
+        {
+            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse,
+        };
     }
 
-    private static Playbook Sealed(
-        string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks,
-        GuideSidecar? sidecar = null)
+    private static Playbook Unsealed(
+        string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks)
     {
         int Count(Output output) => lines.Count(line => line.Output == output);
         var outputs = new Outputs(
             Count(Output.Check), Count(Output.Information), Count(Output.Template), Count(Output.Metadata));
-        return PlaybookJson.Seal(new Playbook(fileName, sha, "", items, outputs, checks)
-        {
-            Settings = sidecar?.Settings ?? GuideSettings.House,
-            Severities = sidecar?.Severities ?? [],
-        });
+        return new Playbook(fileName, sha, "", items, outputs, checks);
     }
 
     // The one place that knows how Markdig says "too deep".
@@ -83,6 +97,6 @@ public static class GuideCompiler
     }
 
     private static Compilation Refused(string fileName, string sha, int line, string why) => new(
-        Sealed(fileName, sha, 0, [], []),
+        PlaybookJson.Seal(Unsealed(fileName, sha, 0, [], [])),
         [new Lint("SIZE", "error", line, 1, why, "Split it into a guide of the size people read.")]);
 }

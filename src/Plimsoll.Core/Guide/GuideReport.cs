@@ -31,13 +31,14 @@ public static class GuideReport
     }
 
     public static string LintLine(string file, Lint lint) =>
-        $"{(lint.File.Length > 0 ? lint.File : file)}:{lint.Line}:{lint.Column} {lint.Level} {lint.Code} {lint.Message} {lint.Fix}".TrimEnd();
+        ($"{(lint.File.Length > 0 ? lint.File : file)}:{lint.Line}:{lint.Column} {lint.Level} {lint.Code} "
+            + $"{lint.Message} {lint.Fix}").TrimEnd();
 
     public static string Json(Compilation compilation) => GuideReportJson.Write(compilation);
 
     private static string[] Row(Check check) =>
     [
-        check.Line == 0 ? "house" : $"{check.Line}{check.Part}",
+        check.Line == 0 ? check.Origin == HouseDefaults.Origin ? "house" : "table" : $"{check.Line}{check.Part}",
         check.Id,
         check.Phase,
         CheckJson.Name(check.Kind),

@@ -176,4 +176,13 @@ public sealed record Lint(string Code, string Level, int Line, int Column, strin
 public sealed record Compilation(Playbook Playbook, ImmutableArray<Lint> Lint)
 {
     public bool HasErrors => Lint.Any(l => l.Level == "error");
+
+    /// <summary>How each line was read, for the compiler to explain itself; empty when it was not compiled here.
+    /// </summary>
+    internal ImmutableArray<Compiling.CompiledLine> Lines { get; init; } = [];
+
+    internal Reading.GuideDocument Document { get; init; } = Reading.GuideDocument.Nothing;
+
+    /// <summary>What words meant when it was compiled.</summary>
+    internal Vocabulary Vocabulary { get; init; } = Vocabulary.Shipped;
 }

@@ -14,16 +14,16 @@ public sealed class Vocabulary
 
     private readonly VocabularyRows _rows;
 
-    private Vocabulary(VocabularyRows rows)
+    private Vocabulary(VocabularyRows rows, Vocabulary? same = null)
     {
         _rows = rows;
         Roles = [.. rows.Roles.SelectMany(RoleAlias.Read)];
         RolesByFirstWord = Roles.GroupBy(alias => alias.Words[0]).ToDictionary(
             same => same.Key, same => same.OrderByDescending(alias => alias.Words.Length).ToList());
-        Concepts = [.. rows.Concepts.Select(Compiling.Concepts.Read)];
-        ConceptsByStem = new StemIndex<Concept>(Concepts, concept => concept.Stems, concept => concept.Rank);
-        Sections = [.. rows.Sections.Select(SectionRow.Read)];
-        Audiences = [.. rows.Audiences.Select(row => (row["audience"], Stems.Parse(row["stems"])))];
+        Concepts = same?.Concepts ?? [.. rows.Concepts.Select(Compiling.Concepts.Read)];
+        ConceptsByStem = same?.ConceptsByStem ?? new StemIndex<Concept>(Concepts, concept => concept.Stems);
+        Sections = same?.Sections ?? [.. rows.Sections.Select(SectionRow.Read)];
+        Audiences = same?.Audiences ?? [.. rows.Audiences.Select(row => (row["audience"], Stems.Parse(row["stems"])))];
     }
 
     public static Vocabulary Shipped { get; } = new(new VocabularyRows(
@@ -47,7 +47,9 @@ public sealed class Vocabulary
 
     /// <summary>An organisation's rows are looked at first; a concept or audience of the product's name replaces
     /// it.</summary>
-    public Vocabulary With(VocabularyRows own) => own.IsEmpty ? this : new Vocabulary(new VocabularyRows(
+    public Vocabulary With(VocabularyRows own) => own.IsEmpty ? this
+        : own.HasRolesOnly ? new Vocabulary(_rows with { Roles = [.. own.Roles, .. _rows.Roles] }, this)
+        : new Vocabulary(new VocabularyRows(
         [.. own.Roles, .. _rows.Roles],
         [.. own.Concepts, .. Without("concept", _rows.Concepts, own.Concepts)],
         [.. own.Sections, .. _rows.Sections],
@@ -80,6 +82,8 @@ public sealed record VocabularyRows(
     ImmutableArray<ImmutableDictionary<string, string>> Audiences)
 {
     public static VocabularyRows None { get; } = new([], [], [], []);
+
+    internal bool HasRolesOnly => Concepts.IsEmpty && Sections.IsEmpty && Audiences.IsEmpty;
 
     internal bool IsEmpty => Roles.IsEmpty && Concepts.IsEmpty && Sections.IsEmpty && Audiences.IsEmpty;
 }

@@ -18,6 +18,10 @@ public sealed record ApplyGuide(
 /// <summary>A file that goes with another; its bytes are base64.</summary>
 public sealed record NamedFile(string Name, byte[] Content);
 
+/// <summary>POST /api/v1/guide/approve and /guide/withdraw: a proposed revision, by its playbook's hash or how that
+/// begins.</summary>
+public sealed record ProposalBody(string Hash);
+
 /// <summary>POST /api/v1/services/{service}/adopt: what runs today becomes last known good.</summary>
 public sealed record Adopt(string Version, string Environment);
 

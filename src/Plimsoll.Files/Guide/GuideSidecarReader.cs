@@ -5,7 +5,8 @@ using Plimsoll.Files.Catalog;
 
 namespace Plimsoll.Files.Guide;
 
-/// <summary>Reads <c>GUIDE.plimsoll.yaml</c>. Whatever the bytes are, the answer is a sidecar with its problems.</summary>
+/// <summary>Reads <c>GUIDE.plimsoll.yaml</c>. Whatever the bytes are, the answer is a sidecar with its
+/// problems.</summary>
 public static class GuideSidecarReader
 {
     /// <summary>Longer than anything people keep beside a guide.</summary>
@@ -13,6 +14,7 @@ public static class GuideSidecarReader
 
     /// <summary>More rows would make every line of a guide slow to read.</summary>
     private const int MostRows = 200;
+    private const int MostStems = 10_000;
 
     public static string NameFor(string guide) => $"{Path.GetFileNameWithoutExtension(guide)}.plimsoll.yaml";
 
@@ -54,6 +56,11 @@ public static class GuideSidecarReader
             {
                 problems.Error(rows.Place, $"`{table}` has {rows.Items.Length} rows.", $"At most {MostRows} are read.");
             }
+            else if (root is YamlMap own && own[table] is YamlList list && StemsIn(list) is > MostStems and var length)
+            {
+                problems.Error(list.Place, $"The stems of `{table}` have {length:N0} characters.",
+                    $"At most {MostStems:N0} are read, so that every guide is read in time.");
+            }
         }
 
         foreach (var entry in (root as YamlMap)?["severities"] is YamlMap scale ? scale.Entries : [])
@@ -65,6 +72,9 @@ public static class GuideSidecarReader
             }
         }
     }
+
+    private static int StemsIn(YamlList rows) =>
+        rows.Items.OfType<YamlMap>().Sum(row => row["stems"] is YamlText stems ? stems.Text.Length : 0);
 
     private static GuideSidecar Refused(string fileName, params ImmutableArray<FileProblem> problems) =>
         new(fileName) { Problems = [.. problems.Select(Lint)] };

@@ -31,7 +31,9 @@ public static partial class GuideSources
             .Where(file => !file.Contains(':', StringComparison.Ordinal) && !file.StartsWith('/')),
     ];
 
-    [GeneratedRegex(@"\]\(\s*<?(?<file>[^\s()<>#?]+\.(?:md|markdown))|^ {0,3}\[[^\]\n]+\]:\s*<?(?<file>[^\s<>#?]+\.(?:md|markdown))",
-        RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // "[text](file.md#place)", or "[name]: file.md" on a line of its own.
+    [GeneratedRegex(
+        @"(?:\]\(|^ {0,3}\[[^\]\n]+\]:)\s*<?(?<file>[^\s()<>#?]+\.(?:md|markdown))",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Target();
 }

@@ -24,6 +24,7 @@ internal static class DeploymentFacts
         yield return new FactView("Ended", run.EndedAt == default
             ? ""
             : $"{Words.Stamp(run.EndedAt)}, by {Words.Person(run.EndedBy)}");
+        yield return new FactView("Parts", Parts(run));
         yield return new FactView("Restore point", run.RestorePoint == "" ? "" : $"`{run.RestorePoint}`");
         yield return new FactView("Restore with", run.RestorePoint == ""
             ? ""
@@ -32,5 +33,15 @@ internal static class DeploymentFacts
         yield return new FactView("Skipped", string.Join(", ", run.Skipped.Order()));
         yield return new FactView("Cancelled", run.CancelReason.Capital);
         yield return new FactView("May still run", run.Unclean.Capital);
+    }
+
+    /// <summary>How many targets get it at a time, where the guide says so.</summary>
+    private static string Parts(Deployment run)
+    {
+        var switches = run.Plan.Where(p => p is { Name: "switch", Origin: not "" }).ToList();
+        var sizes = switches.GroupBy(p => p.Wave).OrderBy(w => w.Key).Select(w => w.Count());
+        return switches.Count == 0 ? ""
+            : $"{string.Join(", then ", sizes)} of {switches.Count} targets, from {string.Join(" and ",
+                switches.Select(p => p.Origin).Distinct())}";
     }
 }

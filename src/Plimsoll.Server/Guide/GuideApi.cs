@@ -14,7 +14,8 @@ public static class GuideApi
         api.MapGet("/guide", (Desk desk) => desk.World.Get<GuideBook>(GuideBook.Stream).Newest is { } playbook
             ? Results.Text(PlaybookJson.Write(playbook), "application/json")
             : Answers.Problem(Refusal.NotFound("No guide is applied; apply one with `plimsoll guide apply FILE`.")));
-        api.MapPost("/guide/apply", (ApplyGuide body, Desk desk, HttpContext http) => http.Send(
-            desk, GuideBook.Stream, new ApplyPlaybook(GuideSources.Compile(body))));
+        api.MapPost("/guide/apply", (ApplyGuide body, Desk desk, HttpContext http) =>
+            http.Change(desk, GuideChange.Of(body)));
+        api.MapGuideProposals();
     }
 }

@@ -34,6 +34,7 @@ internal static class Houses
             $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}")
         {
             OpenIncidents = open.Count,
+            ProposedGuides = sight.World.Get<GuideBook>(GuideBook.Stream).Proposals.Count,
             Alarms = [.. Unanswered(sight), .. Glass(sight)],
         };
     }

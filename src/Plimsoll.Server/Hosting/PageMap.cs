@@ -1,5 +1,6 @@
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Guide;
 using Plimsoll.Server.Incidents;
 using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
@@ -18,6 +19,7 @@ public static class PageMap
         app.MapReleasePages();
         app.MapDeploymentPages();
         app.MapIncidentPages();
+        app.MapGuidePages();
         app.MapOnCallForms();
         app.MapOutboxPages();
     }

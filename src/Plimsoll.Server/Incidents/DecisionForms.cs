@@ -60,12 +60,12 @@ internal static class DecisionForms
         };
 
         /// <summary>Only where nobody has said so yet: then nobody can be called.</summary>
-        public FormView? NameService() => seen.Incident.Service != "" ? null
-            : seen.Offer("name-service", "Which service is it about?", "Name it", new NameService("…"),
+        public FormView? NameService() => seen.Incident.Service != "" || seen.Sight.Services is not [var some, ..] ? null
+            : seen.Offer("name-service", "Which service is it about?", "Name it", new NameService(some.Name),
                 Choice("service", "Service", "", seen.Sight.Services.Select(s => (s.Name, s.Title))))
             is { } form ? form with
             {
-                Kind = ButtonKind.Go, Objection = "",
+                Kind = ButtonKind.Go,
                 Sentence = "Its contacts are paged and its Release Manager is asked to lead; a severe one holds it.",
             } : null;
 

@@ -38,6 +38,9 @@ internal static class IncidentActions
         new("correct-note", "It is corrected; what it said before stays readable.",
             f => new CorrectNote(f.Number("number", "Entry"), f.Said("text"), f.Said("reason")), "#timeline"),
         new("complete-duty", "The line is done.", f => new CompleteDuty(f.Said("duty"), f.Said("note"))),
+        new("answer-duty", "It is on the record.", f => f.Said("answer") == "no"
+            ? new AnswerDuty(f.Said("duty"), Applies: false, f.Said("note"))
+            : new CompleteDuty(f.Said("duty"), f.Said("note"))),
         new("waive-duty", "The line is left out.", f => new WaiveDuty(f.Said("duty"), f.Said("reason"))),
     ];
 

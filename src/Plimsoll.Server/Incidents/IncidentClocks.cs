@@ -22,6 +22,7 @@ internal static class IncidentClocks
         "incident.immediate" => "Immediate response",
         "incident.mitigate" => "Triage and mitigation",
         "incident.close" => "After the incident",
+        "rollback" => "Rollback",
         _ => "Incident",
     };
 

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
@@ -14,7 +15,7 @@ internal static class LineViews
         return [.. seen.Duties.GroupBy(d => d.Check.Phase).Select(phase => new ChecklistView(
             IncidentClocks.PhaseTitle(phase.Key), $"phase-{phase.Key[(phase.Key.LastIndexOf('.') + 1)..]}",
             $"{phase.Count(d => !d.IsMissing)} of {phase.Count()}",
-            phase.Where(d => d.IsOpen && d.Check.Cadence is null).Min(d => d.Due),
+            phase.Where(d => d.IsOpen && !d.Repeats).Min(d => d.Due),
             [.. phase.Select(d => Row(seen, d, d == next))]))];
     }
 
@@ -39,7 +40,7 @@ internal static class LineViews
     /// <summary>Where its form stands when that is on another card or page.</summary>
     public static string HrefOf(IncidentSeen seen, Duty duty) => duty.Check.Concept switch
     {
-        DutyConcepts.RootCause => $"{seen.Review}#section-{Sections.RootCause}",
+        DutyConcepts.RootCause or DutyConcepts.CauseOfRollback => $"{seen.Review}#section-{Sections.RootCause}",
         DutyConcepts.Close => $"{seen.Review}#closing",
         _ => "",
     };
@@ -68,16 +69,22 @@ internal static class LineViews
         DutyConcepts.Team => Team(seen, duty),
         DutyConcepts.Symptoms => seen.Symptoms(),
         DutyConcepts.Suspects => seen.Suspect(),
-        DutyConcepts.Decide => seen.Decide(),
+        DutyConcepts.Decide or DutyConcepts.DecideRollback => seen.Decide(),
         DutyConcepts.Execute => seen.Execute(),
-        DutyConcepts.Verify => seen.Vouch(),
+        DutyConcepts.Verify or DutyConcepts.SmokeOfRollback or DutyConcepts.HealthOfRollback => seen.Vouch(),
         DutyConcepts.Restored => seen.Resolve(),
         DutyConcepts.Retrospective => seen.Schedule(),
         DutyConcepts.Actions => seen.AddAction(),
         DutyConcepts.Runbooks => seen.Runbooks(),
         DutyConcepts.Timeline => seen.Note(),
-        DutyConcepts.RootCause => seen.Edit(Sections.RootCause),
+        DutyConcepts.RootCause or DutyConcepts.CauseOfRollback => seen.Edit(Sections.RootCause),
         DutyConcepts.Close => null,
+        // Whether it applies is said by whoever does not tick it.
+        _ when Signing.IsAsked(duty.Check.Condition) && duty.Record.DoneAt is null => seen.Offer(
+            $"answer-{duty.Check.ShortId}", "answer-duty", duty.Check.Text, "Say so",
+            new AnswerDuty(duty.Check.Id, false, "…"), Hidden("duty", duty.Check.Id),
+            Choice("answer", "It", "", [("done", "is done"), ("no", $"does not apply ({duty.Check.Condition?.Text})")]),
+            Line("note", "What was done, or why it does not apply")),
         _ => seen.Offer($"done-{duty.Check.ShortId}", "complete-duty", duty.Check.Text, "It is done",
             new CompleteDuty(duty.Check.Id, "…"), Hidden("duty", duty.Check.Id), Line("note", "What was done")),
     };

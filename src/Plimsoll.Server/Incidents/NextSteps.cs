@@ -51,7 +51,7 @@ public static class NextSteps
     private static string StateOf(Duty duty, DateTimeOffset at) =>
         duty.State == DutyState.Overdue ? "overdue"
         : duty.IsArranged ? "arranged"
-        : duty.Check.Cadence is not null && duty is { From: { } from, Due: { } due }
+        : duty.Repeats && duty is { From: { } from, Due: { } due }
             && at < DutyRungs.NudgeAt(from, due) ? "kept" : "open";
 
     /// <summary>Its own command would be refused: the incident has to come further first.</summary>

@@ -19,6 +19,9 @@ public sealed record House(
     /// <summary>Incidents users may be hurt by now.</summary>
     public int OpenIncidents { get; init; }
 
+    /// <summary>Revisions of the guide that wait for a second person.</summary>
+    public int ProposedGuides { get; init; }
+
     /// <summary>What nobody has answered; shown red on every page until somebody does.</summary>
     public IReadOnlyList<Alarm> Alarms { get; init; } = [];
 

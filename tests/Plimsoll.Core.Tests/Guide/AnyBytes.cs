@@ -83,26 +83,17 @@ public sealed class AnyBytes
         Assert.True(compilation.Playbook.Items > 0 || compilation.HasErrors);
     }
 
-    [Fact]
-    public void Random_bytes_and_damaged_guides_compile()
-    {
-        // A seed that is fixed: a failure comes back.
-        var random = new Random(20240117);
-        var original = SomeGuide.ReferenceBytes;
-        for (var round = 0; round < 300; round++)
-        {
-            var bytes = round % 3 == 0 ? new byte[random.Next(3000)] : (byte[])original.Clone();
-            var changes = round % 3 == 0 ? bytes.Length : random.Next(1, 60);
-            for (var change = 0; change < changes && bytes.Length > 0; change++)
-            {
-                bytes[random.Next(bytes.Length)] = round % 3 == 2 ? (byte)"-*#[]()<>|`:!_ \n\t"[random.Next(17)]
-                    : (byte)random.Next(1, 256);
-            }
+    [Theory]
+    [InlineData("- [ ] Release Manager *\n")]
+    [InlineData("## Plan (1-2 weeks before  incoonfirm all of it is met before deployment\n- [ ] a\n")]
+    public void What_fuzzing_found_compiles(string guide) => Assert.Equal(1, SomeGuide.Of(guide).Playbook.Items);
 
-            var playbook = GuideCompiler.Compile("damaged.md", bytes).Playbook;
-            var outputs = playbook.Outputs;
-            Assert.Equal(playbook.Items, outputs.Checks + outputs.Information + outputs.Template + outputs.Metadata);
-            Assert.Equal(playbook.Hash, PlaybookJson.Read(PlaybookJson.Write(playbook)).Hash);
-        }
+    [Fact]
+    public void People_nobody_knows_cost_little()
+    {
+        var rows = string.Concat(Enumerable.Repeat("| It is done | Keeper Of Dragons Lead |\n", 200));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        SomeGuide.Of($"## Readiness\n| Item | Owner |\n|---|---|\n{rows}");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * 1024 * 1024);
     }
 }

@@ -38,8 +38,8 @@ public sealed class Lines
     public void Who_reviews_is_a_second_person()
     {
         var check = SomeGuide.Line("Pre-release",
-            "- Release notes drafted (by Release Manager, reviewed by Product Manager)");
-        Assert.Equal(["Release Manager"], check.Owners);
+            "- Release notes are drafted (by Tech Lead, reviewed by Product Manager)");
+        Assert.Equal(["Tech Lead"], check.Owners);
         Assert.Equal(["Product Manager"], check.Approvers);
         Assert.Equal(("notes.draft + approval(Product Manager)", CheckMode.Semi), (check.Evidence, check.Mode));
     }

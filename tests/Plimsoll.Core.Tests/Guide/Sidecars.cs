@@ -170,7 +170,8 @@ public sealed class Sidecars
     public void One_that_is_too_long_or_too_deep_is_refused()
     {
         Assert.Contains(With(new string('#', 1_000_001)).Lint, lint => lint is { File.Length: > 0, Level: "error" });
-        Assert.Contains(With("items: " + new string('[', 500)).Lint, lint => lint is { File.Length: > 0, Level: "error" });
+        Assert.Contains(With("items: " + new string('[', 500)).Lint,
+            lint => lint is { File.Length: > 0, Level: "error" });
     }
 
     private static Compilation With(string sidecar, string guide = Guide) => GuideSources.Compile(new ApplyGuide(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Tests.Kernel;
-using Plimsoll.Core.Tests.Table;
+using Plimsoll.Core.Tests.WhatLinesBecome;
 
 namespace Plimsoll.Core.Tests.Incidents;
 

@@ -10,7 +10,7 @@ public sealed class FilesCheckedHere
         # Release guide
 
         ## Pre-release checklist
-        - [ ] All PRs merged and CI green
+        - [ ] PRs merged and the build green
         - [ ] Rollback plan documented
         """;
 
@@ -28,6 +28,72 @@ public sealed class FilesCheckedHere
         Assert.Equal(2, JsonNode.Parse(json.Out)?["items"]?.GetValue<int>());
         Assert.Equal("", json.Err);
         Assert.Contains("Next: plimsoll guide apply guide.md", said.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_guides_are_told_in_a_line_each_and_any_error_is_the_exit_code()
+    {
+        using var shell = new Shell();
+        shell.File("good.md", Guide);
+        shell.File("bad.md", "# Nothing to do");
+
+        var both = await shell.Type("guide check good.md bad.md");
+        var good = await shell.Type("guide check good.md good.md --json");
+
+        Assert.Equal((2, 0), (both.Code, good.Code));
+        Assert.Contains("good.md: 2 items =", both.Out, StringComparison.Ordinal);
+        Assert.Contains("bad.md:1:1 error EMPTY", both.Out, StringComparison.Ordinal);
+        Assert.Equal(2, JsonNode.Parse(good.Out)!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Remarks_are_printed_as_sarif()
+    {
+        using var shell = new Shell();
+        shell.File("guide.md", Guide.Replace("[ ]", "[x]", StringComparison.Ordinal));
+
+        var said = await shell.Type("guide check guide.md --sarif");
+
+        var run = JsonNode.Parse(said.Out)!["runs"]![0]!;
+        Assert.Contains(run["results"]!.AsArray(), one => one!["ruleId"]!.GetValue<string>() == "PRECHECKED");
+        Assert.Equal("", said.Err);
+    }
+
+    [Fact]
+    public async Task A_line_is_explained_and_two_guides_are_compared_without_a_server()
+    {
+        using var shell = new Shell();
+        shell.File("old.md", Guide);
+        shell.File("new.md", Guide + "- [ ] Threat model reviewed (required for major)\n");
+
+        var why = await shell.Type("guide explain old.md 4");
+        var diff = await shell.Type("guide diff old.md new.md");
+        var again = await shell.Type("guide export new.md");
+
+        Assert.Equal((0, 0, 0), (why.Code, diff.Code, again.Code));
+        Assert.Contains("means pre-release", why.Out, StringComparison.Ordinal);
+        Assert.Contains("This adds one gate to major releases.", diff.Out, StringComparison.Ordinal);
+        Assert.Contains("Threat model reviewed (required for major)", again.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guide_that_takes_two_people_is_proposed()
+    {
+        await using var server = await FakeServer.Start();
+        server.On("POST guide/apply", [new
+        {
+            position = 1, version = 1, playbook = "0123456789abcdef", proposed = true,
+            effect = new[] { "This adds one gate to every release." }, approve = "anybody but Ada",
+        }]);
+        using var shell = new Shell(server);
+
+        var said = await shell.Type($"guide apply {shell.File("guide.md", Guide)}");
+
+        Assert.Equal(0, said.Code);
+        Assert.Contains("is proposed as 01234567", said.Err, StringComparison.Ordinal);
+        Assert.Contains("anybody but Ada", said.Err, StringComparison.Ordinal);
+        Assert.Contains("This adds one gate to every release.", said.Err, StringComparison.Ordinal);
+        Assert.Contains("plimsoll guide approve 01234567", said.Err, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,6 +122,28 @@ public sealed class FilesCheckedHere
         var body = JsonSerializer.Deserialize<ApplyGuide>(server.The("POST guide/apply").Body, Plimsoll.Cli.Wire.Json)!;
         Assert.Equal("guide.md", body.File);
         Assert.Equal(File.ReadAllBytes(file), body.Content);
+    }
+
+    [Fact]
+    public async Task A_guide_goes_with_its_sidecar_and_what_it_links_to_in_its_folder()
+    {
+        await using var server = await FakeServer.Start();
+        server.On("POST guide/apply", [new { position = 1, version = 1 }]);
+        using var shell = new Shell(server);
+        shell.File("more.md", "# More\n\n- [ ] Backup taken\n");
+        shell.File("guide.plimsoll.yaml", "items: {ci-green: {owner: DevOps}}\n");
+        var file = shell.File("guide.md",
+            $"{Guide}\n- [ ] [More checklist](more.md) completed, see [that](../outside.md)\n");
+
+        var check = await shell.Type("guide check guide.md");
+        var said = await shell.Type($"guide apply {file}");
+
+        Assert.Contains("4 items = 4 checks", check.Out, StringComparison.Ordinal);
+        Assert.Contains("DevOps", check.Out, StringComparison.Ordinal);
+        Assert.Equal(0, said.Code);
+        var body = JsonSerializer.Deserialize<ApplyGuide>(server.The("POST guide/apply").Body, Plimsoll.Cli.Wire.Json)!;
+        Assert.Equal("guide.plimsoll.yaml", body.Sidecar?.Name);
+        Assert.Equal(["more.md"], body.Linked!.Value.Select(linked => linked.Name));
     }
 
     [Fact]

@@ -60,14 +60,17 @@ public sealed class PagesOfIncidents(Chromium chromium, EveryIncident state) : I
     }
 
     [Fact]
-    public async Task What_is_over_offers_nothing_but_a_note()
+    public async Task What_is_over_offers_nothing_but_a_note_and_what_was_cancelled_can_be_opened_again()
     {
-        var (_, html) = await state.House.Get("Grace", $"/incidents/{state["cancelled"]}");
+        var (_, cancelled) = await state.House.Get("Grace", $"/incidents/{state["cancelled"]}");
+        var (_, html) = await state.House.Get("Grace", $"/incidents/{state["closed"]}");
 
         foreach (var action in (string[])["assess-severity", "take-command", "record-decision", "cancel-incident",
             "preview-update", "reopen-incident"])
             Assert.DoesNotContain($"/{action}\"", html);
         Assert.Contains("/note-action\"", html);
+        Assert.Contains("/reopen-incident\"", cancelled);
+        Assert.DoesNotContain("/cancel-incident\"", cancelled);
     }
 
     [Fact]

@@ -36,7 +36,8 @@ internal static class Actions
 
     // Sign-offs have a key of their own, and two things at once are two lines.
     private static IEnumerable<Concept> Known() => Vocabulary.InUse.Concepts.Where(concept =>
-        concept.Evidence is not (Manual or "human" or "evidence") && !concept.Evidence.StartsWith("approval(", StringComparison.Ordinal)
+        concept.Evidence is not (Manual or "human" or "evidence")
+        && !concept.Evidence.StartsWith("approval(", StringComparison.Ordinal)
         && !concept.Evidence.Contains(" + ", StringComparison.Ordinal));
 
     private static string Closed(string start) =>

@@ -19,10 +19,19 @@ internal sealed record LineReading(
 
     /// <summary>The time the paragraph that introduces its list states.</summary>
     public Due? LeadInDue { get; init; }
+
+    /// <summary>What its time was read from, where it has one.</summary>
+    public DueFrom DueFrom { get; init; }
 }
+
+/// <summary>Where a line's time is written: in itself, or above it.</summary>
+internal enum DueFrom { Line, Group, LeadIn, Heading }
 
 /// <summary>An item and the checks it became.</summary>
 internal sealed record CompiledLine(LineReading Reading, Output Output, ImmutableArray<Check> Checks)
 {
+    /// <summary>The linked file it stands in; empty for the guide itself.</summary>
+    public string File { get; init; } = "";
+
     public GuideItem Item => Reading.Item;
 }

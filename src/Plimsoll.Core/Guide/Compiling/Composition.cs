@@ -8,17 +8,43 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal sealed record Composition(
     ImmutableArray<CompiledLine> Lines, ImmutableArray<Check> House, ImmutableArray<Lint> Lint)
 {
+    /// <summary>The files beside the guide.</summary>
+    public required LinkedFiles Files { get; init; }
+
+    /// <summary>How bad things can be, where the guide says so.</summary>
+    public ImmutableArray<SeverityRule> Severities { get; init; } = [];
+
+    /// <summary>How many items were read, in all files.</summary>
+    public int Items { get; init; }
+
     public ImmutableArray<Check> Checks => [.. Lines.SelectMany(line => line.Checks), .. House];
 
-    public static Composition Of(GuideDocument guide, GuideSurroundings around)
+    public static Composition Of(
+        GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles)
     {
-        var read = Groups.Of(
-            [.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]);
-        return Named(read, [.. around.House.SignOffs()]).Ruled(around.Sidecar).Titled()
-            .Defaulted(around.House);
+        var read = Conservation.Of(guide, SeverityRules.Informing(
+            Groups.Of([.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]), guide));
+        var severities = SeverityRules.In(guide, read);
+        var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
+        ImmutableArray<Check> policies = [.. TypeTables.Policies(guide)];
+        var composed = Named(
+            includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs(), policies)], files);
+        var owned = Ownership.Of(
+            [.. RoleTables.Duties(guide, "guide line"), .. roles.SelectMany(document => document.Duties)]);
+        return (composed with
+        {
+            Items = guide.Items.Length + includes.Items,
+            Lint = includes.Lint,
+            Severities = severities,
+        }).Filled(PlanTables.In(guide, severities)).Ruled(around.Sidecar).Owned(owned).Titled().Defaulted(around.House);
     }
 
-    private static Composition Named(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
+    private Composition Filled(PlanTables plans) => With([.. Checks.Select(plans.Fill)]);
+
+    private Composition Owned(Ownership owned) => With([.. Checks.Select(owned.Fill)]);
+
+    private static Composition Named(
+        ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files)
     {
         var named = Groups.Named(Identity.Give([.. lines.SelectMany(line => line.Checks), .. house]));
         var at = 0;
@@ -28,7 +54,7 @@ internal sealed record Composition(
             given.Add(line with { Checks = named[at..(at += line.Checks.Length)] });
         }
 
-        return new Composition(given.MoveToImmutable(), named[at..], []);
+        return new Composition(given.MoveToImmutable(), named[at..], []) { Files = files };
     }
 
     private Composition Ruled(GuideSidecar sidecar)
@@ -40,8 +66,12 @@ internal sealed record Composition(
         var (checks, wrong) = References.Resolve(
             [.. lines.SelectMany(line => line.Checks), .. house],
             check => items.About(check) ?? comments.GetValueOrDefault(check.Id, Overrides.None));
-        return new Composition(lines, house, [.. sidecar.Problems, .. lint, .. wrong, .. Twice(checks, items)])
-            .With(checks);
+        return (this with
+        {
+            Lines = lines,
+            House = house,
+            Lint = [.. Lint, .. sidecar.Problems, .. lint, .. wrong, .. Twice(checks, items)],
+        }).With(checks);
     }
 
     private static IEnumerable<Lint> Twice(ImmutableArray<Check> checks, SidecarItems items) =>

@@ -23,7 +23,18 @@ internal sealed record Concept(
 }
 
 /// <summary>A concept found in a line, and the clauses of the line that speak of it.</summary>
-internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, int First);
+/// <param name="Found">The words that were matched, and so used up.</param>
+internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, ImmutableArray<int> Found)
+{
+    public int First => Found[0];
+
+    /// <summary>What was looked for, as it is written in the data.</summary>
+    public string Pattern(Words words)
+    {
+        var others = Enumerable.Range(0, words.All.Length).Select(at => !Found.Contains(at)).ToArray();
+        return Concept.Stems.Why(words, new WordsLeft(others, WordsLeft.AnyClause)).Pattern;
+    }
+}
 
 /// <summary>The concepts the product knows.</summary>
 internal static class Concepts
@@ -47,7 +58,7 @@ internal static class Concepts
             if (Find(concept, words, used, spoken) is { Length: > 0 } found)
             {
                 var clauses = found.Select(at => words.All[at].Clause).ToImmutableHashSet();
-                Add(mentions, new Mention(concept, clauses, found[0]));
+                Add(mentions, new Mention(concept, clauses, [.. found]));
                 spoken.UnionWith(clauses);
                 Array.ForEach(found, at => used[at] = true);
             }
@@ -59,7 +70,8 @@ internal static class Concepts
     // What a line says twice, in general and in particular, is one thing: the particular came first.
     private static void Add(ImmutableArray<Mention>.Builder mentions, Mention mention)
     {
-        var same = mentions.ToList().FindIndex(said => said.Concept.Name == mention.Concept.Name);
+        var same = mentions.Count - 1;
+        while (same >= 0 && mentions[same].Concept.Name != mention.Concept.Name) same--;
         if (same < 0)
         {
             mentions.Add(mention);
@@ -79,9 +91,16 @@ internal static class Concepts
                 && !anywhere.Any(at => spoken.Contains(words.All[at].Clause)) ? anywhere : null;
         }
 
-        return words.Clauses.Where(clause => !spoken.Contains(clause))
-            .Select(clause => concept.Stems.Find(words, new WordsLeft(used, clause)))
-            .FirstOrDefault(found => found is { Length: > 0 });
+        foreach (var clause in words.Clauses)
+        {
+            if (!spoken.Contains(clause)
+                && concept.Stems.Find(words, new WordsLeft(used, clause)) is { Length: > 0 } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>

@@ -65,6 +65,11 @@ internal static partial class Conditions
             return (inAuthority ? new Condition("when", Bare(said)) : Ask(said), text[..at]);
         }
 
+        if (!text.Contains(" for ", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         var found = For().Match(text);
         var rest = found.Success ? text[..found.Index] : "";
         return !found.Success ? null

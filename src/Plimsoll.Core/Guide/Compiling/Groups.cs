@@ -34,11 +34,17 @@ internal static class Groups
     /// <summary>The line numbers of heads replaced by the ids their checks were given.</summary>
     public static ImmutableArray<Check> Named(ImmutableArray<Check> checks)
     {
-        var ids = checks.Where(check => check.Line > 0).GroupBy(check => Mark(check.Line))
+        var ids = checks.Where(check => check.Line > 0).GroupBy(check => MarkOf(check.File, check.Line))
             .ToDictionary(same => same.Key, same => same.First().Id, StringComparer.Ordinal);
         return [.. checks.Select(check => check.Group.Length == 0 ? check
-            : check with { Group = ids.GetValueOrDefault(check.Group, "") })];
+            : check with { Group = ids.GetValueOrDefault(InFile(check), "") })];
     }
+
+    /// <summary>Stands for the id of the check that a line of a file becomes.</summary>
+    public static string MarkOf(string file, int line) => $"{file}|{Mark(line)}";
+
+    private static string InFile(Check check) =>
+        check.Group.Contains('|', StringComparison.Ordinal) ? check.Group : $"{check.File}|{check.Group}";
 
     private static void Tell(ImmutableArray<CompiledLine>.Builder grouped, int head, ImmutableArray<CompiledLine> lines)
     {

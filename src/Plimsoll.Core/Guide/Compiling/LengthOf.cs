@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>Lengths of time as a sentence says them: "30 minutes", "15-30 min", "one hour", "2 business days".</summary>
+/// <summary>Lengths of time as a sentence says them: "15-30 min", "one hour", "2 business days".</summary>
 internal static partial class LengthOf
 {
     public const string Pattern =

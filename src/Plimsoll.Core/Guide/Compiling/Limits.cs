@@ -9,14 +9,18 @@ internal static partial class Limits
     public static Check? Read(LineReading line)
     {
         var criterion = line.Section.Use == "criteria";
-        if (!line.Text.Contains('%', StringComparison.Ordinal) || (!criterion && !Kinds.IsIn(line.Section.Phase, ["rollout", "verify", "deploy"]))
-            || Measures.In(line.Text) is not [var measure, ..] || Measures.Limits(line.Text) is not { Length: > 0 } limits)
+        if (!line.Text.Contains('%', StringComparison.Ordinal)
+            || (!criterion && !Kinds.IsIn(line.Section.Phase, ["rollout", "verify", "deploy"]))
+            || Measures.In(line.Text) is not [var measure, ..]
+            || Measures.Limits(line.Text) is not { Length: > 0 } limits)
         {
             return null;
         }
 
         var stops = criterion || Wording.Is("stops", line.Text);
-        if (!stops && Spoken.In(line).Mentions is [{ Concept.Name: not "watch-metrics" }, ..])
+        var mentions = Spoken.In(line).Mentions;
+        if (mentions.Any(mention => mention.Concept.Evidence.Contains("{share}", StringComparison.Ordinal))
+            || (!stops && mentions is [{ Concept.Name: not "watch-metrics" }, ..]))
         {
             return null;
         }

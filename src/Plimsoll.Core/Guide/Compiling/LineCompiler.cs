@@ -25,7 +25,8 @@ internal static class LineCompiler
 
     private static bool IsInformation(LineReading line) =>
         (line.Section.Informs && (!line.Item.HasBox || line.Section.Phase is "links" or "example"))
-        || (line.Item is { IsBareLink: true, HasBox: false, Parent: < 0 }) || Describes(line) || Words.Of(line.Text).All.IsEmpty;
+        || (line.Item is { IsBareLink: true, HasBox: false, Parent: < 0 }) || Describes(line)
+        || !line.Text.Any(char.IsLetterOrDigit);
 
     // "Pros: …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox

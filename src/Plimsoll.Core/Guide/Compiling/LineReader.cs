@@ -36,18 +36,21 @@ internal static class LineReader
         var suffixes = Suffixes.Of(text, section.Use == "authority");
         if (item.OwnerCell.Length > 0)
         {
-            suffixes = suffixes.WithOwners(
-                RoleList.Whole(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]);
+            suffixes = Taken.Note(suffixes, suffixes.WithOwners(
+                RoleList.Whole(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]),
+                "in the owner column", item.OwnerCell);
         }
 
         if (suffixes.Owners.IsEmpty && item.HasChildren && Wording.Is("head-of-sign-off", suffixes.Said))
         {
-            suffixes = suffixes.WithOwners(Recognised.SignerIn(suffixes.Said));
+            suffixes = Taken.Note(
+                suffixes, suffixes.WithOwners(Recognised.SignerIn(suffixes.Said)), "as the one who signs", item.Text);
         }
 
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
             && text.Contains(':', StringComparison.Ordinal) && Wording.Is("metadata", text);
-        return new LineReading(item, text, section, overrides, Said(suffixes, section, overrides),
+        var ruled = Taken.Note(suffixes, Said(suffixes, section, overrides), "in its plimsoll comment", item.Comment);
+        return new LineReading(item, text, section, overrides, ruled,
             TimeOf(text, section, overrides), metadata);
     }
 
@@ -85,14 +88,15 @@ internal static class LineReader
         var roles = RoleList.AtStart(said).Roles;
         var second = Wording.Is("metadata-second", line.Text);
         var parent = lines[above].Suffixes;
+        var told = parent with
+        {
+            Owners = [.. roles, .. parent.Owners.Except(roles)],
+            ApprovedBelow = parent.ApprovedBelow || second,
+            Approvers = second ? [.. roles, .. parent.Approvers.Except(roles)] : parent.Approvers,
+        };
         lines[above] = lines[above] with
         {
-            Suffixes = parent with
-            {
-                Owners = [.. roles, .. parent.Owners.Except(roles)],
-                ApprovedBelow = parent.ApprovedBelow || second,
-                Approvers = second ? [.. roles, .. parent.Approvers.Except(roles)] : parent.Approvers,
-            },
+            Suffixes = Taken.Note(parent, told, $"in line {line.Item.At.Line} below it", line.Text),
         };
     }
 
@@ -107,10 +111,15 @@ internal static class LineReader
         var watched = own is null && line.Timing.Cadence is null ? WatchedFor(line, leadIn) : null;
         var due = watched is not null ? null : own ?? leadIn.Due ?? line.Section.Due;
         var repeats = leadIn.Repeats;
-        var owned = group is null ? line.Suffixes : line.Suffixes.WithOwners(group.Suffixes.Owners);
+        var owned = group is null ? line.Suffixes : Taken.Note(
+            line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
+            $"with the group in line {group.Item.At.Line}", group.Text);
         return line with
         {
-            Suffixes = line.Section.Informs || line.Metadata ? owned : owned.WithOwners(line.Section.Owners),
+            DueFrom = line.Timing.Due is not null ? DueFrom.Line : own is not null ? DueFrom.Group
+                : leadIn.Due is not null ? DueFrom.LeadIn : DueFrom.Heading,
+            Suffixes = line.Section.Informs || line.Metadata ? owned
+                : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose),
             Timing = line.Timing with
             {
                 Due = line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null,

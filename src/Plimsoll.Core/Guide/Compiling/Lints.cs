@@ -10,21 +10,24 @@ internal static class Lints
     private const int MostOfACode = 50;
 
     public static ImmutableArray<Lint> Of(
-        GuideText text, GuideDocument guide, Composition composed, Playbook playbook, GuideSurroundings around)
+        GuideText text, GuideDocument guide, Composition composed, Playbook playbook)
     {
         IEnumerable<Lint> all =
         [
             .. text.Lint,
             .. SourceLints.Mojibake(text.Text),
             .. SourceLints.Ignored(guide),
-            .. SourceLints.Links(guide, around),
+            .. SourceLints.Links(guide, composed.Files),
             .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
-            .. composed.Lines.SelectMany(LineLints.Of),
+            .. composed.Lines.SelectMany(
+                line => LineLints.Of(line).Concat(OpenLints.Of(line)).Select(lint => lint with { File = line.File })),
+            .. TypeLints.Of(composed.Lines, composed.House),
             .. PlaybookLints.Of(composed.Lines, playbook),
             .. composed.Lint,
         ];
         return [.. all.GroupBy(lint => lint.Code)
-            .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line).ThenBy(lint => lint.Column)];
+            .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line)
+            .ThenBy(lint => lint.Column)];
     }
 
     private static IEnumerable<Lint> Bounded(IGrouping<string, Lint> code)

@@ -95,7 +95,8 @@ internal static partial class Measures
     [GeneratedRegex(@"baseline", Any)]
     private static partial Regex Baseline();
 
-    [GeneratedRegex(@"(?<![<>=\u00B1.\d]\s?)(?<share>\d{1,3})\s*%(?!\s*(?:increase|above|degrad|error|over|of baseline))",
+    [GeneratedRegex(@"(?<![<>=\u00B1.\d]\s?)(?<share>\d{1,3})\s*%"
+        + @"(?!\s*(?:increase|above|degrad|error|over|of baseline))",
         Any)]
     private static partial Regex Share();
 

@@ -3,27 +3,45 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>The known word nearest to one that is not known, for "did you mean".</summary>
 internal static class Nearest
 {
-    public static string To(string word, IEnumerable<string> known) =>
-        known.Order(StringComparer.Ordinal).MinBy(
-            candidate => Distance(word.Length > 40 ? word[..40] : word, candidate)) ?? "";
+    // What is longer is no slip of the pen.
+    private const int Longest = 40;
 
-    // Edit distance, two rows.
-    private static int Distance(string from, string to)
+    /// <summary>Of several as near, the first in order of the alphabet.</summary>
+    public static string To(string word, IEnumerable<string> known)
     {
-        var before = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var row = 1; row <= from.Length; row++)
+        var (nearest, least) = ("", int.MaxValue);
+        foreach (var candidate in known)
         {
-            var now = new int[to.Length + 1];
-            now[0] = row;
-            for (var column = 1; column <= to.Length; column++)
+            // As many letters as one is longer have to go in any case.
+            var from = word.AsSpan(0, Math.Min(word.Length, Longest));
+            var to = candidate.AsSpan(0, Math.Min(candidate.Length, Longest));
+            if (Math.Abs(from.Length - to.Length) <= least && Distance(from, to) is var distance
+                && (distance < least || (distance == least && string.CompareOrdinal(candidate, nearest) < 0)))
             {
-                var changed = before[column - 1] + (from[row - 1] == to[column - 1] ? 0 : 1);
-                now[column] = Math.Min(changed, Math.Min(before[column], now[column - 1]) + 1);
+                (nearest, least) = (candidate, distance);
             }
-
-            before = now;
         }
 
-        return before[to.Length];
+        return nearest;
+    }
+
+    // Edit distance in one row.
+    private static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to)
+    {
+        Span<int> costs = stackalloc int[Longest + 1];
+        for (var column = 0; column <= to.Length; column++) costs[column] = column;
+        for (var row = 1; row <= from.Length; row++)
+        {
+            var diagonal = costs[0];
+            costs[0] = row;
+            for (var column = 1; column <= to.Length; column++)
+            {
+                var changed = diagonal + (from[row - 1] == to[column - 1] ? 0 : 1);
+                diagonal = costs[column];
+                costs[column] = Math.Min(changed, Math.Min(diagonal, costs[column - 1]) + 1);
+            }
+        }
+
+        return costs[to.Length];
     }
 }

@@ -40,8 +40,8 @@ internal static class OverrideKeys
     {
         "yes" => IsYes(value) || value is "no" or "false" ? null : Wrong(key, value, ["yes", "no"]),
         _ when value.Length == 0 => ($"\"{key.Name}\" says nothing.", $"Write {key.Name}=… or leave it out."),
-        "duration" when Durations.Read(value) is null => ($"\"{Short(value)}\" is no length of time for \"{key.Name}\".",
-            "Write 15m, 1h, 48h or 2d."),
+        "duration" when Durations.Read(value) is null => (
+            $"\"{Short(value)}\" is no length of time for \"{key.Name}\".", "Write 15m, 1h, 48h or 2d."),
         "kind" when !KindNames.Contains(value.ToLowerInvariant()) => Wrong(key, value, KindNames),
         "phase" => Phase(key, value),
         "anchor" => Anchors.Contains(value) ? null : Wrong(key, value, Anchors),

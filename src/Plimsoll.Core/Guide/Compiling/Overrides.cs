@@ -43,7 +43,7 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
 
     public ImmutableArray<string> List(string key) => this[key] is { } text ? Tsv.List(text) : [];
 
-    /// <summary>These, completed by those of the heading above; phase and anchor come with the section itself.</summary>
+    /// <summary>These, completed by those of the heading above; phase and anchor come with the section.</summary>
     public Overrides Under(Overrides above) => above.Values.IsEmpty ? this : this with
     {
         Values = above.Values.RemoveRange(["phase", "anchor"]).SetItems(Values),

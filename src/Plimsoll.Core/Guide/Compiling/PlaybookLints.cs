@@ -71,5 +71,5 @@ internal static class PlaybookLints
     }
 
     private static Lint At(CompiledLine line, string code, string level, string message, string fix) =>
-        new(code, level, line.Item.At.Line, line.Item.At.Column, message, fix);
+        new(code, level, line.Item.At.Line, line.Item.At.Column, message, fix) { File = line.File };
 }

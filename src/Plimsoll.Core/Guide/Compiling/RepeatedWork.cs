@@ -9,6 +9,7 @@ internal static partial class RepeatedWork
     public static string In(string text) =>
         AfterEach().Match(text) is { Success: true } after ? $"after each {after.Groups["what"].Value}" : "";
 
-    [GeneratedRegex(@"\bafter\s+(?:each|every)\s+(?<what>\w+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bafter\s+(?:each|every)\s+(?<what>\w+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AfterEach();
 }

@@ -31,7 +31,7 @@ internal sealed record RoleAlias(
             }
         }
 
-        return Enumerable.Range(at + 1, Words.Length - 1).All(next => RoleTable.Between(words, next) is " " or "/" or "-"
-            or " / " or " & " or " and ");
+        return Enumerable.Range(at + 1, Words.Length - 1).All(next => RoleTable.Between(words, next)
+            is " " or "/" or "-" or " / " or " & " or " and ");
     }
 }

@@ -36,9 +36,11 @@ internal static class RoleTable
         return alias is null ? (words.Slug(3), "SIGN_OTHER") : (alias.Short, alias.Family);
     }
 
-    public static string Nearest(string text) =>
-        Aliases.First(alias => alias.Text == Compiling.Nearest.To(KeyOf(text), Aliases.Select(known => known.Text)))
-            .Role;
+    public static string Nearest(string text)
+    {
+        var nearest = Compiling.Nearest.To(KeyOf(text), Aliases.Select(known => known.Text));
+        return Aliases.First(alias => alias.Text == nearest).Role;
+    }
 
     /// <summary>Who is named at a word; null for nobody.</summary>
     public static RoleAt? At(Words words, int at)

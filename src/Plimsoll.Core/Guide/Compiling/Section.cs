@@ -13,6 +13,12 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     private static readonly ImmutableHashSet<string> NotNormative =
         ["information", "template", "types", "roles", "authority"];
 
+    /// <summary>The heading that decided, kept so that the compiler can explain itself; null above the first.</summary>
+    public GuideHeading? Heading { get; init; }
+
+    /// <summary>What matched in that heading; null: the compiler does not know it.</summary>
+    public Stems? Stems { get; init; }
+
     /// <summary>A plain bullet here is something to know, not something to do.</summary>
     public bool Informs { get; private init; }
 
@@ -74,11 +80,16 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
         var row = Rows.FirstOrDefault(row =>
             row.Stems.MayMatch(text) && row.IsUnder(above) && row.Stems.Matches(words));
-        var section = row is not null ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
+        var section = row is not null
+            ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
+            {
+                Heading = heading, Stems = row.Stems,
+            }
             : above is not null ? above with { Overrides = overrides }
-            : new Section(words.Slug(6), "items", "deploy", false, null, overrides);
+            : new Section(words.Slug(6), "items", "deploy", false, null, overrides) { Heading = heading };
         var time = Timing.OfHeading(text, overrides["anchor"] ?? section.Anchor);
-        var watches = time.Span is not null && section.Anchor is "deployed" or "deploy" && Wording.Is("watching", words);
+        var watches = time.Span is not null && section.Anchor is "deployed" or "deploy"
+            && Wording.Is("watching", words);
         var owners = SectionOwners.Of(text, heading.Prose);
         return section with
         {
@@ -87,7 +98,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Due = watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null),
             Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
             Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
-            Speech = section.Known ? section.Phase : title is { Known: true } ? title.Phase : "",
+            Speech = overrides["phase"]
+                ?? (section.Known ? section.Phase : title is { Known: true } ? title.Phase : ""),
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
             Role = RoleTable.MentionedIn(text) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = Mojibake.Repair(heading.Prose),

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>Who owns a whole section: "Quality (Owner: QA Lead)", or "Owner: QA Lead" alone below the heading.</summary>
+/// <summary>Who owns a whole section: "Quality (Owner: QA)", or "Owner: QA" below the heading.</summary>
 internal static class SectionOwners
 {
     public static ImmutableArray<string> Of(string heading, string prose)

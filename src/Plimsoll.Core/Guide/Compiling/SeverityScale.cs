@@ -21,7 +21,8 @@ internal static class SeverityScale
     {
         var words = WordsOf(name);
         return NameAt(words) is { Length: > 0 } first ? ByName[first]
-            : words.Select(word => ByName.GetValueOrDefault(word.Text, "")).FirstOrDefault(found => found.Length > 0, "");
+            : words.Select(word => ByName.GetValueOrDefault(word.Text, ""))
+                .FirstOrDefault(found => found.Length > 0, "");
     }
 
     /// <summary>True when the text begins with the name of a severity.</summary>
@@ -33,7 +34,8 @@ internal static class SeverityScale
     {
         var digits = names.Select(name => DigitOf(NameAt(WordsOf(name)))).ToList();
         return !digits.Contains(0) ? [.. names.Select(Of)]
-            : [.. names.Select((name, at) => digits[at] is { } digit ? All[Math.Min(digit, All.Length - 1)] : Of(name))];
+            : [.. names.Select((name, at) =>
+                digits[at] is { } digit ? All[Math.Min(digit, All.Length - 1)] : Of(name))];
     }
 
     private static int? DigitOf(string name) =>

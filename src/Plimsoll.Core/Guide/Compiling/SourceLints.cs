@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -41,12 +42,11 @@ internal static class SourceLints
         }
     }
 
-    public static IEnumerable<Lint> Links(GuideDocument guide, GuideSurroundings around)
+    public static IEnumerable<Lint> Links(GuideDocument guide, LinkedFiles files)
     {
-        var slugs = guide.Headings.Select(heading => Slug(heading.Text)).ToHashSet(StringComparer.Ordinal);
         var broken = from link in guide.Links
-                     let file = FileOf(link.Target)
-                     where file.Length > 0 && !around.Files.Contains(file)
+                     let file = LinkedFiles.NameOf(link.Target)
+                     where file.Length > 0 && !files.IsThere(file)
                      group link by file;
         foreach (var file in broken)
         {
@@ -54,26 +54,35 @@ internal static class SourceLints
                 "Put it beside the guide, or remove the link.");
         }
 
-        foreach (var link in guide.Links
-            .Where(link => link.Target.StartsWith('#') && !slugs.Contains(link.Target[1..])))
+        var anchors = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var link in guide.Links.Where(link => LinkedFiles.AnchorOf(link.Target).Length > 0))
         {
-            yield return Warn(link.At, "ANCHOR-LINK", $"No heading has the anchor {Short(link.Target)}.",
-                $"Did you mean #{Nearest.To(link.Target[1..], slugs)}?");
+            if (BrokenAnchor(link, guide, files, anchors) is { } lint)
+            {
+                yield return lint;
+            }
         }
     }
 
-    // Lower case, punctuation dropped, each space a hyphen.
-    private static string Slug(string heading) => string.Concat(
-        from letter in heading.ToLowerInvariant()
-        where char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_'
-        select letter == ' ' ? '-' : letter);
-
-    // A file beside the guide; empty for another site, a mail address or a place in the guide itself.
-    private static string FileOf(string target)
+    private static Lint? BrokenAnchor(
+        GuideLink link, GuideDocument guide, LinkedFiles files, Dictionary<string, ImmutableArray<string>> anchors)
     {
-        var path = target.Split('#', '?')[0];
-        return path.Contains(':', StringComparison.Ordinal) || path.StartsWith('/') ? ""
-            : path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        var file = LinkedFiles.NameOf(link.Target);
+        var document = file.Length > 0 ? files.Document(file) : link.Target.StartsWith('#') ? guide : null;
+        if (document is null)
+        {
+            return null;
+        }
+
+        if (!anchors.TryGetValue(file, out var known))
+        {
+            anchors[file] = known = Anchors.Of(document);
+        }
+
+        var anchor = LinkedFiles.AnchorOf(link.Target);
+        return known.Contains(anchor) ? null : Warn(link.At, "ANCHOR-LINK",
+            $"No heading {(file.Length > 0 ? $"of {Short(file)} " : "")}has the anchor {Short("#" + anchor)}.",
+            $"Did you mean #{Nearest.To(anchor, known)}?");
     }
 
     private static string Boxes(int count) => count == 1 ? "1 checkbox" : $"{count} checkboxes";

@@ -25,7 +25,7 @@ internal static class Spoken
     /// <summary>True when a line asks for more than what was recognised in it.</summary>
     public static bool LeavesOpen(CompiledLine line) =>
         line.Output == Output.Check && line.Checks is [{ Concept.Length: > 0 }]
-            && In(line.Reading) is { Mentions: [var only] } said && SaysMore(said.Words, only);
+            && Words.Of(line.Reading.Suffixes.Said).Clauses.Length > 1 && In(line.Reading) is { Mentions: [var only] } said && SaysMore(said.Words, only);
 
     public static bool SaysMore(Words words, Mention mention) =>
         words.Clauses.Where(clause => !mention.Clauses.Contains(clause))

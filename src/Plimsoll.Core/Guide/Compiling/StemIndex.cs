@@ -9,60 +9,79 @@ internal sealed class StemIndex<T>
 {
     private const int Beginning = 3;
 
-    private readonly Dictionary<string, List<T>> _byBeginning = new(StringComparer.Ordinal);
-    private readonly List<T> _always = [];
-    private readonly Func<T, int> _rank;
+    private readonly Dictionary<ulong, List<int>> _byBeginning = [];
+    private readonly List<int> _always = [];
+    private readonly ImmutableArray<T> _all;
 
-    public StemIndex(ImmutableArray<T> all, Func<T, Stems> stems, Func<T, int> rank)
+    public StemIndex(ImmutableArray<T> all, Func<T, Stems> stems)
     {
-        _rank = rank;
-        foreach (var one in all)
+        _all = all;
+        for (var rank = 0; rank < all.Length; rank++)
         {
-            foreach (var alternative in stems(one).Alternatives)
+            foreach (var alternative in stems(all[rank]).Alternatives)
             {
-                Add(one, alternative);
+                Add(rank, alternative);
             }
         }
     }
 
-    /// <summary>In the order of their ranks.</summary>
-    public IEnumerable<T> Candidates(Words words)
+    /// <summary>In the order in which they were given.</summary>
+    public List<T> Candidates(Words words)
     {
-        var found = new HashSet<T>(_always, ReferenceEqualityComparer.Instance);
+        var marks = new bool[_all.Length];
+        Mark(marks, _always);
         foreach (var word in words.All)
         {
             for (var length = 1; length <= Math.Min(Beginning, word.Text.Length); length++)
             {
-                if (_byBeginning.GetAlternateLookup<ReadOnlySpan<char>>()
-                    .TryGetValue(word.Text.AsSpan(0, length), out var here))
+                if (_byBeginning.TryGetValue(KeyOf(word.Text, length), out var here))
                 {
-                    found.UnionWith(here);
+                    Mark(marks, here);
                 }
             }
         }
 
-        return found.OrderBy(_rank);
+        var found = new List<T>();
+        for (var rank = 0; rank < marks.Length; rank++)
+        {
+            if (marks[rank]) found.Add(_all[rank]);
+        }
+
+        return found;
+    }
+
+    private static void Mark(bool[] marks, List<int> ranks)
+    {
+        foreach (var rank in ranks) marks[rank] = true;
+    }
+
+    // Three letters in one number.
+    private static ulong KeyOf(string text, int length)
+    {
+        var key = 0UL;
+        for (var at = 0; at < length; at++) key = (key << 16) | text[at];
+        return key;
     }
 
     // The term with the fewest choices is the one that is looked up.
-    private void Add(T one, ImmutableArray<StemTerm> alternative)
+    private void Add(int rank, ImmutableArray<StemTerm> alternative)
     {
         if (Stems.KeyOf(alternative) is not { } key)
         {
-            _always.Add(one);
+            _always.Add(rank);
             return;
         }
 
         foreach (var choice in key.Choices)
         {
             var text = choice[0].Text;
-            var beginning = text[..Math.Min(Beginning, text.Length)];
+            var beginning = KeyOf(text, Math.Min(Beginning, text.Length));
             if (!_byBeginning.TryGetValue(beginning, out var here))
             {
                 _byBeginning[beginning] = here = [];
             }
 
-            here.Add(one);
+            here.Add(rank);
         }
     }
 }

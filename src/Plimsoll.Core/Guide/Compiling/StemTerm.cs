@@ -9,6 +9,9 @@ internal sealed record StemTerm(
     private const string Role = "@role";
     private const string Person = "@person";
 
+    private readonly ulong _beginnings =
+        Choices.Aggregate(0UL, (all, choice) => all | Beginnings.OfStem(choice[0].Text));
+
     public static StemTerm Parse(string text)
     {
         var bare = text.TrimStart('!', '~', '^');
@@ -51,9 +54,15 @@ internal sealed record StemTerm(
 
     private int LengthAt(Words words, int start, WordsLeft left)
     {
+        if (!Somebody && (words.All[start].Beginning & _beginnings) == 0)
+        {
+            return 0;
+        }
+
         if (Somebody)
         {
-            return RoleTable.At(words, start) is { } named && (named.Acts || !Acting) && IsLeft(words, start, named.Length, left)
+            return RoleTable.At(words, start) is { } named && (named.Acts || !Acting)
+                && IsLeft(words, start, named.Length, left)
                 ? named.Length : 0;
         }
 

@@ -16,7 +16,27 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(alternative => alternative.Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(StemTerm.Parse).ToImmutableArray()),
-    ]);
+    ])
+    {
+        Written = [.. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+    };
+
+    /// <summary>The alternatives as they are written in the data.</summary>
+    public ImmutableArray<string> Written { get; private init; } = [];
+
+    /// <summary>The alternative that matches, as it is written, and the words it matched.</summary>
+    public (string Pattern, string Said) Why(Words words, WordsLeft left)
+    {
+        for (var at = 0; at < Alternatives.Length; at++)
+        {
+            if (FindAll(Alternatives[at], words, left) is { } found)
+            {
+                return (Written[at], string.Join(' ', found.Select(word => words.All[word].Text)));
+            }
+        }
+
+        return ("", "");
+    }
 
     public bool Matches(Words words) => Find(words, WordsLeft.All(words)) is not null;
 
@@ -83,7 +103,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 }
 
 /// <summary>The words a pattern may use up: not used yet, and of one clause where one is given.</summary>
-internal sealed record WordsLeft(bool[] Used, int Clause)
+internal readonly record struct WordsLeft(bool[] Used, int Clause)
 {
     public const int AnyClause = -1;
 

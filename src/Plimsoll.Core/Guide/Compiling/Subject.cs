@@ -7,12 +7,12 @@ internal static class Subject
     public static RoleList? At(Words words, int start)
     {
         var list = RoleList.AtStart(words, start);
-        if (list.Roles.IsEmpty || list.Rest.Length == 0)
+        var rest = list.Rest.TrimStart('*', ' ');
+        if (list.Roles.IsEmpty || rest.Length == 0)
         {
             return null;
         }
 
-        var rest = list.Rest.TrimStart('*', ' ');
         var named = rest[0] is ':' or '\u2014' or '\u2013' || rest.StartsWith("- ", StringComparison.Ordinal);
         var after = Words.Of(rest);
         var team = list.Roles[^1].EndsWith("eam", StringComparison.OrdinalIgnoreCase);

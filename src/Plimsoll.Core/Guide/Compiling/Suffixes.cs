@@ -6,6 +6,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>A line without what hangs on it, and what hung on it: people, conditions, asides.</summary>
 internal sealed record Suffixes(string Stem)
 {
+    private static readonly string[] Hints = [" by ", " from ", " to ", " of "];
     private static readonly string[] Dashes = [" - ", " \u2013 ", " \u2014 "];
 
     /// <summary>The stem with the role it starts with: what concepts are looked up in.</summary>
@@ -24,16 +25,24 @@ internal sealed record Suffixes(string Stem)
 
     public ImmutableArray<string> Asides { get; init; } = [];
 
+    /// <summary>What was taken from the line, and what it became: kept so that the compiler can explain itself.
+    /// </summary>
+    public ImmutableArray<Taken> Taken { get; init; } = [];
+
     public static Suffixes Of(string text, bool inAuthority = false)
     {
         var found = new Suffixes(WithoutParentheses(text, out var groups));
         foreach (var group in groups)
         {
-            found = Parentheses.Read(found, group);
+            found = Compiling.Taken.Note(found, Parentheses.Read(found, group), "in parentheses", $"({group})");
         }
 
-        var taken = found.TakeDashes().TakeCondition(inAuthority).TakeBy();
-        var last = (taken with { Said = taken.Stem }).TakeSubject().TakeFrom();
+        var dashed = Compiling.Taken.Note(found, found.TakeDashes(), "after a dash");
+        var asked = Compiling.Taken.Note(dashed, dashed.TakeCondition(inAuthority), "in its words");
+        var taken = Compiling.Taken.Note(asked, asked.TakeBy(), "as the one by whom");
+        var said = taken with { Said = taken.Stem };
+        var acted = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
+        var last = Compiling.Taken.Note(acted, acted.TakeFrom(), "as the one with whom or from whom");
         return last with { Stem = last.Stem.TrimEnd(':', '.', ' ', ',', ';') };
     }
 
@@ -77,6 +86,11 @@ internal sealed record Suffixes(string Stem)
     // "… confirmed by the Release Manager": a second person; "… by DevOps": the one who does it.
     private Suffixes TakeBy()
     {
+        if (!Hints.Any(hint => Stem.Contains(hint, StringComparison.OrdinalIgnoreCase)))
+        {
+            return this;
+        }
+
         var (done, second) = (By("done-by"), By("verified-by"));
         var found = this;
         if (second is { Who.Roles.IsEmpty: false })
@@ -135,14 +149,22 @@ internal sealed record Suffixes(string Stem)
     // A sentence begins at the start, and after a topic.
     private static IEnumerable<int> Starts(Words words) =>
         from at in Enumerable.Range(0, words.All.Length)
-        where at == 0 || RoleTable.Between(words, at).Trim() is ":" or ";" or "\u2014" or "\u2013" or "-" or "\u2192"
+        where at == 0 || IsTopicEnd(words.Line.AsSpan(words.All[at - 1].End..words.All[at].Start).Trim())
         select at;
+
+    private static bool IsTopicEnd(ReadOnlySpan<char> between) =>
+        between is ":" or ";" or "\u2014" or "\u2013" or "-" or "\u2192";
 
     private static string WithoutParentheses(string text, out List<string> groups)
     {
+        groups = [];
+        if (!text.Contains('(', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         var (kept, depth, start) = (new StringBuilder(), 0, 0);
         var last = text.LastIndexOf(')');
-        groups = [];
         for (var at = 0; at < text.Length; at++)
         {
             if (text[at] == '(' && at < last && depth++ == 0)

@@ -133,7 +133,8 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     [GeneratedRegex(@"\bT\s?[-+\u2212\u2013]\s?0\b", Any)]
     private static partial Regex Zero();
 
-    [GeneratedRegex(LengthOf.Pattern + @"\s+(?:before|prior to|ahead of)\s+(?:the\s+)?(?:\w+\s+){0,2}?" +
+    // Not {0,2}?: the code that is generated for a lazy loop over a group runs past the end of some texts (.NET 10).
+    [GeneratedRegex(LengthOf.Pattern + @"\s+(?:before|prior to|ahead of)\s+(?:the\s+)?(?:|\w+\s+|\w+\s+\w+\s+)" +
         @"(?:deploy|release|launch|publish|go-?live|cut-?over|production|target|date)", Any)]
     private static partial Regex Before();
 

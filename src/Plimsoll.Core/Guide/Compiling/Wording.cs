@@ -19,7 +19,8 @@ internal static class Wording
         Shipped[what].MayMatch(text) ? Find(what, Words.Of(text)) : (-1, -1);
 
     public static (int Start, int End) Find(string what, Words words) =>
-        Shipped[what] is var stems && stems.MayMatch(words.Line) && stems.Find(words, WordsLeft.All(words)) is { Length: > 0 } found
+        Shipped[what] is var stems && stems.MayMatch(words.Line)
+            && stems.Find(words, WordsLeft.All(words)) is { Length: > 0 } found
             ? (words.All[found[0]].Start, words.All[found[^1]].End)
             : (-1, -1);
 }

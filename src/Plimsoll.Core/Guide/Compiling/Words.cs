@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A word of a line, lower case, with the clause of the line it stands in.</summary>
-internal readonly record struct Word(string Text, int Clause, int Start, int End);
+internal readonly record struct Word(string Text, int Clause, int Start, int End)
+{
+    public ulong Beginning { get; } = Beginnings.OfWord(Text);
+}
 
 /// <summary>A line as words: what stems are looked up in.</summary>
 /// <param name="Line">The text the words stand in.</param>
@@ -13,6 +16,8 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
     private const int Longest = 2000;
 
     private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create(",;&");
+
+    private ImmutableArray<int> _clauses = default;
 
     /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
     public static Words Of(string text)
@@ -30,7 +35,7 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
                 continue;
             }
 
-            var word = line[at..end].ToLowerInvariant();
+            var word = Lower(line, at, end);
             var joins = word == "and";
             clause += joins ? 1 : 0;
             at = end;
@@ -43,7 +48,8 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
         return new Words(words.DrainToImmutable(), line);
     }
 
-    public ImmutableArray<int> Clauses { get; } = [.. All.Select(word => word.Clause).Distinct()];
+    /// <summary>The clauses that have words, in order.</summary>
+    public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
 
     /// <summary>The words of some clauses.</summary>
     public Words In(ImmutableHashSet<int> clauses) =>
@@ -51,6 +57,21 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
 
     /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
     public string Slug(int most) => string.Join('-', All.Take(most).Select(word => word.Text));
+
+    private static ImmutableArray<int> ClausesOf(ImmutableArray<Word> all)
+    {
+        var clauses = ImmutableArray.CreateBuilder<int>();
+        foreach (var word in all)
+        {
+            if (clauses.Count == 0 || clauses[^1] != word.Clause) clauses.Add(word.Clause);
+        }
+
+        return clauses.DrainToImmutable();
+    }
+
+    private static string Lower(string line, int start, int end) => string.Create(
+        end - start, (line, start),
+        static (letters, from) => from.line.AsSpan(from.start, letters.Length).ToLowerInvariant(letters));
 
     private static bool IsDash(string text, int at) =>
         text[at] is '\u2014' or '\u2013' or '-' or '\u2192' && at > 0 && text[at - 1] == ' '

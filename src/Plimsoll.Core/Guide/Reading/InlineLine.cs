@@ -66,7 +66,8 @@ internal sealed record InlineLine(
                 _links.ToImmutable(), _boxes.ToImmutable())
             {
                 CommentAt = _commentAt,
-                FirstLine = Tidy(first.Replace(OpenBox, "", StringComparison.Ordinal)),
+                FirstLine = first.Contains(OpenBox, StringComparison.Ordinal)
+                    ? Tidy(first.Replace(OpenBox, "", StringComparison.Ordinal)) : first,
                 IsForm = label.Length > 0 && first.IndexOf(OpenBox, StringComparison.Ordinal) > label.Length,
                 IsBareLink = block.Inline is { FirstChild: LinkInline only } line && line.LastChild == only,
             };

@@ -36,6 +36,7 @@ internal static partial class SamePlaybook
         Origin = Said(check.Origin, originOf),
         Evidence = Said(check.Evidence, originOf),
         Group = Said(check.Group, originOf),
+        OwnersFrom = Said(check.OwnersFrom, originOf),
     };
 
     // "guide line 15", "metadata of line 15", "template@15"

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Markdig;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
 namespace Plimsoll.Core.Tests.Guide.Mutating;
@@ -60,6 +59,6 @@ internal sealed class Structure
         return Enumerable.Range(first, last - first + 1);
     }
 
-    private static bool IsVerbatim(Block block) => block is CodeBlock or HtmlBlock or Markdig.Extensions.Tables.Table or QuoteBlock
-        || block is LinkReferenceDefinition;
+    private static bool IsVerbatim(Block block) => block is CodeBlock or HtmlBlock or QuoteBlock
+        || block is Markdig.Extensions.Tables.Table || block is LinkReferenceDefinition;
 }

@@ -8,7 +8,7 @@ using Plimsoll.Core.Tests.Incidents;
 using Plimsoll.Core.Tests.Kernel;
 using Plimsoll.Core.Tests.Releases;
 
-namespace Plimsoll.Core.Tests.Table;
+namespace Plimsoll.Core.Tests.WhatLinesBecome;
 
 /// <summary>Lines that hold only sometimes: computed, asked, or on unless somebody goes against them.</summary>
 public sealed class Conditions

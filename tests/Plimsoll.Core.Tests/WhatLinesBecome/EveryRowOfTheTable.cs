@@ -8,7 +8,7 @@ using Plimsoll.Core.Tests.Incidents;
 using Plimsoll.Core.Tests.Kernel;
 using Plimsoll.Core.Tests.Releases;
 
-namespace Plimsoll.Core.Tests.Table;
+namespace Plimsoll.Core.Tests.WhatLinesBecome;
 
 /// <summary>Every kind, phase and mode of the table of what a line becomes, walked through a release or an incident.
 /// The cases are made from the table itself.</summary>

@@ -8,7 +8,7 @@ using Plimsoll.Core.Tests.Incidents;
 using Plimsoll.Core.Tests.Kernel;
 using Plimsoll.Core.Tests.Releases;
 
-namespace Plimsoll.Core.Tests.Table;
+namespace Plimsoll.Core.Tests.WhatLinesBecome;
 
 /// <summary>What runs keeps its guide until somebody moves it; a revoked one starts no production.</summary>
 public sealed class MovingToAnotherGuide

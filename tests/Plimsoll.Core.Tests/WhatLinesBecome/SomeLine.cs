@@ -6,7 +6,7 @@ using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Kernel;
 using Plimsoll.Core.Tests.Releases;
 
-namespace Plimsoll.Core.Tests.Table;
+namespace Plimsoll.Core.Tests.WhatLinesBecome;
 
 /// <summary>One more line in the usual guide, and the release or the incident that goes by it.</summary>
 internal static class SomeLine

@@ -5,7 +5,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Kernel;
 
-namespace Plimsoll.Core.Tests.Table;
+namespace Plimsoll.Core.Tests.WhatLinesBecome;
 
 /// <summary>A canary line with percentages becomes the batches of the production deployment.</summary>
 public sealed class RollingOutInParts

@@ -6,7 +6,7 @@ using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Kernel;
 using Plimsoll.Core.Tests.Releases;
 
-namespace Plimsoll.Core.Tests.Table;
+namespace Plimsoll.Core.Tests.WhatLinesBecome;
 
 /// <summary>A line between staging and production that somebody has to approve.</summary>
 public sealed class ApprovingAStep

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Plimsoll.Core.Guide.Compiling;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>What is different about a check that both revisions have. Where it stands is no difference.</summary>
+internal static class CheckChanges
+{
+    public static IEnumerable<CheckChange> Between(Check old, Check now)
+    {
+        if (CheckPairs.IdentityOf(old) != CheckPairs.IdentityOf(now))
+            yield return Say(ChangeKind.Renamed, old.Text, now.Text);
+        else if (old.Text != now.Text) yield return Say(ChangeKind.Reworded, old.Text, now.Text);
+        foreach (var (kind, was, becomes) in (ImmutableArray<(ChangeKind, string, string)>)
+        [
+            (ChangeKind.Moved, old.Phase, now.Phase),
+            (ChangeKind.Retimed, TimeOf(old), TimeOf(now)),
+            (ChangeKind.Reowned, PeopleOf(old), PeopleOf(now)),
+            (ChangeKind.Reconditioned, ConditionOf(old), ConditionOf(now)),
+            (ChangeKind.Remoded, ModeOf(old), ModeOf(now)),
+            (ChangeKind.Changed, RulesOf(old), RulesOf(now)),
+        ])
+        {
+            if (was != becomes) yield return Say(kind, was, becomes);
+        }
+
+        CheckChange Say(ChangeKind kind, string was, string becomes) => new(kind, old, now, was, becomes);
+    }
+
+    private static string TimeOf(Check check) => Said(
+        GuideColumns.DeadlineOf(check),
+        check.Due is { BusinessDays: > 0 and var days } ? $"{Number(days)} business days" : "",
+        GuideColumns.CadenceOf(check),
+        Lengths("due", check.DueBySeverity), Lengths("every", check.CadenceBySeverity));
+
+    private static string PeopleOf(Check check) => Said(
+        string.Join(", ", Owners.Of(check)),
+        List("stands in", check.Deputies), List("accepted by", Owners.ApproversOf(check)), List("to", check.Audience));
+
+    private static string ConditionOf(Check check) => check.Condition is { } condition
+        ? $"{condition.Class}: {condition.Text}"
+            + (condition.Only.IsEmpty ? "" : $" ({string.Join(", ", condition.Only)})")
+        : "always";
+
+    private static string ModeOf(Check check) =>
+        $"{CheckForms.Name(CheckForms.Of(check))}, {CheckJson.Name(check.Mode)}";
+
+    private static string RulesOf(Check check) => Said(
+        check.Evidence,
+        check.Percents.IsEmpty ? "" : string.Join(", ", check.Percents.Select(part => $"{Number(part)}%")),
+        Word("in group", check.Group), Word("from severity", check.Severity), Word("blocks", check.Blocks),
+        Word("waived by", check.WaivedBy), check.InOrder ? "in order" : "",
+        check.GoodFor is { } good ? $"good for {Durations.Write(good)}" : "");
+
+    private static string Lengths(string what, ImmutableSortedDictionary<string, TimeSpan> lengths) =>
+        Word(what, string.Join(", ", lengths.Select(pair => $"{pair.Key} {Durations.Write(pair.Value)}")));
+
+    private static string List(string what, ImmutableArray<string> names) => Word(what, string.Join(", ", names));
+
+    private static string Word(string what, string said) => said.Length == 0 ? "" : $"{what} {said}";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Said(params string[] parts) => string.Join("; ", parts.Where(part => part.Length > 0));
+}

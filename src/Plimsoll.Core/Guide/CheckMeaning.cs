@@ -1,0 +1,74 @@
+namespace Plimsoll.Core.Guide;
+
+/// <summary>What a check does in a release or an incident, in one sentence.</summary>
+public static class CheckMeaning
+{
+    public static string Of(Check check) => Of(CheckForms.Of(check), check);
+
+    /// <summary>Who does it or what opens it, without the rest of the sentence; empty where nobody has to do anything.
+    /// </summary>
+    public static string How(Check check) =>
+        Of(check) is var whole && whole.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at
+            ? char.ToUpperInvariant(whole[at + 2]) + whole[(at + 3)..] : "";
+
+    private static string Of(CheckForm form, Check check) => form switch
+    {
+        CheckForm.Gate => $"A gate of every {Release(check)}: {Opens(check)}.",
+        CheckForm.SignOff => $"A sign-off of every {Release(check)}: it opens when {Approvers(check)} has signed.",
+        CheckForm.StepGate => $"A gate of the step after it: {Opens(check)}.",
+        CheckForm.StepSignOff =>
+            $"A sign-off before the step after it: the {Release(check)} waits until {Approvers(check)} has signed.",
+        CheckForm.Step => $"A step of the {Release(check)}'s shipment, in the guide's order: {Done(check)}.",
+        CheckForm.Verification => $"The verification of the deployment before it: {Measured(check)}.",
+        CheckForm.Rule => $"A rule of the lane, for what counts as failed: {Judged(check)}.",
+        CheckForm.Rollback => $"Work of a rollback or its incident, in this order: {Done(check)}.",
+        CheckForm.Duty => $"A duty of {Incident(check)}: {Duty(check)}.",
+        CheckForm.Clock => $"A duty of {Incident(check)} that comes back: {Duty(check)}.",
+        CheckForm.Decision => "A decision: somebody chooses one of the options, and says why.",
+        CheckForm.TypeRule => "A rule for this type of release.",
+        CheckForm.Field => "A field of the release notes' template.",
+        CheckForm.Owner => "It says who owns the line it stands under.",
+        CheckForm.Authority => "It says who decides.",
+        _ => "Information: nothing has to be done.",
+    };
+
+    private static string Release(Check check) =>
+        check.Condition is { Class: "type", Text: var types }
+            ? $"{types.Replace(",", " or ", StringComparison.Ordinal)} release" : "release";
+
+    private static string Incident(Check check) => check.Severity.Length == 0 ? "every incident"
+        : $"every incident that is {check.Severity} or worse";
+
+    private static string Opens(Check check) => check.Mode switch
+    {
+        CheckMode.Auto => "evidence opens it by itself",
+        CheckMode.Semi => $"evidence proposes, and {People(check)} confirms",
+        _ => $"{People(check)} attests it",
+    };
+
+    private static string Done(Check check) => check.Mode switch
+    {
+        CheckMode.Auto => "the engine does it",
+        CheckMode.Semi => $"the engine does it, and {People(check)} confirms",
+        _ => $"{People(check)} does it and ticks it, with a note",
+    };
+
+    private static string Measured(Check check) => check.Mode == CheckMode.Semi
+        ? $"the engine measures, and {People(check)} confirms"
+        : "the engine measures, and a bad result fails the deployment";
+
+    private static string Judged(Check check) =>
+        check.Mode == CheckMode.Auto ? "the engine judges" : "somebody is asked";
+
+    private static string Duty(Check check) => check.Mode switch
+    {
+        CheckMode.Auto => "the engine does it, and the timeline says so",
+        CheckMode.Semi => $"it is prefilled, and {People(check)} confirms it",
+        _ => $"{People(check)} ticks it",
+    };
+
+    private static string People(Check check) =>
+        Owners.Of(check) is { IsEmpty: false } owners ? string.Join(" or ", owners) : "a person";
+
+    private static string Approvers(Check check) => string.Join(" and ", check.Approvers);
+}

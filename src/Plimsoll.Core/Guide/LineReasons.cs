@@ -1,0 +1,84 @@
+using Plimsoll.Core.Guide.Compiling;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>The reasons of one line, in the order the compiler decides: section, counted or not, what was taken off,
+/// then each check.</summary>
+internal static class LineReasons
+{
+    public static IEnumerable<Reason> Of(Compilation compilation, CompiledLine line)
+    {
+        var reading = line.Reading;
+        yield return new Reason("section", SectionOf(reading.Section));
+        yield return new Reason("counts as", CountsAs(line));
+        foreach (var taken in reading.Suffixes.Taken)
+        {
+            yield return new Reason("taken", $"\"{taken.Text}\", {taken.Notation}: {taken.Became}");
+        }
+
+        if (reading.Suffixes.Stem != line.Item.Text)
+        {
+            yield return new Reason("what is left", reading.Suffixes.Stem);
+        }
+
+        foreach (var (key, value) in reading.Overrides.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            yield return new Reason("override", $"{key}={value}, in its plimsoll comment");
+        }
+
+        foreach (var reason in OfChecks(compilation, line))
+        {
+            yield return reason;
+        }
+    }
+
+    private static IEnumerable<Reason> OfChecks(Compilation compilation, CompiledLine line)
+    {
+        var checks = compilation.Playbook.Checks
+            .Where(check => check.Line == line.Item.At.Line && check.File.Length == 0).ToList();
+        foreach (var check in checks)
+        {
+            if (checks.Count > 1) yield return new Reason($"part {check.Part}", check.Id);
+            foreach (var reason in CheckReasons.Of(line, check)) yield return reason;
+        }
+    }
+
+    private static string SectionOf(Section section) => section switch
+    {
+        { Heading: null } => $"No heading above it says what it is about; such a line belongs to {section.Phase}.",
+        { Heading: { } own, Stems: null } =>
+            $"\"{own.Text}\" (line {own.At.Line}) is not known to the compiler: a phase of its own, {section.Phase}.",
+        { Heading: { } own, Stems: { } stems } => Known(section, own, Why(stems, Words.Of(own.Text))),
+    };
+
+    private static (string, string) Why(Stems stems, Words words) => stems.Why(words, WordsLeft.All(words));
+
+    private static string Known(Section section, Reading.GuideHeading own, (string Pattern, string Said) why) =>
+        $"\"{own.Text}\" (line {own.At.Line}) means {section.Phase}: it says \"{why.Said}\" ({why.Pattern}); times are "
+        + $"counted from {Anchor(section.Anchor)}.";
+
+    private static string Anchor(string anchor) => anchor switch
+    {
+        "T0" => "the moment the incident is declared",
+        "resolved" => "the moment it is resolved",
+        "deployed" => "the end of the deployment in production",
+        "rollback" => "the decision to roll back",
+        _ => "the planned start in production",
+    };
+
+    private static string CountsAs(CompiledLine line) => line.Output switch
+    {
+        Output.Template => "a field of a template: its section is one",
+        Output.Metadata => $"metadata: it says something about line {line.Reading.ParentLine}, and nothing by itself",
+        Output.Information => $"information: {WhyInformation(line)}",
+        _ when line.Item.IsRow => "something to do: it is a row of a checklist",
+        _ when line.Item.HasBox => "something to do: it has a checkbox",
+        _ => "something to do: bullets of this section are",
+    };
+
+    private static string WhyInformation(CompiledLine line) =>
+        line.Reading.Overrides.Values.ContainsKey("skip") ? "its plimsoll comment says skip"
+        : line.Reading.Section.Informs || line.Reading.Section.Use is "types" or "authority"
+            ? $"a bullet without a box, under a heading that tells ({line.Reading.Section.Use})"
+        : "it has no words";
+}

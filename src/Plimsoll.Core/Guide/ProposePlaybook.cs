@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Guide;
+
+/// <summary>Puts a revision of the guide before a second person; nothing is judged by it yet.</summary>
+public sealed record ProposePlaybook(Compilation Compilation, string Text = "") : Command<GuideBook, GuideEvent>
+{
+    public override Ruling<GuideEvent> Decide(GuideBook state, Moment now)
+    {
+        var playbook = Compilation.Playbook;
+        if (ApplyPlaybook.WithErrors(Compilation) is { } refusal) return refusal;
+        if (state.Revoked.TryGetValue(playbook.Hash, out var revoked))
+            return Refusal.Conflict($"This very guide was revoked: {revoked}. Correct it, then propose it again.");
+        if (state.NewestHash == playbook.Hash)
+            return Refusal.Conflict("This very guide is in force already; there is nothing to propose.");
+        return state.Proposals.TryGetValue(playbook.Hash, out var same) && same.Against == state.NewestHash
+            ? Ruling.Of<GuideEvent>()
+            : new PlaybookProposed(playbook, Text, state.NewestHash) { Lint = Compilation.Lint };
+    }
+}
+
+/// <summary>A revision waits for a second person.</summary>
+/// <param name="Against">The playbook it was compared with: the one in force then.</param>
+public sealed record PlaybookProposed(Playbook Playbook, string Text, string Against) : GuideEvent
+{
+    /// <summary>What the compiler noticed in it.</summary>
+    public ImmutableArray<Lint> Lint { get; init; } = [];
+
+    public override GuideBook Apply(GuideBook state, Moment moment) => state with
+    {
+        Proposals = state.Proposals.SetItem(
+            Playbook.Hash, new Proposal(Playbook, Text, moment.Actor, moment.At, Against) { Lint = Lint }),
+    };
+}

@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Plimsoll.Core.Guide.Writing;
+
+/// <summary>A playbook as Markdown again, in the simplest words that compile to the same checks. What words do not
+/// carry stands in <c>plimsoll:</c> comments.</summary>
+public static class PlaybookMarkdown
+{
+    public static string Write(Playbook playbook) => Write(playbook, GuideSurroundings.Nothing);
+
+    public static string Write(Playbook playbook, GuideSurroundings around)
+    {
+        using var words = around.Vocabulary.With(around.Sidecar.Words).Use();
+        var text = new StringBuilder($"# {MarkdownText.Escape(TitleOf(playbook.Guide))}\n");
+        var (section, block) = (MarkdownSection.None, "");
+        foreach (var lines in MarkdownLines.Of(playbook))
+        {
+            var written = MarkdownBlock.Write(lines, section, around);
+            text.Append(written.Section == section ? Between(block, written.Text) : written.Section.After(section));
+            text.Append(written.Text);
+            (section, block) = (written.Section, written.Text);
+        }
+
+        return text.ToString();
+    }
+
+    // A table ends with an empty line, and begins after one.
+    private static string Between(string before, string after) =>
+        before.StartsWith('|') || after.StartsWith('|') ? "\n" : "";
+
+    private static string TitleOf(string file) =>
+        Path.GetFileNameWithoutExtension(file) is { Length: > 0 } name ? name.Replace('-', ' ') : "Guide";
+}

@@ -1,0 +1,57 @@
+using Plimsoll.Core.Guide;
+
+namespace Plimsoll.Core.Tests.Guide;
+
+/// <summary>Who does a line, who accepts it, and who is only told or asked.</summary>
+public sealed class PeopleOfLines
+{
+    [Theory]
+    [InlineData("- [ ] Snapshot taken — owned by DBA in collaboration with Developers", "DBA", "")]
+    [InlineData("- [ ] Snapshot taken (with input from the Data Engineer)", "", "")]
+    [InlineData("- [ ] Snapshot taken (coordinate with SRE)", "", "")]
+    [InlineData("- [ ] Snapshot taken (if applicable, executed by SRE, approved by CTO)", "SRE", "CTO")]
+    [InlineData("- [ ] Snapshot taken - SRE with QA", "SRE, QA", "")]
+    [InlineData("- [ ] Snapshot taken (Regional Launch Coordinator)", "Regional Launch Coordinator", "")]
+    [InlineData("- [ ] SRE or DBA takes a snapshot", "SRE, DBA", "")]
+    [InlineData("- [ ] Way back: SRE takes a snapshot", "SRE", "")]
+    [InlineData("- [ ] Snapshot shared with the Product Owner", "", "")]
+    [InlineData("- [ ] Operations team ready for the snapshot", "", "")]
+    public void Verbs_tell_who_does_it_from_who_helps(string line, string owners, string approvers)
+    {
+        var check = SomeGuide.Line("Deployment", line);
+        Assert.Equal((owners, approvers), (string.Join(", ", check.Owners), string.Join(", ", check.Approvers)));
+    }
+
+    [Theory]
+    [InlineData("## Deployment (Owner: SRE)\n\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment\n\n**Owner: SRE**\n\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment\n\n### Steps for SRE\n\n- [ ] Snapshot taken\n")]
+    public void A_section_owns_what_stands_in_it(string guide) =>
+        Assert.Equal(["SRE"], SomeGuide.Of(guide).Playbook.Find("backup")!.Owners);
+
+    [Fact]
+    public void A_sign_off_in_parentheses_is_a_part_of_its_own()
+    {
+        var parts = SomeGuide.Of("## Approval\n- [ ] CI green (Tester sign-off)\n").Playbook.Checks
+            .Where(check => check.Line == 2).ToList();
+        Assert.Equal(["ci-green", "qa-signoff"], parts.Select(check => check.ShortId));
+        Assert.Equal(["a", "b"], parts.Select(check => check.Part));
+        Assert.Equal(["Tester"], parts[1].Approvers);
+    }
+
+    [Fact]
+    public void A_line_hands_over_from_one_role_to_the_next()
+    {
+        var check = SomeGuide.Line("Handoffs", "1. **Developers → SRE**: the Tech Lead explains the new queues");
+        Assert.Equal(("handoff.dev-devops", "ack(SRE)", CheckKind.Step), (check.Id, check.Evidence, check.Kind));
+        Assert.Equal(["Tech Lead"], check.Owners);
+    }
+
+    [Fact]
+    public void Duties_under_a_role_are_that_roles()
+    {
+        var check = SomeGuide.Line("Release Captain Responsibilities", "- Keeps the deployment window");
+        Assert.Equal(("duty.window", CheckMode.Info), (check.Id, check.Mode));
+        Assert.Equal(["Release Captain"], check.Owners);
+    }
+}

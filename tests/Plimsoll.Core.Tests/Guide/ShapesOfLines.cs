@@ -1,0 +1,79 @@
+using Plimsoll.Core.Guide;
+
+namespace Plimsoll.Core.Tests.Guide;
+
+/// <summary>Groups, rollouts, limits, messages and forms.</summary>
+public sealed class ShapesOfLines
+{
+    [Fact]
+    public void A_line_that_is_done_by_the_lines_below_it_is_a_group()
+    {
+        var playbook = SomeGuide.Of(
+            "## Deployment\n1. **Before the dragons wake:**\n   - [ ] CI green\n   - [ ] Backup taken\n"
+            + "2. Feed them\n").Playbook;
+        var head = playbook.Checks.First(check => check.Line == 2);
+        Assert.Equal(("before-the-dragons-wake", "group", CheckMode.Auto), (head.Id, head.Evidence, head.Mode));
+        Assert.True(head.InOrder);
+        Assert.Equal([head.Id, head.Id], playbook.Checks.Where(check => check.Line is 3 or 4).Select(c => c.Group));
+        Assert.Equal("", playbook.Find("feed-them")!.Group);
+    }
+
+    [Theory]
+    [InlineData("- [ ] Canary rollout: 2% → 20% → 100%", new[] { 2, 20, 100 })]
+    [InlineData("- [ ] Canary rollout in waves of 10/50/100", new[] { 10, 50, 100 })]
+    [InlineData("- [ ] Canary rollout to 3% (stop when errors > 2%)", new[] { 3 })]
+    public void Shares_of_a_rollout_are_its_parts(string line, int[] percents) =>
+        Assert.Equal(percents, SomeGuide.Line("Canary", line).Percents.AsEnumerable());
+
+    [Theory]
+    [InlineData("Rollback criteria", "- Errors > 3% above baseline", "trigger",
+        "metrics.threshold(errors > +3% of baseline)")]
+    [InlineData("Canary", "- Latency p99: pause when > 40%", "trigger", "metrics.threshold(p99 > 40%)")]
+    [InlineData("Health checks", "- Error rate within ± 2% of last week", "check",
+        "metrics.threshold(within 2% of baseline)")]
+    [InlineData("Rollback criteria", "- The dragons are awake", "trigger", "human")]
+    public void A_limit_is_a_threshold_and_what_stops_is_a_trigger(
+        string heading, string line, string kind, string evidence)
+    {
+        var check = SomeGuide.Line(heading, line);
+        Assert.Equal((kind, evidence), (check.Kind.ToString().ToLowerInvariant(), check.Evidence));
+    }
+
+    [Fact]
+    public void A_fence_under_a_message_is_its_template()
+    {
+        var check = SomeGuide.Line(
+            "Deployment", "- [ ] Announce the release to customers:\n\n  ```\n  Dear all\n  ```");
+        Assert.Equal("notify(release;customers;template@6)", check.Evidence);
+    }
+
+    [Fact]
+    public void A_label_with_boxes_is_a_form_to_fill_in()
+    {
+        var playbook = SomeGuide.Of(
+            "## Go / No-Go\n\nThe CTO and the SRE meet.\n\n"
+            + "**Decision:** Go \u2610 / No-Go \u2610  \n**By:** @name\n").Playbook;
+        Assert.Equal((1, CheckKind.Decision), (playbook.Items, playbook.Find("go-no-go")!.Kind));
+        Assert.Equal(["CTO", "SRE"], playbook.Find("go-no-go")!.Owners);
+    }
+
+    [Theory]
+    [InlineData("- Pros: dragons sleep")]
+    [InlineData("- When to use: dragons sleep")]
+    public void What_describes_is_no_work(string line) =>
+        Assert.Equal(CheckMode.Info, SomeGuide.Line("Deployment", line).Mode);
+
+    [Theory]
+    [InlineData("WINDOW", "## Deployment\n- [ ] Monitor error rates\n", 2)]
+    [InlineData("THRESHOLD", "## Deployment\n- [ ] Error rates within acceptable limits\n", 2)]
+    [InlineData("UNBOUND", "## Deployment\n- [ ] Monitor error rates for 5 minutes\n", 2)]
+    [InlineData("ANCHOR", "## Rollback\n- [ ] Feed the dragons within 5 minutes\n", 2)]
+    [InlineData("DUTY", "## Responsibilities\n- Confirms that dragons sleep\n\n## Deployment\n- CI green\n", 2)]
+    [InlineData("TYPE", "## Release Types\n- Patch: small\n\n## Deployment\n- CI green (required for Major)\n", 2)]
+    public void What_a_line_leaves_to_be_guessed_is_said(string code, string guide, int line)
+    {
+        var lint = SomeGuide.Of(guide).Lint.First(lint => lint.Code == code);
+        Assert.Equal(line, lint.Line);
+        Assert.NotEmpty(lint.Fix);
+    }
+}
