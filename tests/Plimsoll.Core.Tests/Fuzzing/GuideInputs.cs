@@ -22,15 +22,16 @@ internal static class GuideInputs
         0 => Damage.Noise(random),
         1 => Encoding.UTF8.GetBytes(HardMarkdown.Any(random)),
         2 => [.. Part(random), .. Encoding.UTF8.GetBytes(HardMarkdown.Any(random)), .. Part(random)],
-        3 when random.Next(200) == 0 => TooLong(random),
+        3 when random.Next(200) == 0 => Long(random),
         _ => Damage.To(Part(random), Guides.Value, random),
     };
 
-    // Past the limit, and just below.
-    private static byte[] TooLong(Random random)
+    // Around a limit: of the file, of a paragraph, of the number of lines.
+    private static byte[] Long(Random random)
     {
-        var one = Part(random);
-        var length = GuideCompiler.MostBytes + random.Next(-2000, 2000);
+        var one = random.Next(2) == 0 ? Part(random) : Encoding.UTF8.GetBytes(HardMarkdown.Any(random) + "\n");
+        var length = random.Next(1, GuideCompiler.MostBytes + 2000);
+        if (random.Next(3) == 0) length = GuideCompiler.MostBytes + random.Next(-2000, 2000);
         return [.. Enumerable.Repeat(one, length / Math.Max(1, one.Length) + 1).SelectMany(part => part).Take(length)];
     }
 
