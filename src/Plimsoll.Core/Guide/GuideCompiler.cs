@@ -39,6 +39,8 @@ public static class GuideCompiler
                 ? Refused(fileName, sha, line, $"The line is longer than {LongestLine} characters.")
             : text.Lines > MostLines
                 ? Refused(fileName, sha, MostLines + 1, $"The guide has more than {MostLines} lines.")
+            : Nesting.LineOfTooMuch(text.Text) is > 0 and var deep
+                ? Refused(fileName, sha, deep, "Lists and quotes are nested deeper than can be read.")
             : Parse(text.Meant) is not { } guide
                 ? Refused(fileName, sha, 1, "The guide is nested deeper than can be read.")
             : guide.TooMuchFrom > 0
@@ -55,7 +57,8 @@ public static class GuideCompiler
     {
         var text = GuideText.Of(bytes);
         return bytes.Length > MostBytes || text.Lint.Any(lint => lint.Level == "error")
-            || text.LineLongerThan(LongestLine) > 0 || text.Lines > MostLines ? null
+            || text.LineLongerThan(LongestLine) > 0 || text.Lines > MostLines
+            || Nesting.LineOfTooMuch(text.Text) > 0 ? null
             : Parse(text.Meant) is { TooMuchFrom: 0 } read && read.Items.Length + read.Headings.Length <= MostItems ? read : null;
     }
 

@@ -47,6 +47,18 @@ public sealed class AnyBytes
         Assert.Equal(("SIZE", "error", 3), (lint.Code, lint.Level, lint.Line));
     }
 
+    [Theory]
+    [InlineData("1. ", "\n")]
+    [InlineData("- ", "\n- a")]
+    [InlineData("> - ", "a\n")]
+    public void Lists_deeper_than_any_guides_are_refused_before_they_cost(string opening, string then)
+    {
+        var deep = string.Concat(Enumerable.Repeat(opening, 640)) + "a\n";
+        var rest = string.Concat(Enumerable.Repeat(then, 50));
+        var compilation = SomeGuide.Of(string.Concat(Enumerable.Repeat(deep + rest, 100)));
+        Assert.Equal(("SIZE", "error"), (compilation.Lint[0].Code, compilation.Lint[0].Level));
+    }
+
     [Fact]
     public void More_lines_than_any_guide_has_are_refused() =>
         Assert.Equal("SIZE",
