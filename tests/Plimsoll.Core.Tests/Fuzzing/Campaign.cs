@@ -22,6 +22,10 @@ internal sealed record Campaign(string Parser, Func<Random, byte[]> Input, Actio
 
     private string Memory => Path.Combine(Folder, $"{Parser}-{Seed}");
 
+    // A campaign runs in a process whose heap may not grow past this: what an input asked for in all, but never held
+    // at once, is then no matter.
+    private static readonly bool IsHeapBounded = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes <= MostBytes;
+
     public static bool IsAsked => Asked > 0;
 
     /// <summary>Answers its figures.</summary>
@@ -55,7 +59,7 @@ internal sealed record Campaign(string Parser, Func<Random, byte[]> Input, Actio
 
         var cost = ThreadCost.Now() - before;
         worst.Note(number, cost);
-        if (cost.Processor >= MostProcessor || cost.Bytes >= MostBytes)
+        if (cost.Processor >= MostProcessor || (cost.Bytes >= MostBytes && !IsHeapBounded))
             Assert.Fail(
                 $"{Name(number)} cost {cost.Processor.TotalMilliseconds:0} ms and {cost.Bytes} bytes; it is in " +
                 Keep(number, bytes));
