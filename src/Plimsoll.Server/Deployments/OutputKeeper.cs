@@ -14,7 +14,7 @@ public sealed class OutputKeeper(OutputCollector collector, SegmentStore store)
     /// started is not waited for.</summary>
     public async Task<Observed> Follow(string key, string ticket, CancellationToken stop)
     {
-        var output = await collector.Resume(key, ticket, [], stop);
+        var output = await collector.Resume(key, ticket, new(), stop);
         var pause = FirstLook;
         while (true)
         {
