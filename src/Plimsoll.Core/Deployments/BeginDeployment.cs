@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Vault;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -20,10 +21,14 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         if (environment.IsProduction && !lane.Active.AsProduction && deployment.Order.Kind != DeploymentKind.Rollback)
             return new DeploymentRejected(
                 $"{environment.Name} became production after it was let start; ship it again.");
+        var secrets = SecretNeeds.Of(service, environment, readings);
+        if (secrets.Missing is [var missing, ..])
+            return new DeploymentRejected(
+                $"{LaneContent.NotSet(missing, environment.Name)}; type {LaneContent.Setting(missing, service)}");
         return new DeploymentStarted(
             DeploymentPlan.For(service, environment, deployment.Order.Kind,
                 Targets(deployment.Order, lane, environment, readings)),
-            new FrozenInputs(service, environment, BackTo(deployment.Order, lane, readings)));
+            new FrozenInputs(service, environment, BackTo(deployment.Order, lane, readings)) { Secrets = secrets.Set });
     }
 
     private static string BackTo(Queued order, Lane lane, Readings readings) =>

@@ -17,6 +17,7 @@ using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
 using Plimsoll.Server.Site;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Hosting;
 
@@ -40,6 +41,7 @@ public static class PlimsollHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             // It warns that keys lie unencrypted at rest; they lie in a folder only their owner can read.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        await builder.AddVault(settings, journal, stop);
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
@@ -88,8 +90,8 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        services.AddSingleton(new MailDelivery(
-            new MailSender(mail, TimeProvider.System), mail, settings.Address));
+        services.AddSingleton(found => new MailDelivery(
+            new MailSender(mail, TimeProvider.System, found.GetRequiredService<Mask>()), mail, settings.Address));
         return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
@@ -119,6 +121,7 @@ public static class PlimsollHost
         api.MapOnCallApi();
         api.MapIncidentReads();
         api.MapIncidentCommands();
+        api.MapVaultApi();
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();

@@ -15,6 +15,11 @@ public sealed record ServerSettings(
 
     public const int DefaultPort = 7440;
 
+    /// <summary>The file with the keys of the secrets; empty: in the data folder.</summary>
+    public string SecretsKeyFile { get; init; } = "";
+
+    public string SecretsKey => SecretsKeyFile != "" ? SecretsKeyFile : Path.Combine(DataFolder, "secrets-key");
+
     /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
     public string ClockFile { get; init; } = "";
 
@@ -37,6 +42,7 @@ public sealed record ServerSettings(
             environment("PLIMSOLL_MAIL_PASSWORD") ?? "")
         {
             Url = Origin(Value("--url", "PLIMSOLL_URL", "")),
+            SecretsKeyFile = environment("PLIMSOLL_SECRETS_KEY_FILE") is { Length: > 0 } file ? Path.GetFullPath(file) : "",
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }

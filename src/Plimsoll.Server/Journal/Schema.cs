@@ -75,6 +75,9 @@ internal static class Schema
     // Only ever added, each with a default: the version before reads and writes the same file.
     private static void AddWhatIsNew(SqliteConnection connection)
     {
+        using var secrets = connection.CreateCommand();
+        secrets.CommandText = SecretRows.Table;
+        secrets.ExecuteNonQuery();
         if (Scalar(connection, "SELECT count(*) FROM pragma_table_info('outbox') WHERE name = 'calendar'") > 0) return;
         using var command = connection.CreateCommand();
         command.CommandText = "ALTER TABLE outbox ADD COLUMN calendar TEXT NOT NULL DEFAULT ''";

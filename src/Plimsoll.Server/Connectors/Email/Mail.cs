@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
 using Plimsoll.Core.Announcements;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Connectors.Email;
 
@@ -15,6 +16,13 @@ public sealed record Mail(string Key, IReadOnlyList<string> To, string Title, st
     /// <summary>The same for the same key, and for no other.</summary>
     public string IdAt(string domain) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)).AsSpan(0, 16))}.plimsoll@{domain}";
+
+    /// <summary>The same without the values of secrets, also of those that were set after it was written.</summary>
+    internal Mail Masked(Mask mask) => this with
+    {
+        Title = mask.Text(Title), Text = mask.Text(Text),
+        Calendar = Calendar == "" ? "" : Invitation.Reworded(Calendar, mask.Text),
+    };
 
     /// <summary>Null with a reason when an address is not one.</summary>
     internal (MimeMessage? Message, string? Problem) Compose(MailSettings settings, DateTimeOffset now)
