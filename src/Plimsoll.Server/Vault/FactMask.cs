@@ -1,7 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
@@ -21,9 +18,6 @@ public sealed class FactMask(Mask mask)
         "kind", "$kind", "leaves", "logDigest", "page", "playbook", "restorePoint", "role", "service", "severity",
         "shipment", "shortId", "step", "target", "targets", "ticket", "version");
 
-    private static readonly JsonSerializerOptions Written =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The facts to be stored, or why none is.</summary>
     public (IReadOnlyList<NewFact> Facts, Refusal? Refusal) Of(IReadOnlyList<Event> events)
     {
@@ -33,27 +27,16 @@ public sealed class FactMask(Mask mask)
             var fact = EventNames.OfCore.Write(happened);
             var holds = mask.IsIn(fact.Body);
             // Changed, they would mean something else; and whoever reads the file has the secret.
-            if (holds && happened is ServiceDefined or PlaybookApplied) return ([], InTheClear(happened));
+            if (holds && happened is ServiceDefined) return ([], InTheClear("service file"));
+            if (holds && happened is PlaybookApplied) return ([], InTheClear("guide"));
             // Its inputs were looked at when they were applied.
-            facts.Add(holds && happened is not DeploymentStarted ? fact with { Body = Masked(fact.Body) } : fact);
+            facts.Add(!holds || happened is DeploymentStarted
+                ? fact : fact with { Body = MaskedJson.Of(fact.Body, mask, Names.Contains) });
         }
         return (facts, null);
     }
 
-    private static Refusal InTheClear(Event happened) => Refusal.Invalid(
-        $"The {(happened is ServiceDefined ? "service file" : "guide")} holds the value of a secret in the clear, so "
+    internal static Refusal InTheClear(string what) => Refusal.Invalid(
+        $"The {what} holds the value of a secret in the clear, so "
         + "nothing was applied. Take it out, make a new value where it is used, and name it as `{ secret: NAME }`.");
-
-    private byte[] Masked(byte[] body) =>
-        JsonSerializer.SerializeToUtf8Bytes(Masked(JsonNode.Parse(body), ""), Written);
-
-    private JsonNode? Masked(JsonNode? node, string name) => node switch
-    {
-        JsonObject all => new JsonObject(
-            all.Select(one => KeyValuePair.Create(one.Key, Masked(one.Value, one.Key)))),
-        JsonArray all => new JsonArray([.. all.Select(one => Masked(one, name))]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && !Names.Contains(name) =>
-            mask.Text(value.GetValue<string>()),
-        _ => node?.DeepClone(),
-    };
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Plimsoll.Files.Masking;
 
 namespace Plimsoll.Server.Vault;
@@ -22,6 +24,19 @@ public sealed class Mask
         catch (Exception trouble) when (trouble is not OutOfMemoryException)
         {
             return NotShown;
+        }
+    }
+
+    /// <summary>The same for JSON; what is none is masked as a text.</summary>
+    public string Json(string json)
+    {
+        try
+        {
+            return Text(Encoding.UTF8.GetString(MaskedJson.Of(Encoding.UTF8.GetBytes(json), this, _ => false)));
+        }
+        catch (JsonException)
+        {
+            return Text(json);
         }
     }
 

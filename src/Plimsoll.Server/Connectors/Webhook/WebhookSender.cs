@@ -21,7 +21,7 @@ public sealed class WebhookSender(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try
         {
-            using var request = Request(mask is null ? webhook : webhook with { Body = mask.Text(webhook.Body) }, to);
+            using var request = Request(mask is null ? webhook : webhook with { Body = mask.Json(webhook.Body) }, to);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return Read(answer, to.Authority);
         }
