@@ -4,6 +4,7 @@ using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Connectors.Email;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Command;
@@ -79,7 +80,7 @@ public static class PlimsollHost
         services.AddSingleton(new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
-        services.AddSingleton(CheckClient.Create());
+        services.AddSingleton(found => CheckClient.Create(found.GetRequiredService<WayOut>()));
         services.AddSingleton<HttpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
         return services;
     }
@@ -98,11 +99,14 @@ public static class PlimsollHost
 
     private static void AddReleases(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton(found => new Mirrors(settings.DataFolder, TimeProvider.System));
+        services.AddSingleton(new WayOut(settings.Outbound));
+        services.AddSingleton(found => new Mirrors(
+            settings.DataFolder, TimeProvider.System, found.GetRequiredService<WayOut>()));
         var artifacts = new ArtifactStore(settings.DataFolder);
         services.AddSingleton(artifacts);
-        services.AddSingleton(new ArtifactIntake(
-            artifacts, new ArtifactDownload(OutboundClient.Create(), TimeProvider.System), settings.DataFolder, TimeProvider.System));
+        services.AddSingleton(found => new ArtifactDownload(found.GetRequiredService<WayOut>(), TimeProvider.System));
+        services.AddSingleton(found => new ArtifactIntake(
+            artifacts, found.GetRequiredService<ArtifactDownload>(), settings.DataFolder, TimeProvider.System));
         services.AddSingleton<Histories>().AddSingleton<GitEvidence>().AddSingleton<Seals>().AddSingleton<CreateReleases>();
         services.AddSingleton<EvidenceFiles>().AddSingleton<Adoptions>().AddSingleton<Rehearsals>().AddSingleton<Shipping>();
         services.AddSingleton<Declarations>().AddSingleton<Hotfixes>().AddSingleton<RunbookChanges>();

@@ -1,3 +1,6 @@
+using Plimsoll.Server.Connectors.Outbound;
+using Plimsoll.Server.Vault;
+
 namespace Plimsoll.Server.Hosting;
 
 /// <summary>What a server is started with: flags first, then <c>PLIMSOLL_*</c>, then defaults.</summary>
@@ -19,6 +22,13 @@ public sealed record ServerSettings(
     public string SecretsKeyFile { get; init; } = "";
 
     public string SecretsKey => SecretsKeyFile != "" ? SecretsKeyFile : Path.Combine(DataFolder, "secrets-key");
+
+    /// <summary>How others are reached.</summary>
+    public OutboundSettings Outbound { get; init; } = OutboundSettings.None;
+
+    /// <summary>What the server itself signs in with; too short to be masked is left out.</summary>
+    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password }
+        .Where(password => password.Length >= SecretValue.Shortest);
 
     /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
     public string ClockFile { get; init; } = "";
@@ -43,6 +53,7 @@ public sealed record ServerSettings(
         {
             Url = Origin(Value("--url", "PLIMSOLL_URL", "")),
             SecretsKeyFile = environment("PLIMSOLL_SECRETS_KEY_FILE") is { Length: > 0 } file ? Path.GetFullPath(file) : "",
+            Outbound = OutboundSettings.Read(environment),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }

@@ -1,4 +1,4 @@
-using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Connectors.Webhook;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Vault;
@@ -13,7 +13,7 @@ public static class OnCallSlice
         var secret = new WebhookSecret(settings.DataFolder);
         services.AddSingleton(secret);
         services.AddSingleton(found => new WebhookSender(
-            OutboundClient.Create(), secret, TimeProvider.System, found.GetRequiredService<Mask>()));
+            found.GetRequiredService<WayOut>().Client(AddressFrom.Settings), secret, TimeProvider.System, found.GetRequiredService<Mask>()));
         services.AddSingleton(new AcknowledgeLinks(settings.DataFolder, settings.Address));
         services.AddSingleton<PageDelivery>();
     }

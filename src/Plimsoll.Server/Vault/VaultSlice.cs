@@ -11,6 +11,7 @@ public static class VaultSlice
         this WebApplicationBuilder builder, ServerSettings settings, SqliteJournal journal, CancellationToken stop)
     {
         var mask = new Mask();
+        foreach (var own in settings.Passwords) mask.Learn(own);
         builder.Services.AddSingleton(mask).AddSingleton<FactMask>();
         builder.Services.AddSingleton(
             await SecretVault.Open(journal, settings.SecretsKey, mask, TimeProvider.System, stop));
