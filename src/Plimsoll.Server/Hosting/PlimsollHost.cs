@@ -56,6 +56,7 @@ public static class PlimsollHost
         app.UseBodySizes();
         app.MapSite();
         app.MapAccess();
+        app.UseRateLimits(settings.RateLimit);
         app.MapPlimsoll();
         return app;
     }

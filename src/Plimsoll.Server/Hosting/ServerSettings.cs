@@ -1,4 +1,5 @@
 using Plimsoll.Server.Connectors.Outbound;
+using Plimsoll.Server.Site;
 using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Hosting;
@@ -22,6 +23,9 @@ public sealed record ServerSettings(
     public string SecretsKeyFile { get; init; } = "";
 
     public string SecretsKey => SecretsKeyFile != "" ? SecretsKeyFile : Path.Combine(DataFolder, "secrets-key");
+
+    /// <summary>How often one caller may ask.</summary>
+    public RateLimit RateLimit { get; init; } = RateLimit.Usual;
 
     /// <summary>How others are reached.</summary>
     public OutboundSettings Outbound { get; init; } = OutboundSettings.None;
