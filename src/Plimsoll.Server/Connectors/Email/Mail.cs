@@ -25,7 +25,7 @@ public sealed record Mail(string Key, IReadOnlyList<string> To, string Title, st
     };
 
     /// <summary>Null with a reason when an address is not one.</summary>
-    internal (MimeMessage? Message, string? Problem) Compose(MailSettings settings, DateTimeOffset now)
+    public (MimeMessage? Message, string? Problem) Compose(MailSettings settings, DateTimeOffset now)
     {
         if (!MailboxAddress.TryParse(settings.From, out var from))
             return (null, $"The sender '{settings.From}' is not a mail address.");
