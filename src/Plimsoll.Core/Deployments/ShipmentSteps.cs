@@ -51,7 +51,7 @@ public static class ShipmentSteps
             Owners.Of(check), null)
         {
             Work = work, Mode = ModeOf(view, check, work, environments),
-            Signers = check.Kind == CheckKind.Approval || !check.Approvers.IsEmpty ? Signing.Signers(check) : [],
+            Signers = Signing.NeedsWord(check) ? Signing.Signers(check) : [], Attested = check.Attested,
             Decides = check.Kind == CheckKind.Decision, Advises = Signing.Advises(check),
             Condition = check.Condition, Group = check.Group, Why = why ?? "", Percents = parts,
             Observe = work is StepWork.Deploy or StepWork.Observation ? check.Observe : null,

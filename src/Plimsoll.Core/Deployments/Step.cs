@@ -24,8 +24,11 @@ public sealed record Step(
 
     public CheckMode Mode { get; init; }
 
-    /// <summary>The roles that all have to approve it; empty: any owner's word.</summary>
+    /// <summary>The roles that all have to approve it, or one of which attests it; empty: any owner's word.</summary>
     public ImmutableArray<string> Signers { get; init; } = [];
+
+    /// <summary>The word of any of the signers will do, also of whoever made it.</summary>
+    public bool Attested { get; init; }
 
     /// <summary>What is approved so far.</summary>
     public ImmutableArray<Approval> Approvals { get; init; } = [];
@@ -91,6 +94,9 @@ public static class Steps
         public bool IsAwaited => step.Does is not (StepWork.Backup or StepWork.Group) && !step.Advises;
 
         public bool IsClosed => step.Status is StepStatus.Done or StepStatus.Skipped or StepStatus.NotApplicable;
+
+        /// <summary>One person's word is enough.</summary>
+        public bool TakesAny => step.Signers.IsEmpty || step.Attested;
 
         /// <summary>Whom it waits for, by role.</summary>
         public ImmutableArray<string> People => step.Signers.IsEmpty ? step.Owners

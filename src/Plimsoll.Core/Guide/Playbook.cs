@@ -82,6 +82,10 @@ public sealed record Check(
     /// <summary>Who accepts it by the house's rule, where the line names nobody.</summary>
     public ImmutableArray<string> DefaultApprovers { get; init; } = [];
 
+    /// <summary>Its approvers only attest it (confirmed, verified, validated, reviewed): the word of any of them will
+    /// do, also of whoever made it. Otherwise all of them sign.</summary>
+    public bool Attested { get; init; }
+
     /// <summary>How long something is watched, at least.</summary>
     public TimeSpan? Observe { get; init; }
 
