@@ -23,7 +23,8 @@ public sealed record ApproveProposal(string Hash) : Command<GuideBook, GuideEven
         };
     }
 
-    internal static Refusal Missing(GuideBook state, string hash) => Refusal.NotFound(
+    /// <summary>What to say where no proposal is named so.</summary>
+    public static Refusal Missing(GuideBook state, string hash) => Refusal.NotFound(
         $"No revision {hash} is proposed." + (state.Proposals.IsEmpty ? " None waits for anybody."
             : $" These wait: {string.Join(", ", state.Proposals.Values.Select(one => one.ShortHash))}."));
 }

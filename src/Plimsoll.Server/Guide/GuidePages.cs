@@ -1,6 +1,8 @@
 using System.Text;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
@@ -22,7 +24,8 @@ public static class GuidePages
             desk, GuideBook.Stream, new ApproveProposal(http.Request.Form["hash"].ToString()), "/guide",
             "It is approved and in force. New candidates are judged by it."));
         app.MapPost("/guide/withdraw-proposal", (HttpContext http, Desk desk) => http.Submit(
-            desk, GuideBook.Stream, new WithdrawProposal(http.Request.Form["hash"].ToString()), Changes,
+            desk, GuideBook.Stream,
+            WithdrawProposal.By(http.Actor(), http.Request.Form["hash"].ToString(), desk.World), Changes,
             "It is withdrawn. The guide in force stays."));
     }
 
