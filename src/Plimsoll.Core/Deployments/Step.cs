@@ -55,6 +55,12 @@ public sealed record Step(
     /// </summary>
     public ImmutableArray<int> Percents { get; init; } = [];
 
+    /// <summary>The one metric check it watches or looks at; empty: all there are.</summary>
+    public string Metric { get; init; } = "";
+
+    /// <summary>The suite, or the checks by their names, that it is about; empty: all there are.</summary>
+    public string Suite { get; init; } = "";
+
     /// <summary>What the engine did and a person has to confirm.</summary>
     public string Proposed { get; init; } = "";
 

@@ -52,7 +52,8 @@ internal static class CheckChanges
         check.Evidence,
         check.Percents.IsEmpty ? "" : string.Join(", ", check.Percents.Select(part => $"{Number(part)}%")),
         Word("in group", check.Group), Word("from severity", check.Severity), Word("blocks", check.Blocks),
-        Word("waived by", check.WaivedBy), check.InOrder ? "in order" : "",
+        Word("waived by", check.WaivedBy),
+        Word("bound to", string.Join(", ", check.Bindings.Select(bound => $"{bound.Key} {bound.Value}"))), check.InOrder ? "in order" : "",
         check.GoodFor is { } good ? $"good for {Durations.Write(good)}" : "");
 
     private static string Lengths(string what, ImmutableSortedDictionary<string, TimeSpan> lengths) =>

@@ -14,6 +14,8 @@ internal static class CheckReasons
             yield return new Reason("mode", ModeOf(line, check));
             yield return new Reason("owner", OwnerOf(line, check));
             if (!check.Approvers.IsEmpty) yield return new Reason("approver", WhoOf(check));
+            foreach (var (key, name) in check.Bindings)
+                yield return new Reason("bound", $"{key} {name}, in the service's file");
             if (TimeOf(line, check) is { Length: > 0 } time) yield return new Reason("time", time);
         }
 

@@ -123,7 +123,8 @@ public sealed record Check(
     /// <summary>Its lines begin one after the other, each when the one before is done.</summary>
     public bool InOrder { get; init; }
 
-    /// <summary>What the sidecar binds it to: <c>metric</c>, <c>threshold</c>, <c>suite</c>, <c>channel</c>.</summary>
+    /// <summary>What the sidecar binds it to in the service's file: <c>metric</c> a metric check by its name,
+    /// <c>suite</c> smoke, verify or checks by their names.</summary>
     public ImmutableSortedDictionary<string, string> Bindings { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

@@ -122,11 +122,19 @@ internal static class Ruling
     private static Check Bound(Check check, Overrides over)
     {
         var bindings = check.Bindings;
-        foreach (var key in (string[])["metric", "threshold", "suite", "channel"])
+        foreach (var key in (string[])["metric", "suite"])
         {
             bindings = over[key] is { } value ? bindings.SetItem(key, value) : bindings;
         }
 
-        return check with { Bindings = bindings };
+        // What a person did by hand is measured now, and confirmed by that person.
+        var measured = bindings.Count > check.Bindings.Count && check.Mode == CheckMode.Manual;
+        return check with
+        {
+            Bindings = bindings,
+            Mode = measured ? CheckMode.Semi : check.Mode,
+            Evidence = !measured ? check.Evidence : over["metric"] is { } metric ? $"metrics.watch({metric})"
+                : $"suite.run({over["suite"]})",
+        };
     }
 }
