@@ -20,6 +20,7 @@ public sealed record ApproveProposal(string Hash) : Command<GuideBook, GuideEven
         return new PlaybookApplied(proposal.Playbook)
         {
             Text = proposal.Text, Lint = proposal.Lint, ProposedBy = proposal.By,
+            Sidecar = proposal.Sidecar,
         };
     }
 

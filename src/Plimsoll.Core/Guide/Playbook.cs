@@ -182,6 +182,9 @@ public sealed record Compilation(Playbook Playbook, ImmutableArray<Lint> Lint)
 {
     public bool HasErrors => Lint.Any(l => l.Level == "error");
 
+    /// <summary>The file name of the sidecar it was compiled with; empty for none.</summary>
+    public string Sidecar { get; init; } = "";
+
     /// <summary>How each line was read, for the compiler to explain itself; empty when it was not compiled here.
     /// </summary>
     internal ImmutableArray<Compiling.CompiledLine> Lines { get; init; } = [];
