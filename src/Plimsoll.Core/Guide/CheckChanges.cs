@@ -22,7 +22,8 @@ internal static class CheckChanges
             (ChangeKind.Changed, RulesOf(old), RulesOf(now)),
         ])
         {
-            if (was != becomes) yield return Say(kind, was, becomes);
+            var same = was == becomes || (kind == ChangeKind.Reowned && SamePeople(old, now));
+            if (!same) yield return Say(kind, was, becomes);
         }
 
         CheckChange Say(ChangeKind kind, string was, string becomes) => new(kind, old, now, was, becomes);
@@ -32,7 +33,17 @@ internal static class CheckChanges
         GuideColumns.DeadlineOf(check),
         check.Due is { BusinessDays: > 0 and var days } ? $"{Number(days)} business days" : "",
         GuideColumns.CadenceOf(check),
-        Lengths("due", check.DueBySeverity), Lengths("every", check.CadenceBySeverity));
+        Lengths("due", check.DueBySeverity));
+
+    // "PM" and "Product Manager" are one role.
+    private static bool SamePeople(Check old, Check now) =>
+        PeopleOf(Meant(old)) == PeopleOf(Meant(now));
+
+    private static Check Meant(Check check) => check with
+    {
+        Owners = [.. Owners.Of(check).Select(Owners.NameOf)], Deputies = [.. check.Deputies.Select(Owners.NameOf)],
+        Approvers = [.. Owners.ApproversOf(check).Select(Owners.NameOf)],
+    };
 
     private static string PeopleOf(Check check) => Said(
         string.Join(", ", Owners.Of(check)),

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Plimsoll.Core.Guide.Compiling;
+
 namespace Plimsoll.Core.Guide;
 
 /// <summary>What a check does in a release or an incident, in one sentence.</summary>
@@ -49,10 +52,17 @@ public static class CheckMeaning
 
     private static string Done(Check check) => check.Mode switch
     {
-        CheckMode.Auto => "the engine does it",
-        CheckMode.Semi => $"the engine does it, and {People(check)} confirms",
+        CheckMode.Auto => $"the engine does it{Parts(check)}",
+        CheckMode.Semi => $"the engine does it{Parts(check)}, and {People(check)} confirms",
         _ => $"{People(check)} does it and ticks it, with a note",
     };
+
+    // " on 5%, then 100% of the targets, watching each part for 15m"
+    private static string Parts(Check check) => check.Percents.IsEmpty ? ""
+        : $" on {string.Join(", then ", check.Percents.Select(Percent))} of the targets"
+            + (check.Observe is { } watch ? $", watching each part for {Durations.Write(watch)}" : "");
+
+    private static string Percent(int part) => string.Create(CultureInfo.InvariantCulture, $"{part}%");
 
     private static string Measured(Check check) => check.Mode == CheckMode.Semi
         ? $"the engine measures, and {People(check)} confirms"
