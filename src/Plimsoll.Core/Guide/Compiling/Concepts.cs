@@ -14,6 +14,9 @@ internal sealed record Concept(
     /// <summary>Its words may stand in several clauses.</summary>
     public bool Spans { get; } = Extra.Contains("spans");
 
+    /// <summary>Said only by a line that has others below it.</summary>
+    public bool IsHead { get; } = Extra.Contains("head");
+
     /// <summary>Only a machine can prove it, so that nobody's word adds to it.</summary>
     public bool IsMachines { get; } = Extra.Contains("machine");
 
@@ -46,11 +49,13 @@ internal static class Concepts
     /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
     public static ImmutableArray<Mention> In(Words words, string phase, bool heads = false)
     {
+        var candidates = Index.Candidates(words);
+        if (candidates.Count == 0) return [];
         var (used, spoken) = (new bool[words.All.Length], new HashSet<int>());
         var mentions = ImmutableArray.CreateBuilder<Mention>();
-        foreach (var concept in Index.Candidates(words))
+        foreach (var concept in candidates)
         {
-            if (!Kinds.IsIn(phase, concept.Phases) || (!heads && concept.Extra.Contains("head")))
+            if (!concept.Stems.MayMatch(words) || !Kinds.IsIn(phase, concept.Phases) || (!heads && concept.IsHead))
             {
                 continue;
             }
@@ -64,7 +69,7 @@ internal static class Concepts
             }
         }
 
-        return [.. mentions.OrderBy(mention => mention.First)];
+        return mentions.Count < 2 ? mentions.DrainToImmutable() : [.. mentions.OrderBy(mention => mention.First)];
     }
 
     // What a line says twice, in general and in particular, is one thing: the particular came first.

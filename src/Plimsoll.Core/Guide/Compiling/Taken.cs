@@ -11,6 +11,11 @@ internal sealed record Taken(string Text, string Notation, string Became, bool O
     /// <param name="text">The piece; empty: what the stem lost.</param>
     public static Suffixes Note(Suffixes before, Suffixes after, string notation, string text = "")
     {
+        if (ReferenceEquals(before, after))
+        {
+            return after;
+        }
+
         var became = string.Join("; ", Changes(before, after));
         var owns = !Same(before.Owners, after.Owners);
         return became.Length == 0 ? after : after with
