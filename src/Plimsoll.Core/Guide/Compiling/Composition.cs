@@ -58,11 +58,10 @@ internal sealed record Composition(
     {
         var items = SidecarItems.Of(sidecar);
         var (lines, house, lint) = items.Rule(Lines, House);
-        var comments = lines.SelectMany(line => line.Checks, (line, check) => (check.Id, line.Reading.Overrides))
-            .GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.First().Overrides);
+        var comments = new Lazy<Dictionary<string, Overrides>>(() => Comments(lines));
         var (checks, wrong) = References.Resolve(
             [.. lines.SelectMany(line => line.Checks), .. house],
-            check => items.About(check) ?? comments.GetValueOrDefault(check.Id, Overrides.None));
+            check => items.About(check) ?? comments.Value.GetValueOrDefault(check.Id, Overrides.None));
         return (this with
         {
             Lines = lines,
@@ -71,7 +70,12 @@ internal sealed record Composition(
         }).With(checks);
     }
 
+    private static Dictionary<string, Overrides> Comments(ImmutableArray<CompiledLine> lines) =>
+        lines.SelectMany(line => line.Checks, (line, check) => (check.Id, line.Reading.Overrides))
+            .GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.First().Overrides);
+
     private static IEnumerable<Lint> Twice(ImmutableArray<Check> checks, SidecarItems items) =>
+        checks.Select(check => check.Id).ToHashSet(StringComparer.Ordinal).Count == checks.Length ? [] :
         from same in checks.GroupBy(check => check.Id)
         where same.Count() > 1
         let over = same.Select(items.About).LastOrDefault(found => found is not null) ?? Overrides.None

@@ -15,10 +15,9 @@ internal static class LineCompiler
         "authority" when !line.Item.HasBox => Informs(line, Informing.Authority(line)),
         "roles" when !line.Item.HasBox => Informs(line, Informing.Duty(line)),
         _ when IsInformation(line) => Informs(line, Informing.Info(line)),
-        _ => new CompiledLine(line, Output.Check, [.. Checks(line).Select(check => check with
-        {
-            InOrder = line.Item.Ordered,
-        })]),
+        _ when line.Item.Ordered => new CompiledLine(
+            line, Output.Check, [.. Checks(line).Select(check => check with { InOrder = true })]),
+        _ => new CompiledLine(line, Output.Check, Checks(line)),
     };
 
     private static CompiledLine Informs(LineReading line, Check check) => new(line, Output.Information, [check]);

@@ -54,7 +54,8 @@ internal static class LineReader
             TimeOf(text, section, overrides), metadata);
     }
 
-    private static Suffixes Said(Suffixes suffixes, Section section, Overrides overrides) => suffixes with
+    private static Suffixes Said(Suffixes suffixes, Section section, Overrides overrides) =>
+        overrides.Values.IsEmpty && suffixes.Condition is not { Class: "property" } ? suffixes : suffixes with
     {
         Owners = overrides["owner"] is { } owner ? Tsv.List(owner) : suffixes.Owners,
         Approvers = overrides["approve"] is { } approver ? Tsv.List(approver) : suffixes.Approvers,
@@ -66,7 +67,7 @@ internal static class LineReader
     {
         var anchor = overrides["anchor"] ?? section.Anchor;
         var said = section.Use == "criteria" ? Timing.None : Timing.Read(text, anchor);
-        return said with
+        return overrides.Values.IsEmpty ? said : said with
         {
             Due = overrides.Duration("within") is { } within
                 ? new Due(anchor, within, $"within {overrides["within"]}") : said.Due,

@@ -108,14 +108,31 @@ internal static class RoleTable
         return start;
     }
 
-    private static RoleAlias? Find(Words words, int at) =>
-        ByFirstWord.TryGetValue(words.All[at].Text, out var aliases)
-            || (words.All[at].Text.EndsWith('s') && ByFirstWord.TryGetValue(words.All[at].Text[..^1], out aliases))
-            ? aliases.Find(alias => alias.StandsAt(words, at)) : null;
+    private static RoleAlias? Find(Words words, int at)
+    {
+        var word = words.All[at].Text;
+        if (!ByFirstWord.TryGetValue(word, out var aliases) && !(word.EndsWith('s')
+            && ByFirstWord.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word.AsSpan()[..^1], out aliases)))
+        {
+            return null;
+        }
+
+        foreach (var alias in aliases)
+        {
+            if (alias.StandsAt(words, at)) return alias;
+        }
+
+        return null;
+    }
 
     // "Launch Coordinator": capitals, the last word one that names people.
     private static RoleAt? Unknown(Words words, int at)
     {
+        if (!IsCapital(words, at))
+        {
+            return null;
+        }
+
         for (var length = Math.Min(LongestUnknown, words.All.Length - at); length > 1; length--)
         {
             var last = words.All[at + length - 1];
@@ -129,7 +146,7 @@ internal static class RoleTable
                 return null;
             }
 
-            if (IsCapital(words, at) && !Wording.Is("imperative", words.All[at].Text)
+            if (!Wording.Is("imperative", words.All[at].Text)
                 && IsOnePhrase(words, at, length))
             {
                 return new RoleAt(length, Phrase(words, at, length), Acts: true, IsKnown: false);

@@ -65,7 +65,7 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
     public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
 
     /// <summary>The words of some clauses.</summary>
-    public Words In(ImmutableHashSet<int> clauses) =>
+    public Words In(ImmutableArray<int> clauses) =>
         new([.. All.Where(word => clauses.Contains(word.Clause))], Line);
 
     /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
