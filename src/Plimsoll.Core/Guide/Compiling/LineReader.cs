@@ -9,13 +9,18 @@ internal static class LineReader
     public static ImmutableArray<LineReading> Read(GuideDocument guide)
     {
         var sections = Section.Of(guide);
-        var lines = guide.Items.Select((item, at) =>
-            Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
+        var lines = new LineReading[guide.Items.Length];
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var item = guide.Items[at];
+            lines[at] = Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
             {
                 ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
                 IsFirstOfList = at == 0 || guide.Items[at - 1].LeadIn != item.LeadIn
                     || guide.Items[at - 1].Heading != item.Heading,
-            }).ToArray();
+            };
+        }
+
         for (var at = lines.Length - 1; at >= 0; at--)
         {
             TellParent(lines, at);
