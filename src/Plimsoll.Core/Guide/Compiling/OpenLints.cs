@@ -51,7 +51,7 @@ internal static class OpenLints
     }
 
     private static bool NamesALimit(CompiledLine line) =>
-        Wording.Is("limit", line.Reading.Text) && !line.Reading.Text.AsSpan().ContainsAny("0123456789");
+        Wording.Is("limit", line.Reading.Text) && !line.Reading.Text.AsSpan().ContainsAnyInRange('0', '9');
 
     private static string Unbound(Check check) => check switch
     {

@@ -18,7 +18,7 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(",;&");
 
-    private ImmutableArray<int> _clauses = default;
+    private ImmutableArray<int> _clauses;
 
     /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
     public static Words Of(string text) =>
