@@ -16,7 +16,7 @@ internal sealed class Call(ParseResult parse) : IDisposable
     public bool MayAsk => !Has("--no-input") && Terminal.InputIsTerminal;
 
     /// <summary>The server, searched for when it is first needed.</summary>
-    public Client Server => _server ??= new Client(ServerSearch.Find(this), Actor, Terminal);
+    public Client Server => _server ??= new Client(ServerSearch.Find(this), this, Terminal);
 
     public ServerPlace Place => Server.Place;
 
@@ -24,7 +24,10 @@ internal sealed class Call(ParseResult parse) : IDisposable
         Terminal.OutputIsTerminal && !Has("--no-color") && Terminal.Variable("NO_COLOR") == ""
             && Terminal.Variable("TERM") != "dumb");
 
-    /// <summary>The name recorded with what is done: claimed, not proven.</summary>
+    /// <summary>Somebody typed the name or set it for Plimsoll; it is not only the machine's user.</summary>
+    public bool ActorIsTyped => Text("--as") != "" || Terminal.Variable("PLIMSOLL_AS") != "";
+
+    /// <summary>The name recorded with what is done where no accounts exist: claimed, not proven.</summary>
     public string Actor
     {
         get

@@ -13,7 +13,7 @@ internal sealed class Client : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
 
-    public Client(ServerPlace place, string actor, Terminal terminal)
+    public Client(ServerPlace place, Call call, Terminal terminal)
     {
         Place = place;
         _clock = terminal.Clock;
@@ -25,7 +25,11 @@ internal sealed class Client : IDisposable
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         }) { BaseAddress = new Uri(place.Address, "api/v1/"), Timeout = TimeSpan.FromMinutes(10) };
         if (place.Token != "") _http.DefaultRequestHeaders.Authorization = Bearer(place);
-        _http.DefaultRequestHeaders.Add("Plimsoll-As", actor);
+        _http.DefaultRequestHeaders.Add("Plimsoll-As", call.Actor);
+        // A server with accounts refuses a name somebody typed, and does not mind where the machine gave one.
+        if (!call.ActorIsTyped) _http.DefaultRequestHeaders.Add("Plimsoll-As-From", "machine");
+        if (call.Text("--break-glass") is { Length: > 0 } reason)
+            _http.DefaultRequestHeaders.Add("Plimsoll-Break-Glass", Uri.EscapeDataString(reason));
     }
 
     public ServerPlace Place { get; }

@@ -7,6 +7,9 @@ namespace Plimsoll.Cli;
 /// <summary>An answer of RFC 9457 with the server's sentence, its code, and everything that blocks.</summary>
 internal sealed record Problem(string? Title, string? Detail, string? Code, ImmutableArray<BlockerView>? Blockers)
 {
+    /// <summary>What to type next, where the server says so.</summary>
+    public string? Command { get; init; }
+
     private const int LongestExcerpt = 300;
 
     // Strict reading is for answers; of a problem every part that is there helps.
@@ -17,6 +20,8 @@ internal sealed record Problem(string? Title, string? Detail, string? Code, Immu
         var status = (int)answer.StatusCode;
         var body = await Body(answer, stop);
         var problem = Parse(body);
+        if (status is 401 or 403 && problem is { Command: "plimsoll signin", Detail: { } why })
+            return new Failure(ExitCodes.NotAllowed, why, fix: problem.Command) { Code = problem.Code ?? "" };
         if (status == 401) return NotSignedIn(place);
         if (problem is null) return Foreign(status, body, place);
         var code = problem.Code ?? "";

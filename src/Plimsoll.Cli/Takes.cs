@@ -70,11 +70,13 @@ internal static class Takes
     [
         Global(new Option<bool>("--json") { Description = "Print JSON for programs instead of text" }),
         Global(new Option<string>("--as") { HelpName = "NAME", Description =
-            "Who you are: claimed, not proven [default: $PLIMSOLL_AS or $USER]" }),
+            "Who you are where no accounts exist: claimed, not proven [default: $PLIMSOLL_AS or $USER]" }),
+        Global(new Option<string>("--break-glass") { HelpName = "REASON", Description =
+            "Use the node's own token although accounts exist; it is recorded, shown and reviewed" }),
         Global(new Option<string>("--server") { HelpName = "URL", Description =
             "Address of the server [default: $PLIMSOLL_SERVER, else the one that runs here]" }),
         Global(new Option<string>("--token-file") { HelpName = "FILE", Description =
-            "File with the server's token [default: $PLIMSOLL_TOKEN_FILE, else beside its address]" }),
+            "File with a token [default: $PLIMSOLL_TOKEN_FILE, else what signin left, else beside its address]" }),
         Global(new Option<bool>("--no-input") { Description = "Never ask; fail and say what to type instead" }),
         Global(new Option<bool>("--no-color") { Description = "No colours, as with $NO_COLOR" }),
     ];

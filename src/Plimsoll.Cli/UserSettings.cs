@@ -10,7 +10,7 @@ internal sealed record UserSettings(string File, string Server, string TokenFile
 
     public static UserSettings Read(Terminal terminal)
     {
-        var file = Path.Combine(Home(terminal, "XDG_CONFIG_HOME", ".config"), "plimsoll", "cli.yaml");
+        var file = Path.Combine(Folder(terminal), "cli.yaml");
         if (!System.IO.File.Exists(file)) return new UserSettings(file, "", "", "");
         var values = Values(file);
         if (values.Keys.FirstOrDefault(k => !_keys.Contains(k)) is { } unknown)
@@ -18,6 +18,10 @@ internal sealed record UserSettings(string File, string Server, string TokenFile
         string Of(string key) => values.GetValueOrDefault(key) ?? "";
         return new UserSettings(file, Of("server"), Of("tokenFile"), Of("data"));
     }
+
+    /// <summary>The person's own folder for Plimsoll.</summary>
+    public static string Folder(Terminal terminal) =>
+        Path.Combine(Home(terminal, "XDG_CONFIG_HOME", ".config"), "plimsoll");
 
     /// <summary>Where a server keeps its data unless told otherwise.</summary>
     public static string DefaultData(Terminal terminal) =>

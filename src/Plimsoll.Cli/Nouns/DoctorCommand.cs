@@ -45,7 +45,7 @@ internal static class DoctorCommand
         found.Add(health);
         if (health.State != "ok") return;
         found.Add(await Look(
-            "token", $"accepted; you act as {call.Actor}", () => call.Server.GetText("services", stop)));
+            "token", Accepted(call), () => call.Server.GetText("services", stop)));
         var guide = await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop));
         found.Add(guide.State == "ok" ? guide : guide with { Fix = "plimsoll guide apply FILE" });
         found.Add(await Look("journal", "its chain holds", async () =>
@@ -56,6 +56,9 @@ internal static class DoctorCommand
                 : throw new Failure(ExitCodes.Failed, journal.Sentence, fix: "plimsoll journal verify");
         }));
     }
+
+    private static string Accepted(Call call) => File.Exists(KeptToken.FileOf(call.Terminal, call.Place.Address))
+        ? "accepted; you are signed in" : $"accepted; you act as {call.Actor}";
 
     private static async Task<Finding> Look<T>(string what, string good, Func<Task<T>> look)
     {

@@ -12,6 +12,9 @@ internal static class GateVerbs
 
     private static Symbol Role => Takes.Needed("--role", "ROLE", "The role you act in, such as \"Release Manager\"");
 
+    private static Symbol Candidate =>
+        Takes.Count("--candidate", "NUMBER", "The candidate you read [default: the newest]");
+
     public static IEnumerable<Command> All() =>
     [
         Verb.Noun("criterion", "Acceptance criteria where no tracker carries them",
@@ -24,8 +27,12 @@ internal static class GateVerbs
         Verb.Of("sign-off", "Sign the candidate off in a role you hold",
             [
                 .. Takes.Release, Role, Comment,
-                Takes.Count("--candidate", "NUMBER", "The candidate you read [default: the newest]"),
+                Candidate, Takes.Flag("--self", "Approve your own work; only where nobody else holds the role, and marked"),
             ], SignOff),
+        Verb.Of("sign-off-in-emergency", "Sign the patch of a high or critical incident you command",
+            [.. Takes.Release, Takes.Reason, Candidate], InEmergency),
+        Verb.Of("confirm-emergency", "Confirm a sign-off that was given in an emergency",
+            [.. Takes.Release, Comment], ConfirmEmergency),
         Verb.Of("take-back-sign-off", "Take your sign-off back", [.. Takes.Release, Role, Comment], TakeBack),
         Verb.Of("waive", "Ask for an exception from a gate; someone else must grant it",
             [
@@ -47,8 +54,19 @@ internal static class GateVerbs
         $"is confirmed for {call.Text("GATE")}", "why", stop);
 
     private static Task SignOff(Call call, CancellationToken stop) => Tell(
-        call, "sign-off", new SignOffBody(call.Text("--role"), call.Number("--candidate"), call.Text("--comment")),
+        call, "sign-off", new SignOffBody(call.Text("--role"), call.Number("--candidate"), call.Text("--comment"))
+        {
+            Self = call.Has("--self"),
+        },
         $"is signed off by {call.Actor} as {call.Text("--role")}", "why", stop);
+
+    private static Task InEmergency(Call call, CancellationToken stop) => Tell(
+        call, "sign-off-in-emergency", new EmergencyBody(call.Number("--candidate"), call.Text("--reason")),
+        "is signed off in an emergency; a Release Manager confirms it within one working day", "why", stop);
+
+    private static Task ConfirmEmergency(Call call, CancellationToken stop) => Tell(
+        call, "confirm-emergency", new CommentBody(call.Text("--comment")),
+        "has its emergency sign-off confirmed", "show", stop);
 
     private static Task TakeBack(Call call, CancellationToken stop) => Tell(
         call, "take-back-sign-off", new SignOffBody(call.Text("--role"), 0, call.Text("--comment")),

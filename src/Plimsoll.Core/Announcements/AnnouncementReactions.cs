@@ -14,7 +14,7 @@ public static class AnnouncementReactions
     {
         if (fact.Event is not IncidentEvent happened) return [];
         var incident = world.Get<Incident>(fact.Stream);
-        var service = world.Get<Service>(Service.StreamOf(incident.Service)).Definition;
+        var service = world.ServiceOf(incident.Service);
         var about = new About(incident, service, world.Get<GuideBook>(GuideBook.Stream).Find(incident.Playbook),
             fact);
         return happened is UpdateSent update

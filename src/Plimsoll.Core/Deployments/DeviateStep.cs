@@ -20,7 +20,7 @@ public sealed record DeviateStep(string Step, string Reason) : ShipmentReadingCo
         if (step.Status == StepStatus.Running || StepRuns.HasBegun(shipment, step, readings))
             return Refusal.TooLate($"{step.Title} has begun as the guide prefers.");
         if (step.Deviations.Any(d => d.By == now.Actor)) return Ruling.Of<ShipmentEvent>();
-        var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
+        var service = readings.ServiceOf(shipment.Service);
         var production = step.Environments.Any(e => service?.Environment(e)?.IsProduction != false);
         return new StepDeviated(Step, Reason.Trim(), Granted: !production || !step.Deviations.IsEmpty);
     }

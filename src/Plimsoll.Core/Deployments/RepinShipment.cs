@@ -14,7 +14,7 @@ public sealed record RepinShipment(string Reason) : ShipmentReadingCommand
     {
         if (!shipment.Exists) return Refusal.NotFound("There is no such shipment.");
         if (!shipment.IsOpen) return Refusal.TooLate($"{shipment.Id} has ended; ship again under the newest guide.");
-        var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
+        var service = readings.ServiceOf(shipment.Service);
         if (service?.Holds(now.Actor, "Release Manager") != true)
             return Refusal.Forbidden($"A Release Manager moves a shipment to another guide; {now.Actor} is none.");
         if (string.IsNullOrWhiteSpace(Reason))

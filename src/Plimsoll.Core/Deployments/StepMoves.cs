@@ -25,7 +25,7 @@ internal static class StepMoves
     public static IEnumerable<Send> Announce(Shipment shipment, Step step, Readings readings)
     {
         if (step.Proposed != "") return [];
-        var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
+        var service = readings.ServiceOf(shipment.Service);
         var release = readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version));
         ImmutableArray<string> to = [.. (service?.Audiences.Values ?? []).SelectMany(a => a).Distinct()];
         return [new Send("announce", step.Id, Shipment.StreamOf(shipment.Id), new AnnounceRelease(

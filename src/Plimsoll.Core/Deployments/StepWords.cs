@@ -22,7 +22,7 @@ internal static class StepWords
     /// <summary>The roles of the line that a person holds.</summary>
     public static ImmutableArray<string> RolesOf(Shipment shipment, Step step, Readings readings, Moment now)
     {
-        var service = readings.Of<Service>(Service.StreamOf(shipment.Service)).Definition;
+        var service = readings.ServiceOf(shipment.Service);
         var roles = step.Signers.IsEmpty ? step.Owners : step.Signers;
         return service is null ? [] : [.. roles.Where(role => service.Holds(now.Actor, role))];
     }

@@ -55,6 +55,7 @@ internal static class CheckJson
         WriteSaid(json, "ownersFrom", check.OwnersFrom);
         WriteBindings(json, check);
         if (check.InOrder) json.WriteBoolean("inOrder", true);
+        if (check.Attested) json.WriteBoolean("attested", true);
     }
 
     private static void WriteBindings(Utf8JsonWriter json, Check check)

@@ -6,12 +6,12 @@ namespace Plimsoll.Core.Guide;
 /// <summary>What a check does in a release or an incident, in one sentence.</summary>
 public static class CheckMeaning
 {
-    public static string Of(Check check) => Of(CheckForms.Of(check), check);
+    public static string Of(Playbook playbook, Check check) => Of(playbook.FormOf(check), check);
 
     /// <summary>Who does it or what opens it, without the rest of the sentence; empty where nobody has to do anything.
     /// </summary>
-    public static string How(Check check) =>
-        Of(check) is var whole && whole.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at
+    public static string How(Playbook playbook, Check check) =>
+        Of(playbook, check) is var whole && whole.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at
             ? char.ToUpperInvariant(whole[at + 2]) + whole[(at + 3)..] : "";
 
     private static string Of(CheckForm form, Check check) => form switch
@@ -44,7 +44,8 @@ public static class CheckMeaning
 
     private static string Opens(Check check) => check.Mode switch
     {
-        CheckMode.Auto => "evidence opens it by itself",
+        CheckMode.Auto when !Signing.NeedsWord(check) => "evidence opens it by itself",
+        CheckMode.Auto => $"evidence proposes, and {People(check)} confirms",
         CheckMode.Semi => $"evidence proposes, and {People(check)} confirms",
         _ => $"{People(check)} attests it",
     };
@@ -78,7 +79,9 @@ public static class CheckMeaning
     };
 
     private static string People(Check check) =>
-        Owners.Of(check) is { IsEmpty: false } owners ? string.Join(" or ", owners) : "a person";
+        (Signing.NeedsWord(check) ? Signing.Signers(check) : Owners.Of(check)) is { IsEmpty: false } owners
+            ? string.Join(" or ", owners) : "a person";
 
-    private static string Approvers(Check check) => string.Join(" and ", check.Approvers);
+    private static string Approvers(Check check) => Signing.Signers(check) is { IsEmpty: false } all
+        ? string.Join(" and ", all) : "a person";
 }

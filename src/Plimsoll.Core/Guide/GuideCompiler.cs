@@ -41,6 +41,9 @@ public static class GuideCompiler
                 ? Refused(fileName, sha, MostLines + 1, $"The guide has more than {MostLines} lines.")
             : Parse(text.Meant) is not { } guide
                 ? Refused(fileName, sha, 1, "The guide is nested deeper than can be read.")
+            : guide.TooMuchFrom > 0
+                ? Refused(fileName, sha, guide.TooMuchFrom,
+                    "Long paragraphs or tables hold more marks, such as *, [ and |, than can be read.")
             : guide.Items.Length + guide.Headings.Length is > MostItems and var count
                 ? Refused(fileName, sha, 1,
                     $"The guide has {count} list items and headings; at most {MostItems} are read.")
@@ -53,7 +56,7 @@ public static class GuideCompiler
         var text = GuideText.Of(bytes);
         return bytes.Length > MostBytes || text.Lint.Any(lint => lint.Level == "error")
             || text.LineLongerThan(LongestLine) > 0 || text.Lines > MostLines ? null
-            : Parse(text.Text) is { } read && read.Items.Length + read.Headings.Length <= MostItems ? read : null;
+            : Parse(text.Meant) is { TooMuchFrom: 0 } read && read.Items.Length + read.Headings.Length <= MostItems ? read : null;
     }
 
     private static Compilation Compile(
@@ -70,7 +73,7 @@ public static class GuideCompiler
         });
         return new Compilation(playbook, Lints.Of(text, guide, composed, playbook))
         {
-            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse,
+            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse, Sidecar = around.Sidecar.File,
         };
     }
 

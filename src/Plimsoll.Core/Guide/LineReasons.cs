@@ -39,7 +39,7 @@ internal static class LineReasons
         foreach (var check in checks)
         {
             if (checks.Count > 1) yield return new Reason($"part {check.Part}", check.Id);
-            foreach (var reason in CheckReasons.Of(line, check)) yield return reason;
+            foreach (var reason in CheckReasons.Of(compilation.Playbook, line, check)) yield return reason;
         }
     }
 

@@ -19,7 +19,7 @@ public sealed record DeclareIncident(
         var title = Title.Trim();
         if (title.Length is 0 or > LongestTitle)
             return Refusal.Invalid($"Say in one line what is wrong, in at most {LongestTitle} characters.");
-        var service = readings.Of<Service>(Catalog.Service.StreamOf(Service)).Definition;
+        var service = readings.ServiceOf(Service);
         if (Service != "" && service is null)
             return Refusal.NotFound($"There is no service {Service}; declare without --service, or see " +
                 "`plimsoll service list`.");

@@ -15,7 +15,7 @@ public sealed record NameService(string Service) : IncidentReadingCommand
         if (incident.Service != "")
             return Refusal.TooLate($"{incident.Id} is about {incident.Service}, and its people were called. Declare " +
                 $"another with --service {name}, and merge {incident.Id} into it when they are the same.");
-        var service = readings.Of<Service>(Catalog.Service.StreamOf(name)).Definition;
+        var service = readings.ServiceOf(name);
         if (service is null)
             return Refusal.NotFound($"There is no service {name}; `plimsoll service list` shows them.");
         return Ruling.Of([new ServiceNamed(name, service.Title),

@@ -17,7 +17,7 @@ public sealed record OpenForDeployment(
     public override Ruling<IncidentEvent> Decide(Incident incident, Readings readings, Moment now)
     {
         if (incident.Exists) return Refusal.Conflict($"{Id} is another incident already; the next number is free.");
-        var service = readings.Of<Service>(Catalog.Service.StreamOf(Service)).Definition;
+        var service = readings.ServiceOf(Service);
         var lane = readings.Of<Lane>(Lane.StreamOf(Service, Environment));
         var run = readings.Of<Deployment>(Deployments.Deployment.StreamOf(Failed));
         var way = FindRollback(lane, readings);

@@ -12,7 +12,7 @@ public sealed record RepinIncident(string Reason) : IncidentReadingCommand
     public override Ruling<IncidentEvent> Decide(Incident incident, Readings readings, Moment now)
     {
         if (incident.Over() is { } over) return over;
-        var service = readings.Of<Service>(Service.StreamOf(incident.Service)).Definition;
+        var service = readings.ServiceOf(incident.Service);
         if (now.Actor != incident.Lead.Person && service?.Holds(now.Actor, "Release Manager") != true)
             return Refusal.Forbidden("The incident commander or a Release Manager moves an incident to another guide; "
                 + $"{now.Actor} is neither. `plimsoll incident lead {incident.Id}` takes command.");

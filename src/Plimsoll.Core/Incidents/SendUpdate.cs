@@ -15,7 +15,7 @@ public sealed record SendUpdate(string Text, ImmutableArray<string> Audiences, b
     public override Ruling<IncidentEvent> Decide(Incident incident, Readings readings, Moment now)
     {
         if (Refused(incident, now) is { } refusal) return refusal;
-        var service = readings.Of<Service>(Service.StreamOf(incident.Service)).Definition;
+        var service = readings.ServiceOf(incident.Service);
         var known = service?.Audiences ?? ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
         ImmutableArray<string> asked = Audiences.IsDefaultOrEmpty ? [.. known.Keys] : Audiences;
         if (asked.FirstOrDefault(a => !known.ContainsKey(a)) is { } unknown)

@@ -25,7 +25,7 @@ internal static class GateRules
             check.Id, check.Concept, GateWords.Title(check), GateWords.ModeOf(view.Release, check),
             GateWords.Owners(check), verdict, sentence,
             verdict.Opens ? "" : GateWords.Command(view, check), check.Line, check.Origin,
-            GateEvidence.Newest(view.Release, check), WaiverOf(view.Release, check, at)
+            GateEvidence.Newest(view.Release, check), WaiverOf(view, check, at)
                 ?? view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id))
         {
             Advises = Signing.Advises(check), Due = due, Condition = check.Condition, Blocks = check.Blocks,
@@ -37,13 +37,14 @@ internal static class GateRules
         ReleaseView view, Check check, DateTimeOffset at, int depth)
     {
         var (verdict, sentence) = Verdict(view, check, at, depth);
-        return !verdict.Opens && WaiverOf(view.Release, check, at) is { } waiver
+        return !verdict.Opens && WaiverOf(view, check, at) is { } waiver
             ? (Releases.Verdict.Waived, $"Waived until {GateWords.Time(waiver.Until)}: {waiver.Reason}")
             : (verdict, sentence);
     }
 
-    private static Waiver? WaiverOf(Release release, Check check, DateTimeOffset at) =>
-        release.Waivers.LastOrDefault(w => w.Gate == check.Id && w.HoldsAt(at));
+    private static Waiver? WaiverOf(ReleaseView view, Check check, DateTimeOffset at) =>
+        view.Release.Waivers.LastOrDefault(
+            w => w.Gate == check.Id && w.HoldsAt(at) && view.IsProven(w.GrantedBy));
 
     private static (Verdict, string) Verdict(ReleaseView view, Check check, DateTimeOffset at, int depth)
     {
@@ -55,9 +56,9 @@ internal static class GateRules
         if (view.Playbook?.ChildrenOf(check) is { IsEmpty: false } children && depth < Deepest)
             return Group(view, candidate, check, children, at, depth);
         return Own(view, candidate, check, at) is not { } found
-            ? GateWord.Attested(view.Release, candidate, check, at)
-            : found.Item1.Opens && Signing.IsSignOff(check) && check.Concept != Concepts.SignOff
-                ? GateWord.After(view.Release, candidate, check, at, found.Item2)
+            ? GateWord.Attested(view.Proven, candidate, check, at)
+            : found.Item1.Opens && Signing.NeedsWord(check) && check.Concept != Concepts.SignOff
+                ? GateWord.After(view.Proven, candidate, check, at, found.Item2)
                 : found;
     }
 
@@ -65,7 +66,7 @@ internal static class GateRules
     private static (Verdict, string)? Own(ReleaseView view, Candidate candidate, Check check, DateTimeOffset at) =>
         check.Concept switch
         {
-            Concepts.SignOff => OwnRecord.SignOff(view.Release, candidate, check, at),
+            Concepts.SignOff => SignOffRules.Judge(view, candidate, check, at),
             Concepts.NotesDrafted => OwnRecord.Notes(view.Release, candidate),
             Concepts.AcceptanceCriteria when view.Release.Criteria.Length > 0 =>
                 OwnRecord.Criteria(view.Release, candidate),
@@ -82,8 +83,8 @@ internal static class GateRules
             && Signing.HoldsFor(c.Condition, view.Release.Type.ToString())).ToList();
         var open = held.Count(c => !Judged(view, c, at, depth + 1).Verdict.Opens);
         if (open > 0) return (Releases.Verdict.Pending, $"{open} of its {held.Count} lines are open");
-        return Signing.IsSignOff(check)
-            ? GateWord.Attested(view.Release, candidate, check, at)
+        return Signing.NeedsWord(check)
+            ? GateWord.Attested(view.Proven, candidate, check, at)
             : (Releases.Verdict.Passed, $"all {held.Count} lines of it are done");
     }
 

@@ -2,31 +2,9 @@ using Plimsoll.Core.Guide;
 
 namespace Plimsoll.Core.Releases;
 
-/// <summary>Gates whose evidence lies in the release itself: notes, criteria, rollback plan, sign-offs.</summary>
+/// <summary>Gates whose evidence lies in the release itself: notes, criteria, rollback plan.</summary>
 internal static class OwnRecord
 {
-    /// <summary>Each role the line names has signed this candidate, and not too long ago.</summary>
-    public static (Verdict, string) SignOff(Release release, Candidate candidate, Check check, DateTimeOffset at)
-    {
-        var roles = check.Approvers.IsEmpty ? ["Release Manager"] : check.Approvers;
-        var signed = roles.Select(role => Signed(release, candidate, check, role, at)).ToList();
-        return signed.FirstOrDefault(s => !s.Item1.Opens) is { Item2: not null } missing
-            ? missing
-            : (Verdict.Passed, string.Join("; ", signed.Select(s => s.Item2)));
-    }
-
-    private static (Verdict, string) Signed(
-        Release release, Candidate candidate, Check check, string role, DateTimeOffset at) =>
-        release.SignOffs.LastOrDefault(s => s.IsAs(role)) switch
-        {
-            null => (Verdict.Pending, $"Sign-off by a {role} is missing"),
-            { } given when given.Candidate != candidate.Number =>
-                (Verdict.Stale, $"{given.By} signed candidate {given.Candidate}; this is candidate {candidate.Number}"),
-            { } given when at - given.At > check.GoodFor =>
-                (Verdict.Stale, $"{given.By} signed too long ago; it holds {check.GoodFor.Value.TotalHours:0} h"),
-            { } given => (Verdict.Passed, $"signed by {given.By} as {role}"),
-        };
-
     public static (Verdict, string) Notes(Release release, Candidate candidate)
     {
         if (release.Notes is not { } notes)

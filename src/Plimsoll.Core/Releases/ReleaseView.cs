@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
@@ -11,6 +12,15 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     /// <summary>What the service has to do before its next minor or major release.</summary>
     public ImmutableArray<Owed> Owed { get; init; } = [];
 
+    /// <summary>Who may act at all; empty while names are claimed.</summary>
+    public Organisation Organisation { get; init; } = Organisation.Empty;
+
+    /// <summary>The release without words that nobody proved, once accounts exist.</summary>
+    internal Release Proven => !Organisation.HasAccounts ? Release : Release with
+    {
+        Confirmations = [.. Release.Confirmations.Where(c => PersonId.Is(c.By))],
+    };
+
     /// <summary>Looks the three up; whoever decides on it makes them preconditions.</summary>
     public static ReleaseView Of(Release release, Readings readings)
     {
@@ -18,8 +28,11 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
         var service = readings.Of<Service>(Catalog.Service.StreamOf(release.Service));
         return new ReleaseView(
             release,
-            service.Definition,
-            release.Candidate is { } candidate ? book.Find(candidate.Playbook) : book.Newest) { Owed = service.Owed };
+            service.Definition.Staffed(readings.Organisation),
+            release.Candidate is { } candidate ? book.Find(candidate.Playbook) : book.Newest)
+        {
+            Owed = service.Owed, Organisation = readings.Organisation,
+        };
     }
 
     public static ReleaseView Of(string service, string version, Readings readings) =>

@@ -63,7 +63,7 @@ public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
         if (string.Equals(asked.AskedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
             return Refusal.Forbidden(
                 $"{now.Actor} asked for this waiver; a {string.Join(" or ", roles)} other than them grants it.");
-        var service = readings.Of<Service>(Service.StreamOf(release.Service)).Definition;
+        var service = readings.ServiceOf(release.Service);
         return service is not null && roles.Any(role => service.Holds(now.Actor, role))
             ? new WaiverGranted(Gate)
             : Refusal.Forbidden(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Plimsoll.Files.Api;
 
@@ -60,7 +61,18 @@ public sealed record MeetCriterionBody(int Number);
 public sealed record ConfirmBody(string Gate, string Comment);
 
 /// <summary>POST …/sign-off. Candidate: the number that was read; 0 signs the newest.</summary>
-public sealed record SignOffBody(string Role, int Candidate, string Comment);
+public sealed record SignOffBody(string Role, int Candidate, string Comment)
+{
+    /// <summary>Approve the own work, because nobody else holds the role.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Self { get; init; }
+}
+
+/// <summary>POST …/sign-off-in-emergency: by the commander of the incident the patch names.</summary>
+public sealed record EmergencyBody(int Candidate, string Reason);
+
+/// <summary>POST …/confirm-emergency.</summary>
+public sealed record CommentBody(string Comment);
 
 public sealed record WaiverBody(string Gate, string Reason, DateTimeOffset Until);
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Access;
@@ -18,6 +20,10 @@ public static class AccessSlice
         services.AddSingleton(new OutsideAddress(outside));
         services.AddSingleton(new Links(time));
         services.AddSingleton(new Sessions(folder, time));
+        services.AddSingleton(found => new Roster(found.GetService<Feed>(), found.GetService<People>()));
+        services.AddSingleton(found => new ApiKeys(found.GetService<TokenTable>(), time));
+        services.AddSingleton<Recognition>().AddSingleton<Admission>();
+        services.AddSingleton(new MachineTime(time));
         services.AddDataProtection().SetApplicationName("plimsoll").PersistKeysToFileSystem(folder.Keys);
         services.AddAntiforgery(options =>
         {
@@ -31,10 +37,32 @@ public static class AccessSlice
         return services;
     }
 
+    /// <summary>Accounts, where there is a journal beside which they are kept.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services, TimeProvider? machineTime = null)
+    {
+        var time = machineTime ?? TimeProvider.System;
+        services.AddSingleton<People>().AddSingleton<AccountTable>().AddSingleton<TokenTable>();
+        services.AddSingleton<Passwords>().AddSingleton<Accounts>();
+        services.AddSingleton(new SignInLimits(time)).AddSingleton(new FirstLinks(time));
+        return services.AddSingleton(new DeviceCodes(time));
+    }
+
+    /// <summary>Pages and addresses of accounts; refused with words while there are none.</summary>
+    public static void MapAccounts(this WebApplication app, IEndpointRouteBuilder api)
+    {
+        app.MapSigningIn();
+        app.MapJoining();
+        app.MapDeviceSignIn();
+        app.MapSettings();
+        app.MapOwnSettings();
+        api.MapAccessApi();
+    }
+
     /// <summary>Right after <c>MapSite</c>: from here on nothing runs for who is not let in.</summary>
     public static void MapAccess(this WebApplication app)
     {
         app.UseMiddleware<FrontDoor>();
+        app.UseMiddleware<NamesShown>();
         app.UseMiddleware<Guard>();
         app.MapGet("/health/live", () => Results.Text("alive\n")).AllowAnonymous();
         app.MapPost("/api/v1/access/link", MakeLink);
@@ -43,17 +71,20 @@ public static class AccessSlice
         app.MapPost("/me/end-session", EndSession);
     }
 
-    private static IResult MakeLink(HttpContext http, Links links) => Results.Json(new
-    {
-        url = $"{http.Request.Scheme}://{http.Request.Host}/open/{links.Make()}",
-        expiresInSeconds = (int)Links.Lifetime.TotalSeconds,
-    });
+    private static IResult MakeLink(HttpContext http, Links links, Roster roster) => roster.HasAccounts
+        ? http.Problem(409, "People sign in here",
+            "No link was made: this server has accounts. Open its address and sign in.", code: "access.accounts")
+        : Results.Json(new
+        {
+            url = $"{http.Request.Scheme}://{http.Request.Host}/open/{links.Make()}",
+            expiresInSeconds = (int)Links.Lifetime.TotalSeconds,
+        });
 
     // A page that goes on by itself, not a redirect: after a redirect that another site began, browsers keep a
     // SameSite=Strict cookie back, and the person would stand before the door again.
-    private static IResult Open(HttpContext http, string code, string? to, Links links, Sessions sessions)
+    private static IResult Open(HttpContext http, string code, string? to, Links links, Sessions sessions, Roster roster)
     {
-        if (IsPeek(http.Request) || !links.Take(code))
+        if (IsPeek(http.Request) || roster.HasAccounts || !links.Take(code))
             return LinkIsSpent;
         var id = sessions.Begin(http.IsKnown() ? http.Actor() : Environment.UserName);
         http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(Sessions.Lifetime));
@@ -64,9 +95,12 @@ public static class AccessSlice
     private static bool IsPeek(HttpRequest request) =>
         request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<IResult> ActAs(HttpContext http, Sessions sessions, CancellationToken stop)
+    private static async Task<IResult> ActAs(
+        HttpContext http, Sessions sessions, Roster roster, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
+        if (roster.HasAccounts)
+            return Refusals.NoClaims;
         if (!Names.TryRead(form["actor"], out var name))
             return http.Problem(422, "That cannot be a name", $"Not changed. {Names.Rule}", code: "access.not-a-name");
         sessions.ActAs(http.SessionKey(), name);

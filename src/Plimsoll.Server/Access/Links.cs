@@ -1,7 +1,7 @@
 namespace Plimsoll.Server.Access;
 
 /// <summary>One-time links: a code that lets one browser in, once, within ten minutes. Only in memory.</summary>
-public sealed class Links(TimeProvider machineTime)
+public class Links(TimeProvider machineTime)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private const int MostOpen = 32;
@@ -22,6 +22,17 @@ public sealed class Links(TimeProvider machineTime)
         return code;
     }
 
+    /// <summary>Whether a code could be taken now; it stays.</summary>
+    public bool Has(string code)
+    {
+        var digest = Secrets.Digest(code);
+        lock (_gate)
+        {
+            Forget();
+            return _open.Exists(l => l.Digest == digest);
+        }
+    }
+
     /// <summary>True once for each code that was made, while it lives.</summary>
     public bool Take(string code)
     {
@@ -35,3 +46,6 @@ public sealed class Links(TimeProvider machineTime)
 
     private void Forget() => _open.RemoveAll(l => machineTime.GetElapsedTime(l.Made) >= Lifetime);
 }
+
+/// <summary>Links for whoever becomes the first administrator.</summary>
+public sealed class FirstLinks(TimeProvider machineTime) : Links(machineTime);

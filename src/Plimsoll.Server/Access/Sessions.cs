@@ -4,13 +4,28 @@ using System.Text.Json;
 namespace Plimsoll.Server.Access;
 
 /// <summary>A browser that was let in. The id itself is only in its cookie; here is its digest.</summary>
-public sealed record Session(string Key, DateTimeOffset Began, string Actor);
+public sealed record Session(string Key, DateTimeOffset Began, string Actor)
+{
+    /// <summary>Who signed in; empty for a browser that opened a link while names were claimed.</summary>
+    public string Person { get; init; } = "";
+
+    /// <summary>What the browser calls itself.</summary>
+    public string Browser { get; init; } = "";
+
+    /// <summary>The address it signed in from.</summary>
+    public string From { get; init; } = "";
+
+    public DateTimeOffset SeenAt { get; init; }
+}
 
 /// <summary>The browsers that were let in, in memory and in a file, so that a restart shuts nobody out.</summary>
 public sealed class Sessions
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
-    private const int Most = 100;
+    private const int MostClaimed = 100;
+    private const int MostOfAPerson = 30;
+    private const int LongestBrowser = 200;
+    private static readonly TimeSpan SeenIsKeptEvery = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
     private readonly AccessFolder _folder;
     private readonly TimeProvider _machineTime;
@@ -24,23 +39,56 @@ public sealed class Sessions
     }
 
     /// <summary>Begins a session; the answer is the secret for the cookie, kept nowhere else.</summary>
-    public string Begin(string actor)
+    public string Begin(string actor) => Begin(new Session("", default, actor));
+
+    /// <summary>The same for somebody who signed in.</summary>
+    public string Begin(string person, string browser, string from) => Begin(new Session("", default, person)
+    {
+        Person = person,
+        Browser = browser.Length <= LongestBrowser ? browser : browser[..LongestBrowser],
+        From = from,
+    });
+
+    private string Begin(Session begun)
     {
         var id = Secrets.Make();
-        var session = new Session(Secrets.Digest(id), _machineTime.GetUtcNow(), actor);
+        var now = _machineTime.GetUtcNow();
+        var session = begun with { Key = Secrets.Digest(id), Began = now, SeenAt = now };
         Change(open => open.SetItem(session.Key, session));
         return id;
     }
 
     public Session? Find(string id) =>
-        _open.GetValueOrDefault(Secrets.Digest(id)) is { } session && !IsOver(session) ? session : null;
+        Of(Secrets.Digest(id)) is { } session ? Seen(session) : null;
 
-    public bool IsOpen(string key) => _open.GetValueOrDefault(key) is { } session && !IsOver(session);
+    public Session? Of(string key) =>
+        _open.GetValueOrDefault(key) is { } session && !IsOver(session) ? session : null;
+
+    /// <summary>A person's browsers, the one seen last first.</summary>
+    public IReadOnlyList<Session> OfPerson(string person) =>
+        [.. _open.Values.Where(s => s.Person == person && !IsOver(s)).OrderByDescending(s => s.SeenAt)];
 
     public void ActAs(string key, string actor) =>
         Change(open => open.TryGetValue(key, out var found) ? open.SetItem(key, found with { Actor = actor }) : open);
 
     public void End(string key) => Change(open => open.Remove(key));
+
+    /// <summary>Signs a person out everywhere, or everywhere but here.</summary>
+    public void EndAll(string person, string butKey = "") =>
+        Change(open => open.RemoveRange(open.Values.Where(s => s.Person == person && s.Key != butKey).Select(s => s.Key)));
+
+    // Only in memory: it is of use while the browser is open.
+    private Session Seen(Session session)
+    {
+        var now = _machineTime.GetUtcNow();
+        if (now - session.SeenAt < SeenIsKeptEvery) return session;
+        lock (_gate)
+        {
+            if (_open.ContainsKey(session.Key)) _open = _open.SetItem(session.Key, session with { SeenAt = now });
+        }
+
+        return session;
+    }
 
     private bool IsOver(Session session) => _machineTime.GetUtcNow() - session.Began >= Lifetime;
 
@@ -48,11 +96,14 @@ public sealed class Sessions
     {
         lock (_gate)
         {
-            var kept = change(_open).Values.Where(s => !IsOver(s)).OrderByDescending(s => s.Began).Take(Most).ToArray();
+            var kept = change(_open).Values.Where(s => !IsOver(s)).GroupBy(s => s.Person).SelectMany(Newest).ToArray();
             AccessFolder.Write(_folder.SessionsFile, JsonSerializer.Serialize(kept));
             _open = kept.ToImmutableDictionary(s => s.Key);
         }
     }
+
+    private static IEnumerable<Session> Newest(IGrouping<string, Session> person) =>
+        person.OrderByDescending(s => s.Began).Take(person.Key == "" ? MostClaimed : MostOfAPerson);
 
     // A file that cannot be read lets nobody in; a new link is one command away.
     private static Session[] Load(string file)

@@ -1,4 +1,5 @@
 using Plimsoll.Core.OnCall;
+using Plimsoll.Server.Access;
 using Plimsoll.Server.Connectors.Email;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.OnCall;
@@ -6,9 +7,21 @@ using Plimsoll.Server.OnCall;
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Which way each message of the outbox goes.</summary>
-public sealed class Deliveries(MailDelivery mail, PageDelivery pages)
+public sealed class Deliveries(MailDelivery mail, PageDelivery pages, Roster roster)
 {
-    public Task<Delivery> Send(OutboxItem item, CancellationToken stop) => item.Row.Channel switch
+    public Task<Delivery> Send(OutboxItem item, CancellationToken stop) =>
+        Route(item with { Row = Named(item.Row) }, stop);
+
+    /// <summary>What leaves the house says names, and goes to addresses, which facts do not hold.</summary>
+    private OutboxRow Named(OutboxRow row) => !roster.HasAccounts ? row : row with
+    {
+        To = [.. row.To.Select(to => roster.Find(to)?.Mail ?? to)],
+        Title = roster.Show(row.Title),
+        Text = roster.Show(row.Text),
+        Calendar = roster.Show(row.Calendar),
+    };
+
+    private Task<Delivery> Route(OutboxItem item, CancellationToken stop) => item.Row.Channel switch
     {
         OnCallReactions.ByMail or OnCallReactions.ByWebhook => pages.Send(item, stop),
         "mail" or "invitation" => mail.Send(item.Row, item.Row.Text, stop),

@@ -18,10 +18,10 @@ public sealed record Sight(World World, DateTimeOffset Now, string Actor)
 
     /// <summary>Services that are described, by their titles.</summary>
     public IReadOnlyList<ServiceDefinition> Services =>
-        [.. World.All<Service>().Select(s => s.Value.Definition).OfType<ServiceDefinition>().OrderBy(s => s.Title)];
+        [.. World.All<Service>().Select(s => s.Value.Definition.Staffed(World.Organisation)).OfType<ServiceDefinition>().OrderBy(s => s.Title)];
 
     public ServiceDefinition? Service(string name) =>
-        World.Get<Service>(Core.Catalog.Service.StreamOf(name)).Definition;
+        World.ServiceOf(name);
 
     public string TitleOf(string service) => Service(service)?.Title ?? service;
 

@@ -35,7 +35,7 @@ internal static class Houses
         {
             OpenIncidents = open.Count,
             ProposedGuides = sight.World.Get<GuideBook>(GuideBook.Stream).Proposals.Count,
-            Alarms = [.. Unanswered(sight)],
+            Alarms = [.. Unanswered(sight), .. Glass(sight)],
         };
     }
 
@@ -51,6 +51,17 @@ internal static class Houses
                 : $"Nobody has answered since {page.Value.TriggeredAt:HH:mm} UTC: {page.Value.Title}.",
             page.Value.About.Kind == Incident.Kind ? $"/incidents/{page.Value.About.Key}" : "/",
             OnCallForms.PathOf(page.Value.Id));
+
+    /// <summary>Uses of the node's own token: on every page until an administrator has looked at each.</summary>
+    private static IEnumerable<Alarm> Glass(Sight sight)
+    {
+        var open = sight.World.Organisation.Glass.Where(g => !g.IsReviewed).ToList();
+        if (open is [.., var last])
+            yield return new Alarm(
+                $"The node's own token was used at {last.At:HH:mm} UTC: {last.What}, {last.Reason.Sentence} "
+                    + (open.Count == 1 ? "An administrator reviews it." : $"{open.Count} uses wait for a review."),
+                "/settings/people#glass");
+    }
 
     /// <param name="hurt">Services with an open incident.</param>
     /// <param name="asking">Services with a deployment that waits for an answer.</param>

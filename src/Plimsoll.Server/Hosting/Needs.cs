@@ -17,7 +17,7 @@ internal static class Needs
         var open = sight.Releases.Select(r => ReleaseSeen.Of(sight, r)).Where(r => r.IsOpen && !r.Release.IsWithdrawn)
             .OrderByDescending(r => r.Release.CreatedAt).ToList();
         var all = IncidentNeeds.Of(sight).Concat(Questions(sight)).Concat(open.SelectMany(Steps)).Concat(open.SelectMany(SignOffs))
-            .Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers)).ToList();
+            .Concat(sight.Releases.SelectMany(r => Emergencies(sight, r))).Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers)).ToList();
         return [.. all.Select((need, i) => need with { First = i == 0 })];
     }
 
@@ -44,6 +44,17 @@ internal static class Needs
         select new NeedView(
             new Sign(Mark.Sign, "sign-off requested"), $"Sign off {seen.Title}",
             $"As {role}. {seen.Sentence}.", $"{seen.Href}#sign", "Review");
+
+    private static IEnumerable<NeedView> Emergencies(Sight sight, Release release) =>
+        from given in release.SignOffs
+        where given.WaitsToBeConfirmed
+            && sight.May(Release.StreamOf(release.Service, release.Version), new ConfirmEmergency(""))
+        select new NeedView(
+            new Sign(Mark.Sign, "emergency sign-off", Tone.Warn),
+            $"Confirm the emergency sign-off of {sight.TitleOf(release.Service)} {release.Version}",
+            $"{given.By} signed it for {given.Emergency}: {given.Comment.Sentence} To be confirmed until "
+                + $"{Words.Stamp(given.ConfirmUntil)}: `plimsoll release confirm-emergency {release.Service} {release.Version}`",
+            ReleaseSeen.HrefOf(release.Service, release.Version), "See the release");
 
     private static IEnumerable<NeedView> Confirmations(ReleaseSeen seen) =>
         from gate in seen.Gates

@@ -4,6 +4,7 @@ using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Connectors.Email;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Command;
@@ -17,6 +18,7 @@ using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
 using Plimsoll.Server.Site;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Hosting;
 
@@ -25,8 +27,9 @@ public static class PlimsollHost
 {
     /// <summary>Opens the journal, folds it, and builds the server; it listens when it is started.</summary>
     /// <param name="business">Business time: evidence ages and questions expire by it; tests and the demo move it.</param>
+    /// <param name="machine">Real time: sessions and tokens end by it; only tests move it.</param>
     /// <exception cref="JournalUnusable">The journal is corrupt, newer, or another server has it.</exception>
-    public static async Task<WebApplication> Build(ServerSettings settings, TimeProvider business, CancellationToken stop)
+    public static async Task<WebApplication> Build(ServerSettings settings, TimeProvider business, CancellationToken stop, TimeProvider? machine = null)
     {
         // Artifacts, output and keys are nobody else's to read, also in a folder that was there before.
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -40,19 +43,23 @@ public static class PlimsollHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             // It warns that keys lie unencrypted at rest; they lie in a folder only their owner can read.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        await builder.AddVault(settings, journal, stop);
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
-        builder.Services.AddAccess(settings.DataFolder, outside: settings.Url);
+        builder.Services.AddAccess(settings.DataFolder, machine, settings.Url).AddAccounts(machine);
+        builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
         builder.Services.AddSite(Houses.Of);
         builder.Services.AddLive();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
+        await app.Services.GetRequiredService<Roster>().Load(stop);
         app.UseBodySizes();
         app.MapSite();
         app.MapAccess();
+        app.UseRateLimits(settings.RateLimit);
         app.MapPlimsoll();
         return app;
     }
@@ -78,7 +85,7 @@ public static class PlimsollHost
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();
         services.AddSingleton<Watching>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
-        services.AddSingleton(CheckClient.Create());
+        services.AddSingleton(found => CheckClient.Create(found.GetRequiredService<WayOut>()));
         services.AddSingleton<HttpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
         return services;
     }
@@ -89,19 +96,23 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        services.AddSingleton(new MailDelivery(
-            new MailSender(mail, TimeProvider.System), mail, settings.Address));
+        services.AddSingleton(found => new MailSender(mail, TimeProvider.System, found.GetRequiredService<Mask>()));
+        services.AddSingleton(found => new MailDelivery(
+            found.GetRequiredService<MailSender>(), mail, settings.Address));
         return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
 
     private static void AddReleases(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton(found => new Mirrors(settings.DataFolder, TimeProvider.System));
+        services.AddSingleton(new WayOut(settings.Outbound));
+        services.AddSingleton(found => new Mirrors(
+            settings.DataFolder, TimeProvider.System, found.GetRequiredService<WayOut>()));
         var artifacts = new ArtifactStore(settings.DataFolder);
         services.AddSingleton(artifacts);
-        services.AddSingleton(new ArtifactIntake(
-            artifacts, new ArtifactDownload(OutboundClient.Create(), TimeProvider.System), settings.DataFolder, TimeProvider.System));
+        services.AddSingleton(found => new ArtifactDownload(found.GetRequiredService<WayOut>(), TimeProvider.System));
+        services.AddSingleton(found => new ArtifactIntake(
+            artifacts, found.GetRequiredService<ArtifactDownload>(), settings.DataFolder, TimeProvider.System));
         services.AddSingleton<Histories>().AddSingleton<GitEvidence>().AddSingleton<Seals>().AddSingleton<CreateReleases>();
         services.AddSingleton<EvidenceFiles>().AddSingleton<Adoptions>().AddSingleton<Rehearsals>().AddSingleton<Shipping>();
         services.AddSingleton<Declarations>().AddSingleton<Hotfixes>().AddSingleton<RunbookChanges>();
@@ -109,8 +120,9 @@ public static class PlimsollHost
 
     private static void MapPlimsoll(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ScopeInBody>();
         api.RefuseNulls();
+        app.MapAccounts(api);
         api.MapGuideApi();
         api.MapPinApi();
         api.MapServiceApi();
@@ -122,6 +134,7 @@ public static class PlimsollHost
         api.MapOnCallApi();
         api.MapIncidentReads();
         api.MapIncidentCommands();
+        api.MapVaultApi();
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Engine;
 
@@ -11,6 +12,9 @@ public static class IncidentCommands
 {
     public static void MapIncidentCommands(this IEndpointRouteBuilder api)
     {
+        api.MapPost("/releases/{service}/{version}/sign-off-in-emergency",
+            (string service, string version, EmergencyBody body, Desk desk, HttpContext http) => http.Send(
+                desk, Release.StreamOf(service, version), new SignOffInEmergency(body.Candidate, body.Reason)));
         var all = api.MapGroup("/incidents");
         all.RefuseFloods();
         all.MapPost("/declare", (DeclareBody body, Declarations declarations, HttpContext http) =>

@@ -23,7 +23,7 @@ public static class IncidentViews
     public static IncidentDetail Detail(Incident incident, World world, DateTimeOffset at, int before)
     {
         var playbook = PlaybookOf(incident, world);
-        var service = world.Get<Service>(Service.StreamOf(incident.Service)).Definition;
+        var service = world.ServiceOf(incident.Service);
         return new IncidentDetail(
             Summary(incident, world, at), at, incident.Impact, incident.Symptoms, incident.Cause, incident.Deployment,
             incident.DeclaredBy, incident.Playbook, incident.SecurityNeeded, IncidentPartViews.Times(incident.Times),
@@ -52,7 +52,7 @@ public static class IncidentViews
         if (incident.Lead.Person == person || incident.Lead.Offered == person) return true;
         if (incident.Team.Any(r => r.Person == person)) return true;
         if (incident.Review.Actions.Any(a => a.Owner == person && !a.IsDone)) return true;
-        var service = world.Get<Service>(Service.StreamOf(incident.Service)).Definition;
+        var service = world.ServiceOf(incident.Service);
         return IncidentDuties.Of(incident, PlaybookOf(incident, world), at).Any(d =>
             d.IsOpen && Responsible.People(incident, service, d.Roles).Contains(person));
     }

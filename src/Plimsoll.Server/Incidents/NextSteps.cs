@@ -124,5 +124,5 @@ public static class NextSteps
     };
 
     private static ServiceDefinition? ServiceOf(Incident incident, World world) =>
-        world.Get<Service>(Service.StreamOf(incident.Service)).Definition;
+        world.ServiceOf(incident.Service);
 }

@@ -23,7 +23,7 @@ public static class Retrospectives
     /// <summary>Addresses of who leads, who helped, and whom the service names.</summary>
     public static ImmutableArray<string> Attendees(Incident incident, World world)
     {
-        var service = world.Get<Service>(Service.StreamOf(incident.Service)).Definition;
+        var service = world.ServiceOf(incident.Service);
         return Responsible.Mail(service,
         [
             .. incident.Lead.Person is { Length: > 0 } lead ? [lead] : Array.Empty<string>(),

@@ -65,6 +65,34 @@ internal static class Schema
             mail TEXT) STRICT, WITHOUT ROWID;
         """;
 
+    // What proves who somebody is: never in facts, and of secrets only what cannot be turned back.
+    private const string Accounts = """
+        CREATE TABLE IF NOT EXISTS account (
+            person TEXT PRIMARY KEY,
+            mail TEXT NOT NULL UNIQUE,
+            password TEXT NOT NULL,
+            changed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS recovery_code (
+            digest TEXT PRIMARY KEY,
+            person TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS invitation (
+            digest TEXT PRIMARY KEY,
+            person TEXT NOT NULL,
+            until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS api_token (
+            id TEXT PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,
+            person TEXT NOT NULL,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            may TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            made_at INTEGER NOT NULL,
+            until INTEGER NOT NULL,
+            used_at INTEGER,
+            revoked_at INTEGER) STRICT, WITHOUT ROWID;
+        """;
+
     public static void Ensure(SqliteConnection connection, string file)
     {
         if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0) Create(connection);
@@ -75,6 +103,12 @@ internal static class Schema
     // Only ever added, each with a default: the version before reads and writes the same file.
     private static void AddWhatIsNew(SqliteConnection connection)
     {
+        using var accounts = connection.CreateCommand();
+        accounts.CommandText = Accounts;
+        accounts.ExecuteNonQuery();
+        using var secrets = connection.CreateCommand();
+        secrets.CommandText = SecretRows.Table;
+        secrets.ExecuteNonQuery();
         if (Scalar(connection, "SELECT count(*) FROM pragma_table_info('outbox') WHERE name = 'calendar'") > 0) return;
         using var command = connection.CreateCommand();
         command.CommandText = "ALTER TABLE outbox ADD COLUMN calendar TEXT NOT NULL DEFAULT ''";

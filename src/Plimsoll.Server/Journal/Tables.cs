@@ -58,6 +58,15 @@ internal sealed class Tables : IDisposable
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollback.Execute();
     }
 
+    /// <summary>A statement of the house that is too rare to be kept prepared; parameters are $1, $2, ...</summary>
+    public int Run(string sql, params ReadOnlySpan<object> values)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        return command.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
         Statement[] own = [_begin, _commit, _rollback];

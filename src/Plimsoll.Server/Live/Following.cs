@@ -21,8 +21,7 @@ internal static class Following
         public long? PositionHeard() => long.TryParse(http.LastHeard(), out var position) ? position : null;
 
         public bool IsStillLetIn() => http.Features.Get<Caller>() is { } caller
-            && (caller.Way == Way.Token
-                || http.RequestServices.GetRequiredService<Sessions>().IsOpen(caller.SessionKey));
+            && http.RequestServices.GetRequiredService<Recognition>().IsStillLetIn(caller);
 
         public IResult Follow(Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events)
         {

@@ -26,7 +26,9 @@ public static class ReleaseApi
         one.MapPost("/confirm", (string service, string version, ConfirmBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Release.StreamOf(service, version), new ConfirmGate(body.Gate, body.Comment)));
         one.MapPost("/sign-off", (string service, string version, SignOffBody body, Desk desk, HttpContext http) =>
-            http.Send(desk, Release.StreamOf(service, version), new GiveSignOff(body.Role, body.Candidate, body.Comment)));
+            http.Send(desk, Release.StreamOf(service, version), new GiveSignOff(body.Role, body.Candidate, body.Comment, body.Self)));
+        one.MapPost("/confirm-emergency", (string service, string version, CommentBody body, Desk desk, HttpContext http) =>
+            http.Send(desk, Release.StreamOf(service, version), new ConfirmEmergency(body.Comment)));
         one.MapPost("/take-back-sign-off", (string service, string version, SignOffBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Release.StreamOf(service, version), new TakeBackSignOff(body.Role, body.Comment)));
         one.MapPost("/request-waiver", (string service, string version, WaiverBody body, Desk desk, HttpContext http) =>

@@ -5,6 +5,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
 using Plimsoll.Files.History;
+using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Repositories;
@@ -12,7 +13,7 @@ using Plimsoll.Server.Repositories;
 namespace Plimsoll.Server.Releases;
 
 /// <summary>Makes candidates: builds the artifact from a commit, keeps it by digest, seals, and asks git for evidence.</summary>
-public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifacts, GitEvidence git)
+public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifacts, GitEvidence git, Roster roster)
 {
     /// <summary>Seals what a ref names as the next candidate of a release.</summary>
     public async Task<IResult> Seal(HttpContext http, string service, string version, string reference) =>
@@ -45,7 +46,7 @@ public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifac
 
     private SealCandidate Command(History found, string artifact, string digest) => new(
         found.Commit, artifact, digest, desk.World.Get<GuideBook>(GuideBook.Stream).Newest?.Hash ?? "",
-        [.. found.Range.Commits.Where(c => !c.IsMerge).Select(c => c.Author.Name).Distinct(StringComparer.OrdinalIgnoreCase)],
+        [.. found.Range.Commits.Where(c => !c.IsMerge).Select(c => roster.AuthorOf(c.Author.Name, c.Author.Mail)).Distinct(StringComparer.OrdinalIgnoreCase)],
         SealedChanges.Of(found.Range.Commits));
 
     private static SealedView View(Release release, History found) => new(

@@ -30,6 +30,12 @@ public sealed record Frame(
     /// <summary>The page answers a form, so that its address is not the one it was asked for under.</summary>
     public bool IsAnswer { get; init; }
 
+    /// <summary>Who looks, by name; with accounts a person, before them whatever was claimed.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Names are proven: people sign in.</summary>
+    public bool Accounts { get; init; }
+
     public DateTimeOffset Now => House.Now;
 
     /// <param name="at">The page's own address, where the request went to a form's.</param>
@@ -52,6 +58,8 @@ public sealed record Frame(
             http.Request.Headers.ContainsKey(Fragment) ? null : Toasts.Take(http),
             services.GetRequiredService<HouseSource>()(http))
         {
+            Name = services.GetRequiredService<Roster>().NameOf(http.Actor()),
+            Accounts = services.GetRequiredService<Roster>().HasAccounts,
             SeenAt = http.Features.Get<SeenAt>()?.Position,
             IsAnswer = at != "",
         };

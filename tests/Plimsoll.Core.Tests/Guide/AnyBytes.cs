@@ -35,6 +35,18 @@ public sealed class AnyBytes
         Assert.Equal(("SIZE", "error", 3), (lint.Code, lint.Level, lint.Line));
     }
 
+    [Theory]
+    [InlineData("<a <b <!-- <? <![CDATA[\n")]
+    [InlineData("| *a | _b | `c |\n")]
+    [InlineData("[a [b *c _d\n")]
+    [InlineData("a*b *c _d\n")]
+    public void Marks_that_would_be_looked_for_again_and_again_are_refused_with_their_line(string line)
+    {
+        var compilation = SomeGuide.Of("# Guide\n\n" + string.Concat(Enumerable.Repeat(line, 15_000)));
+        var lint = Assert.Single(compilation.Lint);
+        Assert.Equal(("SIZE", "error", 3), (lint.Code, lint.Level, lint.Line));
+    }
+
     [Fact]
     public void More_lines_than_any_guide_has_are_refused() =>
         Assert.Equal("SIZE",

@@ -26,6 +26,11 @@ internal sealed class Shell : IDisposable
 
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>What the command that runs has said so far.</summary>
+    public StringWriter Heard { get; private set; } = new();
+
     public string this[string variable]
     {
         set => _variables[variable] = value;
@@ -52,13 +57,14 @@ internal sealed class Shell : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
+        Heard = error;
         using var bytes = new MemoryStream();
         var code = await CommandLine.Run(words, new Terminal
         {
             Output = output, Error = error, In = new StringReader(Input), InputIsTerminal = Person,
             InBytes = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
             OutBytes = () => new Kept(bytes),
-            Variable = name => _variables.GetValueOrDefault(name, ""), Variables = () => _variables, Folder = Folder, Patience = Patience,
+            Variable = name => _variables.GetValueOrDefault(name, ""), Variables = () => _variables, Folder = Folder, Patience = Patience, Clock = Clock,
             Pace = TimeSpan.FromMilliseconds(5), EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         }, stop);

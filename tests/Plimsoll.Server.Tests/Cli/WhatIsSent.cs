@@ -23,6 +23,11 @@ public sealed class WhatIsSent
         """{"role":"Release Manager","candidate":0,"comment":""}""")]
     [InlineData($"release sign-off {S} --role QA --candidate 3 --comment ok", $"{R}/sign-off",
         """{"role":"QA","candidate":3,"comment":"ok"}""")]
+    [InlineData($"release sign-off {S} --role QA --self", $"{R}/sign-off",
+        """{"role":"QA","candidate":0,"comment":"","self":true}""")]
+    [InlineData($"release sign-off-in-emergency {S} --reason now", $"{R}/sign-off-in-emergency",
+        """{"candidate":0,"reason":"now"}""")]
+    [InlineData($"release confirm-emergency {S}", $"{R}/confirm-emergency", """{"comment":""}""")]
     [InlineData($"release take-back-sign-off {S} --role QA", $"{R}/take-back-sign-off",
         """{"role":"QA","candidate":0,"comment":""}""")]
     [InlineData($"release waive {S} security-scan --reason known --until 2026-03-02T10:00Z", $"{R}/request-waiver",

@@ -18,6 +18,7 @@ internal static class LineCompiler
         _ => new CompiledLine(line, Output.Check, [.. Checks(line).Select(check => check with
         {
             InOrder = line.Item.Ordered,
+            Attested = Signing.NeedsWord(check) && line.Attests,
         })]),
     };
 

@@ -97,6 +97,7 @@ internal static class LineReader
         lines[above] = lines[above] with
         {
             Suffixes = Taken.Note(parent, told, $"in line {line.Item.At.Line} below it", line.Text),
+            Below = second ? line.Text : lines[above].Below,
         };
     }
 

@@ -23,6 +23,10 @@ internal sealed record SidecarItems(ImmutableArray<(SidecarItem Item, Overrides 
                 lint.Add(over.Bad($"No line has the id \"{item.Id}\".",
                     $"Did you mean \"{Nearest.To(item.Id, index.Names)}\"? `plimsoll guide check` lists the ids."));
             }
+            else if (Unbindable(check, over) is { } why)
+            {
+                lint.Add(over.Bad($"\"{item.Id}\" {why}.", "Take the key away; the line stays as it is."));
+            }
             else if (places.TryGetValue(check.Id, out var place))
             {
                 ruled[place.Line] = Rule(ruled[place.Line], place.Part, over);
@@ -36,6 +40,17 @@ internal sealed record SidecarItems(ImmutableArray<(SidecarItem Item, Overrides 
 
         return (ruled.ToImmutable(), rest.ToImmutable(), [.. lint]);
     }
+
+    // A key that would be without effect is an error.
+    private static string? Unbindable(Check check, Overrides over) =>
+        over["metric"] is null && over["suite"] is null ? null
+        : LineUses.Of(over["phase"] ?? check.Phase, check.Kind)
+            is not (LineUse.Step or LineUse.Verification or LineUse.None)
+            ? "measures no deployment, so no metric and no suite can be bound to it"
+        : over["suite"] is not null && (check.Evidence.Contains("deploy(", StringComparison.Ordinal)
+            || check.Evidence.Contains("rollout(", StringComparison.Ordinal))
+            ? "deploys, so no suite can be bound to it; bind it to the line that verifies"
+        : null;
 
     /// <summary>What speaks of a check, when the sidecar does.</summary>
     public Overrides? About(Check check) =>

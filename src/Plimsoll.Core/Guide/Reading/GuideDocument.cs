@@ -13,6 +13,10 @@ public sealed record GuideDocument(
     /// <summary>Tables whose rows are not things to do, but say something about what is done.</summary>
     public ImmutableArray<GuideTable> Tables { get; init; } = [];
 
+    /// <summary>The line from which on paragraphs were not read, because there was too much in them; 0 for none.
+    /// </summary>
+    public int TooMuchFrom { get; init; }
+
     public static GuideDocument Nothing { get; } = new([], [], [], [], []);
 
     /// <summary>A heading and the headings it stands under, from the nearest to the title.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Helpers;
 using Markdig.Syntax;
@@ -11,9 +10,6 @@ namespace Plimsoll.Core.Guide.Reading;
 /// process.</summary>
 public sealed class GuideReader
 {
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
-        .UsePreciseSourceLocation().UseTaskLists().UsePipeTables().UseYamlFrontMatter().Build();
-
     private readonly ImmutableArray<GuideHeading>.Builder _headings = ImmutableArray.CreateBuilder<GuideHeading>();
     private readonly ImmutableArray<GuideItem>.Builder _items = ImmutableArray.CreateBuilder<GuideItem>();
     private readonly ImmutableArray<GuideTable>.Builder _tables = ImmutableArray.CreateBuilder<GuideTable>();
@@ -30,8 +26,8 @@ public sealed class GuideReader
     /// <exception cref="ArgumentException">The text is nested deeper than Markdig reads.</exception>
     public static GuideDocument Read(string text)
     {
-        var reader = new GuideReader();
-        reader._ahead.Push((Markdig.Markdown.Parse(text, Markdown), -1));
+        var (reader, document) = (new GuideReader(), GuideMarkdown.Parse(text));
+        reader._ahead.Push((document, -1));
         while (reader._ahead.TryPop(out var next))
         {
             reader.Take(next.Block, next.Item);
@@ -41,7 +37,7 @@ public sealed class GuideReader
             reader._headings.ToImmutable(), reader._items.ToImmutable(), reader._links.ToImmutable(),
             reader._fenced.ToImmutable(), reader._commented.ToImmutable())
         {
-            Tables = reader._tables.ToImmutable(),
+            Tables = reader._tables.ToImmutable(), TooMuchFrom = GuideMarkdown.LineOfTooMuch(document),
         };
     }
 

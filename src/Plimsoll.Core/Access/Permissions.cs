@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Access;
+
+/// <summary>What may be permitted, named by its verb.</summary>
+public static class Permissions
+{
+    /// <summary>Reading all that is not private. Asked for nothing in particular: who works here sees the whole.</summary>
+    public const string See = "see";
+
+    public const string Create = "release.create";
+    public const string Seal = "release.seal";
+    public const string GiveEvidence = "release.give-evidence";
+    public const string WriteNotes = "release.write-notes";
+    public const string PlanRollback = "release.plan-rollback";
+    public const string Criteria = "release.add-criterion";
+    public const string MeetCriterion = "release.meet-criterion";
+    public const string Confirm = "release.confirm";
+    public const string SignOff = "release.sign-off";
+    public const string RequestWaiver = "release.request-waiver";
+    public const string GrantWaiver = "release.grant-waiver";
+    public const string Withdraw = "release.withdraw";
+    public const string Ship = "release.ship";
+    public const string CompleteStep = "release.complete-step";
+    public const string Steer = "deployment.steer";
+    public const string RollBack = "deployment.roll-back";
+    public const string Hold = "lane.hold";
+    public const string Lift = "lane.lift";
+    public const string ApplyService = "service.apply";
+    public const string Adopt = "service.adopt";
+    public const string ApplyGuide = "guide.apply";
+    public const string ApproveGuide = "guide.approve";
+    public const string Declare = "incident.declare";
+    public const string Respond = "incident.respond";
+    public const string Review = "incident.review";
+    public const string Acknowledge = "page.acknowledge";
+    public const string Resend = "outbox.resend";
+    public const string ReadRecord = "journal.read";
+    public const string ReadWebhookSecret = "webhook.read-secret";
+    public const string KeepSecret = "secret.keep";
+    public const string RotateKey = "secret.rotate-key";
+    public const string Invite = "access.invite";
+    public const string GrantRole = "access.grant-role";
+    public const string TakeRole = "access.take-role";
+    public const string EndPerson = "access.end-person";
+    public const string EndSessions = "access.end-sessions";
+    public const string ReviewGlass = "access.review-break-glass";
+
+    /// <summary>A person's word that something may go: never given by a token of a program or of the node.</summary>
+    public static ImmutableHashSet<string> Approvals { get; } =
+        [SignOff, GrantWaiver, Confirm, MeetCriterion, CompleteStep, ApproveGuide];
+
+    /// <summary>Every permission in words, in the order they are shown.</summary>
+    public static ImmutableArray<Permission> All { get; } =
+    [
+        new(See, "See releases, deployments, incidents and the guide"),
+        new(Create, "Create a release"),
+        new(Seal, "Seal a candidate"),
+        new(GiveEvidence, "Give evidence, gather it again, rehearse a rollback"),
+        new(WriteNotes, "Write release notes"),
+        new(PlanRollback, "Write the rollback plan"),
+        new(Criteria, "Add acceptance criteria"),
+        new(MeetCriterion, "Say that a criterion is met"),
+        new(Confirm, "Confirm a gate of a role they hold"),
+        new(SignOff, "Sign off in a role they hold"),
+        new(RequestWaiver, "Ask for a waiver"),
+        new(GrantWaiver, "Grant a waiver somebody else asked for"),
+        new(Withdraw, "Withdraw a release"),
+        new(Ship, "Ship a release, cancel its shipment"),
+        new(CompleteStep, "Complete a step of a role they hold"),
+        new(Steer, "Answer, retry or cancel a deployment"),
+        new(RollBack, "Roll back"),
+        new(Hold, "Hold a lane"),
+        new(Lift, "Lift a hold"),
+        new(ApplyService, "Apply a service file, whose lines are commands"),
+        new(Adopt, "Adopt what runs as last known good"),
+        new(ApplyGuide, "Apply the guide"),
+        new(ApproveGuide, "Approve a guide somebody else proposed"),
+        new(Declare, "Declare an incident"),
+        new(Respond, "Respond to an incident: lead, decide, mitigate, tell"),
+        new(Review, "Write the review and close the incident"),
+        new(Acknowledge, "Acknowledge a page"),
+        new(Resend, "Send a message again"),
+        new(ReadRecord, "Verify and export the journal"),
+        new(ReadWebhookSecret, "Read the secret of webhooks"),
+        new(KeepSecret, "Set and remove secrets of a service"),
+        new(RotateKey, "Seal all secrets with a new key"),
+        new(Invite, "Invite a person"),
+        new(GrantRole, "Grant a role"),
+        new(TakeRole, "Take a role"),
+        new(EndPerson, "End the access of a person who leaves"),
+        new(EndSessions, "End sessions and tokens of others"),
+        new(ReviewGlass, "Review a use of the node's own token"),
+    ];
+
+    public static bool IsKnown(string verb) => All.Any(p => p.Verb == verb);
+}
+
+/// <summary>Something that may be permitted.</summary>
+public sealed record Permission(string Verb, string Title);

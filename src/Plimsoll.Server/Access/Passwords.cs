@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Plimsoll.Server.Access;
+
+/// <summary>Passwords are kept as ASP.NET Core Identity's hashes; comparing costs the same for everybody.</summary>
+public sealed class Passwords : IDisposable
+{
+    public const int Shortest = 12;
+    public const int Longest = 128;
+    private const int Iterations = 210_000;
+
+    // Each comparison keeps a core busy for a while; more at once would only slow everybody.
+    private const int AtOnce = 2;
+    private static readonly char[] Parts = ['@', '.', ' ', '-', '_', '+'];
+    private readonly PasswordHasher<string> _hasher =
+        new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+
+    private readonly SemaphoreSlim _turns = new(AtOnce, AtOnce);
+    private readonly string _nobodys;
+
+    public Passwords() => _nobodys = _hasher.HashPassword("", Secrets.Make());
+
+    public string Hash(string person, string password) => _hasher.HashPassword(person, password);
+
+    /// <param name="hash">Null where there is no account: it takes as long, and is false.</param>
+    public async Task<bool> IsRight(string person, string? hash, string password, CancellationToken stop)
+    {
+        await _turns.WaitAsync(stop);
+        try
+        {
+            var shown = password.Length <= Longest ? password : "";
+            var found = _hasher.VerifyHashedPassword(person, hash ?? _nobodys, shown);
+            return hash is not null && found != PasswordVerificationResult.Failed;
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    /// <summary>Why a password is not taken; empty when it is.</summary>
+    public static string Objection(string password, string name, string mail)
+    {
+        if (password.Length < Shortest) return $"A password has at least {Shortest} characters; a few words do well.";
+        if (password.Length > Longest) return $"A password has at most {Longest} characters.";
+        if (password.Distinct().Count() < 5) return "A password has at least five different characters.";
+        var own = $"{name} {mail}".Split(Parts, StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length > 3);
+        var rest = own.Aggregate(password, (left, part) => left.Replace(part, "", StringComparison.OrdinalIgnoreCase));
+        return rest.Length < Shortest - 4 ? "A password is not your name or mail address and a little more." : "";
+    }
+
+    public void Dispose() => _turns.Dispose();
+}

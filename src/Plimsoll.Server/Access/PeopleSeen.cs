@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Access;
+
+namespace Plimsoll.Server.Access;
+
+/// <summary>A person with rights and name beside each other, as pages and answers show them.</summary>
+/// <param name="Key">The id without its prefix: what stands in addresses and forms.</param>
+public sealed record PersonSeen(
+    string Id, string Key, string Name, string Mail, string State, ImmutableArray<Grant> Grants);
+
+internal static class PeopleSeen
+{
+    public static string KeyOf(string id) => id[PersonId.Prefix.Length..];
+
+    /// <summary>Who is here first, then who is invited, then who has left; each by name.</summary>
+    public static IReadOnlyList<PersonSeen> Of(Roster roster) =>
+        [.. from person in roster.Organisation.People.Values
+            let known = roster.Find(person.Id)
+            orderby Rank(person.Status), known?.Name, person.Id
+            select new PersonSeen(
+                person.Id, KeyOf(person.Id), known?.Name ?? "forgotten", known?.Mail ?? "",
+                person.Status.ToString().ToLowerInvariant(), person.Grants)];
+
+    private static int Rank(Standing standing) => standing switch
+    {
+        Standing.Active => 0,
+        Standing.Invited => 1,
+        _ => 2,
+    };
+}

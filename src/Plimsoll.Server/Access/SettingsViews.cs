@@ -1,0 +1,51 @@
+using Plimsoll.Core.Access;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Access;
+
+/// <param name="Link">An invitation that no mail took; shown this once.</param>
+public sealed record PeoplePageView(
+    IReadOnlyList<PersonSeen> People, IReadOnlyList<string> Roles, IReadOnlyList<(string Service, string Team)> Teams,
+    IReadOnlyList<BrokenGlassSeen> Glass, bool MayInvite, bool MayGive, bool MayEnd, bool MayReview)
+{
+    public string Link { get; init; } = "";
+
+    public string Trouble { get; init; } = "";
+}
+
+public sealed record BrokenGlassSeen(
+    int Number, string What, string Reason, string By, DateTimeOffset At, string ReviewedBy, string Review);
+
+public sealed record RolesPageView(IReadOnlyList<RoleRow> Rows);
+
+/// <param name="Made">A new token's secret; shown this once.</param>
+public sealed record TokensPageView(IReadOnlyList<TokenView> Tokens, IReadOnlyList<Permission> Permissions)
+{
+    public string Made { get; init; } = "";
+
+    public string Trouble { get; init; } = "";
+}
+
+public sealed record SessionsPageView(IReadOnlyList<SessionView> Sessions);
+
+public sealed record SignInPageView(string Mail, int CodesLeft, IReadOnlyList<string> Codes)
+{
+    public string Trouble { get; init; } = "";
+}
+
+/// <param name="Code">Typed and waiting; empty: it is asked for.</param>
+public sealed record DevicePageView(string Code, string About, string Trouble);
+
+internal static class SettingsTabs
+{
+    /// <summary>A page's own address where it answers a form; asked for by itself it has it already.</summary>
+    public static string Own(this HttpContext http, string address) =>
+        HttpMethods.IsGet(http.Request.Method) ? "" : address;
+
+    public static IReadOnlyList<FilterView> Of(string current) =>
+    [
+        .. from tab in (string[])["people", "roles", "tokens", "sessions", "sign-in"]
+           select new FilterView(char.ToUpperInvariant(tab[0]) + tab[1..], $"/settings/{tab}", tab == current),
+    ];
+}

@@ -1,0 +1,72 @@
+using Plimsoll.Core.Access;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Access;
+
+/// <summary>Tokens over HTTP: made, listed and revoked by their person; an administrator revokes any.</summary>
+public static class TokenApi
+{
+    private const int LongestName = 80;
+
+    internal static void MapTokenApi(this IEndpointRouteBuilder access)
+    {
+        access.MapGet("/tokens", async (HttpContext http, ApiKeys keys, Roster roster, CancellationToken stop) =>
+            (await Shown(http, keys, stop)).Select(t => View(t, keys, roster)));
+        access.MapPost("/tokens", async (HttpContext http, TokenBody body, ApiKeys keys, Roster roster, CancellationToken stop) =>
+        {
+            if (!roster.HasAccounts) return SigningIn.NoAccounts;
+            var (secret, refusal) = await Make(http, body, keys, stop);
+            return refusal is null ? Results.Json(new MadeTokenView(secret)) : Answers.Problem(refusal);
+        });
+        access.MapPost("/sign-out", SignOut);
+        access.MapPost("/tokens/{id}/revoke", async (HttpContext http, string id, ApiKeys keys, CancellationToken stop) =>
+            await Revoke(http, id, keys, stop) is { } refusal ? Answers.Problem(refusal) : Results.Json(new { revoked = id }));
+    }
+
+    private static async Task<IResult> SignOut(HttpContext http, ApiKeys keys, CancellationToken stop)
+    {
+        if (http.Features.Get<Caller>() is { TokenId: { Length: > 0 } id }) await keys.Revoke(id, stop);
+        return Results.Json(new { revoked = true });
+    }
+
+    /// <summary>The tokens somebody may see: their own, or everybody's for who ends them.</summary>
+    internal static async Task<IReadOnlyList<StoredToken>> Shown(HttpContext http, ApiKeys keys, CancellationToken stop) =>
+        [.. (await keys.All(stop)).Where(t => IsTheirs(http, t))];
+
+    /// <summary>Makes a token that reaches no further than its person does.</summary>
+    internal static async Task<(string Secret, Refusal? Refusal)> Make(
+        HttpContext http, TokenBody body, ApiKeys keys, CancellationToken stop)
+    {
+        var (name, days) = ((body.Name ?? "").Trim(), body.Days == 0 ? ApiKeys.UsualDays : body.Days);
+        var may = body.May.IsDefault ? [] : body.May;
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+            return ("", Refusal.Invalid($"A token has a name of up to {LongestName} characters that says what uses it."));
+        if (days is < 1 or > ApiKeys.MostDays)
+            return ("", Refusal.Invalid($"A token is good for 1 to {ApiKeys.MostDays} days."));
+        if (!Scope.TryRead(string.IsNullOrEmpty(body.Scope) ? Scope.Organisation.Value : body.Scope, out var scope))
+            return ("", Refusal.Invalid(Scope.Rule));
+        if (may.FirstOrDefault(v => !Permissions.IsKnown(v)) is { } unknown)
+            return ("", Refusal.Invalid($"There is no permission {unknown}; `plimsoll role list` shows them."));
+        if (may.FirstOrDefault(Permissions.Approvals.Contains) is { } approval)
+            return ("", Refusal.Forbidden($"No program approves: {approval} is a person's word."));
+        var all = may.Contains(Permissions.See) || may.IsEmpty ? may : [.. may.Prepend(Permissions.See)];
+        return (await keys.Make(http.Actor(), name, ApiKeys.ForPrograms, all, scope, days, stop), null);
+    }
+
+    internal static async Task<Refusal?> Revoke(HttpContext http, string id, ApiKeys keys, CancellationToken stop) =>
+        (await Shown(http, keys, stop)).FirstOrDefault(t => t.Id == id) is null ? Refusal.NotFound(
+            $"You have no token {id}; `plimsoll token list` shows them.")
+        : await keys.Revoke(id, stop) ? null
+        : Refusal.TooLate($"The token {id} was revoked before.");
+
+    internal static TokenView View(StoredToken token, ApiKeys keys, Roster roster) => new(
+        token.Id, token.Name, roster.NameOf(token.Person), token.May == "" ? "all its person has" : token.May, token.Scope,
+        token.MadeAt, token.Until, token.UsedAt,
+        token.RevokedAt is not null ? "revoked" : keys.IsGood(token) ? "good" : "over");
+
+    private static bool IsTheirs(HttpContext http, StoredToken token) =>
+        token.Person == http.Actor() || http.May(Permissions.EndSessions, Scope.Organisation);
+}

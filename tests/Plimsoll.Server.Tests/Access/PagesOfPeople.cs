@@ -1,0 +1,38 @@
+using Plimsoll.Server.Tests.Browser;
+
+namespace Plimsoll.Server.Tests.Access;
+
+/// <summary>A real browser signs in and looks at every page of people, in each look.</summary>
+public sealed class PagesOfPeople(Chromium chromium)
+{
+    [Fact]
+    public async Task Signing_in_and_the_settings_pass_in_light_dark_and_on_a_phone()
+    {
+        await using var house = await AccountsHouse.Open();
+        await house.Join("Ada", "Release Manager", "service/shop");
+        var invited = await house.Invite("Bob");
+        await house.SignedInToken("Root");
+        foreach (var look in Look.All)
+        {
+            await using var profile = await chromium.Profile(look, house.Address.ToString());
+            var page = await profile.NewPageAsync();
+            foreach (var door in (string[])["/sign-in", "/recover", invited])
+            {
+                await page.GotoAsync(door);
+                await Inspection.MustPass(page, $"{door} in {look.Name}");
+            }
+
+            await page.GotoAsync("/settings/people");
+            await page.FillAsync("#email", AccountsHouse.MailOf("Root"));
+            await page.FillAsync("#password", AccountsHouse.Password);
+            await page.ClickAsync("button");
+            await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(new Uri(house.Address, "/settings/people").ToString());
+            foreach (var path in (string[])["people", "roles", "tokens", "sessions", "sign-in"])
+            {
+                await page.GotoAsync($"/settings/{path}");
+                await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
+                await Inspection.MustPass(page, $"{path} in {look.Name}");
+            }
+        }
+    }
+}
