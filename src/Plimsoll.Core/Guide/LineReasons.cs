@@ -51,7 +51,7 @@ internal static class LineReasons
         { Heading: { } own, Stems: { } stems } => Known(section, own, Why(stems, Words.Of(own.Text))),
     };
 
-    private static (string, string) Why(Stems stems, Words words) => stems.Why(words, WordsLeft.All(words));
+    private static (string, string) Why(Stems stems, Words words) => stems.Why(words, WordsLeft.All);
 
     private static string Known(Section section, Reading.GuideHeading own, (string Pattern, string Said) why) =>
         $"\"{own.Text}\" (line {own.At.Line}) means {section.Phase}: it says \"{why.Said}\" ({why.Pattern}); times are "

@@ -67,6 +67,9 @@ public sealed record Check(
     string Text,
     string Origin)
 {
+    private static readonly ImmutableSortedDictionary<string, string> Unbound =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>The id without the phase; the same thing said twice has it twice.</summary>
     public string ShortId { get; init; } = Id;
 
@@ -125,8 +128,7 @@ public sealed record Check(
 
     /// <summary>What the sidecar binds it to in the service's file: <c>metric</c> a metric check by its name,
     /// <c>suite</c> smoke, verify or checks by their names.</summary>
-    public ImmutableSortedDictionary<string, string> Bindings { get; init; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Bindings { get; init; } = Unbound;
 
     /// <summary>Where its owners come from, when neither the line nor the house names them: the document about
     /// roles.</summary>

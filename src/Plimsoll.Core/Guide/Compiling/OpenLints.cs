@@ -5,6 +5,7 @@ internal static class OpenLints
 {
     public static IEnumerable<Lint> Of(CompiledLine line) => line.Output switch
     {
+        Output.Check when line.Checks is [var only] => OfCheck(line, only),
         Output.Check => line.Checks.SelectMany(check => OfCheck(line, check)).DistinctBy(lint => lint.Code),
         Output.Information => OfInformation(line),
         _ => [],

@@ -38,7 +38,7 @@ internal static class References
     {
         if (check.Blocks.Length == 0 || check.Blocks.Equals(None, StringComparison.OrdinalIgnoreCase))
         {
-            return check with { Blocks = check.Blocks.ToLowerInvariant() };
+            return check.Blocks.Length == 0 ? check : check with { Blocks = check.Blocks.ToLowerInvariant() };
         }
 
         if (Named(check.Blocks, index) is { } later)

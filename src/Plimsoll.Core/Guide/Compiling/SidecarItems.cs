@@ -12,6 +12,11 @@ internal sealed record SidecarItems(ImmutableArray<(SidecarItem Item, Overrides 
     public (ImmutableArray<CompiledLine> Lines, ImmutableArray<Check> House, ImmutableArray<Lint> Lint) Rule(
         ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
     {
+        if (All.IsEmpty)
+        {
+            return (lines, house, []);
+        }
+
         var lint = All.SelectMany(one => one.Over.Lint).ToList();
         var index = new CheckIndex([.. lines.SelectMany(line => line.Checks), .. house]);
         var (ruled, rest) = (lines.ToBuilder(), house.ToBuilder());
