@@ -16,9 +16,9 @@ public sealed class WritingAPlaybook
         ["NovofyDev.md"] = "a time above a form's fields",
         ["oksanatanaka.md"] = "two things watched in one line, one of them with a length",
         ["PagerDuty__incident-response-docs__during_an_incident.md"] = "what the guide's title is about",
-        ["conda__infrastructure__RELEASE.md"] = "the head of a group without a box",
-        ["counteractive__incident-response-plan-template__playbook-ransomware.md"] = "the head of a group without a box",
-        ["crossplane__release__release.md"] = "the head of a group without a box",
+        ["conda__infrastructure__RELEASE.md"] = "a group whose first line has lines of its own",
+        ["counteractive__incident-response-plan-template__playbook-ransomware.md"] = "a group whose first line has lines of its own",
+        ["crossplane__release__release.md"] = "a group whose first line has lines of its own",
     };
 
     [Fact]
