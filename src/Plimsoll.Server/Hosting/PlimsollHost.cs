@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Core.Guide;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
@@ -49,6 +50,9 @@ public static class PlimsollHost
         builder.Services.AddOnCall(settings);
         builder.Services.AddAccess(settings.DataFolder, machine, settings.Url).AddAccounts(machine);
         builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
+            (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
+                .WithAddedModifier(AbsentCollections.Fill));
         builder.Services.AddSite(Houses.Of);
         builder.Services.AddLive();
         var app = builder.Build();
