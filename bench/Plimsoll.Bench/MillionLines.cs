@@ -42,7 +42,7 @@ public static class MillionLines
         await driver.Start(new Ticket(id, "bench/lines/target", ["bash", "-c", Lines], folder,
             new Dictionary<string, string>(), TimeSpan.FromMinutes(5)), CancellationToken.None);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var output = await collector.Resume(id, id, ["a secret that is nowhere"], CancellationToken.None);
+        var output = await collector.Resume(id, id, new("a secret that is nowhere"), CancellationToken.None);
         while (!(await output.Pull(CancellationToken.None)).Complete) await Task.Delay(1);
         Console.WriteLine($"  memory grew by {(GC.GetTotalMemory(true) - before) / 1024.0 / 1024:0.0} MiB");
         return 1_000_000;

@@ -1,5 +1,6 @@
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Vault;
 
 try
 {
@@ -13,7 +14,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception problem) when (problem is SettingsInvalid or JournalUnusable)
+catch (Exception problem) when (problem is SettingsInvalid or JournalUnusable or SecretsUnusable)
 {
     await Console.Error.WriteLineAsync(problem.Message);
     return 1;

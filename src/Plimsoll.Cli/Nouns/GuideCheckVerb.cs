@@ -17,10 +17,13 @@ internal static class GuideCheckVerb
         ], Check);
 
     public static Command Schema() => Verb.Of(
-        "schema", "Print the JSON Schema of what guide check --json prints", [], (call, _) =>
+        "schema", "Print the JSON Schema of what guide check --json prints",
+        [Takes.Flag(GuideFiles.Flag, "Of GUIDE.plimsoll.yaml instead, for editors")], (call, _) =>
         {
-            call.Print(GuideCheckSchema.Json);
-            call.Next("plimsoll guide schema > guide-check.schema.json");
+            var sidecar = call.Has(GuideFiles.Flag);
+            call.Print(sidecar ? SidecarSchema.Json : GuideCheckSchema.Json);
+            call.Next(sidecar ? "plimsoll guide schema --sidecar > sidecar.schema.json"
+                : "plimsoll guide schema > guide-check.schema.json");
             return Task.CompletedTask;
         });
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Guide.Writing;
+using Plimsoll.Files.Guide;
 
 namespace Plimsoll.Cli.Nouns;
 
@@ -17,7 +18,8 @@ internal static class GuideReadVerbs
                 Takes.Argument("NEW", "The revision, or the word applied")], Diff),
         Verb.Of("export", "Print a playbook: as Markdown that compiles to the same checks, or as JSON",
             [Takes.Argument("FILE", "A guide, or the word applied for the one in force"),
-                Takes.Flag("--markdown", "As Markdown [default]")], Export),
+                Takes.Flag("--markdown", "As Markdown [default]"),
+                Takes.Flag(GuideFiles.Flag, "Its sidecar instead: severities, settings, bindings")], Export),
     ];
 
     private static async Task Explain(Call call, CancellationToken stop)
@@ -40,10 +42,17 @@ internal static class GuideReadVerbs
 
     private static async Task Export(Call call, CancellationToken stop)
     {
-        if (call.Json && call.Has("--markdown"))
-            throw Failure.Usage("Both --json and --markdown were given.", fix: "Give one of them.");
+        if ((call.Json ? 1 : 0) + (call.Has("--markdown") ? 1 : 0) + (call.Has(GuideFiles.Flag) ? 1 : 0) > 1)
+            throw Failure.Usage("More than one of --json, --markdown and --sidecar was given.", fix: "Give one of them.");
         var file = call.Text("FILE");
         var playbook = await GuideFile.Playbook(call, file, stop);
+        if (call.Has(GuideFiles.Flag))
+        {
+            call.Print(SidecarText.Of(playbook));
+            call.Next($"plimsoll guide export {file} --sidecar > guide.plimsoll.yaml");
+            return;
+        }
+
         call.Print(call.Json ? PlaybookJson.Write(playbook) : PlaybookMarkdown.Write(playbook));
         call.Next(call.Json
             ? $"plimsoll guide export {file} --json > playbook.json" : $"plimsoll guide export {file} > guide.md");

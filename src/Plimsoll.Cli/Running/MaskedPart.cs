@@ -52,6 +52,8 @@ internal sealed class KeptTail
                 // A letter of several bytes may have lost its first ones; the mark needs room as well.
                 var from = CutMark.Length;
                 while (from < all.Length && (all[from] & 0xC0) == 0x80) from++;
+                // A line that was cut may begin with half a secret, which nobody can recognise.
+                if (all.AsSpan(from).IndexOf((byte)'\n') is var end and >= 0) from += end + 1;
                 return CutMark + Encoding.UTF8.GetString(all.AsSpan(from));
             }
         }

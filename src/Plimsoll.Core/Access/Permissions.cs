@@ -37,6 +37,8 @@ public static class Permissions
     public const string Resend = "outbox.resend";
     public const string ReadRecord = "journal.read";
     public const string ReadWebhookSecret = "webhook.read-secret";
+    public const string KeepSecret = "secret.keep";
+    public const string RotateKey = "secret.rotate-key";
     public const string Invite = "access.invite";
     public const string GrantRole = "access.grant-role";
     public const string TakeRole = "access.take-role";
@@ -81,6 +83,8 @@ public static class Permissions
         new(Resend, "Send a message again"),
         new(ReadRecord, "Verify and export the journal"),
         new(ReadWebhookSecret, "Read the secret of webhooks"),
+        new(KeepSecret, "Set and remove secrets of a service"),
+        new(RotateKey, "Seal all secrets with a new key"),
         new(Invite, "Invite a person"),
         new(GrantRole, "Grant a role"),
         new(TakeRole, "Take a role"),

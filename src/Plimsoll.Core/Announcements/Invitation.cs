@@ -58,6 +58,15 @@ public sealed record Invitation(
         return TextOf(read);
     }
 
+    /// <summary>The same meeting in other words; lines are folded anew, so words are looked at whole.</summary>
+    public static string Reworded(string calendar, Func<string, string> words)
+    {
+        var read = Read(calendar);
+        foreach (var meeting in read.Events)
+            (meeting.Summary, meeting.Description) = (words(meeting.Summary ?? ""), words(meeting.Description ?? ""));
+        return TextOf(read);
+    }
+
     /// <summary><c>REQUEST</c> or <c>CANCEL</c>; a mail says it again in its head.</summary>
     public static string MethodOf(string calendar) => Read(calendar).Method ?? CalendarMethods.Request;
 

@@ -16,7 +16,7 @@ public static partial class DefinitionFlaws
                 .. Naming(definition),
                 .. People(definition),
                 .. Artifact(definition),
-                .. VariableFlaws.In(definition.Variables, ["variables"]),
+                .. VariableFlaws.In(definition.Variables, definition.Secrets, ["variables"]),
                 .. StageFlaws.In(definition),
                 .. definition.Environments.SelectMany((_, at) => EnvironmentFlaws.In(definition, at)),
                 .. SharedFolders(definition),

@@ -12,9 +12,9 @@ internal static class EnvironmentFlaws
         return
         [
             .. Naming(environment, at),
-            .. VariableFlaws.In(environment.Variables, [.. at, "variables"]),
+            .. VariableFlaws.In(environment.Variables, environment.Secrets, [.. at, "variables"]),
             .. environment.Targets.SelectMany(
-                (t, i) => VariableFlaws.In(t.Variables, [.. at, "targets", $"{i}", "variables"])),
+                (t, i) => VariableFlaws.In(t.Variables, t.Secrets, [.. at, "targets", $"{i}", "variables"])),
             .. Bounds(environment, at),
             .. Batches(service, environment, at),
             .. BackupOf(service, environment, at),

@@ -19,6 +19,7 @@ internal static class MissingParts
             ("guide", service.Guide is not null),
             ("people", Whole(service.People)),
             ("variables", service.Variables is not null),
+            ("secrets", service.Secrets is not null),
             ("smoke", Whole(service.Smoke)),
             ("rollback", service.Rollback is not null),
             ("contacts", Whole(service.Contacts) && service.Contacts.All(c => c.Person is not null)),
@@ -35,9 +36,11 @@ internal static class MissingParts
 
     private static bool Whole(EnvironmentDefinition environment) =>
         environment is { Name: not null, Stage: not null, Driver: not null, Variables: not null, Hooks: not null }
+        && environment.Secrets is not null
         && Whole(environment.Verification)
         && Whole(environment.Targets)
-        && environment.Targets.All(t => t is { Name: not null, Folder: not null, Variables: not null })
+        && environment.Targets.All(t => t is
+            { Name: not null, Folder: not null, Variables: not null, Secrets: not null })
         && environment.Health is null or { Url: not null, Json: not null }
         && environment.Backup is null or { Command: not null, Restore: not null };
 

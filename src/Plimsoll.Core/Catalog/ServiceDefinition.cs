@@ -33,6 +33,9 @@ public sealed record ServiceDefinition(
     /// <summary>Why there is no staging environment; null where there is one.</summary>
     public string? NoStaging { get; init; }
 
+    /// <summary>Variables whose values are kept as secrets.</summary>
+    public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
+
     /// <summary>It says itself that it keeps data a deployment could damage.</summary>
     public bool Data { get; init; }
 
@@ -81,13 +84,20 @@ public sealed record EnvironmentDefinition(
     string? NoBackup,
     Suite Verification)
 {
+    /// <summary>Variables whose values are kept as secrets.</summary>
+    public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
+
     [JsonIgnore]
     public bool IsProduction => Stage == "production";
 }
 
 /// <summary>One place a driver acts on. A local target is a folder with <c>releases/</c> and <c>current</c>.</summary>
 public sealed record TargetDefinition(
-    string Name, string Folder, string? Url, ImmutableSortedDictionary<string, string> Variables);
+    string Name, string Folder, string? Url, ImmutableSortedDictionary<string, string> Variables)
+{
+    /// <summary>Variables whose values are kept as secrets.</summary>
+    public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
+}
 
 /// <summary>Commands around the switch; each a shell line, null when absent.</summary>
 /// <param name="Migrate">Once per environment, before the first switch, never twice by itself.</param>

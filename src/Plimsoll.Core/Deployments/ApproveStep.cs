@@ -17,7 +17,7 @@ public sealed record ApproveStep(string Step, string Note) : ShipmentReadingComm
             && StepGates.ModeOf(shipment, step, readings) != CheckMode.Manual)
             return Refusal.Blocked($"{step.Title} opens by evidence first: {step.Sentence}.");
         var release = readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version));
-        if (!step.Signers.IsEmpty && release.Candidate is { } candidate
+        if (!step.TakesAny && release.Candidate is { } candidate
             && Separation.Refused(
                 release, candidate, now.Actor, step.Title, readings.Organisation.HasAccounts) is { } same)
             return same;
@@ -26,11 +26,11 @@ public sealed record ApproveStep(string Step, string Note) : ShipmentReadingComm
 
     private Ruling<ShipmentEvent> Approved(Step step, ImmutableArray<string> roles)
     {
-        if (!step.Signers.IsEmpty && roles.All(role => step.Approvals.Any(a => a.Roles.Contains(role))))
+        if (!step.TakesAny && roles.All(role => step.Approvals.Any(a => a.Roles.Contains(role))))
             return Ruling.Of<ShipmentEvent>();
         var approved = new StepApproved(Step, roles, Note.Trim());
         var left = step.People.Except(roles).ToList();
-        return !step.Signers.IsEmpty && left.Count > 0
+        return !step.TakesAny && left.Count > 0
             ? approved
             : Ruling.Of<ShipmentEvent>(approved, new StepMoved(Step, StepStatus.Done, Sentence(step, roles)));
     }
@@ -39,7 +39,8 @@ public sealed record ApproveStep(string Step, string Note) : ShipmentReadingComm
     {
         var seen = step.Proposed == "" ? "" : $"{step.Proposed}; ";
         var who = string.Join("; ", step.Approvals.SelectMany(a => a.Roles).Concat(roles).Distinct());
-        return $"{seen}{(step.Decides ? "go" : "approved")} as {who}{(Note.Trim() == "" ? "" : $": {Note.Trim()}")}";
+        var said = step.Decides ? "go" : step.Attested ? "confirmed" : "approved";
+        return $"{seen}{said} as {who}{(Note.Trim() == "" ? "" : $": {Note.Trim()}")}";
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Vault;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -20,12 +21,16 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         if (environment.IsProduction && !lane.Active.AsProduction && deployment.Order.Kind != DeploymentKind.Rollback)
             return new DeploymentRejected(
                 $"{environment.Name} became production after it was let start; ship it again.");
+        var secrets = SecretNeeds.Of(service, environment, readings);
+        if (secrets.Missing is [var missing, ..])
+            return new DeploymentRejected(
+                $"{LaneContent.NotSet(missing, environment.Name)}; type {LaneContent.Setting(missing, service)}");
         var plan = DeploymentPlan.For(service, environment, deployment.Order.Kind,
             Targets(deployment.Order, lane, environment, readings), CourseOf(deployment, readings));
         return new DeploymentStarted(plan, new FrozenInputs(service, Frozen(environment, plan),
             BackTo(deployment.Order, lane, readings))
         {
-            Failures = GuideOf.Failures(deployment.Order, deployment.Service, readings),
+            Failures = GuideOf.Failures(deployment.Order, deployment.Service, readings), Secrets = secrets.Set,
         });
     }
 

@@ -27,9 +27,10 @@ public sealed record Course(ImmutableArray<Leg> Legs)
     {
         if (step.Status == StepStatus.NotApplicable || step.Status == StepStatus.Skipped) yield break;
         if (deploys)
-            foreach (var percent in step.Percents) yield return new Leg.Part(step.Id, step.Line, percent, step.Observe);
+            foreach (var percent in step.Percents)
+                yield return new Leg.Part(step.Id, step.Line, percent, step.Observe) { Metric = step.Metric };
         else if (step is { Does: StepWork.Observation, Observe: { } time } && step.Environments.Contains(environment))
-            yield return new Leg.Watch(step.Id, step.Line, time);
+            yield return new Leg.Watch(step.Id, step.Line, time) { Metric = step.Metric };
         // Somebody's word stands between two parts: also of what the engine did and a person confirms.
         if (goesOn && step.IsAwaited && (step.Does is StepWork.Person or StepWork.Gate
             || step.Mode == CheckMode.Semi && step.Does is StepWork.Deploy or StepWork.Observation))
@@ -40,6 +41,9 @@ public sealed record Course(ImmutableArray<Leg> Legs)
 /// <summary>One thing the guide says about a deployment while it goes on.</summary>
 public abstract record Leg(string Step, int Line)
 {
+    /// <summary>The one metric check that is watched; empty: all there are.</summary>
+    public string Metric { get; init; } = "";
+
     /// <summary>So many percent of the targets have it after this, at least one more.</summary>
     public sealed record Part(string Step, int Line, int Percent, TimeSpan? Observe) : Leg(Step, Line);
 

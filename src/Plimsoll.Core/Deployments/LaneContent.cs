@@ -1,6 +1,7 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
+using Plimsoll.Core.Vault;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -30,6 +31,7 @@ internal static class LaneContent
                 $"this is candidate {candidate.Number} now", "Release Manager",
                 $"plimsoll deployment cancel {queued.Deployment}", 0);
         foreach (var ended in Ended(queued, readings)) yield return ended;
+        foreach (var unset in Unset(lane, view.Service, readings)) yield return unset;
         if (view.Service?.Environment(lane.Environment) is not { IsProduction: true }) yield break;
         foreach (var staging in view.Service.Environments.Where(e => !e.IsProduction))
         {
@@ -44,6 +46,19 @@ internal static class LaneContent
                     "QA/Testing Specialist", $"plimsoll release ship {lane.Service} {queued.Version}", 0);
         }
     }
+
+    /// <summary>A command without the secret it asks for would fail half-way.</summary>
+    private static IEnumerable<Blocker> Unset(Lane lane, ServiceDefinition? service, Readings readings) =>
+        service?.Environment(lane.Environment) is not { } environment ? [] :
+            from secret in SecretNeeds.Of(service, environment, readings).Missing
+            select new Blocker(
+                "service.secret", NotSet(secret, environment.Name), "its team", Setting(secret, service), 0);
+
+    internal static string NotSet(string secret, string environment) =>
+        $"{environment} asks for the secret {secret}, which is not set";
+
+    internal static string Setting(string secret, ServiceDefinition service) =>
+        $"plimsoll secret set {secret} --service {service.Name}";
 
     /// <summary>Without any check, that these bytes run there is all that can be said.</summary>
     private static bool HasNothingToPass(ServiceDefinition service, EnvironmentDefinition staging) =>

@@ -16,10 +16,13 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
         if (view.Release.Candidate is not { } candidate)
             return Refusal.Invalid(
                 $"{view.Release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
-        if (Before(readings) is { } before) return before;
+        if (Before(readings) is { } open) return open;
         if (view.Service is null || view.Playbook is null)
             return Refusal.Blocked("Its service or its guide is not known here.", view.Blockers(now.At));
-        var steps = ShipmentSteps.For(view, readings);
+        var before = Number == 1 ? Shipment.Empty
+            : readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(Service, Version, Number - 1)));
+        var steps = TakenOverSteps.From(
+            before, candidate, ShipmentSteps.For(view, readings), view.Playbook, now.At);
         if (!steps.Any(s => Deploys(s, view.Service)))
             return Refusal.Invalid(
                 "The guide has no line that deploys to production, so nothing can ship by it; add one.");

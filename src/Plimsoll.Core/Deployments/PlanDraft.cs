@@ -100,7 +100,9 @@ internal sealed class PlanDraft(
 
     private void Watch(TimeSpan time, string part, ImmutableArray<string> looked)
     {
-        var metrics = environment.Verification.Metrics.Concat(service.Smoke.Metrics).DistinctBy(m => m.Name).ToList();
+        var metrics = environment.Verification.Metrics.Concat(service.Smoke.Metrics).DistinctBy(m => m.Name)
+            .Where(m => _for is null or { Metric: "" }
+                || string.Equals(m.Name, _for.Metric, StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var metric in metrics)
             Add(new PlannedAction($"watch {_for?.Line}{part}: {metric.Name}", "watch", "", looked, _wave, Phase.Verify,
                 Work.Metric, true) { Observe = time });

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Vault;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -47,6 +48,9 @@ public enum Work { Ticket, Health, Http, Command, Metric, Step }
 /// <param name="BackTo">The last known good version it would go back to; empty when there is none.</param>
 public sealed record FrozenInputs(ServiceDefinition Service, EnvironmentDefinition Environment, string BackTo = "")
 {
+    /// <summary>The secrets its commands get, by name and version.</summary>
+    public ImmutableArray<FrozenSecret> Secrets { get; init; } = [];
+
     /// <summary>The guide's lines about what counts as failed.</summary>
     public ImmutableArray<FailureLine> Failures { get; init; } = [];
 }

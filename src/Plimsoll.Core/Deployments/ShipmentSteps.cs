@@ -51,9 +51,11 @@ public static class ShipmentSteps
             Owners.Of(check), null)
         {
             Work = work, Mode = ModeOf(view, check, work, environments),
-            Signers = check.Kind == CheckKind.Approval || !check.Approvers.IsEmpty ? Signing.Signers(check) : [],
+            Signers = Signing.NeedsWord(check) ? Signing.Signers(check) : [], Attested = check.Attested,
             Decides = check.Kind == CheckKind.Decision, Advises = Signing.Advises(check),
             Condition = check.Condition, Group = check.Group, Why = why ?? "", Percents = parts,
+            Metric = check.Bindings.GetValueOrDefault("metric", ""),
+            Suite = check.Bindings.GetValueOrDefault("suite", ""),
             Observe = work is StepWork.Deploy or StepWork.Observation ? check.Observe : null,
         };
     }
@@ -63,8 +65,8 @@ public static class ShipmentSteps
         ReleaseView view, Check check, StepWork work, ImmutableArray<string> environments) => work switch
         {
             StepWork.Deploy when check.Mode == CheckMode.Auto && check.Observe is not null
-                && environments.Any(e => view.Service?.Environment(e)?.Verification.Metrics.IsEmpty != false)
-                && view.Service?.Smoke.Metrics.IsEmpty != false => CheckMode.Semi,
+                && environments.Any(e => !StepBinding.Measures(
+                    check, view.Service?.Environment(e)?.Verification, view.Service?.Smoke)) => CheckMode.Semi,
             _ => check.Mode,
         };
 

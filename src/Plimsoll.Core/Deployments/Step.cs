@@ -24,8 +24,11 @@ public sealed record Step(
 
     public CheckMode Mode { get; init; }
 
-    /// <summary>The roles that all have to approve it; empty: any owner's word.</summary>
+    /// <summary>The roles that all have to approve it, or one of which attests it; empty: any owner's word.</summary>
     public ImmutableArray<string> Signers { get; init; } = [];
+
+    /// <summary>The word of any of the signers will do, also of whoever made it.</summary>
+    public bool Attested { get; init; }
 
     /// <summary>What is approved so far.</summary>
     public ImmutableArray<Approval> Approvals { get; init; } = [];
@@ -51,6 +54,12 @@ public sealed record Step(
     /// <summary>How much of the environment it deploys to, in percent of the targets, part by part; empty: all of it.
     /// </summary>
     public ImmutableArray<int> Percents { get; init; } = [];
+
+    /// <summary>The one metric check it watches or looks at; empty: all there are.</summary>
+    public string Metric { get; init; } = "";
+
+    /// <summary>The suite, or the checks by their names, that it is about; empty: all there are.</summary>
+    public string Suite { get; init; } = "";
 
     /// <summary>What the engine did and a person has to confirm.</summary>
     public string Proposed { get; init; } = "";
@@ -91,6 +100,9 @@ public static class Steps
         public bool IsAwaited => step.Does is not (StepWork.Backup or StepWork.Group) && !step.Advises;
 
         public bool IsClosed => step.Status is StepStatus.Done or StepStatus.Skipped or StepStatus.NotApplicable;
+
+        /// <summary>One person's word is enough.</summary>
+        public bool TakesAny => step.Signers.IsEmpty || step.Attested;
 
         /// <summary>Whom it waits for, by role.</summary>
         public ImmutableArray<string> People => step.Signers.IsEmpty ? step.Owners

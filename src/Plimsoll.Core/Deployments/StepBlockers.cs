@@ -47,6 +47,6 @@ public static class StepBlockers
 
     private static Blocker Of(Shipment shipment, Step step) => new($"step.{step.Id}",
         $"{step.Title}: {(step.Sentence == "" ? StepGates.Waits(step) : step.Sentence)}",
-        string.Join(step.Signers.IsEmpty ? " or " : " and ", step.People), StepWords.Command(shipment, step),
+        string.Join(step.TakesAny ? " or " : " and ", step.People), StepWords.Command(shipment, step),
         step.Line);
 }

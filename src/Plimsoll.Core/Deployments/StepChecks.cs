@@ -15,10 +15,10 @@ internal static class StepChecks
             return StepMoves.To(shipment, step, StepStatus.NotApplicable, NothingBefore);
         if (runs.Any(r => !r.HasEnded && !HasPassed(shipment, step, r)))
             return StepMoves.To(shipment, step, StepStatus.Running, "checks are running");
-        var checks = runs.Sum(r => r.Plan.Count(IsCheck));
+        var checks = runs.Sum(r => r.Plan.Count(p => IsCheck(p) && StepBinding.IsAbout(step, p)));
         return checks == 0
             ? StepMoves.To(shipment, step, StepStatus.NotApplicable, "the service declares no checks")
-            : StepMoves.Done(shipment, step, $"{runs.Sum(Passed)} of {checks} checks passed");
+            : StepMoves.Done(shipment, step, $"{runs.Sum(r => Passed(step, r))} of {checks} checks passed");
     }
 
     public static IEnumerable<Send> Watch(Shipment shipment, Step step, Readings readings)
@@ -62,6 +62,7 @@ internal static class StepChecks
         shipment.Steps.TakeWhile(s => s.Id != step.Id).Any(
             s => s.Does == StepWork.Deploy && step.Environments.All(s.Environments.Contains));
 
-    private static int Passed(Deployment run) =>
-        run.Plan.Count(p => IsCheck(p) && run.Latest(p.Key) is { Outcome: Outcome.Succeeded });
+    private static int Passed(Step step, Deployment run) =>
+        run.Plan.Count(p => IsCheck(p) && StepBinding.IsAbout(step, p)
+            && run.Latest(p.Key) is { Outcome: Outcome.Succeeded });
 }

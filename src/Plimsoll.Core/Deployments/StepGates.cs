@@ -29,6 +29,7 @@ internal static class StepGates
     public static string Waits(Step step) =>
         $"{(step.Why == "" ? "" : $"{step.Why}; ")}waits for " + (step.Signers.IsEmpty
             ? $"{string.Join(" or ", step.Owners)} to say go"
+            : step.Attested ? $"{string.Join(" or ", step.People)} to confirm it"
             : $"{string.Join(" and ", step.People)} to approve it");
 
     private static IEnumerable<Send> ByEvidence(Shipment shipment, Step step, Gate gate)

@@ -27,6 +27,9 @@ internal static partial class StepReading
         if (check.Mode == CheckMode.Manual) return StepWork.Person;
         return check switch
         {
+            _ when !IsDeploy(check) && check.Bindings.ContainsKey("suite") => StepWork.Suite,
+            _ when !IsDeploy(check) && check.Bindings.ContainsKey("metric") =>
+                check.Observe is null ? StepWork.Suite : StepWork.Observation,
             { Concept: StepConcepts.Window } => StepWork.Window,
             { Concept: StepConcepts.Backup } => StepWork.Backup,
             _ when IsDeploy(check) => StepWork.Deploy,
@@ -55,6 +58,8 @@ internal static partial class StepReading
         ServiceDefinition? service)
     {
         var suites = environments.Select(e => e.Verification).Append(service?.Smoke ?? Suite.None).ToList();
+        if (work is StepWork.Suite or StepWork.Observation && !check.Bindings.IsEmpty)
+            return StepBinding.Missing(check, suites);
         var asksMetrics = Says(check, "metrics.") && !Says(check, "suite.run");
         return work switch
         {

@@ -18,7 +18,10 @@ public sealed record ApplyPlaybook(Compilation Compilation, string Text = "") : 
         return state.ChangeNeedsSecondPerson
             ? Refusal.Forbidden("The guide in force asks for two people to change it: propose the revision with "
                 + "`plimsoll guide apply FILE`, and somebody else approves it.")
-            : new PlaybookApplied(playbook) { Text = Text, Lint = Compilation.Lint };
+            : new PlaybookApplied(playbook)
+            {
+                Text = Text, Lint = Compilation.Lint, Sidecar = Compilation.Sidecar,
+            };
     }
 
     /// <summary>Why a guide with errors is refused; null when it has none.</summary>
@@ -40,6 +43,9 @@ public sealed record PlaybookApplied(Playbook Playbook) : GuideEvent
     /// <summary>What the compiler noticed in it.</summary>
     public ImmutableArray<Lint> Lint { get; init; } = [];
 
+    /// <summary>The file name of the sidecar it was compiled with; empty for none.</summary>
+    public string Sidecar { get; init; } = "";
+
     /// <summary>Who proposed it, when another approved it; else empty.</summary>
     public string ProposedBy { get; init; } = "";
 
@@ -47,6 +53,7 @@ public sealed record PlaybookApplied(Playbook Playbook) : GuideEvent
     {
         Playbooks = state.Playbooks.SetItem(Playbook.Hash, Playbook), NewestHash = Playbook.Hash,
         Texts = Text.Length > 0 ? state.Texts.SetItem(Playbook.Hash, Text) : state.Texts,
+        Sidecars = state.Sidecars.SetItem(Playbook.Hash, Sidecar),
         Lints = state.Lints.SetItem(Playbook.Hash, Lint),
         History = state.History.Add(new AppliedVersion(Playbook.Hash, moment.Actor, moment.At, ProposedBy)),
         Proposals = state.Proposals.Remove(Playbook.Hash),

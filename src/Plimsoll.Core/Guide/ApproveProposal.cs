@@ -20,10 +20,12 @@ public sealed record ApproveProposal(string Hash) : Command<GuideBook, GuideEven
         return new PlaybookApplied(proposal.Playbook)
         {
             Text = proposal.Text, Lint = proposal.Lint, ProposedBy = proposal.By,
+            Sidecar = proposal.Sidecar,
         };
     }
 
-    internal static Refusal Missing(GuideBook state, string hash) => Refusal.NotFound(
+    /// <summary>What to say where no proposal is named so.</summary>
+    public static Refusal Missing(GuideBook state, string hash) => Refusal.NotFound(
         $"No revision {hash} is proposed." + (state.Proposals.IsEmpty ? " None waits for anybody."
             : $" These wait: {string.Join(", ", state.Proposals.Values.Select(one => one.ShortHash))}."));
 }

@@ -7,7 +7,7 @@ namespace Plimsoll.Core.Guide;
 /// <summary>What is different about a check that both revisions have. Where it stands is no difference.</summary>
 internal static class CheckChanges
 {
-    public static IEnumerable<CheckChange> Between(Check old, Check now)
+    public static IEnumerable<CheckChange> Between(Playbook before, Check old, Playbook after, Check now)
     {
         if (CheckPairs.IdentityOf(old) != CheckPairs.IdentityOf(now))
             yield return Say(ChangeKind.Renamed, old.Text, now.Text);
@@ -18,11 +18,12 @@ internal static class CheckChanges
             (ChangeKind.Retimed, TimeOf(old), TimeOf(now)),
             (ChangeKind.Reowned, PeopleOf(old), PeopleOf(now)),
             (ChangeKind.Reconditioned, ConditionOf(old), ConditionOf(now)),
-            (ChangeKind.Remoded, ModeOf(old), ModeOf(now)),
+            (ChangeKind.Remoded, ModeOf(before, old), ModeOf(after, now)),
             (ChangeKind.Changed, RulesOf(old), RulesOf(now)),
         ])
         {
-            if (was != becomes) yield return Say(kind, was, becomes);
+            var same = was == becomes || (kind == ChangeKind.Reowned && SamePeople(old, now));
+            if (!same) yield return Say(kind, was, becomes);
         }
 
         CheckChange Say(ChangeKind kind, string was, string becomes) => new(kind, old, now, was, becomes);
@@ -32,25 +33,38 @@ internal static class CheckChanges
         GuideColumns.DeadlineOf(check),
         check.Due is { BusinessDays: > 0 and var days } ? $"{Number(days)} business days" : "",
         GuideColumns.CadenceOf(check),
-        Lengths("due", check.DueBySeverity), Lengths("every", check.CadenceBySeverity));
+        Lengths("due", check.DueBySeverity));
+
+    // "PM" and "Product Manager" are one role.
+    private static bool SamePeople(Check old, Check now) =>
+        PeopleOf(Meant(old)) == PeopleOf(Meant(now));
+
+    private static Check Meant(Check check) => check with
+    {
+        Owners = [.. Owners.Of(check).Select(Owners.NameOf)], Deputies = [.. check.Deputies.Select(Owners.NameOf)],
+        Approvers = [.. Owners.ApproversOf(check).Select(Owners.NameOf)],
+    };
 
     private static string PeopleOf(Check check) => Said(
         string.Join(", ", Owners.Of(check)),
-        List("stands in", check.Deputies), List("accepted by", Owners.ApproversOf(check)), List("to", check.Audience));
+        List("stands in", check.Deputies),
+        List(check.Attested ? "attested by" : "accepted by", Owners.ApproversOf(check)), List("to", check.Audience));
 
     private static string ConditionOf(Check check) => check.Condition is { } condition
         ? $"{condition.Class}: {condition.Text}"
             + (condition.Only.IsEmpty ? "" : $" ({string.Join(", ", condition.Only)})")
         : "always";
 
-    private static string ModeOf(Check check) =>
-        $"{CheckForms.Name(CheckForms.Of(check))}, {CheckJson.Name(check.Mode)}";
+    /// <summary>What it becomes, in short.</summary>
+    public static string ModeOf(Playbook playbook, Check check) =>
+        $"{CheckForms.Name(playbook.FormOf(check))}, {CheckJson.Name(check.Mode)}";
 
     private static string RulesOf(Check check) => Said(
         check.Evidence,
         check.Percents.IsEmpty ? "" : string.Join(", ", check.Percents.Select(part => $"{Number(part)}%")),
         Word("in group", check.Group), Word("from severity", check.Severity), Word("blocks", check.Blocks),
-        Word("waived by", check.WaivedBy), check.InOrder ? "in order" : "",
+        Word("waived by", check.WaivedBy),
+        Word("bound to", string.Join(", ", check.Bindings.Select(bound => $"{bound.Key} {bound.Value}"))), check.InOrder ? "in order" : "",
         check.GoodFor is { } good ? $"good for {Durations.Write(good)}" : "");
 
     private static string Lengths(string what, ImmutableSortedDictionary<string, TimeSpan> lengths) =>

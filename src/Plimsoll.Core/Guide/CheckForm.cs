@@ -1,5 +1,3 @@
-using Plimsoll.Core.Guide.Compiling;
-
 namespace Plimsoll.Core.Guide;
 
 /// <summary>What a compiled line becomes (guide-language, section 5), by its kind and the phase it stands in.</summary>
@@ -13,22 +11,18 @@ public enum CheckForm
 /// page.</summary>
 public static class CheckForms
 {
-    private static readonly string[] Before = ["pre-release", "approval"];
-    private static readonly string[] Shipping = ["deploy", "rollout", "verify", "communicate"];
-
-    public static CheckForm Of(Check check) => check.Kind switch
+    /// <summary>By what the engine makes of the line; what it leaves alone is told by its kind.</summary>
+    public static CheckForm FormOf(this Playbook playbook, Check check) => playbook.UseOf(check) switch
     {
-        CheckKind.Policy => CheckForm.TypeRule,
-        CheckKind.Field => CheckForm.Field,
-        CheckKind.Owner => CheckForm.Owner,
-        CheckKind.Authority => CheckForm.Authority,
-        CheckKind.Info => CheckForm.Information,
-        CheckKind.Trigger => CheckForm.Rule,
-        _ when Kinds.IsIn(check.Phase, ["incident"]) => OfIncident(check.Kind),
-        _ when Kinds.IsIn(check.Phase, ["rollback"]) =>
-            check.Kind == CheckKind.Decision ? CheckForm.Decision : CheckForm.Rollback,
-        _ when Kinds.IsIn(check.Phase, [.. Before]) => check.Approvers.IsEmpty ? CheckForm.Gate : CheckForm.SignOff,
-        _ => OfShipment(check),
+        LineUse.Gate => Signing.IsSignOff(check) ? CheckForm.SignOff : CheckForm.Gate,
+        LineUse.StepGate => Signing.IsSignOff(check) ? CheckForm.StepSignOff : CheckForm.StepGate,
+        LineUse.Step => CheckForm.Step,
+        LineUse.Verification => check.Mode == CheckMode.Manual ? CheckForm.Step : CheckForm.Verification,
+        LineUse.Policy => CheckForm.Rule,
+        LineUse.Rollback => check.Kind == CheckKind.Decision ? CheckForm.Decision : CheckForm.Rollback,
+        LineUse.Duty => check.Kind == CheckKind.Decision ? CheckForm.Decision
+            : playbook.ComesBack(check) ? CheckForm.Clock : CheckForm.Duty,
+        _ => Telling(check),
     };
 
     /// <summary>In a word or two, as a column says it.</summary>
@@ -43,20 +37,12 @@ public static class CheckForms
         _ => form.ToString().ToLowerInvariant(),
     };
 
-    private static CheckForm OfIncident(CheckKind kind) => kind switch
+    private static CheckForm Telling(Check check) => check.Kind switch
     {
-        CheckKind.Recurring => CheckForm.Clock,
-        CheckKind.Decision => CheckForm.Decision,
-        _ => CheckForm.Duty,
-    };
-
-    private static CheckForm OfShipment(Check check) => check.Kind switch
-    {
-        CheckKind.Gate => CheckForm.StepGate,
-        CheckKind.Approval or CheckKind.Decision =>
-            check.Approvers.IsEmpty ? CheckForm.StepGate : CheckForm.StepSignOff,
-        CheckKind.Check when check.Mode != CheckMode.Manual && Kinds.IsIn(check.Phase, [.. Shipping[..3]]) =>
-            CheckForm.Verification,
-        _ => CheckForm.Step,
+        CheckKind.Policy => CheckForm.TypeRule,
+        CheckKind.Field => CheckForm.Field,
+        CheckKind.Owner => CheckForm.Owner,
+        CheckKind.Authority => CheckForm.Authority,
+        _ => CheckForm.Information,
     };
 }

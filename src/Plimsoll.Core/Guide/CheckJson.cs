@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Plimsoll.Core.Guide;
@@ -10,105 +12,106 @@ internal static class CheckJson
     public static void Write(Utf8JsonWriter json, Outputs outputs)
     {
         json.WriteStartObject();
-        json.WriteNumber("checks", outputs.Checks);
-        json.WriteNumber("information", outputs.Information);
-        json.WriteNumber("template", outputs.Template);
-        json.WriteNumber("metadata", outputs.Metadata);
+        json.WriteNumber("checks"u8, outputs.Checks);
+        json.WriteNumber("information"u8, outputs.Information);
+        json.WriteNumber("template"u8, outputs.Template);
+        json.WriteNumber("metadata"u8, outputs.Metadata);
         json.WriteEndObject();
     }
 
     public static void Write(Utf8JsonWriter json, Check check)
     {
         json.WriteStartObject();
-        json.WriteNumber("line", check.Line);
-        json.WriteString("part", check.Part);
-        json.WriteString("id", check.Id);
-        json.WriteString("shortId", check.ShortId);
+        json.WriteNumber("line"u8, check.Line);
+        json.WriteString("part"u8, check.Part);
+        json.WriteString("id"u8, check.Id);
+        json.WriteString("shortId"u8, check.ShortId);
         WriteMeaning(json, check);
         WritePeople(json, check);
         WriteTime(json, check);
         WriteCondition(json, check.Condition);
         WriteRules(json, check);
-        json.WriteString("text", check.Text);
-        json.WriteString("origin", check.Origin);
+        json.WriteString("text"u8, check.Text);
+        json.WriteString("origin"u8, check.Origin);
         json.WriteEndObject();
     }
 
     // Only what the line says beyond the ordinary, so that a playbook stays readable.
     public static void WriteRules(Utf8JsonWriter json, Check check)
     {
-        WriteLengths(json, "cadenceBySeverity", check.CadenceBySeverity);
-        WriteLengths(json, "dueBySeverity", check.DueBySeverity);
+        WriteLengths(json, "cadenceBySeverity"u8, check.CadenceBySeverity);
+        WriteLengths(json, "dueBySeverity"u8, check.DueBySeverity);
         if (!check.Percents.IsEmpty)
         {
-            json.WriteStartArray("percents");
+            json.WriteStartArray("percents"u8);
             foreach (var percent in check.Percents) json.WriteNumberValue(percent);
             json.WriteEndArray();
         }
 
-        WriteSaid(json, "repeats", check.Repeats);
-        WriteSaid(json, "group", check.Group);
-        WriteSaid(json, "severity", check.Severity);
-        WriteSaid(json, "blocks", check.Blocks);
-        WriteSaid(json, "waivedBy", check.WaivedBy);
-        WriteSaid(json, "file", check.File);
-        WriteSaid(json, "ownersFrom", check.OwnersFrom);
+        WriteSaid(json, "repeats"u8, check.Repeats);
+        WriteSaid(json, "group"u8, check.Group);
+        WriteSaid(json, "severity"u8, check.Severity);
+        WriteSaid(json, "blocks"u8, check.Blocks);
+        WriteSaid(json, "waivedBy"u8, check.WaivedBy);
+        WriteSaid(json, "file"u8, check.File);
+        WriteSaid(json, "ownersFrom"u8, check.OwnersFrom);
         WriteBindings(json, check);
-        if (check.InOrder) json.WriteBoolean("inOrder", true);
+        if (check.InOrder) json.WriteBoolean("inOrder"u8, true);
+        if (check.Attested) json.WriteBoolean("attested"u8, true);
     }
 
     private static void WriteBindings(Utf8JsonWriter json, Check check)
     {
         if (check.Bindings.IsEmpty) return;
-        json.WriteStartObject("bindings");
+        json.WriteStartObject("bindings"u8);
         foreach (var (key, value) in check.Bindings) json.WriteString(key, value);
         json.WriteEndObject();
     }
 
-    private static void WriteSaid(Utf8JsonWriter json, string name, string text)
+    private static void WriteSaid(Utf8JsonWriter json, ReadOnlySpan<byte> name, string text)
     {
         if (text.Length > 0) json.WriteString(name, text);
     }
 
     private static void WriteLengths(
-        Utf8JsonWriter json, string name, ImmutableSortedDictionary<string, TimeSpan> lengths)
+        Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableSortedDictionary<string, TimeSpan> lengths)
     {
         if (lengths.IsEmpty) return;
         json.WriteStartObject(name);
-        foreach (var (key, length) in lengths) WriteLength(json, key, length);
+        foreach (var (key, length) in lengths) WriteLength(json, Encoding.UTF8.GetBytes(key), length);
         json.WriteEndObject();
     }
 
     public static void WriteMeaning(Utf8JsonWriter json, Check check)
     {
-        json.WriteString("phase", check.Phase);
-        json.WriteString("kind", Name(check.Kind));
-        json.WriteString("mode", Name(check.Mode));
-        json.WriteString("concept", check.Concept);
-        WriteList(json, "families", check.Families);
-        json.WriteString("evidence", check.Evidence);
+        json.WriteString("phase"u8, check.Phase);
+        json.WriteString("kind"u8, Name(check.Kind));
+        json.WriteString("mode"u8, Name(check.Mode));
+        json.WriteString("concept"u8, check.Concept);
+        WriteList(json, "families"u8, check.Families);
+        json.WriteString("evidence"u8, check.Evidence);
     }
 
     public static void WritePeople(Utf8JsonWriter json, Check check)
     {
-        WriteList(json, "owners", check.Owners);
-        WriteList(json, "approvers", check.Approvers);
-        WriteList(json, "audience", check.Audience);
-        WriteList(json, "deputies", check.Deputies);
-        WriteList(json, "defaultOwners", check.DefaultOwners);
-        WriteList(json, "defaultApprovers", check.DefaultApprovers);
+        WriteList(json, "owners"u8, check.Owners);
+        WriteList(json, "approvers"u8, check.Approvers);
+        WriteList(json, "audience"u8, check.Audience);
+        WriteList(json, "deputies"u8, check.Deputies);
+        WriteList(json, "defaultOwners"u8, check.DefaultOwners);
+        WriteList(json, "defaultApprovers"u8, check.DefaultApprovers);
     }
 
     public static void WriteTime(Utf8JsonWriter json, Check check)
     {
-        json.WritePropertyName("due");
+        json.WritePropertyName("due"u8);
         if (check.Due is { } due)
         {
             json.WriteStartObject();
-            json.WriteString("anchor", due.Anchor);
-            WriteLength(json, "offset", due.Offset);
-            if (due.BusinessDays > 0) json.WriteNumber("businessDays", due.BusinessDays);
-            json.WriteString("text", due.Text);
+            json.WriteString("anchor"u8, due.Anchor);
+            WriteLength(json, "offset"u8, due.Offset);
+            if (due.BusinessDays > 0) json.WriteNumber("businessDays"u8, due.BusinessDays);
+            json.WriteString("text"u8, due.Text);
             json.WriteEndObject();
         }
         else
@@ -116,14 +119,14 @@ internal static class CheckJson
             json.WriteNullValue();
         }
 
-        WriteLength(json, "cadence", check.Cadence);
-        WriteLength(json, "observe", check.Observe);
-        WriteLength(json, "goodFor", check.GoodFor);
+        WriteLength(json, "cadence"u8, check.Cadence);
+        WriteLength(json, "observe"u8, check.Observe);
+        WriteLength(json, "goodFor"u8, check.GoodFor);
     }
 
     public static void WriteCondition(Utf8JsonWriter json, Condition? condition)
     {
-        json.WritePropertyName("condition");
+        json.WritePropertyName("condition"u8);
         if (condition is null)
         {
             json.WriteNullValue();
@@ -131,16 +134,17 @@ internal static class CheckJson
         }
 
         json.WriteStartObject();
-        json.WriteString("class", condition.Class);
-        json.WriteString("text", condition.Text);
-        WriteList(json, "only", condition.Only);
-        WriteSaid(json, "advised", condition.Advised);
+        json.WriteString("class"u8, condition.Class);
+        json.WriteString("text"u8, condition.Text);
+        WriteList(json, "only"u8, condition.Only);
+        WriteSaid(json, "advised"u8, condition.Advised);
         json.WriteEndObject();
     }
 
-    public static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    public static string Name<T>(T value) where T : struct, Enum =>
+        Names<T>.All.TryGetValue(value, out var name) ? name : value.ToString();
 
-    private static void WriteList(Utf8JsonWriter json, string name, ImmutableArray<string> list)
+    private static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> list)
     {
         json.WriteStartArray(name);
         foreach (var entry in list)
@@ -152,7 +156,7 @@ internal static class CheckJson
     }
 
     // [-][d.]hh:mm:ss, as System.Text.Json reads it back.
-    public static void WriteLength(Utf8JsonWriter json, string name, TimeSpan? length)
+    public static void WriteLength(Utf8JsonWriter json, ReadOnlySpan<byte> name, TimeSpan? length)
     {
         if (length is { } known)
         {
@@ -162,5 +166,11 @@ internal static class CheckJson
         {
             json.WriteNull(name);
         }
+    }
+
+    private static class Names<T> where T : struct, Enum
+    {
+        public static FrozenDictionary<T, string> All { get; } = Enum.GetValues<T>().Distinct()
+            .ToFrozenDictionary(value => value, value => value.ToString().ToLowerInvariant());
     }
 }

@@ -1,14 +1,17 @@
+using System.Globalization;
+using Plimsoll.Core.Guide.Compiling;
+
 namespace Plimsoll.Core.Guide;
 
 /// <summary>What a check does in a release or an incident, in one sentence.</summary>
 public static class CheckMeaning
 {
-    public static string Of(Check check) => Of(CheckForms.Of(check), check);
+    public static string Of(Playbook playbook, Check check) => Of(playbook.FormOf(check), check);
 
     /// <summary>Who does it or what opens it, without the rest of the sentence; empty where nobody has to do anything.
     /// </summary>
-    public static string How(Check check) =>
-        Of(check) is var whole && whole.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at
+    public static string How(Playbook playbook, Check check) =>
+        Of(playbook, check) is var whole && whole.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at
             ? char.ToUpperInvariant(whole[at + 2]) + whole[(at + 3)..] : "";
 
     private static string Of(CheckForm form, Check check) => form switch
@@ -41,17 +44,25 @@ public static class CheckMeaning
 
     private static string Opens(Check check) => check.Mode switch
     {
-        CheckMode.Auto => "evidence opens it by itself",
+        CheckMode.Auto when !Signing.NeedsWord(check) => "evidence opens it by itself",
+        CheckMode.Auto => $"evidence proposes, and {People(check)} confirms",
         CheckMode.Semi => $"evidence proposes, and {People(check)} confirms",
         _ => $"{People(check)} attests it",
     };
 
     private static string Done(Check check) => check.Mode switch
     {
-        CheckMode.Auto => "the engine does it",
-        CheckMode.Semi => $"the engine does it, and {People(check)} confirms",
+        CheckMode.Auto => $"the engine does it{Parts(check)}",
+        CheckMode.Semi => $"the engine does it{Parts(check)}, and {People(check)} confirms",
         _ => $"{People(check)} does it and ticks it, with a note",
     };
+
+    // " on 5%, then 100% of the targets, watching each part for 15m"
+    private static string Parts(Check check) => check.Percents.IsEmpty ? ""
+        : $" on {string.Join(", then ", check.Percents.Select(Percent))} of the targets"
+            + (check.Observe is { } watch ? $", watching each part for {Durations.Write(watch)}" : "");
+
+    private static string Percent(int part) => string.Create(CultureInfo.InvariantCulture, $"{part}%");
 
     private static string Measured(Check check) => check.Mode == CheckMode.Semi
         ? $"the engine measures, and {People(check)} confirms"
@@ -68,7 +79,9 @@ public static class CheckMeaning
     };
 
     private static string People(Check check) =>
-        Owners.Of(check) is { IsEmpty: false } owners ? string.Join(" or ", owners) : "a person";
+        (Signing.NeedsWord(check) ? Signing.Signers(check) : Owners.Of(check)) is { IsEmpty: false } owners
+            ? string.Join(" or ", owners) : "a person";
 
-    private static string Approvers(Check check) => string.Join(" and ", check.Approvers);
+    private static string Approvers(Check check) => Signing.Signers(check) is { IsEmpty: false } all
+        ? string.Join(" and ", all) : "a person";
 }

@@ -5,7 +5,7 @@ namespace Plimsoll.Core.Guide;
 /// <summary>The reasons of one check of a line: concept, kind, people, time, condition, and what it does.</summary>
 internal static class CheckReasons
 {
-    public static IEnumerable<Reason> Of(CompiledLine line, Check check)
+    public static IEnumerable<Reason> Of(Playbook playbook, CompiledLine line, Check check)
     {
         if (line.Output == Output.Check)
         {
@@ -13,7 +13,9 @@ internal static class CheckReasons
             yield return new Reason("kind", KindOf(line, check));
             yield return new Reason("mode", ModeOf(line, check));
             yield return new Reason("owner", OwnerOf(line, check));
-            if (!check.Approvers.IsEmpty) yield return new Reason("approver", string.Join(", ", check.Approvers));
+            if (!check.Approvers.IsEmpty) yield return new Reason("approver", WhoOf(check));
+            foreach (var (key, name) in check.Bindings)
+                yield return new Reason("bound", $"{key} {name}, in the service's file");
             if (TimeOf(line, check) is { Length: > 0 } time) yield return new Reason("time", time);
         }
 
@@ -23,8 +25,11 @@ internal static class CheckReasons
         }
 
         yield return new Reason("id", check.Id);
-        yield return new Reason("becomes", CheckMeaning.Of(check));
+        yield return new Reason("becomes", CheckMeaning.Of(playbook, check));
     }
+
+    private static string WhoOf(Check check) => string.Join(", ", check.Approvers) + (check.Attested
+        ? ": attests it, as it is worded; any of them will do" : ": signs it; who made it does not");
 
     private static string ConceptOf(CompiledLine line, Check check)
     {

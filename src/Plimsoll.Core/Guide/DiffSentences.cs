@@ -43,22 +43,23 @@ internal static class DiffSentences
     private static IEnumerable<string> Sums(PlaybookDiff diff, ChangeKind kind, string verb, string where) =>
         from change in diff.Changes
         where change.Kind == kind
-        group change by (Noun: NounOf(change.Check), Where: PlaceOf(change.Check)) into same
+        let form = (change.New is null ? diff.Old : diff.New).FormOf(change.Check)
+        group change by (Noun: NounOf(form), Where: PlaceOf(form, change.Check)) into same
         let count = same.Count()
         select $"{verb} {Number(count)} {(count == 1 ? same.Key.Noun : Many(same.Key.Noun))}"
             + (same.Key.Where.Length > 0 ? $" {where} {same.Key.Where}" : "");
 
-    private static string NounOf(Check check) => CheckForms.Of(check) switch
+    private static string NounOf(CheckForm form) => form switch
     {
         CheckForm.StepGate => "gate",
         CheckForm.Information or CheckForm.Owner or CheckForm.Authority => "line of information",
         CheckForm.Rollback => "step",
         CheckForm.Rule => "rule",
         CheckForm.Field => "field",
-        var form => CheckForms.Name(form),
+        _ => CheckForms.Name(form),
     };
 
-    private static string PlaceOf(Check check) => CheckForms.Of(check) switch
+    private static string PlaceOf(CheckForm form, Check check) => form switch
     {
         CheckForm.Field => "the release notes",
         CheckForm.Rule => "what counts as failed",

@@ -34,6 +34,11 @@ public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playb
     public ImmutableSortedDictionary<string, ImmutableArray<Lint>> Lints { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<Lint>>(StringComparer.Ordinal);
 
+    /// <summary>The file names of the sidecars they were compiled with, by the playbook's hash; empty for none.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Sidecars { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Every version that came into force, the newest last.</summary>
     public ImmutableArray<AppliedVersion> History { get; init; } = [];
 

@@ -26,10 +26,18 @@ public static class GuideColumns
     public static string CadenceOf(Check check) => (check.Cadence, check.Observe) switch
     {
         _ when check.Repeats.Length > 0 => check.Repeats,
-        ({ } every, _) => $"every {Durations.Write(every)} (max gap)",
+        ({ } every, _) => $"every {BySeverity(check, every)}{Durations.Write(every)} (max gap)",
         (_, { } watch) => $"for {Durations.Write(watch)}{(check.Percents.Length > 1 ? " each" : "")}",
         _ => "",
     };
+
+    // "30m critical, 1h high, else " before what holds otherwise
+    private static string BySeverity(Check check, TimeSpan otherwise)
+    {
+        var said = Severities.Of(check.CadenceBySeverity).Where(pair => pair.Value != otherwise)
+            .Select(pair => $"{Durations.Write(pair.Value)} {pair.Key}").ToList();
+        return said.Count == 0 ? "" : $"{string.Join(", ", said)}, else ";
+    }
 
     public static string ConditionOf(Check check) =>
         check.Condition switch

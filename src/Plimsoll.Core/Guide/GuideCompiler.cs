@@ -76,7 +76,7 @@ public static class GuideCompiler
         });
         return new Compilation(playbook, Lints.Of(text, guide, composed, playbook))
         {
-            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse,
+            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse, Sidecar = around.Sidecar.File,
         };
     }
 

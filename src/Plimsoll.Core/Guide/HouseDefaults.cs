@@ -7,6 +7,10 @@ namespace Plimsoll.Core.Guide;
 /// good.</summary>
 public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 {
+    private readonly Dictionary<(string Rule, string About), ImmutableArray<string>> _values = Rules
+        .GroupBy(rule => (rule.Rule, rule.About), rule => rule.Value)
+        .ToDictionary(same => same.Key, same => same.ToImmutableArray());
+
     public const string Origin = "house default";
 
     /// <summary>The sidecar the product ships, <c>guides/house-defaults.tsv</c>.</summary>
@@ -29,8 +33,7 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     public ImmutableArray<string> ApproversOf(string concept) => People("accept", concept);
 
     public TimeSpan? GoodFor(string concept) =>
-        Rules.FirstOrDefault(rule => rule.Rule == "good-for" && rule.About == concept) is { } found
-            ? Durations.Read(found.Value) : null;
+        _values.GetValueOrDefault(("good-for", concept), []) is [var first, ..] ? Durations.Read(first) : null;
 
     /// <summary>The sign-offs a release needs, after the guide's own lines; line 0, because no line says it.</summary>
     public IEnumerable<Check> SignOffs() =>
@@ -48,13 +51,19 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     }
 
     // The first of these names that a rule speaks of: the concept, its phase, the phase that holds it, then everything.
-    private ImmutableArray<string> People(string kind, params IEnumerable<string> about)
+    private ImmutableArray<string> People(string kind, params ReadOnlySpan<string> about)
     {
-        var names = about.SelectMany(name => (string[])[name, name.Split('.')[0]]);
-        return names.Select(
-            name => Rules.Where(rule => rule.Rule == kind && rule.About == name).Select(rule => rule.Value)
-                .ToImmutableArray())
-            .FirstOrDefault(people => !people.IsEmpty, []);
+        foreach (var name in about)
+        {
+            if (_values.TryGetValue((kind, name), out var people)
+                || (name.IndexOf('.', StringComparison.Ordinal) is >= 0 and var end
+                    && _values.TryGetValue((kind, name[..end]), out people)))
+            {
+                return people;
+            }
+        }
+
+        return [];
     }
 
     private static HouseDefaults From(ImmutableArray<ImmutableDictionary<string, string>> rows) =>

@@ -39,7 +39,7 @@ internal static class LineReasons
         foreach (var check in checks)
         {
             if (checks.Count > 1) yield return new Reason($"part {check.Part}", check.Id);
-            foreach (var reason in CheckReasons.Of(line, check)) yield return reason;
+            foreach (var reason in CheckReasons.Of(compilation.Playbook, line, check)) yield return reason;
         }
     }
 
@@ -51,7 +51,7 @@ internal static class LineReasons
         { Heading: { } own, Stems: { } stems } => Known(section, own, Why(stems, Words.Of(own.Text))),
     };
 
-    private static (string, string) Why(Stems stems, Words words) => stems.Why(words, WordsLeft.All(words));
+    private static (string, string) Why(Stems stems, Words words) => stems.Why(words, WordsLeft.All);
 
     private static string Known(Section section, Reading.GuideHeading own, (string Pattern, string Said) why) =>
         $"\"{own.Text}\" (line {own.At.Line}) means {section.Phase}: it says \"{why.Said}\" ({why.Pattern}); times are "

@@ -20,6 +20,9 @@ public static class LineUses
 
     private static readonly ImmutableArray<string> Shipping = ["deploy", "rollout", "verify", "communicate"];
 
+    /// <summary>The line about updates; a guide's table of severities may set its clock.</summary>
+    public const string StatusUpdate = "status-update";
+
     /// <summary>Every pair of phase and kind the table speaks of.</summary>
     public static IEnumerable<(string Phase, CheckKind Kind, LineUse Use)> Table =>
         from row in Rows from phase in row.Phases from kind in row.Kinds select (phase, kind, row.Use);
@@ -34,6 +37,11 @@ public static class LineUses
     /// <summary>The lines that become this, in the guide's order.</summary>
     public static IEnumerable<Check> Lines(this Playbook? playbook, params ImmutableArray<LineUse> uses) =>
         playbook is null ? [] : playbook.Checks.Where(check => uses.Contains(playbook.UseOf(check)));
+
+    /// <summary>It comes back again and again while an incident goes on.</summary>
+    public static bool ComesBack(this Playbook playbook, Check check) =>
+        check.Cadence is not null || !check.CadenceBySeverity.IsEmpty
+        || check.Concept == StatusUpdate && playbook.Severities.Any(rule => rule.Cadence is not null);
 
     /// <summary>The lines a line holds together; it is done when they are.</summary>
     public static ImmutableArray<Check> ChildrenOf(this Playbook playbook, Check check) =>

@@ -67,6 +67,9 @@ public sealed record Check(
     string Text,
     string Origin)
 {
+    private static readonly ImmutableSortedDictionary<string, string> Unbound =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>The id without the phase; the same thing said twice has it twice.</summary>
     public string ShortId { get; init; } = Id;
 
@@ -81,6 +84,10 @@ public sealed record Check(
 
     /// <summary>Who accepts it by the house's rule, where the line names nobody.</summary>
     public ImmutableArray<string> DefaultApprovers { get; init; } = [];
+
+    /// <summary>Its approvers only attest it (confirmed, verified, validated, reviewed): the word of any of them will
+    /// do, also of whoever made it. Otherwise all of them sign.</summary>
+    public bool Attested { get; init; }
 
     /// <summary>How long something is watched, at least.</summary>
     public TimeSpan? Observe { get; init; }
@@ -119,9 +126,9 @@ public sealed record Check(
     /// <summary>Its lines begin one after the other, each when the one before is done.</summary>
     public bool InOrder { get; init; }
 
-    /// <summary>What the sidecar binds it to: <c>metric</c>, <c>threshold</c>, <c>suite</c>, <c>channel</c>.</summary>
-    public ImmutableSortedDictionary<string, string> Bindings { get; init; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    /// <summary>What the sidecar binds it to in the service's file: <c>metric</c> a metric check by its name,
+    /// <c>suite</c> smoke, verify or checks by their names.</summary>
+    public ImmutableSortedDictionary<string, string> Bindings { get; init; } = Unbound;
 
     /// <summary>Where its owners come from, when neither the line nor the house names them: the document about
     /// roles.</summary>
@@ -176,6 +183,9 @@ public sealed record Lint(string Code, string Level, int Line, int Column, strin
 public sealed record Compilation(Playbook Playbook, ImmutableArray<Lint> Lint)
 {
     public bool HasErrors => Lint.Any(l => l.Level == "error");
+
+    /// <summary>The file name of the sidecar it was compiled with; empty for none.</summary>
+    public string Sidecar { get; init; } = "";
 
     /// <summary>How each line was read, for the compiler to explain itself; empty when it was not compiled here.
     /// </summary>

@@ -12,10 +12,10 @@ public sealed record PlaybookDiff(Playbook Old, Playbook New, ImmutableArray<Che
         return new PlaybookDiff(before, after,
         [
             .. after.Checks.Index().SelectMany(check => kept.TryGetValue(check.Index, out var pair)
-                ? CheckChanges.Between(before.Checks[pair.Old], check.Item)
-                : [CheckChange.Added(check.Item)]),
+                ? CheckChanges.Between(before, before.Checks[pair.Old], after, check.Item)
+                : [CheckChange.Added(after, check.Item)]),
             .. before.Checks.Index().Where(check => !came.Contains(check.Index))
-                .Select(check => CheckChange.Removed(check.Item)),
+                .Select(check => CheckChange.Removed(before, check.Item)),
         ]);
     }
 
@@ -39,10 +39,9 @@ public sealed record CheckChange(ChangeKind Kind, Check? Old, Check? New, string
     /// <summary>The check as it is now, or was at last.</summary>
     public Check Check => New ?? Old ?? throw new InvalidOperationException("A change is of a check.");
 
-    public static CheckChange Added(Check check) => new(ChangeKind.Added, null, check, "", Short(check));
+    public static CheckChange Added(Playbook after, Check check) =>
+        new(ChangeKind.Added, null, check, "", CheckChanges.ModeOf(after, check));
 
-    public static CheckChange Removed(Check check) => new(ChangeKind.Removed, check, null, Short(check), "");
-
-    private static string Short(Check check) =>
-        $"{CheckForms.Name(CheckForms.Of(check))}, {CheckJson.Name(check.Mode)}";
+    public static CheckChange Removed(Playbook before, Check check) =>
+        new(ChangeKind.Removed, check, null, CheckChanges.ModeOf(before, check), "");
 }

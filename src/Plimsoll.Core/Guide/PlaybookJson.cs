@@ -17,13 +17,16 @@ public static class PlaybookJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // What a check takes, so that the buffer seldom grows.
+    private const int UsualBytes = 768;
+
     private static readonly JsonSerializerOptions Reading = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Write(Playbook playbook) => Write(playbook, playbook.Hash);
+    public static string Write(Playbook playbook) => Encoding.UTF8.GetString(Write(playbook, playbook.Hash).WrittenSpan);
 
     /// <exception cref="JsonException">The text is not a playbook.</exception>
     public static Playbook Read(string json) =>
@@ -32,22 +35,22 @@ public static class PlaybookJson
     /// <summary>The playbook with the hash of its content: everything but the hash itself.</summary>
     public static Playbook Seal(Playbook playbook) => playbook with
     {
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(playbook, "")))),
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Write(playbook, "").WrittenSpan)),
     };
 
-    private static string Write(Playbook playbook, string hash)
+    private static ArrayBufferWriter<byte> Write(Playbook playbook, string hash)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = new ArrayBufferWriter<byte>(UsualBytes * (playbook.Checks.Length + 1));
         using (var json = new Utf8JsonWriter(bytes, Compact))
         {
             json.WriteStartObject();
-            json.WriteString("guide", playbook.Guide);
-            json.WriteString("guideSha256", playbook.GuideSha256);
-            json.WriteString("hash", hash);
-            json.WriteNumber("items", playbook.Items);
-            json.WritePropertyName("outputs");
+            json.WriteString("guide"u8, playbook.Guide);
+            json.WriteString("guideSha256"u8, playbook.GuideSha256);
+            json.WriteString("hash"u8, hash);
+            json.WriteNumber("items"u8, playbook.Items);
+            json.WritePropertyName("outputs"u8);
             CheckJson.Write(json, playbook.Outputs);
-            json.WriteStartArray("checks");
+            json.WriteStartArray("checks"u8);
             foreach (var check in playbook.Checks)
             {
                 CheckJson.Write(json, check);
@@ -58,6 +61,6 @@ public static class PlaybookJson
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        return bytes;
     }
 }

@@ -10,6 +10,9 @@ public sealed record Proposal(Playbook Playbook, string Text, string By, DateTim
     /// <summary>What the compiler noticed in it.</summary>
     public ImmutableArray<Lint> Lint { get; init; } = [];
 
+    /// <summary>The file name of the sidecar it was compiled with; empty for none.</summary>
+    public string Sidecar { get; init; } = "";
+
     /// <summary>Enough of the hash to tell it from any other, and to type.</summary>
     public string ShortHash => Playbook.Hash.Length > 8 ? Playbook.Hash[..8] : Playbook.Hash;
 }

@@ -16,7 +16,10 @@ public sealed record ProposePlaybook(Compilation Compilation, string Text = "") 
             return Refusal.Conflict("This very guide is in force already; there is nothing to propose.");
         return state.Proposals.TryGetValue(playbook.Hash, out var same) && same.Against == state.NewestHash
             ? Ruling.Of<GuideEvent>()
-            : new PlaybookProposed(playbook, Text, state.NewestHash) { Lint = Compilation.Lint };
+            : new PlaybookProposed(playbook, Text, state.NewestHash)
+            {
+                Lint = Compilation.Lint, Sidecar = Compilation.Sidecar,
+            };
     }
 }
 
@@ -27,9 +30,15 @@ public sealed record PlaybookProposed(Playbook Playbook, string Text, string Aga
     /// <summary>What the compiler noticed in it.</summary>
     public ImmutableArray<Lint> Lint { get; init; } = [];
 
+    /// <summary>The file name of the sidecar it was compiled with; empty for none.</summary>
+    public string Sidecar { get; init; } = "";
+
     public override GuideBook Apply(GuideBook state, Moment moment) => state with
     {
         Proposals = state.Proposals.SetItem(
-            Playbook.Hash, new Proposal(Playbook, Text, moment.Actor, moment.At, Against) { Lint = Lint }),
+            Playbook.Hash, new Proposal(Playbook, Text, moment.Actor, moment.At, Against)
+            {
+                Lint = Lint, Sidecar = Sidecar,
+            }),
     };
 }

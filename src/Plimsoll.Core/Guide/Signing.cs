@@ -6,9 +6,12 @@ namespace Plimsoll.Core.Guide;
 public static class Signing
 {
     /// <summary>A sign-off keeps whoever made it from approving it; an attestation takes any holder's word.</summary>
-    public static bool IsSignOff(Check check) => check.Kind == CheckKind.Approval || !check.Approvers.IsEmpty;
+    public static bool IsSignOff(Check check) => NeedsWord(check) && !check.Attested;
 
-    /// <summary>The roles that all have to sign; where none is named, the owners.</summary>
+    /// <summary>Evidence alone does not open it: a named person says so as well, by sign-off or attestation.</summary>
+    public static bool NeedsWord(Check check) => check.Kind == CheckKind.Approval || !check.Approvers.IsEmpty;
+
+    /// <summary>The roles that all have to sign, or one of which attests; where none is named, the owners.</summary>
     public static ImmutableArray<string> Signers(Check check) =>
         !check.Approvers.IsEmpty ? check.Approvers : Owners.Of(check);
 

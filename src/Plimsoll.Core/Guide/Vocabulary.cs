@@ -21,7 +21,7 @@ public sealed class Vocabulary
         RolesByFirstWord = Roles.GroupBy(alias => alias.Words[0]).ToDictionary(
             same => same.Key, same => same.OrderByDescending(alias => alias.Words.Length).ToList());
         Concepts = same?.Concepts ?? [.. rows.Concepts.Select(Compiling.Concepts.Read)];
-        ConceptsByStem = same?.ConceptsByStem ?? new StemIndex<Concept>(Concepts, concept => concept.Stems);
+        ConceptsByStem = same?.ConceptsByStem ?? new StemIndex([.. Concepts.Select(concept => concept.Stems)]);
         Sections = same?.Sections ?? [.. rows.Sections.Select(SectionRow.Read)];
         Audiences = same?.Audiences ?? [.. rows.Audiences.Select(row => (row["audience"], Stems.Parse(row["stems"])))];
     }
@@ -39,7 +39,7 @@ public sealed class Vocabulary
 
     internal ImmutableArray<Concept> Concepts { get; }
 
-    internal StemIndex<Concept> ConceptsByStem { get; }
+    internal StemIndex ConceptsByStem { get; }
 
     internal ImmutableArray<SectionRow> Sections { get; }
 

@@ -54,7 +54,7 @@ public sealed record CloseIncident : IncidentReadingCommand
     ];
 
     private static bool IsDone(Incident incident, string concept, DateTimeOffset at) =>
-        DutyEvidence.Of(incident, Bare(concept), DutyRecord.None, at) is not null;
+        DutyEvidence.Of(incident, GuideSettings.House, Bare(concept), DutyRecord.None, at) is not null;
 
     private static Blocker House(Incident incident, string concept, string sentence, Playbook? playbook) => new(
         $"incident.{concept}", sentence, IncidentRoles.Commander,

@@ -27,12 +27,13 @@ public sealed record CompleteDuty(string Duty, string Note) : IncidentReadingCom
         if (playbook is not null && DutyGroups.Before(
             duty, IncidentDuties.Of(incident, playbook, now.At), playbook) is { } before)
             return Refusal.Blocked($"{before.Check.Text} comes before it and is not done.");
-        if (!Signing.IsSignOff(duty.Check)) return null;
+        if (!Signing.NeedsWord(duty.Check)) return null;
         var service = readings.ServiceOf(incident.Service);
         var signers = Signing.Signers(duty.Check);
         return service is null || Responsible.People(incident, service, signers).Contains(now.Actor) ? null
             : Refusal.Forbidden(
-                $"{duty.Check.Text} is signed by {string.Join(" or ", signers)}; {now.Actor} is neither.");
+                $"{duty.Check.Text} is {(duty.Check.Attested ? "confirmed" : "signed")} by "
+                + $"{string.Join(" or ", signers)}; {now.Actor} is neither.");
     }
 
     internal static Duty? Find(Incident incident, string duty, Readings readings, DateTimeOffset at) =>

@@ -16,7 +16,7 @@ public static class DutyConcepts
     public const string Decide = "decide-mitigation";
     public const string Execute = "execute-mitigation";
     public const string Verify = "verify-mitigation";
-    public const string Update = "status-update";
+    public const string Update = LineUses.StatusUpdate;
     public const string Timeline = "timeline";
     public const string Restored = "service-restored";
     public const string FinalUpdate = "final-update";

@@ -11,8 +11,7 @@ internal sealed class DutyClock(Incident incident, Playbook playbook, Check chec
     private static readonly TimeSpan HouseReview = TimeSpan.FromDays(7);
 
     /// <summary>It comes back again and again while the incident goes on.</summary>
-    public bool Repeats => check.Cadence is not null || !check.CadenceBySeverity.IsEmpty
-        || check.Concept == DutyConcepts.Update && playbook.Severities.Any(s => s.Cadence is not null);
+    public bool Repeats => playbook.ComesBack(check);
 
     public (DateTimeOffset? From, DateTimeOffset? Due) Of(DutyRecord record)
     {

@@ -11,7 +11,8 @@ internal static class DutyEvidence
     private static readonly TimeSpan HouseMeeting = TimeSpan.FromHours(48);
 
     public static Settled? Of(
-        Incident incident, Check check, DutyRecord record, DateTimeOffset now) => check.Concept switch
+        Incident incident, GuideSettings settings, Check check, DutyRecord record, DateTimeOffset now) =>
+        check.Concept switch
     {
         DutyConcepts.Severity => Told(incident.IsAssessed, incident, DutyConcepts.Severity, Word(incident.Severity)),
         DutyConcepts.Commander => Told(incident.Lead.Person != "", incident, DutyConcepts.Commander,
@@ -36,8 +37,7 @@ internal static class DutyEvidence
         DutyConcepts.Restored => incident.ResolvedAt is { } at
             ? Done(at, "", "confirmed by a person") : null,
         DutyConcepts.FinalUpdate => Sent(incident.Updates.LastOrDefault(u => u.Final && u.At >= incident.ResolvedAt)),
-        DutyConcepts.Retrospective => RetrospectiveRules.Done(incident, Meet(incident, check), now) is { } met
-            ? Done(met.Since, "", met.Sentence) : null,
+        DutyConcepts.Retrospective => Meeting(incident, settings, check, now),
         DutyConcepts.RootCause or DutyConcepts.CauseOfRollback => Told(
             incident.Review.Section(Sections.RootCause) is { Text: not "" }, incident,
             DutyConcepts.RootCause, "root cause written"),
@@ -79,9 +79,18 @@ internal static class DutyEvidence
         : incident.Suspects.LastOrDefault(s => !s.Proposed) is { } named
             ? Told(true, incident, DutyConcepts.Suspects, named.What) : null;
 
+    private static Settled? Meeting(Incident incident, GuideSettings settings, Check check, DateTimeOffset now)
+    {
+        var rule = settings.RetrospectiveBooked ? RetrospectiveRule.Booked : RetrospectiveRules.Usual;
+        return RetrospectiveRules.Done(incident, Meet(incident, settings, check), now, rule) is { } met
+            ? Done(met.Since, "", met.Sentence) : null;
+    }
+
     /// <summary>The last moment at which the meeting may begin.</summary>
-    internal static DateTimeOffset? Meet(Incident incident, Check check) =>
-        incident.ResolvedAt + (check.Due?.Offset ?? HouseMeeting);
+    internal static DateTimeOffset? Meet(Incident incident, GuideSettings settings, Check check) =>
+        incident.ResolvedAt is not { } resolved ? null
+        : Severities.Of(check.DueBySeverity, incident.Severity) is { } length ? resolved + length
+        : check.Due?.From(resolved, settings) ?? resolved + HouseMeeting;
 
     private static Settled? Actions(Incident incident) =>
         incident.Review.Actions is { Length: > 0 } all

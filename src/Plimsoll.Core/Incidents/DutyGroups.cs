@@ -12,7 +12,7 @@ internal static class DutyGroups
             return duty with { Evidence = $"comes after line {before.Check.Line}: {before.Check.Text}" };
         var lines = all.Where(d => d.Check.Group == duty.Check.Id && d.Check.Id != duty.Check.Id
             && !Signing.Advises(d.Check)).ToList();
-        if (lines.Count == 0 || !duty.IsMissing || Signing.IsSignOff(duty.Check)) return duty;
+        if (lines.Count == 0 || !duty.IsMissing || Signing.NeedsWord(duty.Check)) return duty;
         return lines.Any(d => d.IsMissing)
             ? duty with { Evidence = $"{lines.Count(d => d.IsMissing)} of its {lines.Count} lines are open" }
             : duty with

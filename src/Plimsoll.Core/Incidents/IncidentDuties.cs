@@ -10,7 +10,11 @@ public static class IncidentDuties
     {
         if (playbook is null || !incident.Exists) return [];
         var duties = DutyLines.Of(playbook).Select(check => Judge(incident, playbook, check, at)).ToImmutableArray();
-        return [.. duties.Select(duty => DutyGroups.Of(duty, duties, playbook)), .. Removed(incident, at)];
+        return
+        [
+            .. duties.Select(duty => DutyGroups.Of(duty, duties, playbook)),
+            .. Removed(incident, playbook.Settings, at),
+        ];
     }
 
     /// <summary>Phase of the review: its clocks start when the incident is resolved.</summary>
@@ -23,7 +27,7 @@ public static class IncidentDuties
         var (from, due) = clock.Of(record);
         var duty = new Duty(check, DutyState.Open, from, due, null, "", "", record) { Repeats = clock.Repeats };
         if (Said(duty, record) is { } said) return said;
-        var settled = DutyEvidence.Of(incident, check, record, at);
+        var settled = DutyEvidence.Of(incident, playbook.Settings, check, record, at);
         // What comes back is done when the incident is over; until then each time starts the clock anew.
         if (duty.Repeats && incident.Status.IsResponse && !DutyConcepts.IsSeen(check.Concept)) settled = null;
         // Reopened long after: the first minutes are over, nobody is late for them again.
@@ -48,7 +52,8 @@ public static class IncidentDuties
         if (duty.From is null && check.Due is { Anchor: "rollback" })
             return duty with { State = DutyState.NotYet, Evidence = "starts when a rollback is decided" };
         if (check.Concept == DutyConcepts.Retrospective
-            && RetrospectiveRules.InTime(incident, DutyEvidence.Meet(incident, check)) is { } meeting)
+            && DutyEvidence.Meet(incident, playbook.Settings, check) is var last
+            && RetrospectiveRules.InTime(incident, last) is { } meeting)
             return duty with { IsArranged = true, Evidence = $"begins {RetrospectiveRules.Stamp(meeting.Start)}" };
         return duty.Due <= at ? duty with { State = DutyState.Overdue } : duty;
     }
@@ -72,10 +77,10 @@ public static class IncidentDuties
     };
 
     /// <summary>Lines of the guide it went by before, which the one it goes by now does not have.</summary>
-    private static IEnumerable<Duty> Removed(Incident incident, DateTimeOffset at) =>
+    private static IEnumerable<Duty> Removed(Incident incident, GuideSettings settings, DateTimeOffset at) =>
         from check in incident.Removed
         let record = incident.Duties.GetValueOrDefault(check.Id) ?? DutyRecord.None
-        let settled = DutyEvidence.Of(incident, check, record, at)
+        let settled = DutyEvidence.Of(incident, settings, check, record, at)
         select new Duty(check, settled?.State ?? DutyState.Ended, null, null, settled?.At, settled?.By ?? "",
             settled?.Sentence ?? "removed by guide", record);
 }

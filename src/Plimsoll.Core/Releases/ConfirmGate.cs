@@ -23,8 +23,8 @@ public sealed record ConfirmGate(string Gate, string Comment) : ReleaseReadingCo
 
     private static Refusal? Refused(ReleaseView view, Gate gate, Check check, Candidate candidate, Moment now)
     {
-        var signs = Signing.IsSignOff(check) && gate.Concept != Concepts.SignOff;
-        if (gate.Mode == CheckMode.Auto && !signs)
+        var byWord = Signing.NeedsWord(check) && gate.Concept != Concepts.SignOff;
+        if (gate.Mode == CheckMode.Auto && !byWord)
             return Refusal.Invalid($"{gate.Title} opens by evidence, not by word; {gate.Command}");
         if (view.Service is null || !gate.Owners.Any(role => view.Service.Holds(now.Actor, role)))
             return Refusal.Forbidden(
@@ -33,8 +33,9 @@ public sealed record ConfirmGate(string Gate, string Comment) : ReleaseReadingCo
             return Refusal.Invalid($"There is no rollback plan to accept yet; {gate.Command}");
         if (GateRules.Waiting(view, check, now.At) is { } before)
             return Refusal.Blocked($"{gate.Title} {before}.");
-        return signs ? Separation.Refused(
-            view.Release, candidate, now.Actor, gate.Title, view.Organisation.HasAccounts) : null;
+        return byWord && Signing.IsSignOff(check)
+            ? Separation.Refused(view.Release, candidate, now.Actor, gate.Title, view.Organisation.HasAccounts)
+            : null;
     }
 
     private static ImmutableArray<string> SignedAs(ReleaseView view, Gate gate, Moment now) =>

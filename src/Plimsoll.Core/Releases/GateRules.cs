@@ -57,7 +57,7 @@ internal static class GateRules
             return Group(view, candidate, check, children, at, depth);
         return Own(view, candidate, check, at) is not { } found
             ? GateWord.Attested(view.Proven, candidate, check, at)
-            : found.Item1.Opens && Signing.IsSignOff(check) && check.Concept != Concepts.SignOff
+            : found.Item1.Opens && Signing.NeedsWord(check) && check.Concept != Concepts.SignOff
                 ? GateWord.After(view.Proven, candidate, check, at, found.Item2)
                 : found;
     }
@@ -83,7 +83,7 @@ internal static class GateRules
             && Signing.HoldsFor(c.Condition, view.Release.Type.ToString())).ToList();
         var open = held.Count(c => !Judged(view, c, at, depth + 1).Verdict.Opens);
         if (open > 0) return (Releases.Verdict.Pending, $"{open} of its {held.Count} lines are open");
-        return Signing.IsSignOff(check)
+        return Signing.NeedsWord(check)
             ? GateWord.Attested(view.Proven, candidate, check, at)
             : (Releases.Verdict.Passed, $"all {held.Count} lines of it are done");
     }

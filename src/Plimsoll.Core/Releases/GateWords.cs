@@ -39,7 +39,7 @@ internal static class GateWords
         && !GateEvidence.HasSpoken(release, check);
 
     public static ImmutableArray<string> Owners(Check check) =>
-        Signing.IsSignOff(check) ? Signing.Signers(check)
+        Signing.NeedsWord(check) ? Signing.Signers(check)
         : check.Mode != CheckMode.Auto && Guide.Owners.ApproversOf(check) is { IsEmpty: false } approvers
             ? approvers
             : Guide.Owners.Of(check);
@@ -64,7 +64,7 @@ internal static class GateWords
             Concepts.CiGreen => $"plimsoll evidence add {which} --junit FILE",
             Concepts.SecurityScan => $"plimsoll evidence add {which} --sarif FILE",
             Concepts.SmokePrepared when !HasPassed(release, check) => $"plimsoll release rehearse {which}",
-            _ when ModeOf(release, check) is CheckMode.Semi or CheckMode.Manual || Signing.IsSignOff(check) =>
+            _ when ModeOf(release, check) is CheckMode.Semi or CheckMode.Manual || Signing.NeedsWord(check) =>
                 $"plimsoll release confirm {which} {check.Id}",
             _ => $"plimsoll evidence add {which} --check {check.Id}=passed",
         };

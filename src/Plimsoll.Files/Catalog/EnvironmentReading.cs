@@ -25,14 +25,20 @@ internal static class EnvironmentReading
             it.Time("timeout"),
             it.Sub("backup", EnvironmentKeys.Backup) is { } backup ? BackupOf(backup) : null,
             it.Text("backup") is { } none ? NoneBecause.Reason(none) : null,
-            SuiteReading.Read(it.Items("verification")));
+            SuiteReading.Read(it.Items("verification")))
+        {
+            Secrets = it.Secrets("variables"),
+        };
     }
 
     private static TargetDefinition Target(YamlMap map)
     {
         var it = new Section(map, EnvironmentKeys.Target);
         return new TargetDefinition(
-            it.Said("name"), it.Said("folder"), it.Text("url")?.TrimEnd('/'), it.Texts("variables"));
+            it.Said("name"), it.Said("folder"), it.Text("url")?.TrimEnd('/'), it.Texts("variables"))
+        {
+            Secrets = it.Secrets("variables"),
+        };
     }
 
     private static Hooks HooksOf(Section it) =>

@@ -9,7 +9,7 @@ namespace Plimsoll.Files.Catalog;
 /// <summary>Asks the <c>git</c> command about a folder.</summary>
 internal static partial class GitLook
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>Null where there is no repository, or no <c>git</c>.</summary>
     public static async Task<GitFindings?> At(string folder, CancellationToken stop)

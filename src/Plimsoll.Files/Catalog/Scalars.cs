@@ -1,3 +1,5 @@
+using Plimsoll.Core.Catalog;
+
 namespace Plimsoll.Files.Catalog;
 
 /// <summary>Shapes that several sections use.</summary>
@@ -16,5 +18,15 @@ internal static class Scalars
 
     public static EitherShape Texts { get; } = new(Text, new ListShape(Text));
 
-    public static FreeKeysShape Variables { get; } = new(new TextShape("a text", MayBeEmpty: true), "PORT: 8080");
+    public static SectionShape Secret { get; } = new("secret", "a secret",
+    [
+        new("secret", new TextShape("the name of a secret", SecretNames.Pattern),
+            "The name it is kept under: `plimsoll secret set NAME`.", Required: true),
+        new("as", new WordShape("variable", "file"),
+            "With `file`, the variable is the path of a file that is there while the command runs.",
+            Default: "variable"),
+    ]);
+
+    public static FreeKeysShape Variables { get; } =
+        new(new EitherShape(new TextShape("a text", MayBeEmpty: true), Secret), "PORT: 8080");
 }

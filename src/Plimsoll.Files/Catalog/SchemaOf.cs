@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Plimsoll.Files.Guide;
 
 namespace Plimsoll.Files.Catalog;
 
@@ -58,6 +59,8 @@ internal static class SchemaOf
         DurationShape => new() { ["type"] = "string", ["pattern"] = Duration.Pattern },
         EnforcementShape => new() { ["type"] = "string", ["pattern"] = EnforcementShape.Pattern },
         TextShape text => Text(text),
+        DateShape => new() { ["type"] = "string", ["format"] = "date" },
+        ZoneShape => new() { ["type"] = "string" },
         _ => throw new InvalidOperationException($"{shape.GetType().Name} has no schema."),
     };
 

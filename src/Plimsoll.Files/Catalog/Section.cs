@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Plimsoll.Core.Catalog;
 
 namespace Plimsoll.Files.Catalog;
 
@@ -34,9 +35,17 @@ internal sealed record Section(YamlMap Map, SectionShape Shape)
     public IEnumerable<YamlNode> Items(string name) => Node(name) is YamlList list ? list.Items : [];
 
     public ImmutableSortedDictionary<string, string> Texts(string name) => Node(name) is YamlMap map
-        ? map.Entries.ToImmutableSortedDictionary(
+        ? map.Entries.Where(e => e.Value is YamlText).ToImmutableSortedDictionary(
             e => e.Key.Text, e => e.Value is YamlText value ? value.Text : "", StringComparer.Ordinal)
         : ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The variables that are no text but name a secret.</summary>
+    public ImmutableSortedDictionary<string, SecretVariable> Secrets(string name) => Node(name) is YamlMap map
+        ? map.Entries.Where(e => e.Value is YamlMap).ToImmutableSortedDictionary(
+            e => e.Key.Text, e => Secret(new Section((YamlMap)e.Value, Scalars.Secret)), StringComparer.Ordinal)
+        : SecretVariable.None;
+
+    private static SecretVariable Secret(Section it) => new(it.Said("secret"), it.Said("as") == "file");
 
     /// <summary>Keys with one text or several.</summary>
     public IEnumerable<(string Key, ImmutableArray<string> Texts)> Lists(string name) => Node(name) is YamlMap map

@@ -75,7 +75,7 @@ internal static class ServiceKeys
     [
         File, Service, Artifact, Rollback, Contact,
         EnvironmentKeys.Environment, EnvironmentKeys.Defaults, EnvironmentKeys.Target, EnvironmentKeys.Hooks,
-        EnvironmentKeys.Backup, EnvironmentKeys.Health,
+        EnvironmentKeys.Backup, EnvironmentKeys.Health, Scalars.Secret,
         .. CheckKeys.Check.Sections,
     ];
 }

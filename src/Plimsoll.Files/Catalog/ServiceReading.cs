@@ -26,6 +26,7 @@ internal static class ServiceReading
         Guide = it.Text("guide") ?? "",
         NoStaging = it.Text("staging") is { } none ? NoneBecause.Reason(none) : null,
         Data = it.Flag("data"),
+        Secrets = it.Secrets("variables"),
     };
 
     /// <summary>Roles by the guide's names; two ways to write one role are one role.</summary>

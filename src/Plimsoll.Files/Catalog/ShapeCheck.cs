@@ -8,7 +8,8 @@ internal sealed class ShapeCheck(Problems problems)
 {
     public void Look(YamlNode node, Shape shape, string named)
     {
-        var form = shape is EitherShape either ? either.Long.IsKindOf(node) ? either.Long : either.Short : shape;
+        var form = shape is not EitherShape either ? shape
+            : either.Long.IsKindOf(node) && !IsUnquoted(node) ? either.Long : either.Short;
         Look(node, form, shape, named);
     }
 
@@ -25,12 +26,14 @@ internal sealed class ShapeCheck(Problems problems)
     {
         if (node is YamlText { IsEmpty: true })
             problems.Error(node.Place, $"`{named}` has no value.", $"Give {expected.What}, or remove the line.");
-        else if (expected is not SectionShape && node is YamlMap { Entries: [{ Key.Text: var key, Value: YamlText }] }
-            && key is "target" or "version" or "commit")
+        else if (expected is not SectionShape && IsUnquoted(node))
             problems.Error(node.Place, $"`{named}` starts with {{ and is not quoted.", "Put it in double quotes.");
         else
             problems.Error(node.Place, $"`{named}` is {node.What}.", $"Give {expected.What}.");
     }
+
+    private static bool IsUnquoted(YamlNode node) =>
+        node is YamlMap { Entries: [{ Key.Text: "target" or "version" or "commit", Value: YamlText }] };
 
     private void Fit(YamlText text, ScalarShape shape, Shape expected, string named)
     {

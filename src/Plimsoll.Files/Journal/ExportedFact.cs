@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -22,7 +24,12 @@ public sealed record ExportedFact(
     string Hash);
 
 /// <summary>The last line of an export: where the journal ended when it was written.</summary>
-public sealed record ExportedHead(long Head, string Hash, long Epoch);
+/// <param name="Check">SHA-256 over the three before it, which no other line confirms.</param>
+public sealed record ExportedHead(long Head, string Hash, long Epoch, string Check)
+{
+    public static ExportedHead Of(long head, string hash, long epoch) => new(
+        head, hash, epoch, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{head} {hash} {epoch}"))));
+}
 
 /// <summary>The two kinds of line as bytes, without their line end.</summary>
 public static class ExportLine

@@ -35,12 +35,16 @@ public static class JournalFile
     {
         if (after is not null) return walk.Bad("the export goes on after its head.");
         var head = ExportLine.Head(line);
-        return walk.End(head.Head, Hex(head.Hash));
+        var found = walk.End(head.Head, Hex(head.Hash));
+        if (!found.Intact) return found;
+        return head == ExportedHead.Of(head.Head, head.Hash, head.Epoch) && IsWritten(line, ExportLine.Of(head))
+            ? found : walk.Bad("the last line, the head, is not as it was written.");
     }
 
     private static Verification? Next(ChainWalk walk, string line)
     {
         var fact = ExportLine.Fact(line);
+        if (!IsWritten(line, ExportLine.Of(fact))) return walk.Bad("its line is not as an export writes it.");
         var columns = new FactColumns
         {
             Position = fact.Position,
@@ -52,9 +56,15 @@ public static class JournalFile
             Command = Encoding.UTF8.GetBytes(fact.Command ?? ""),
         };
         var body = fact.Body is { } text ? Encoding.UTF8.GetBytes(text) : fact.Bytes;
-        var salt = fact.Salt is { } hex ? Convert.FromHexString(hex) : null;
+        var salt = fact.Salt is { } hex ? Hex(hex) : null;
         return walk.Next(columns, salt, body, Hex(fact.Digest), Hex(fact.Hash));
     }
 
-    private static byte[] Hex(string? text) => Convert.FromHexString(text ?? "");
+    // A fact can be told in many ways and an export tells it in one: also what changes no meaning is noticed.
+    private static bool IsWritten(string line, byte[] written) =>
+        Encoding.UTF8.GetBytes(line).AsSpan().SequenceEqual(written);
+
+    private static byte[] Hex(string? text) =>
+        Convert.FromHexString(text ?? "") is var bytes && Convert.ToHexStringLower(bytes) == (text ?? "")
+            ? bytes : throw new FormatException("a hash is not written in lower-case letters");
 }

@@ -5,27 +5,28 @@ public delegate void Give(ReadOnlySpan<byte> raw, bool masked);
 
 /// <summary>Takes raw bytes in any pieces and tells of each whether it may be seen.</summary>
 /// <remarks>
-/// It holds back the longest form's length minus one, so that no secret passes in two halves. What it says of a byte
+/// It holds back what may be the beginning of a secret, so that none passes in two halves. What it says of a byte
 /// depends only on the bytes around it, never on where the pieces were cut: reading may resume anywhere with context.
 /// </remarks>
-public sealed class Masker(IEnumerable<string> secrets)
+public sealed class Masker(KnownForms secrets)
 {
     // At an end, this much of a secret's beginning is taken for the secret.
     private const int TellingPrefix = 4;
 
-    private readonly IReadOnlyList<byte[]> _forms = SecretForms.Of(secrets);
     private byte[] _held = new byte[4096];
     private int _count;
     private int _masked;
 
+    public Masker(IEnumerable<string> secrets) : this(new KnownForms(secrets)) { }
+
     /// <summary>The most raw bytes that wait for what follows them.</summary>
-    public int HoldsBack => _forms.Count == 0 ? 0 : _forms.Max(form => form.Length) - 1;
+    public int HoldsBack => Math.Max(0, secrets.Longest - 1);
 
     /// <summary>Takes raw bytes and gives those that can no longer become part of a secret.</summary>
     public void Take(ReadOnlySpan<byte> raw, Give give)
     {
         Hold(raw);
-        Release(_count - HoldsBack, Found(), give);
+        Release(_count - Begun(shortest: 1), Found(), give);
     }
 
     /// <summary>
@@ -35,11 +36,14 @@ public sealed class Masker(IEnumerable<string> secrets)
     public void Break(Give give)
     {
         var found = Found();
-        if (BegunSecret() is var begun and > 0)
+        if (Begun(TellingPrefix) is var begun and > 0)
             found.Add(new Span(_count - begun, _count));
         Release(_count, found, give);
         _masked = HoldsBack;
     }
+
+    /// <summary>Nothing follows ever, and nothing was cut off: gives the rest.</summary>
+    public void End(Give give) => Release(_count, Found(), give);
 
     private void Hold(ReadOnlySpan<byte> raw)
     {
@@ -52,31 +56,20 @@ public sealed class Masker(IEnumerable<string> secrets)
     private List<Span> Found()
     {
         List<Span> found = _masked > 0 ? [new Span(0, _masked)] : [];
-        foreach (var form in _forms)
-        {
-            var from = 0;
-            while (_held.AsSpan(from, _count - from).IndexOf(form) is var at and >= 0)
-            {
-                found.Add(new Span(from + at, from + at + form.Length));
-                from += at + 1;
-            }
-        }
+        if (secrets.IsEmpty) return found;
+        var held = _held.AsSpan(0, _count);
+        for (var at = 0; at < held.Length; at++)
+            if (secrets.At(held[at..]) is var length and > 0) found.Add(new Span(at, at + length));
         return found;
     }
 
-    private int BegunSecret()
+    /// <summary>How many bytes at the end may be the beginning of a secret.</summary>
+    private int Begun(int shortest)
     {
         var held = _held.AsSpan(0, _count);
-        var longest = 0;
-        foreach (var form in _forms)
-        {
-            for (var length = Math.Min(form.Length - 1, _count); length >= TellingPrefix && length > longest; length--)
-            {
-                if (held.EndsWith(form.AsSpan(0, length)))
-                    longest = length;
-            }
-        }
-        return longest;
+        for (var length = Math.Min(HoldsBack, _count); length >= shortest; length--)
+            if (secrets.IsBegun(held[^length..])) return length;
+        return 0;
     }
 
     private void Release(int upTo, List<Span> found, Give give)

@@ -13,7 +13,13 @@ internal static class SecretForms
     private const int ShortestInside = 6;
 
     public static IReadOnlyList<byte[]> Of(IEnumerable<string> secrets) =>
-        [.. secrets.SelectMany(Parts).SelectMany(Encodings).Where(form => form.Length > 0)
+        Of(secrets.SelectMany(Parts), Encodings);
+
+    public static IReadOnlyList<byte[]> OfWhole(string secret) => Of([secret], Encodings);
+
+    private static IReadOnlyList<byte[]> Of(
+        IEnumerable<string> parts, Func<string, IEnumerable<string>> encodings) =>
+        [.. parts.SelectMany(encodings).Where(form => form.Length > 0)
             .Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
 
     private static IEnumerable<string> Parts(string secret)

@@ -59,7 +59,7 @@ public sealed class Recognition(AccessFolder folder, Sessions sessions, Roster r
             : (null, Refusals.WrongToken(folder, accounts: true));
     }
 
-    private (Caller?, IResult?) ByNode(HttpContext http)
+    private static (Caller?, IResult?) ByNode(HttpContext http)
     {
         if (IsNamed(http)) return (null, Refusals.NoClaims);
         var reason = Uri.UnescapeDataString(http.Request.Headers[Glass].ToString()).Trim();

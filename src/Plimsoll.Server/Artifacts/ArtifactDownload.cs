@@ -1,12 +1,17 @@
 using System.Net;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Repositories;
 
 namespace Plimsoll.Server.Artifacts;
 
 /// <summary>Fetches an artifact by URL, once, when the candidate is sealed.</summary>
-public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
+public sealed class ArtifactDownload(WayOut outbound, TimeProvider clock) : IDisposable
 {
     private const int MaxRedirects = 5;
+    private readonly HttpClient _configured = outbound.Client(AddressFrom.Settings);
+
+    // Where an answer leads is the word of whoever answered.
+    private readonly HttpClient _ledTo = outbound.Client(AddressFrom.Payload);
 
     public async Task<Found<StoredArtifact>> Take(
         string url, TimeSpan limit, ArtifactStore store, CancellationToken stop)
@@ -30,6 +35,12 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
         }
     }
 
+    public void Dispose()
+    {
+        _configured.Dispose();
+        _ledTo.Dispose();
+    }
+
     // The other side hung up before its answer was whole; where in the answer is chance.
     private static bool BrokeOff(Exception trouble) =>
         trouble is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
@@ -41,7 +52,7 @@ public sealed class ArtifactDownload(HttpClient client, TimeProvider clock)
         var at = from;
         for (var step = 0; step <= MaxRedirects; step++)
         {
-            using var answer = await client.GetAsync(at, HttpCompletionOption.ResponseHeadersRead, stop);
+            using var answer = await (at.Authority == from.Authority ? _configured : _ledTo).GetAsync(at, HttpCompletionOption.ResponseHeadersRead, stop);
             if (answer.StatusCode == HttpStatusCode.OK)
             {
                 await using var content = await answer.Content.ReadAsStreamAsync(stop);

@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
@@ -6,6 +7,7 @@ using Plimsoll.Server.Access;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Releases;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Catalog;
 
@@ -30,8 +32,12 @@ public static class ServiceApi
         $"There is no service {service}; apply its plimsoll.yaml with `plimsoll service apply FILE`."));
 
     /// <summary>All services of the file, or none: a file with an error changes nothing.</summary>
-    private static async Task<IResult> Apply(ApplyServices body, Desk desk, Histories histories, HttpContext http)
+    private static async Task<IResult> Apply(
+        ApplyServices body, Desk desk, Histories histories, Mask mask, HttpContext http)
     {
+        // Before it is read: a problem quotes a piece of it, and a piece of a secret cannot be recognised.
+        if (mask.IsIn(Encoding.UTF8.GetBytes($"{body.File}\n{body.Text}")))
+            return Answers.Problem(FactMask.InTheClear("service file"));
         var file = ServiceFileReader.Read(body.File, body.Text);
         if (file.HasErrors)
             return Answers.Problem(Refusal.Invalid($"Nothing was applied.\n{ServiceFileReport.Render(file)}"));

@@ -1,4 +1,4 @@
-using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Connectors.Outbound;
 
 namespace Plimsoll.Server.Checks;
 
@@ -7,16 +7,8 @@ public static class CheckClient
 {
     private static readonly HttpRequestOptionsKey<Reached> Mark = new("plimsoll-reached");
 
-    public static HttpClient Create() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.Zero,
-        ConnectCallback = Connect,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    public static HttpClient Create(WayOut? outbound = null) =>
+        (outbound ?? WayOut.Plain).Client(AddressFrom.Settings, connected: Note);
 
     /// <summary>Notes whether the other side was reached: not to answer then is its fault.</summary>
     internal static Reached Watch(HttpRequestMessage request)
@@ -26,11 +18,9 @@ public static class CheckClient
         return reached;
     }
 
-    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
+    private static void Note(HttpRequestMessage request)
     {
-        var stream = await OutboundClient.Connect(context.DnsEndPoint, stop);
-        if (context.InitialRequestMessage.Options.TryGetValue(Mark, out var reached)) reached.Yes = true;
-        return stream;
+        if (request.Options.TryGetValue(Mark, out var reached)) reached.Yes = true;
     }
 
     internal sealed class Reached

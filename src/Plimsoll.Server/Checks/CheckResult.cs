@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Vault;
 using Plimsoll.Files.Evidence;
 
 namespace Plimsoll.Server.Checks;
@@ -24,6 +27,12 @@ public sealed record CheckTarget(
     string Name, string? Url, string Folder, string Version, IReadOnlyDictionary<string, string> Variables)
 {
     internal const string Slot = "{target}";
+
+    /// <summary>Variables of commands that come from secrets.</summary>
+    public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
+
+    /// <summary>The versions of those secrets.</summary>
+    public ImmutableArray<FrozenSecret> Frozen { get; init; } = [];
 
     /// <summary>An address with its placeholders filled; null when the target has no address for it.</summary>
     internal string? Address(string url) => Url is null && url.Contains(Slot, StringComparison.Ordinal)

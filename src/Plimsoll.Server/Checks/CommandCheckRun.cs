@@ -1,11 +1,12 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Files.Evidence;
 using Plimsoll.Server.Processes;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Checks;
 
 /// <summary>Runs a command that must exit 0, on this machine.</summary>
-public sealed class CommandCheckRun(TimeProvider clock)
+public sealed class CommandCheckRun(TimeProvider clock, WorkSecrets? secrets = null, SecretFiles? files = null)
 {
     private const int LinesShown = 5;
 
@@ -15,10 +16,17 @@ public sealed class CommandCheckRun(TimeProvider clock)
         environment["PLIMSOLL_VERSION"] = target.Version;
         environment["PLIMSOLL_TARGET"] = target.Name;
         environment["PLIMSOLL_TARGET_URL"] = target.Url ?? "";
+        var (given, whyNot) = await Given(target, stop);
+        if (given is null) return new(check.Name, target.Name, Verdicts.Error, $"The command was not run: {whyNot}.");
+        using var laid = files?.Lay(given);
+        foreach (var (name, value) in laid?.Variables ?? given.Variables) environment[name] = value;
         var plan = Subprocess.Shell(check.Command, target.Folder, check.Timeout, environment);
         var (verdict, sentence) = Judge(check, await SubprocessRun.Run(plan, clock, stop));
         return new(check.Name, target.Name, verdict, sentence);
     }
+
+    private async Task<(GivenSecrets? Given, string WhyNot)> Given(CheckTarget target, CancellationToken stop) =>
+        secrets is null ? (GivenSecrets.None, "") : await secrets.Of(target.Secrets, target.Frozen, stop);
 
     private static (string Verdict, string Sentence) Judge(CommandCheck check, SubprocessEnd end) => end switch
     {

@@ -5,11 +5,12 @@ using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Local;
 using Plimsoll.Server.Repositories;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Deployments;
 
 /// <summary>Turns a planned action into the command it means on a target: the same for a dry run and for the ticket.</summary>
-public sealed class ActionPlans(ArtifactStore artifacts)
+public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = null)
 {
     /// <summary>The command of an action; a refusal where the service has nothing to run for it.</summary>
     /// <param name="artifact">Where the artifact lies; only an upload looks at it.</param>
@@ -57,8 +58,16 @@ public sealed class ActionPlans(ArtifactStore artifacts)
         var plan = Of(inputs, action, run.Order, path, run.RestorePoint);
         // Once-actions share the lane's own slot; on a target, work of one lane never overlaps.
         var slot = $"{run.Service}/{run.Environment}/{action.Target}";
-        return plan.Value is { } ready
-            ? Found.Of(ready.Ticket(attempt.Ticket, slot, inputs.Environment.Timeout))
-            : new Found<Ticket>(null, plan.Refusal);
+        if (plan.Value is not { } ready) return new Found<Ticket>(null, plan.Refusal);
+        var (given, whyNot) = await Given(ready, inputs, stop);
+        return given is null
+            ? Found.Blocked<Ticket>(whyNot)
+            : Found.Of(ready.Ticket(attempt.Ticket, slot, inputs.Environment.Timeout, given));
     }
+
+    private async Task<(GivenSecrets? Given, string WhyNot)> Given(
+        Plan plan, FrozenInputs inputs, CancellationToken stop) =>
+        secrets is not null ? await secrets.Of(plan.Secrets, inputs.Secrets, stop)
+        : plan.Secrets.IsEmpty ? (GivenSecrets.None, "")
+        : (null, "this server keeps no secrets");
 }

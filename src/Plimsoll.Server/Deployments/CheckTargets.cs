@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Checks;
 
@@ -17,6 +18,9 @@ internal static class CheckTargets
            from target in inputs.Environment.Targets
            where action.Targets.Contains(target.Name) && !run.Excluded.ContainsKey(target.Name)
            select new CheckTarget(target.Name, target.Url, target.Folder, run.Order.Version,
-               CheckVariables.Of(inputs.Service, inputs.Environment, target)),
+               CheckVariables.Of(inputs.Service, inputs.Environment, target))
+           {
+               Secrets = WorkVariables.Of(inputs.Service, inputs.Environment, target).Secret, Frozen = inputs.Secrets,
+           },
     ];
 }

@@ -7,9 +7,8 @@ namespace Plimsoll.Server.Deployments;
 internal static class CheckVariables
 {
     public static ImmutableSortedDictionary<string, string> Of(
-        ServiceDefinition service, EnvironmentDefinition environment, TargetDefinition target) => service.Variables
-        .SetItems(environment.Variables)
-        .SetItems(target.Variables)
+        ServiceDefinition service, EnvironmentDefinition environment, TargetDefinition target) =>
+        WorkVariables.Of(service, environment, target).Plain
         .SetItem("PLIMSOLL_SERVICE", service.Name)
         .SetItem("PLIMSOLL_ENVIRONMENT", environment.Name);
 }

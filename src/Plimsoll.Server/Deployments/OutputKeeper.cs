@@ -1,20 +1,22 @@
-using Plimsoll.Core.Deployments;
+using Plimsoll.Files.Masking;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Deployments;
 
 /// <summary>Brings the output of an attempt into the store until its work has ended.</summary>
-public sealed class OutputKeeper(OutputCollector collector, SegmentStore store)
+public sealed class OutputKeeper(OutputCollector collector, SegmentStore store, Mask? mask = null)
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+    private readonly KnownForms _secrets = mask?.Forms ?? new KnownForms();
 
     /// <summary>Follows the work to its end, whoever began to; answers with the last look at it. Work that never
     /// started is not waited for.</summary>
     public async Task<Observed> Follow(string key, string ticket, CancellationToken stop)
     {
-        var output = await collector.Resume(key, ticket, [], stop);
+        var output = await collector.Resume(key, ticket, _secrets, stop);
         var pause = FirstLook;
         while (true)
         {

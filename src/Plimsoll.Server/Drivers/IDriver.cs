@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Plimsoll.Server.Drivers;
 
 /// <summary>How work is started on a machine so that it outlives this server, and how it is found again.</summary>
@@ -28,7 +30,11 @@ public sealed record Ticket(
     IReadOnlyList<string> Arguments,
     string Folder,
     IReadOnlyDictionary<string, string> Environment,
-    TimeSpan Timeout);
+    TimeSpan Timeout)
+{
+    /// <summary>Variables that hold the path of a file with this text; it is there while the work runs.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
 
 public abstract record Started
 {

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Drivers;
 
@@ -13,8 +16,14 @@ public sealed record Plan(
     IReadOnlyDictionary<string, string> Environment,
     bool Idempotent)
 {
-    public Ticket Ticket(string id, string slot, TimeSpan timeout) =>
-        new(id, slot, Arguments, Folder, Environment, timeout);
+    /// <summary>Variables that come from secrets; only their names are known here.</summary>
+    public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
+
+    public Ticket Ticket(string id, string slot, TimeSpan timeout, GivenSecrets secrets) =>
+        new(id, slot, Arguments, Folder, Environment.ToImmutableDictionary().SetItems(secrets.Variables), timeout)
+        {
+            Files = secrets.Files,
+        };
 
     /// <summary>The command to paste into a shell, whole scripts included.</summary>
     public override string ToString() => Say(Arguments);
@@ -27,6 +36,7 @@ public sealed record Plan(
     {
         var variables = Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .Select(variable => $"{variable.Key}={ShellText.Word(variable.Value)}");
-        return string.Join(' ', [$"cd {ShellText.Word(Folder)} && env", .. variables, ShellText.Line(words)]);
+        var secrets = Secrets.Select(variable => $"{variable.Key}=<secret:{variable.Value.Secret}>");
+        return string.Join(' ', [$"cd {ShellText.Word(Folder)} && env", .. variables, .. secrets, ShellText.Line(words)]);
     }
 }

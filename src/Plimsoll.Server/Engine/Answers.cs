@@ -13,17 +13,13 @@ public static class Answers
     {
         Answer.Accepted accepted => Accepted(accepted, http),
         Answer.Refused refused => Problem(refused.Refusal),
-        Answer.NotTaken not => TypedResults.Problem(
-            statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not written", detail: not.Reason, type: TypeOf("not-written")),
+        Answer.NotTaken not => new RefusalAnswer(
+            StatusCodes.Status503ServiceUnavailable, "Not written", not.Reason, "not-written", []),
         _ => throw new InvalidOperationException($"No HTTP answer for {answer.GetType().Name}."),
     };
 
-    public static ProblemHttpResult Problem(Refusal refusal) => TypedResults.Problem(
-        statusCode: StatusOf(refusal.Kind),
-        title: TitleOf(refusal.Kind),
-        detail: refusal.Reason,
-        type: TypeOf(CodeOf(refusal.Kind)),
-        extensions: new Dictionary<string, object?> { ["code"] = CodeOf(refusal.Kind), ["blockers"] = refusal.Blockers });
+    public static IResult Problem(Refusal refusal) => new RefusalAnswer(
+        StatusOf(refusal.Kind), TitleOf(refusal.Kind), refusal.Reason, CodeOf(refusal.Kind), refusal.Blockers);
 
     public static int StatusOf(RefusalKind kind) => kind switch
     {
@@ -55,8 +51,6 @@ public static class Answers
         RefusalKind.TooLate => "too-late",
         _ => kind.ToString().ToLowerInvariant(),
     };
-
-    private static string TypeOf(string code) => $"/problems/{code}";
 }
 
 /// <summary>The body of an accepted command.</summary>

@@ -4,11 +4,12 @@ using System.Text;
 using System.Text.Json;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Where every command is sent: decided on the world as it is, appended, answered after the commit.</summary>
-public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock)
+public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMask? mask = null)
 {
     private const int Tries = 5;
 
@@ -17,6 +18,8 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock)
 
     // One command at a time per stream on this node: otherwise neighbours only make each other decide again.
     private readonly ConcurrentDictionary<StreamName, SemaphoreSlim> _turns = new();
+
+    private readonly FactMask _mask = mask ?? new FactMask(new Mask());
 
     public World World => feed.World;
 
@@ -61,9 +64,10 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock)
             var (ruling, version) = World.Decide(stream, command, StateKinds.OfCore.EmptyOf(stream), readings, moment);
             if (ruling.Refusal is { } refusal) return new Answer.Refused(refusal);
             if (ruling.Events.Count == 0) return new Answer.Accepted(World.Position, version);
+            var (facts, inTheClear) = _mask.Of(ruling.Events);
+            if (inTheClear is not null) return new Answer.Refused(inTheClear);
             var appended = await journal.Append(
-                new Entry(stream, version, readings.Seen, [.. ruling.Events.Select(EventNames.OfCore.Write)],
-                    moment.At, actor, commandId, digest, Urgent: IsUrgent(stream)), stop);
+                new Entry(stream, version, readings.Seen, facts, moment.At, actor, commandId, digest, Urgent: IsUrgent(stream)), stop);
             if (await Settle(appended, commandId, stop) is { } answer) return answer;
         }
         return new Answer.Refused(Refusal.Conflict("Too much changed at the same time; nothing was done. Try again."));

@@ -1,6 +1,7 @@
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Engine;
 
@@ -26,8 +27,21 @@ public static class OutboxApi
             var found = await journal.Verify(stop);
             return new JournalView(found.Facts, found.Intact, found.Sentence);
         });
-        api.MapGet("/journal/export", (IJournal journal, HttpContext http) => Results.Stream(
+        api.MapGet("/journal/export", async (IJournal journal, Mask mask, HttpContext http) =>
+            await WhyNotExported(journal, mask, http.RequestAborted) is { } refusal ? Answers.Problem(refusal) : Results.Stream(
             to => JournalExport.Write(journal, to, http.RequestAborted), "application/x-ndjson", "plimsoll-journal.jsonl"));
+    }
+
+    /// <summary>An export is exact or it proves nothing: with a secret in it there is none.</summary>
+    private static async Task<Refusal?> WhyNotExported(IJournal journal, Mask mask, CancellationToken stop)
+    {
+        if (mask.Forms.IsEmpty) return null;
+        await foreach (var fact in journal.Read(0, stop))
+            if (fact.Holds(mask.Forms))
+                return Refusal.Blocked(
+                    $"Nothing was exported: position {fact.Position} ({fact.Name} of {fact.Stream}) holds the value of a "
+                    + "secret. Make a new value where it is used, set that, remove the old one, and start the server again.");
+        return null;
     }
 
     public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (Reactor reactor) => reactor.Parked.Count == 0

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
@@ -16,7 +17,7 @@ internal static class GuideChangeViews
         Form(sight, proposal, "approve-proposal", $"Approve {proposal.ShortHash}", "Approve and apply",
             new ApproveProposal(proposal.Playbook.Hash)) with { Kind = ButtonKind.Go },
         Form(sight, proposal, "withdraw-proposal", $"Withdraw {proposal.ShortHash}", "Withdraw",
-            new WithdrawProposal(proposal.Playbook.Hash)));
+            WithdrawProposal.By(sight.Actor, proposal.Playbook.Hash, sight.World)));
 
     public static IReadOnlyList<ChangeRow> Rows(Playbook? before, Playbook after) =>
         before is null ? [] : [.. PlaybookDiff.Of(before, after).Changes.Select(Row)];

@@ -83,7 +83,7 @@ internal static class GuidePageView
 
     private static string Sums(Playbook now)
     {
-        int Count(params CheckForm[] forms) => now.Checks.Count(check => forms.Contains(CheckForms.Of(check)));
+        int Count(params CheckForm[] forms) => now.Checks.Count(check => forms.Contains(now.FormOf(check)));
         var gates = Count(CheckForm.Gate, CheckForm.SignOff, CheckForm.StepGate, CheckForm.StepSignOff);
         return Words.Count(gates, "gate", "gates")
             + $", {Words.Count(Count(CheckForm.Step, CheckForm.Verification), "step", "steps")} of a deployment"

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
@@ -19,7 +20,7 @@ internal static class GuideProposals
         api.MapPost("/guide/approve", (ProposalBody body, Desk desk, HttpContext http) =>
             http.Settle(desk, body.Hash, new ApproveProposal(body.Hash)));
         api.MapPost("/guide/withdraw", (ProposalBody body, Desk desk, HttpContext http) =>
-            http.Settle(desk, body.Hash, new WithdrawProposal(body.Hash)));
+            http.Settle(desk, body.Hash, WithdrawProposal.By(http.Actor(), body.Hash, desk.World)));
     }
 
     public static Task<IResult> Change(this HttpContext http, Desk desk, GuideChange change)

@@ -48,9 +48,9 @@ internal sealed record GuideRows(Playbook Playbook, string Text, ImmutableArray<
 
     private GuideLineCheck Of(Check check)
     {
-        var form = CheckForms.Of(check);
+        var form = Playbook.FormOf(check);
         return new GuideLineCheck(
-            check.Id, IconOf(form), CheckForms.Name(form).Capital, CheckMeaning.How(check), Detail(check),
+            check.Id, IconOf(form), CheckForms.Name(form).Capital, CheckMeaning.How(Playbook, check), Detail(check),
             Kept?.SignOf(check.Id), New.Contains(check.Id));
     }
 
@@ -66,7 +66,7 @@ internal sealed record GuideRows(Playbook Playbook, string Text, ImmutableArray<
         var next = Lines().Where(line => line.Number > heading && line.Text.StartsWith('#'))
             .Select(line => line.Number).DefaultIfEmpty(int.MaxValue).First();
         var under = checks.Where(line => line.Key > heading && line.Key < next).SelectMany(line => line).ToList();
-        return string.Join(", ", under.GroupBy(CheckForms.Of).Select(form => Words.Count(
+        return string.Join(", ", under.GroupBy(check => Playbook.FormOf(check)).Select(form => Words.Count(
             form.Count(), CheckForms.Name(form.Key), Many(CheckForms.Name(form.Key)))));
     }
 

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Core.Guide;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Connectors.Email;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Command;
@@ -17,6 +19,7 @@ using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
 using Plimsoll.Server.Site;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Hosting;
 
@@ -41,11 +44,15 @@ public static class PlimsollHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             // It warns that keys lie unencrypted at rest; they lie in a folder only their owner can read.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        await builder.AddVault(settings, journal, stop);
         builder.ListenOnLoopback(settings.Port);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
         builder.Services.AddAccess(settings.DataFolder, machine, settings.Url).AddAccounts(machine);
         builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
+            (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
+                .WithAddedModifier(AbsentCollections.Fill));
         builder.Services.AddSite(Houses.Of);
         builder.Services.AddLive();
         var app = builder.Build();
@@ -56,6 +63,7 @@ public static class PlimsollHost
         app.UseBodySizes();
         app.MapSite();
         app.MapAccess();
+        app.UseRateLimits(settings.RateLimit);
         app.MapPlimsoll();
         return app;
     }
@@ -81,7 +89,7 @@ public static class PlimsollHost
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();
         services.AddSingleton<Watching>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
-        services.AddSingleton(CheckClient.Create());
+        services.AddSingleton(found => CheckClient.Create(found.GetRequiredService<WayOut>()));
         services.AddSingleton<HttpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
         return services;
     }
@@ -92,19 +100,23 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        var sender = new MailSender(mail, TimeProvider.System);
-        services.AddSingleton(sender).AddSingleton(new MailDelivery(sender, mail, settings.Address));
+        services.AddSingleton(found => new MailSender(mail, TimeProvider.System, found.GetRequiredService<Mask>()));
+        services.AddSingleton(found => new MailDelivery(
+            found.GetRequiredService<MailSender>(), mail, settings.Address));
         return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
 
     private static void AddReleases(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton(found => new Mirrors(settings.DataFolder, TimeProvider.System));
+        services.AddSingleton(new WayOut(settings.Outbound));
+        services.AddSingleton(found => new Mirrors(
+            settings.DataFolder, TimeProvider.System, found.GetRequiredService<WayOut>()));
         var artifacts = new ArtifactStore(settings.DataFolder);
         services.AddSingleton(artifacts);
-        services.AddSingleton(new ArtifactIntake(
-            artifacts, new ArtifactDownload(OutboundClient.Create(), TimeProvider.System), settings.DataFolder, TimeProvider.System));
+        services.AddSingleton(found => new ArtifactDownload(found.GetRequiredService<WayOut>(), TimeProvider.System));
+        services.AddSingleton(found => new ArtifactIntake(
+            artifacts, found.GetRequiredService<ArtifactDownload>(), settings.DataFolder, TimeProvider.System));
         services.AddSingleton<Histories>().AddSingleton<GitEvidence>().AddSingleton<Seals>().AddSingleton<CreateReleases>();
         services.AddSingleton<EvidenceFiles>().AddSingleton<Adoptions>().AddSingleton<Rehearsals>().AddSingleton<Shipping>();
         services.AddSingleton<Declarations>().AddSingleton<Hotfixes>().AddSingleton<RunbookChanges>();
@@ -126,6 +138,7 @@ public static class PlimsollHost
         api.MapOnCallApi();
         api.MapIncidentReads();
         api.MapIncidentCommands();
+        api.MapVaultApi();
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapHealth();

@@ -32,6 +32,8 @@ internal static class ScopeOf
     {
         CreateReleaseBody body => [Named(body.Service)],
         DeclareBody body => [Named(body.Service)],
+        SetSecretBody body => [Owned(body.Service, body.Environment)],
+        SecretBody body => [Owned(body.Service, body.Environment)],
         ApplyServices body => ServiceFileReader.Read(body.File, body.Text).Services.Select(s => Scope.Service(s.Name)),
         _ => [],
     };
@@ -39,6 +41,11 @@ internal static class ScopeOf
     private static string Value(HttpContext http, string name) => http.Request.RouteValues[name] as string ?? "";
 
     private static Scope Named(string service) => service == "" ? Scope.Anywhere : Scope.Service(service);
+
+    // What belongs to no service is the organisation's.
+    private static Scope Owned(string? service, string? environment) =>
+        string.IsNullOrEmpty(service) ? Scope.Organisation
+        : string.IsNullOrEmpty(environment) ? Scope.Service(service) : Scope.Environment(service, environment);
 
     private static Scope Deployment(World world, string id) =>
         world.Get<Deployment>(Core.Deployments.Deployment.StreamOf(id)) is { Exists: true } run

@@ -1,3 +1,7 @@
+using Plimsoll.Server.Connectors.Outbound;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Vault;
+
 namespace Plimsoll.Server.Hosting;
 
 /// <summary>What a server is started with: flags first, then <c>PLIMSOLL_*</c>, then defaults.</summary>
@@ -14,6 +18,21 @@ public sealed record ServerSettings(
     public string Address => Url != "" ? Url : $"http://127.0.0.1:{Port}";
 
     public const int DefaultPort = 7440;
+
+    /// <summary>The file with the keys of the secrets; empty: in the data folder.</summary>
+    public string SecretsKeyFile { get; init; } = "";
+
+    public string SecretsKey => SecretsKeyFile != "" ? SecretsKeyFile : Path.Combine(DataFolder, "secrets-key");
+
+    /// <summary>How often one caller may ask.</summary>
+    public RateLimit RateLimit { get; init; } = RateLimit.Usual;
+
+    /// <summary>How others are reached.</summary>
+    public OutboundSettings Outbound { get; init; } = OutboundSettings.None;
+
+    /// <summary>What the server itself signs in with; too short to be masked is left out.</summary>
+    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password }
+        .Where(password => password.Length >= SecretValue.Shortest);
 
     /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
     public string ClockFile { get; init; } = "";
@@ -37,6 +56,8 @@ public sealed record ServerSettings(
             environment("PLIMSOLL_MAIL_PASSWORD") ?? "")
         {
             Url = Origin(Value("--url", "PLIMSOLL_URL", "")),
+            SecretsKeyFile = environment("PLIMSOLL_SECRETS_KEY_FILE") is { Length: > 0 } file ? Path.GetFullPath(file) : "",
+            Outbound = OutboundSettings.Read(environment),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }

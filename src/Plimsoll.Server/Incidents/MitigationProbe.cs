@@ -4,6 +4,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Vault;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
@@ -92,7 +93,11 @@ public sealed class MitigationProbe(Desk desk, Feed feed, SuiteRun suites, ILogg
            let running = lane.Targets.GetValueOrDefault(target.Name)
            where running is not null
            select new CheckTarget(target.Name, target.Url, target.Folder, running.Version,
-               CheckVariables.Of(service, environment, target)),
+               CheckVariables.Of(service, environment, target))
+           {
+               Secrets = WorkVariables.Of(service, environment, target).Secret,
+               Frozen = SecretNeeds.Of(service, environment, desk.World.Reader()).Set,
+           },
     ];
 
     private static SampleMitigation Judge(ImmutableArray<CheckResult> results)

@@ -16,7 +16,7 @@ public static class JournalExport
             await Line(to, ExportLine.Of(From(fact)), stop);
         }
 
-        var end = new ExportedHead(head.Position, Convert.ToHexStringLower(head.Hash), head.Epoch);
+        var end = ExportedHead.Of(head.Position, Convert.ToHexStringLower(head.Hash), head.Epoch);
         await Line(to, ExportLine.Of(end), stop);
         await to.FlushAsync(stop);
     }

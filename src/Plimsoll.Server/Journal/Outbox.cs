@@ -1,9 +1,11 @@
+using Plimsoll.Server.Vault;
+
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Every message that has to leave the house: at least once outward, each with its key and its
 /// state.</summary>
 /// <remarks>Times here are wall-clock machine time, given by the caller; business time only stamps the rows.</remarks>
-public sealed class Outbox(SqliteJournal journal)
+public sealed class Outbox(SqliteJournal journal, Mask? mask = null)
 {
     public const string NoMailServer = "not sent: no mail server configured";
     private TaskCompletionSource _rung = NotRung();
@@ -69,5 +71,8 @@ public sealed class Outbox(SqliteJournal journal)
         string? error,
         DateTimeOffset? sent,
         CancellationToken stop) =>
-        journal.Change(tables => tables.Outbox.Mark(key, state, next, error, sent), stop);
+        journal.Change(tables => tables.Outbox.Mark(key, state, next, Told(error), sent), stop);
+
+    // A mail server's complaint may quote what it was sent.
+    private string? Told(string? error) => error is null || mask is null ? error : mask.Text(error);
 }

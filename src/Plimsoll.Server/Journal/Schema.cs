@@ -106,6 +106,9 @@ internal static class Schema
         using var accounts = connection.CreateCommand();
         accounts.CommandText = Accounts;
         accounts.ExecuteNonQuery();
+        using var secrets = connection.CreateCommand();
+        secrets.CommandText = SecretRows.Table;
+        secrets.ExecuteNonQuery();
         if (Scalar(connection, "SELECT count(*) FROM pragma_table_info('outbox') WHERE name = 'calendar'") > 0) return;
         using var command = connection.CreateCommand();
         command.CommandText = "ALTER TABLE outbox ADD COLUMN calendar TEXT NOT NULL DEFAULT ''";

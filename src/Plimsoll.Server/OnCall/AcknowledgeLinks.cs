@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Plimsoll.Server.Access;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.OnCall;
 
@@ -14,8 +15,7 @@ public sealed class AcknowledgeLinks(string dataFolder, string address)
 
     public string Of(string page, string person) => address + PathOf(page, person, Token(page, person));
 
-    public bool Proves(string page, string person, string token) => CryptographicOperations.FixedTimeEquals(
-        Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(Token(page, person)));
+    public bool Proves(string page, string person, string token) => Proof.Holds(token, Token(page, person));
 
     public static string PathOf(string page, string person, string token) =>
         $"/ack/{Uri.EscapeDataString(page)}/{Uri.EscapeDataString(person)}/{token}";

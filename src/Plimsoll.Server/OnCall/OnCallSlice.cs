@@ -1,6 +1,7 @@
-using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Connectors.Webhook;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.OnCall;
 
@@ -11,7 +12,8 @@ public static class OnCallSlice
     {
         var secret = new WebhookSecret(settings.DataFolder);
         services.AddSingleton(secret);
-        services.AddSingleton(new WebhookSender(OutboundClient.Create(), secret, TimeProvider.System));
+        services.AddSingleton(found => new WebhookSender(
+            found.GetRequiredService<WayOut>().Client(AddressFrom.Settings), secret, TimeProvider.System, found.GetRequiredService<Mask>()));
         services.AddSingleton(new AcknowledgeLinks(settings.DataFolder, settings.Address));
         services.AddSingleton<PageDelivery>();
     }

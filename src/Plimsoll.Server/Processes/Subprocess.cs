@@ -32,7 +32,7 @@ public sealed record SubprocessEnd(
 
     public string Text => Encoding.UTF8.GetString(Output);
 
-    /// <summary>The last lines of the output, for people.</summary>
-    public string LastLines(int count) =>
-        string.Join('\n', Text.TrimEnd().Split('\n').TakeLast(count).Select(line => line.TrimEnd('\r')));
+    /// <summary>The last lines of the output, for people; a line that was cut may hold half a secret.</summary>
+    public string LastLines(int count) => string.Join(
+        '\n', Text.TrimEnd().Split('\n').Skip(Cut ? 1 : 0).TakeLast(count).Select(line => line.TrimEnd('\r')));
 }

@@ -53,7 +53,7 @@ internal static class LineForms
         var stream = Shipment.StreamOf(seen.Shipment.Id);
         if (seen.Sight.May(stream, new CompleteStep(step.Id, false, "…")) && !(step.IsAsked && step.AsksFirst))
             yield return new FormView($"do-{step.Id}", $"{seen.Href}/complete-step", step.Title,
-                step.Decides ? "Go" : step.Does == StepWork.Gate || !step.Signers.IsEmpty ? "Approve" : "Done",
+                step.Decides ? "Go" : step.Attested ? "Confirm" : step.Does == StepWork.Gate || !step.Signers.IsEmpty ? "Approve" : "Done",
                 [Line(step.Id), new FieldView(FieldKind.Line, "note", "Note") { Required = step.Does != StepWork.Gate }])
             { Kind = ButtonKind.Go, Sentence = step.Sentence };
         if (seen.Sight.May(stream, new RefuseStep(step.Id, "…")))

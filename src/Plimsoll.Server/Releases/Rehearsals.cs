@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
+using Plimsoll.Core.Vault;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Deployments;
@@ -34,7 +35,11 @@ public sealed class Rehearsals(Desk desk, SuiteRun suites)
         if (service.Smoke.Count == 0) return (Verdict.Failed, "the service declares no smoke tests; add `smoke:` to its plimsoll.yaml");
         var place = service.Environments.FirstOrDefault(e => !e.IsProduction) ?? service.Environments[0];
         ImmutableArray<CheckTarget> targets = [.. place.Targets.Select(t => new CheckTarget(t.Name, t.Url, t.Folder, version,
-            CheckVariables.Of(service, place, t)))];
+            CheckVariables.Of(service, place, t))
+        {
+            Secrets = WorkVariables.Of(service, place, t).Secret,
+            Frozen = SecretNeeds.Of(service, place, desk.World.Reader()).Set,
+        })];
         var results = await suites.Run(service.Smoke, targets, stop);
         var unmeasured = results.Where(r => r.Verdict is "error" or "inconclusive").ToList();
         return unmeasured.Count > 0

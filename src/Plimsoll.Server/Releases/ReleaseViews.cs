@@ -70,5 +70,5 @@ public static class ReleaseViews
 
     private static StepView Step(Step step) => new(
         step.Id, step.Title, step.Status.Word, step.Sentence, step.Line,
-        string.Join(step.Signers.IsEmpty ? " or " : " and ", step.People), step.NeedsPerson);
+        string.Join(step.TakesAny ? " or " : " and ", step.People), step.NeedsPerson);
 }

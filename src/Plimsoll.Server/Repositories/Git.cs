@@ -30,8 +30,9 @@ public sealed class Git(string folder, TimeProvider clock)
         Run(arguments, LocalLimit, Alone, stop);
 
     /// <summary>Talks to another repository; the machine's credential settings apply.</summary>
-    public Task<SubprocessEnd> Reach(ImmutableArray<string> arguments, TimeSpan limit, CancellationToken stop) =>
-        Run(arguments, limit, Quiet, stop);
+    public Task<SubprocessEnd> Reach(
+        Outward outward, ImmutableArray<string> arguments, TimeSpan limit, CancellationToken stop) =>
+        Run([.. outward.Options, .. arguments], limit, Quiet.SetItems(outward.Environment), stop);
 
     private Task<SubprocessEnd> Run(
         ImmutableArray<string> arguments, TimeSpan limit, ImmutableDictionary<string, string> environment,

@@ -5,6 +5,9 @@ namespace Plimsoll.Server.Repositories;
 /// <summary>Says in plain words why git could not reach a repository, and what to do.</summary>
 internal static class GitWords
 {
+    public const string UnknownHost =
+        "its host is not known. Correct the address, or the server's name resolution.";
+
     private static readonly (string Sign, string Words)[] Known =
     [
         ("shallow", "it is a shallow clone, so its history is not whole. Run git fetch --unshallow there, "
@@ -12,7 +15,8 @@ internal static class GitWords
         ("dubious ownership", "it belongs to another user. Run git config --global --add safe.directory PATH "
             + "as the server's user."),
         ("does not appear to be a git repository", "there is no git repository. Correct the address."),
-        ("Could not resolve host", "its host is not known. Correct the address, or the server's name resolution."),
+        ("redirect", "it leads to another address. Write that one."),
+        ("Could not resolve host", UnknownHost),
         ("Authentication failed", "it does not let the server in. Give the server's user a git credential helper."),
         ("could not read Username", "it asks who we are. Give the server's user a git credential helper."),
         ("Permission denied (", "it does not accept the server's SSH key. Add the key there."),

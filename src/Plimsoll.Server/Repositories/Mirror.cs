@@ -1,11 +1,14 @@
 using System.Globalization;
+using Plimsoll.Server.Connectors.Outbound;
 
 namespace Plimsoll.Server.Repositories;
 
 /// <summary>The server's own copy of a service's repository: bare, complete, with its age known.</summary>
-public sealed class Mirror(string service, RepositoryAddress address, string folder, TimeProvider clock) : IDisposable
+public sealed class Mirror(
+    string service, RepositoryAddress address, string folder, TimeProvider clock, WayOut? outbound = null) : IDisposable
 {
     private readonly SemaphoreSlim _updating = new(1, 1);
+    private readonly GitOutward _outward = new(outbound ?? WayOut.Plain);
 
     public RepositoryAddress Address { get; } = address;
 
@@ -59,7 +62,11 @@ public sealed class Mirror(string service, RepositoryAddress address, string fol
 
     private async Task<Found<MirrorUpdate>> Fetch(CancellationToken stop)
     {
+        var outward = await _outward.Of(Address, Folder, stop);
+        if (outward.WhyNot is { } why)
+            return Found.Blocked<MirrorUpdate>($"The repository {Address} could not be fetched: {why}");
         var end = await Git.Reach(
+            outward,
             ["-c", "gc.autoDetach=false", "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60",
                 "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
                 "--end-of-options", Address.Text, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"],

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Plimsoll.Server.Connectors.Outbound;
 
 namespace Plimsoll.Server.Repositories;
 
 /// <summary>All mirrors of this server, one per service, in its data folder.</summary>
-public sealed class Mirrors(string dataFolder, TimeProvider clock) : IDisposable
+public sealed class Mirrors(string dataFolder, TimeProvider clock, WayOut? outbound = null) : IDisposable
 {
     private readonly ConcurrentDictionary<(string Service, string Address), Mirror> _known = new();
 
@@ -26,5 +27,5 @@ public sealed class Mirrors(string dataFolder, TimeProvider clock) : IDisposable
     private static bool IsOfAName(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
 
     private Mirror Make(string service, RepositoryAddress address) =>
-        new(service, address, Path.Combine(Path.GetFullPath(dataFolder), "mirrors", service + ".git"), clock);
+        new(service, address, Path.Combine(Path.GetFullPath(dataFolder), "mirrors", service + ".git"), clock, outbound);
 }

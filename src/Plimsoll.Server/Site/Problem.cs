@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plimsoll.Core.Access;
 using Plimsoll.Server.Access;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Site;
 
@@ -16,11 +17,16 @@ public sealed record Problem(int Status, string Title, string Detail, string Com
     public string Again { get; init; } = "";
 
     public Task ExecuteAsync(HttpContext httpContext) =>
-        WantsPage(httpContext.Request) ? Page(httpContext) : Json(httpContext);
+        Masked(httpContext) is var said && WantsPage(httpContext.Request) ? said.Page(httpContext) : said.Json(httpContext);
 
     public static bool WantsPage(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api")
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private Problem Masked(HttpContext http) => this with
+    {
+        Title = http.Masked(Title), Detail = http.Masked(Detail), Command = http.Masked(Command),
+    };
 
     private Task Page(HttpContext http) => FrameFor(http) is { } frame
         ? Answer<ProblemPage>(new() { ["Problem"] = this, ["Frame"] = frame }).ExecuteAsync(http)
@@ -43,7 +49,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Com
             extra["command"] = Command;
         if (TraceId.Length > 0)
             extra["traceId"] = TraceId;
-        return Results.Problem(Detail, http.Request.Path, Status, Title, extensions: extra).ExecuteAsync(http);
+        return Results.Problem(Detail, http.Masked(http.Request.Path), Status, Title, extensions: extra).ExecuteAsync(http);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Site;
 
@@ -15,7 +16,8 @@ public static class Toasts
 
     public static void Leave(HttpContext http, Toast toast)
     {
-        var sentence = toast.Sentence.Length <= LongestSentence ? toast.Sentence : toast.Sentence[..LongestSentence];
+        var said = http.Masked(toast.Sentence);
+        var sentence = said.Length <= LongestSentence ? said : said[..LongestSentence];
         var text = JsonSerializer.Serialize(toast with { Sentence = sentence });
         http.Response.Cookies.Append(Name(http), Sealer(http).Protect(text, Kept), Cookies.Lasting(Kept));
     }

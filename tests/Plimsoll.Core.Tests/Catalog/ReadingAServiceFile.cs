@@ -39,6 +39,17 @@ public sealed class ReadingAServiceFile
     }
 
     [Fact]
+    public void A_variable_that_names_a_secret_is_no_text()
+    {
+        var service = OnlyService(Small + "\nvariables: { A: a, B: { secret: DB }, C: { secret: KEY, as: file } }");
+
+        Assert.Equal(["A"], service.Variables.Keys);
+        Assert.Equal(
+            [("B", new SecretVariable("DB", false)), ("C", new SecretVariable("KEY", true))],
+            service.Secrets.Select(s => (s.Key, s.Value)));
+    }
+
+    [Fact]
     public void Environments_keep_their_order_and_share_the_defaults()
     {
         var service = OnlyService(Example);

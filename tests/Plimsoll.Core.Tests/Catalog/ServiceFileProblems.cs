@@ -77,7 +77,16 @@ public sealed class ServiceFileProblems
         + "Use letters, digits and _, not starting with a digit.")]
     [InlineData("variables: {DB_PASSWORD: hunter2}",
         "10:26 warn `DB_PASSWORD` looks like a secret; what stands here is kept for ever and shown on pages. "
-        + "Keep the secret in a file at the target and give that file's path here.")]
+        + "Keep it with `plimsoll secret set DB_PASSWORD` and write `DB_PASSWORD: { secret: DB_PASSWORD }` here.")]
+    [InlineData("variables: {DB: {secret: DB, sa: file}}", "10:30 error `sa` is no key of a secret. Did you mean `as`?")]
+    [InlineData("variables: {DB: {secret: 1DB}}", "10:26 error `secret` is `1DB`. Give the name of a secret.")]
+    [InlineData("variables: {DB: {secret: DB, as: flie}}", "10:34 error `as` is `flie`. Did you mean `file`?")]
+    [InlineData("variables: {DB: {as: file}}", "10:17 error `secret` is missing; a secret needs it. "
+        + "Add `secret:`. The name it is kept under: `plimsoll secret set NAME`.")]
+    [InlineData("variables: {PLIMSOLL_X: {secret: DB}}", "10:25 error `PLIMSOLL_X` is set by Plimsoll itself. "
+        + "Choose a name without PLIMSOLL_.")]
+    [InlineData("variables: {DB: {version}}",
+        "10:17 error `DB` starts with { and is not quoted. Put it in double quotes.")]
     [InlineData("name: again", "10:1 error `name` is here twice; the first is in line 1. Keep one of them.")]
     [InlineData("artifact: {build: make}", "10:11 error It is not said where the artifact comes from. "
         + "Give `file`, or `url`, or `build` with the `file` it leaves.")]

@@ -1,5 +1,8 @@
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Tests.Deployments;
+using Plimsoll.Core.Tests.Kernel;
 
 namespace Plimsoll.Core.Tests.Guide;
 
@@ -43,11 +46,26 @@ public sealed class ChangingTheGuideByTwo
     [Fact]
     public void A_withdrawn_one_waits_for_nobody()
     {
-        var book = Do(Proposed, new WithdrawProposal(Second.Playbook.Hash[..8]), "Ada");
-        Assert.Empty(book.Proposals);
+        var scene = Waiting().Do(GuideBook.Stream, new WithdrawProposal(Second.Playbook.Hash[..8]), "ada");
+        Assert.Empty(scene.Get<GuideBook>(GuideBook.Stream).Proposals);
         Assert.Equal(RefusalKind.NotFound,
-            Decide(book, new ApproveProposal(Second.Playbook.Hash), "Ben").Refusal?.Kind);
+            scene.Refused(GuideBook.Stream, new ApproveProposal(Second.Playbook.Hash), "ben").Kind);
     }
+
+    [Fact]
+    public void Its_proposer_or_a_Release_Manager_withdraws_it()
+    {
+        var scene = Waiting();
+        WithdrawProposal By(string person) => WithdrawProposal.By(person, Second.Playbook.Hash, scene.World);
+        Assert.Equal(("", SomeService.Name), (By("dan").Manages, By("bob").Manages));
+        Assert.Equal(RefusalKind.Forbidden, scene.Refused(GuideBook.Stream, By("dan"), "dan").Kind);
+        Assert.Equal(RefusalKind.Forbidden, scene.Refused(GuideBook.Stream, By("bob"), "dan").Kind);
+        Assert.Empty(scene.Do(GuideBook.Stream, By("bob"), "bob").Get<GuideBook>(GuideBook.Stream).Proposals);
+    }
+
+    private static Scene Waiting() => SomeLane.Adopted(null)
+        .Do(GuideBook.Stream, new ApplyPlaybook(First, "first"), "ada")
+        .Do(GuideBook.Stream, new ProposePlaybook(Second, "second"), "ada");
 
     [Fact]
     public void Errors_and_the_guide_in_force_are_not_proposed()

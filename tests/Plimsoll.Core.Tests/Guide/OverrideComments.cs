@@ -20,6 +20,17 @@ public sealed class OverrideComments
         Assert.Equal("deploy",
             SomeGuide.Line("Dragon care <!-- plimsoll: phase=deploy -->", "- [ ] Feed the dragons").Phase);
 
+    [Theory]
+    [InlineData("production")]
+    [InlineData("canary")]
+    public void Production_in_parts_starts_with_the_first_of_them(string word)
+    {
+        var read = SomeGuide.Of("## Deployment\n"
+            + $"- [ ] Feed the dragons <!-- plimsoll: block={word} -->\n- [ ] Canary rollout: 5% → 100%\n");
+        Assert.DoesNotContain(read.Lint, lint => lint.Level == "error");
+        Assert.Equal("canary-steps", read.Playbook.Find("feed-the-dragons")!.Blocks);
+    }
+
     [Fact]
     public void A_skipped_line_is_information()
     {

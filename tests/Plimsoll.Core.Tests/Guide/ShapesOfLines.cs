@@ -25,6 +25,22 @@ public sealed class ShapesOfLines
     public void Shares_of_a_rollout_are_its_parts(string line, int[] percents) =>
         Assert.Equal(percents, SomeGuide.Line("Canary", line).Percents.AsEnumerable());
 
+    [Fact]
+    public void A_rollout_to_all_targets_is_the_deployment_to_production()
+    {
+        static bool HasGap(string line) => SomeGuide.Of($"## Deployment\n{line}\n").Lint
+            .Any(lint => lint.Code == "GAP" && lint.Message.Contains("production", StringComparison.Ordinal));
+        Assert.False(HasGap("- [ ] Canary rollout: 2% → 100%"));
+        Assert.True(HasGap("- [ ] Canary rollout: 2%"));
+    }
+
+    [Theory]
+    [InlineData("Deployment Checklist", "- [ ] Security Lead reviews the moat", CheckKind.Gate)]
+    [InlineData("Deployment Checklist", "- [ ] Security Lead signs off the moat", CheckKind.Approval)]
+    [InlineData("Deployment Checklist", "- [ ] Security Lead fills the moat", CheckKind.Step)]
+    public void Who_reviews_or_signs_in_a_deployment_keeps_it_from_going_on(
+        string heading, string line, CheckKind kind) => Assert.Equal(kind, SomeGuide.Line(heading, line).Kind);
+
     [Theory]
     [InlineData("Rollback criteria", "- Errors > 3% above baseline", "trigger",
         "metrics.threshold(errors > +3% of baseline)")]

@@ -16,22 +16,29 @@ public sealed class Sidecars
     {
         var compilation = With("""
             items:
-              backup: {owner: [DevOps, PM], metric: rows_total, threshold: "> 10", waive: Tech Lead}
+              backup: {owner: [DevOps, PM], metric: rows, waive: Tech Lead}
               feed-the-gulls:
                 within: 30m
                 block: production
                 suite: gulls
-                channel: "#ferry"
             """);
         Assert.DoesNotContain(compilation.Lint, lint => lint.Level == "error");
         var (backup, fed) = (compilation.Playbook.Find("backup")!, compilation.Playbook.Find("feed-the-gulls")!);
         Assert.Equal(["DevOps", "PM"], backup.Owners);
-        Assert.Equal(("rows_total", "> 10", "Tech Lead"),
-            (backup.Bindings["metric"], backup.Bindings["threshold"], backup.WaivedBy));
-        Assert.Equal((TimeSpan.FromMinutes(30), "deploy-production", "gulls", "#ferry"),
-            (fed.Due?.Offset, fed.Blocks, fed.Bindings["suite"], fed.Bindings["channel"]));
+        Assert.Equal(("rows", "Tech Lead"), (backup.Bindings["metric"], backup.WaivedBy));
+        Assert.Equal((TimeSpan.FromMinutes(30), "deploy-production", "gulls", "suite.run(gulls)", CheckMode.Semi),
+            (fed.Due?.Offset, fed.Blocks, fed.Bindings["suite"], fed.Evidence, fed.Mode));
         Assert.Equal(["DevOps"], fed.Owners);
     }
+
+    [Theory, InlineData("threshold"), InlineData("channel")]
+    public void A_key_without_effect_is_unknown(string key) => Assert.Contains(
+        With($"items: {{backup: {{{key}: x}}}}\n").Lint, lint => lint is { Code: "KEY", Level: "error" });
+
+    [Fact]
+    public void What_measures_no_deployment_is_not_bound() => Assert.Contains(
+        With("items: {gulls-counted: {metric: gulls}}\n", "## Pre-release\n- [ ] Gulls counted\n").Lint,
+        lint => lint.Level == "error" && lint.Message.Contains("measures no deployment", StringComparison.Ordinal));
 
     [Fact]
     public void It_makes_a_line_information_and_keeps_the_sum() =>

@@ -12,6 +12,11 @@ public sealed class TimesOfLines
     [InlineData("Post-release checks", "- [ ] No new alerts within 10 minutes", "", "for 10m")]
     [InlineData("Deployment (T-0)", "- [ ] Feed the dragons", "deploy+0h", "")]
     [InlineData("Planning (2 weeks before release)", "- [ ] Feed the dragons", "deploy-336h", "")]
+    [InlineData("Deployment", "- [ ] Canary: 25% of targets, then 100%, 10 minutes each", "", "for 10m each")]
+    [InlineData("Deployment", "- [ ] Canary: 5%, then 100%, 15 min of observation", "", "for 15m each")]
+    [InlineData("Deployment", "- [ ] Ask three people, 10 minutes each", "", "")]
+    [InlineData("Incident response", "- [ ] Send updates: hourly for High, every 20 min for Critical, daily for Low",
+        "", "every 20m critical, 1h high, else 24h (max gap)")]
     [InlineData("Incident response", "- [ ] Feed the dragons within 2 business days", "T0+2 business days", "")]
     [InlineData("Incident response", "- [ ] Feed the dragons within one hour", "T0+1h", "")]
     [InlineData("Incident response", "- [ ] Tell the dragons immediately", "T0+0h", "")]

@@ -10,7 +10,17 @@ public sealed class WritingAPlaybook
     public void The_reference_guide_comes_back_as_markdown_with_the_same_checks() =>
         Assert.True(Lost(SomeGuide.Reference().Playbook) == "", Lost(SomeGuide.Reference().Playbook));
 
-    // A time above a list, a template in a fence and what a title is about are not carried line by line.
+    // The ones that change, each with what is not carried line by line.
+    private static readonly Dictionary<string, string> Named = new()
+    {
+        ["NovofyDev.md"] = "a time above a form's fields",
+        ["oksanatanaka.md"] = "two things watched in one line, one of them with a length",
+        ["PagerDuty__incident-response-docs__during_an_incident.md"] = "what the guide's title is about",
+        ["conda__infrastructure__RELEASE.md"] = "a group whose first line has lines of its own",
+        ["counteractive__incident-response-plan-template__playbook-ransomware.md"] = "a group whose first line has lines of its own",
+        ["crossplane__release__release.md"] = "a group whose first line has lines of its own",
+    };
+
     [Fact]
     public void Nearly_every_guide_comes_back_with_the_same_checks_and_none_loses_a_line()
     {
@@ -20,7 +30,7 @@ public sealed class WritingAPlaybook
         var changed = lost.Where(one => one.Lost.Length > 0).ToList();
         Assert.DoesNotContain(changed, one => one.Lost.Contains("became", StringComparison.Ordinal));
         var told = string.Join('\n', changed.Select(one => $"{one.File}: {one.Lost}"));
-        Assert.True(changed.Count * 10 <= lost.Count, $"{changed.Count} of {lost.Count} guides:\n{told}");
+        Assert.True(changed.All(one => Named.ContainsKey(one.File)), $"{changed.Count} of {lost.Count} guides:\n{told}");
     }
 
     [Theory]
@@ -56,6 +66,8 @@ public sealed class WritingAPlaybook
         .. playbook.Checks.Where(check => check.Line > 0).Select(check => PlaybookJson.Write(
             playbook with
             {
+                // Severities and settings are the sidecar's: SidecarsWritten.
+                Severities = [], Settings = GuideSettings.House,
                 Checks = [CheckLikeness.Of(check)], Hash = "", GuideSha256 = "", Items = 0, Outputs = new(0, 0, 0, 0),
             })),
     ];

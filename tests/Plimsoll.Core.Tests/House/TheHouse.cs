@@ -8,7 +8,7 @@ public sealed partial class TheHouse
 {
     private static readonly string[] Order =
     [
-        "Access", "Guide", "Catalog", "Calendar", "Releases", "Deployments", "Incidents", "OnCall", "Announcements", "Insights",
+        "Access", "Guide", "Catalog", "Vault", "Calendar", "Releases", "Deployments", "Incidents", "OnCall", "Announcements", "Insights",
     ];
 
     [Fact]
@@ -66,6 +66,7 @@ public sealed partial class TheHouse
     [Theory]
     [InlineData("src/Plimsoll.Core/Kernel")]
     [InlineData("src/Plimsoll.Core/Catalog")]
+    [InlineData("src/Plimsoll.Core/Vault")]
     [InlineData("src/Plimsoll.Core/Releases")]
     [InlineData("src/Plimsoll.Core/Deployments")]
     [InlineData("src/Plimsoll.Core/Incidents")]

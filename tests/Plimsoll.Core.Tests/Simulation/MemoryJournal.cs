@@ -5,6 +5,7 @@ using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.OnCall;
 using Plimsoll.Core.Releases;
+using Plimsoll.Core.Vault;
 
 namespace Plimsoll.Core.Tests.Simulation;
 
@@ -79,6 +80,7 @@ internal sealed class Node(MemoryJournal journal)
         "guide" => GuideBook.Empty,
         "incident" => Incident.Empty,
         "access" => Core.Access.Organisation.Empty,
+        "secret" => Secret.Empty,
         _ => throw new ArgumentException($"No state is known for {stream}."),
     };
 

@@ -92,6 +92,9 @@ public sealed class PermissionMatrix
     {
         "/api/v1/services/apply" =>
             JsonSerializer.Serialize(new { file = "plimsoll.yaml", text = Yaml(target), folder = "" }),
+        "/api/v1/secrets/set" =>
+            $$"""{"name":"KEY","service":"{{target}}","environment":"","value":"a long enough value","command":""}""",
+        "/api/v1/secrets/remove" => $$"""{"name":"KEY","service":"{{target}}","environment":""}""",
         "/api/v1/releases/create" => $$"""{"service":"{{target}}","version":"1.0.0","type":"","ref":"","fixes":""}""",
         "/api/v1/incidents/declare" => $$"""{"title":"","severity":"","service":"{{target}}"}""",
         _ => "{}",

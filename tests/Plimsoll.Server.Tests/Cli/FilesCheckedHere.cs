@@ -6,6 +6,8 @@ namespace Plimsoll.Server.Tests.Cli;
 
 public sealed class FilesCheckedHere
 {
+    private static readonly GuideChangeView Applied = new(1, 1, "0123456789abcdef", false, [], "");
+
     private const string Guide = """
         # Release guide
 
@@ -112,7 +114,7 @@ public sealed class FilesCheckedHere
     public async Task A_guide_is_applied_with_its_very_bytes()
     {
         await using var server = await FakeServer.Start();
-        server.On("POST guide/apply", [new { position = 1, version = 1 }]);
+        server.On("POST guide/apply", [Applied]);
         using var shell = new Shell(server);
         var file = shell.File("guide.md", Guide);
 
@@ -128,7 +130,7 @@ public sealed class FilesCheckedHere
     public async Task A_guide_goes_with_its_sidecar_and_what_it_links_to_in_its_folder()
     {
         await using var server = await FakeServer.Start();
-        server.On("POST guide/apply", [new { position = 1, version = 1 }]);
+        server.On("POST guide/apply", [Applied]);
         using var shell = new Shell(server);
         shell.File("more.md", "# More\n\n- [ ] Backup taken\n");
         shell.File("guide.plimsoll.yaml", "items: {ci-green: {owner: DevOps}}\n");

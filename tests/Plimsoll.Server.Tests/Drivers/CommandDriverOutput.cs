@@ -94,7 +94,9 @@ public sealed class CommandDriverOutput : IDisposable
     private static async Task<string> Ask(string program, params string[] words)
     {
         using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true })!;
-        return await process.StandardOutput.ReadToEndAsync();
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync(); // Until then it stands among the processes, with its words.
+        return said;
     }
 
     public void Dispose() => _bench.Dispose();

@@ -15,7 +15,7 @@ public sealed partial class IncidentsOverHttp
     [
         typeof(OpenForDeployment), typeof(AdoptRollback), typeof(AdvanceDuty), typeof(RaiseSeverity),
         typeof(FailMitigation), typeof(SampleMitigation), typeof(LinkHotfix), typeof(RecordAcknowledgement),
-        typeof(RemindOfActionItem), typeof(DeclareIncident),
+        typeof(RemindOfActionItem), typeof(DeclareIncident), typeof(RepinIncident),
     ];
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Core.Catalog;
-using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Connectors.Webhook;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Repositories;
@@ -88,7 +88,7 @@ public sealed class SignedWebhooks
         using var folder = new TempFolder();
         var secret = new WebhookSecret(folder.Path);
         receiver.Secret = secret.Text;
-        using var http = OutboundClient.Create();
+        using var http = WayOut.Plain.Client(AddressFrom.Settings);
         var sender = new WebhookSender(http, secret, TimeProvider.System);
 
         var outcome = await sender.Send(new Webhook("1/a/b", receiver.Url, "{}"), Stop);
@@ -102,7 +102,7 @@ public sealed class SignedWebhooks
         await using var receiver = await WebhookReceiver.Start(Stop);
         receiver.IsDead = true;
         using var folder = new TempFolder();
-        using var http = OutboundClient.Create();
+        using var http = WayOut.Plain.Client(AddressFrom.Settings);
         var clock = new FakeTimeProvider();
         var sending = new WebhookSender(http, new WebhookSecret(folder.Path), clock).Send(new Webhook("1/a/b", receiver.Url, "{}"), Stop);
 
@@ -119,7 +119,7 @@ public sealed class SignedWebhooks
     public async Task What_is_no_web_address_is_refused_for_good(string url)
     {
         using var folder = new TempFolder();
-        using var http = OutboundClient.Create();
+        using var http = WayOut.Plain.Client(AddressFrom.Settings);
         var sender = new WebhookSender(http, new WebhookSecret(folder.Path), TimeProvider.System);
 
         Assert.IsType<WebhookOutcome.Rejected>(await sender.Send(new Webhook("1/a/b", url, "{}"), Stop));

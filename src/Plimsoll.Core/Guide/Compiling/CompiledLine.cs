@@ -11,6 +11,14 @@ internal enum Output { Check, Information, Template, Metadata }
 internal sealed record LineReading(
     GuideItem Item, string Text, Section Section, Overrides Overrides, Suffixes Suffixes, Timing Timing, bool Metadata)
 {
+    /// <summary>What a line under it says of a second person, such as "Verified by: QA Lead".</summary>
+    public string Below { get; init; } = "";
+
+    /// <summary>Whoever says yes to it only attests it: it is worded with confirm, verify, validate or review, and
+    /// with no word that approves.</summary>
+    public bool Attests => Overrides["approve"] is null && $"{Item.Text} {Below}" is var said
+        && Wording.Is("only-attests", said) && !Wording.Is("approves", said);
+
     /// <summary>The line of the item it stands under, 0 for none.</summary>
     public int ParentLine { get; init; }
 

@@ -36,12 +36,9 @@ internal sealed record Composition(
             Items = guide.Items.Length + includes.Items,
             Lint = includes.Lint,
             Severities = severities,
-        }).Filled(PlanTables.In(guide, severities)).Ruled(around.Sidecar).Owned(owned).Titled().Defaulted(around.House);
+        }).Each(PlanTables.In(guide, severities).Fill).Ruled(around.Sidecar)
+            .Each(check => Titled(owned.Fill(check)).WithDefaults(around.House));
     }
-
-    private Composition Filled(PlanTables plans) => With([.. Checks.Select(plans.Fill)]);
-
-    private Composition Owned(Ownership owned) => With([.. Checks.Select(owned.Fill)]);
 
     private static Composition Named(
         ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files)
@@ -61,11 +58,10 @@ internal sealed record Composition(
     {
         var items = SidecarItems.Of(sidecar);
         var (lines, house, lint) = items.Rule(Lines, House);
-        var comments = lines.SelectMany(line => line.Checks, (line, check) => (check.Id, line.Reading.Overrides))
-            .GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.First().Overrides);
+        var comments = new Lazy<Dictionary<string, Overrides>>(() => Comments(lines));
         var (checks, wrong) = References.Resolve(
             [.. lines.SelectMany(line => line.Checks), .. house],
-            check => items.About(check) ?? comments.GetValueOrDefault(check.Id, Overrides.None));
+            check => items.About(check) ?? comments.Value.GetValueOrDefault(check.Id, Overrides.None));
         return (this with
         {
             Lines = lines,
@@ -74,7 +70,12 @@ internal sealed record Composition(
         }).With(checks);
     }
 
+    private static Dictionary<string, Overrides> Comments(ImmutableArray<CompiledLine> lines) =>
+        lines.SelectMany(line => line.Checks, (line, check) => (check.Id, line.Reading.Overrides))
+            .GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.First().Overrides);
+
     private static IEnumerable<Lint> Twice(ImmutableArray<Check> checks, SidecarItems items) =>
+        checks.Select(check => check.Id).ToHashSet(StringComparer.Ordinal).Count == checks.Length ? [] :
         from same in checks.GroupBy(check => check.Id)
         where same.Count() > 1
         let over = same.Select(items.About).LastOrDefault(found => found is not null) ?? Overrides.None
@@ -82,16 +83,39 @@ internal sealed record Composition(
             with { Code = "DUP-ID" };
 
     // A title only this organisation has is written as the role it is: whoever reads the playbook knows that one.
-    private Composition Titled() => Vocabulary.InUse == Vocabulary.Shipped ? this
-        : With([.. Checks.Select(check => check with
-        {
-            Owners = [.. check.Owners.Select(Titles.RoleOf)],
-            Approvers = [.. check.Approvers.Select(Titles.RoleOf)],
-            Deputies = [.. check.Deputies.Select(Titles.RoleOf)],
-        })]);
+    private static Check Titled(Check check) => Vocabulary.InUse == Vocabulary.Shipped ? check : check with
+    {
+        Owners = [.. check.Owners.Select(Titles.RoleOf)],
+        Approvers = [.. check.Approvers.Select(Titles.RoleOf)],
+        Deputies = [.. check.Deputies.Select(Titles.RoleOf)],
+    };
 
-    private Composition Defaulted(HouseDefaults house) =>
-        With([.. Checks.Select(check => check.WithDefaults(house))]);
+    private Composition Each(Func<Check, Check> change)
+    {
+        var lines = ImmutableArray.CreateBuilder<CompiledLine>(Lines.Length);
+        foreach (var line in Lines)
+        {
+            var checks = Each(line.Checks, change);
+            lines.Add(checks == line.Checks ? line : line with { Checks = checks });
+        }
+
+        return this with { Lines = lines.MoveToImmutable(), House = Each(House, change) };
+    }
+
+    // The same array when nothing changes, as for most lines.
+    private static ImmutableArray<Check> Each(ImmutableArray<Check> checks, Func<Check, Check> change)
+    {
+        ImmutableArray<Check>.Builder? changed = null;
+        for (var at = 0; at < checks.Length; at++)
+        {
+            var check = change(checks[at]);
+            if (changed is null && ReferenceEquals(check, checks[at])) continue;
+            changed ??= checks.ToBuilder();
+            changed[at] = check;
+        }
+
+        return changed is null ? checks : changed.DrainToImmutable();
+    }
 
     // The same checks, changed one by one.
     private Composition With(ImmutableArray<Check> checks)

@@ -14,6 +14,9 @@ internal sealed record Concept(
     /// <summary>Its words may stand in several clauses.</summary>
     public bool Spans { get; } = Extra.Contains("spans");
 
+    /// <summary>Said only by a line that has others below it.</summary>
+    public bool IsHead { get; } = Extra.Contains("head");
+
     /// <summary>Only a machine can prove it, so that nobody's word adds to it.</summary>
     public bool IsMachines { get; } = Extra.Contains("machine");
 
@@ -24,7 +27,7 @@ internal sealed record Concept(
 
 /// <summary>A concept found in a line, and the clauses of the line that speak of it.</summary>
 /// <param name="Found">The words that were matched, and so used up.</param>
-internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, ImmutableArray<int> Found)
+internal sealed record Mention(Concept Concept, ImmutableArray<int> Clauses, ImmutableArray<int> Found)
 {
     public int First => Found[0];
 
@@ -39,36 +42,51 @@ internal sealed record Mention(Concept Concept, ImmutableHashSet<int> Clauses, I
 /// <summary>The concepts the product knows.</summary>
 internal static class Concepts
 {
+    private const int MostOnStack = 1024;
+
     private static ImmutableArray<Concept> All => Vocabulary.InUse.Concepts;
 
-    private static StemIndex<Concept> Index => Vocabulary.InUse.ConceptsByStem;
+    private static StemIndex Index => Vocabulary.InUse.ConceptsByStem;
 
     /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
     public static ImmutableArray<Mention> In(Words words, string phase, bool heads = false)
     {
-        var (used, spoken) = (new bool[words.All.Length], new HashSet<int>());
-        var mentions = ImmutableArray.CreateBuilder<Mention>();
-        foreach (var concept in Index.Candidates(words))
+        var all = All;
+        var marks = all.Length <= MostOnStack ? stackalloc bool[all.Length] : new bool[all.Length];
+        Index.Mark(words, marks);
+        List<Mention>? mentions = null;
+        bool[]? used = null;
+        for (var rank = marks.IndexOf(true); rank < marks.Length && rank >= 0; rank = Next(marks, rank))
         {
-            if (!Kinds.IsIn(phase, concept.Phases) || (!heads && concept.Extra.Contains("head")))
+            var concept = all[rank];
+            if (concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases) && (heads || !concept.IsHead)
+                && Find(concept, words, used, mentions) is { Length: > 0 } found)
             {
-                continue;
-            }
-
-            if (Find(concept, words, used, spoken) is { Length: > 0 } found)
-            {
-                var clauses = found.Select(at => words.All[at].Clause).ToImmutableHashSet();
-                Add(mentions, new Mention(concept, clauses, [.. found]));
-                spoken.UnionWith(clauses);
-                Array.ForEach(found, at => used[at] = true);
+                Add(mentions ??= [], new Mention(concept, ClausesOf(words, found), [.. found]));
+                used ??= new bool[words.All.Length];
+                foreach (var at in found) used[at] = true;
             }
         }
 
-        return [.. mentions.OrderBy(mention => mention.First)];
+        return mentions is null ? [] : mentions is [var only] ? [only] : [.. mentions.OrderBy(mention => mention.First)];
+    }
+
+    private static int Next(ReadOnlySpan<bool> marks, int rank) =>
+        marks[(rank + 1)..].IndexOf(true) is >= 0 and var more ? rank + 1 + more : -1;
+
+    private static ImmutableArray<int> ClausesOf(Words words, int[] found)
+    {
+        var clauses = ImmutableArray.CreateBuilder<int>(1);
+        foreach (var at in found)
+        {
+            if (!clauses.Contains(words.All[at].Clause)) clauses.Add(words.All[at].Clause);
+        }
+
+        return clauses.DrainToImmutable();
     }
 
     // What a line says twice, in general and in particular, is one thing: the particular came first.
-    private static void Add(ImmutableArray<Mention>.Builder mentions, Mention mention)
+    private static void Add(List<Mention> mentions, Mention mention)
     {
         var same = mentions.Count - 1;
         while (same >= 0 && mentions[same].Concept.Name != mention.Concept.Name) same--;
@@ -78,22 +96,22 @@ internal static class Concepts
         }
         else
         {
-            mentions[same] = mentions[same] with { Clauses = mentions[same].Clauses.Union(mention.Clauses) };
+            mentions[same] = mentions[same] with { Clauses = [.. mentions[same].Clauses.Union(mention.Clauses)] };
         }
     }
 
     // In one clause, so that "smoke tests run and notes written" says nothing of written smoke tests.
-    private static int[]? Find(Concept concept, Words words, bool[] used, HashSet<int> spoken)
+    private static int[]? Find(Concept concept, Words words, bool[]? used, List<Mention>? mentions)
     {
         if (concept.Spans)
         {
             return concept.Stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { } anywhere
-                && !anywhere.Any(at => spoken.Contains(words.All[at].Clause)) ? anywhere : null;
+                && !anywhere.Any(at => IsSpoken(mentions, words.All[at].Clause)) ? anywhere : null;
         }
 
         foreach (var clause in words.Clauses)
         {
-            if (!spoken.Contains(clause)
+            if (!IsSpoken(mentions, clause)
                 && concept.Stems.Find(words, new WordsLeft(used, clause)) is { Length: > 0 } found)
             {
                 return found;
@@ -103,14 +121,34 @@ internal static class Concepts
         return null;
     }
 
+    private static bool IsSpoken(List<Mention>? mentions, int clause)
+    {
+        if (mentions is null) return false;
+        foreach (var mention in mentions)
+        {
+            if (mention.Clauses.Contains(clause)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
-    public static IEnumerable<string> Nearest(Words words, string phase) =>
-        (from concept in Index.Candidates(words)
-         where Kinds.IsIn(phase, concept.Phases)
-         let shared = concept.Stems.Shared(words)
-         where shared > 0
-         orderby shared descending
-         select concept.Name).Distinct().Take(3);
+    public static IEnumerable<string> Nearest(Words words, string phase)
+    {
+        var all = All;
+        var marks = new bool[all.Length];
+        Index.Mark(words, marks);
+        var near = new List<(string Name, int Shared)>();
+        for (var rank = 0; rank < marks.Length; rank++)
+        {
+            if (marks[rank] && Kinds.IsIn(phase, all[rank].Phases) && all[rank].Stems.Shared(words) is > 0 and var shared)
+            {
+                near.Add((all[rank].Name, shared));
+            }
+        }
+
+        return near.OrderByDescending(one => one.Shared).Select(one => one.Name).Distinct().Take(3);
+    }
 
     public static Concept Read(ImmutableDictionary<string, string> row, int rank) => new(
         rank,

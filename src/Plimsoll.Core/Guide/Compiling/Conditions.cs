@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -8,6 +9,9 @@ internal static partial class Conditions
 {
     private static readonly ImmutableArray<(string Type, Stems Stems)> Types =
         [.. Tsv.Shipped("types.tsv").Select(row => (row["type"], Stems.Parse(row["stems"])))];
+
+    private static readonly SearchValues<string> Joints =
+        SearchValues.Create([" once ", " if ", " for "], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The condition a parenthesis states; null when it states none.</summary>
     public static Condition? Read(string text)
@@ -54,6 +58,11 @@ internal static partial class Conditions
     /// <summary>"… if necessary", "… once metrics are healthy", "… for Major releases".</summary>
     public static (Condition Condition, string Then)? Trailing(string text, bool inAuthority)
     {
+        if (!text.AsSpan().ContainsAny(Joints))
+        {
+            return null;
+        }
+
         if (Clause(text, " once ") is { } once)
         {
             return (new Condition("when", Bare(text[once..])), text[..once]);

@@ -34,6 +34,11 @@ internal static class Groups
     /// <summary>The line numbers of heads replaced by the ids their checks were given.</summary>
     public static ImmutableArray<Check> Named(ImmutableArray<Check> checks)
     {
+        if (!checks.Any(check => check.Group.Length > 0))
+        {
+            return checks;
+        }
+
         var ids = checks.Where(check => check.Line > 0).GroupBy(check => MarkOf(check.File, check.Line))
             .ToDictionary(same => same.Key, same => same.First().Id, StringComparer.Ordinal);
         return [.. checks.Select(check => check.Group.Length == 0 ? check

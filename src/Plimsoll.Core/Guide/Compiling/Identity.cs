@@ -17,11 +17,13 @@ internal static class Identity
     public static Check WithDefaults(this Check check, HouseDefaults house)
     {
         var asks = check.Mode != CheckMode.Info && check.Line > 0;
-        return check with
+        var goodFor = house.GoodFor(check.Concept);
+        return !asks && goodFor == check.GoodFor && check.DefaultOwners.IsEmpty && check.DefaultApprovers.IsEmpty
+            ? check : check with
         {
             DefaultOwners = asks ? house.OwnersOf(check.Concept, check.Phase) : [],
             DefaultApprovers = asks ? house.ApproversOf(check.Concept) : [],
-            GoodFor = house.GoodFor(check.Concept),
+            GoodFor = goodFor,
         };
     }
 

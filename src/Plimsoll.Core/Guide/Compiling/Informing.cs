@@ -6,6 +6,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// line has that only informs.</summary>
 internal static class Informing
 {
+    private static readonly ImmutableArray<string> Repeating = ["incident", "communicate"];
+
     public static Check Bare(LineReading line, CheckKind kind, string id)
     {
         var name = id.Length > 0 ? id : "line";
@@ -18,7 +20,7 @@ internal static class Informing
     public static Check Asked(LineReading line, CheckKind kind, string id, string anchor = "")
     {
         var (said, time, over) = (line.Suffixes, line.Timing, line.Overrides);
-        var repeats = time.Cadence is not null && Kinds.IsIn(line.Section.Phase, ["incident", "communicate"]);
+        var repeats = time.Cadence is not null && Kinds.IsIn(line.Section.Phase, Repeating);
         var ruled = over["kind"] is { } name ? Enum.Parse<CheckKind>(name, ignoreCase: true)
             : repeats ? CheckKind.Recurring : kind;
         var due = ruled == CheckKind.Recurring ? null : time.Due;

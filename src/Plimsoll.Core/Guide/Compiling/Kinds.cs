@@ -15,12 +15,12 @@ internal static class Kinds
 
     public static CheckKind Of(string phase, Words words) =>
         Rows.First(row => IsIn(phase, row.Phases)
-            && (row.Stems is null || (row.Stems.MayMatch(words.Line) && row.Stems.Matches(words)))).Kind;
+            && (row.Stems is null || (row.Stems.MayMatch(words) && row.Stems.Matches(words)))).Kind;
 
     /// <summary>Which wording decided: as it is written in the data, and the words; empty for any wording.</summary>
     public static (string Pattern, string Said) Why(string phase, Words words) =>
         Rows.First(row => IsIn(phase, row.Phases) && (row.Stems is null || row.Stems.Matches(words))).Stems
-            ?.Why(words, WordsLeft.All(words)) ?? ("", "");
+            ?.Why(words, WordsLeft.All) ?? ("", "");
 
     /// <summary>True for the phase itself and for what it is part of: <c>incident</c> holds <c>incident.close</c>.
     /// <c>trouble</c> is an incident or a rollback, <c>release</c> is everything else.</summary>

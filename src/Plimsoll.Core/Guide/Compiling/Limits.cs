@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -5,12 +6,14 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>A line that sets a limit to something measured: what makes a rollout stop, or what has to hold.</summary>
 internal static partial class Limits
 {
+    private static readonly ImmutableArray<string> Measured = ["rollout", "verify", "deploy"];
+
     /// <summary>Null for a line without a limit, or in a place where limits are only described.</summary>
     public static Check? Read(LineReading line)
     {
         var criterion = line.Section.Use == "criteria";
         if (!line.Text.Contains('%', StringComparison.Ordinal)
-            || (!criterion && !Kinds.IsIn(line.Section.Phase, ["rollout", "verify", "deploy"]))
+            || (!criterion && !Kinds.IsIn(line.Section.Phase, Measured))
             || Measures.In(line.Text) is not [var measure, ..]
             || Measures.Limits(line.Text) is not { Length: > 0 } limits)
         {

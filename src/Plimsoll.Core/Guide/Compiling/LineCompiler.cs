@@ -15,11 +15,16 @@ internal static class LineCompiler
         "authority" when !line.Item.HasBox => Informs(line, Informing.Authority(line)),
         "roles" when !line.Item.HasBox => Informs(line, Informing.Duty(line)),
         _ when IsInformation(line) => Informs(line, Informing.Info(line)),
-        _ => new CompiledLine(line, Output.Check, [.. Checks(line).Select(check => check with
-        {
-            InOrder = line.Item.Ordered,
-        })]),
+        _ => new CompiledLine(line, Output.Check, Ruled(line, Checks(line))),
     };
+
+    // Most lines are neither numbered nor attested and keep their checks as they are.
+    private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
+        !line.Item.Ordered && !line.Attests ? checks
+        : [.. checks.Select(check => check with
+        {
+            InOrder = line.Item.Ordered, Attested = Signing.NeedsWord(check) && line.Attests,
+        })];
 
     private static CompiledLine Informs(LineReading line, Check check) => new(line, Output.Information, [check]);
 

@@ -18,8 +18,7 @@ internal static class LineLints
             yield return Say("PRECHECKED", "warn", "The box is ticked in the guide; it is read as open.", "Write [ ].");
         }
 
-        foreach (var role in line.Checks.SelectMany(check => check.Owners).Distinct()
-            .Where(role => !RoleTable.IsKnown(role)))
+        foreach (var role in UnknownRoles(line))
         {
             yield return Say("ROLE", "warn", $"\"{role}\" is no role the product knows.",
                 $"Did you mean \"{RoleTable.Nearest(role)}\"?");
@@ -33,6 +32,10 @@ internal static class LineLints
         Lint Say(string code, string level, string message, string fix) =>
             new(code, level, at.Line, at.Column, message, fix);
     }
+
+    private static IEnumerable<string> UnknownRoles(CompiledLine line) =>
+        line.Checks.All(check => check.Owners.IsEmpty) ? []
+            : line.Checks.SelectMany(check => check.Owners).Distinct().Where(role => !RoleTable.IsKnown(role));
 
     private static IEnumerable<Lint> OfChecks(CompiledLine line)
     {

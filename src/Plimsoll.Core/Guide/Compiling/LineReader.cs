@@ -9,13 +9,18 @@ internal static class LineReader
     public static ImmutableArray<LineReading> Read(GuideDocument guide)
     {
         var sections = Section.Of(guide);
-        var lines = guide.Items.Select((item, at) =>
-            Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
+        var lines = new LineReading[guide.Items.Length];
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var item = guide.Items[at];
+            lines[at] = Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
             {
                 ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
                 IsFirstOfList = at == 0 || guide.Items[at - 1].LeadIn != item.LeadIn
                     || guide.Items[at - 1].Heading != item.Heading,
-            }).ToArray();
+            };
+        }
+
         for (var at = lines.Length - 1; at >= 0; at--)
         {
             TellParent(lines, at);
@@ -54,7 +59,8 @@ internal static class LineReader
             TimeOf(text, section, overrides), metadata);
     }
 
-    private static Suffixes Said(Suffixes suffixes, Section section, Overrides overrides) => suffixes with
+    private static Suffixes Said(Suffixes suffixes, Section section, Overrides overrides) =>
+        overrides.Values.IsEmpty && suffixes.Condition is not { Class: "property" } ? suffixes : suffixes with
     {
         Owners = overrides["owner"] is { } owner ? Tsv.List(owner) : suffixes.Owners,
         Approvers = overrides["approve"] is { } approver ? Tsv.List(approver) : suffixes.Approvers,
@@ -66,7 +72,7 @@ internal static class LineReader
     {
         var anchor = overrides["anchor"] ?? section.Anchor;
         var said = section.Use == "criteria" ? Timing.None : Timing.Read(text, anchor);
-        return said with
+        return overrides.Values.IsEmpty ? said : said with
         {
             Due = overrides.Duration("within") is { } within
                 ? new Due(anchor, within, $"within {overrides["within"]}") : said.Due,
@@ -97,6 +103,7 @@ internal static class LineReader
         lines[above] = lines[above] with
         {
             Suffixes = Taken.Note(parent, told, $"in line {line.Item.At.Line} below it", line.Text),
+            Below = second ? line.Text : lines[above].Below,
         };
     }
 

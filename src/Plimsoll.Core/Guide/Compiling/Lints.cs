@@ -20,7 +20,8 @@ internal static class Lints
             .. SourceLints.Links(guide, composed.Files),
             .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
             .. composed.Lines.SelectMany(
-                line => LineLints.Of(line).Concat(OpenLints.Of(line)).Select(lint => lint with { File = line.File })),
+                line => LineLints.Of(line).Concat(OpenLints.Of(line))
+                    .Select(lint => lint.File == line.File ? lint : lint with { File = line.File })),
             .. TypeLints.Of(composed.Lines, composed.House),
             .. PlaybookLints.Of(composed.Lines, playbook),
             .. composed.Lint,

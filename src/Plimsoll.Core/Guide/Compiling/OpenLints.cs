@@ -5,6 +5,7 @@ internal static class OpenLints
 {
     public static IEnumerable<Lint> Of(CompiledLine line) => line.Output switch
     {
+        Output.Check when line.Checks is [var only] => OfCheck(line, only),
         Output.Check => line.Checks.SelectMany(check => OfCheck(line, check)).DistinctBy(lint => lint.Code),
         Output.Information => OfInformation(line),
         _ => [],
@@ -50,7 +51,7 @@ internal static class OpenLints
     }
 
     private static bool NamesALimit(CompiledLine line) =>
-        Wording.Is("limit", line.Reading.Text) && !line.Reading.Text.AsSpan().ContainsAny("0123456789");
+        Wording.Is("limit", line.Reading.Text) && !line.Reading.Text.AsSpan().ContainsAnyInRange('0', '9');
 
     private static string Unbound(Check check) => check switch
     {

@@ -54,6 +54,11 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
 
     private static Overrides Read(string comment, Place at, string where)
     {
+        if (comment.Length == 0)
+        {
+            return None;
+        }
+
         var (values, lint) = (None.Values.ToBuilder(), ImmutableArray.CreateBuilder<Lint>());
         foreach (var pair in comment.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -62,7 +67,7 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
             Take(key, equals < 0 ? "" : pair[(equals + 1)..].Trim(), at, where, values, lint);
         }
 
-        return comment.Length == 0 ? None : new Overrides(values.ToImmutable(), lint.ToImmutable()) { At = at };
+        return new Overrides(values.ToImmutable(), lint.ToImmutable()) { At = at };
     }
 
     private static void Take(

@@ -38,19 +38,24 @@ internal static class References
     {
         if (check.Blocks.Length == 0 || check.Blocks.Equals(None, StringComparison.OrdinalIgnoreCase))
         {
-            return check with { Blocks = check.Blocks.ToLowerInvariant() };
+            return check.Blocks.Length == 0 ? check : check with { Blocks = check.Blocks.ToLowerInvariant() };
         }
 
-        if (index.Find(ByWord.GetValueOrDefault(check.Blocks, check.Blocks)) is { } later)
+        if (Named(check.Blocks, index) is { } later)
         {
             return check with { Blocks = later.Id };
         }
 
-        var known = index.Names.Concat(ByWord.Keys).Append(None);
+        var known = index.Names.Concat(ByWord.Keys.Where(word => Named(word, index) is not null)).Append(None);
         lint.Add(saidBy(check).Bad($"\"block={check.Blocks}\" names no line of this guide.",
             $"Did you mean \"{Nearest.To(check.Blocks, known)}\"?"));
         return check with { Blocks = "" };
     }
+
+    // Where production is rolled out in parts, it starts with the first of them.
+    private static Check? Named(string word, CheckIndex index) =>
+        index.Find(ByWord.GetValueOrDefault(word, word))
+        ?? (word.ToLowerInvariant() is "production" or "canary" ? index.FirstPart : null);
 
     // "when=smoke-staging": once that line is done.
     private static Check After(Check check, CheckIndex index, Func<Check, Overrides> saidBy) =>
@@ -80,6 +85,8 @@ internal sealed class CheckIndex
     }
 
     public IEnumerable<string> Names => _places.Keys;
+
+    public Check? FirstPart => _checks.FirstOrDefault(check => check.Concept is "canary" or "promote");
 
     public Check? Find(string id) => _places.TryGetValue(id, out var at) ? _checks[at] : null;
 

@@ -25,13 +25,17 @@ internal sealed record RoleAlias(
         for (var word = 0; word < Words.Length; word++)
         {
             var said = words.All[at + word].Text;
-            if (said != Words[word] && said.TrimEnd('s') != Words[word])
+            if (said != Words[word] && !said.AsSpan().TrimEnd('s').SequenceEqual(Words[word]))
             {
                 return false;
             }
         }
 
-        return Enumerable.Range(at + 1, Words.Length - 1).All(next => RoleTable.Between(words, next)
-            is " " or "/" or "-" or " / " or " & " or " and ");
+        for (var next = at + 1; next < at + Words.Length; next++)
+        {
+            if (RoleTable.Between(words, next) is not (" " or "/" or "-" or " / " or " & " or " and ")) return false;
+        }
+
+        return true;
     }
 }

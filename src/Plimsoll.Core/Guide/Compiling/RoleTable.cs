@@ -53,7 +53,7 @@ internal static class RoleTable
         // "DevOps/On-call" is two roles in one hand.
         var first = new RoleAt(alias.Words.Length, alias.Role, alias.Acts, IsKnown: true);
         var next = at + alias.Words.Length;
-        return next < words.All.Length && Between(words, next) == "/" && Find(words, next) is { } second
+        return next < words.All.Length && Between(words, next) is "/" && Find(words, next) is { } second
             ? first with { Length = alias.Words.Length + second.Words.Length, Acts = true } : first;
     }
 
@@ -74,8 +74,8 @@ internal static class RoleTable
 
     /// <summary>What stands between a word and the one before it, without spaces at the ends when there are
     /// other signs.</summary>
-    public static string Between(Words words, int at) =>
-        at == 0 ? "" : words.Line[words.All[at - 1].End..words.All[at].Start];
+    public static ReadOnlySpan<char> Between(Words words, int at) =>
+        at == 0 ? [] : words.Line.AsSpan(words.All[at - 1].End..words.All[at].Start);
 
     private static IEnumerable<(string Phrase, bool Acts)> Mentions(Words words)
     {
@@ -108,14 +108,31 @@ internal static class RoleTable
         return start;
     }
 
-    private static RoleAlias? Find(Words words, int at) =>
-        ByFirstWord.TryGetValue(words.All[at].Text, out var aliases)
-            || (words.All[at].Text.EndsWith('s') && ByFirstWord.TryGetValue(words.All[at].Text[..^1], out aliases))
-            ? aliases.Find(alias => alias.StandsAt(words, at)) : null;
+    private static RoleAlias? Find(Words words, int at)
+    {
+        var word = words.All[at].Text;
+        if (!ByFirstWord.TryGetValue(word, out var aliases) && !(word.EndsWith('s')
+            && ByFirstWord.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word.AsSpan()[..^1], out aliases)))
+        {
+            return null;
+        }
+
+        foreach (var alias in aliases)
+        {
+            if (alias.StandsAt(words, at)) return alias;
+        }
+
+        return null;
+    }
 
     // "Launch Coordinator": capitals, the last word one that names people.
     private static RoleAt? Unknown(Words words, int at)
     {
+        if (!IsCapital(words, at))
+        {
+            return null;
+        }
+
         for (var length = Math.Min(LongestUnknown, words.All.Length - at); length > 1; length--)
         {
             var last = words.All[at + length - 1];
@@ -129,7 +146,7 @@ internal static class RoleTable
                 return null;
             }
 
-            if (IsCapital(words, at) && !Wording.Is("imperative", words.All[at].Text)
+            if (!Wording.Is("imperative", words.All[at].Text)
                 && IsOnePhrase(words, at, length))
             {
                 return new RoleAt(length, Phrase(words, at, length), Acts: true, IsKnown: false);
@@ -139,9 +156,15 @@ internal static class RoleTable
         return null;
     }
 
-    private static bool IsOnePhrase(Words words, int at, int length) =>
-        Enumerable.Range(at + 1, length - 1).All(next => Between(words, next) is " " or "/" or "-"
-            && IsCapital(words, next));
+    private static bool IsOnePhrase(Words words, int at, int length)
+    {
+        for (var next = at + 1; next < at + length; next++)
+        {
+            if (Between(words, next) is not (" " or "/" or "-") || !IsCapital(words, next)) return false;
+        }
+
+        return true;
+    }
 
     private static bool IsCapital(Words words, int at) => char.IsUpper(words.Line[words.All[at].Start]);
 

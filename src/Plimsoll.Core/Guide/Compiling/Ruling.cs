@@ -66,6 +66,7 @@ internal static class Ruling
             Phase = own["phase"] ?? check.Phase,
             Owners = Says("owner", !check.Owners.IsEmpty) ? over.List("owner") : check.Owners,
             Approvers = Says("approve", !check.Approvers.IsEmpty) ? over.List("approve") : check.Approvers,
+            Attested = check.Attested && !Says("approve", !check.Approvers.IsEmpty),
             Audience = Says("audience", !check.Audience.IsEmpty) ? over.List("audience") : check.Audience,
             Blocks = over["block"] ?? check.Blocks,
             WaivedBy = over["waive"] ?? check.WaivedBy,
@@ -121,11 +122,19 @@ internal static class Ruling
     private static Check Bound(Check check, Overrides over)
     {
         var bindings = check.Bindings;
-        foreach (var key in (string[])["metric", "threshold", "suite", "channel"])
+        foreach (var key in (string[])["metric", "suite"])
         {
             bindings = over[key] is { } value ? bindings.SetItem(key, value) : bindings;
         }
 
-        return check with { Bindings = bindings };
+        // What a person did by hand is measured now, and confirmed by that person.
+        var measured = bindings.Count > check.Bindings.Count && check.Mode == CheckMode.Manual;
+        return check with
+        {
+            Bindings = bindings,
+            Mode = measured ? CheckMode.Semi : check.Mode,
+            Evidence = !measured ? check.Evidence : over["metric"] is { } metric ? $"metrics.watch({metric})"
+                : $"suite.run({over["suite"]})",
+        };
     }
 }

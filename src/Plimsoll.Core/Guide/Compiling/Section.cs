@@ -79,7 +79,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         var words = Words.Of(text);
         var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
         var row = Rows.FirstOrDefault(row =>
-            row.Stems.MayMatch(text) && row.IsUnder(above) && row.Stems.Matches(words));
+            row.Stems.MayMatch(words) && row.IsUnder(above) && row.Stems.Matches(words));
         var section = row is not null
             ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             {

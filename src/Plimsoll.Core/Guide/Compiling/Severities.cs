@@ -43,6 +43,10 @@ internal static partial class Severities
         return found;
     }
 
+    /// <summary>What depends on how bad it is, worst first.</summary>
+    public static IEnumerable<KeyValuePair<string, TimeSpan>> Of(ImmutableSortedDictionary<string, TimeSpan> lengths) =>
+        lengths.OrderBy(pair => Array.FindIndex([.. Scale], step => step.Severity == pair.Key));
+
     [GeneratedRegex(@"\b(?:SEV|P|S)[\s-]?[0-4]\b|\b(?:critical|high|medium|moderate|low|major|minor|blocker)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -12,6 +12,11 @@ internal sealed record SidecarItems(ImmutableArray<(SidecarItem Item, Overrides 
     public (ImmutableArray<CompiledLine> Lines, ImmutableArray<Check> House, ImmutableArray<Lint> Lint) Rule(
         ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
     {
+        if (All.IsEmpty)
+        {
+            return (lines, house, []);
+        }
+
         var lint = All.SelectMany(one => one.Over.Lint).ToList();
         var index = new CheckIndex([.. lines.SelectMany(line => line.Checks), .. house]);
         var (ruled, rest) = (lines.ToBuilder(), house.ToBuilder());
@@ -22,6 +27,10 @@ internal sealed record SidecarItems(ImmutableArray<(SidecarItem Item, Overrides 
             {
                 lint.Add(over.Bad($"No line has the id \"{item.Id}\".",
                     $"Did you mean \"{Nearest.To(item.Id, index.Names)}\"? `plimsoll guide check` lists the ids."));
+            }
+            else if (Unbindable(check, over) is { } why)
+            {
+                lint.Add(over.Bad($"\"{item.Id}\" {why}.", "Take the key away; the line stays as it is."));
             }
             else if (places.TryGetValue(check.Id, out var place))
             {
@@ -36,6 +45,17 @@ internal sealed record SidecarItems(ImmutableArray<(SidecarItem Item, Overrides 
 
         return (ruled.ToImmutable(), rest.ToImmutable(), [.. lint]);
     }
+
+    // A key that would be without effect is an error.
+    private static string? Unbindable(Check check, Overrides over) =>
+        over["metric"] is null && over["suite"] is null ? null
+        : LineUses.Of(over["phase"] ?? check.Phase, check.Kind)
+            is not (LineUse.Step or LineUse.Verification or LineUse.None)
+            ? "measures no deployment, so no metric and no suite can be bound to it"
+        : over["suite"] is not null && (check.Evidence.Contains("deploy(", StringComparison.Ordinal)
+            || check.Evidence.Contains("rollout(", StringComparison.Ordinal))
+            ? "deploys, so no suite can be bound to it; bind it to the line that verifies"
+        : null;
 
     /// <summary>What speaks of a check, when the sidecar does.</summary>
     public Overrides? About(Check check) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -9,6 +10,11 @@ internal static class SourceLints
 {
     public static IEnumerable<Lint> Mojibake(string text)
     {
+        if (Ascii.IsValid(text))
+        {
+            yield break;
+        }
+
         var damaged = text.Split('\n').Index().Where(line => Reading.Mojibake.IsIn(line.Item)).ToList();
         if (damaged.Count == 0)
         {

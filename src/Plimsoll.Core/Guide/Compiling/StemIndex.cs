@@ -4,31 +4,27 @@ namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>Patterns by the beginnings of words they cannot do without: a line looks only at those that could
 /// match it.</summary>
-internal sealed class StemIndex<T>
-    where T : class
+internal sealed class StemIndex
 {
     private const int Beginning = 3;
 
     private readonly Dictionary<ulong, List<int>> _byBeginning = [];
     private readonly List<int> _always = [];
-    private readonly ImmutableArray<T> _all;
 
-    public StemIndex(ImmutableArray<T> all, Func<T, Stems> stems)
+    public StemIndex(ImmutableArray<Stems> all)
     {
-        _all = all;
         for (var rank = 0; rank < all.Length; rank++)
         {
-            foreach (var alternative in stems(all[rank]).Alternatives)
+            foreach (var alternative in all[rank].Alternatives)
             {
                 Add(rank, alternative);
             }
         }
     }
 
-    /// <summary>In the order in which they were given.</summary>
-    public List<T> Candidates(Words words)
+    /// <summary>Marks the places of those that could match.</summary>
+    public void Mark(Words words, Span<bool> marks)
     {
-        var marks = new bool[_all.Length];
         Mark(marks, _always);
         foreach (var word in words.All)
         {
@@ -40,17 +36,9 @@ internal sealed class StemIndex<T>
                 }
             }
         }
-
-        var found = new List<T>();
-        for (var rank = 0; rank < marks.Length; rank++)
-        {
-            if (marks[rank]) found.Add(_all[rank]);
-        }
-
-        return found;
     }
 
-    private static void Mark(bool[] marks, List<int> ranks)
+    private static void Mark(Span<bool> marks, List<int> ranks)
     {
         foreach (var rank in ranks) marks[rank] = true;
     }

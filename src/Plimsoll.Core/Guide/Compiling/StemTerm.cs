@@ -27,6 +27,11 @@ internal sealed record StemTerm(
     /// the whole line.</summary>
     public (int Start, int Length) FindIn(Words words, WordsLeft left)
     {
+        if (!Somebody && (words.Beginning & _beginnings) == 0)
+        {
+            return (-1, 0);
+        }
+
         for (var start = 0; start < words.All.Length; start++)
         {
             if (First && !StartsClause(words, left, start))
@@ -47,6 +52,9 @@ internal sealed record StemTerm(
 
         return (-1, 0);
     }
+
+    /// <summary>False settles it: no word of the line begins like any of its own.</summary>
+    public bool MayStandIn(Words words) => Absent || Somebody || (words.Beginning & _beginnings) != 0;
 
     private static bool StartsClause(Words words, WordsLeft left, int at) =>
         left.Clause == WordsLeft.AnyClause ? at == 0

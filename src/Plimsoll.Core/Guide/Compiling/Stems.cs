@@ -38,7 +38,26 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return ("", "");
     }
 
-    public bool Matches(Words words) => Find(words, WordsLeft.All(words)) is not null;
+    public bool Matches(Words words)
+    {
+        foreach (var alternative in Alternatives)
+        {
+            if (AllStand(alternative, words)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>False settles it at a glance.</summary>
+    public bool MayMatch(Words words)
+    {
+        foreach (var alternative in Alternatives)
+        {
+            if (MayStand(alternative, words)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>False settles it without taking the text apart: no word it cannot do without begins anywhere.</summary>
     public bool MayMatch(ReadOnlySpan<char> text) => _beginnings.Value is not { } any || text.ContainsAny(any);
@@ -50,8 +69,19 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     /// <summary>How many terms of its best alternative a line has.</summary>
     public int Shared(Words words)
     {
-        var left = WordsLeft.All(words);
-        return Alternatives.Max(terms => terms.Count(term => !term.Absent && term.FindIn(words, left).Start >= 0));
+        var most = 0;
+        foreach (var alternative in Alternatives)
+        {
+            var shared = 0;
+            foreach (var term in alternative)
+            {
+                if (!term.Absent && term.FindIn(words, WordsLeft.All).Start >= 0) shared++;
+            }
+
+            most = Math.Max(most, shared);
+        }
+
+        return most;
     }
 
     /// <summary>The words the pattern uses up, in order, all of them left; null when it does not match.</summary>
@@ -74,6 +104,26 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return keys.Contains(null) ? null : SearchValues.Create(
             [.. keys.SelectMany(key => key!.Choices.Select(choice => choice[0].Text)).Distinct()],
             StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool AllStand(ImmutableArray<StemTerm> terms, Words words)
+    {
+        foreach (var term in terms)
+        {
+            if (term.FindIn(words, WordsLeft.All).Start >= 0 == term.Absent) return false;
+        }
+
+        return true;
+    }
+
+    private static bool MayStand(ImmutableArray<StemTerm> terms, Words words)
+    {
+        foreach (var term in terms)
+        {
+            if (!term.MayStandIn(words)) return false;
+        }
+
+        return true;
     }
 
     private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)
@@ -103,11 +153,12 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 }
 
 /// <summary>The words a pattern may use up: not used yet, and of one clause where one is given.</summary>
-internal readonly record struct WordsLeft(bool[] Used, int Clause)
+/// <param name="Used">Null: none.</param>
+internal readonly record struct WordsLeft(bool[]? Used, int Clause)
 {
     public const int AnyClause = -1;
 
-    public static WordsLeft All(Words words) => new(new bool[words.All.Length], AnyClause);
+    public static WordsLeft All { get; } = new(null, AnyClause);
 
-    public bool Has(Words words, int at) => !Used[at] && (Clause == AnyClause || words.All[at].Clause == Clause);
+    public bool Has(Words words, int at) => (Used is null || !Used[at]) && (Clause == AnyClause || words.All[at].Clause == Clause);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -6,7 +7,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>A line without what hangs on it, and what hung on it: people, conditions, asides.</summary>
 internal sealed record Suffixes(string Stem)
 {
-    private static readonly string[] Hints = [" by ", " from ", " to ", " of "];
+    private static readonly SearchValues<string> Hints =
+        SearchValues.Create([" by ", " from ", " to ", " of "], StringComparison.OrdinalIgnoreCase);
+
     private static readonly string[] Dashes = [" - ", " \u2013 ", " \u2014 "];
 
     /// <summary>The stem with the role it starts with: what concepts are looked up in.</summary>
@@ -86,7 +89,7 @@ internal sealed record Suffixes(string Stem)
     // "… confirmed by the Release Manager": a second person; "… by DevOps": the one who does it.
     private Suffixes TakeBy()
     {
-        if (!Hints.Any(hint => Stem.Contains(hint, StringComparison.OrdinalIgnoreCase)))
+        if (!Stem.AsSpan().ContainsAny(Hints))
         {
             return this;
         }
@@ -134,9 +137,9 @@ internal sealed record Suffixes(string Stem)
     private Suffixes TakeSubject()
     {
         var words = Words.Of(Stem);
-        foreach (var start in Starts(words))
+        for (var start = 0; start < words.All.Length; start++)
         {
-            if (Subject.At(words, start) is { } subject)
+            if (IsStart(words, start) && Subject.At(words, start) is { } subject)
             {
                 return WithOwners(subject.Roles)
                     with { Stem = start == 0 ? subject.Rest.TrimStart(':', ' ', '-', '\u2014', '\u2013') : Stem };
@@ -147,10 +150,7 @@ internal sealed record Suffixes(string Stem)
     }
 
     // A sentence begins at the start, and after a topic.
-    private static IEnumerable<int> Starts(Words words) =>
-        from at in Enumerable.Range(0, words.All.Length)
-        where at == 0 || IsTopicEnd(words.Line.AsSpan(words.All[at - 1].End..words.All[at].Start).Trim())
-        select at;
+    private static bool IsStart(Words words, int at) => at == 0 || IsTopicEnd(RoleTable.Between(words, at).Trim());
 
     private static bool IsTopicEnd(ReadOnlySpan<char> between) =>
         between is ":" or ";" or "\u2014" or "\u2013" or "-" or "\u2192";

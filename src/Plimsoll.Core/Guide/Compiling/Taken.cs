@@ -2,22 +2,30 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>A piece taken from a line.</summary>
+/// <summary>A piece taken from a line; what is said about it is put into words when somebody asks.</summary>
 /// <param name="Notation">Where it stood, such as <c>in parentheses</c>.</param>
-/// <param name="Owns">It is where the line's owners are written.</param>
-internal sealed record Taken(string Text, string Notation, string Became, bool Owns)
+/// <param name="Written">The piece; empty: what the stem lost.</param>
+internal sealed record Taken(string Notation, string Written, Suffixes Before, Suffixes After)
 {
+    public string Text => Written.Length > 0 ? Written : Lost(Before, After);
+
+    public string Became => string.Join("; ", Changes(Before, After));
+
+    /// <summary>It is where the line's owners are written.</summary>
+    public bool Owns => !Same(Before.Owners, After.Owners);
+
     /// <summary>The line after something was taken, remembering what and what it became.</summary>
     /// <param name="text">The piece; empty: what the stem lost.</param>
-    public static Suffixes Note(Suffixes before, Suffixes after, string notation, string text = "")
-    {
-        var became = string.Join("; ", Changes(before, after));
-        var owns = !Same(before.Owners, after.Owners);
-        return became.Length == 0 ? after : after with
+    public static Suffixes Note(Suffixes before, Suffixes after, string notation, string text = "") =>
+        !IsChanged(before, after) ? after : after with
         {
-            Taken = after.Taken.Add(new Taken(text.Length > 0 ? text : Lost(before, after), notation, became, owns)),
+            Taken = after.Taken.Add(new Taken(notation, text, before, after)),
         };
-    }
+
+    private static bool IsChanged(Suffixes before, Suffixes after) => !ReferenceEquals(before, after)
+        && (before.Stem != after.Stem || before.Condition != after.Condition || !Same(before.Owners, after.Owners)
+            || !Same(before.Approvers, after.Approvers) || !Same(before.Deputies, after.Deputies)
+            || !Same(before.Asides, after.Asides));
 
     private static IEnumerable<string> Changes(Suffixes before, Suffixes after)
     {

@@ -85,6 +85,8 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
             ? line.AsSpan(0, watched.Index).IndexOfAny('>', '<') < 0
                 ? None with { Observe = LengthOf.Least(watched) } : None
             : Quiet().Match(line) is { Success: true } quiet ? None with { Observe = LengthOf.Least(quiet) }
+            : line.Contains('%', StringComparison.Ordinal) && Parted().Match(line) is { Success: true } part
+                ? None with { Observe = LengthOf.Least(part) }
             : null;
 
     private static Timing? Limited(string line, string anchor)
@@ -146,6 +148,11 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     // "no alerts within 15 minutes": nothing to do by then, something to watch until then.
     [GeneratedRegex(@"\bno\s+(?:\w+\s+){1,4}within\s+" + LengthOf.Pattern, Any)]
     private static partial Regex Quiet();
+
+    // "25%, then 100%, 10 minutes each", "10% of targets, 15 minutes of observation"
+    [GeneratedRegex(LengthOf.Pattern
+        + @"\s+(?:each\b|apiece\b|per\s+(?:step|stage|part|wave|batch)\b|of\s+(?:observ|watch|monitor|soak))", Any)]
+    private static partial Regex Parted();
 
     [GeneratedRegex(@"\b(?:within|no later than|in under)\s+(?:the\s+)?(?:first\s+|next\s+)?" + LengthOf.Pattern, Any)]
     private static partial Regex Within();

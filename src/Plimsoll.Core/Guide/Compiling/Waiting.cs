@@ -10,6 +10,11 @@ internal static class Waiting
     public static IEnumerable<Lint> Lint(ImmutableArray<Check> checks, Func<Check, Overrides> saidBy)
     {
         var said = Said(checks).ToList();
+        if (said.Count == 0)
+        {
+            return [];
+        }
+
         var stuck = Stuck(checks.Length, [.. said, .. Written(checks)]);
         return from edge in said
                where stuck[edge.Before] && stuck[edge.After]

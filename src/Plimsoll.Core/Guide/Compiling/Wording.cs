@@ -12,15 +12,15 @@ internal static class Wording
         Shipped[what] is var stems && stems.MayMatch(text) && stems.Matches(Words.Of(text));
 
     public static bool Is(string what, Words words) =>
-        Shipped[what] is var stems && stems.MayMatch(words.Line) && stems.Matches(words);
+        Shipped[what] is var stems && stems.MayMatch(words) && stems.Matches(words);
 
     /// <summary>Where the wording stands in the text, as start and end; start -1 when it does not.</summary>
     public static (int Start, int End) Find(string what, string text) =>
         Shipped[what].MayMatch(text) ? Find(what, Words.Of(text)) : (-1, -1);
 
     public static (int Start, int End) Find(string what, Words words) =>
-        Shipped[what] is var stems && stems.MayMatch(words.Line)
-            && stems.Find(words, WordsLeft.All(words)) is { Length: > 0 } found
+        Shipped[what] is var stems && stems.MayMatch(words)
+            && stems.Find(words, WordsLeft.All) is { Length: > 0 } found
             ? (words.All[found[0]].Start, words.All[found[^1]].End)
             : (-1, -1);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -15,16 +16,28 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
     // A line of a guide is a sentence; what is longer is read up to here, so that every line costs little.
     private const int Longest = 2000;
 
-    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create(",;&");
+    private static readonly SearchValues<char> Ends = SearchValues.Create(",;&");
 
-    private ImmutableArray<int> _clauses = default;
+    private ImmutableArray<int> _clauses;
 
     /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
-    public static Words Of(string text)
+    public static Words Of(string text) =>
+        KnownWords.Of(text.Length > Longest ? text[..Longest] : text, static line => TakeApart(line));
+
+    /// <summary>How its words begin, all together.</summary>
+    public ulong Beginning { get; } = BeginningOf(All);
+
+    private static Words TakeApart(string line)
     {
-        var line = text.Length > Longest ? text[..Longest] : text;
-        var words = ImmutableArray.CreateBuilder<Word>();
-        var clause = 0;
+        var room = ArrayPool<Word>.Shared.Rent((line.Length / 2) + 1);
+        var words = ImmutableArray.Create(room.AsSpan(0, Fill(room, line)));
+        ArrayPool<Word>.Shared.Return(room);
+        return new Words(words, line);
+    }
+
+    private static int Fill(Span<Word> words, string line)
+    {
+        var (count, clause) = (0, 0);
         for (var at = 0; at < line.Length;)
         {
             var end = EndOfWord(line, at);
@@ -35,24 +48,24 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
                 continue;
             }
 
-            var word = Lower(line, at, end);
+            var word = KnownWords.Lower(line.AsSpan(at, end - at));
             var joins = word == "and";
             clause += joins ? 1 : 0;
             at = end;
             if (!joins)
             {
-                words.Add(new Word(word, clause, end - word.Length, end));
+                words[count++] = new Word(word, clause, end - word.Length, end);
             }
         }
 
-        return new Words(words.DrainToImmutable(), line);
+        return count;
     }
 
     /// <summary>The clauses that have words, in order.</summary>
     public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
 
     /// <summary>The words of some clauses.</summary>
-    public Words In(ImmutableHashSet<int> clauses) =>
+    public Words In(ImmutableArray<int> clauses) =>
         new([.. All.Where(word => clauses.Contains(word.Clause))], Line);
 
     /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
@@ -69,9 +82,12 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
         return clauses.DrainToImmutable();
     }
 
-    private static string Lower(string line, int start, int end) => string.Create(
-        end - start, (line, start),
-        static (letters, from) => from.line.AsSpan(from.start, letters.Length).ToLowerInvariant(letters));
+    private static ulong BeginningOf(ImmutableArray<Word> all)
+    {
+        var together = 0UL;
+        foreach (var word in all) together |= word.Beginning;
+        return together;
+    }
 
     private static bool IsDash(string text, int at) =>
         text[at] is '\u2014' or '\u2013' or '-' or '\u2192' && at > 0 && text[at - 1] == ' '

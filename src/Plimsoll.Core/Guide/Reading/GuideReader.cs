@@ -142,12 +142,22 @@ public sealed class GuideReader
 
     private void Add(Block block, InlineLine line, Block list, int parent)
     {
-        var hasChildren = list is ListItemBlock item && item.Any(child => child is ListBlock);
+        var hasChildren = list is ListItemBlock entry && HasList(entry);
         var ordered = list.Parent is ListBlock { IsOrdered: true };
         _items.Add(new GuideItem(
             PlaceOf(block), line.IsForm ? line.FirstLine : line.Text, line.Label, line.HasBox || line.IsForm,
             line.Ticked, ordered, IsRow: false, hasChildren, parent, _headings.Count - 1, _leadIn, OwnerCell: "",
             line.Comment) { IsBareLink = line.IsBareLink, CommentAt = line.CommentAt, Links = line.Links });
+    }
+
+    private static bool HasList(ListItemBlock entry)
+    {
+        for (var at = 0; at < entry.Count; at++)
+        {
+            if (entry[at] is ListBlock) return true;
+        }
+
+        return false;
     }
 
     private void TakeTable(Table table, int parent)

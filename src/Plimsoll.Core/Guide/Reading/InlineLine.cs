@@ -36,9 +36,9 @@ internal sealed record InlineLine(
 
     private sealed class Gatherer(LeafBlock block)
     {
-        private readonly StringBuilder _text = new();
-        private readonly ImmutableArray<GuideLink>.Builder _links = ImmutableArray.CreateBuilder<GuideLink>();
-        private readonly ImmutableArray<Place>.Builder _boxes = ImmutableArray.CreateBuilder<Place>();
+        private readonly StringBuilder _text = new(160);
+        private ImmutableArray<GuideLink> _links = [];
+        private ImmutableArray<Place> _boxes = [];
         private readonly Stack<Inline> _ahead = new();
         private EmphasisInline? _first;
         private int _labelEnd;
@@ -63,7 +63,7 @@ internal sealed record InlineLine(
             var first = _break > 0 ? Tidy(written[.._break]) : text;
             return new InlineLine(
                 drawn ? text[1..].TrimStart() : text, label, _hasBox || drawn, _ticked, _comment,
-                _links.ToImmutable(), _boxes.ToImmutable())
+                _links, _boxes)
             {
                 CommentAt = _commentAt,
                 FirstLine = first.Contains(OpenBox, StringComparison.Ordinal)
@@ -111,7 +111,7 @@ internal sealed record InlineLine(
         {
             if (container is LinkInline { Url: { Length: > 0 } url } link)
             {
-                _links.Add(new GuideLink(new Place(link.Line + 1, link.Column + 1), url));
+                _links = _links.Add(new GuideLink(new Place(link.Line + 1, link.Column + 1), url));
             }
 
             if (container is EmphasisInline { DelimiterCount: 2 } bold
@@ -134,6 +134,18 @@ internal sealed record InlineLine(
             }
         }
 
+        private static bool IsTidy(string text)
+        {
+            var before = ' ';
+            foreach (var letter in text)
+            {
+                if (char.IsWhiteSpace(letter) && (letter != ' ' || before == ' ')) return false;
+                before = letter;
+            }
+
+            return before != ' ' || text.Length == 0;
+        }
+
         private void TakeHtml(HtmlInline html)
         {
             var comment = PlimsollComment.In(html.Tag);
@@ -142,11 +154,11 @@ internal sealed record InlineLine(
             _comment = PlimsollComment.Join(_comment, comment);
             if (Boxes.IsBox(html.Tag))
             {
-                _boxes.Add(new Place(html.Line + 1, html.Column + 1));
+                _boxes = _boxes.Add(new Place(html.Line + 1, html.Column + 1));
             }
         }
 
-        private static string Tidy(string text) =>
-            string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        private static string Tidy(string text) => IsTidy(text) ? text
+            : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -16,11 +16,17 @@ public static class CheckLikeness
         var id = informs ? "" : check.ShortId;
         return check with
         {
-            Line = 0, Id = id, ShortId = id, Origin = "", File = "", OwnersFrom = "", DefaultOwners = [], DefaultApprovers = [],
+            Line = 0, Id = id, ShortId = id, Origin = "", File = "", OwnersFrom = "", DefaultOwners = [],
+            DefaultApprovers = [], Evidence = WithoutTemplate(check.Evidence),
             GoodFor = null, Owners = informs ? [] : check.Owners, Phase = informs ? "" : check.Phase,
             Condition = informs ? null : check.Condition, Group = check.Group.Length > 0 ? "line above" : "",
         };
     }
+
+    // The message in a fence under a line is text of the guide, named by where it stands.
+    private static string WithoutTemplate(string evidence) =>
+        evidence.IndexOf(";template@", StringComparison.Ordinal) is >= 0 and var at
+            ? evidence[..at] + evidence[evidence.IndexOf(')', at)..] : evidence;
 
     /// <summary>How many fields differ; 0 when they mean the same.</summary>
     internal static int Far(ImmutableArray<Check> wanted, ImmutableArray<Check> read) =>

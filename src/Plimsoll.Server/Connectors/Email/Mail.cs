@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
 using Plimsoll.Core.Announcements;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Connectors.Email;
 
@@ -16,8 +17,15 @@ public sealed record Mail(string Key, IReadOnlyList<string> To, string Title, st
     public string IdAt(string domain) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)).AsSpan(0, 16))}.plimsoll@{domain}";
 
+    /// <summary>The same without the values of secrets, also of those that were set after it was written.</summary>
+    internal Mail Masked(Mask mask) => this with
+    {
+        Title = mask.Text(Title), Text = mask.Text(Text),
+        Calendar = Calendar == "" ? "" : Invitation.Reworded(Calendar, mask.Text),
+    };
+
     /// <summary>Null with a reason when an address is not one.</summary>
-    internal (MimeMessage? Message, string? Problem) Compose(MailSettings settings, DateTimeOffset now)
+    public (MimeMessage? Message, string? Problem) Compose(MailSettings settings, DateTimeOffset now)
     {
         if (!MailboxAddress.TryParse(settings.From, out var from))
             return (null, $"The sender '{settings.From}' is not a mail address.");

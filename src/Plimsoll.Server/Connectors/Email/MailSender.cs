@@ -4,19 +4,20 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Connectors.Email;
 
 /// <summary>Sends mail through the configured server; TLS is used wherever the server offers it.</summary>
 /// <param name="settings">Null: no mail server is configured, and every message waits for one.</param>
-public sealed class MailSender(MailSettings? settings, TimeProvider clock)
+public sealed class MailSender(MailSettings? settings, TimeProvider clock, Mask? mask = null)
 {
     public const string NotConfigured = "no mail server configured";
 
     public async Task<MailOutcome> Send(Mail mail, CancellationToken stop)
     {
         if (settings is null) return new MailOutcome.RetryLater(NotConfigured);
-        var (message, problem) = mail.Compose(settings, clock.GetUtcNow());
+        var (message, problem) = (mask is null ? mail : mail.Masked(mask)).Compose(settings, clock.GetUtcNow());
         if (message is null) return new MailOutcome.Rejected(problem ?? "");
         using var timeout = new CancellationTokenSource(settings.Limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);

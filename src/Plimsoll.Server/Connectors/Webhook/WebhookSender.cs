@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mime;
 using System.Text;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Connectors.Webhook;
 
 /// <summary>Sends signed webhooks; follows no redirect, and whatever is not 2xx is a failure.</summary>
-public sealed class WebhookSender(HttpClient http, WebhookSecret secret, TimeProvider clock)
+public sealed class WebhookSender(
+    HttpClient http, WebhookSecret secret, TimeProvider clock, Mask? mask = null)
 {
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(15);
@@ -19,7 +21,7 @@ public sealed class WebhookSender(HttpClient http, WebhookSecret secret, TimePro
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try
         {
-            using var request = Request(webhook, to);
+            using var request = Request(mask is null ? webhook : webhook with { Body = mask.Json(webhook.Body) }, to);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return Read(answer, to.Authority);
         }

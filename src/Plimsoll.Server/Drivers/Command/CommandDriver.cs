@@ -14,7 +14,8 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
     {
         TicketText.Check(ticket);
         var slot = Path.Combine(_wrapper.SlotsFolder, Uri.EscapeDataString(ticket.Slot) + ".lock");
-        byte[][] input = [TicketText.Plan(ticket, slot, grace, limits), TicketText.Environment(ticket, slot)];
+        var files = Path.Combine(_root, ticket.Id, "secrets");
+        byte[][] input = [TicketText.Plan(ticket, slot, grace, limits), TicketText.Environment(ticket, slot, files)];
         var answer = await _wrapper.Call("start", ticket.Id, input, stop);
         return answer.Verdict switch
         {

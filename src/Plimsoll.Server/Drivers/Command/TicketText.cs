@@ -19,18 +19,30 @@ internal static partial class TicketText
         """);
 
     /// <remarks>The marks come last: a variable of the ticket cannot take their place.</remarks>
-    public static byte[] Environment(Ticket ticket, string slotFile)
+    /// <param name="files">A folder of the ticket's own, gone when the work has ended.</param>
+    public static byte[] Environment(Ticket ticket, string slotFile, string files)
     {
         var text = new StringBuilder();
         Export("PATH", HostPath.Value);
         Export("HOME", HostPath.Home);
         foreach (var (name, value) in ticket.Environment)
             Export(name, value);
+        foreach (var (name, value) in ticket.Files)
+            Write(name, value);
         Export("PLIMSOLL_SLOT", slotFile);
         Export("PLIMSOLL_TICKET", ticket.Id);
         return Bytes(text.ToString());
 
         void Export(string name, string value) => text.Append($"export {name}={ShellText.Quoted(value)}\n");
+
+        // The shell's own printf: no other process ever sees the value among its arguments.
+        void Write(string name, string value)
+        {
+            var (folder, file) = (ShellText.Quoted(files), ShellText.Quoted(Path.Combine(files, name)));
+            text.Append(
+                $"(umask 077 && mkdir -p {folder} && printf %s {ShellText.Quoted(value)} >{file}) || exit 127\n");
+            Export(name, Path.Combine(files, name));
+        }
     }
 
     public static void Check(Ticket ticket)
@@ -40,7 +52,7 @@ internal static partial class TicketText
             throw new ArgumentException($"Ticket {ticket.Id} has nothing to run; give it a program.");
         if (!Path.IsPathRooted(ticket.Folder))
             throw new ArgumentException($"Ticket {ticket.Id} runs in \"{ticket.Folder}\"; give the full path.");
-        if (ticket.Environment.Keys.FirstOrDefault(name => !ShellText.IsName(name)) is { } bad)
+        if (ticket.Environment.Keys.Concat(ticket.Files.Keys).FirstOrDefault(name => !ShellText.IsName(name)) is { } bad)
             throw new ArgumentException(
                 $"Ticket {ticket.Id} sets \"{bad}\"; a variable is letters, digits and _, not starting with a digit.");
     }

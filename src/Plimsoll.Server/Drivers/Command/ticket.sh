@@ -4,7 +4,7 @@
 #   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe ROOT
 #
 # ROOT/TICKET/ holds: format, plan (shell text: slot, limits, folder, arguments), environment (shell text, removed
-# when read), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
+# when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
 # gap (what was cut out of it), drain (held while output flows), end (a folder: who ended it), cancel, status.
 # A command that starts a service hands it to the host's service manager or drops the mark and its output:
 #   env -u PLIMSOLL_TICKET ./service >service.log 2>&1 &
@@ -98,6 +98,7 @@ run() {
     sh "$script" clock "$root" "$ticket" 7>&- 8>&- 9>&- & clock=$!
     setsid env -i sh "$script" work "$root" "$ticket" >&7 2>&1 7>&- 8>&- 9>&-
     code=$? how=ended
+    rm -rf secrets
     exec 7>&-
     true >left
     if ! mkdir end; then wait "$clock"; code=124 how=expired; fi
@@ -241,7 +242,7 @@ forget() {
     rm -rf "$root/.put.$ticket".*
     cd "$home" 2>/dev/null || return 0
     [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
-    rm -f environment gap session out && true >forgotten
+    rm -rf environment secrets gap session out && true >forgotten
     find "$root" -mindepth 2 -maxdepth 2 -name forgotten -mmin +10080 | while read -r old; do
         mv -T "${old%/forgotten}" "$root/.gone.$$" && rm -rf "$root/.gone.$$"
     done

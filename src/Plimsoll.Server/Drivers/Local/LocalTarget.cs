@@ -48,7 +48,7 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
         ({ } stopLine, null) => Stop(version, stopLine),
         (null, { } startLine) => Start(version, startLine),
         ({ } stopLine, { } startLine) =>
-            Sh("restart", StopThenStart, Current, Variables(version), [stopLine, startLine]),
+            WithSecrets(Sh("restart", StopThenStart, Current, Variables(version), [stopLine, startLine])),
     };
 
     /// <summary>A hook before the switch, in the release that comes.</summary>
@@ -77,18 +77,23 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
     private Plan Stop(string version, string line) => Line("stop", line, Current, version) with { Idempotent = true };
 
     private Plan Start(string version, string line) =>
-        Sh("start", DropMark + "\nexec sh -c \"$1\"", Current, Variables(version), [line]) with { Idempotent = false };
+        WithSecrets(Sh("start", DropMark + "\nexec sh -c \"$1\"", Current, Variables(version), [line])) with
+        {
+            Idempotent = false,
+        };
 
     private Plan Line(string name, string line, string folder, string version) =>
-        new(name, ["sh", "-c", line], folder, Variables(version), Idempotent: false);
+        WithSecrets(new Plan(name, ["sh", "-c", line], folder, Variables(version), Idempotent: false));
+
+    private Plan WithSecrets(Plan plan) => plan with { Secrets = Work.Secret };
 
     private static Plan Sh(
         string name, string script, string folder, IReadOnlyDictionary<string, string> environment, string[] words) =>
         new(name, ["sh", "-c", script, $"plimsoll-{name}", .. words], folder, environment, Idempotent: true);
 
-    private ImmutableSortedDictionary<string, string> Variables(string version) => Service.Variables
-        .SetItems(Environment.Variables)
-        .SetItems(Target.Variables)
+    private WorkVariables Work => WorkVariables.Of(Service, Environment, Target);
+
+    private ImmutableSortedDictionary<string, string> Variables(string version) => Work.Plain
         .SetItem("PLIMSOLL_SERVICE", Service.Name)
         .SetItem("PLIMSOLL_ENVIRONMENT", Environment.Name)
         .SetItem("PLIMSOLL_TARGET", Target.Name)
@@ -98,13 +103,16 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
     {
         var exports = Variables("").Remove("PLIMSOLL_VERSION")
             .Select(variable => $"export {variable.Key}={ShellText.Quoted(variable.Value)}");
+        // Plimsoll is not there to open them, and a script at the target is no place for a secret.
+        var missing = Work.Secret.Keys.Select(name =>
+            $"[ -n \"${{{name}:-}}\" ] || echo \"{name} is a secret that Plimsoll keeps; export it if a line needs it.\" >&2");
         string?[] restart =
         [
             Environment.Stop is { } stop ? $"sh -c {ShellText.Quoted(stop)} || :" : null,
             Environment.Start is { } start ? $"sh -c {ShellText.Quoted(start)}" : null,
         ];
         const string Done = "echo \"back on $PLIMSOLL_VERSION\"";
-        return string.Join('\n', [Script.Rollback, .. exports, .. restart.OfType<string>(), Done]);
+        return string.Join('\n', [Script.Rollback, .. exports, .. missing, .. restart.OfType<string>(), Done]);
     }
 
     // It becomes part of a path.

@@ -16,6 +16,8 @@ fi
 new=$release.new
 rm -rf "$new"
 mkdir "$new"
+# No file of a release is larger than 16 GiB: an archive that says so is meant to fill the disk.
+ulimit -f 33554432
 case $name in
     *.tar | *.tar.* | *.tgz | *.txz | *.tbz2) tar -xf "$artifact" --no-same-owner -C "$new" ;;
     *.zip) unzip -q "$artifact" -d "$new" ;;

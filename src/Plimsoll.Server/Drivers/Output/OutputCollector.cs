@@ -7,7 +7,7 @@ public sealed class OutputCollector(IDriver driver, SegmentStore store, TimeProv
 {
     /// <summary>Goes on where the store stops; a little of what came before is read again as context.</summary>
     public async Task<CollectedOutput> Resume(
-        string attempt, string ticket, IReadOnlyCollection<string> secrets, CancellationToken stop)
+        string attempt, string ticket, KnownForms secrets, CancellationToken stop)
     {
         var last = store.Last(attempt);
         var masker = new Masker(secrets);

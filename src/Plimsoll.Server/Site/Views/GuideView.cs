@@ -56,4 +56,8 @@ public sealed record ChangeRow(string Line, string Change, string Id, string Was
 /// <param name="Apply">Applies or proposes it; null when it has errors.</param>
 public sealed record CheckedGuide(
     string Name, Sign Sign, string Sum, string Effect, IReadOnlyList<ChangeRow> Changes,
-    IReadOnlyList<ProblemRow> Problems, IReadOnlyList<GuideRow> Rows, string Cut, FormView? Apply);
+    IReadOnlyList<ProblemRow> Problems, IReadOnlyList<GuideRow> Rows, string Cut, FormView? Apply)
+{
+    /// <summary>What would be gone with it that the guide in force has; empty for nothing.</summary>
+    public string Lost { get; init; } = "";
+}

@@ -1,0 +1,75 @@
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Vault;
+using Plimsoll.Files.Api;
+using Plimsoll.Files.Masking;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Vault;
+
+/// <summary>Sets and removes secrets: first sealed, then on record.</summary>
+public sealed class SecretOrders(Desk desk, SecretVault vault, IJournal journal)
+{
+    public async Task<IResult> Set(HttpContext http, SetSecretBody body)
+    {
+        var stream = Secret.StreamOf(body.Name, body.Service, body.Environment);
+        var id = http.Key() is { Length: > 0 } key
+            ? CommandIds.Of($"{http.Actor()}/{stream}/set/{key}") : $"{Guid.NewGuid():n}";
+        if (await journal.Find(id, http.RequestAborted) is { } earlier)
+            return new Answer.Accepted(earlier.Position, earlier.Version).ToHttp(http);
+        if (SecretPlace.WhyNot(body.Name, body.Service, body.Environment, desk.World.Reader()) is { } refusal)
+            return Answers.Problem(refusal);
+        var source = body.Command == "" ? SecretSource.Kept : SecretSource.Command;
+        var (value, whyNot) = SecretValue.Read(source == SecretSource.Kept ? body.Value : body.Command);
+        if (value is null) return Answers.Problem(Refusal.Invalid($"Nothing was kept. {whyNot}"));
+        if (source == SecretSource.Command && body.Value != "")
+            return Answers.Problem(Refusal.Invalid("Nothing was kept. Give a value or a command, not both."));
+        if (source == SecretSource.Kept && await Known(value, http.RequestAborted) is { } known)
+            return Answers.Problem(known);
+        return (await Keep(http, stream, body, value, source, id)).ToHttp(http);
+    }
+
+    private async Task<Answer> Keep(
+        HttpContext http, StreamName stream, SetSecretBody body, SecretValue value, SecretSource source, string id)
+    {
+        var (name, service, environment) = (body.Name, body.Service, body.Environment);
+        var secret = desk.World.Get<Secret>(stream) with { Name = name, Service = service, Environment = environment };
+        var version = await vault.Keep(secret, value, source, http.RequestAborted);
+        return await desk.Send(
+            stream, new SetSecret(name, service, environment, version, source), http.Actor(), id, http.RequestAborted);
+    }
+
+    /// <summary>First off the record, so that no work is started with what is about to go.</summary>
+    public async Task<IResult> Remove(HttpContext http, SecretBody body)
+    {
+        var stream = Secret.StreamOf(body.Name, body.Service, body.Environment);
+        var secret = desk.World.Get<Secret>(stream);
+        var answer = await http.Ask(desk, stream, new RemoveSecret(body.Name));
+        if (answer is Answer.Accepted && secret.IsSet) await vault.Remove(secret, http.RequestAborted);
+        return answer.ToHttp(http);
+    }
+
+    /// <summary>What the journal tells is no secret; and masked, what it names could not be read.</summary>
+    private async Task<Refusal?> Known(SecretValue value, CancellationToken stop)
+    {
+        var forms = KnownForms.OfWhole(value.Reveal());
+        await foreach (var fact in journal.Read(0, stop))
+            if (fact.Holds(forms))
+                return Refusal.Invalid(
+                    $"Nothing was kept: this value stands in the journal already, at position {fact.Position} "
+                    + $"({fact.Name} of {fact.Stream}), so it is no secret any more. Make a new one where it is used.");
+        return null;
+    }
+}
+
+internal static class FactTexts
+{
+    extension(StoredFact fact)
+    {
+        public bool Holds(KnownForms secrets) =>
+            MaskedText.Holds(fact.Body ?? [], secrets)
+            || MaskedText.Of(fact.Stream.Value, secrets) != fact.Stream.Value
+            || MaskedText.Of(fact.Actor, secrets) != fact.Actor;
+    }
+}

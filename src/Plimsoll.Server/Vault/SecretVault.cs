@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using Plimsoll.Core.Vault;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Vault;
+
+/// <summary>Keeps secrets sealed and opens them for work; nothing else ever gets a value.</summary>
+public sealed class SecretVault : IDisposable
+{
+    // How often a command's answers may change until the first of them is no longer masked after a restart.
+    private const int FetchedKept = 20;
+    private const int Line = -1;
+    private const int Value = 0;
+
+    private readonly SecretRows _rows;
+    private readonly KeyRing _keys;
+    private readonly Mask _mask;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    private SecretVault(SecretRows rows, KeyRing keys, Mask mask, TimeProvider clock) =>
+        (_rows, _keys, _mask, _clock) = (rows, keys, mask, clock);
+
+    /// <summary>Opens every secret once, so that the mask knows it before anything is said.</summary>
+    /// <exception cref="SecretsUnusable">One cannot be opened; a server that cannot mask must not start.</exception>
+    public static async Task<SecretVault> Open(
+        SqliteJournal journal, string keyFile, Mask mask, TimeProvider clock, CancellationToken stop)
+    {
+        var rows = new SecretRows(journal);
+        var all = await rows.All(stop);
+        var vault = new SecretVault(rows, KeyRing.Open(keyFile, mayMake: all.Count == 0), mask, clock);
+        foreach (var row in all) vault.Learn(row, vault.Uncover(row));
+        return vault;
+    }
+
+    /// <summary>Seals a value, or the line of a command that prints it; answers with its version.</summary>
+    /// <param name="known">The version on record; what was lost between here and there is not counted again.</param>
+    public Task<int> Keep(Secret known, SecretValue value, SecretSource source, CancellationToken stop) =>
+        InTurn(async () =>
+        {
+            var earlier = (await _rows.Named(known.Name, stop)).Where(row => IsOf(row, known));
+            var version = earlier.Select(row => row.Version).Append(known.Version).Max() + 1;
+            await Save(Place(known, version, source == SecretSource.Command ? Line : Value), value, stop);
+            return version;
+        }, stop);
+
+    /// <summary>Every version is deleted. The mask knows the values until the server is started again.</summary>
+    public Task Remove(Secret known, CancellationToken stop) => InTurn(async () =>
+    {
+        await _rows.Delete(known.Name, known.Service, known.Environment, stop);
+        return true;
+    }, stop);
+
+    /// <summary>The value for work that was started with this version; null with a reason.</summary>
+    public async Task<(SecretValue? Value, string WhyNot)> Reveal(FrozenSecret secret, CancellationToken stop)
+    {
+        var found = (await _rows.Named(secret.Name, stop)).FirstOrDefault(row => row.Fetched <= Value
+            && (row.Service, row.Environment, row.Version) == (secret.Service, secret.Environment, secret.Version));
+        if (found is null)
+            return (null, $"the secret {secret} was removed; set it again and ship again");
+        if (found.Fetched == Value) return SecretValue.Read(Uncover(found));
+        var asked = await SecretCommand.Ask(secret.Name, Uncover(found), _clock, stop);
+        if (asked.Value is { } value) await Note(found, value, stop);
+        return asked;
+    }
+
+    /// <summary>A new key; every secret is sealed with it in one step. Answers how many.</summary>
+    public Task<int> RotateKey(CancellationToken stop) => InTurn(async () =>
+    {
+        var all = await _rows.All(stop);
+        _keys.AddNew();
+        await _rows.Save([.. all.Select(row => Envelope.Rewrap(row, KeyOf(row), _keys.Newest))], stop);
+        _keys.DropOld();
+        return all.Count;
+    }, stop);
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Before work gets it: its output is masked, also by a server that is started while it runs.</summary>
+    private Task Note(SecretRow line, SecretValue value, CancellationToken stop) => InTurn(async () =>
+    {
+        var earlier = (await _rows.Named(line.Name, stop)).Where(row => row.Fetched > Value
+            && (row.Service, row.Environment, row.Version) == (line.Service, line.Environment, line.Version)).ToList();
+        if (earlier.Any(row => Uncover(row) == value.Reveal())) return false;
+        var next = earlier.Select(row => row.Fetched).DefaultIfEmpty(Value).Max() % FetchedKept + 1;
+        await Save(line with { Fetched = next }, value, stop);
+        return true;
+    }, stop);
+
+    private async Task Save(SecretRow place, SecretValue value, CancellationToken stop)
+    {
+        // First the mask: from here on nothing may show it, whatever becomes of the rest.
+        if (place.Fetched != Line) _mask.Learn(value.Reveal());
+        await _rows.Save([Envelope.Seal(place, value.Reveal(), _keys.Newest)], stop);
+    }
+
+    private void Learn(SecretRow row, string opened)
+    {
+        if (row.Fetched != Line) _mask.Learn(opened);
+    }
+
+    private string Uncover(SecretRow row)
+    {
+        try
+        {
+            return Envelope.Open(row, KeyOf(row));
+        }
+        catch (AuthenticationTagMismatchException damaged)
+        {
+            throw new SecretsUnusable(
+                $"Version {row.Version} of the secret {row.Name} is not what was sealed. Restore the data folder and "
+                + "its key file from the last good backup.", damaged);
+        }
+    }
+
+    private NamedKey KeyOf(SecretRow row) => _keys.Find(row.KeyId) ?? throw new SecretsUnusable(
+        $"The secret {row.Name} is sealed with the key {row.KeyId}, which the key file does not hold. Put back the key "
+        + "file that belongs to this data folder, or name it with PLIMSOLL_SECRETS_KEY_FILE.");
+
+    private async Task<T> InTurn<T>(Func<Task<T>> work, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static bool IsOf(SecretRow row, Secret secret) =>
+        (row.Name, row.Service, row.Environment) == (secret.Name, secret.Service, secret.Environment);
+
+    private static SecretRow Place(Secret secret, int version, int fetched) =>
+        new(secret.Name, secret.Service, secret.Environment, version, fetched, "", [], []);
+}

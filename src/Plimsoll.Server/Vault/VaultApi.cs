@@ -1,0 +1,27 @@
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Vault;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Engine;
+
+namespace Plimsoll.Server.Vault;
+
+/// <summary>Secrets over HTTP: values go in and never come back.</summary>
+public static class VaultApi
+{
+    public static void MapVaultApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/secrets", (Desk desk) => desk.World.All<Secret>().Select(s => s.Value).Where(s => s.IsSet)
+            .OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Service, StringComparer.Ordinal)
+            .ThenBy(s => s.Environment, StringComparer.Ordinal).Select(View));
+        api.MapPost("/secrets/set", (SetSecretBody body, SecretOrders orders, HttpContext http) =>
+            orders.Set(http, body));
+        api.MapPost("/secrets/remove", (SecretBody body, SecretOrders orders, HttpContext http) =>
+            orders.Remove(http, body));
+        api.MapPost("/secrets/rotate-key", async (SecretVault vault, CancellationToken stop) =>
+            Results.Ok(new RotatedView(await vault.RotateKey(stop))));
+    }
+
+    private static SecretView View(Secret secret) => new(
+        secret.Name, secret.Service, secret.Environment, secret.Version, secret.Source.ToString().ToLowerInvariant(),
+        secret.By, secret.At);
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Server.Drivers.Local;
+using Plimsoll.Server.Processes;
+using Plimsoll.Server.Tests.Repositories;
+
+namespace Plimsoll.Server.Tests.Artifacts;
+
+/// <summary>An archive writes inside its release and nowhere else, whatever its names and links say.</summary>
+public sealed class ArchivesThatReachOut : IDisposable
+{
+    private static readonly ImmutableSortedDictionary<string, string> None =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("../../evil")]
+    [InlineData("a/../../../evil")]
+    [InlineData("./../evil")]
+    public async Task A_name_that_leads_out_is_refused(string name)
+    {
+        await Unpack("app.tar", Tar((name, "", "evil")));
+
+        NothingOutside();
+    }
+
+    [Fact]
+    public async Task A_whole_path_stays_inside()
+    {
+        var outside = _folder.At("outside");
+
+        await Unpack("app.tar", Tar((outside, "", "evil")));
+
+        Assert.False(File.Exists(outside));
+        NothingOutside();
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("../..")]
+    [InlineData("/tmp")]
+    public async Task What_goes_through_a_link_out_of_the_release_is_not_written(string leadsTo)
+    {
+        var name = $"evil-{Guid.NewGuid():n}";
+
+        await Unpack("app.tar", Tar(("link", leadsTo, ""), ($"link/{name}", "", "evil")));
+
+        Assert.False(File.Exists($"/tmp/{name}"));
+        NothingOutside();
+    }
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("../../evil")]
+    [InlineData("/evil-of-a-zip")]
+    public async Task A_name_in_a_zip_that_leads_out_writes_nothing_outside(string name)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = zip.CreateEntry(name).Open())
+            entry.Write("evil"u8);
+
+        await Unpack("app.zip", bytes.ToArray());
+
+        Assert.False(File.Exists("/evil-of-a-zip"));
+        NothingOutside();
+    }
+
+    [Fact]
+    public async Task A_file_meant_to_fill_the_disk_is_not_unpacked()
+    {
+        var big = _folder.At("big");
+        using (var file = File.Create(big)) file.SetLength(20L * 1024 * 1024 * 1024);
+        await Run(["tar", "-cSf", _folder.At("bomb.tar"), "-C", _folder.Path, "big"]);
+        File.Delete(big);
+
+        var end = await Unpack("bomb.tar", await File.ReadAllBytesAsync(_folder.At("bomb.tar"), Stop));
+
+        Assert.False(end.Succeeded);
+        Assert.False(Directory.Exists(_folder.At("target", "releases", "1.0.0")));
+    }
+
+    /// <summary>Everything under the test's folder but the release itself.</summary>
+    private void NothingOutside() => Assert.DoesNotContain(
+        Directory.EnumerateFiles(_folder.Path, "*evil*", SearchOption.AllDirectories),
+        file => !Path.GetRelativePath(_folder.At("target", "releases"), file).StartsWith("1.0.0", StringComparison.Ordinal));
+
+    private async Task<SubprocessEnd> Unpack(string name, byte[] archive)
+    {
+        Directory.CreateDirectory(_folder.At("target"));
+        var artifact = _folder.At("artifact");
+        await File.WriteAllBytesAsync(artifact, archive, Stop);
+        var environment = new EnvironmentDefinition(
+            "staging", "staging", "command", [], None, Hooks.None, 0, 1, 0, null, null, null, 5,
+            TimeSpan.FromMinutes(1), null, null, Suite.None);
+        var service = new ServiceDefinition(
+            "shop", "Shop", "/repo", "main", "", "v{version}",
+            ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty, null, [environment], None, Suite.None,
+            RollbackPolicy.Ask, [], ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty, null);
+        var target = new TargetDefinition("t", _folder.At("target"), null, None);
+        return await Run([.. new LocalTarget(service, environment, target).Upload(
+            "1.0.0", artifact, Convert.ToHexStringLower(SHA256.HashData(archive)), name).Arguments]);
+    }
+
+    private static Task<SubprocessEnd> Run(ImmutableArray<string> command) => SubprocessRun.Run(
+        new Subprocess(command, "/", TimeSpan.FromMinutes(2), ImmutableDictionary<string, string>.Empty),
+        TimeProvider.System, Stop);
+
+    private static byte[] Tar(params (string Name, string LeadsTo, string Text)[] entries)
+    {
+        using var bytes = new MemoryStream();
+        using (var tar = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
+            foreach (var (name, leadsTo, text) in entries)
+                tar.WriteEntry(leadsTo == ""
+                    ? new PaxTarEntry(TarEntryType.RegularFile, name)
+                    {
+                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                    }
+                    : new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = leadsTo });
+        return bytes.ToArray();
+    }
+}
