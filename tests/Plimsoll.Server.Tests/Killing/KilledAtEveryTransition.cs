@@ -18,12 +18,13 @@ public sealed class KilledAtEveryTransition(ITestOutputHelper output)
         using var drill = await Drill.Prepared();
         var (transitions, end) = await Unkilled(drill);
         var missed = transitions;
-        for (var pass = 0; pass < 3 && missed.Count > pass * transitions.Count / 20; pass++)
+        // What was overtaken is tried again, later with fewer servers at a time: a busy machine lets facts overtake.
+        for (var pass = 0; pass < 8 && missed.Count > Math.Min(pass, 3) * transitions.Count / 20; pass++)
         {
             var rounds = pass == 0 ? Rounds : Math.Min(AtOnce, missed.Count);
             var (names, number) = (missed, pass);
             await Parallel.ForEachAsync(
-                Enumerable.Range(0, rounds), new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                Enumerable.Range(0, rounds), new ParallelOptions { MaxDegreeOfParallelism = pass < 2 ? AtOnce : 2 },
                 async (round, _) => await Killed(
                     drill, $"pass-{number}-{round}", At(names.Where((_, i) => i % rounds == round)), end));
             missed = [.. transitions.Except(_killedAfter)];
