@@ -36,12 +36,11 @@ internal static class CheckReasons
         var (words, mentions) = Spoken.In(line.Reading);
         if (mentions.FirstOrDefault(mention => mention.Concept.Name == check.Concept) is { } mention)
         {
-            var said = string.Join(' ', mention.Found.Select(at => words.All[at].Text));
+            var said = string.Join(' ', mention.Found.Select(words.Lower));
             return $"{check.Concept}: it says \"{said}\" ({mention.Pattern(words)})";
         }
 
-        var near = string.Join(", ", Concepts.Nearest(
-            Words.Of(line.Reading.Suffixes.Said), line.Reading.Section.Phase));
+        var near = string.Join(", ", Concepts.Nearest(line.Reading.Suffixes.Said, line.Reading.Section.Phase));
         return near.Length > 0
             ? $"none the compiler knows; the nearest are {near}" : "none the compiler knows, nor a near one";
     }
@@ -81,7 +80,8 @@ internal static class CheckReasons
         }
 
         var owners = string.Join(", ", check.Owners);
-        var known = string.Join(", ", check.Owners.Select(Owners.NameOf).Distinct());
+        var known = string.Join(", ", check.Owners.Select(
+            owner => RoleTable.Meaning(line.Reading.Words.Of(owner)) is { Length: > 0 } role ? role : owner).Distinct());
         var means = known == owners ? "" : $" (means {known})";
         return line.Reading.Suffixes.Taken.LastOrDefault(taken => taken.Owns) is { } taken
             ? $"{owners}{means}, {taken.Notation}" : $"{owners}{means}, the role the line names";

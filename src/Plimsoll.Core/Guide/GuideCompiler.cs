@@ -25,7 +25,6 @@ public static class GuideCompiler
 
     public static Compilation Compile(string fileName, byte[] bytes, GuideSurroundings around)
     {
-        using var words = around.Vocabulary.With(around.Sidecar.Words).Use();
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (bytes.Length > MostBytes)
         {
@@ -66,17 +65,18 @@ public static class GuideCompiler
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
         var files = new LinkedFiles(around);
-        var roles = RolesDocument.In(files);
-        using var words = Vocabulary.InUse.With(RolesDocument.NewWords(roles)).Use();
-        var composed = Composition.Of(guide, around, files, roles);
+        var own = around.Vocabulary.With(around.Sidecar.Words);
+        var roles = RolesDocument.In(files, own);
+        var vocabulary = own.With(RolesDocument.NewWords(roles, own));
+        var composed = Composition.Of(guide, around, files, roles, vocabulary);
         var playbook = PlaybookJson.Seal(Unsealed(fileName, sha, composed.Items, composed.Lines, composed.Checks) with
         {
             Settings = around.Sidecar.Settings,
             Severities = SeverityRules.With(composed.Severities, around.Sidecar.Severities),
         });
-        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook))
+        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, vocabulary))
         {
-            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse, Sidecar = around.Sidecar.File,
+            Lines = composed.Lines, Document = guide, Vocabulary = vocabulary, Sidecar = around.Sidecar.File,
         };
     }
 

@@ -43,7 +43,7 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 
     private static Check SignOff(string role, string types)
     {
-        var id = $"sign-off.{Words.Of(role).Slug(8)}";
+        var id = $"sign-off.{string.Join('-', Words.In(role).Take(8))}";
         return new Check(
             0, "", "approval", CheckKind.Approval, id, "sign-off", $"approval({role})", CheckMode.Manual, [role],
                 [role], [],

@@ -20,24 +20,25 @@ internal sealed record Composition(
     public ImmutableArray<Check> Checks => [.. Lines.SelectMany(line => line.Checks), .. House];
 
     public static Composition Of(
-        GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles)
+        GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles,
+        Vocabulary vocabulary)
     {
         var read = Conservation.Of(guide, SeverityRules.Informing(
-            Groups.Of([.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]), guide));
+            Groups.Of([.. LineReader.Read(guide, vocabulary).Select(LineCompiler.Compile).Select(Ruling.ByComments)]), guide));
         var severities = SeverityRules.In(guide, read);
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
-        ImmutableArray<Check> policies = [.. TypeTables.Policies(guide)];
+        ImmutableArray<Check> policies = [.. TypeTables.Policies(guide, vocabulary)];
         var composed = Named(
             includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs(), policies)], files);
         var owned = Ownership.Of(
-            [.. RoleTables.Duties(guide, "guide line"), .. roles.SelectMany(document => document.Duties)]);
+            [.. RoleTables.Duties(guide, "guide line", vocabulary), .. roles.SelectMany(document => document.Duties)], vocabulary);
         return (composed with
         {
             Items = guide.Items.Length + includes.Items,
             Lint = includes.Lint,
             Severities = severities,
-        }).Each(PlanTables.In(guide, severities).Fill).Ruled(around.Sidecar)
-            .Each(check => Titled(owned.Fill(check)).WithDefaults(around.House));
+        }).Each(PlanTables.In(guide, severities, vocabulary).Fill).Ruled(around.Sidecar, vocabulary)
+            .Each(check => Titled(owned.Fill(check), vocabulary).WithDefaults(around.House));
     }
 
     private static Composition Named(
@@ -54,10 +55,10 @@ internal sealed record Composition(
         return new Composition(given.MoveToImmutable(), named[at..], []) { Files = files };
     }
 
-    private Composition Ruled(GuideSidecar sidecar)
+    private Composition Ruled(GuideSidecar sidecar, Vocabulary vocabulary)
     {
-        var items = SidecarItems.Of(sidecar);
-        var (lines, house, lint) = items.Rule(Lines, House);
+        var items = SidecarItems.Of(sidecar, vocabulary);
+        var (lines, house, lint) = items.Rule(Lines, House, vocabulary);
         var comments = new Lazy<Dictionary<string, Overrides>>(() => Comments(lines));
         var (checks, wrong) = References.Resolve(
             [.. lines.SelectMany(line => line.Checks), .. house],
@@ -83,11 +84,12 @@ internal sealed record Composition(
             with { Code = "DUP-ID" };
 
     // A title only this organisation has is written as the role it is: whoever reads the playbook knows that one.
-    private static Check Titled(Check check) => Vocabulary.InUse == Vocabulary.Shipped ? check : check with
+    private static Check Titled(Check check, Vocabulary vocabulary) =>
+        vocabulary == Vocabulary.Shipped ? check : check with
     {
-        Owners = [.. check.Owners.Select(Titles.RoleOf)],
-        Approvers = [.. check.Approvers.Select(Titles.RoleOf)],
-        Deputies = [.. check.Deputies.Select(Titles.RoleOf)],
+        Owners = [.. check.Owners.Select(title => Titles.RoleOf(title, vocabulary))],
+        Approvers = [.. check.Approvers.Select(title => Titles.RoleOf(title, vocabulary))],
+        Deputies = [.. check.Deputies.Select(title => Titles.RoleOf(title, vocabulary))],
     };
 
     private Composition Each(Func<Check, Check> change)

@@ -42,21 +42,14 @@ internal sealed record Mention(Concept Concept, ImmutableArray<int> Clauses, Imm
 /// <summary>The concepts the product knows.</summary>
 internal static class Concepts
 {
-    private const int MostOnStack = 1024;
-
-    private static ImmutableArray<Concept> All => Vocabulary.InUse.Concepts;
-
-    private static StemIndex Index => Vocabulary.InUse.ConceptsByStem;
-
     /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
     public static ImmutableArray<Mention> In(Words words, string phase, bool heads = false)
     {
-        var all = All;
-        var marks = all.Length <= MostOnStack ? stackalloc bool[all.Length] : new bool[all.Length];
-        Index.Mark(words, marks);
+        var all = words.Vocabulary.Concepts;
+        var near = Near(words);
         List<Mention>? mentions = null;
         bool[]? used = null;
-        for (var rank = marks.IndexOf(true); rank < marks.Length && rank >= 0; rank = Next(marks, rank))
+        for (var rank = Next(near, 0); rank < all.Length; rank = Next(near, rank + 1))
         {
             var concept = all[rank];
             if (concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases) && (heads || !concept.IsHead)
@@ -71,8 +64,18 @@ internal static class Concepts
         return mentions is null ? [] : mentions is [var only] ? [only] : [.. mentions.OrderBy(mention => mention.First)];
     }
 
-    private static int Next(ReadOnlySpan<bool> marks, int rank) =>
-        marks[(rank + 1)..].IndexOf(true) is >= 0 and var more ? rank + 1 + more : -1;
+    // Those that one of the words begins like.
+    private static Bits Near(Words words)
+    {
+        var near = default(Bits);
+        foreach (var word in words.All) near |= word.Sense is { } sense ? sense.Concepts : default;
+        return near;
+    }
+
+    private static int Next(Bits near, int rank) => near.Next(rank % Bits.Size) is >= 0 and var next
+        ? rank - (rank % Bits.Size) + next : NextOf(near, rank - (rank % Bits.Size) + Bits.Size);
+
+    private static int NextOf(Bits near, int rank) => near.Next(0) is >= 0 and var next ? rank + next : int.MaxValue;
 
     private static ImmutableArray<int> ClausesOf(Words words, int[] found)
     {
@@ -135,13 +138,12 @@ internal static class Concepts
     /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
     public static IEnumerable<string> Nearest(Words words, string phase)
     {
-        var all = All;
-        var marks = new bool[all.Length];
-        Index.Mark(words, marks);
+        var all = words.Vocabulary.Concepts;
+        var marks = Near(words);
         var near = new List<(string Name, int Shared)>();
-        for (var rank = 0; rank < marks.Length; rank++)
+        for (var rank = Next(marks, 0); rank < all.Length; rank = Next(marks, rank + 1))
         {
-            if (marks[rank] && Kinds.IsIn(phase, all[rank].Phases) && all[rank].Stems.Shared(words) is > 0 and var shared)
+            if (Kinds.IsIn(phase, all[rank].Phases) && all[rank].Stems.Shared(words) is > 0 and var shared)
             {
                 near.Add((all[rank].Name, shared));
             }

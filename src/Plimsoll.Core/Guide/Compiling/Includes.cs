@@ -8,6 +8,8 @@ internal sealed class Includes(LinkedFiles files, int most)
 {
     private const int Deepest = 3;
 
+    private static readonly Stems Checklist = Wording.Of("checklist");
+
     private readonly ImmutableArray<Lint>.Builder _lint = ImmutableArray.CreateBuilder<Lint>();
     private readonly Dictionary<string, string> _included = new(StringComparer.Ordinal);
     private int _left = most;
@@ -37,7 +39,7 @@ internal sealed class Includes(LinkedFiles files, int most)
     private static GuideLink? LinkOf(CompiledLine line) =>
         line.Output == Output.Check && line.Checks.Length == 1 && !line.Item.IsBareLink
             ? line.Item.Links.FirstOrDefault(link => IsMarkdown(LinkedFiles.NameOf(link.Target, line.File))
-                && (Wording.Is("checklist", line.Reading.Text)
+                && (Checklist.Matches(line.Reading.Words)
                     || link.Target.Contains("checklist", StringComparison.OrdinalIgnoreCase)))
             : null;
 

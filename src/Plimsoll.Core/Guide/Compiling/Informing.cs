@@ -8,6 +8,10 @@ internal static class Informing
 {
     private static readonly ImmutableArray<string> Repeating = ["incident", "communicate"];
 
+    private static readonly Stems Requires = Wording.Of("requires-role");
+    private static readonly Stems Escalates = Wording.Of("escalates");
+    private static readonly Stems Mandates = Wording.Of("mandates");
+
     public static Check Bare(LineReading line, CheckKind kind, string id)
     {
         var name = id.Length > 0 ? id : "line";
@@ -39,16 +43,16 @@ internal static class Informing
     }
 
     public static Check Info(LineReading line) =>
-        Bare(line, CheckKind.Info, Words.Of(line.Suffixes.Stem).Slug(6)) with { Owners = line.Suffixes.Owners };
+        Bare(line, CheckKind.Info, line.Suffixes.Words.Slug(6)) with { Owners = line.Suffixes.Owners };
 
     // "Minor: … requires an assigned Release Manager"
     public static Check Policy(LineReading line)
     {
-        var type = LabelSlug(line.Text);
-        var needs = Wording.Find("requires-role", line.Text);
-        var role = needs.Start < 0 ? "" : RoleTable.PeopleIn(line.Text[needs.End..]).FirstOrDefault("");
+        var type = LabelSlug(line.Words);
+        var needs = Requires.Place(line.Words);
+        var role = needs.Start < 0 ? "" : RoleTable.PeopleIn(line.Words.From(needs.End)).FirstOrDefault("");
         return role.Length == 0 ? Bare(line, CheckKind.Policy, $"type.{type}")
-            : Bare(line, CheckKind.Policy, $"type.{type}.needs-{RoleTable.NamesOf(role).Short}") with
+            : Bare(line, CheckKind.Policy, $"type.{type}.needs-{RoleTable.NamesOf(line.Words.Of(role)).Short}") with
             {
                 Evidence = $"role.assigned({role})",
                 Mode = CheckMode.Auto,
@@ -59,11 +63,11 @@ internal static class Informing
     // "Release Manager: can start a rollback"; "escalate to the Product Lead within 10 minutes"
     public static Check Authority(LineReading line)
     {
-        var escalates = Wording.Is("escalates", line.Text);
-        var owners = escalates ? RoleTable.PeopleIn(line.Text) : line.Suffixes.Owners;
-        var permitted = Wording.Is("mandates", line.Text) ? $"{line.Section.Phase}, mandate" : line.Section.Phase;
-        var id = owners.IsEmpty ? Words.Of(line.Suffixes.Stem).Slug(6)
-            : escalates ? "authority.escalate" : $"authority.{RoleTable.NamesOf(owners[0]).Short}";
+        var escalates = Escalates.Matches(line.Words);
+        var owners = escalates ? RoleTable.PeopleIn(line.Words) : line.Suffixes.Owners;
+        var permitted = Mandates.Matches(line.Words) ? $"{line.Section.Phase}, mandate" : line.Section.Phase;
+        var id = owners.IsEmpty ? line.Suffixes.Words.Slug(6)
+            : escalates ? "authority.escalate" : $"authority.{RoleTable.NamesOf(line.Words.Of(owners[0])).Short}";
         return Bare(line, CheckKind.Authority, id) with
         {
             Owners = owners,
@@ -74,8 +78,8 @@ internal static class Informing
 
     public static Check Duty(LineReading line)
     {
-        var topic = Topics.Of("duty", line.Text);
-        var id = topic.Length > 0 ? $"duty.{topic}" : Words.Of(line.Suffixes.Stem).Slug(6);
+        var topic = Topics.Of("duty", line.Words);
+        var id = topic.Length > 0 ? $"duty.{topic}" : line.Suffixes.Words.Slug(6);
         var whose = line.Section.Role;
         return Bare(line, CheckKind.Info, id) with { Owners = whose.Length > 0 ? [whose] : line.Suffixes.Owners };
     }
@@ -83,15 +87,15 @@ internal static class Informing
     // "Release name / number:" is the field release-name; under "Initial alert" a status is alert.status.
     public static Check Field(LineReading line)
     {
-        var message = Topics.Of("message", line.Item.LeadIn);
-        var part = message.Length > 0 ? Topics.Of("part", line.Text) : "";
-        var id = part.Length > 0 ? $"{message}.{part}" : LabelSlug(line.Text);
+        var message = Topics.Of("message", line.Words.Of(line.Item.LeadIn));
+        var part = message.Length > 0 ? Topics.Of("part", line.Words) : "";
+        var id = part.Length > 0 ? $"{message}.{part}" : LabelSlug(line.Words);
         return Bare(line, CheckKind.Field, id) with { Due = line.IsFirstOfList ? line.LeadInDue : null };
     }
 
-    private static string LabelSlug(string text)
+    private static string LabelSlug(Words text)
     {
-        var end = text.AsSpan().IndexOfAny(':', '(', '/');
-        return Words.Of(end > 0 ? text[..end] : text).Slug(6);
+        var end = text.Text.AsSpan().IndexOfAny(':', '(', '/');
+        return (end > 0 ? text.Before(end) : text).Slug(6);
     }
 }

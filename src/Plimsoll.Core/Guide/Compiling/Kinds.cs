@@ -13,9 +13,11 @@ internal static class Kinds
             row["stems"] == "*" ? null : Stems.Parse(row["stems"]))),
     ];
 
+    public static IEnumerable<Stems> All => Rows.Select(row => row.Stems).OfType<Stems>();
+
     public static CheckKind Of(string phase, Words words) =>
         Rows.First(row => IsIn(phase, row.Phases)
-            && (row.Stems is null || (row.Stems.MayMatch(words) && row.Stems.Matches(words)))).Kind;
+            && (row.Stems is null || row.Stems.Matches(words))).Kind;
 
     /// <summary>Which wording decided: as it is written in the data, and the words; empty for any wording.</summary>
     public static (string Pattern, string Said) Why(string phase, Words words) =>

@@ -6,6 +6,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>A line that sets a limit to something measured: what makes a rollout stop, or what has to hold.</summary>
 internal static partial class Limits
 {
+    private static readonly Stems Stops = Wording.Of("stops");
     private static readonly ImmutableArray<string> Measured = ["rollout", "verify", "deploy"];
 
     /// <summary>Null for a line without a limit, or in a place where limits are only described.</summary>
@@ -14,13 +15,13 @@ internal static partial class Limits
         var criterion = line.Section.Use == "criteria";
         if (!line.Text.Contains('%', StringComparison.Ordinal)
             || (!criterion && !Kinds.IsIn(line.Section.Phase, Measured))
-            || Measures.In(line.Text) is not [var measure, ..]
-            || Measures.Limits(line.Text) is not { Length: > 0 } limits)
+            || Measures.In(line.Words) is not [var measure, ..]
+            || Measures.Limits(line.Words) is not { Length: > 0 } limits)
         {
             return null;
         }
 
-        var stops = criterion || Wording.Is("stops", line.Text);
+        var stops = criterion || Stops.Matches(line.Words);
         var mentions = Spoken.In(line).Mentions;
         if (mentions.Any(mention => mention.Concept.Evidence.Contains("{share}", StringComparison.Ordinal))
             || (!stops && mentions is [{ Concept.Name: not "watch-metrics" }, ..]))

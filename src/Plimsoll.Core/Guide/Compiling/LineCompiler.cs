@@ -5,6 +5,10 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>One line to its checks: exactly one output for each line, nothing lost, nothing invented.</summary>
 internal static class LineCompiler
 {
+    private static readonly Stems Explains = Wording.Of("describes");
+    private static readonly Stems LeadsRoles = Wording.Of("roles-lead");
+    private static readonly Stems LeadsExamples = Wording.Of("example-lead");
+
     public static CompiledLine Compile(LineReading line) => line.Section.Use switch
     {
         "template" => new CompiledLine(line, Output.Template, [Informing.Field(line)]),
@@ -35,8 +39,9 @@ internal static class LineCompiler
 
     // "Pros: …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox
-        && (Wording.Is("describes", line.Text) || (line.Item.LeadIn.Length > 0
-            && (Wording.Is("roles-lead", line.Item.LeadIn) || Wording.Is("example-lead", line.Item.LeadIn))));
+        && (Explains.Matches(line.Words) || (line.Item.LeadIn.Length > 0
+            && line.Words.Of(line.Item.LeadIn) is var lead
+            && (LeadsRoles.Matches(lead) || LeadsExamples.Matches(lead))));
 
     private static ImmutableArray<Check> Checks(LineReading line)
     {
@@ -66,13 +71,13 @@ internal static class LineCompiler
         : check;
 
     private static Check Whole(LineReading line, Mention mention, Words words) =>
-        Recognised.Check(line, mention.Concept, words, words.All.IsEmpty ? "" : words.Line, line.Suffixes.Approvers);
+        Recognised.Check(line, mention.Concept, words, words.All.IsEmpty ? words.Of("") : words.Of(words.Line), line.Suffixes.Approvers);
 
     // A time that one clause states is that clause's; so is a sign-off.
     private static Check Part(LineReading line, Mention mention, Words words)
     {
         var mine = words.In(mention.Clauses);
-        var text = words.Line[mine.All[0].Start..mine.All[^1].End];
+        var text = words.Of(words.Line[mine.All[0].Start..mine.All[^1].End]);
         var time = Timing.Read(text, line.Section.Anchor);
         return Recognised.Check(line with
         {
@@ -89,7 +94,7 @@ internal static class LineCompiler
             ? Recognised.SignerIn(line.Suffixes.Said) : line.Suffixes.Owners;
         var check = Informing.Asked(
             line with { Suffixes = line.Suffixes with { Owners = owners } }, kind,
-            Words.Of(line.Suffixes.Stem).Slug(6));
+            line.Suffixes.Words.Slug(6));
         return check with
         {
             Mode = CheckMode.Manual,

@@ -5,6 +5,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>What one line leaves open.</summary>
 internal static class LineLints
 {
+    private static readonly Stems Vague = Wording.Of("vague");
+
     public static IEnumerable<Lint> Of(CompiledLine line)
     {
         var (item, at) = (line.Item, line.Item.At);
@@ -21,7 +23,7 @@ internal static class LineLints
         foreach (var role in UnknownRoles(line))
         {
             yield return Say("ROLE", "warn", $"\"{role}\" is no role the product knows.",
-                $"Did you mean \"{RoleTable.Nearest(role)}\"?");
+                $"Did you mean \"{RoleTable.Nearest(line.Reading.Words.Of(role))}\"?");
         }
 
         foreach (var lint in OfChecks(line))
@@ -35,7 +37,7 @@ internal static class LineLints
 
     private static IEnumerable<string> UnknownRoles(CompiledLine line) =>
         line.Checks.All(check => check.Owners.IsEmpty) ? []
-            : line.Checks.SelectMany(check => check.Owners).Distinct().Where(role => !RoleTable.IsKnown(role));
+            : line.Checks.SelectMany(check => check.Owners).Distinct().Where(role => !RoleTable.IsKnown(line.Reading.Words.Of(role)));
 
     private static IEnumerable<Lint> OfChecks(CompiledLine line)
     {
@@ -45,7 +47,7 @@ internal static class LineLints
             yield break;
         }
 
-        if (check.Condition is { Class: "ask" } condition && Wording.Is("vague", condition.Text))
+        if (check.Condition is { Class: "ask" } condition && Vague.Matches(line.Reading.Words.Of(condition.Text)))
         {
             yield return Info("COND", $"\"{condition.Text}\" leaves open who decides; it is asked once, with a reason.",
                 "Say when, for example \"(required for major)\".");
@@ -53,7 +55,7 @@ internal static class LineLints
 
         if (check.Concept.Length == 0 && check.Kind is not CheckKind.Approval)
         {
-            var near = string.Join(", ", Concepts.Nearest(Words.Of(line.Reading.Suffixes.Said), check.Phase));
+            var near = string.Join(", ", Concepts.Nearest(line.Reading.Suffixes.Said, check.Phase));
             yield return Info("MANUAL", "Not recognised: a person ticks it.",
                 near.Length > 0 ? $"Nearest known: {near}." : "Nothing to do if a person is to do it.");
         }

@@ -10,7 +10,7 @@ internal static class Lints
     private const int MostOfACode = 50;
 
     public static ImmutableArray<Lint> Of(
-        GuideText text, GuideDocument guide, Composition composed, Playbook playbook)
+        GuideText text, GuideDocument guide, Composition composed, Playbook playbook, Vocabulary vocabulary)
     {
         IEnumerable<Lint> all =
         [
@@ -18,7 +18,8 @@ internal static class Lints
             .. SourceLints.Mojibake(text.Text),
             .. SourceLints.Ignored(guide),
             .. SourceLints.Links(guide, composed.Files),
-            .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
+            .. guide.Headings.SelectMany(heading => Overrides.OfHeading(
+                heading.Comment, heading.CommentAt, vocabulary).Lint),
             .. composed.Lines.SelectMany(
                 line => LineLints.Of(line).Concat(OpenLints.Of(line))
                     .Select(lint => lint.File == line.File ? lint : lint with { File = line.File })),

@@ -3,6 +3,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>What a line leaves to be guessed: how long, how much, from when, by whom, from which source.</summary>
 internal static class OpenLints
 {
+    private static readonly Stems LikeAGate = Wording.Of("reads-like-a-gate");
+    private static readonly Stems Limit = Wording.Of("limit");
+
     public static IEnumerable<Lint> Of(CompiledLine line) => line.Output switch
     {
         Output.Check when line.Checks is [var only] => OfCheck(line, only),
@@ -43,7 +46,7 @@ internal static class OpenLints
     // A duty that reads like something to be done belongs where it is done.
     private static IEnumerable<Lint> OfInformation(CompiledLine line)
     {
-        if (line.Reading.Section.Use == "roles" && Wording.Is("reads-like-a-gate", line.Reading.Text))
+        if (line.Reading.Section.Use == "roles" && LikeAGate.Matches(line.Reading.Words))
         {
             yield return Say(line, "DUTY", "info", "It reads like something to do, but stands under roles.",
                 "Write it as a line of the phase in which it is done.");
@@ -51,7 +54,7 @@ internal static class OpenLints
     }
 
     private static bool NamesALimit(CompiledLine line) =>
-        Wording.Is("limit", line.Reading.Text) && !line.Reading.Text.AsSpan().ContainsAnyInRange('0', '9');
+        Limit.Matches(line.Reading.Words) && !line.Reading.Text.AsSpan().ContainsAnyInRange('0', '9');
 
     private static string Unbound(Check check) => check switch
     {

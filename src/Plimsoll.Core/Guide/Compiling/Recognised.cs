@@ -6,7 +6,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class Recognised
 {
     public static Check Check(
-        LineReading line, Concept concept, Words words, string text, ImmutableArray<string> approvers)
+        LineReading line, Concept concept, Words words, Words text, ImmutableArray<string> approvers)
     {
         var kind = KindOf(line, concept, words);
         approvers = concept.IsMachines && line.Suffixes.ApprovedBelow ? [] : approvers;
@@ -30,12 +30,12 @@ internal static class Recognised
                 ? Placeholders.Audience(said) : [],
             Condition = check.Condition ?? (kind == CheckKind.Decision ? Quick.Condition(said) : null),
             Percents = concept.Evidence.Contains("{share}", StringComparison.Ordinal)
-                ? Measures.Shares(said.WithAsides) : [],
+                ? Measures.Shares(said.WithAsides.Text) : [],
         };
     }
 
     /// <summary>Who signs a line off: the first person it names.</summary>
-    public static ImmutableArray<string> SignerIn(string text) =>
+    public static ImmutableArray<string> SignerIn(Words text) =>
         RoleTable.PeopleIn(text) is { IsEmpty: false } people ? people
             : RoleTable.MentionedIn(text) is { Length: > 0 } role ? [role] : [];
 
@@ -46,7 +46,7 @@ internal static class Recognised
         // Before the release an approval is a gate like the others; a step that names what it measures is a check.
         return kind == CheckKind.Approval && line.Section.Phase == "pre-release" ? CheckKind.Gate
             : kind == CheckKind.Step && concept.Families.Contains("VERIFY")
-                && line.Suffixes.Asides.Any(aside => !Measures.In(aside).IsEmpty) ? CheckKind.Check
+                && line.Suffixes.Asides.Any(aside => !Measures.In(words.Of(aside)).IsEmpty) ? CheckKind.Check
             : kind;
     }
 

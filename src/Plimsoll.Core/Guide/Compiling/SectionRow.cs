@@ -8,6 +8,17 @@ internal sealed record SectionRow(string Phase, string Use, string Anchor, Immut
     public static SectionRow Read(ImmutableDictionary<string, string> row) =>
         new(row["phase"], row["use"], row["anchor"], Tsv.List(row["under"]), Stems.Parse(row["stems"]));
 
+    /// <summary>The first kind of heading that a text is; null for none that is known.</summary>
+    public static SectionRow? Of(Words words, Section? above)
+    {
+        foreach (var row in words.Vocabulary.Sections)
+        {
+            if (words.Said.Overlaps(row.Stems.Mark) && row.IsUnder(above) && row.Stems.Matches(words)) return row;
+        }
+
+        return null;
+    }
+
     // under: * anywhere, none where nothing known stands above, a phase, or !phase for not under it.
     public bool IsUnder(Section? above) => Under.All(under => under switch
     {

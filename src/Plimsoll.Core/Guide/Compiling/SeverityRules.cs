@@ -10,6 +10,9 @@ internal static partial class SeverityRules
 {
     private const int LongestCell = 300;
 
+    private static readonly Stems Scale = Wording.Of("scale");
+    private static readonly Stems Response = Wording.Of("response-column");
+
     public static ImmutableArray<SeverityRule> In(GuideDocument guide, ImmutableArray<CompiledLine> lines)
     {
         var rows = guide.Tables.SelectMany(OfTable).ToList();
@@ -24,14 +27,14 @@ internal static partial class SeverityRules
         {
             Output = Output.Information,
             Checks = [Compiling.Informing.Bare(line.Reading, CheckKind.Policy,
-                $"severity.{Words.Of(Head(line.Item.Text)).Slug(3)}")],
+                $"severity.{line.Reading.Words.Of(Head(line.Item.Text)).Slug(3)}")],
         })];
     }
 
     // Release types are called minor and major too.
     private static bool IsRule(CompiledLine line, GuideDocument guide) =>
         !line.Item.HasBox && line.Item.Parent < 0 && line.Reading.Section.Use != "types" && Explains(line.Item.Text)
-        && line.Item.Heading >= 0 && guide.PathOf(line.Item.Heading).Any(heading => Wording.Is("scale", heading.Text));
+        && line.Item.Heading >= 0 && guide.PathOf(line.Item.Heading).Any(heading => Scale.Matches(line.Reading.Words.Of(heading.Text)));
 
     /// <summary>The sidecar's rows stand in place of the guide's about the same severity.</summary>
     public static ImmutableArray<SeverityRule> With(
@@ -68,12 +71,12 @@ internal static partial class SeverityRules
     // "SEV1 (critical): …", "P0 - …"; the name and what it means.
     private static bool Explains(string text) =>
         SeverityScale.Starts(text) && Head(text) is { Length: < 60 } head && head.Length < text.Length
-            && Words.Of(head).All.Length <= 5;
+            && Words.In(head).Length <= 5;
 
     private static string Head(string text) => Colon().Match(text) is { Success: true } end ? text[..end.Index] : text;
 
     private static TimeSpan? Answered(string text) =>
-        Wording.Find("response-column", text) is { Start: >= 0 } found
+        Response.Place(Words.Of(text, Vocabulary.Shipped)) is { Start: >= 0 } found
             ? LengthIn(text[found.Start..]) ?? LengthIn(text[..found.Start]) : null;
 
     private static TimeSpan? LengthIn(string text)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -9,8 +8,6 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// "deployment".</summary>
 internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternatives)
 {
-    private readonly Lazy<SearchValues<string>?> _beginnings = new(() => BeginningsOf(Alternatives));
-
     public static Stems Parse(string pattern) => new(
     [
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -19,7 +16,11 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     ])
     {
         Written = [.. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+        Mark = Bits.Of(pattern),
     };
+
+    /// <summary>What a line has when it may match.</summary>
+    public Bits Mark { get; private init; }
 
     /// <summary>The alternatives as they are written in the data.</summary>
     public ImmutableArray<string> Written { get; private init; } = [];
@@ -31,7 +32,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         {
             if (FindAll(Alternatives[at], words, left) is { } found)
             {
-                return (Written[at], string.Join(' ', found.Select(word => words.All[word].Text)));
+                return (Written[at], string.Join(' ', found.Select(words.Lower)));
             }
         }
 
@@ -40,6 +41,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
     public bool Matches(Words words)
     {
+        if (!words.Said.Overlaps(Mark)) return false;
         foreach (var alternative in Alternatives)
         {
             if (AllStand(alternative, words)) return true;
@@ -58,9 +60,6 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
         return false;
     }
-
-    /// <summary>False settles it without taking the text apart: no word it cannot do without begins anywhere.</summary>
-    public bool MayMatch(ReadOnlySpan<char> text) => _beginnings.Value is not { } any || text.ContainsAny(any);
 
     /// <summary>The term of an alternative that is looked for first: the one with the fewest choices.</summary>
     public static StemTerm? KeyOf(ImmutableArray<StemTerm> alternative) => alternative
@@ -84,6 +83,11 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return most;
     }
 
+    /// <summary>Where it stands in the text, as start and end; start -1 when it does not.</summary>
+    public (int Start, int End) Place(Words words) =>
+        words.Said.Overlaps(Mark) && Find(words, WordsLeft.All) is { Length: > 0 } found
+            ? (words.All[found[0]].Start, words.All[found[^1]].End) : (-1, -1);
+
     /// <summary>The words the pattern uses up, in order, all of them left; null when it does not match.</summary>
     public int[]? Find(Words words, WordsLeft left)
     {
@@ -96,14 +100,6 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         }
 
         return null;
-    }
-
-    private static SearchValues<string>? BeginningsOf(ImmutableArray<ImmutableArray<StemTerm>> alternatives)
-    {
-        var keys = alternatives.Select(KeyOf).ToList();
-        return keys.Contains(null) ? null : SearchValues.Create(
-            [.. keys.SelectMany(key => key!.Choices.Select(choice => choice[0].Text)).Distinct()],
-            StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool AllStand(ImmutableArray<StemTerm> terms, Words words)

@@ -22,21 +22,23 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     /// <summary>When it is done again, in words, such as "after each promotion"; empty for by the clock.</summary>
     public string Repeats { get; init; } = "";
 
-    public static Timing Read(string text, string anchor)
+    private static readonly Stems Now = Wording.Of("at-once");
+
+    public static Timing Read(Words words, string anchor)
     {
-        var line = text.Length > 2000 ? text[..2000] : text;
+        var line = words.Line;
         if (!line.AsSpan().ContainsAny(Digits) && !Hint().IsMatch(line))
         {
-            return Wording.Is("at-once", line) ? AtOnce(line, anchor) ?? None : None;
+            return Now.Matches(words) ? AtOnce(line, anchor) ?? None : None;
         }
 
         return Away(line) ?? Repeated(line) ?? Watched(line) ?? Limited(line, anchor) ?? None;
     }
 
     /// <summary>What only a heading or a bold paragraph says: "(0-15 minutes)", "24-48 hours".</summary>
-    public static Timing OfHeading(string text, string anchor)
+    public static Timing OfHeading(Words words, string anchor)
     {
-        var read = Read(text, anchor);
+        var (text, read) = (words.Text, Read(words, anchor));
         if (read != None)
         {
             return read;

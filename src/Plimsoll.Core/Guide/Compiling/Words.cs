@@ -3,44 +3,139 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>A word of a line, lower case, with the clause of the line it stands in.</summary>
-internal readonly record struct Word(string Text, int Clause, int Start, int End)
+/// <summary>A word of a line: where it stands, the clause it stands in, and what is known of it.</summary>
+internal readonly record struct Word(short Start, short End, short Clause, Sense? Sense)
 {
-    public ulong Beginning { get; } = Beginnings.OfWord(Text);
+    public Grammar Grammar => Sense is null ? Grammar.None : Sense.Grammar;
 }
 
-/// <summary>A line as words: what stems are looked up in.</summary>
-/// <param name="Line">The text the words stand in.</param>
-internal sealed record Words(ImmutableArray<Word> All, string Line)
+/// <summary>A line as words: what patterns are looked up in.</summary>
+internal sealed class Words
 {
     // A line of a guide is a sentence; what is longer is read up to here, so that every line costs little.
     private const int Longest = 2000;
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(",;&");
 
+    private readonly bool _isWhole;
     private ImmutableArray<int> _clauses;
 
-    /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
-    public static Words Of(string text) =>
-        KnownWords.Of(text.Length > Longest ? text[..Longest] : text, static line => TakeApart(line));
-
-    /// <summary>How its words begin, all together.</summary>
-    public ulong Beginning { get; } = BeginningOf(All);
-
-    private static Words TakeApart(string line)
+    private Words(string text, Vocabulary vocabulary, ImmutableArray<Word> all, bool isWhole)
     {
-        var room = ArrayPool<Word>.Shared.Rent((line.Length / 2) + 1);
-        var words = ImmutableArray.Create(room.AsSpan(0, Fill(room, line)));
-        ArrayPool<Word>.Shared.Return(room);
-        return new Words(words, line);
+        _isWhole = isWhole;
+        (Text, Line) = (text, text.Length > Longest ? text[..Longest] : text);
+        (Vocabulary, All) = (vocabulary, all);
+        Said = vocabulary.Lexicon.Always;
+        for (var at = 0; at < all.Length; at++)
+        {
+            if (all[at].Sense is not { } sense) continue;
+            Stemmed |= sense.Stemmed;
+            Said |= at == 0 || all[at - 1].Clause != all[at].Clause ? sense.Said | sense.Begins : sense.Said;
+        }
     }
 
-    private static int Fill(Span<Word> words, string line)
+    /// <summary>The text the words stand in.</summary>
+    public string Text { get; }
+
+    /// <summary>As much of it as is read.</summary>
+    public string Line { get; }
+
+    /// <summary>What gives the words their sense.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
+    public ImmutableArray<Word> All { get; }
+
+    /// <summary>The stems that any of the words begins with.</summary>
+    public Bits Stemmed { get; }
+
+    /// <summary>The patterns that may match.</summary>
+    public Bits Said { get; }
+
+    public static Words Of(string text, Vocabulary vocabulary) =>
+        new(text, vocabulary, TakeApart(text, vocabulary.Lexicon), isWhole: true);
+
+    /// <summary>The words of a text in lower case.</summary>
+    public static ImmutableArray<string> In(string text) =>
+        [.. TakeApart(text, Lexicon.Bare).Select(word => text[word.Start..word.End].ToLowerInvariant())];
+
+    /// <summary>The clauses that have words, in order.</summary>
+    public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
+
+    /// <summary>The words of another text, with the same sense.</summary>
+    public Words Of(string text) => text == Text && _isWhole ? this : Of(text, Vocabulary);
+
+    /// <summary>The words from a place of the text on.</summary>
+    public Words From(int start) => Of(Text[start..]);
+
+    /// <summary>The words up to a place of the text.</summary>
+    public Words Before(int end) => Of(Text[..end]);
+
+    /// <summary>The words of some clauses.</summary>
+    public Words In(ImmutableArray<int> clauses) =>
+        new(Text, Vocabulary, All.RemoveAll(word => !clauses.Contains(word.Clause)), isWhole: false);
+
+    /// <summary>One word alone.</summary>
+    public Words Only(int at) => new(Text, Vocabulary, [All[at]], isWhole: false);
+
+    /// <summary>A word as it is written.</summary>
+    public ReadOnlySpan<char> At(int at) => Line.AsSpan(All[at].Start..All[at].End);
+
+    /// <summary>A word in lower case.</summary>
+    public string Lower(int at) => Line[All[at].Start..All[at].End].ToLowerInvariant();
+
+    /// <summary>True when a word is written like this, in any case.</summary>
+    public bool Is(int at, string lower)
+    {
+        var word = At(at);
+        return word.Length == lower.Length && StartsWith(word, lower);
+    }
+
+    /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
+    public string Slug(int most)
+    {
+        most = Math.Min(most, All.Length);
+        if (most == 0) return "";
+        Span<char> room = stackalloc char[Longest];
+        var end = 0;
+        for (var at = 0; at < most; at++)
+        {
+            if (at > 0) room[end++] = '-';
+            end += At(at).ToLowerInvariant(room[end..]);
+        }
+
+        return room[..end].ToString();
+    }
+
+    /// <summary>True when it begins with this, in any case.</summary>
+    public static bool StartsWith(ReadOnlySpan<char> word, string lower)
+    {
+        if (word.Length < lower.Length) return false;
+        for (var at = 0; at < lower.Length; at++)
+        {
+            if (char.ToLowerInvariant(word[at]) != lower[at]) return false;
+        }
+
+        return true;
+    }
+
+    private static ImmutableArray<Word> TakeApart(string text, Lexicon lexicon)
+    {
+        var length = Math.Min(text.Length, Longest);
+        var room = ArrayPool<Word>.Shared.Rent((length / 2) + 1);
+        var words = room.AsSpan(0, Fill(room, text.AsSpan(0, length), lexicon));
+        var all = ImmutableArray.Create((ReadOnlySpan<Word>)words);
+        words.Clear();
+        ArrayPool<Word>.Shared.Return(room);
+        return all;
+    }
+
+    private static int Fill(Span<Word> words, ReadOnlySpan<char> line, Lexicon lexicon)
     {
         var (count, clause) = (0, 0);
         for (var at = 0; at < line.Length;)
         {
-            var end = EndOfWord(line, at);
+            var end = lexicon.Read(line, at, out var sense);
             if (end == at)
             {
                 clause += Ends.Contains(line[at]) || IsDash(line, at) ? 1 : 0;
@@ -48,32 +143,17 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
                 continue;
             }
 
-            var word = KnownWords.Lower(line.AsSpan(at, end - at));
-            var joins = word == "and";
-            clause += joins ? 1 : 0;
+            if (sense is { Grammar: var grammar } && (grammar & Grammar.And) != 0) clause++;
+            else words[count++] = new Word((short)at, (short)end, (short)clause, sense);
             at = end;
-            if (!joins)
-            {
-                words[count++] = new Word(word, clause, end - word.Length, end);
-            }
         }
 
         return count;
     }
 
-    /// <summary>The clauses that have words, in order.</summary>
-    public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
-
-    /// <summary>The words of some clauses.</summary>
-    public Words In(ImmutableArray<int> clauses) =>
-        new([.. All.Where(word => clauses.Contains(word.Clause))], Line);
-
-    /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
-    public string Slug(int most) => string.Join('-', All.Take(most).Select(word => word.Text));
-
     private static ImmutableArray<int> ClausesOf(ImmutableArray<Word> all)
     {
-        var clauses = ImmutableArray.CreateBuilder<int>();
+        var clauses = ImmutableArray.CreateBuilder<int>(1);
         foreach (var word in all)
         {
             if (clauses.Count == 0 || clauses[^1] != word.Clause) clauses.Add(word.Clause);
@@ -82,25 +162,7 @@ internal sealed record Words(ImmutableArray<Word> All, string Line)
         return clauses.DrainToImmutable();
     }
 
-    private static ulong BeginningOf(ImmutableArray<Word> all)
-    {
-        var together = 0UL;
-        foreach (var word in all) together |= word.Beginning;
-        return together;
-    }
-
-    private static bool IsDash(string text, int at) =>
+    private static bool IsDash(ReadOnlySpan<char> text, int at) =>
         text[at] is '\u2014' or '\u2013' or '-' or '\u2192' && at > 0 && text[at - 1] == ' '
             && at + 1 < text.Length && text[at + 1] == ' ';
-
-    private static int EndOfWord(string text, int start)
-    {
-        var end = start;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (text[end] == '\'' && end > start)))
-        {
-            end++;
-        }
-
-        return end;
-    }
 }

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>A lexicon while it is put together.</summary>
+internal sealed class LexiconTree
+{
+    // A line is near a concept when one of its words begins with so many letters of the concept's.
+    private const int Near = 3;
+
+    private static readonly ImmutableArray<string> Last =
+        [.. Tsv.Shipped("role-words.tsv").SelectMany(row => Tsv.List(row["last"]))];
+
+    private readonly Node _root = new('\0');
+
+    public LexiconTree()
+    {
+        Mark(Grammar.And, "and");
+        Mark(Grammar.Article, "the", "a", "an");
+        Mark(Grammar.Leads, "the", "a", "an", "our", "assigned");
+        Mark(Grammar.Joins, "or", "plus", "with");
+        Mark(Grammar.EndsRole, [.. Last]);
+    }
+
+    public Bits Always { get; private set; }
+
+    private Bits AlwaysConcepts { get; set; }
+
+    public void Add(Stems pattern)
+    {
+        AddStems(pattern);
+        foreach (var alternative in pattern.Alternatives)
+        {
+            if (Stems.KeyOf(alternative) is not { } key)
+            {
+                Always |= pattern.Mark;
+                continue;
+            }
+
+            foreach (var choice in key.Choices)
+            {
+                var known = At(choice[0].Text).Of(choice[0].Whole);
+                (known.Said, known.Begins) = key.First ? (known.Said, known.Begins | pattern.Mark)
+                    : (known.Said | pattern.Mark, known.Begins);
+            }
+        }
+    }
+
+    public void Add(Concept concept)
+    {
+        AddStems(concept.Stems);
+        foreach (var alternative in concept.Stems.Alternatives)
+        {
+            if (Stems.KeyOf(alternative) is not { } key)
+            {
+                AlwaysConcepts |= Bits.Of(concept.Rank);
+                continue;
+            }
+
+            foreach (var choice in key.Choices)
+            {
+                At(choice[0].Text[..Math.Min(Near, choice[0].Text.Length)]).Begun.Concepts |= Bits.Of(concept.Rank);
+            }
+        }
+    }
+
+    /// <summary>A word may also end in s, where no other role begins with that.</summary>
+    public void Add(ImmutableArray<RoleAlias> roles)
+    {
+        var byFirst = roles.GroupBy(alias => alias.Words[0]).ToDictionary(
+            same => same.Key, same => same.OrderByDescending(alias => alias.Words.Length).ToImmutableArray());
+        foreach (var (first, aliases) in byFirst)
+        {
+            At(first).Ended.Roles = aliases;
+            if (!byFirst.ContainsKey(first + "s")) At(first + "s").Ended.Roles = aliases;
+        }
+    }
+
+    public Letter Build() => Build(_root, new Known { Concepts = AlwaysConcepts });
+
+    private void Mark(Grammar grammar, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words) At(word).Ended.Grammar |= grammar;
+    }
+
+    private void AddStems(Stems pattern)
+    {
+        foreach (var stem in pattern.Alternatives.SelectMany(terms => terms).SelectMany(term => term.Choices)
+            .SelectMany(choice => choice))
+        {
+            At(stem.Text).Of(stem.Whole).Stems.Add(stem);
+        }
+    }
+
+    private Node At(string text) => text.Aggregate(_root, (node, letter) => node.Below(letter));
+
+    private static Letter Build(Node node, Known above)
+    {
+        var begun = above.And(node.Begun);
+        return new Letter(node.Letter, begun.Sense(), begun.And(node.Ended).Sense(),
+            [.. node.All.Select(below => Build(below, begun))]);
+    }
+
+    private sealed class Node(char letter)
+    {
+        private readonly Dictionary<char, Node> _below = [];
+
+        public char Letter => letter;
+
+        public IEnumerable<Node> All => _below.Values;
+
+        public Known Begun { get; } = new();
+
+        public Known Ended { get; } = new();
+
+        public Known Of(bool whole) => whole ? Ended : Begun;
+
+        public Node Below(char next) =>
+            _below.TryGetValue(next, out var below) ? below : _below[next] = new Node(next);
+    }
+
+    private sealed class Known
+    {
+        public HashSet<Stem> Stems { get; private init; } = [];
+
+        public ImmutableArray<RoleAlias> Roles { get; set; } = [];
+
+        public Grammar Grammar { get; set; }
+
+        public Bits Said { get; set; }
+
+        public Bits Begins { get; set; }
+
+        public Bits Concepts { get; set; }
+
+        public Known And(Known more) => more is { Stems.Count: 0, Roles.IsEmpty: true, Grammar: Grammar.None }
+            && more.Concepts == default ? this : new Known
+        {
+            Stems = [.. Stems, .. more.Stems],
+            Roles = more.Roles,
+            Grammar = more.Grammar,
+            Said = Said | more.Said,
+            Begins = Begins | more.Begins,
+            Concepts = Concepts | more.Concepts,
+        };
+
+        public Sense? Sense() =>
+            Stems.Count == 0 && Roles.IsEmpty && Grammar == Grammar.None && Concepts == default ? null : _sense ??=
+                new Sense([.. Stems], Roles, Grammar, Said, Begins, Concepts);
+
+        private Sense? _sense;
+    }
+}
