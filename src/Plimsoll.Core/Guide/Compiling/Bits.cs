@@ -16,11 +16,13 @@ internal readonly record struct Bits(Vector256<ulong> All)
     }
 
     /// <summary>The same place for the same text in every process.</summary>
-    public static Bits Of(string text)
+    public static Bits Of(string text) => Of(SumOf(text));
+
+    public static int SumOf(string text)
     {
         var sum = 2166136261u;
         foreach (var letter in text) sum = (sum ^ letter) * 16777619;
-        return Of((int)((sum ^ (sum >> 15)) & (Size - 1)));
+        return (int)(sum ^ (sum >> 15));
     }
 
     public static Bits operator |(Bits one, Bits other) => new(one.All | other.All);

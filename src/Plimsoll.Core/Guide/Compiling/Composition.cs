@@ -24,7 +24,7 @@ internal sealed record Composition(
         Vocabulary vocabulary)
     {
         var read = Conservation.Of(guide, SeverityRules.Informing(
-            Groups.Of([.. LineReader.Read(guide, vocabulary).Select(LineCompiler.Compile).Select(Ruling.ByComments)]), guide));
+            Groups.Of([.. LineReader.Read(guide, vocabulary).Select(LineCompiler.Compile).Select(Ruling.ByComments)])));
         var severities = SeverityRules.In(guide, read);
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
         ImmutableArray<Check> policies = [.. TypeTables.Policies(guide, vocabulary)];

@@ -46,10 +46,11 @@ internal static class Concepts
     public static ImmutableArray<Mention> In(Words words, string phase, bool heads = false)
     {
         var all = words.Vocabulary.Concepts;
-        var near = Near(words);
+        var meant = default(Bits);
+        foreach (var word in words.All) meant |= word.Sense is { } sense ? sense.Concepts : default;
         List<Mention>? mentions = null;
         bool[]? used = null;
-        for (var rank = Next(near, 0); rank < all.Length; rank = Next(near, rank + 1))
+        for (var rank = Next(meant, 0); rank < all.Length; rank = Next(meant, rank + 1))
         {
             var concept = all[rank];
             if (concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases) && (heads || !concept.IsHead)
@@ -64,18 +65,13 @@ internal static class Concepts
         return mentions is null ? [] : mentions is [var only] ? [only] : [.. mentions.OrderBy(mention => mention.First)];
     }
 
-    // Those that one of the words begins like.
-    private static Bits Near(Words words)
+    // The next rank that is marked; ranks that differ by the size of the set have one mark.
+    private static int Next(Bits marks, int rank)
     {
-        var near = default(Bits);
-        foreach (var word in words.All) near |= word.Sense is { } sense ? sense.Concepts : default;
-        return near;
+        var first = rank % Bits.Size;
+        return marks.Next(first) is >= 0 and var next ? rank - first + next
+            : marks.Next(0) is >= 0 and var later ? rank - first + Bits.Size + later : int.MaxValue;
     }
-
-    private static int Next(Bits near, int rank) => near.Next(rank % Bits.Size) is >= 0 and var next
-        ? rank - (rank % Bits.Size) + next : NextOf(near, rank - (rank % Bits.Size) + Bits.Size);
-
-    private static int NextOf(Bits near, int rank) => near.Next(0) is >= 0 and var next ? rank + next : int.MaxValue;
 
     private static ImmutableArray<int> ClausesOf(Words words, int[] found)
     {
@@ -139,7 +135,8 @@ internal static class Concepts
     public static IEnumerable<string> Nearest(Words words, string phase)
     {
         var all = words.Vocabulary.Concepts;
-        var marks = Near(words);
+        var marks = default(Bits);
+        foreach (var word in words.All) marks |= word.Sense is { } sense ? sense.Near : default;
         var near = new List<(string Name, int Shared)>();
         for (var rank = Next(marks, 0); rank < all.Length; rank = Next(marks, rank + 1))
         {

@@ -41,50 +41,11 @@ internal sealed class Lexicon
             var letter = text[at];
             if (!char.IsLetterOrDigit(letter) && (letter != '\'' || at == start)) break;
             if (last is null) continue;
-            last = last.Next(char.ToLowerInvariant(letter));
+            last = last.Next(letter is >= 'a' and <= 'z' ? letter : char.ToLowerInvariant(letter));
             deepest = last ?? deepest;
         }
 
         sense = last is null ? deepest.Begun : last.Ended;
         return at;
-    }
-}
-
-/// <summary>A letter of the tree, after those above it.</summary>
-/// <param name="begun">What is known of a word that goes on with any other letters.</param>
-/// <param name="ended">What is known of the word that ends here.</param>
-internal sealed class Letter(char letter, Sense? begun, Sense? ended, ImmutableArray<Letter> below)
-{
-    private const int Letters = 128;
-
-    // Where many letters may follow, they are found by their place.
-    private readonly Letter?[]? _places = below.Length > 3 ? Places(below) : null;
-
-    public Sense? Begun => begun;
-
-    public Sense? Ended => ended;
-
-    public Letter? Next(char next)
-    {
-        if (_places is not null && next < Letters)
-        {
-            return _places[next];
-        }
-
-        foreach (var one in below)
-        {
-            if (one.Is(next)) return one;
-        }
-
-        return null;
-    }
-
-    private bool Is(char other) => letter == other;
-
-    private static Letter?[] Places(ImmutableArray<Letter> below)
-    {
-        var places = new Letter?[Letters];
-        for (var at = 0; at < Letters; at++) places[at] = below.FirstOrDefault(one => one.Is((char)at));
-        return places;
     }
 }

@@ -59,7 +59,8 @@ internal sealed class LexiconTree
 
             foreach (var choice in key.Choices)
             {
-                At(choice[0].Text[..Math.Min(Near, choice[0].Text.Length)]).Begun.Concepts |= Bits.Of(concept.Rank);
+                At(choice[0].Text).Of(choice[0].Whole).Concepts |= Bits.Of(concept.Rank);
+                At(choice[0].Text[..Math.Min(Near, choice[0].Text.Length)]).Begun.Near |= Bits.Of(concept.Rank);
             }
         }
     }
@@ -76,7 +77,7 @@ internal sealed class LexiconTree
         }
     }
 
-    public Letter Build() => Build(_root, new Known { Concepts = AlwaysConcepts });
+    public Letter Build() => Build(_root, new Known { Concepts = AlwaysConcepts, Near = AlwaysConcepts });
 
     private void Mark(Grammar grammar, params ReadOnlySpan<string> words)
     {
@@ -133,8 +134,10 @@ internal sealed class LexiconTree
 
         public Bits Concepts { get; set; }
 
+        public Bits Near { get; set; }
+
         public Known And(Known more) => more is { Stems.Count: 0, Roles.IsEmpty: true, Grammar: Grammar.None }
-            && more.Concepts == default ? this : new Known
+            && more.Near == default ? this : new Known
         {
             Stems = [.. Stems, .. more.Stems],
             Roles = more.Roles,
@@ -142,11 +145,12 @@ internal sealed class LexiconTree
             Said = Said | more.Said,
             Begins = Begins | more.Begins,
             Concepts = Concepts | more.Concepts,
+            Near = Near | more.Near,
         };
 
         public Sense? Sense() =>
-            Stems.Count == 0 && Roles.IsEmpty && Grammar == Grammar.None && Concepts == default ? null : _sense ??=
-                new Sense([.. Stems], Roles, Grammar, Said, Begins, Concepts);
+            Stems.Count == 0 && Roles.IsEmpty && Grammar == Grammar.None && Near == default ? null : _sense ??=
+                new Sense([.. Stems], Roles, Grammar, Said, Begins, Concepts, Near);
 
         private Sense? _sense;
     }

@@ -24,7 +24,7 @@ internal static class LineCompiler
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
     private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
-        !line.Item.Ordered && !line.Attests ? checks
+        !line.Item.Ordered && !(checks.Any(Signing.NeedsWord) && line.Attests) ? checks
         : [.. checks.Select(check => check with
         {
             InOrder = line.Item.Ordered, Attested = Signing.NeedsWord(check) && line.Attests,

@@ -10,6 +10,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
 {
     private static readonly Words Silence = Words.Of("", Vocabulary.Shipped);
     private static readonly Stems AnyOne = Wording.Of("any-of");
+    private static readonly Stems Scale = Wording.Of("scale");
     private static readonly Stems Watching = Wording.Of("watching");
 
     private static readonly ImmutableHashSet<string> NotNormative =
@@ -42,6 +43,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>Where a guide without headings, or above its first one, stands.</summary>
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
 
+    /// <summary>It, or a heading above it, is about how bad things can be.</summary>
+    public bool IsScale { get; private init; }
+
     /// <summary>Any one of the triggers under it is enough.</summary>
     public Condition? AnyOf(CheckKind kind) =>
         kind == CheckKind.Trigger && AnyOne.Matches(Prose) ? new Condition("any-of", "") : null;
@@ -57,8 +61,11 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
             var section = at == title ? OfTitle(heading, vocabulary)
                 : Read(heading, above, title < 0 ? null : sections[title], vocabulary);
-            sections.Add(heading.Parent < 0 ? section
-                : section with { Overrides = section.Overrides.Under(sections[heading.Parent].Overrides) });
+            sections.Add(heading.Parent < 0 ? section : section with
+            {
+                Overrides = section.Overrides.Under(sections[heading.Parent].Overrides),
+                IsScale = section.IsScale || sections[heading.Parent].IsScale,
+            });
         }
 
         return sections.ToImmutable();
@@ -73,7 +80,10 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     {
         var read = Read(heading, null, null, vocabulary);
         return read.Known && read.Use == "items" ? read
-            : Start with { Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy" };
+            : Start with
+            {
+                Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy", IsScale = read.IsScale,
+            };
     }
 
     private static Section Read(GuideHeading heading, Section? above, Section? title, Vocabulary vocabulary)
@@ -105,6 +115,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
             Role = RoleTable.MentionedIn(words) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = prose,
+            IsScale = Scale.Matches(words),
         };
     }
 }

@@ -26,8 +26,13 @@ internal enum Grammar
 
 /// <summary>All that a vocabulary knows of a word: which patterns it may be a part of, which role begins with it.
 /// </summary>
+/// <param name="Said">The patterns that may match where it stands.</param>
+/// <param name="Begins">Those that may match where a clause begins with it.</param>
+/// <param name="Concepts">The concepts that may be meant, by their rank.</param>
+/// <param name="Near">Those that a line with it is near to.</param>
 internal sealed record Sense(
-    ImmutableArray<Stem> Stems, ImmutableArray<RoleAlias> Roles, Grammar Grammar, Bits Said, Bits Begins, Bits Concepts)
+    ImmutableArray<Stem> Stems, ImmutableArray<RoleAlias> Roles, Grammar Grammar, Bits Said, Bits Begins, Bits Concepts,
+    Bits Near)
 {
     /// <summary>The stems that it begins with, together.</summary>
     public Bits Stemmed { get; } = Stems.Aggregate(default(Bits), (all, stem) => all | stem.Mark);
@@ -36,7 +41,7 @@ internal sealed record Sense(
     {
         foreach (var known in Stems)
         {
-            if (known.Whole == stem.Whole && known.Text == stem.Text) return true;
+            if (known.IsSame(stem)) return true;
         }
 
         return false;

@@ -10,20 +10,19 @@ internal static partial class SeverityRules
 {
     private const int LongestCell = 300;
 
-    private static readonly Stems Scale = Wording.Of("scale");
     private static readonly Stems Response = Wording.Of("response-column");
 
     public static ImmutableArray<SeverityRule> In(GuideDocument guide, ImmutableArray<CompiledLine> lines)
     {
         var rows = guide.Tables.SelectMany(OfTable).ToList();
-        return rows.Count > 0 ? Once(rows) : Once(OfProse([.. lines.Where(line => IsRule(line, guide))]));
+        return rows.Count > 0 ? Once(rows) : Once(OfProse([.. lines.Where(line => IsRule(line))]));
     }
 
     /// <summary>The same lines; bullets that only explain a scale ask for nothing to be done.</summary>
-    public static ImmutableArray<CompiledLine> Informing(ImmutableArray<CompiledLine> lines, GuideDocument guide)
+    public static ImmutableArray<CompiledLine> Informing(ImmutableArray<CompiledLine> lines)
     {
-        var rules = lines.Where(line => line.Output == Output.Check && IsRule(line, guide)).ToHashSet();
-        return rules.Count < 2 ? lines : [.. lines.Select(line => !rules.Contains(line) ? line : line with
+        var rules = lines.Count(line => line.Output == Output.Check && IsRule(line));
+        return rules < 2 ? lines : [.. lines.Select(line => line.Output != Output.Check || !IsRule(line) ? line : line with
         {
             Output = Output.Information,
             Checks = [Compiling.Informing.Bare(line.Reading, CheckKind.Policy,
@@ -32,9 +31,9 @@ internal static partial class SeverityRules
     }
 
     // Release types are called minor and major too.
-    private static bool IsRule(CompiledLine line, GuideDocument guide) =>
-        !line.Item.HasBox && line.Item.Parent < 0 && line.Reading.Section.Use != "types" && Explains(line.Item.Text)
-        && line.Item.Heading >= 0 && guide.PathOf(line.Item.Heading).Any(heading => Scale.Matches(line.Reading.Words.Of(heading.Text)));
+    private static bool IsRule(CompiledLine line) =>
+        !line.Item.HasBox && line.Item.Parent < 0 && line.Reading.Section is { IsScale: true, Use: not "types" }
+        && Explains(line.Item.Text);
 
     /// <summary>The sidecar's rows stand in place of the guide's about the same severity.</summary>
     public static ImmutableArray<SeverityRule> With(

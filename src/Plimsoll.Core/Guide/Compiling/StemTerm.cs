@@ -119,7 +119,11 @@ internal sealed record StemTerm(
 /// <summary>How a word begins, or all of it.</summary>
 internal sealed record Stem(string Text, bool Whole)
 {
-    public Bits Mark { get; } = Bits.Of(Text);
+    private readonly int _sum = Bits.SumOf(Text);
+
+    public Bits Mark => Bits.Of(_sum);
+
+    public bool IsSame(Stem other) => _sum == other._sum && Whole == other.Whole && Text == other.Text;
 
     public static Stem Parse(string text) => new(text.TrimEnd('$'), text.EndsWith('$'));
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -62,14 +63,18 @@ internal sealed class Words
     /// <summary>The clauses that have words, in order.</summary>
     public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
 
-    /// <summary>The words of another text, with the same sense.</summary>
-    public Words Of(string text) => text == Text && _isWhole ? this : Of(text, Vocabulary);
+    /// <summary>The words of another text, with the same sense; those of a part of this one are not read again.
+    /// </summary>
+    public Words Of(string text) => !_isWhole ? Of(text, Vocabulary)
+        : Text.StartsWith(text, StringComparison.Ordinal) ? Between(0, text.Length, text)
+        : Text.EndsWith(text, StringComparison.Ordinal) ? Between(Text.Length - text.Length, Text.Length, text)
+        : Of(text, Vocabulary);
 
     /// <summary>The words from a place of the text on.</summary>
-    public Words From(int start) => Of(Text[start..]);
+    public Words From(int start) => Between(start, Text.Length, Text[start..]);
 
     /// <summary>The words up to a place of the text.</summary>
-    public Words Before(int end) => Of(Text[..end]);
+    public Words Before(int end) => Between(0, end, Text[..end]);
 
     /// <summary>The words of some clauses.</summary>
     public Words In(ImmutableArray<int> clauses) =>
@@ -117,6 +122,28 @@ internal sealed class Words
         }
 
         return true;
+    }
+
+    private Words Between(int start, int end, string text)
+    {
+        if (text.Length == Text.Length && _isWhole) return this;
+        var (first, last) = (0, All.Length);
+        while (first < last && All[first].End <= start) first++;
+        while (last > first && All[last - 1].Start >= end) last--;
+        var cuts = first < last && (All[first].Start < start || All[last - 1].End > end);
+        return cuts || !_isWhole || Text.Length > Longest ? Of(text, Vocabulary)
+            : new Words(text, Vocabulary, Moved(All.AsSpan()[first..last], start), isWhole: true);
+    }
+
+    private static ImmutableArray<Word> Moved(ReadOnlySpan<Word> words, int by)
+    {
+        var moved = words.ToArray();
+        for (var at = 0; at < moved.Length && by > 0; at++)
+        {
+            moved[at] = words[at] with { Start = (short)(words[at].Start - by), End = (short)(words[at].End - by) };
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(moved);
     }
 
     private static ImmutableArray<Word> TakeApart(string text, Lexicon lexicon)
