@@ -33,7 +33,7 @@ internal static class CheckReasons
 
     private static string ConceptOf(CompiledLine line, Check check)
     {
-        var (words, mentions) = Spoken.In(line.Reading);
+        var (words, mentions) = line.Spoken;
         if (mentions.FirstOrDefault(mention => mention.Concept.Name == check.Concept) is { } mention)
         {
             var said = string.Join(' ', mention.Found.Select(words.Lower));
@@ -47,7 +47,7 @@ internal static class CheckReasons
 
     private static string KindOf(CompiledLine line, Check check)
     {
-        var (words, mentions) = Spoken.In(line.Reading);
+        var (words, mentions) = line.Spoken;
         var kind = CheckJson.Name(check.Kind);
         return line.Reading.Overrides["kind"] is not null ? $"{kind}, by its plimsoll comment"
             : check.Kind == CheckKind.Recurring ? $"{kind}: it comes back"

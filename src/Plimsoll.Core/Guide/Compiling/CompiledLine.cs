@@ -48,4 +48,7 @@ internal sealed record CompiledLine(LineReading Reading, Output Output, Immutabl
     public string File { get; init; } = "";
 
     public GuideItem Item => Reading.Item;
+
+    /// <summary>What was recognised in its words.</summary>
+    public Spoken Spoken => field ??= Spoken.In(Reading);
 }

@@ -76,7 +76,7 @@ internal sealed record Composition(
             .GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.First().Overrides);
 
     private static IEnumerable<Lint> Twice(ImmutableArray<Check> checks, SidecarItems items) =>
-        checks.Select(check => check.Id).ToHashSet(StringComparer.Ordinal).Count == checks.Length ? [] :
+        items.All.IsEmpty ? [] :
         from same in checks.GroupBy(check => check.Id)
         where same.Count() > 1
         let over = same.Select(items.About).LastOrDefault(found => found is not null) ?? Overrides.None

@@ -11,7 +11,14 @@ internal static class Identity
         // What the guide names itself, and the house's own names, are taken before anything is derived.
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. checks.Select(check => check with { ShortId = check.Id, Id = Unique(check, taken, counts) })];
+        var named = ImmutableArray.CreateBuilder<Check>(checks.Length);
+        foreach (var check in checks)
+        {
+            var id = Unique(check, taken, counts);
+            named.Add(id == check.Id && check.ShortId == id ? check : check with { ShortId = check.Id, Id = id });
+        }
+
+        return named.MoveToImmutable();
     }
 
     public static Check WithDefaults(this Check check, HouseDefaults house)

@@ -14,10 +14,9 @@ internal static class Informing
 
     public static Check Bare(LineReading line, CheckKind kind, string id)
     {
-        var name = id.Length > 0 ? id : "line";
         return new Check(
-            line.Item.At.Line, "", line.Section.Phase, kind, name, "", "", CheckMode.Info, [], [], [], null, null,
-            line.Suffixes.Condition, line.Item.Text, $"guide line {line.Item.At.Line}");
+            line.Item.At.Line, "", line.Section.Phase, kind, NameOf(id), "", "", CheckMode.Info, [], [], [], null, null,
+            line.Suffixes.Condition, line.Item.Text, OriginOf(line));
     }
 
     /// <summary>Somebody or something has to answer it.</summary>
@@ -28,19 +27,22 @@ internal static class Informing
         var ruled = over["kind"] is { } name ? Enum.Parse<CheckKind>(name, ignoreCase: true)
             : repeats ? CheckKind.Recurring : kind;
         var due = ruled == CheckKind.Recurring ? null : time.Due;
-        return Bare(line, ruled, over["id"] ?? id) with
+        return new Check(
+            line.Item.At.Line, "", over["phase"] ?? line.Section.Phase, ruled, NameOf(over["id"] ?? id), "", "",
+            CheckMode.Info, said.Owners, [], [],
+            due is not null && anchor.Length > 0 && !time.AnchorSaid ? due with { Anchor = anchor } : due,
+            time.Cadence, said.Condition ?? line.Section.AnyOf(kind, line.Words), line.Item.Text, OriginOf(line))
         {
-            Phase = over["phase"] ?? line.Section.Phase,
-            Owners = said.Owners,
             Deputies = said.Deputies,
-            Due = due is not null && anchor.Length > 0 && !time.AnchorSaid ? due with { Anchor = anchor } : due,
-            Cadence = time.Cadence,
             CadenceBySeverity = time.CadenceBySeverity,
             Observe = time.Observe,
             Repeats = time.Repeats,
-            Condition = said.Condition ?? line.Section.AnyOf(kind),
         };
     }
+
+    private static string NameOf(string id) => id.Length > 0 ? id : "line";
+
+    private static string OriginOf(LineReading line) => $"guide line {line.Item.At.Line}";
 
     public static Check Info(LineReading line) =>
         Bare(line, CheckKind.Info, line.Suffixes.Words.Slug(6)) with { Owners = line.Suffixes.Owners };

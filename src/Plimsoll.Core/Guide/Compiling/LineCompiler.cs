@@ -19,8 +19,11 @@ internal static class LineCompiler
         "authority" when !line.Item.HasBox => Informs(line, Informing.Authority(line)),
         "roles" when !line.Item.HasBox => Informs(line, Informing.Duty(line)),
         _ when IsInformation(line) => Informs(line, Informing.Info(line)),
-        _ => new CompiledLine(line, Output.Check, Ruled(line, Checks(line))),
+        _ => Asks(new CompiledLine(line, Output.Check, [])),
     };
+
+    private static CompiledLine Asks(CompiledLine line) =>
+        line with { Checks = Ruled(line.Reading, Checks(line.Reading, line)) };
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
     private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
@@ -43,23 +46,23 @@ internal static class LineCompiler
             && line.Words.Of(line.Item.LeadIn) is var lead
             && (LeadsRoles.Matches(lead) || LeadsExamples.Matches(lead))));
 
-    private static ImmutableArray<Check> Checks(LineReading line)
+    private static ImmutableArray<Check> Checks(LineReading line, CompiledLine whole)
     {
         if (Handoffs.Read(line) is { } handoff)
         {
             return [handoff];
         }
 
-        if (Limits.Read(line) is { } limit)
+        if (Limits.Read(line, whole) is { } limit)
         {
             return [limit];
         }
 
-        var (words, mentions) = Spoken.In(line);
+        var (words, mentions) = whole.Spoken;
         return mentions.Length switch
         {
             0 => [Manual(line, words)],
-            1 when Spoken.SaysMore(words, mentions[0]) => [Confirmed(Whole(line, mentions[0], words))],
+            1 when whole.Spoken.SaysMore() => [Confirmed(Whole(line, mentions[0], words))],
             1 => [Whole(line, mentions[0], words)],
             _ when line.Item.IsRow => [Joined(line, [.. mentions.Select(mention => Part(line, mention, words))])],
             _ => [.. mentions.Select((mention, part) => Part(line, mention, words) with { Part = PartName(part) })],

@@ -131,7 +131,7 @@ internal static class LineReader
             DueFrom = line.Timing.Due is not null ? DueFrom.Line : own is not null ? DueFrom.Group
                 : leadIn.Due is not null ? DueFrom.LeadIn : DueFrom.Heading,
             Suffixes = line.Section.Informs || line.Metadata ? owned
-                : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose.Text),
+                : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose),
             Timing = line.Timing with
             {
                 Due = line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null,

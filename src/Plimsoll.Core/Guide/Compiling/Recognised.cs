@@ -14,7 +14,7 @@ internal static class Recognised
         var signers = signs && SignerIn(text) is { IsEmpty: false } named ? named : line.Suffixes.Owners;
         var owners = signs ? signers : line.Suffixes.Owners;
         var said = new Utterance(line, text,
-            owners.IsEmpty && kind == CheckKind.Decision ? RoleTable.PeopleIn(line.Section.Prose) : owners);
+            owners.IsEmpty && kind == CheckKind.Decision ? RoleTable.PeopleIn(words.Of(line.Section.Prose)) : owners);
         var evidence = EvidenceOf(concept, said, approvers);
         var seconded = !signs && !approvers.IsEmpty;
         var check = Informing.Asked(line with { Suffixes = line.Suffixes with { Owners = said.Owners } }, kind,

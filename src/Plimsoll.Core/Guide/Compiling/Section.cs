@@ -8,7 +8,6 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Known">False: a phase of its own that nobody taught the compiler.</param>
 internal sealed record Section(string Phase, string Use, string Anchor, bool Known, Due? Due, Overrides Overrides)
 {
-    private static readonly Words Silence = Words.Of("", Vocabulary.Shipped);
     private static readonly Stems AnyOne = Wording.Of("any-of");
     private static readonly Stems Scale = Wording.Of("scale");
     private static readonly Stems Watching = Wording.Of("watching");
@@ -38,7 +37,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     public string Role { get; private init; } = "";
 
     /// <summary>The sentences between the heading and its lists.</summary>
-    public Words Prose { get; private init; } = Silence;
+    public string Prose { get; private init; } = "";
 
     /// <summary>Where a guide without headings, or above its first one, stands.</summary>
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
@@ -47,8 +46,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     public bool IsScale { get; private init; }
 
     /// <summary>Any one of the triggers under it is enough.</summary>
-    public Condition? AnyOf(CheckKind kind) =>
-        kind == CheckKind.Trigger && AnyOne.Matches(Prose) ? new Condition("any-of", "") : null;
+    public Condition? AnyOf(CheckKind kind, Words line) =>
+        kind == CheckKind.Trigger && AnyOne.Matches(line.Of(Prose)) ? new Condition("any-of", "") : null;
 
     /// <summary>The sections of all headings, by index: the nearest one that says something wins.</summary>
     public static ImmutableArray<Section> Of(GuideDocument guide, Vocabulary vocabulary)
@@ -89,7 +88,6 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     private static Section Read(GuideHeading heading, Section? above, Section? title, Vocabulary vocabulary)
     {
         var words = Words.Of(Mojibake.Repair(heading.Text), vocabulary);
-        var prose = words.Of(Mojibake.Repair(heading.Prose));
         var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt, vocabulary);
         var row = SectionRow.Of(words, above);
         var section = row is not null
@@ -114,7 +112,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
                 ?? (section.Known ? section.Phase : title is { Known: true } ? title.Phase : ""),
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
             Role = RoleTable.MentionedIn(words) is { Length: > 0 } role ? role : above?.Role ?? "",
-            Prose = prose,
+            Prose = Mojibake.Repair(heading.Prose),
             IsScale = Scale.Matches(words),
         };
     }
