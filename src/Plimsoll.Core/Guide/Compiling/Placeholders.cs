@@ -26,7 +26,12 @@ internal static partial class Placeholders
 
     private static string Fill(string pattern, Utterance said, string between) =>
         !pattern.Contains('{', StringComparison.Ordinal) ? pattern
-            : Blank().Replace(pattern, blank => Value(blank.Groups["name"].Value, said, between));
+            : string.Concat(pattern.Split('{').Select((part, at) => at == 0 ? part : Filled(part, said, between)));
+
+    // "name} and what stands behind it"
+    private static string Filled(string part, Utterance said, string between) =>
+        part.IndexOf('}', StringComparison.Ordinal) is > 0 and var end
+            ? Value(part[..end], said, between) + part[(end + 1)..] : "{" + part;
 
     private static string Value(string name, Utterance said, string between) => name switch
     {
@@ -117,9 +122,6 @@ internal static partial class Placeholders
             .Select(part => part.ToLowerInvariant())];
 
     private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-
-    [GeneratedRegex(@"\{(?<name>\w+)\}")]
-    private static partial Regex Blank();
 
     [GeneratedRegex(@"\b(?:page|alert)", Any)]
     private static partial Regex Verb();

@@ -22,6 +22,9 @@ internal enum Grammar
 
     /// <summary>The last word of a phrase that names people, such as "Coordinator".</summary>
     EndsRole = 16,
+
+    /// <summary>one to four, first, next, same: a time may be told without a digit.</summary>
+    Counts = 32,
 }
 
 /// <summary>All that a vocabulary knows of a word: which patterns it may be a part of, which role begins with it.

@@ -10,7 +10,7 @@ internal sealed record Utterance(LineReading Line, Words Words, ImmutableArray<s
     public string Text => Words.Text;
 
     /// <summary>With what stands in parentheses.</summary>
-    public Words WithAsides { get; } = Line.Suffixes.Asides.IsEmpty ? Words
+    public Words WithAsides => field ??= Line.Suffixes.Asides.IsEmpty ? Words
         : Words.Of($"{Words.Text} ({string.Join("; ", Line.Suffixes.Asides)})");
 
     /// <summary>The person it is about: named in it, else its owner.</summary>

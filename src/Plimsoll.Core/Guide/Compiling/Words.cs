@@ -31,6 +31,7 @@ internal sealed class Words
         {
             if (all[at].Sense is not { } sense) continue;
             Stemmed |= sense.Stemmed;
+            Grammar |= sense.Grammar;
             Said |= at == 0 || all[at - 1].Clause != all[at].Clause ? sense.Said | sense.Begins : sense.Said;
         }
     }
@@ -49,6 +50,9 @@ internal sealed class Words
 
     /// <summary>The stems that any of the words begins with.</summary>
     public Bits Stemmed { get; }
+
+    /// <summary>What its words do, together.</summary>
+    public Grammar Grammar { get; }
 
     /// <summary>The patterns that may match.</summary>
     public Bits Said { get; }
