@@ -146,7 +146,7 @@ internal static class Concepts
             }
         }
 
-        return near.OrderByDescending(one => one.Shared).Select(one => one.Name).Distinct().Take(3);
+        return near.Count == 0 ? [] : near.OrderByDescending(one => one.Shared).Select(one => one.Name).Distinct().Take(3);
     }
 
     public static Concept Read(ImmutableDictionary<string, string> row, int rank) => new(

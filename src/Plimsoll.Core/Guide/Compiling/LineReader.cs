@@ -142,7 +142,7 @@ internal static class LineReader
 
     // Most lines say nothing about time, nor does anything above them.
     private static Timing Timed(LineReading line, Due? due, TimeSpan? watched, string repeats) =>
-        line.Timing == Timing.None && due is null && watched is null && repeats.Length == 0 ? Timing.None
+        ReferenceEquals(line.Timing, Timing.None) && due is null && watched is null && repeats.Length == 0 ? Timing.None
         : line.Timing with { Due = due, Observe = line.Timing.Observe ?? watched, Repeats = repeats };
 
     // A time over a line that watches is how long it watches, not by when it is done.
@@ -151,7 +151,7 @@ internal static class LineReader
             : leadIn.Due is null ? line.Section.Watched : null;
 
     private static bool IsOfOneList(LineReading one, LineReading next) =>
-        one.Item.LeadIn == next.Item.LeadIn && one.Section == next.Section;
+        one.Item.LeadIn == next.Item.LeadIn && ReferenceEquals(one.Section, next.Section);
 
     private static Timing LeadIn(LineReading line)
     {
