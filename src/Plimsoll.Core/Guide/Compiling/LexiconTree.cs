@@ -23,7 +23,7 @@ internal sealed class LexiconTree
         Mark(Grammar.Counts, "one", "two", "three", "four", "first", "next", "same");
     }
 
-    public Bits Always { get; private set; }
+    private Bits Always { get; set; }
 
     private Bits AlwaysConcepts { get; set; }
 
@@ -78,7 +78,21 @@ internal sealed class LexiconTree
         }
     }
 
-    public Letter Build() => Build(_root, new Known { Concepts = AlwaysConcepts, Near = AlwaysConcepts });
+    public Lexicon Build()
+    {
+        var places = ImmutableArray.CreateBuilder<Lexicon.Place>();
+        var ahead = new Queue<(Node Node, Known Above)>();
+        ahead.Enqueue((_root, new Known { Concepts = AlwaysConcepts, Near = AlwaysConcepts }));
+        while (ahead.TryDequeue(out var next))
+        {
+            var begun = next.Above.And(next.Node.Begun);
+            places.Add(new Lexicon.Place(next.Node.Letter, places.Count + ahead.Count + 1, begun.Sense(),
+                begun.And(next.Node.Ended).Sense()));
+            foreach (var below in next.Node.All) ahead.Enqueue((below, begun));
+        }
+
+        return new Lexicon(places.ToImmutable(), Always);
+    }
 
     private void Mark(Grammar grammar, params ReadOnlySpan<string> words)
     {
@@ -95,13 +109,6 @@ internal sealed class LexiconTree
     }
 
     private Node At(string text) => text.Aggregate(_root, (node, letter) => node.Below(letter));
-
-    private static Letter Build(Node node, Known above)
-    {
-        var begun = above.And(node.Begun);
-        return new Letter(node.Letter, begun.Sense(), begun.And(node.Ended).Sense(),
-            [.. node.All.Select(below => Build(below, begun))]);
-    }
 
     private sealed class Node(char letter)
     {
