@@ -83,9 +83,10 @@ public static class GuideCompiler
     private static Playbook Unsealed(
         string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks)
     {
-        int Count(Output output) => lines.Count(line => line.Output == output);
-        var outputs = new Outputs(
-            Count(Output.Check), Count(Output.Information), Count(Output.Template), Count(Output.Metadata));
+        Span<int> counts = stackalloc int[Enum.GetValues<Output>().Length];
+        foreach (var line in lines) counts[(int)line.Output]++;
+        var outputs = new Outputs(counts[(int)Output.Check], counts[(int)Output.Information],
+            counts[(int)Output.Template], counts[(int)Output.Metadata]);
         return new Playbook(fileName, sha, "", items, outputs, checks);
     }
 

@@ -6,6 +6,9 @@ namespace Plimsoll.Core.Guide;
 /// <summary>The severities and settings of a playbook in their fixed order.</summary>
 internal static class PolicyJson
 {
+    private static readonly JsonEncodedText Response = JsonEncodedText.Encode("response");
+    private static readonly JsonEncodedText Cadence = JsonEncodedText.Encode("cadence");
+
     public static void Write(Utf8JsonWriter json, Playbook playbook)
     {
         if (!playbook.Severities.IsEmpty)
@@ -24,8 +27,8 @@ internal static class PolicyJson
         json.WriteNumber("line", rule.Line);
         json.WriteString("name", rule.Name);
         json.WriteString("severity", rule.Severity);
-        CheckJson.WriteLength(json, "response"u8, rule.Response);
-        CheckJson.WriteLength(json, "cadence"u8, rule.Cadence);
+        CheckJson.WriteLength(json, Response, rule.Response);
+        CheckJson.WriteLength(json, Cadence, rule.Cadence);
         json.WriteEndObject();
     }
 

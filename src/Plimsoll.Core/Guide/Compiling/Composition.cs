@@ -17,14 +17,14 @@ internal sealed record Composition(
     /// <summary>How many items were read, in all files.</summary>
     public int Items { get; init; }
 
-    public ImmutableArray<Check> Checks => [.. Lines.SelectMany(line => line.Checks), .. House];
+    public ImmutableArray<Check> Checks => All(Lines, House);
 
     public static Composition Of(
         GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles,
         Vocabulary vocabulary)
     {
-        var read = Conservation.Of(guide, SeverityRules.Informing(
-            Groups.Of([.. LineReader.Read(guide, vocabulary).Select(LineCompiler.Compile).Select(Ruling.ByComments)])));
+        var read = Conservation.Of(
+            guide, SeverityRules.Informing(Groups.Of(LineCompiler.Compile(LineReader.Read(guide, vocabulary)))));
         var severities = SeverityRules.In(guide, read);
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
         ImmutableArray<Check> policies = [.. TypeTables.Policies(guide, vocabulary)];
@@ -44,15 +44,16 @@ internal sealed record Composition(
     private static Composition Named(
         ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files)
     {
-        var named = Groups.Named(Identity.Give([.. lines.SelectMany(line => line.Checks), .. house]));
-        var at = 0;
-        var given = ImmutableArray.CreateBuilder<CompiledLine>(lines.Length);
-        foreach (var line in lines)
-        {
-            given.Add(line with { Checks = named[at..(at += line.Checks.Length)] });
-        }
+        var composed = new Composition(lines, house, []) { Files = files };
+        return composed.With(Groups.Named(Identity.Give(composed.Checks)));
+    }
 
-        return new Composition(given.MoveToImmutable(), named[at..], []) { Files = files };
+    private static ImmutableArray<Check> All(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
+    {
+        var all = ImmutableArray.CreateBuilder<Check>(lines.Length + house.Length);
+        foreach (var line in lines) all.AddRange(line.Checks.AsSpan());
+        all.AddRange(house.AsSpan());
+        return all.DrainToImmutable();
     }
 
     private Composition Ruled(GuideSidecar sidecar, Vocabulary vocabulary)
@@ -61,7 +62,7 @@ internal sealed record Composition(
         var (lines, house, lint) = items.Rule(Lines, House, vocabulary);
         var comments = new Lazy<Dictionary<string, Overrides>>(() => Comments(lines));
         var (checks, wrong) = References.Resolve(
-            [.. lines.SelectMany(line => line.Checks), .. house],
+            All(lines, house), !items.All.IsEmpty || lines.Any(line => !line.Reading.Overrides.Values.IsEmpty),
             check => items.About(check) ?? comments.Value.GetValueOrDefault(check.Id, Overrides.None));
         return (this with
         {
@@ -119,12 +120,28 @@ internal sealed record Composition(
         return changed is null ? checks : changed.DrainToImmutable();
     }
 
+    private static bool IsSame(ReadOnlySpan<Check> checks, ReadOnlySpan<Check> others)
+    {
+        for (var at = 0; at < checks.Length; at++)
+        {
+            if (!ReferenceEquals(checks[at], others[at])) return false;
+        }
+
+        return true;
+    }
+
     // The same checks, changed one by one.
     private Composition With(ImmutableArray<Check> checks)
     {
         var at = 0;
-        ImmutableArray<CompiledLine> lines =
-            [.. Lines.Select(line => line with { Checks = checks[at..(at += line.Checks.Length)] })];
-        return this with { Lines = lines, House = checks[at..] };
+        var lines = ImmutableArray.CreateBuilder<CompiledLine>(Lines.Length);
+        foreach (var line in Lines)
+        {
+            var mine = checks.AsSpan(at, line.Checks.Length);
+            lines.Add(IsSame(line.Checks.AsSpan(), mine) ? line : line with { Checks = [.. mine] });
+            at += mine.Length;
+        }
+
+        return this with { Lines = lines.MoveToImmutable(), House = checks[at..] };
     }
 }

@@ -11,6 +11,11 @@ internal static class Groups
     /// </summary>
     public static ImmutableArray<CompiledLine> Of(ImmutableArray<CompiledLine> lines)
     {
+        if (!lines.Any(line => line.Item.Parent >= 0))
+        {
+            return lines;
+        }
+
         var below = lines.Where(line => line.Output == Output.Check && line.Item.Parent >= 0)
             .ToLookup(line => line.Item.Parent);
         var grouped = lines.ToBuilder();
@@ -41,8 +46,14 @@ internal static class Groups
             return checks;
         }
 
-        var ids = checks.Where(check => check.Line > 0).GroupBy(check => MarkOf(check.File, check.Line))
-            .ToDictionary(same => same.Key, same => same.First().Id, StringComparer.Ordinal);
+        var marks = checks.Select(check => check.Group.Length == 0 ? "" : InFile(check)).ToHashSet(StringComparer.Ordinal);
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var check in checks)
+        {
+            if (check.Line > 0 && MarkOf(check.File, check.Line) is var mark && marks.Contains(mark))
+                ids.TryAdd(mark, check.Id);
+        }
+
         return [.. checks.Select(check => check.Group.Length == 0 ? check
             : check with { Group = ids.GetValueOrDefault(InFile(check), "") })];
     }

@@ -9,6 +9,14 @@ internal static class LineCompiler
     private static readonly Stems LeadsRoles = Wording.Of("roles-lead");
     private static readonly Stems LeadsExamples = Wording.Of("example-lead");
 
+    /// <summary>The lines of a guide, as their words and their comments have them.</summary>
+    public static ImmutableArray<CompiledLine> Compile(ImmutableArray<LineReading> lines)
+    {
+        var compiled = ImmutableArray.CreateBuilder<CompiledLine>(lines.Length);
+        foreach (var line in lines) compiled.Add(Ruling.ByComments(Compile(line)));
+        return compiled.MoveToImmutable();
+    }
+
     public static CompiledLine Compile(LineReading line) => line.Section.Use switch
     {
         "template" => new CompiledLine(line, Output.Template, [Informing.Field(line)]),
@@ -38,7 +46,17 @@ internal static class LineCompiler
     private static bool IsInformation(LineReading line) =>
         (line.Section.Informs && (!line.Item.HasBox || line.Section.Phase is "links" or "example"))
         || (line.Item is { IsBareLink: true, HasBox: false, Parent: < 0 }) || Describes(line)
-        || !line.Text.Any(char.IsLetterOrDigit);
+        || !HasWords(line.Text);
+
+    private static bool HasWords(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsLetterOrDigit(letter)) return true;
+        }
+
+        return false;
+    }
 
     // "Pros: …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox

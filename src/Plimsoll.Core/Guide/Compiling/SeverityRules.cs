@@ -14,6 +14,11 @@ internal static partial class SeverityRules
 
     public static ImmutableArray<SeverityRule> In(GuideDocument guide, ImmutableArray<CompiledLine> lines)
     {
+        if (guide.Tables.IsEmpty && !lines.Any(IsRule))
+        {
+            return [];
+        }
+
         var rows = guide.Tables.SelectMany(OfTable).ToList();
         return rows.Count > 0 ? Once(rows) : Once(OfProse([.. lines.Where(line => IsRule(line))]));
     }
@@ -21,7 +26,7 @@ internal static partial class SeverityRules
     /// <summary>The same lines; bullets that only explain a scale ask for nothing to be done.</summary>
     public static ImmutableArray<CompiledLine> Informing(ImmutableArray<CompiledLine> lines)
     {
-        var rules = lines.Count(line => line.Output == Output.Check && IsRule(line));
+        var rules = lines.Count(static line => line.Output == Output.Check && IsRule(line));
         return rules < 2 ? lines : [.. lines.Select(line => line.Output != Output.Check || !IsRule(line) ? line : line with
         {
             Output = Output.Information,
