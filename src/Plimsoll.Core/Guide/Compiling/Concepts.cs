@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -56,7 +57,7 @@ internal static class Concepts
             if (concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases) && (heads || !concept.IsHead)
                 && Find(concept, words, used, mentions) is { Length: > 0 } found)
             {
-                Add(mentions ??= [], new Mention(concept, ClausesOf(words, found), [.. found]));
+                Add(mentions ??= [], new Mention(concept, ClausesOf(words, found), ImmutableCollectionsMarshal.AsImmutableArray(found)));
                 used ??= new bool[words.All.Length];
                 foreach (var at in found) used[at] = true;
             }
@@ -75,13 +76,13 @@ internal static class Concepts
 
     private static ImmutableArray<int> ClausesOf(Words words, int[] found)
     {
-        var clauses = ImmutableArray.CreateBuilder<int>(1);
-        foreach (var at in found)
+        ImmutableArray<int> clauses = [words.All[found[0]].Clause];
+        foreach (var at in found.AsSpan(1))
         {
-            if (!clauses.Contains(words.All[at].Clause)) clauses.Add(words.All[at].Clause);
+            if (!clauses.Contains(words.All[at].Clause)) clauses = clauses.Add(words.All[at].Clause);
         }
 
-        return clauses.DrainToImmutable();
+        return clauses;
     }
 
     // What a line says twice, in general and in particular, is one thing: the particular came first.

@@ -9,7 +9,7 @@ internal static class Identity
     public static ImmutableArray<Check> Give(ImmutableArray<Check> checks)
     {
         // What the guide names itself, and the house's own names, are taken before anything is derived.
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(checks.Length, StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var named = ImmutableArray.CreateBuilder<Check>(checks.Length);
         foreach (var check in checks)

@@ -35,11 +35,15 @@ internal static class LineCompiler
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
     private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
-        !line.Item.Ordered && !(checks.Any(Signing.NeedsWord) && line.Attests) ? checks
-        : [.. checks.Select(check => check with
+        !line.Item.Ordered && !(checks.Any(Signing.NeedsWord) && line.Attests) ? checks : Marked(line, checks);
+
+    private static ImmutableArray<Check> Marked(LineReading line, ImmutableArray<Check> checks) =>
+    [
+        .. checks.Select(check => check with
         {
             InOrder = line.Item.Ordered, Attested = Signing.NeedsWord(check) && line.Attests,
-        })];
+        }),
+    ];
 
     private static CompiledLine Informs(LineReading line, Check check) => new(line, Output.Information, [check]);
 
@@ -82,10 +86,17 @@ internal static class LineCompiler
             0 => [Manual(line, words)],
             1 when whole.Spoken.SaysMore() => [Confirmed(Whole(line, mentions[0], words))],
             1 => [Whole(line, mentions[0], words)],
-            _ when line.Item.IsRow => [Joined(line, [.. mentions.Select(mention => Part(line, mention, words))])],
-            _ => [.. mentions.Select((mention, part) => Part(line, mention, words) with { Part = PartName(part) })],
+            _ when line.Item.IsRow => [Joined(line, Parts(line, mentions, words, isRow: true))],
+            _ => Parts(line, mentions, words, isRow: false),
         };
     }
+
+    private static ImmutableArray<Check> Parts(
+        LineReading line, ImmutableArray<Mention> mentions, Words words, bool isRow) =>
+    [
+        .. mentions.Select((mention, part) => isRow ? Part(line, mention, words)
+            : Part(line, mention, words) with { Part = PartName(part) }),
+    ];
 
     // What was recognised may open by itself only when it is all the line asks for.
     private static Check Confirmed(Check check) => check.Mode == CheckMode.Auto ? check with { Mode = CheckMode.Semi }

@@ -33,7 +33,7 @@ internal sealed class Ownership
 
     public Check Fill(Check check)
     {
-        if (check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty || check.Concept.Length == 0
+        if (_byConcept.Count == 0 || check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty || check.Concept.Length == 0
             || check.Kind == CheckKind.Approval)
         {
             return check;

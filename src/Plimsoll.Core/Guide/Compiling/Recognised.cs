@@ -30,7 +30,7 @@ internal static class Recognised
                 ? Placeholders.Audience(said) : [],
             Condition = check.Condition ?? (kind == CheckKind.Decision ? Quick.Condition(said) : null),
             Percents = concept.Evidence.Contains("{share}", StringComparison.Ordinal)
-                ? Measures.Shares(said.WithAsides.Text) : [],
+                ? Compiling.Measures.Shares(said.WithAsides.Text) : [],
         };
     }
 
@@ -45,23 +45,29 @@ internal static class Recognised
 
         // Before the release an approval is a gate like the others; a step that names what it measures is a check.
         return kind == CheckKind.Approval && line.Section.Phase == "pre-release" ? CheckKind.Gate
-            : kind == CheckKind.Step && concept.Families.Contains("VERIFY")
-                && line.Suffixes.Asides.Any(aside => !Measures.In(words.Of(aside)).IsEmpty) ? CheckKind.Check
-            : kind;
+            : kind == CheckKind.Step && concept.Families.Contains("VERIFY") && Measures(line.Suffixes, words)
+                ? CheckKind.Check : kind;
     }
+
+    private static bool Measures(Suffixes said, Words words) =>
+        !said.Asides.IsEmpty && said.Asides.Any(aside => !Compiling.Measures.In(words.Of(aside)).IsEmpty);
 
     // Who is named as the second person takes the place of "somebody accepts it".
     private static string EvidenceOf(Concept concept, Utterance said, ImmutableArray<string> approvers)
     {
         var evidence = Placeholders.Evidence(concept.Evidence, said);
-        var names = $"approval({string.Join(", ", approvers)})";
         if (said.Line.Item.Fence > 0 && evidence.StartsWith("notify(", StringComparison.Ordinal))
         {
             evidence = $"{evidence[..^1]};template@{said.Line.Item.Fence})";
         }
 
-        return approvers.IsEmpty || concept.Kind == CheckKind.Approval ? evidence
-            : evidence.Contains("approval(plan)", StringComparison.Ordinal)
+        return approvers.IsEmpty || concept.Kind == CheckKind.Approval ? evidence : Accepted(evidence, approvers);
+    }
+
+    private static string Accepted(string evidence, ImmutableArray<string> approvers)
+    {
+        var names = $"approval({string.Join(", ", approvers)})";
+        return evidence.Contains("approval(plan)", StringComparison.Ordinal)
                 ? evidence.Replace("approval(plan)", names, StringComparison.Ordinal)
             : evidence.Contains("approval(notes)", StringComparison.Ordinal)
                 ? evidence.Replace("approval(notes)", names, StringComparison.Ordinal)

@@ -69,12 +69,13 @@ internal static class References
 /// <summary>Checks by their ids, and by the short ones where those are not taken.</summary>
 internal sealed class CheckIndex
 {
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places;
     private readonly ImmutableArray<Check> _checks;
 
     public CheckIndex(ImmutableArray<Check> checks)
     {
         _checks = checks;
+        _places = new Dictionary<string, int>(2 * checks.Length, StringComparer.Ordinal);
         foreach (var (at, check) in checks.Index())
         {
             _places.TryAdd(check.Id, at);

@@ -49,6 +49,11 @@ internal static class SourceLints
 
     public static IEnumerable<Lint> Links(GuideDocument guide, LinkedFiles files)
     {
+        if (guide.Links.IsEmpty)
+        {
+            yield break;
+        }
+
         var broken = from link in guide.Links
                      let file = LinkedFiles.NameOf(link.Target)
                      where file.Length > 0 && !files.IsThere(file)

@@ -8,6 +8,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// "deployment".</summary>
 internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternatives)
 {
+    // More words than this are no wording.
+    private const int MostWords = 64;
+
     public static Stems Parse(string pattern) => new(
     [
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -124,7 +127,8 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
     private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)
     {
-        List<int>? found = null;
+        Span<int> found = stackalloc int[MostWords];
+        var count = 0;
         foreach (var term in terms)
         {
             var (start, length) = term.FindIn(words, left);
@@ -135,16 +139,15 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
             if (!term.Absent && !term.Context)
             {
-                found ??= new List<int>(4);
-                for (var at = start; at < start + length; at++)
+                for (var at = start; at < start + length && count < MostWords; at++)
                 {
-                    if (!found.Contains(at)) found.Add(at);
+                    if (!found[..count].Contains(at)) found[count++] = at;
                 }
             }
         }
 
-        found?.Sort();
-        return found is null ? [] : [.. found];
+        found[..count].Sort();
+        return found[..count].ToArray();
     }
 }
 

@@ -165,7 +165,7 @@ internal sealed record Suffixes(Words Words)
     private static bool IsTopicEnd(ReadOnlySpan<char> between) =>
         between is ":" or ";" or "\u2014" or "\u2013" or "-" or "\u2192";
 
-    private static string WithoutParentheses(string text, out List<string> groups)
+    private static string WithoutParentheses(string text, out IReadOnlyList<string> groups)
     {
         groups = [];
         if (!text.Contains('(', StringComparison.Ordinal))
@@ -173,6 +173,8 @@ internal sealed record Suffixes(Words Words)
             return text;
         }
 
+        List<string> inside = [];
+        groups = inside;
         var (kept, depth, start) = (new StringBuilder(), 0, 0);
         var last = text.LastIndexOf(')');
         for (var at = 0; at < text.Length; at++)
@@ -185,7 +187,7 @@ internal sealed record Suffixes(Words Words)
             {
                 if (--depth == 0)
                 {
-                    groups.Add(text[start..at].Trim());
+                    inside.Add(text[start..at].Trim());
                 }
             }
             else if (depth == 0)
