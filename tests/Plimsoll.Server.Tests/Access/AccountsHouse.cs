@@ -139,10 +139,12 @@ public sealed partial class AccountsHouse : IAsyncDisposable
         HttpClient browser, string page, string action, params (string, string)[] fields)
     {
         var html = await browser.GetStringAsync(page);
-        var key = FormKey().Match(html).Groups[1].Value;
+        var key = FormKeyOf(html);
         return await browser.PostAsync(action, new FormUrlEncodedContent(
             fields.Append(("formKey", key)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
     }
+
+    public static string FormKeyOf(string html) => FormKey().Match(html).Groups[1].Value;
 
     public static async Task<JsonElement> Json(HttpResponseMessage answer)
     {
