@@ -13,6 +13,7 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Repositories;
+using Person = Plimsoll.Server.Journal.Person;
 
 namespace Plimsoll.Server.Tests.Access;
 
@@ -84,6 +85,17 @@ public sealed partial class AccountsHouse : IAsyncDisposable
         var joined = await Fill(browser, link, link, ("email", MailOf(name)), ("password", Password));
         Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
         return browser;
+    }
+
+    /// <summary>Somebody who joined and holds one role at one place, without a browser; their id.</summary>
+    public async Task<string> Enrol(string name, string mail, string role, string scope = "organisation")
+    {
+        var (id, root) = (Ids.Person(), IdOf("Root"));
+        await Roster.Save(new Person(id, name, mail), CancellationToken.None);
+        foreach (var (command, by) in ((AccessCommand, string)[])
+            [(new InvitePerson(id), root), (new GrantRole(id, role, scope), root), (new JoinOrganisation(), id)])
+            Assert.IsType<Answer.Accepted>(await Desk.Send(Organisation.Stream, command, by, CancellationToken.None));
+        return id;
     }
 
     /// <summary>The link of an invitation that no mail took.</summary>

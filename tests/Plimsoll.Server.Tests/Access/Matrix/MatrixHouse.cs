@@ -1,4 +1,3 @@
-using Plimsoll.Core.Access;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
@@ -6,9 +5,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Core.OnCall;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.Catalog;
-using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
-using Person = Plimsoll.Server.Journal.Person;
 
 namespace Plimsoll.Server.Tests.Access.Matrix;
 
@@ -29,17 +26,6 @@ internal static class MatrixHouse
 
     public static string Yaml(string service) => Pages.SomeService.Yaml(service, service, "ask", "/nowhere", "/nowhere");
 
-    /// <summary>Somebody new who holds one role at one place.</summary>
-    public static async Task<string> Join(AccountsHouse house, string role, string scope)
-    {
-        var (id, root) = (Ids.Person(), house.IdOf("Root"));
-        await house.Roster.Save(new Person(id, "Somebody", $"{id}@example.test"), CancellationToken.None);
-        await Send(house, Organisation.Stream, new InvitePerson(id), root);
-        await Send(house, Organisation.Stream, new GrantRole(id, role, scope), root);
-        await Send(house, Organisation.Stream, new JoinOrganisation(), id);
-        return id;
-    }
-
     private static async Task Fill(AccountsHouse house, Asked of)
     {
         var (service, version, isOver) = (of.Service, of.Version, of.State == State.Over);
@@ -59,8 +45,8 @@ internal static class MatrixHouse
         await Send(house, Incident.StreamOf(of.Incident), new CancelIncident("over"));
     }
 
-    private static async Task Send(AccountsHouse house, StreamName stream, Command command, string by = "system:test") =>
-        Assert.IsType<Answer.Accepted>(await house.Desk.Send(stream, command, by, CancellationToken.None));
+    private static async Task Send(AccountsHouse house, StreamName stream, Command command) =>
+        Assert.IsType<Answer.Accepted>(await house.Desk.Send(stream, command, "system:test", CancellationToken.None));
 
     // A fact as the journal could hold it, without the repository and the builds that lead to it.
     private sealed record GivenRelease(ReleaseEvent Fact) : ReleaseCommand

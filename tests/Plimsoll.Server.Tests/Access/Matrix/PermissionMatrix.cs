@@ -101,7 +101,7 @@ public sealed class PermissionMatrix
 
     private static async Task<Who> Somebody(AccountsHouse house, string role, string scope)
     {
-        var id = await MatrixHouse.Join(house, role, scope);
+        var id = await house.Enrol("Somebody", $"{Guid.NewGuid():n}@example.test", role, scope);
         var token = await house.Services.GetRequiredService<ApiKeys>().Make(
             id, "test", ApiKeys.ForPeople, [], Scope.Organisation, 90, CancellationToken.None);
         return await Anew(house, new Who(id, role, scope, house.Program(token), house.Stranger(), ""));
