@@ -36,10 +36,8 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     public TimeSpan? GoodFor(string concept) => _goodFor.GetValueOrDefault(concept);
 
     /// <summary>The sign-offs a release needs, after the guide's own lines; line 0, because no line says it.</summary>
-    public IEnumerable<Check> SignOffs() =>
-        from rule in Rules
-        where rule.Rule == "sign-off"
-        select SignOff(rule.Value, rule.About);
+    public ImmutableArray<Check> SignOffs { get; } =
+        [.. from rule in Rules where rule.Rule == "sign-off" select SignOff(rule.Value, rule.About)];
 
     private static Check SignOff(string role, string types)
     {

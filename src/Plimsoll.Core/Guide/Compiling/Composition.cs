@@ -29,7 +29,7 @@ internal sealed record Composition(
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
         ImmutableArray<Check> policies = [.. TypeTables.Policies(guide, vocabulary)];
         var composed = Named(
-            includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs(), policies)], files);
+            includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs, policies)], files);
         var owned = Ownership.Of(
             [.. RoleTables.Duties(guide, "guide line", vocabulary), .. roles.SelectMany(document => document.Duties)], vocabulary);
         return (composed with

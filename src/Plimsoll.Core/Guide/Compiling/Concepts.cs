@@ -143,11 +143,38 @@ internal static class Concepts
         {
             if (Kinds.IsIn(phase, all[rank].Phases) && all[rank].Stems.Shared(words) is > 0 and var shared)
             {
-                near.Add((all[rank].Name, shared));
+                Add(near, all[rank].Name, shared);
             }
         }
 
-        return near.Count == 0 ? [] : near.OrderByDescending(one => one.Shared).Select(one => one.Name).Distinct().Take(3);
+        return Best(near, 3);
+    }
+
+    // Several concepts have one name: the one that shares most speaks for it.
+    private static void Add(List<(string Name, int Shared)> near, string name, int shared)
+    {
+        var same = near.FindIndex(one => one.Name == name);
+        if (same >= 0 && near[same].Shared >= shared) return;
+        if (same >= 0) near.RemoveAt(same);
+        near.Add((name, shared));
+    }
+
+    private static List<string> Best(List<(string Name, int Shared)> near, int most)
+    {
+        var best = new List<string>(most);
+        while (near.Count > 0 && best.Count < most)
+        {
+            var first = 0;
+            for (var at = 1; at < near.Count; at++)
+            {
+                if (near[at].Shared > near[first].Shared) first = at;
+            }
+
+            best.Add(near[first].Name);
+            near.RemoveAt(first);
+        }
+
+        return best;
     }
 
     public static Concept Read(ImmutableDictionary<string, string> row, int rank) => new(

@@ -50,19 +50,27 @@ internal sealed class Lexicon
     /// known of it, null for nothing.</summary>
     public int Read(ReadOnlySpan<char> text, int start, out Sense? sense)
     {
-        var (at, next, last) = (start, Root, Root);
-        for (; at < text.Length; at++)
+        var (at, last) = (start, Root);
+        for (; at < text.Length && IsOfWord(text[at], at == start); at++)
         {
             var letter = text[at];
-            if (!char.IsLetterOrDigit(letter) && (letter != '\'' || at == start)) break;
-            if (next == Nowhere) continue;
-            next = After(letter is >= 'a' and <= 'z' ? letter : char.ToLowerInvariant(letter), last);
-            last = next == Nowhere ? last : next;
+            var next = After(letter is >= 'a' and <= 'z' ? letter : char.ToLowerInvariant(letter), last);
+            if (next == Nowhere)
+            {
+                sense = _begun[last];
+                while (at < text.Length && IsOfWord(text[at], isFirst: false)) at++;
+                return at;
+            }
+
+            last = next;
         }
 
-        sense = next == Nowhere ? _begun[last] : _ended[last];
+        sense = _ended[last];
         return at;
     }
+
+    private static bool IsOfWord(char letter, bool isFirst) =>
+        char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst);
 
     private int After(char letter, int place) =>
         place == Root && letter < Letters ? _first[letter] : Among(letter, place);

@@ -1,4 +1,4 @@
-using Plimsoll.Core.Guide.Reading;
+using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -23,9 +23,12 @@ internal static class LineLints
     private static void AddUnknownRoles(CompiledLine line, List<Lint> all)
     {
         var first = all.Count;
+        ImmutableArray<string> looked = [];
         foreach (var check in line.Checks)
         {
-            foreach (var role in check.Owners)
+            var owners = check.Owners == looked ? [] : check.Owners;
+            looked = check.Owners;
+            foreach (var role in owners)
             {
                 if (RoleTable.IsKnown(line.Reading.Words.Of(role))) continue;
                 var lint = Say(line, "ROLE", "warn", $"\"{role}\" is no role the product knows.",

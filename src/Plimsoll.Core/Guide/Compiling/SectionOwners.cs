@@ -13,7 +13,7 @@ internal static class SectionOwners
     {
         var inHeading = After(heading);
         return !inHeading.IsEmpty ? inHeading : WhoseSteps(heading) is { IsEmpty: false } steps ? steps
-            : prose.Length == 0 ? []
+            : prose.Length == 0 || !Owned.MayMatch(prose) ? []
             : prose.Split('\n').Select(heading.Of).Select(line => Metadata.Matches(line) ? After(line) : [])
                 .FirstOrDefault(owners => !owners.IsEmpty, []);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -8,8 +9,10 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// "deployment".</summary>
 internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternatives)
 {
+    private readonly Lazy<SearchValues<string>?> _beginnings = new(() => BeginningsOf(Alternatives));
+
     // More words than this are no wording.
-    private const int MostWords = 64;
+    private const int MostWords = 24;
 
     public static Stems Parse(string pattern) => new(
     [
@@ -64,6 +67,9 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return false;
     }
 
+    /// <summary>False settles it without taking the text apart: no word it cannot do without begins anywhere.</summary>
+    public bool MayMatch(ReadOnlySpan<char> text) => _beginnings.Value is not { } any || text.ContainsAny(any);
+
     /// <summary>The term of an alternative that is looked for first: the one with the fewest choices.</summary>
     public static StemTerm? KeyOf(ImmutableArray<StemTerm> alternative) => alternative
         .Where(term => term is { Absent: false, Somebody: false }).MinBy(term => term.Choices.Length);
@@ -105,8 +111,17 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return null;
     }
 
+    private static SearchValues<string>? BeginningsOf(ImmutableArray<ImmutableArray<StemTerm>> alternatives)
+    {
+        var keys = alternatives.Select(KeyOf).ToList();
+        return keys.Contains(null) ? null : SearchValues.Create(
+            [.. keys.SelectMany(key => key!.Choices.Select(choice => choice[0].Text)).Distinct()],
+            StringComparison.OrdinalIgnoreCase);
+    }
+
     private static bool AllStand(ImmutableArray<StemTerm> terms, Words words)
     {
+        if (!MayStand(terms, words)) return false;
         foreach (var term in terms)
         {
             if (term.FindIn(words, WordsLeft.All).Start >= 0 == term.Absent) return false;
@@ -127,6 +142,11 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
     private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)
     {
+        if (!MayStand(terms, words))
+        {
+            return null;
+        }
+
         Span<int> found = stackalloc int[MostWords];
         var count = 0;
         foreach (var term in terms)

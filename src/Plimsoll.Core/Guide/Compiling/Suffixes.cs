@@ -71,7 +71,7 @@ internal sealed record Suffixes(Words Words)
     // "… - DevOps Engineer", "… — owned by Release Manager"
     private Suffixes TakeDashes()
     {
-        foreach (var dash in Dashes)
+        foreach (var dash in Stem.AsSpan().IndexOfAny('-', '\u2013', '\u2014') < 0 ? [] : Dashes)
         {
             var at = Stem.LastIndexOf(dash, StringComparison.Ordinal);
             if (at > 0 && RoleTable.Meaning(Words.Before(at)).Length == 0
@@ -160,7 +160,8 @@ internal sealed record Suffixes(Words Words)
     }
 
     // A sentence begins at the start, and after a topic.
-    private static bool IsStart(Words words, int at) => at == 0 || IsTopicEnd(RoleTable.Between(words, at).Trim());
+    private static bool IsStart(Words words, int at) =>
+        at == 0 || (RoleTable.Between(words, at) is not " " and var between && IsTopicEnd(between.Trim()));
 
     private static bool IsTopicEnd(ReadOnlySpan<char> between) =>
         between is ":" or ";" or "\u2014" or "\u2013" or "-" or "\u2192";

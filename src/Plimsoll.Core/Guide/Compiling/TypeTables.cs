@@ -24,9 +24,15 @@ internal static class TypeTables
             .SelectMany(check => check.Condition!.Text.Split(',')).ToHashSet(StringComparer.Ordinal);
         foreach (var check in house)
         {
+            if (ruled.Count == 0)
+            {
+                yield return check;
+                continue;
+            }
+
             var left = check.Condition is { Class: "type", Text: var text }
                 ? text.Split(',').Where(type => !ruled.Contains(type)).ToList() : ["any"];
-            if (ruled.Count == 0 || left is ["any"])
+            if (left is ["any"])
             {
                 yield return check;
             }

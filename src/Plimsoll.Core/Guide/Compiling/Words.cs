@@ -15,6 +15,7 @@ internal sealed class Words
 {
     // A line of a guide is a sentence; what is longer is read up to here, so that every line costs little.
     private const int Longest = 2000;
+    private const int UsualSlug = 128;
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(",;&");
 
@@ -105,7 +106,8 @@ internal sealed class Words
     {
         most = Math.Min(most, All.Length);
         if (most == 0) return "";
-        Span<char> room = stackalloc char[Longest];
+        var length = All[most - 1].End - All[0].Start + 1;
+        var room = length <= UsualSlug ? stackalloc char[UsualSlug] : new char[length];
         var end = 0;
         for (var at = 0; at < most; at++)
         {

@@ -128,7 +128,11 @@ internal sealed class InlineGatherer
         var before = ' ';
         foreach (var letter in text)
         {
-            if (char.IsWhiteSpace(letter) && (letter != ' ' || before == ' ')) return false;
+            if (letter is <= ' ' or >= '\u007F' && char.IsWhiteSpace(letter) && (letter != ' ' || before == ' '))
+            {
+                return false;
+            }
+
             before = letter;
         }
 
