@@ -39,7 +39,7 @@ internal sealed record LineReading(
 }
 
 /// <summary>Where a line's time is written: in itself, or above it.</summary>
-internal enum DueFrom { Line, Group, LeadIn, Heading }
+internal enum DueFrom { Heading, Line, Group, LeadIn }
 
 /// <summary>An item and the checks it became.</summary>
 internal sealed record CompiledLine(LineReading Reading, Output Output, ImmutableArray<Check> Checks)

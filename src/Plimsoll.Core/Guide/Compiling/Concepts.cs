@@ -153,7 +153,8 @@ internal static class Concepts
     // Several concepts have one name: the one that shares most speaks for it.
     private static void Add(List<(string Name, int Shared)> near, string name, int shared)
     {
-        var same = near.FindIndex(one => one.Name == name);
+        var same = near.Count - 1;
+        while (same >= 0 && near[same].Name != name) same--;
         if (same >= 0 && near[same].Shared >= shared) return;
         if (same >= 0) near.RemoveAt(same);
         near.Add((name, shared));

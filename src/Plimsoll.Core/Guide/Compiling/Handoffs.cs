@@ -31,13 +31,10 @@ internal static class Handoffs
         var told = Placeholders.AudienceNamed(taker);
         var to = told.Length > 0 && char.IsLower(told[0]) ? told : sides[1];
         var id = $"handoff.{RoleTable.NamesOf(giver).Short}-{RoleTable.NamesOf(taker).Short}";
-        var owned = line with { Suffixes = line.Suffixes with { Owners = [from], Approvers = [] } };
-        return Informing.Asked(owned, CheckKind.Step, id) with
+        return Informing.Asked(line, CheckKind.Step, id, new Answer(CheckMode.Manual, $"ack({to})", [from])
         {
-            Evidence = $"ack({to})",
-            Mode = CheckMode.Manual,
             Audience = [to],
             Families = Attests.Matches(line.Words) ? [RoleTable.NamesOf(giver).Family] : [],
-        };
+        });
     }
 }

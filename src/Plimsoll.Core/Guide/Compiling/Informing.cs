@@ -20,7 +20,7 @@ internal static class Informing
     }
 
     /// <summary>Somebody or something has to answer it.</summary>
-    public static Check Asked(LineReading line, CheckKind kind, string id, string anchor = "")
+    public static Check Asked(LineReading line, CheckKind kind, string id, Answer answer, string anchor = "")
     {
         var (said, time, over) = (line.Suffixes, line.Timing, line.Overrides);
         var repeats = time.Cadence is not null && Kinds.IsIn(line.Section.Phase, Repeating);
@@ -28,11 +28,13 @@ internal static class Informing
             : repeats ? CheckKind.Recurring : kind;
         var due = ruled == CheckKind.Recurring ? null : time.Due;
         return new Check(
-            line.Item.At.Line, "", over["phase"] ?? line.Section.Phase, ruled, NameOf(over["id"] ?? id), "", "",
-            CheckMode.Info, said.Owners, [], [],
+            line.Item.At.Line, "", over["phase"] ?? line.Section.Phase, ruled, NameOf(over["id"] ?? id),
+            answer.Concept, answer.Evidence, answer.Mode, answer.Owners, answer.Approvers, answer.Audience,
             due is not null && anchor.Length > 0 && !time.AnchorSaid ? due with { Anchor = anchor } : due,
-            time.Cadence, said.Condition ?? line.Section.AnyOf(kind, line.Words), line.Item.Text, OriginOf(line))
+            time.Cadence, said.Condition ?? line.Section.AnyOf(kind, line.Words) ?? answer.Condition, line.Item.Text, OriginOf(line))
         {
+            Families = answer.Families,
+            Percents = answer.Percents,
             Deputies = said.Deputies,
             CadenceBySeverity = time.CadenceBySeverity,
             Observe = time.Observe,

@@ -31,14 +31,12 @@ internal static partial class Limits
 
         var id = criterion && Percent().Match(line.Text) is { Success: true } percent
             ? $"{Measures.ShortOf(measure)}-{percent.Groups["share"].Value}pct" : stops ? measure : $"{measure}-band";
-        return Informing.Asked(line, stops ? CheckKind.Trigger : CheckKind.Check, id) with
+        var evidence = line.Overrides["evidence"] ?? $"metrics.threshold({limits})";
+        var answer = new Answer(CheckMode.Auto, evidence, line.Suffixes.Owners)
         {
-            Concept = "metric-limit",
-            Families = ["MONITOR"],
-            Evidence = line.Overrides["evidence"] ?? $"metrics.threshold({limits})",
-            Mode = CheckMode.Auto,
-            Approvers = line.Suffixes.Approvers,
+            Concept = "metric-limit", Families = ["MONITOR"], Approvers = line.Suffixes.Approvers,
         };
+        return Informing.Asked(line, stops ? CheckKind.Trigger : CheckKind.Check, id, answer);
     }
 
     [GeneratedRegex(@"(?<share>\d+)(?:\.\d+)?\s*%")]

@@ -124,16 +124,12 @@ internal static class LineCompiler
         var kind = criterion ? CheckKind.Trigger : Kinds.Of(line.Section.Phase, words);
         var owners = kind == CheckKind.Approval && line.Suffixes.Owners.IsEmpty
             ? Recognised.SignerIn(line.Suffixes.Said) : line.Suffixes.Owners;
-        var check = Informing.Asked(
-            line with { Suffixes = line.Suffixes with { Owners = owners } }, kind,
-            line.Suffixes.Words.Slug(6));
-        return check with
+        var evidence = line.Overrides["evidence"] ?? (criterion ? "human" : "manual");
+        return Informing.Asked(line, kind, line.Suffixes.Words.Slug(6), new Answer(CheckMode.Manual, evidence, owners)
         {
-            Mode = CheckMode.Manual,
-            Evidence = line.Overrides["evidence"] ?? (criterion ? "human" : "manual"),
             Approvers = kind == CheckKind.Approval && line.Suffixes.Approvers.IsEmpty ? owners
                 : line.Suffixes.Approvers,
-        };
+        });
     }
 
     private static Check Joined(LineReading line, ImmutableArray<Check> parts)

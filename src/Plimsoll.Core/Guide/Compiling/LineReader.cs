@@ -128,14 +128,17 @@ internal static class LineReader
         var owned = group is null ? line.Suffixes : Taken.Note(
             line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
             $"with the group in line {group.Item.At.Line}", group.Text);
-        return line with
+        var timing = Timed(line, line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null, watched,
+            leadIn.Repeats);
+        var suffixes = line.Section.Informs || line.Metadata ? owned
+            : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose);
+        return ReferenceEquals(timing, Timing.None) && ReferenceEquals(suffixes, line.Suffixes) && leadIn.Due is null
+            ? line : line with
         {
             DueFrom = line.Timing.Due is not null ? DueFrom.Line : own is not null ? DueFrom.Group
                 : leadIn.Due is not null ? DueFrom.LeadIn : DueFrom.Heading,
-            Suffixes = line.Section.Informs || line.Metadata ? owned
-                : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose),
-            Timing = Timed(line, line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null, watched,
-                leadIn.Repeats),
+            Suffixes = suffixes,
+            Timing = timing,
             LeadInDue = leadIn.Due,
         };
     }

@@ -46,12 +46,9 @@ internal static class Lints
         var ordered = new List<(Lint Lint, int Code, int At)>(all.Count);
         foreach (var lint in all)
         {
-            var code = codes.FindIndex(known => known.Code == lint.Code);
-            if (code < 0)
-            {
-                code = codes.Count;
-                codes.Add((lint.Code, 0));
-            }
+            var code = 0;
+            while (code < codes.Count && codes[code].Code != lint.Code) code++;
+            if (code == codes.Count) codes.Add((lint.Code, 0));
 
             codes[code] = (lint.Code, codes[code].Count + 1);
             if (codes[code].Count <= MostOfACode + 1) ordered.Add((lint, code, ordered.Count));

@@ -17,21 +17,19 @@ internal static class Recognised
             owners.IsEmpty && kind == CheckKind.Decision ? RoleTable.PeopleIn(words.Of(line.Section.Prose)) : owners);
         var evidence = EvidenceOf(concept, said, approvers);
         var seconded = !signs && !approvers.IsEmpty;
-        var check = Informing.Asked(line with { Suffixes = line.Suffixes with { Owners = said.Owners } }, kind,
-            Placeholders.Id(concept.Id, said), concept.Anchor);
-        return check with
+        var mode = seconded && concept.Mode == CheckMode.Auto ? CheckMode.Semi : concept.Mode;
+        var answer = new Answer(mode, line.Overrides["evidence"] ?? evidence, said.Owners)
         {
             Concept = concept.Name,
             Families = FamiliesOf(concept, said),
-            Evidence = line.Overrides["evidence"] ?? evidence,
-            Mode = seconded && concept.Mode == CheckMode.Auto ? CheckMode.Semi : concept.Mode,
             Approvers = signs && approvers.IsEmpty ? said.Owners : approvers,
             Audience = concept.Evidence.Contains("{audience}", StringComparison.Ordinal)
                 ? Placeholders.Audience(said) : [],
-            Condition = check.Condition ?? (kind == CheckKind.Decision ? Quick.Condition(said) : null),
+            Condition = kind == CheckKind.Decision ? Quick.Condition(said) : null,
             Percents = concept.Evidence.Contains("{share}", StringComparison.Ordinal)
                 ? Compiling.Measures.Shares(said.WithAsides.Text) : [],
         };
+        return Informing.Asked(line, kind, Placeholders.Id(concept.Id, said), answer, concept.Anchor);
     }
 
     /// <summary>Who signs a line off: the first person it names.</summary>

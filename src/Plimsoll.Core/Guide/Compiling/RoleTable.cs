@@ -88,12 +88,12 @@ internal static class RoleTable
     }
 
     public static string Phrase(Words words, int at, int length) =>
-        words.Line[words.All[at].Start..words.All[at + length - 1].End];
+        words.Text[words.All[at].Start..words.All[at + length - 1].End];
 
     /// <summary>What stands between a word and the one before it, without spaces at the ends when there are
     /// other signs.</summary>
     public static ReadOnlySpan<char> Between(Words words, int at) =>
-        at == 0 ? [] : words.Line.AsSpan(words.All[at - 1].End..words.All[at].Start);
+        at == 0 ? [] : words.Text.AsSpan(words.All[at - 1].End..words.All[at].Start);
 
     private static RoleAt? Whole(Words words)
     {
@@ -168,7 +168,7 @@ internal static class RoleTable
         return true;
     }
 
-    private static bool IsCapital(Words words, int at) => char.IsUpper(words.Line[words.All[at].Start]);
+    private static bool IsCapital(Words words, int at) => char.IsUpper(words.Text[words.All[at].Start]);
 
     private static string KeyOf(Words words) => string.Join(' ', words.All.Select((_, at) => words.Lower(at)));
 }

@@ -20,11 +20,21 @@ internal sealed record SectionRow(string Phase, string Use, string Anchor, Immut
     }
 
     // under: * anywhere, none where nothing known stands above, a phase, or !phase for not under it.
-    public bool IsUnder(Section? above) => Under.All(under => under switch
+    public bool IsUnder(Section? above)
+    {
+        foreach (var under in Under)
+        {
+            if (!IsUnder(under, above)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsUnder(string under, Section? above) => under switch
     {
         "*" => true,
         "none" => above is null or { Known: false },
         _ when under[0] == '!' => above is null || !Kinds.IsIn(above.Phase, [under[1..]]),
         _ => above is not null && Kinds.IsIn(above.Phase, [under]),
-    });
+    };
 }

@@ -52,7 +52,7 @@ internal sealed record Suffixes(Words Words)
         var dashed = Compiling.Taken.Note(found, found.TakeDashes(), "after a dash");
         var asked = Compiling.Taken.Note(dashed, dashed.TakeCondition(inAuthority), "in its words");
         var taken = Compiling.Taken.Note(asked, asked.TakeBy(), "as the one by whom");
-        var said = taken with { Said = taken.Words };
+        var said = ReferenceEquals(taken.Said, taken.Words) ? taken : taken with { Said = taken.Words };
         var acted = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
         var last = Compiling.Taken.Note(acted, acted.TakeFrom(), "as the one with whom or from whom");
         return last.Left(last.Stem.TrimEnd(':', '.', ' ', ',', ';'));
@@ -61,7 +61,8 @@ internal sealed record Suffixes(Words Words)
     /// <summary>What is left of the line.</summary>
     public Suffixes Left(string stem) => stem == Stem ? this : this with { Words = Words.Of(stem) };
 
-    public Suffixes WithOwners(ImmutableArray<string> owners) => Owners.IsEmpty ? this with { Owners = owners } : this;
+    public Suffixes WithOwners(ImmutableArray<string> owners) =>
+        Owners.IsEmpty && !owners.IsEmpty ? this with { Owners = owners } : this;
 
     public Suffixes With(People people) => WithOwners(people.Owners) with
     {

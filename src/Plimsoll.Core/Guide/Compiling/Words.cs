@@ -25,8 +25,7 @@ internal sealed class Words
     private Words(string text, Vocabulary vocabulary, ImmutableArray<Word> all, bool isWhole)
     {
         _isWhole = isWhole;
-        (Text, Line) = (text, text.Length > Longest ? text[..Longest] : text);
-        (Vocabulary, All) = (vocabulary, all);
+        (Text, Vocabulary, All) = (text, vocabulary, all);
         Said = vocabulary.Lexicon.Always;
         for (var at = 0; at < all.Length; at++)
         {
@@ -41,7 +40,7 @@ internal sealed class Words
     public string Text { get; }
 
     /// <summary>As much of it as is read.</summary>
-    public string Line { get; }
+    public string Line => Text.Length > Longest ? Text[..Longest] : Text;
 
     /// <summary>What gives the words their sense.</summary>
     public Vocabulary Vocabulary { get; }
@@ -82,17 +81,25 @@ internal sealed class Words
     public Words Before(int end) => Between(0, end, Text[..end]);
 
     /// <summary>The words of some clauses.</summary>
-    public Words In(ImmutableArray<int> clauses) =>
-        new(Text, Vocabulary, All.RemoveAll(word => !clauses.Contains(word.Clause)), isWhole: false);
+    public Words In(ImmutableArray<int> clauses)
+    {
+        var some = ImmutableArray.CreateBuilder<Word>(All.Length);
+        foreach (var word in All)
+        {
+            if (clauses.Contains(word.Clause)) some.Add(word);
+        }
+
+        return new Words(Text, Vocabulary, some.DrainToImmutable(), isWhole: false);
+    }
 
     /// <summary>One word alone.</summary>
     public Words Only(int at) => new(Text, Vocabulary, [All[at]], isWhole: false);
 
     /// <summary>A word as it is written.</summary>
-    public ReadOnlySpan<char> At(int at) => Line.AsSpan(All[at].Start..All[at].End);
+    public ReadOnlySpan<char> At(int at) => Text.AsSpan(All[at].Start..All[at].End);
 
     /// <summary>A word in lower case.</summary>
-    public string Lower(int at) => Line[All[at].Start..All[at].End].ToLowerInvariant();
+    public string Lower(int at) => Text[All[at].Start..All[at].End].ToLowerInvariant();
 
     /// <summary>True when a word is written like this, in any case.</summary>
     public bool Is(int at, string lower)
