@@ -27,6 +27,8 @@ internal readonly record struct Bits(Vector256<ulong> All)
 
     public static Bits operator |(Bits one, Bits other) => new(one.All | other.All);
 
+    public static Bits operator &(Bits one, Bits other) => new(one.All & other.All);
+
     public bool Overlaps(Bits other) => (All & other.All) != Vector256<ulong>.Zero;
 
     /// <summary>The first member from a place on; -1 for none.</summary>

@@ -47,14 +47,13 @@ internal static class Concepts
     public static ImmutableArray<Mention> In(Words words, string phase, bool heads = false)
     {
         var all = words.Vocabulary.Concepts;
-        var meant = default(Bits);
-        foreach (var word in words.All) meant |= word.Sense is { } sense ? sense.Concepts : default;
+        var meant = MeantBy(words).All;
         List<Mention>? mentions = null;
         bool[]? used = null;
         for (var rank = Next(meant, 0); rank < all.Length; rank = Next(meant, rank + 1))
         {
             var concept = all[rank];
-            if (concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases) && (heads || !concept.IsHead)
+            if ((heads || !concept.IsHead) && concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases)
                 && Find(concept, words, used, mentions) is { Length: > 0 } found)
             {
                 Add(mentions ??= [], new Mention(concept, ClausesOf(words, found), ImmutableCollectionsMarshal.AsImmutableArray(found)));
@@ -64,6 +63,17 @@ internal static class Concepts
         }
 
         return mentions is null ? [] : mentions is [var only] ? [only] : [.. mentions.OrderBy(mention => mention.First)];
+    }
+
+    private static Meant MeantBy(Words words)
+    {
+        var meant = default(Meant);
+        foreach (var word in words.All)
+        {
+            if (word.Sense is { } sense) meant |= sense.Meant;
+        }
+
+        return meant;
     }
 
     // The next rank that is marked; ranks that differ by the size of the set have one mark.

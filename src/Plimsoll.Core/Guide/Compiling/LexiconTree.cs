@@ -58,13 +58,29 @@ internal sealed class LexiconTree
                 continue;
             }
 
+            AddMeant(concept, key, alternative.FirstOrDefault(term => !ReferenceEquals(term, key)
+                && term is { Absent: false, Somebody: false }));
             foreach (var choice in key.Choices)
             {
-                At(choice[0].Text).Of(choice[0].Whole).Concepts |= Bits.Of(concept.Rank);
                 At(choice[0].Text[..Math.Min(Near, choice[0].Text.Length)]).Begun.Near |= Bits.Of(concept.Rank);
             }
         }
     }
+
+    // The second word is another term's, else the last of the phrase that the first one begins.
+    private void AddMeant(Concept concept, StemTerm key, StemTerm? other)
+    {
+        var mark = Bits.Of(concept.Rank);
+        foreach (var choice in other?.Choices ?? []) Mean(choice[0], new Meant(default, default, mark));
+        foreach (var choice in key.Choices)
+        {
+            var alone = other is null && choice.Length == 1;
+            Mean(choice[0], alone ? new Meant(mark, default, default) : new Meant(default, mark, default));
+            if (other is null && !alone) Mean(choice[^1], new Meant(default, default, mark));
+        }
+    }
+
+    private void Mean(Stem stem, Meant meant) => At(stem.Text).Of(stem.Whole).Meant |= meant;
 
     /// <summary>A word may also end in s, where no other role begins with that.</summary>
     public void Add(ImmutableArray<RoleAlias> roles)
@@ -82,7 +98,10 @@ internal sealed class LexiconTree
     {
         var places = ImmutableArray.CreateBuilder<Lexicon.Place>();
         var ahead = new Queue<(Node Node, Known Above)>();
-        ahead.Enqueue((_root, new Known { Concepts = AlwaysConcepts, Near = AlwaysConcepts }));
+        ahead.Enqueue((_root, new Known
+        {
+            Meant = new Meant(AlwaysConcepts, default, default), Near = AlwaysConcepts,
+        }));
         while (ahead.TryDequeue(out var next))
         {
             var begun = next.Above.And(next.Node.Begun);
@@ -140,7 +159,7 @@ internal sealed class LexiconTree
 
         public Bits Begins { get; set; }
 
-        public Bits Concepts { get; set; }
+        public Meant Meant { get; set; }
 
         public Bits Near { get; set; }
 
@@ -152,13 +171,13 @@ internal sealed class LexiconTree
             Grammar = more.Grammar,
             Said = Said | more.Said,
             Begins = Begins | more.Begins,
-            Concepts = Concepts | more.Concepts,
+            Meant = Meant | more.Meant,
             Near = Near | more.Near,
         };
 
         public Sense? Sense() =>
             Stems.Count == 0 && Roles.IsEmpty && Grammar == Grammar.None && Near == default ? null : _sense ??=
-                new Sense([.. Stems], Roles, Grammar, Said, Begins, Concepts, Near);
+                new Sense([.. Stems], Roles, Grammar, Said, Begins, Meant, Near);
 
         private Sense? _sense;
     }

@@ -31,10 +31,10 @@ internal enum Grammar
 /// </summary>
 /// <param name="Said">The patterns that may match where it stands.</param>
 /// <param name="Begins">Those that may match where a clause begins with it.</param>
-/// <param name="Concepts">The concepts that may be meant, by their rank.</param>
+/// <param name="Meant">The concepts that may be meant, by their rank.</param>
 /// <param name="Near">Those that a line with it is near to.</param>
 internal sealed record Sense(
-    ImmutableArray<Stem> Stems, ImmutableArray<RoleAlias> Roles, Grammar Grammar, Bits Said, Bits Begins, Bits Concepts,
+    ImmutableArray<Stem> Stems, ImmutableArray<RoleAlias> Roles, Grammar Grammar, Bits Said, Bits Begins, Meant Meant,
     Bits Near)
 {
     /// <summary>The stems that it begins with, together.</summary>
