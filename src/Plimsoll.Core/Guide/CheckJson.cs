@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -77,7 +76,11 @@ internal static class CheckJson
     {
         if (lengths.IsEmpty) return;
         json.WriteStartObject(name);
-        foreach (var (key, length) in lengths) WriteLength(json, JsonEncodedText.Encode(key, PlaybookJson.Compact.Encoder), length);
+        foreach (var (key, length) in lengths)
+        {
+            WriteLength(json, JsonEncodedText.Encode(key, PlaybookJson.Compact.Encoder), length);
+        }
+
         json.WriteEndObject();
     }
 
@@ -140,11 +143,10 @@ internal static class CheckJson
         json.WriteEndObject();
     }
 
-    public static string Name<T>(T value) where T : struct, Enum =>
-        Names<T>.All.TryGetValue(value, out var name) ? name : value.ToString();
+    public static string Name<T>(T value) where T : struct, Enum => Encoded(value).ToString();
 
     private static JsonEncodedText Encoded<T>(T value) where T : struct, Enum =>
-        Names<T>.Encoded.TryGetValue(value, out var name) ? name : JsonEncodedText.Encode(value.ToString());
+        FieldNames<T>.All.TryGetValue(value, out var name) ? name : JsonEncodedText.Encode(value.ToString());
 
     private static void WriteList(Utf8JsonWriter json, JsonEncodedText name, ImmutableArray<string> list)
     {
@@ -168,65 +170,5 @@ internal static class CheckJson
         {
             json.WriteNull(name);
         }
-    }
-
-    private static class Names<T> where T : struct, Enum
-    {
-        public static FrozenDictionary<T, string> All { get; } = Enum.GetValues<T>().Distinct()
-            .ToFrozenDictionary(value => value, value => value.ToString().ToLowerInvariant());
-
-        public static FrozenDictionary<T, JsonEncodedText> Encoded { get; } = All
-            .ToFrozenDictionary(name => name.Key, name => JsonEncodedText.Encode(name.Value));
-    }
-
-    // Looked at once for what JSON has to escape.
-    private static class Field
-    {
-        public static readonly JsonEncodedText Advised = JsonEncodedText.Encode("advised");
-        public static readonly JsonEncodedText Anchor = JsonEncodedText.Encode("anchor");
-        public static readonly JsonEncodedText Approvers = JsonEncodedText.Encode("approvers");
-        public static readonly JsonEncodedText Attested = JsonEncodedText.Encode("attested");
-        public static readonly JsonEncodedText Audience = JsonEncodedText.Encode("audience");
-        public static readonly JsonEncodedText Bindings = JsonEncodedText.Encode("bindings");
-        public static readonly JsonEncodedText Blocks = JsonEncodedText.Encode("blocks");
-        public static readonly JsonEncodedText BusinessDays = JsonEncodedText.Encode("businessDays");
-        public static readonly JsonEncodedText Cadence = JsonEncodedText.Encode("cadence");
-        public static readonly JsonEncodedText CadenceBySeverity = JsonEncodedText.Encode("cadenceBySeverity");
-        public static readonly JsonEncodedText Checks = JsonEncodedText.Encode("checks");
-        public static readonly JsonEncodedText Class = JsonEncodedText.Encode("class");
-        public static readonly JsonEncodedText Concept = JsonEncodedText.Encode("concept");
-        public static readonly JsonEncodedText Condition = JsonEncodedText.Encode("condition");
-        public static readonly JsonEncodedText DefaultApprovers = JsonEncodedText.Encode("defaultApprovers");
-        public static readonly JsonEncodedText DefaultOwners = JsonEncodedText.Encode("defaultOwners");
-        public static readonly JsonEncodedText Deputies = JsonEncodedText.Encode("deputies");
-        public static readonly JsonEncodedText Due = JsonEncodedText.Encode("due");
-        public static readonly JsonEncodedText DueBySeverity = JsonEncodedText.Encode("dueBySeverity");
-        public static readonly JsonEncodedText Evidence = JsonEncodedText.Encode("evidence");
-        public static readonly JsonEncodedText Families = JsonEncodedText.Encode("families");
-        public static readonly JsonEncodedText File = JsonEncodedText.Encode("file");
-        public static readonly JsonEncodedText GoodFor = JsonEncodedText.Encode("goodFor");
-        public static readonly JsonEncodedText Group = JsonEncodedText.Encode("group");
-        public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
-        public static readonly JsonEncodedText InOrder = JsonEncodedText.Encode("inOrder");
-        public static readonly JsonEncodedText Information = JsonEncodedText.Encode("information");
-        public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
-        public static readonly JsonEncodedText Line = JsonEncodedText.Encode("line");
-        public static readonly JsonEncodedText Metadata = JsonEncodedText.Encode("metadata");
-        public static readonly JsonEncodedText Mode = JsonEncodedText.Encode("mode");
-        public static readonly JsonEncodedText Observe = JsonEncodedText.Encode("observe");
-        public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
-        public static readonly JsonEncodedText Only = JsonEncodedText.Encode("only");
-        public static readonly JsonEncodedText Origin = JsonEncodedText.Encode("origin");
-        public static readonly JsonEncodedText Owners = JsonEncodedText.Encode("owners");
-        public static readonly JsonEncodedText OwnersFrom = JsonEncodedText.Encode("ownersFrom");
-        public static readonly JsonEncodedText Part = JsonEncodedText.Encode("part");
-        public static readonly JsonEncodedText Percents = JsonEncodedText.Encode("percents");
-        public static readonly JsonEncodedText Phase = JsonEncodedText.Encode("phase");
-        public static readonly JsonEncodedText Repeats = JsonEncodedText.Encode("repeats");
-        public static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
-        public static readonly JsonEncodedText ShortId = JsonEncodedText.Encode("shortId");
-        public static readonly JsonEncodedText Template = JsonEncodedText.Encode("template");
-        public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
-        public static readonly JsonEncodedText WaivedBy = JsonEncodedText.Encode("waivedBy");
     }
 }

@@ -40,7 +40,7 @@ internal static class CheckReasons
             return $"{check.Concept}: it says \"{said}\" ({mention.Pattern(words)})";
         }
 
-        var near = string.Join(", ", Concepts.Nearest(line.Reading.Suffixes.Said, line.Reading.Section.Phase));
+        var near = string.Join(", ", NearConcepts.Of(line.Reading.Suffixes.Said, line.Reading.Section.Phase));
         return near.Length > 0
             ? $"none the compiler knows; the nearest are {near}" : "none the compiler knows, nor a near one";
     }
@@ -80,12 +80,14 @@ internal static class CheckReasons
         }
 
         var owners = string.Join(", ", check.Owners);
-        var known = string.Join(", ", check.Owners.Select(
-            owner => RoleTable.Meaning(line.Reading.Words.Of(owner)) is { Length: > 0 } role ? role : owner).Distinct());
+        var known = string.Join(", ", check.Owners.Select(owner => NameOf(owner, line.Reading.Words)).Distinct());
         var means = known == owners ? "" : $" (means {known})";
         return line.Reading.Suffixes.Taken.LastOrDefault(taken => taken.Owns) is { } taken
             ? $"{owners}{means}, {taken.Notation}" : $"{owners}{means}, the role the line names";
     }
+
+    private static string NameOf(string owner, Words line) =>
+        RoleTable.Meaning(line.Of(owner)) is { Length: > 0 } role ? role : owner;
 
     private static string TimeOf(CompiledLine line, Check check)
     {

@@ -49,7 +49,7 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     }
 
     // The first of these names that a rule speaks of: the concept, its phase, the phase that holds it, then everything.
-    private ImmutableArray<string> People(
+    private static ImmutableArray<string> People(
         Dictionary<string, ImmutableArray<string>> known, params ReadOnlySpan<string> about)
     {
         foreach (var name in about)

@@ -6,9 +6,6 @@ namespace Plimsoll.Core.Guide;
 /// <summary>The severities and settings of a playbook in their fixed order.</summary>
 internal static class PolicyJson
 {
-    private static readonly JsonEncodedText Response = JsonEncodedText.Encode("response");
-    private static readonly JsonEncodedText Cadence = JsonEncodedText.Encode("cadence");
-
     public static void Write(Utf8JsonWriter json, Playbook playbook)
     {
         if (!playbook.Severities.IsEmpty)
@@ -27,8 +24,8 @@ internal static class PolicyJson
         json.WriteNumber("line", rule.Line);
         json.WriteString("name", rule.Name);
         json.WriteString("severity", rule.Severity);
-        CheckJson.WriteLength(json, Response, rule.Response);
-        CheckJson.WriteLength(json, Cadence, rule.Cadence);
+        CheckJson.WriteLength(json, Field.Response, rule.Response);
+        CheckJson.WriteLength(json, Field.Cadence, rule.Cadence);
         json.WriteEndObject();
     }
 

@@ -27,7 +27,8 @@ internal static class Actions
             || concept.Evidence.Contains('{', StringComparison.Ordinal) ? expression : concept.Evidence;
 
     public static (string Message, string Fix)? Problem(string key, string expression, Vocabulary vocabulary) =>
-        (key == "evidence" && expression is Manual or "human") || Find(expression, "deploy", vocabulary) is not null ? null
+        (key == "evidence" && expression is Manual or "human")
+            || Find(expression, "deploy", vocabulary) is not null ? null
             : ($"\"{(expression.Length > 60 ? expression[..60] : expression)}\" is nothing the product does.",
                 $"Did you mean \"{Nearest.To(expression, Names(vocabulary))}\"?");
 

@@ -31,8 +31,17 @@ internal readonly record struct Bits(Vector256<ulong> All)
 
     public bool Overlaps(Bits other) => (All & other.All) != Vector256<ulong>.Zero;
 
+    /// <summary>The next of many ranks that is marked; those that differ by the size of the set have one mark.
+    /// </summary>
+    public int NextRank(int rank)
+    {
+        var first = rank % Size;
+        return Next(first) is >= 0 and var next ? rank - first + next
+            : Next(0) is >= 0 and var later ? rank - first + Size + later : int.MaxValue;
+    }
+
     /// <summary>The first member from a place on; -1 for none.</summary>
-    public int Next(int from)
+    private int Next(int from)
     {
         for (var part = from / 64; part < Size / 64; part++)
         {

@@ -50,7 +50,7 @@ internal static class Concepts
         var meant = MeantBy(words).All;
         List<Mention>? mentions = null;
         bool[]? used = null;
-        for (var rank = Next(meant, 0); rank < all.Length; rank = Next(meant, rank + 1))
+        for (var rank = meant.NextRank(0); rank < all.Length; rank = meant.NextRank(rank + 1))
         {
             var concept = all[rank];
             if ((heads || !concept.IsHead) && concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases)
@@ -74,14 +74,6 @@ internal static class Concepts
         }
 
         return meant;
-    }
-
-    // The next rank that is marked; ranks that differ by the size of the set have one mark.
-    private static int Next(Bits marks, int rank)
-    {
-        var first = rank % Bits.Size;
-        return marks.Next(first) is >= 0 and var next ? rank - first + next
-            : marks.Next(0) is >= 0 and var later ? rank - first + Bits.Size + later : int.MaxValue;
     }
 
     private static ImmutableArray<int> ClausesOf(Words words, int[] found)
@@ -140,52 +132,6 @@ internal static class Concepts
         }
 
         return false;
-    }
-
-    /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
-    public static IEnumerable<string> Nearest(Words words, string phase)
-    {
-        var all = words.Vocabulary.Concepts;
-        var marks = default(Bits);
-        foreach (var word in words.All) marks |= word.Sense is { } sense ? sense.Near : default;
-        var near = new List<(string Name, int Shared)>();
-        for (var rank = Next(marks, 0); rank < all.Length; rank = Next(marks, rank + 1))
-        {
-            if (Kinds.IsIn(phase, all[rank].Phases) && all[rank].Stems.Shared(words) is > 0 and var shared)
-            {
-                Add(near, all[rank].Name, shared);
-            }
-        }
-
-        return Best(near, 3);
-    }
-
-    // Several concepts have one name: the one that shares most speaks for it.
-    private static void Add(List<(string Name, int Shared)> near, string name, int shared)
-    {
-        var same = near.Count - 1;
-        while (same >= 0 && near[same].Name != name) same--;
-        if (same >= 0 && near[same].Shared >= shared) return;
-        if (same >= 0) near.RemoveAt(same);
-        near.Add((name, shared));
-    }
-
-    private static List<string> Best(List<(string Name, int Shared)> near, int most)
-    {
-        var best = new List<string>(most);
-        while (near.Count > 0 && best.Count < most)
-        {
-            var first = 0;
-            for (var at = 1; at < near.Count; at++)
-            {
-                if (near[at].Shared > near[first].Shared) first = at;
-            }
-
-            best.Add(near[first].Name);
-            near.RemoveAt(first);
-        }
-
-        return best;
     }
 
     public static Concept Read(ImmutableDictionary<string, string> row, int rank) => new(

@@ -11,7 +11,7 @@ internal sealed class LexiconTree
     private static readonly ImmutableArray<string> Last =
         [.. Tsv.Shipped("role-words.tsv").SelectMany(row => Tsv.List(row["last"]))];
 
-    private readonly Node _root = new('\0');
+    private readonly LexiconNode _root = new('\0');
 
     public LexiconTree()
     {
@@ -97,7 +97,7 @@ internal sealed class LexiconTree
     public Lexicon Build()
     {
         var places = ImmutableArray.CreateBuilder<Lexicon.Place>();
-        var ahead = new Queue<(Node Node, Known Above)>();
+        var ahead = new Queue<(LexiconNode Node, Known Above)>();
         ahead.Enqueue((_root, new Known
         {
             Meant = new Meant(AlwaysConcepts, default, default), Near = AlwaysConcepts,
@@ -127,58 +127,5 @@ internal sealed class LexiconTree
         }
     }
 
-    private Node At(string text) => text.Aggregate(_root, (node, letter) => node.Below(letter));
-
-    private sealed class Node(char letter)
-    {
-        private readonly Dictionary<char, Node> _below = [];
-
-        public char Letter => letter;
-
-        public IEnumerable<Node> All => _below.Values;
-
-        public Known Begun { get; } = new();
-
-        public Known Ended { get; } = new();
-
-        public Known Of(bool whole) => whole ? Ended : Begun;
-
-        public Node Below(char next) =>
-            _below.TryGetValue(next, out var below) ? below : _below[next] = new Node(next);
-    }
-
-    private sealed class Known
-    {
-        public HashSet<Stem> Stems { get; private init; } = [];
-
-        public ImmutableArray<RoleAlias> Roles { get; set; } = [];
-
-        public Grammar Grammar { get; set; }
-
-        public Bits Said { get; set; }
-
-        public Bits Begins { get; set; }
-
-        public Meant Meant { get; set; }
-
-        public Bits Near { get; set; }
-
-        public Known And(Known more) => more is { Stems.Count: 0, Roles.IsEmpty: true, Grammar: Grammar.None }
-            && more.Near == default ? this : new Known
-        {
-            Stems = [.. Stems, .. more.Stems],
-            Roles = more.Roles,
-            Grammar = more.Grammar,
-            Said = Said | more.Said,
-            Begins = Begins | more.Begins,
-            Meant = Meant | more.Meant,
-            Near = Near | more.Near,
-        };
-
-        public Sense? Sense() =>
-            Stems.Count == 0 && Roles.IsEmpty && Grammar == Grammar.None && Near == default ? null : _sense ??=
-                new Sense([.. Stems], Roles, Grammar, Said, Begins, Meant, Near);
-
-        private Sense? _sense;
-    }
+    private LexiconNode At(string text) => text.Aggregate(_root, (node, letter) => node.Below(letter));
 }

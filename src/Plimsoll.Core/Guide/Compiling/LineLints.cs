@@ -50,7 +50,7 @@ internal static class LineLints
 
         if (check.Concept.Length == 0 && check.Kind is not CheckKind.Approval)
         {
-            var near = string.Join(", ", Concepts.Nearest(line.Reading.Suffixes.Said, check.Phase));
+            var near = string.Join(", ", NearConcepts.Of(line.Reading.Suffixes.Said, check.Phase));
             all.Add(Info(line, "MANUAL", "Not recognised: a person ticks it.",
                 near.Length > 0 ? $"Nearest known: {near}." : "Nothing to do if a person is to do it."));
         }

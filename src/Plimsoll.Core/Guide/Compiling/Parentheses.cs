@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -32,6 +33,42 @@ internal static class Parentheses
         return Conditions.Read(group) is { } condition
             ? line with { Condition = line.Condition ?? condition }
             : line with { Asides = line.Asides.Add(group.Text) };
+    }
+
+    /// <summary>A text without its parentheses, and what stands in them.</summary>
+    public static string Without(string text, out IReadOnlyList<string> groups)
+    {
+        groups = [];
+        if (!text.Contains('(', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        List<string> inside = [];
+        groups = inside;
+        var (kept, depth, start) = (new StringBuilder(), 0, 0);
+        var last = text.LastIndexOf(')');
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '(' && at < last && depth++ == 0)
+            {
+                start = at + 1;
+            }
+            else if (text[at] == ')' && depth > 0)
+            {
+                if (--depth == 0)
+                {
+                    inside.Add(text[start..at].Trim());
+                }
+            }
+            else if (depth == 0)
+            {
+                kept.Append(text[at]);
+            }
+        }
+
+        // An unclosed parenthesis swallows nothing.
+        return depth > 0 ? text : kept.ToString().Replace("  ", " ", StringComparison.Ordinal).Trim();
     }
 
     private static bool IsAboutPeople(Words clause) => People.Read(clause) is { IsSure: true };

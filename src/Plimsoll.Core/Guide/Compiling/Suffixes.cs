@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -43,7 +42,7 @@ internal sealed record Suffixes(Words Words)
 
     public static Suffixes Of(Words text, bool inAuthority = false)
     {
-        var found = new Suffixes(text.Of(WithoutParentheses(text.Text, out var groups)));
+        var found = new Suffixes(text.Of(Parentheses.Without(text.Text, out var groups)));
         foreach (var group in groups)
         {
             found = Compiling.Taken.Note(found, Parentheses.Read(found, text.Of(group)), "in parentheses", $"({group})");
@@ -166,39 +165,4 @@ internal sealed record Suffixes(Words Words)
 
     private static bool IsTopicEnd(ReadOnlySpan<char> between) =>
         between is ":" or ";" or "\u2014" or "\u2013" or "-" or "\u2192";
-
-    private static string WithoutParentheses(string text, out IReadOnlyList<string> groups)
-    {
-        groups = [];
-        if (!text.Contains('(', StringComparison.Ordinal))
-        {
-            return text;
-        }
-
-        List<string> inside = [];
-        groups = inside;
-        var (kept, depth, start) = (new StringBuilder(), 0, 0);
-        var last = text.LastIndexOf(')');
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (text[at] == '(' && at < last && depth++ == 0)
-            {
-                start = at + 1;
-            }
-            else if (text[at] == ')' && depth > 0)
-            {
-                if (--depth == 0)
-                {
-                    inside.Add(text[start..at].Trim());
-                }
-            }
-            else if (depth == 0)
-            {
-                kept.Append(text[at]);
-            }
-        }
-
-        // An unclosed parenthesis swallows nothing.
-        return depth > 0 ? text : kept.ToString().Replace("  ", " ", StringComparison.Ordinal).Trim();
-    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
@@ -16,8 +15,6 @@ internal sealed class Words
     // A line of a guide is a sentence; what is longer is read up to here, so that every line costs little.
     private const int Longest = 2000;
     private const int UsualSlug = 128;
-
-    private static readonly SearchValues<char> Ends = SearchValues.Create(",;&");
 
     private readonly bool _isWhole;
     private ImmutableArray<int> _clauses;
@@ -58,11 +55,14 @@ internal sealed class Words
     public Bits Said { get; }
 
     public static Words Of(string text, Vocabulary vocabulary) =>
-        new(text, vocabulary, TakeApart(text, vocabulary.Lexicon), isWhole: true);
+        new(text, vocabulary, WordReader.Read(text.AsSpan(0, Math.Min(text.Length, Longest)), vocabulary.Lexicon), isWhole: true);
 
     /// <summary>The words of a text in lower case.</summary>
     public static ImmutableArray<string> In(string text) =>
-        [.. TakeApart(text, Lexicon.Bare).Select(word => text[word.Start..word.End].ToLowerInvariant())];
+    [
+        .. WordReader.Read(text.AsSpan(0, Math.Min(text.Length, Longest)), Lexicon.Bare)
+            .Select(word => text[word.Start..word.End].ToLowerInvariant()),
+    ];
 
     /// <summary>The clauses that have words, in order.</summary>
     public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
@@ -159,38 +159,6 @@ internal sealed class Words
         return ImmutableCollectionsMarshal.AsImmutableArray(moved);
     }
 
-    private static ImmutableArray<Word> TakeApart(string text, Lexicon lexicon)
-    {
-        var length = Math.Min(text.Length, Longest);
-        var room = ArrayPool<Word>.Shared.Rent((length / 2) + 1);
-        var words = room.AsSpan(0, Fill(room, text.AsSpan(0, length), lexicon));
-        var all = ImmutableArray.Create((ReadOnlySpan<Word>)words);
-        words.Clear();
-        ArrayPool<Word>.Shared.Return(room);
-        return all;
-    }
-
-    private static int Fill(Span<Word> words, ReadOnlySpan<char> line, Lexicon lexicon)
-    {
-        var (count, clause) = (0, 0);
-        for (var at = 0; at < line.Length;)
-        {
-            var end = lexicon.Read(line, at, out var sense);
-            if (end == at)
-            {
-                clause += Ends.Contains(line[at]) || IsDash(line, at) ? 1 : 0;
-                at++;
-                continue;
-            }
-
-            if (sense is { Grammar: var grammar } && (grammar & Grammar.And) != 0) clause++;
-            else words[count++] = new Word((short)at, (short)end, (short)clause, sense);
-            at = end;
-        }
-
-        return count;
-    }
-
     private static ImmutableArray<int> ClausesOf(ImmutableArray<Word> all)
     {
         var clauses = ImmutableArray.CreateBuilder<int>(1);
@@ -201,8 +169,4 @@ internal sealed class Words
 
         return clauses.DrainToImmutable();
     }
-
-    private static bool IsDash(ReadOnlySpan<char> text, int at) =>
-        text[at] is '\u2014' or '\u2013' or '-' or '\u2192' && at > 0 && text[at - 1] == ' '
-            && at + 1 < text.Length && text[at + 1] == ' ';
 }
