@@ -58,7 +58,8 @@ public static class GuideCompiler
         return bytes.Length > MostBytes || text.Lint.Any(lint => lint.Level == "error")
             || text.LineLongerThan(LongestLine) > 0 || text.Lines > MostLines
             || Nesting.LineOfTooMuch(text.Text) > 0 ? null
-            : Parse(text.Meant) is { TooMuchFrom: 0 } read && read.Items.Length + read.Headings.Length <= MostItems ? read : null;
+            : Parse(text.Meant) is { TooMuchFrom: 0 } read && read.Items.Length + read.Headings.Length <= MostItems
+                ? read : null;
     }
 
     private static Compilation Compile(

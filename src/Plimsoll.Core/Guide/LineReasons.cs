@@ -49,7 +49,8 @@ internal static class LineReasons
             $"No heading above it says what it is about; such a line belongs to {section.Phase}.",
         { Heading: { } own, Stems: null } and var section =>
             $"\"{own.Text}\" (line {own.At.Line}) is not known to the compiler: a phase of its own, {section.Phase}.",
-        { Heading: { } own, Stems: { } stems } and var section => Known(section, own, Why(stems, reading.Words.Of(own.Text))),
+        { Heading: { } own, Stems: { } stems } and var section =>
+            Known(section, own, Why(stems, reading.Words.Of(own.Text))),
     };
 
     private static (string, string) Why(Stems stems, Words words) => stems.Why(words, WordsLeft.All);

@@ -24,7 +24,8 @@ public static class PlaybookJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Write(Playbook playbook) => Bytes(playbook, playbook.Hash, static bytes => Encoding.UTF8.GetString(bytes));
+    public static string Write(Playbook playbook) =>
+        Bytes(playbook, playbook.Hash, static bytes => Encoding.UTF8.GetString(bytes));
 
     /// <exception cref="JsonException">The text is not a playbook.</exception>
     public static Playbook Read(string json) =>

@@ -22,7 +22,8 @@ internal sealed record LineReading(
 
     /// <summary>Whoever says yes to it only attests it: it is worded with confirm, verify, validate or review, and
     /// with no word that approves.</summary>
-    public bool Attests => Overrides["approve"] is null && Words.Of(Below.Length == 0 ? Item.Text : $"{Item.Text} {Below}") is var said
+    public bool Attests => Overrides["approve"] is null
+        && Words.Of(Below.Length == 0 ? Item.Text : $"{Item.Text} {Below}") is var said
         && OnlyAttests.Matches(said) && !Approves.Matches(said);
 
     /// <summary>The line of the item it stands under, 0 for none.</summary>

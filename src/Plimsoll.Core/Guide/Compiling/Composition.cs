@@ -31,7 +31,8 @@ internal sealed record Composition(
         var composed = Named(
             includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs, policies)], files);
         var owned = Ownership.Of(
-            [.. RoleTables.Duties(guide, "guide line", vocabulary), .. roles.SelectMany(document => document.Duties)], vocabulary);
+            [.. RoleTables.Duties(guide, "guide line", vocabulary), .. roles.SelectMany(document => document.Duties)],
+            vocabulary);
         return (composed with
         {
             Items = guide.Items.Length + includes.Items,

@@ -56,13 +56,15 @@ internal static class Concepts
             if ((heads || !concept.IsHead) && concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases)
                 && Find(concept, words, used, mentions) is { Length: > 0 } found)
             {
-                Add(mentions ??= [], new Mention(concept, ClausesOf(words, found), ImmutableCollectionsMarshal.AsImmutableArray(found)));
+                Add(mentions ??= [], new Mention(
+                    concept, ClausesOf(words, found), ImmutableCollectionsMarshal.AsImmutableArray(found)));
                 used ??= new bool[words.All.Length];
                 foreach (var at in found) used[at] = true;
             }
         }
 
-        return mentions is null ? [] : mentions is [var only] ? [only] : [.. mentions.OrderBy(mention => mention.First)];
+        return mentions is null ? [] : mentions is [var only] ? [only]
+            : [.. mentions.OrderBy(mention => mention.First)];
     }
 
     private static Meant MeantBy(Words words)

@@ -98,7 +98,8 @@ internal static partial class Conditions
         var rest = found.Success ? text[..found.Index] : "";
         return !found.Success ? null
             : OfType(words.Of(found.Value)) is { } type ? (type, rest)
-            : inAuthority && May.Matches(words.Of(rest)) ? (new Condition("when", One(found.Groups["what"].Value)), rest)
+            : inAuthority && May.Matches(words.Of(rest))
+                ? (new Condition("when", One(found.Groups["what"].Value)), rest)
             : found.Value.Contains("change", StringComparison.Ordinal) && Property.Matches(words.Of(found.Value))
                 ? (new Condition("property", found.Value.Trim()), rest) : null;
     }

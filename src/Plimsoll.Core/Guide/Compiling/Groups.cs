@@ -46,7 +46,7 @@ internal static class Groups
             return checks;
         }
 
-        var marks = checks.Select(check => check.Group.Length == 0 ? "" : InFile(check)).ToHashSet(StringComparer.Ordinal);
+        var marks = checks.Where(check => check.Group.Length > 0).Select(InFile).ToHashSet(StringComparer.Ordinal);
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var check in checks)
         {

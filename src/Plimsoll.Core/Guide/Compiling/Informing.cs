@@ -12,12 +12,9 @@ internal static class Informing
     private static readonly Stems Escalates = Wording.Of("escalates");
     private static readonly Stems Mandates = Wording.Of("mandates");
 
-    public static Check Bare(LineReading line, CheckKind kind, string id)
-    {
-        return new Check(
-            line.Item.At.Line, "", line.Section.Phase, kind, NameOf(id), "", "", CheckMode.Info, [], [], [], null, null,
-            line.Suffixes.Condition, line.Item.Text, OriginOf(line));
-    }
+    public static Check Bare(LineReading line, CheckKind kind, string id) => new(
+        line.Item.At.Line, "", line.Section.Phase, kind, NameOf(id), "", "", CheckMode.Info, [], [], [], null, null,
+        line.Suffixes.Condition, line.Item.Text, OriginOf(line));
 
     /// <summary>Somebody or something has to answer it.</summary>
     public static Check Asked(LineReading line, CheckKind kind, string id, Answer answer, string anchor = "")
@@ -31,7 +28,8 @@ internal static class Informing
             line.Item.At.Line, "", over["phase"] ?? line.Section.Phase, ruled, NameOf(over["id"] ?? id),
             answer.Concept, answer.Evidence, answer.Mode, answer.Owners, answer.Approvers, answer.Audience,
             due is not null && anchor.Length > 0 && !time.AnchorSaid ? due with { Anchor = anchor } : due,
-            time.Cadence, said.Condition ?? line.Section.AnyOf(kind, line.Words) ?? answer.Condition, line.Item.Text, OriginOf(line))
+            time.Cadence, said.Condition ?? line.Section.AnyOf(kind, line.Words) ?? answer.Condition, line.Item.Text,
+            OriginOf(line))
         {
             Families = answer.Families,
             Percents = answer.Percents,

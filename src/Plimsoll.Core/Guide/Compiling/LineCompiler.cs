@@ -103,7 +103,8 @@ internal static class LineCompiler
         : check;
 
     private static Check Whole(LineReading line, Mention mention, Words words) =>
-        Recognised.Check(line, mention.Concept, words, words.All.IsEmpty ? words.Of("") : words.Of(words.Line), line.Suffixes.Approvers);
+        Recognised.Check(line, mention.Concept, words, words.Of(words.All.IsEmpty ? "" : words.Line),
+            line.Suffixes.Approvers);
 
     // A time that one clause states is that clause's; so is a sign-off.
     private static Check Part(LineReading line, Mention mention, Words words)

@@ -44,7 +44,8 @@ internal static class LineLints
 
         if (check.Condition is { Class: "ask" } condition && Vague.Matches(line.Reading.Words.Of(condition.Text)))
         {
-            all.Add(Info(line, "COND", $"\"{condition.Text}\" leaves open who decides; it is asked once, with a reason.",
+            all.Add(Info(line, "COND",
+                $"\"{condition.Text}\" leaves open who decides; it is asked once, with a reason.",
                 "Say when, for example \"(required for major)\"."));
         }
 

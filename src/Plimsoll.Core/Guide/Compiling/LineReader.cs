@@ -46,7 +46,8 @@ internal static class LineReader
         if (item.OwnerCell.Length > 0)
         {
             suffixes = Taken.Note(suffixes, suffixes.WithOwners(
-                RoleList.Whole(words.Of(item.OwnerCell)) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]),
+                RoleList.Whole(words.Of(item.OwnerCell)) is { Roles.IsEmpty: false } roles ? roles.Roles
+                    : [item.OwnerCell]),
                 "in the owner column", item.OwnerCell);
         }
 

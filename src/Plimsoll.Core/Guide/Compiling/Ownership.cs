@@ -33,8 +33,8 @@ internal sealed class Ownership
 
     public Check Fill(Check check)
     {
-        if (_byConcept.Count == 0 || check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty || check.Concept.Length == 0
-            || check.Kind == CheckKind.Approval)
+        if (_byConcept.Count == 0 || check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty
+            || check.Concept.Length == 0 || check.Kind == CheckKind.Approval)
         {
             return check;
         }

@@ -34,7 +34,8 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
     {
         var text = phrase.Of(phrase.Text.Trim());
         var (done, verified) = (DoneBy.Place(text).Start, VerifiedBy.Place(text).Start);
-        if (verified is >= 0 and < 30 && (done < 0 || verified <= done) && RoleTable.PeopleIn(text.Before(verified)).IsEmpty
+        if (verified is >= 0 and < 30 && (done < 0 || verified <= done)
+            && RoleTable.PeopleIn(text.Before(verified)).IsEmpty
             && By(VerifiedBy, text) is { Roles.IsEmpty: false } second)
         {
             return new People([], second.Roles);
@@ -86,7 +87,8 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
     private static People? Following(Words words)
     {
         var at = words.Text.AsSpan().IndexOfAny(',', ';');
-        return By(VerifiedBy, at >= 0 ? words.From(at + 1) : words) is { Roles.IsEmpty: false } second ? new People([], second.Roles) : null;
+        return By(VerifiedBy, at >= 0 ? words.From(at + 1) : words) is { Roles.IsEmpty: false } second
+            ? new People([], second.Roles) : null;
     }
 
     // A verb follows a name: "DevOps Engineer executes". A topic that is also a role needs a verb we know.

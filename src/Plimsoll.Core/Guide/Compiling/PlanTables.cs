@@ -10,8 +10,12 @@ internal sealed record PlanTables(
 {
     public static PlanTables In(
         GuideDocument guide, ImmutableArray<SeverityRule> severities, Vocabulary vocabulary) => new(
-        [.. guide.Tables.Where(table => IsAbout(table, guide, "incident")).SelectMany(table => Communication(table, vocabulary))],
-        guide.Tables.Select(table => Window(table, guide, vocabulary)).FirstOrDefault(watch => watch is not null), severities);
+        [
+            .. guide.Tables.Where(table => IsAbout(table, guide, "incident"))
+                .SelectMany(table => Communication(table, vocabulary)),
+        ],
+        guide.Tables.Select(table => Window(table, guide, vocabulary)).FirstOrDefault(watch => watch is not null),
+        severities);
 
     /// <summary>A line's own time wins; a table is about the lines that say none.</summary>
     public Check Fill(Check check)
@@ -52,7 +56,8 @@ internal sealed record PlanTables(
         return audience < 0 || frequency < 0 || (table.Column("channel-column") < 0 && table.Column("owner-column") < 0)
             ? []
             : table.Rows.Select(row => (
-                Placeholders.AudienceNamed(Words.Of(row[audience], vocabulary)) is { Length: > 0 } known ? known : row[audience].Trim(),
+                Placeholders.AudienceNamed(Words.Of(row[audience], vocabulary)) is { Length: > 0 } known ? known
+                    : row[audience].Trim(),
                 Cut(row[frequency])));
     }
 

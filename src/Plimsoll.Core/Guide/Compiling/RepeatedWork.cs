@@ -9,7 +9,8 @@ internal static partial class RepeatedWork
 
     /// <summary>"after each promotion"; empty when a text says nothing like it.</summary>
     public static string In(Words words) =>
-        After.Matches(words) && AfterEach().Match(words.Text) is { Success: true } after ? $"after each {after.Groups["what"].Value}" : "";
+        After.Matches(words) && AfterEach().Match(words.Text) is { Success: true } after
+            ? $"after each {after.Groups["what"].Value}" : "";
 
     [GeneratedRegex(@"\bafter\s+(?:each|every)\s+(?<what>\w+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

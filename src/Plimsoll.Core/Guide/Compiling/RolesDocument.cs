@@ -43,7 +43,8 @@ internal sealed record RolesDocument(ImmutableArray<(string Name, ImmutableArray
     }
 
     /// <summary>The roles the product does not know by these names.</summary>
-    public static VocabularyRows NewWords(ImmutableArray<RolesDocument> documents, Vocabulary vocabulary) => VocabularyRows.None with
+    public static VocabularyRows NewWords(ImmutableArray<RolesDocument> documents, Vocabulary vocabulary) =>
+        VocabularyRows.None with
     {
         Roles =
         [
@@ -67,7 +68,8 @@ internal sealed record RolesDocument(ImmutableArray<(string Name, ImmutableArray
         {
             var above = heading.Parent < 0 ? "" : roles[heading.Parent];
             roles[at] = above.Length > 0 ? NotDuties.Matches(Words.Of(heading.Text, vocabulary)) ? "" : above
-                : heading.Level > 1 && IsName(heading, document, at, vocabulary) ? Mojibake.Repair(heading.Text).Trim() : "";
+                : heading.Level > 1 && IsName(heading, document, at, vocabulary)
+                    ? Mojibake.Repair(heading.Text).Trim() : "";
         }
 
         return roles;

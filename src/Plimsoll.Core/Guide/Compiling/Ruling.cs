@@ -27,9 +27,12 @@ internal static class Ruling
         Moved(line, over) ?? (line.Output != Output.Check ? line : line with
         {
             Checks = over["run"] is null
-                ? line.Checks.SetItem(part, Rule(line.Checks[part], over, over, line.Reading.Section.Anchor, line.Reading.Words.Vocabulary))
-                : [Rule(line.Checks[part] with { Part = "" }, over, over, line.Reading.Section.Anchor, line.Reading.Words.Vocabulary)],
+                ? line.Checks.SetItem(part, Rule(line.Checks[part], over, line.Reading))
+                : [Rule(line.Checks[part] with { Part = "" }, over, line.Reading)],
         });
+
+    private static Check Rule(Check check, Overrides over, LineReading line) =>
+        Rule(check, over, over, line.Section.Anchor, line.Words.Vocabulary);
 
     // A line that is kept for readers, or a field of a form.
     private static CompiledLine? Moved(CompiledLine line, Overrides over)

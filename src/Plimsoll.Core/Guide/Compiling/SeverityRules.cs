@@ -27,13 +27,16 @@ internal static partial class SeverityRules
     public static ImmutableArray<CompiledLine> Informing(ImmutableArray<CompiledLine> lines)
     {
         var rules = lines.Count(static line => line.Output == Output.Check && IsRule(line));
-        return rules < 2 ? lines : [.. lines.Select(line => line.Output != Output.Check || !IsRule(line) ? line : line with
-        {
-            Output = Output.Information,
-            Checks = [Compiling.Informing.Bare(line.Reading, CheckKind.Policy,
-                $"severity.{line.Reading.Words.Of(Head(line.Item.Text)).Slug(3)}")],
-        })];
+        return rules < 2 ? lines
+            : [.. lines.Select(line => line.Output == Output.Check && IsRule(line) ? Informing(line) : line)];
     }
+
+    private static CompiledLine Informing(CompiledLine line) => line with
+    {
+        Output = Output.Information,
+        Checks = [Compiling.Informing.Bare(line.Reading, CheckKind.Policy,
+            $"severity.{line.Reading.Words.Of(Head(line.Item.Text)).Slug(3)}")],
+    };
 
     // Release types are called minor and major too.
     private static bool IsRule(CompiledLine line) =>

@@ -179,5 +179,6 @@ internal readonly record struct WordsLeft(bool[]? Used, int Clause)
 
     public static WordsLeft All { get; } = new(null, AnyClause);
 
-    public bool Has(Words words, int at) => (Used is null || !Used[at]) && (Clause == AnyClause || words.All[at].Clause == Clause);
+    public bool Has(Words words, int at) =>
+        (Used is null || !Used[at]) && (Clause == AnyClause || words.All[at].Clause == Clause);
 }

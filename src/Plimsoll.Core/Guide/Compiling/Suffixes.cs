@@ -45,7 +45,8 @@ internal sealed record Suffixes(Words Words)
         var found = new Suffixes(text.Of(Parentheses.Without(text.Text, out var groups)));
         foreach (var group in groups)
         {
-            found = Compiling.Taken.Note(found, Parentheses.Read(found, text.Of(group)), "in parentheses", $"({group})");
+            found = Compiling.Taken.Note(
+                found, Parentheses.Read(found, text.Of(group)), "in parentheses", $"({group})");
         }
 
         var dashed = Compiling.Taken.Note(found, found.TakeDashes(), "after a dash");

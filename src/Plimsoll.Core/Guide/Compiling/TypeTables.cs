@@ -12,8 +12,8 @@ internal static class TypeTables
         let column = table.Column("type-column")
         where column >= 0 && table.Rows.Count(row => TypeOf(row[column], vocabulary).Length > 0) > 1
         let approvers = table.Column("approver-column", column)
-        let rows = table.Rows.Select(row => (Row: row, Type: TypeOf(row[column], vocabulary))).Where(row => row.Type.Length > 0)
-            .ToList()
+        let rows = table.Rows.Select(row => (Row: row, Type: TypeOf(row[column], vocabulary)))
+            .Where(row => row.Type.Length > 0).ToList()
         from check in rows.Select(row => Policy(row.Row, row.Type)).Concat(SignOffs(rows, approvers, vocabulary))
         select check;
 

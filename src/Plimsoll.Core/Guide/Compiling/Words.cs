@@ -55,12 +55,12 @@ internal sealed class Words
     public Bits Said { get; }
 
     public static Words Of(string text, Vocabulary vocabulary) =>
-        new(text, vocabulary, WordReader.Read(text.AsSpan(0, Math.Min(text.Length, Longest)), vocabulary.Lexicon), isWhole: true);
+        new(text, vocabulary, WordReader.Read(Read(text), vocabulary.Lexicon), isWhole: true);
 
     /// <summary>The words of a text in lower case.</summary>
     public static ImmutableArray<string> In(string text) =>
     [
-        .. WordReader.Read(text.AsSpan(0, Math.Min(text.Length, Longest)), Lexicon.Bare)
+        .. WordReader.Read(Read(text), Lexicon.Bare)
             .Select(word => text[word.Start..word.End].ToLowerInvariant()),
     ];
 
@@ -136,6 +136,8 @@ internal sealed class Words
 
         return true;
     }
+
+    private static ReadOnlySpan<char> Read(string text) => text.AsSpan(0, Math.Min(text.Length, Longest));
 
     private Words Between(int start, int end, string text)
     {
