@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . ./scripts/install.sh
-made=artifacts/native/publish/Plimsoll.Cli/release/plimsoll log=artifacts/native.log
+made=artifacts/native/publish/Plimsoll.Cli/release/plimsoll log=artifacts/native.log begun=artifacts/native.begun
 cannot() { echo "The command line cannot be compiled for this machine: $1" >&2; exit 1; }
 
 mkdir -p artifacts
@@ -12,12 +12,14 @@ exec 9> artifacts/native.lock
 flock 9
 sources=(src/Plimsoll.Cli src/Plimsoll.Core src/Plimsoll.Files guides/house-defaults.tsv Directory.* global.json)
 if [ ! -x "$made" ] || [ -n "$(find "${sources[@]}" -newer "$made" -type f -print -quit)" ]; then
-  # In a shell of its own: what cannot be installed ends that, not this.
-  (packages gcc zlib1g-dev) 2> "$log" || cannot "$(tail -1 "$log")"
-  echo "Compiling the command line (about a minute) ..." >&2
   rm -f "$made"
-  dotnet publish src/Plimsoll.Cli -c Release -p:Native=true -v quiet --nologo -clp:NoSummary < /dev/null > "$log" 2>&1 \
+  touch "$begun"
+  # In a shell of its own: what cannot be installed ends that, not this.
+  (packages gcc zlib1g-dev) 2> "$log" 9>&- || cannot "$(tail -1 "$log")"
+  echo "Compiling the command line (about a minute) ..." >&2
+  dotnet publish src/Plimsoll.Cli -c Release -p:Native=true -v quiet --nologo -clp:NoSummary < /dev/null > "$log" 2>&1 9>&- \
     || cannot "$(grep -m 1 -oE 'error .*' "$log" || tail -1 "$log") (all of it: $log)"
-  touch "$made"
+  # What is edited while it compiles is newer than it.
+  touch -r "$begun" "$made"
 fi
 echo "$PWD/$made"
