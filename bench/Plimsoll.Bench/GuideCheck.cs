@@ -10,7 +10,8 @@ public static class GuideCheck
     // The kernel counts children in hundredths of a second, and one takes less than that.
     private const int Runs = 100;
 
-    public static string Reference { get; } = Path.Combine(CommandLine.Root, "guides", "octoacme-release-and-deployment.md");
+    public static string Reference { get; } =
+        Path.Combine(CommandLine.Root, "guides", "octoacme-release-and-deployment.md");
 
     public static async Task<Ratio> Measure()
     {

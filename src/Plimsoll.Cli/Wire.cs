@@ -10,7 +10,10 @@ internal static class Wire
     private static readonly JsonSerializerOptions _lenient = Web();
 
     /// <summary>An answer that lacks a field is another program's or version's: better said than guessed.</summary>
-    private static readonly JsonSerializerOptions _strict = new(_lenient) { RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions _strict = new(_lenient)
+    {
+        RespectRequiredConstructorParameters = true,
+    };
 
     // Letters and quotes as they are: it goes to files and programs, never into a page.
     private static readonly JsonSerializerOptions _lines = new(_lenient)

@@ -8,7 +8,7 @@ using Plimsoll.Files.Catalog;
 
 namespace Plimsoll.Cli;
 
-/// <summary>Everything that is sent, answered or printed: how to read and write it is compiled, not looked up.</summary>
+/// <summary>Everything that is sent, answered or printed: how to read and write it is compiled.</summary>
 [JsonSerializable(typeof(AccessLink))]
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(ActionDoneBody))]

@@ -4,7 +4,7 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Server.Tests.Cli;
 
-/// <summary>A shape that <see cref="WireJson"/> does not list fails only where it is used; here it fails at once.</summary>
+/// <summary>A shape that <see cref="WireJson"/> does not list would fail only where it is used.</summary>
 public sealed class ShapesCompiledAhead
 {
     private const int CallsOfGenericMethods = 0x2B000000;

@@ -82,7 +82,8 @@ public sealed class TheProgramOfThisMachine : IAsyncLifetime
         await Typed("incident declare \"Nothing answers\" --severity high");
         Assert.Equal("INC-1", JsonNode.Parse(await Typed("incident show 1 --json"))!
             ["summary"]!["id"]!.GetValue<string>());
-        Assert.Equal(5, (await Type("release why tiny 1.0.0 --json")).Code);
+        Assert.Equal("not-found", JsonNode.Parse((await Type("release why tiny 1.0.0 --json")).Err)!
+            ["code"]!.GetValue<string>());
         Assert.Contains("token", await Typed("doctor"), StringComparison.Ordinal);
         await Typed("journal export --output journal.jsonl");
         var online = await Typed("journal verify");
