@@ -24,7 +24,7 @@ public sealed record SendUpdate(string Text, ImmutableArray<string> Audiences, b
         var cadence = UpdateCadence.Of(
             readings.Of<GuideBook>(GuideBook.Stream).Find(incident.Playbook), incident.Severity);
         return new UpdateSent(incident.Updates.Length + 1, Text.Trim(), asked,
-            [.. asked.SelectMany(a => known[a]).Distinct()], Final,
+            incident.IsPrivate ? [] : [.. asked.SelectMany(a => known[a]).Distinct()], Final,
             incident.Status.IsResponse && cadence is { } every ? now.At + every : null);
     }
 
@@ -56,7 +56,9 @@ public sealed record UpdateSent(
                 new Update(Number, Text, Audiences, To, moment.Actor, moment.At, Final, NextBy)),
         };
         var moved = Final && incident.Status == IncidentStatus.Resolved ? sent.To(IncidentStatus.Reviewing) : sent;
-        return moved.Tell(moment, Final ? "Final update sent" : Number == 1 ? "Initial update sent" : "Update sent",
-            $"{(To.IsEmpty ? "no audience has an address" : string.Join(", ", Audiences))}: {Text}");
+        var to = incident.IsPrivate ? "for who may see it" : To.IsEmpty ? "no audience has an address"
+            : string.Join(", ", Audiences);
+        return moved.Tell(
+            moment, Final ? "Final update sent" : Number == 1 ? "Initial update sent" : "Update sent", $"{to}: {Text}");
     }
 }

@@ -50,6 +50,12 @@ public sealed class Roster(Feed? feed, People? people)
     public Person? ByMail(string mail) => _known.Values.FirstOrDefault(
         p => string.Equals(p.Mail, mail.Trim(), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The id of whom somebody writes down, by address, id or their very name; what was written, else.</summary>
+    public string IdOf(string written) => !HasAccounts ? written
+        : Named(written.Trim())?.Id ?? (_known.Values.Where(
+            p => string.Equals(p.Name, written.Trim(), StringComparison.OrdinalIgnoreCase)).ToList() is [var only]
+            ? only.Id : written);
+
     /// <summary>Whom a commit is by: the mail address counts, then the very name; itself where nobody is known.</summary>
     public string AuthorOf(string name, string mail)
     {

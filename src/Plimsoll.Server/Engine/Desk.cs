@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Vault;
@@ -50,12 +51,13 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
     }
 
     /// <summary>Why a command would be refused now; null when it would be accepted. Nothing is written.</summary>
-    public Refusal? Check(StreamName stream, Command command, string actor) => World.Decide(
+    public Refusal? Check(StreamName stream, Command command, string actor) => Unseen(stream, command, actor) ?? World.Decide(
         stream, command, StateKinds.OfCore.EmptyOf(stream), World.Reader(), new Moment(clock.GetUtcNow(), actor)).Ruling.Refusal;
 
     private async Task<Answer> DecideAndAppend(
         StreamName stream, Command command, string actor, string commandId, string digest, CancellationToken stop)
     {
+        if (Unseen(stream, command, actor) is { } unseen) return new Answer.Refused(unseen);
         var tries = actor.StartsWith("system:", StringComparison.Ordinal) ? TriesOfTheSystem : Tries;
         for (var attempt = 0; attempt < tries; attempt++)
         {
@@ -71,6 +73,16 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
             if (await Settle(appended, commandId, stop) is { } answer) return answer;
         }
         return new Answer.Refused(Refusal.Conflict("Too much changed at the same time; nothing was done. Try again."));
+    }
+
+    /// <summary>What a person may not see is refused to them as if it were not there, also where it is only read.</summary>
+    private Refusal? Unseen(StreamName stream, Command command, string actor)
+    {
+        if (!PersonId.Is(actor)) return null;
+        var viewer = Viewer.Of(World, actor);
+        return viewer.World.Decide(
+            stream, command, StateKinds.OfCore.EmptyOf(stream), viewer.World.Reader(),
+            new Moment(clock.GetUtcNow(), actor)).Ruling.Refusal ?? (viewer.Sees(stream) ? null : Viewer.NothingThere);
     }
 
     /// <summary>Who is needed now is the last to be refused when the disk is full.</summary>

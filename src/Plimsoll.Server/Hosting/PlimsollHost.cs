@@ -49,7 +49,7 @@ public static class PlimsollHost
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
         builder.Services.AddAccess(settings.DataFolder, machine, settings.Url).AddAccounts(machine);
-        builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
+        builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, Viewer.Of(http).World));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
             (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
                 .WithAddedModifier(AbsentCollections.Fill));
@@ -103,7 +103,7 @@ public static class PlimsollHost
         services.AddSingleton(found => new MailSender(mail, TimeProvider.System, found.GetRequiredService<Mask>()));
         services.AddSingleton(found => new MailDelivery(
             found.GetRequiredService<MailSender>(), mail, settings.Address));
-        return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
+        return services.AddSingleton<Reaching>().AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
 

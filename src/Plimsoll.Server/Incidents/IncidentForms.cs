@@ -22,16 +22,16 @@ internal static class IncidentForms
         one.MapPost("/open-hotfix", Hotfix);
         one.MapPost("/answer-runbooks", Runbooks);
         foreach (var action in IncidentActions.All)
-            one.MapPost($"/{action.Path}", (HttpContext http, string id, Desk desk, CancellationToken stop) =>
-                Send(http, id, desk, action, stop));
+            one.MapPost($"/{action.Path}", (HttpContext http, string id, Desk desk, Roster roster, CancellationToken stop) =>
+                Send(http, id, desk, roster, action, stop));
     }
 
     private static async Task<IResult> Send(
-        HttpContext http, string id, Desk desk, IncidentAction action, CancellationToken stop)
+        HttpContext http, string id, Desk desk, Roster roster, IncidentAction action, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
-        var filled = new FilledForm(form, seen.Sight.Now, seen.Service);
+        var filled = new FilledForm(form, seen.Sight.Now, seen.Service, roster.IdOf);
         var command = action.Command(filled);
         if (filled.Problem != "") return http.Again(seen, form, Refusal.Invalid(filled.Problem), action.OfReview);
         var answer = await http.Ask(desk, seen.Stream, command);
@@ -109,7 +109,10 @@ internal static class IncidentForms
         var form = await http.Request.ReadFormAsync(stop);
         var filled = new FilledForm(form, Sight.Of(http).Now);
         var severity = filled.OneOf<Severity>("severity", "Severity");
-        var command = new DeclareIncident("", filled.Said("title"), severity, filled.Said("service"), "", "", null);
+        var command = new DeclareIncident("", filled.Said("title"), severity, filled.Said("service"), "", "", null)
+        {
+            Private = filled.IsTicked("private", "Private"),
+        };
         if (filled.Problem != "") return http.Undeclared(form, Refusal.Invalid(filled.Problem));
         var (answer, id) = await declarations.Declare(http, command);
         return answer is Answer.Refused refused ? http.Undeclared(form, refused.Refusal)

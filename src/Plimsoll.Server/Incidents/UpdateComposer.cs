@@ -49,7 +49,8 @@ internal static class UpdateComposer
             seen.Sight.World.Reader(), new Moment(seen.Sight.Now, seen.Sight.Actor));
         if (ruling.Refusal is { } refusal) return (null, refusal);
         var sent = ruling.Events.OfType<UpdateSent>().First();
-        var to = sent.To.IsEmpty ? "nobody: no audience has an address" :
+        var to = seen.Incident.IsPrivate ? "nobody outside: the incident is private, it stays on its timeline"
+            : sent.To.IsEmpty ? "nobody: no audience has an address" :
             $"{string.Join(", ", sent.Audiences)}: {string.Join(", ", sent.To)}";
         var send = new FormView("send-update", $"{seen.Href}/send-update", "Send the update", "Send it now",
             [

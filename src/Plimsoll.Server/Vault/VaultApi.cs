@@ -10,7 +10,7 @@ public static class VaultApi
 {
     public static void MapVaultApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/secrets", (Desk desk) => desk.World.All<Secret>().Select(s => s.Value).Where(s => s.IsSet)
+        api.MapGet("/secrets", (Sight sight) => sight.World.All<Secret>().Select(s => s.Value).Where(s => s.IsSet)
             .OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Service, StringComparer.Ordinal)
             .ThenBy(s => s.Environment, StringComparer.Ordinal).Select(View));
         api.MapPost("/secrets/set", (SetSecretBody body, SecretOrders orders, HttpContext http) =>
