@@ -20,10 +20,10 @@ public sealed record MakePrivate(string Reason) : IncidentReadingCommand
 
 public sealed record IncidentMadePrivate(string Reason) : IncidentEvent
 {
-    // Who would be asked to lead by the clock is not asked any more: a person of it asks somebody.
+    // Whom the clock has asked to lead, or would ask, is not part of it by that: a person of it asks somebody.
     public override Incident Apply(Incident incident, Moment moment) => (incident with
     {
-        IsPrivate = true, Lead = incident.Lead with { Candidates = [] },
+        IsPrivate = true, Lead = incident.Lead with { Candidates = [], Asked = [] },
     }).Tell(moment, "Private from now on", Reason);
 }
 

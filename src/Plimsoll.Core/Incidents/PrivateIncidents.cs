@@ -21,7 +21,8 @@ public static class PrivateIncidents
 
         /// <summary>Who declared it, leads it or is asked to, responds, or was added by name.</summary>
         public bool Includes(string person) =>
-            incident.DeclaredBy == person || incident.Lead.Person == person || incident.Lead.Offered == person
+            incident.DeclaredBy == person || incident.Lead.Person == person
+            || incident.Lead.Person == "" && incident.Lead.Offered == person
             || incident.Team.Any(r => r.Person == person) || incident.Admitted.Contains(person);
     }
 }
