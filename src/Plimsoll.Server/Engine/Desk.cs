@@ -42,7 +42,7 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         await turn.WaitAsync(stop);
         try
         {
-            return await DecideAndAppend(stream, command, actor, commandId, digest, stop);
+            return await DecideAndAppend(stream, command, actor, commandId, digest, journal.Append, stop);
         }
         finally
         {
@@ -50,12 +50,21 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         }
     }
 
+    /// <summary>As sending, and what the command decides on is taken out of the journal in the same transaction.</summary>
+    public Task<Answer> Redact(StreamName stream, Command command, string actor, Redaction redaction, CancellationToken stop)
+    {
+        var id = $"{Guid.NewGuid():n}";
+        return DecideAndAppend(stream, command, actor, id, DigestOf(stream, command),
+            (entry, halt) => journal.Redact(redaction, entry, halt), stop);
+    }
+
     /// <summary>Why a command would be refused now; null when it would be accepted. Nothing is written.</summary>
     public Refusal? Check(StreamName stream, Command command, string actor) => Unseen(stream, command, actor) ?? World.Decide(
         stream, command, StateKinds.OfCore.EmptyOf(stream), World.Reader(), new Moment(clock.GetUtcNow(), actor)).Ruling.Refusal;
 
     private async Task<Answer> DecideAndAppend(
-        StreamName stream, Command command, string actor, string commandId, string digest, CancellationToken stop)
+        StreamName stream, Command command, string actor, string commandId, string digest,
+        Func<Entry, CancellationToken, Task<Appended>> append, CancellationToken stop)
     {
         if (Unseen(stream, command, actor) is { } unseen) return new Answer.Refused(unseen);
         var tries = actor.StartsWith("system:", StringComparison.Ordinal) ? TriesOfTheSystem : Tries;
@@ -68,7 +77,7 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
             if (ruling.Events.Count == 0) return new Answer.Accepted(World.Position, version);
             var (facts, inTheClear) = _mask.Of(ruling.Events);
             if (inTheClear is not null) return new Answer.Refused(inTheClear);
-            var appended = await journal.Append(
+            var appended = await append(
                 new Entry(stream, version, readings.Seen, facts, moment.At, actor, commandId, digest, Urgent: IsUrgent(stream)), stop);
             if (await Settle(appended, commandId, stop) is { } answer) return answer;
         }

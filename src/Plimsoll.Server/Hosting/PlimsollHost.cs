@@ -60,6 +60,7 @@ public static class PlimsollHost
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
         await app.Services.GetRequiredService<Roster>().Load(stop);
+        app.Services.GetRequiredService<Removing>().TakeUp();
         app.UseBodySizes();
         app.MapSite();
         app.MapAccess();
@@ -74,7 +75,7 @@ public static class PlimsollHost
         .AddSingleton(journal)
         .AddSingleton<IJournal>(journal)
         .AddSingleton(feed)
-        .AddSingleton<Desk>()
+        .AddSingleton<Desk>().AddSingleton<WordSearch>().AddSingleton<Removing>()
         .AddSingleton<Outbox>()
         .AddSingleton<Reactor>()
         .AddHostedService(found => found.GetRequiredService<Reactor>())
@@ -141,6 +142,7 @@ public static class PlimsollHost
         api.MapVaultApi();
         api.MapOutboxApi();
         api.MapJournalApi();
+        api.MapRemovalApi();
         app.MapHealth();
         Unsent.UseUnsent(app);
         app.MapLive();
