@@ -55,6 +55,7 @@ public static class AccessSlice
         app.MapDeviceSignIn();
         app.MapSettings();
         app.MapOwnSettings();
+        app.MapRemovalPages();
         api.MapAccessApi();
     }
 

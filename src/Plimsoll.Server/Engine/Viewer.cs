@@ -51,8 +51,9 @@ public sealed class Viewer
 
     public bool Sees(StreamName stream) => SeesAll || _whole.StateOf(stream) is not { } state || Sees(stream, state);
 
+    /// <summary>Who is part of an incident sees it, whatever their role is held for.</summary>
     public bool Sees(Incident incident) =>
-        MayRead(incident.Service == "" ? Scope.Anywhere : incident.Scope)
+        (incident.Includes(_person) || MayRead(incident.Service == "" ? Scope.Anywhere : incident.Scope))
         && (!incident.IsPrivate || incident.IsOpenTo(_person, _organisation) && LimitPermits(Permissions.SeePrivate, incident.Scope));
 
     /// <summary>Whether a sentence of the machinery's speaks of nothing that is hidden.</summary>

@@ -9,7 +9,7 @@ namespace Plimsoll.Server.Tests.Access;
 public sealed class EveryEndpoint
 {
     private static readonly string[] Places =
-        ["-", "organisation", "service", "environment", "deployment", "shipment", "incident", "page", "form", "body"];
+        ["-", "organisation", "service", "environment", "deployment", "shipment", "incident", "page", "form", "body", "owner"];
 
     [Fact]
     public async Task Every_endpoint_has_a_row_and_every_row_an_endpoint()

@@ -27,7 +27,7 @@ public sealed class PagesOfPeople(Chromium chromium)
             await page.FillAsync("#password", AccountsHouse.Password);
             await page.ClickAsync("button");
             await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(new Uri(house.Address, "/settings/people").ToString());
-            foreach (var path in (string[])["people", "roles", "tokens", "sessions", "sign-in"])
+            foreach (var path in (string[])["people", "roles", "secrets", "tokens", "sessions", "sign-in", "removals"])
             {
                 await page.GotoAsync($"/settings/{path}");
                 await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");

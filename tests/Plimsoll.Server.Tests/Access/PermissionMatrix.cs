@@ -65,7 +65,7 @@ public sealed class PermissionMatrix
         return row.Place switch
         {
             "organisation" => who.Scope == "organisation",
-            "service" or "environment" or "incident" or "form" or "body" =>
+            "service" or "environment" or "incident" or "form" or "body" or "owner" =>
                 who.Scope == "organisation" || who.Scope == $"service/{target}",
             // No such deployment and no such page: it is about nothing in particular.
             _ => true,
