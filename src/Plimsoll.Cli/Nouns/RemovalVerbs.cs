@@ -31,8 +31,8 @@ internal static class RemovalVerbs
         var found = await call.Server.Post<FoundView[]>("journal/find", new FindBody(call.Text("WORDS")), stop);
         call.Show(found, all => all.Length == 0 ? "Nowhere." : Table.Of(["PLACE", "WHAT", "ABOUT", "AT"],
             all.Select(f => new[] { f.Place, f.What, Plain.Text(f.About), f.At is { } at ? Plain.Time(at) : "-" })));
-        if (found.Length > 0)
-            call.Next($"plimsoll journal redact {string.Join(' ', found.Take(3).Select(f => $"'{f.Place}'"))} --reason \"…\"");
+        var places = string.Join(' ', found.Select(f => $"'{f.Place}'"));
+        if (found.Length > 0) call.Next($"plimsoll journal redact {places} --reason \"…\"");
     }
 
     private static Task Redact(Call call, CancellationToken stop) => call.Tell(

@@ -3,7 +3,7 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Access;
 
-/// <summary>Asks that texts, or the name of somebody who has left, are removed for ever. A second person decides.</summary>
+/// <summary>Asks that texts, or the name of somebody who left, are removed for ever. A second person decides.</summary>
 public sealed record AskRemoval(ImmutableArray<string> Places, string Person, string Reason) : RemovalCommand
 {
     private const int Most = 200;
@@ -21,7 +21,8 @@ public sealed record AskRemoval(ImmutableArray<string> Places, string Person, st
     }
 }
 
-public sealed record RemovalAsked(int Number, ImmutableArray<string> Places, string Person, string Reason) : RemovalEvent
+public sealed record RemovalAsked(int Number, ImmutableArray<string> Places, string Person, string Reason)
+    : RemovalEvent
 {
     public override Removals Apply(Removals removals, Moment moment) => new(removals.All.Add(new Removal(
         Number, Places, Person, Reason, moment.Actor, moment.At, RemovalStatus.Asked, "")));
@@ -34,7 +35,8 @@ public sealed record ConfirmRemoval(int Number) : RemovalCommand
         removals.Find(Number) is not { } removal ? NotThere(Number)
         : removal.Status != RemovalStatus.Asked ? Refusal.TooLate($"Removal {Number} was answered before.")
         : removal.AskedBy == now.Actor ? Refusal.Forbidden(
-            $"Not removed: you asked for it, so somebody else confirms it, one of {Permitting.WhoMay(Permissions.Redact)}.")
+            "Not removed: you asked for it, so somebody else confirms it, one of "
+            + $"{Permitting.WhoMay(Permissions.Redact)}.")
         : new RemovalConfirmed(Number);
 }
 

@@ -57,7 +57,10 @@ public static class Permissions
 
     /// <summary>A person's word that something may go: never given by a token of a program or of the node.</summary>
     public static ImmutableHashSet<string> Approvals { get; } =
-        [SignOff, GrantWaiver, Confirm, MeetCriterion, CompleteStep, ApproveGuide, Redact];
+        [SignOff, GrantWaiver, Confirm, MeetCriterion, CompleteStep, ApproveGuide];
+
+    /// <summary>What only a person does, in a browser or on their own command line: approvals, and removing for ever.</summary>
+    public static ImmutableHashSet<string> InPerson { get; } = [.. Approvals, Redact];
 
     /// <summary>Every permission in words, in the order they are shown.</summary>
     public static ImmutableArray<Permission> All { get; } =

@@ -34,5 +34,6 @@ public sealed record DismissPerson(string Person) : IncidentCommand
 public sealed record PersonDismissed(string Person) : IncidentEvent
 {
     public override Incident Apply(Incident incident, Moment moment) =>
-        (incident with { Admitted = incident.Admitted.Remove(Person) }).Tell(moment, $"{Person} may not see it any more");
+        (incident with { Admitted = incident.Admitted.Remove(Person) })
+            .Tell(moment, $"{Person} may not see it any more");
 }

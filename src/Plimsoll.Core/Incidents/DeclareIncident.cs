@@ -51,6 +51,7 @@ public sealed record IncidentDeclared(
         Deployment = Deployment, Playbook = Playbook, DeclaredBy = moment.Actor, IsPrivate = Private,
         DeclaredAt = moment.At, CadenceFrom = moment.At,
         Times = incident.Times with { Declared = moment.At, Detected = moment.At },
-    }).Tell(moment, $"Incident declared, {Severity.ToString().ToLowerInvariant()}{(Proposed ? " proposed" : "")}{(Private ? ", private" : "")}",
+    }).Tell(moment, $"Incident declared, {Severity.ToString().ToLowerInvariant()}" +
+            (Proposed ? " proposed" : "") + (Private ? ", private" : ""),
         Symptoms == "" ? Title : $"{Title}. {Symptoms}", EntryKind.Alarm);
 }

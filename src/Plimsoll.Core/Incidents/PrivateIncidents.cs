@@ -6,11 +6,12 @@ namespace Plimsoll.Core.Incidents;
 public static class PrivateIncidents
 {
     public const string NeedsAccounts =
-        "Names are only claimed here, so nobody could be kept from it. Make accounts first: `plimsoll people first-admin`.";
+        "Names are only claimed here, so nobody could be kept from it. Make accounts first: "
+        + "`plimsoll server first-admin`.";
 
     extension(Incident incident)
     {
-        /// <summary>Whether a person may see it: it is not private, they are part of it, or their role sees all.</summary>
+        /// <summary>Whether a person may see it: all may, they are part of it, or their role sees every one.</summary>
         public bool IsOpenTo(string person, Organisation organisation) =>
             !incident.IsPrivate
             || organisation.Permits(person, Permissions.SeePrivate, incident.Scope)

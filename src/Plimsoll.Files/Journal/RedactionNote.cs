@@ -6,7 +6,7 @@ namespace Plimsoll.Files.Journal;
 /// <summary>The body of the fact that says another fact's text was removed.</summary>
 public sealed record RedactionNote(long Position, string Name, string Reason)
 {
-    /// <summary>What is left of the body, as JSON, where only some of its texts went; empty where all of it did.</summary>
+    /// <summary>What is left of the body, as JSON, where only some texts went; empty where all of it did.</summary>
     public string Rest { get; init; } = "";
 
     /// <summary>The stored name of that fact.</summary>

@@ -6,7 +6,7 @@ using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Engine;
 
-/// <summary>Whom a message about a private incident may reach: asked when it is about to leave, not when it is made.</summary>
+/// <summary>Whom a message about a private incident may reach: asked when it leaves, not when it is made.</summary>
 public sealed class Reaching(Feed feed, Roster roster)
 {
     private const string Why = "withheld: the incident is private, and whoever it is for may not see it";
@@ -18,7 +18,8 @@ public sealed class Reaching(Feed feed, Roster roster)
         var page = row.About.Kind == Page.Kind ? feed.World.Get<Page>(row.About) : null;
         if (page is not null)
             // The next contact is called: a page is not dropped.
-            return ContactCall.Of(row.Key) is { } call && Reaches(page, call.Person) ? null : new Delivery.Never(Why);
+            return ContactCall.Of(row.Key) is { } call && Reaches(page, call.Person)
+                ? null : new Delivery.Never(Why);
         return row.To.All(to => IsOpenTo(incident, to)) ? null : new Delivery.NotNeeded($"{Why}.");
     }
 

@@ -22,7 +22,8 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
     private static readonly ImmutableArray<string> Kept =
         [Organisation.Kind, Removals.Kind, Secret.Kind, Core.Guide.GuideBook.Kind];
 
-    public async Task<Answer> Ask(string actor, ImmutableArray<string> places, string person, string reason, CancellationToken stop)
+    public async Task<Answer> Ask(
+        string actor, ImmutableArray<string> places, string person, string reason, CancellationToken stop)
     {
         var (_, refusal) = await Read(places, stop);
         return refusal is not null
@@ -67,14 +68,15 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
     }
 
     /// <summary>What the places are now; or which of them is none.</summary>
-    private async Task<(Redaction Redaction, Refusal? Refusal)> Read(ImmutableArray<string> places, CancellationToken stop)
+    private async Task<(Redaction Redaction, Refusal? Refusal)> Read(
+        ImmutableArray<string> places, CancellationToken stop)
     {
         var texts = new Dictionary<long, List<string>>();
         var messages = new List<long>();
         foreach (var place in places)
             if (Text(place) is { } text)
                 (texts.TryGetValue(text.Position, out var known) ? known : texts[text.Position] = []).Add(text.Pointer);
-            else if (place.StartsWith(OfMessage, StringComparison.Ordinal) && Number(place[OfMessage.Length..]) is { } number)
+            else if (Message(place) is { } number)
                 messages.Add(number);
             else if (Segment(place) is null)
                 return (None, NoPlace(place));
@@ -102,7 +104,8 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
         if (fact is null || fact.Position != position) return (null, NoPlace($"{position}#{pointers[0]}"));
         if (Kept.Contains(fact.Stream.Kind))
             return (null, Refusal.Invalid(
-                $"Position {position} tells of {fact.Stream.Kind}: who may do what, and by which guide, stays readable."));
+                $"Position {position} tells of {fact.Stream.Kind}: who may do what, and by which guide, "
+                + "stays readable."));
         if (FactWords.Without(fact, pointers) is not { } rest) return (null, NoPlace($"{position}#{pointers[0]}"));
         return Reads(fact, rest) ? (new Blot(position, rest), null) : (null, Refusal.Invalid(
             $"Position {position} cannot be read without what stands at {string.Join(" or ", pointers)}: "
@@ -125,6 +128,9 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
     private static (long Position, string Pointer)? Text(string place) =>
         place.IndexOf('#', StringComparison.Ordinal) is > 0 and var mark && Number(place[..mark]) is > 0 and var position
             ? (position, place[(mark + 1)..]) : null;
+
+    private static long? Message(string place) =>
+        place.StartsWith(OfMessage, StringComparison.Ordinal) ? Number(place[OfMessage.Length..]) : null;
 
     private static (string Attempt, int Number)? Segment(string place) =>
         place.StartsWith(OfOutput, StringComparison.Ordinal) && place.LastIndexOf('#') is > 0 and var mark

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 
@@ -18,6 +19,7 @@ internal static partial class Veil
         Lane lane => Of(lane, hides),
         Deployment run => Of(run, hides),
         Release release => Of(release, hides, person),
+        Incident incident => Of(incident, hides),
         Service { Owed.IsEmpty: false } service => service with { Owed = [.. service.Owed.Select(o => Of(o, hides))] },
         _ => state,
     };
@@ -63,6 +65,21 @@ internal static partial class Veil
             ],
         };
     }
+
+    // One went into another, or somebody wrote of it.
+    private static Incident Of(Incident incident, Func<string, bool> hides) => incident with
+    {
+        MergedInto = Tells(incident.MergedInto, hides) ? "" : incident.MergedInto,
+        EndReason = Tells(incident.EndReason, hides) || Tells(incident.MergedInto, hides) ? Silent : incident.EndReason,
+        Timeline = incident.Timeline.Exists(e => Tells(e, hides))
+            ? incident.Timeline.ConvertAll(
+                e => Tells(e, hides) ? e with { Sentence = Silent, Detail = "", Corrections = [] } : e)
+            : incident.Timeline,
+    };
+
+    private static bool Tells(Entry entry, Func<string, bool> hides) =>
+        Tells(entry.Sentence, hides) || Tells(entry.Detail, hides)
+        || entry.Corrections.Any(c => Tells(c.Before, hides));
 
     private static Owed Of(Owed owed, Func<string, bool> hides) =>
         Tells(owed.Id, hides) ? owed with { Id = Nameless, Text = "A promise that was made", Done = "" } : owed;

@@ -21,11 +21,13 @@ public sealed class Viewer
     private readonly Organisation _organisation;
     private readonly string _person;
     private readonly TokenLimit? _limit;
+    private readonly Lazy<bool> _hidesAny;
 
     private Viewer(World whole, string person, TokenLimit? limit)
     {
         (_whole, _person, _limit) = (whole, person, limit);
         _organisation = whole.Organisation;
+        _hidesAny = new Lazy<bool>(() => whole.All<Incident>().Any(i => !Sees(i.Value)));
         World = SeesAll ? whole : whole.SeenThrough(Shown);
     }
 
@@ -54,7 +56,8 @@ public sealed class Viewer
     /// <summary>Who is part of an incident sees it, whatever their role is held for.</summary>
     public bool Sees(Incident incident) =>
         (incident.Includes(_person) || MayRead(incident.Service == "" ? Scope.Anywhere : incident.Scope))
-        && (!incident.IsPrivate || incident.IsOpenTo(_person, _organisation) && LimitPermits(Permissions.SeePrivate, incident.Scope));
+        && (!incident.IsPrivate || incident.IsOpenTo(_person, _organisation)
+            && LimitPermits(Permissions.SeePrivate, incident.Scope));
 
     /// <summary>Whether a sentence of the machinery's speaks of nothing that is hidden.</summary>
     public bool IsOpenAbout(string sentence) =>
@@ -64,7 +67,7 @@ public sealed class Viewer
         || _person.StartsWith("system:", StringComparison.Ordinal);
 
     private object? Shown(StreamName stream, object state) =>
-        Sees(stream, state) ? Veil.Over(state, IsHidden, _person) : null;
+        !Sees(stream, state) ? null : _hidesAny.Value ? Veil.Over(state, IsHidden, _person) : state;
 
     private bool Sees(StreamName stream, object state) => state switch
     {
@@ -84,9 +87,9 @@ public sealed class Viewer
         _whole.Get<Incident>(Incident.StreamOf(incident)) is { Exists: true } found && !Sees(found);
 
     /// <summary>What a role is held for below a service still shows the service it is part of.</summary>
-    private bool MayRead(Scope scope) => !_organisation.ReadsByScope
-        || _organisation.Permits(_person, Permissions.See, scope)
-        || scope is { ServiceName: not "" } && scope == Scope.Service(scope.ServiceName) && HoldsWithin(scope.ServiceName);
+    private bool MayRead(Scope scope) => !_organisation.ReadsByScope || LimitPermits(Permissions.See, scope)
+        && (_organisation.Permits(_person, Permissions.See, scope)
+            || scope is { ServiceName: not "" and var name } && scope == Scope.Service(name) && HoldsWithin(name));
 
     private bool HoldsWithin(string service) => _organisation.Find(_person)?.Grants.Any(
         g => g.Scope.ServiceName == service && RoleTable.Of(g.Role).May.Contains(Permissions.See)) == true;

@@ -10,8 +10,8 @@ namespace Plimsoll.Server.Incidents;
 /// <summary>Who may see an incident, and the forms that change it.</summary>
 internal static class PrivacyForms
 {
-    private const string Note = "While it is private it is seen by who declared it, leads or responds, whom you add, and "
-        + "by who may see every private incident. Mails and pages reach nobody else.";
+    private const string Note = "While it is private it is seen by who declared it, leads or responds, whom you add, "
+        + "and by who may see every private incident. Mails and pages reach nobody else.";
 
     extension(IncidentSeen seen)
     {

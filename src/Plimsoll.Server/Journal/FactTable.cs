@@ -26,7 +26,7 @@ internal sealed class FactTable(SqliteConnection connection) : IDisposable
 
     // The digest of the request speaks of the words as well: a short text could be guessed from it.
     private readonly Statement _forget = new(
-        connection, "UPDATE receipt SET digest = '' WHERE command = (SELECT command FROM fact WHERE position = $position)",
+        connection, "UPDATE receipt SET digest = '' WHERE command IN (SELECT command FROM fact WHERE position = $position)",
         "$position");
 
     /// <summary>Version and time of the last fact of a stream; zeros for an unwritten one.</summary>

@@ -14,7 +14,8 @@ internal static class FactWords
     public static IEnumerable<string> Holding(StoredFact fact, string words)
     {
         // What a redaction left is found where it was; and what is quick to tell has not to be parsed.
-        if (fact.Name == RedactionNote.FactName || (fact.Body ?? fact.Rest) is not { } body || body.AsSpan().IndexOf(Written(words)) < 0) return [];
+        if (fact.Name == RedactionNote.FactName || (fact.Body ?? fact.Rest) is not { } body
+            || body.AsSpan().IndexOf(Written(words)) < 0) return [];
         return Texts(JsonNode.Parse(body), "").Where(t => t.Text.Contains(words, StringComparison.Ordinal))
             .Select(t => t.Pointer);
     }
@@ -33,7 +34,8 @@ internal static class FactWords
         return root.ToJsonString(EventBodies.Options);
     }
 
-    private static IEnumerable<(string Pointer, string Text, JsonNode Node)> Texts(JsonNode? node, string at) => node switch
+    private static IEnumerable<(string Pointer, string Text, JsonNode Node)> Texts(
+        JsonNode? node, string at) => node switch
     {
         JsonObject all => all.SelectMany(p => Texts(p.Value, $"{at}/{Escaped(p.Key)}")),
         JsonArray all => all.SelectMany((item, i) => Texts(item, $"{at}/{i}")),

@@ -39,7 +39,7 @@ internal static class RedactRule
             ? new Appended.Refused($"The text of position {blot.Position} was removed before.") : null;
     }
 
-    /// <summary>Of a fact that was redacted in part before, the earlier rest goes as well, and its reason stays.</summary>
+    /// <summary>Of a fact that lost a part before, the earlier rest goes as well, and its reason stays.</summary>
     private static IEnumerable<RedactionNote> Notes(Tables tables, Blot blot, string reason)
     {
         yield return new RedactionNote(blot.Position, tables.Facts.At(blot.Position)?.Name ?? "", reason)

@@ -3,7 +3,7 @@ using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>What was redacted, as later facts say it; they are few, and looked for only where a body is missing.</summary>
+/// <summary>What was redacted, as later facts say it; looked for only where a body is missing.</summary>
 internal static class RedactionNotes
 {
     /// <summary>The newest note of each position.</summary>

@@ -53,9 +53,11 @@ public static class SecretPages
             secret.Name, secret.Service, secret.Environment, For(secret), secret.Version,
             new Sign(Mark.Ok, secret.Source == SecretSource.Kept ? "kept here" : "asked of a command"),
             [
-                new FactView("Kept", secret.Source == SecretSource.Kept ? "here, sealed" : "elsewhere: a command prints it"),
+                new FactView("Kept",
+                    secret.Source == SecretSource.Kept ? "here, sealed" : "elsewhere: a command prints it"),
                 new FactView("Set", $"{Words.Stamp(secret.At)}, by {secret.By}"),
-                new FactView("Last used", used is null ? "by no deployment yet" : $"{Words.Stamp(used.Order.At)}, by {used.Id}"),
+                new FactView("Last used",
+                    used is null ? "by no deployment yet" : $"{Words.Stamp(used.Order.At)}, by {used.Id}"),
             ],
             http.May(Permissions.KeepSecret, ScopeOf(secret.Service, secret.Environment)));
     }

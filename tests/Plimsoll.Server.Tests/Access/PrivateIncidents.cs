@@ -130,6 +130,23 @@ public sealed partial class PrivateIncidents
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (read.StatusCode, written.StatusCode));
     }
 
+    [Fact]
+    public async Task Another_incident_that_went_into_it_tells_an_outsider_nothing_of_where_it_went()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await at.Post("Olga", "incidents/declare", new DeclareBody("Seen by all", "low", "till"));
+        await at.Post("Ada", "incidents/INC-2/note-action", new NoteBody("Looks like INC-1"));
+        await at.Post("Ada", "incidents/INC-2/merge-incident", new MergeBody(PrivateHouse.Incident, $"the same {PrivateHouse.Canary}"));
+        foreach (var path in (string[])["/api/v1/incidents/INC-2", "/incidents/INC-2", "/incidents/INC-2/review", "/api/v1/incidents/INC-2/review"])
+        {
+            using var client = at.House.Program(await at.House.SignedInToken("Olga"));
+            client.DefaultRequestHeaders.Accept.ParseAdd("text/html, application/json");
+            var text = await client.GetStringAsync(path, Stop);
+            Assert.False(Names(text) || text.Contains(PrivateHouse.Canary), $"{path}: {Around(text)}");
+        }
+    }
+
     private static async Task MaySee(PrivateHouse at, string who, bool sees)
     {
         using var client = at.House.Program(await at.House.SignedInToken(who));
