@@ -17,14 +17,15 @@ public sealed record SendUpdate(string Text, ImmutableArray<string> Audiences, b
         if (Refused(incident, now) is { } refusal) return refusal;
         var service = readings.ServiceOf(incident.Service);
         var known = service?.Audiences ?? ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
-        ImmutableArray<string> asked = Audiences.IsDefaultOrEmpty ? [.. known.Keys] : Audiences;
+        // Nobody outside is told of a private one: the update stands on its timeline.
+        ImmutableArray<string> asked = incident.IsPrivate ? [] : Audiences.IsDefaultOrEmpty ? [.. known.Keys] : Audiences;
         if (asked.FirstOrDefault(a => !known.ContainsKey(a)) is { } unknown)
             return Refusal.Invalid($"There is no audience {unknown}; the service names " +
                 $"{(known.IsEmpty ? "none" : string.Join(", ", known.Keys))}.");
         var cadence = UpdateCadence.Of(
             readings.Of<GuideBook>(GuideBook.Stream).Find(incident.Playbook), incident.Severity);
         return new UpdateSent(incident.Updates.Length + 1, Text.Trim(), asked,
-            incident.IsPrivate ? [] : [.. asked.SelectMany(a => known[a]).Distinct()], Final,
+            [.. asked.SelectMany(a => known[a]).Distinct()], Final,
             incident.Status.IsResponse && cadence is { } every ? now.At + every : null);
     }
 

@@ -19,8 +19,8 @@ public sealed class Reaching(Feed feed, Roster roster)
         if (page is not null)
             // The next contact is called: a page is not dropped.
             return ContactCall.Of(row.Key) is { } call && Reaches(page, call.Person)
-                ? null : new Delivery.Never(Why);
-        return row.To.All(to => IsOpenTo(incident, to)) ? null : new Delivery.NotNeeded($"{Why}.");
+                ? null : new Delivery.Withheld(Why);
+        return row.To.All(to => IsOpenTo(incident, to)) ? null : new Delivery.Withheld(Why);
     }
 
     /// <summary>Whether a contact may see what they are paged about; by their address, or by a name that is an id.</summary>

@@ -16,9 +16,8 @@ internal static class PrivacyForms
     extension(IncidentSeen seen)
     {
         public IEnumerable<RoleView> Admitted() => !seen.Incident.IsPrivate ? []
-            : [new RoleView(
-                "May see it", seen.Incident.Admitted.IsEmpty ? "who is part of it"
-                    : $"who is part of it, and {string.Join(", ", seen.Incident.Admitted)}", null, Everybody())];
+            : [new RoleView("May see it", string.Join(", ",
+                ["who is part of it", .. seen.Incident.Admitted, Permitting.WhoMay(Permissions.SeePrivate)]), null, "")];
 
         public FormView? MakePrivate() => seen.Incident.IsPrivate || !seen.Sight.World.Organisation.HasAccounts ? null
             : seen.Offer("make-private", "Make it private", "Make it private", new MakePrivate("…"),
@@ -37,6 +36,4 @@ internal static class PrivacyForms
                     Kind = ButtonKind.Risk,
                 } : null;
     }
-
-    private static string Everybody() => $"and {Permitting.WhoMay(Permissions.SeePrivate)}";
 }

@@ -27,7 +27,7 @@ public static class UpdatePreviews
         var known = world.Get<Service>(Service.StreamOf(incident.Service)).Definition?.Audiences;
         return (new UpdatePreview(
             UpdateText.SubjectOf(incident, sent.Final), UpdateText.Of(sent.Text, sent.Final, sent.NextBy),
-            [.. sent.Audiences.Select(name => new AudienceView(name, known is null || incident.IsPrivate ? [] : known[name]))],
+            [.. sent.Audiences.Select(name => new AudienceView(name, known is null ? [] : known[name]))],
             sent.NextBy), null);
     }
 }
