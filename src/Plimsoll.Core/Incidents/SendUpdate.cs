@@ -18,7 +18,8 @@ public sealed record SendUpdate(string Text, ImmutableArray<string> Audiences, b
         var service = readings.ServiceOf(incident.Service);
         var known = service?.Audiences ?? ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
         // Nobody outside is told of a private one: the update stands on its timeline.
-        ImmutableArray<string> asked = incident.IsPrivate ? [] : Audiences.IsDefaultOrEmpty ? [.. known.Keys] : Audiences;
+        ImmutableArray<string> asked = incident.IsPrivate ? []
+            : Audiences.IsDefaultOrEmpty ? [.. known.Keys] : Audiences;
         if (asked.FirstOrDefault(a => !known.ContainsKey(a)) is { } unknown)
             return Refusal.Invalid($"There is no audience {unknown}; the service names " +
                 $"{(known.IsEmpty ? "none" : string.Join(", ", known.Keys))}.");
