@@ -4,8 +4,10 @@ using Plimsoll.Core.Kernel;
 namespace Plimsoll.Core.Incidents;
 
 /// <summary>Lets a person see a private incident who has no part in it.</summary>
-public sealed record AdmitPerson(string Person) : IncidentReadingCommand
+public sealed record AdmitPerson(string Person) : IncidentReadingCommand, INamesPeople
 {
+    public Command WithPeople(Func<string, string> idOf) => this with { Person = idOf(Person) };
+
     public override Ruling<IncidentEvent> Decide(Incident incident, Readings readings, Moment now)
     {
         if (!incident.Exists) return Incident.NotThere;
@@ -23,8 +25,10 @@ public sealed record PersonAdmitted(string Person) : IncidentEvent
 }
 
 /// <summary>Takes back that a person may see a private incident; who responds in it goes on seeing it.</summary>
-public sealed record DismissPerson(string Person) : IncidentCommand
+public sealed record DismissPerson(string Person) : IncidentCommand, INamesPeople
 {
+    public Command WithPeople(Func<string, string> idOf) => this with { Person = idOf(Person) };
+
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
         !incident.Exists ? Incident.NotThere
         : incident.Admitted.Contains(Person) ? new PersonDismissed(Person)

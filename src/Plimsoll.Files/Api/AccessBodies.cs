@@ -49,3 +49,9 @@ public sealed record SessionView(
 /// <summary>POST /access/reading.</summary>
 /// <param name="ByScope">A role lets read only what it is held for; else the whole.</param>
 public sealed record ReadingBody(bool ByScope, string Reason);
+
+/// <summary>A link that works once.</summary>
+public sealed record LinkView(string Url, int ExpiresInSeconds);
+
+/// <summary>Which token is worth nothing any more; empty where none was shown.</summary>
+public sealed record RevokedView(string Revoked);

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Announcements;
 using Plimsoll.Core.OnCall;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Connectors.Email;
@@ -12,7 +13,7 @@ public sealed class Deliveries(MailDelivery mail, PageDelivery pages, Roster ros
     public Task<Delivery> Send(OutboxItem item, CancellationToken stop)
     {
         var named = item with { Row = Named(item.Row) };
-        return reaching.Withheld(named.Row) is { } withheld ? Task.FromResult(withheld) : Route(named, stop);
+        return reaching.Withheld(named.Row) is { } withheld ? Task.FromResult(withheld) : Route(named with { Row = reaching.Veiled(named.Row) }, stop);
     }
 
     /// <summary>What leaves the house says names, and goes to addresses, which facts do not hold.</summary>
@@ -21,7 +22,8 @@ public sealed class Deliveries(MailDelivery mail, PageDelivery pages, Roster ros
         To = [.. row.To.Select(to => roster.Find(to)?.Mail ?? to)],
         Title = roster.Show(row.Title),
         Text = roster.Show(row.Text),
-        Calendar = roster.Show(row.Calendar),
+        Calendar = row.Calendar == "" ? "" : Invitation.Reworded(
+            Invitation.Addressed(row.Calendar, id => roster.Find(id)?.Mail), text => roster.Show(text)),
     };
 
     private Task<Delivery> Route(OutboxItem item, CancellationToken stop) => item.Row.Channel switch

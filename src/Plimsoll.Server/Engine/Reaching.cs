@@ -23,6 +23,18 @@ public sealed class Reaching(Feed feed, Roster roster)
         return row.To.All(to => IsOpenTo(incident, to)) ? null : new Delivery.Withheld(Why);
     }
 
+    /// <summary>What a message about something else says of a private incident is left out for who may not see it.</summary>
+    public OutboxRow Veiled(OutboxRow row) => !roster.HasAccounts ? row : row with
+    {
+        Title = Veil.Tells(row.Title, IsHidden(row)) ? "Plimsoll has something for you" : row.Title,
+        Text = string.Join('\n', row.Text.Split('\n').Select(
+            line => Veil.Tells(line, IsHidden(row)) ? $"({Veil.Silent})" : line)),
+    };
+
+    private Func<string, bool> IsHidden(OutboxRow row) => id =>
+        feed.World.Get<Incident>(Incident.StreamOf(id)) is { IsPrivate: true } incident
+        && !row.To.All(to => IsOpenTo(incident, to));
+
     /// <summary>Whether a contact may see what they are paged about; by their address, or by a name that is an id.</summary>
     public bool Reaches(Page page, string contact) =>
         IncidentOf(page.About) is not { IsPrivate: true } incident

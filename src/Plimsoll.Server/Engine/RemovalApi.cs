@@ -17,7 +17,7 @@ public static class RemovalApi
         api.MapPost("/journal/find", async (FindBody body, WordSearch search, CancellationToken stop) =>
             WhyNot(body.Words) is { } refusal ? Answers.Problem(refusal)
                 : Results.Ok((await search.Find(body.Words, stop)).Select(
-                    f => new FoundView(f.Place, f.What, f.About, f.At))));
+                    f => new FoundView(f.Place, f.What, f.About, f.At)))).Produces<FoundView[]>();
         var removals = api.MapGroup("/journal/removals");
         removals.MapGet("", (Sight sight) => sight.World.Get<Removals>(Removals.Stream).All.Reverse().Select(View));
         removals.MapPost("/ask", async (HttpContext http, RemovalBody body, Removing removing, Roster roster) =>

@@ -14,6 +14,8 @@ public static class Requests
 
         public Task<Answer> Ask(Desk desk, StreamName stream, Command command)
         {
+            if (command is INamesPeople named)
+                command = named.WithPeople(http.RequestServices.GetRequiredService<Roster>().IdOf);
             // A token may see less than its person, whom the desk asks about.
             if (!Viewer.Of(http).Sees(stream))
                 return Task.FromResult<Answer>(new Answer.Refused(

@@ -10,9 +10,7 @@ namespace Plimsoll.Server.Incidents;
 
 /// <summary>A form as somebody filled it in. What cannot be read is said with its field; nothing is guessed.</summary>
 /// <param name="service">Whose audiences can be told.</param>
-/// <param name="idOf">Whom a name stands for.</param>
-internal sealed class FilledForm(
-    IFormCollection form, DateTimeOffset now, ServiceDefinition? service = null, Func<string, string>? idOf = null)
+internal sealed class FilledForm(IFormCollection form, DateTimeOffset now, ServiceDefinition? service = null)
 {
     private const int MostQuoted = 60;
     private const StringSplitOptions Split = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
@@ -26,8 +24,6 @@ internal sealed class FilledForm(
         Say(FieldSizes.Problem(field, field, said.Length));
         return said;
     }
-
-    public string Person(string field) => idOf?.Invoke(Said(field)) ?? Said(field);
 
     public ImmutableArray<string> Lines(string field) => [.. Said(field).Split('\n', Split)];
 

@@ -15,19 +15,19 @@ public static class IncidentApi
         var one = api.MapGroup("/incidents/{id}");
         one.MapGet("", (string id, int? before, Sight sight) => sight.Incident(id) is { } incident
             ? Results.Ok(IncidentViews.Detail(incident, sight.World, sight.Now, before ?? int.MaxValue))
-            : Missing(id));
+            : Missing(id)).Produces<IncidentDetail>();
         one.MapGet("/next", (string id, Sight sight) => sight.Incident(id) is { } incident
             ? Results.Ok(NextSteps.Of(incident, sight.World, sight.Now))
-            : Missing(id));
+            : Missing(id)).Produces<NextView>();
         one.MapGet("/review", (string id, Sight sight) => sight.Incident(id) is { } incident
             ? Results.Text(
                 ReviewDocument.Of(incident, IncidentViews.PlaybookOf(incident, sight.World), sight.Now),
                 "text/markdown; charset=utf-8")
-            : Missing(id));
+            : Missing(id)).Produces<string>(200, "text/markdown");
         one.MapGet("/review/{section}", (string id, string section, Sight sight) =>
             sight.Incident(id) is not { } incident ? Missing(id)
             : !Sections.All.Contains(section) ? Answers.Problem(NoSection(section))
-            : Results.Ok(IncidentViews.Section(incident, section)));
+            : Results.Ok(IncidentViews.Section(incident, section))).Produces<SectionView>();
     }
 
     /// <summary>An incident by its id as somebody writes it; null when there is none.</summary>

@@ -3,7 +3,6 @@ using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
-using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
 
 namespace Plimsoll.Server.Incidents;
@@ -19,7 +18,7 @@ public static class IncidentCommands
         var all = api.MapGroup("/incidents");
         all.RefuseFloods();
         all.MapPost("/declare", (DeclareBody body, Declarations declarations, HttpContext http) =>
-            declarations.Declare(http, body));
+            declarations.Declare(http, body)).Produces<DeclaredView>();
         var one = all.MapGroup("/{id}");
         Lead(one);
         Respond(one);
@@ -31,18 +30,18 @@ public static class IncidentCommands
     private static void Lead(RouteGroupBuilder one)
     {
         one.Takes("take-command", () => new TakeCommand());
-        one.TakesPerson<PersonBody>("offer-command", b => b.Person, (_, person) => new OfferCommand(person));
+        one.Takes<PersonBody>("offer-command", b => new OfferCommand(b.Person));
         one.Takes<ReasonBody>("make-private", b => new MakePrivate(b.Reason));
         one.Takes<ReasonBody>("make-public", b => new MakePublic(b.Reason));
-        one.TakesPerson<PersonBody>("admit-person", b => b.Person, (_, person) => new AdmitPerson(person));
-        one.TakesPerson<PersonBody>("dismiss-person", b => b.Person, (_, person) => new DismissPerson(person));
+        one.Takes<PersonBody>("admit-person", b => new AdmitPerson(b.Person));
+        one.Takes<PersonBody>("dismiss-person", b => new DismissPerson(b.Person));
         one.Takes<NameServiceBody>("name-service", b => new NameService(b.Service));
         one.Takes<AssessBody>("assess-severity", b => EnumNames.Read<Severity>(b.Severity, out var severity)
             ? Read.Of(new AssessSeverity(severity, b.Impact)) : Read.No(Declarations.NoSeverity(b.Severity)));
         one.Takes<ChannelBody>("open-channel", b => new OpenChannel(b.Chat, b.Call));
         one.Takes<ArchiveBody>("archive-channel", b => new ArchiveChannel(b.Where));
         one.Takes<SecurityBody>("answer-security", b => new AnswerSecurity(b.Needed, b.Reason));
-        one.TakesPerson<JoinBody>("join-response", b => b.Person, (b, person) => new JoinResponse(person, b.Role));
+        one.Takes<JoinBody>("join-response", b => new JoinResponse(b.Person, b.Role));
         one.Takes<DutyDoneBody>("complete-duty", b => new CompleteDuty(b.Duty, b.Note));
         one.Takes<AnswerLineBody>("answer-duty", b => new AnswerDuty(b.Line, b.Applies, b.Reason));
         one.Takes<WaiveDutyBody>("waive-duty", b => new WaiveDuty(b.Duty, b.Reason));
@@ -67,14 +66,14 @@ public static class IncidentCommands
         one.Takes<RemarkBody>("finish-mitigation", b => new FinishMitigation("", b.Note));
         one.Takes<VouchBody>("vouch-for-mitigation", b => new VouchForMitigation(b.Holds, b.Note));
         one.MapPost("/open-hotfix", (string id, HotfixBody body, Hotfixes hotfixes, HttpContext http) =>
-            hotfixes.Open(http, id, body));
+            hotfixes.Open(http, id, body)).Produces<SealedView>();
     }
 
     private static void Tell(RouteGroupBuilder one)
     {
         one.Takes<UpdateBody>("send-update", b => new SendUpdate(b.Text, Some(b.Audiences), b.Final));
         one.MapPost("/preview-update", (string id, UpdateBody body, Sight sight) =>
-            UpdatePreviews.Of(sight, id, new SendUpdate(body.Text, Some(body.Audiences), body.Final)));
+            UpdatePreviews.Of(sight, id, new SendUpdate(body.Text, Some(body.Audiences), body.Final))).Produces<UpdatePreview>();
         one.Takes<NoteBody>("note-action", (b, now) => b.At == "" ? Read.Of(new NoteAction(b.Text, null))
             : Read.Past(b.At, now, at => new NoteAction(b.Text, at)));
         one.Takes<CorrectNoteBody>("correct-note", b => new CorrectNote(b.Number, b.Text, b.Reason));
@@ -113,10 +112,6 @@ public static class IncidentCommands
     {
         private void Takes(string verb, Func<Command> command) => one.MapPost($"/{verb}",
             (string id, Desk desk, HttpContext http) => http.Send(desk, IncidentApi.StreamOf(id), command()));
-
-        private void TakesPerson<TBody>(string verb, Func<TBody, string> named, Func<TBody, string, Command> command) =>
-            one.MapPost($"/{verb}", (string id, TBody body, Desk desk, Roster roster, HttpContext http) =>
-                http.Send(desk, IncidentApi.StreamOf(id), command(body, roster.IdOf(named(body)))));
 
         private void Takes<TBody>(string verb, Func<TBody, Command> command) =>
             one.Takes<TBody>(verb, (body, _) => Read.Of(command(body)));

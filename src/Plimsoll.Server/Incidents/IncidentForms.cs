@@ -23,16 +23,16 @@ internal static class IncidentForms
         one.MapPost("/open-hotfix", Hotfix);
         one.MapPost("/answer-runbooks", Runbooks);
         foreach (var action in IncidentActions.All)
-            one.MapPost($"/{action.Path}", (HttpContext http, string id, Desk desk, Roster roster, CancellationToken stop) =>
-                Send(http, id, desk, roster, action, stop));
+            one.MapPost($"/{action.Path}", (HttpContext http, string id, Desk desk, CancellationToken stop) =>
+                Send(http, id, desk, action, stop));
     }
 
     private static async Task<IResult> Send(
-        HttpContext http, string id, Desk desk, Roster roster, IncidentAction action, CancellationToken stop)
+        HttpContext http, string id, Desk desk, IncidentAction action, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
-        var filled = new FilledForm(form, seen.Sight.Now, Told(seen), roster.IdOf);
+        var filled = new FilledForm(form, seen.Sight.Now, Told(seen));
         var command = action.Command(filled);
         if (filled.Problem != "") return http.Again(seen, form, Refusal.Invalid(filled.Problem), action.OfReview);
         var answer = await http.Ask(desk, seen.Stream, command);

@@ -18,7 +18,7 @@ public static class VaultApi
         api.MapPost("/secrets/remove", async (SecretBody body, SecretOrders orders, HttpContext http) =>
             (await orders.Remove(http, body)).ToHttp(http));
         api.MapPost("/secrets/rotate-key", async (SecretVault vault, CancellationToken stop) =>
-            Results.Ok(new RotatedView(await vault.RotateKey(stop))));
+            Results.Ok(new RotatedView(await vault.RotateKey(stop)))).Produces<RotatedView>();
     }
 
     private static SecretView View(Secret secret) => new(

@@ -48,17 +48,8 @@ internal sealed class PrivateHouse : IAsyncDisposable
         return house;
     }
 
-    /// <summary>Invited by mail here, so the link is not shown: made known directly.</summary>
-    public async Task Member(string name, string role, string scope = "organisation")
-    {
-        var (id, root) = (Plimsoll.Server.Access.Ids.Person(), House.IdOf("Root"));
-        await House.Roster.Save(new Person(id, name, AccountsHouse.MailOf(name)), Stop);
-        foreach (var (command, by) in ((Core.Access.AccessCommand, string)[])
-            [(new Core.Access.InvitePerson(id), root), (new Core.Access.GrantRole(id, role, scope), root),
-                (new Core.Access.JoinOrganisation(), id)])
-            Assert.IsType<Plimsoll.Server.Engine.Answer.Accepted>(
-                await House.Desk.Send(Core.Access.Organisation.Stream, command, by, Stop));
-    }
+    public Task Member(string name, string role, string scope = "organisation") =>
+        House.Enrol(name, AccountsHouse.MailOf(name), role, scope);
 
     public async Task Describe(string service)
     {

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Access;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Live;
 
 namespace Plimsoll.Server.Tests.Access;
@@ -93,6 +95,27 @@ public sealed partial class PrivateIncidents
 
         Assert.Empty(at.Mails().Where(m => Says(m) && To(m) is not ("ada@example.test" or "sam@example.test")).Select(To));
         Assert.Empty(at.Mails().Where(m => To(m) is "olga@example.test" or "eli@example.test").Select(To));
+    }
+
+    [Fact]
+    public async Task A_mail_about_a_release_says_nothing_of_the_private_incident_it_is_for()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        foreach (var to in (string[])["olga@example.test", "ada@example.test"])
+            await at.House.Services.GetRequiredService<IJournal>().MoveCheckpoint("test", 1, [new OutboxRow(
+                $"1/emergency/{to}", "mail", [to], "shop 1.0.1 was signed in an emergency",
+                $"Ada signed it for INC-1: {PrivateHouse.Canary}\nOne of you looks at it.",
+                new("release/shop/1.0.1"), at.House.Clock.GetUtcNow())], Stop);
+        at.House.Services.GetRequiredService<Outbox>().Ring();
+        await PrivateHouse.Until(() => at.Mails().Count(m => $"{m.Subject}".StartsWith("shop 1.0.1", StringComparison.Ordinal)) == 2, "both are sent");
+
+        var texts = at.Mails().Where(m => $"{m.Subject}".StartsWith("shop 1.0.1", StringComparison.Ordinal))
+            .ToDictionary(To, m => m.TextBody ?? "");
+        Assert.DoesNotContain("INC-1", texts["olga@example.test"], StringComparison.Ordinal);
+        Assert.DoesNotContain(PrivateHouse.Canary, texts["olga@example.test"], StringComparison.Ordinal);
+        Assert.Contains("One of you looks at it", texts["olga@example.test"], StringComparison.Ordinal);
+        Assert.Contains(PrivateHouse.Canary, texts["ada@example.test"], StringComparison.Ordinal);
     }
 
     [Fact]
