@@ -55,7 +55,7 @@ internal static class RemovalVerbs
     }
 
     private static Task Confirm(Call call, CancellationToken stop) => call.Tell(
-        $"journal/removals/{call.Number("NUMBER")}/confirm", new { },
+        $"journal/removals/{call.Number("NUMBER")}/confirm", new Nothing(),
         $"Removal {call.Number("NUMBER")} is done: what it names is gone.", "plimsoll journal verify", stop);
 
     private static Task Refuse(Call call, CancellationToken stop) => call.Tell(

@@ -29,7 +29,7 @@ public static class TokenApi
     private static async Task<IResult> SignOut(HttpContext http, ApiKeys keys, CancellationToken stop)
     {
         var token = http.Features.Get<Caller>()?.TokenId ?? "";
-        if (token != "") await keys.Revoke(token, stop);
+        if (token.Length > 0) await keys.Revoke(token, stop);
         return Results.Json(new RevokedView(token));
     }
 
