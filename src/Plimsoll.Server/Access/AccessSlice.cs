@@ -56,6 +56,7 @@ public static class AccessSlice
         app.MapDeviceSignIn();
         app.MapSettings();
         app.MapOwnSettings();
+        app.MapRemovalPages();
         api.MapAccessApi();
     }
 
