@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Releases;
@@ -20,6 +21,8 @@ public sealed record SealCandidate(
             return Refusal.Invalid("A candidate is a commit and the bytes built from it; one of them is missing.");
         if (Playbook == "") return Refusal.Invalid("No guide is applied; apply one with `plimsoll guide apply FILE`.");
         return release.Candidate is { } last && (last.Commit, last.Digest, last.Playbook) == (Commit, Digest, Playbook)
+            // The same content again changes nothing, but whoever is proven takes the place of who was not.
+            && (PersonId.Is(last.SealedBy) || !PersonId.Is(now.Actor))
             ? Ruling.Of<ReleaseEvent>()
             : new CandidateSealed(release.Candidates.Length + 1, Commit, Artifact, Digest, Playbook, Authors, Changes);
     }

@@ -46,7 +46,9 @@ public sealed record GiveSignOff(string Role, int Candidate, string Comment, boo
                 $"Not signed: this is candidate {candidate.Number} now. Read what changed, then sign off again.");
         var view = ReleaseView.Of(release, readings);
         if (view.Service?.Holds(now.Actor, Role) != true) return NotHeld(view, now.Actor);
-        var objection = Separation.Objection(release, candidate, now.Actor, view.Organisation.HasAccounts);
+        var accounts = view.Organisation.HasAccounts;
+        if (Separation.Unproven(release, candidate, accounts) is { } unproven) return unproven;
+        var objection = Separation.Objection(release, candidate, now.Actor, accounts);
         if (objection is not null && MayBeAlone(view, objection, now.Actor) is { } refusal) return refusal;
         return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.IsAs(Role) && s.By == now.Actor)
             ? Ruling.Of<ReleaseEvent>()

@@ -34,10 +34,11 @@ public sealed class SeparationHistories
         var random = new Random(seed);
         string Someone() => Id(Names[random.Next(Names.Length)]);
         string Any(string[] of) => of[random.Next(of.Length)];
-        var scene = SomeRelease.NoneYet().WithAccounts();
+        var (scene, claimed) = (SomeRelease.NoneYet(), random.Next(3) == 0);
+        if (claimed) Begin("dora", "dan");
+        scene.WithAccounts();
         foreach (var name in Names.Skip(1)) scene.Join(name, Any(Scopes), Any(Held));
-        scene.Do(SomeRelease.Stream, new CreateRelease("shop", "1.1.0", ReleaseType.Minor, "1.0.0", null, ""), Someone());
-        Seal(scene, random, 1);
+        if (!claimed) Begin(Someone(), Someone());
         var judged = 0;
         for (var step = 2; step < 22; step++)
         {
@@ -55,7 +56,7 @@ public sealed class SeparationHistories
                 case 5: if (who != Id("root")) scene.Try(Book, new PersonLeaves(who, ""), Id("root")); break;
                 case 6: if (scene.Try(Book, new InvitePerson(who), Id("root")) is null) scene.Try(Book, new JoinOrganisation(), who); break;
                 case 7: scene.Try(Book, new PlaceInTeam("shop", Any(["", "web", "api"])), Id("root")); break;
-                default: Seal(scene, random, step); break;
+                default: Seal(scene, random, step, random.Next(4) == 0 ? "node:ops" : Someone()); break;
             }
 
             void Compare(Command command, bool expected)
@@ -66,11 +67,17 @@ public sealed class SeparationHistories
             }
         }
         return judged;
+
+        void Begin(string creator, string sealer)
+        {
+            scene.Do(SomeRelease.Stream, new CreateRelease("shop", "1.1.0", ReleaseType.Minor, "1.0.0", null, ""), creator);
+            Seal(scene, random, 1, sealer);
+        }
     }
 
-    private static void Seal(Scene scene, Random random, int number)
+    private static void Seal(Scene scene, Random random, int number, string sealer)
     {
         var authors = Names.Where(_ => random.Next(3) == 0).Select(Id).Concat(random.Next(3) == 0 ? ["Somebody Else"] : []);
-        scene.Do(SomeRelease.Stream, new SealCandidate($"c{number}", "shop.tar", $"d{number}", "usual", [.. authors], []), Id("dan"));
+        scene.Do(SomeRelease.Stream, new SealCandidate($"c{number}", "shop.tar", $"d{number}", "usual", [.. authors], []), sealer);
     }
 }
