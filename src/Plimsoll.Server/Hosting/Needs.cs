@@ -50,11 +50,12 @@ internal static class Needs
         where given.WaitsToBeConfirmed
             && sight.May(Release.StreamOf(release.Service, release.Version), new ConfirmEmergency(""))
         select new NeedView(
-            new Sign(Mark.Sign, "emergency sign-off", Tone.Warn),
+            given.IsLate(sight.Now)
+                ? new Sign(Mark.Fail, "emergency sign-off overdue") : new Sign(Mark.Sign, "emergency sign-off"),
             $"Confirm the emergency sign-off of {sight.TitleOf(release.Service)} {release.Version}",
             $"{given.By} signed it for {given.Emergency}: {given.Comment.Sentence} To be confirmed until "
                 + $"{Words.Stamp(given.ConfirmUntil)}: `plimsoll release confirm-emergency {release.Service} {release.Version}`",
-            ReleaseSeen.HrefOf(release.Service, release.Version), "See the release");
+            $"{ReleaseSeen.HrefOf(release.Service, release.Version)}#sign", "Review");
 
     private static IEnumerable<NeedView> Confirmations(ReleaseSeen seen) =>
         from gate in seen.Gates

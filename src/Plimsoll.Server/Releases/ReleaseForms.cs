@@ -15,6 +15,7 @@ internal static class ReleaseForms
         var one = app.MapGroup("/releases/{service}/{version}");
         one.MapPost("/ship-release", Ship);
         one.MapLineForms();
+        one.MapSigningForms();
         one.MapForm("/sign-off", new("Not signed", "sign off"), "You signed off.",
             (_, form) => new GiveSignOff(Text(form, "role"), Number(form), Text(form, "comment")));
         one.MapForm("/confirm-gate", new("Not confirmed", "confirm"), "Confirmed for this candidate.",

@@ -45,7 +45,8 @@ internal static class ReleaseGates
             yield return new FactView(word.No ? "Refused" : "Confirmed", Said(word.By, word.At, word.Candidate, word.Comment));
         if (gate.Concept == Concepts.SignOff)
             foreach (var sign in seen.Release.SignOffs)
-                yield return new FactView(sign.Role, Said(sign.By, sign.At, sign.Candidate, sign.Comment));
+                yield return new FactView(sign.Role, Said(sign.By, sign.At, sign.Candidate, sign.Comment)
+                    + (sign.MarkAt(seen.Sight.Now) is { } mark ? $" ({mark.Word})" : ""));
         yield return new FactView("Valid", Valid(seen.LineOf(gate), gate));
     }
 

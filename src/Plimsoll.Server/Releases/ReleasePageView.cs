@@ -13,10 +13,11 @@ namespace Plimsoll.Server.Releases;
 /// <summary>Turns a release into what its page tells.</summary>
 internal static class ReleasePageView
 {
-    public static Page Of(Sight sight, Release release)
+    public static Page Of(Sight sight, Release release) => Of(ReleaseSeen.Of(sight, release));
+
+    public static Page Of(ReleaseSeen seen)
     {
-        var seen = ReleaseSeen.Of(sight, release);
-        var why = ReleaseWhy.Of(seen);
+        var (release, why) = (seen.Release, ReleaseWhy.Of(seen));
         return new Page(
             release.Service, seen.ServiceTitle, release.Version, seen.Type, release.Candidate?.Number ?? 0, Meta(seen),
             seen.Sentence, ReleaseMeaning.Of(seen, why.Count), Ship(seen, why), Withdrawing(seen),
@@ -24,7 +25,10 @@ internal static class ReleasePageView
             why, ReleasePipeline.Of(seen), ReleaseGates.Of(seen),
             ReleaseNotesView.Of(seen), SignOff(seen), ReleaseWayBack.Of(seen), ReleaseWaivers.Of(seen),
             ReleaseRoles.Of(seen),
-            seen.Shipment.IsOpen && seen.Asking is null);
+            seen.Shipment.IsOpen && seen.Asking is null)
+        {
+            Remarks = SigningMarks.Of(seen), Signing = SigningForms.Of(seen),
+        };
     }
 
     private static List<MetaView> Meta(ReleaseSeen seen)

@@ -13,7 +13,13 @@ internal static class ReleaseRoles
             orderby gate is null
             select new RoleView(
                 role.Key, string.Join(", ", role.Value.Select(p => p == seen.Sight.Actor ? $"{p} (you)" : p)),
-                gate is null ? null : SignOf(gate), "Not required")];
+                gate is null ? null : Marked(seen, role.Key) ?? SignOf(gate), "Not required")];
+
+    /// <summary>How the newest candidate was signed in a role, where that was out of the ordinary.</summary>
+    private static Sign? Marked(ReleaseSeen seen, string role) =>
+        seen.Release.SignOffs.LastOrDefault(s => s.IsAs(role)) is { } given
+            && given.Candidate == seen.Release.Candidate?.Number
+            ? given.MarkAt(seen.Sight.Now) : null;
 
     private static bool IsFor(ReleaseSeen seen, Gate gate, string role) =>
         (seen.LineOf(gate)?.Approvers ?? []).Append(gate.Owners.FirstOrDefault(""))

@@ -4,6 +4,8 @@ using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site.Views;
+using ReleaseView = Plimsoll.Core.Releases.ReleaseView;
 
 namespace Plimsoll.Server.Releases;
 
@@ -18,6 +20,9 @@ internal sealed record ReleaseSeen(
         return new ReleaseSeen(sight, release, judged, judged.Gates(sight.Now), sight.World.LatestShipment(release),
             Standings.Of(release, judged.Service, readings));
     }
+
+    /// <summary>A form about it that was just refused.</summary>
+    public Tried? Tried { get; init; }
 
     public StreamName Stream => Release.StreamOf(Release.Service, Release.Version);
 
@@ -51,12 +56,14 @@ internal sealed record ReleaseSeen(
     public bool IsAbout(Deployment run) => (run.Service, run.Order.Version) == (Release.Service, Release.Version);
 
     /// <summary>Roles of this person that a sign-off gate still waits for.</summary>
-    public IEnumerable<string> RolesToSign =>
+    public IEnumerable<string> RolesToSign => RolesAwaited.Where(role => Sight.May(Stream, new GiveSignOff(role, 0, "")));
+
+    /// <summary>Every role that a sign-off gate still waits for.</summary>
+    public IEnumerable<string> RolesAwaited =>
         from gate in Gates
         where gate is { Concept: Concepts.SignOff, IsOpen: false }
         let roles = LineOf(gate)?.Approvers ?? []
-        from role in roles.IsEmpty ? ["Release Manager"] : roles
-        where Sight.May(Stream, new GiveSignOff(role, 0, ""))
+        from role in roles.IsEmpty ? [Core.Access.Roles.ReleaseManager] : roles
         select role;
 
     /// <summary>Whether this person can confirm a gate by word, and their word is what it lacks.</summary>

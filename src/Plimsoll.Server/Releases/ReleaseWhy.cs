@@ -30,6 +30,7 @@ internal static class ReleaseWhy
     private static (string Href, string Verb) Place(ReleaseSeen seen, Gate gate) => gate.Concept switch
     {
         Concepts.SignOff when seen.RolesToSign.Any() => ("#sign", "Sign off"),
+        Concepts.SignOff when SigningForms.Of(seen).Count > 0 => ("#sign", "See how"),
         Concepts.NotesDrafted => ("#notes", "Read the notes"),
         Concepts.RollbackPlan => ("#rollback", "See the plan"),
         _ => ($"#gate-{gate.Id}", seen.MayConfirm(gate) ? "Confirm" : "See the gate"),

@@ -28,6 +28,12 @@ public sealed record ReleaseView(
     IReadOnlyList<RoleView> Roles,
     bool Moves)
 {
+    /// <summary>What stays marked on its sign-offs.</summary>
+    public IReadOnlyList<RemarkView> Remarks { get; init; } = [];
+
+    /// <summary>Signing alone or in an emergency, and confirming that, where this person may.</summary>
+    public IReadOnlyList<FormView> Signing { get; init; } = [];
+
     public string Href => $"/releases/{Uri.EscapeDataString(Service)}/{Uri.EscapeDataString(Version)}";
 
     public string Closed => $"{Gates.Count(g => g.Sign.LetsThrough)} of {Gates.Count} closed";
@@ -82,6 +88,9 @@ public sealed record NoteField(string Id, string Title, string Text, bool Short 
 
 /// <param name="Binds">What the signature is bound to.</param>
 public sealed record SignOffView(string Role, string Binds);
+
+/// <summary>A state with the sentence it stands for.</summary>
+public sealed record RemarkView(Sign Sign, string Text);
 
 /// <param name="Measured">How long it takes: <c>3:40</c>; empty when never measured.</param>
 /// <param name="MeasuredHow">How that is known.</param>
