@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plimsoll.Server.Engine;
@@ -10,14 +11,14 @@ public static class AccessSlice
 {
     /// <summary>Token, sessions and form keys in <paramref name="dataFolder"/>; made at the first start.</summary>
     /// <param name="machineTime">Real time, also while the demo moves business time.</param>
-    /// <param name="outside">Where a proxy of this machine is reached; empty: nobody comes from outside.</param>
+    /// <param name="outside">Left out: nobody comes from outside.</param>
     public static IServiceCollection AddAccess(
-        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null, string outside = "")
+        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null, OutsideAddress? outside = null)
     {
         var folder = new AccessFolder(dataFolder);
         var time = machineTime ?? TimeProvider.System;
         services.AddSingleton(folder);
-        services.AddSingleton(new OutsideAddress(outside));
+        services.AddSingleton(outside ?? new OutsideAddress(""));
         services.AddSingleton(new Links(time));
         services.AddSingleton(new Sessions(folder, time));
         services.AddSingleton(found => new Roster(found.GetService<Feed>(), found.GetService<People>()));
@@ -25,13 +26,13 @@ public static class AccessSlice
         services.AddSingleton<Recognition>().AddSingleton<Admission>();
         services.AddSingleton(new MachineTime(time));
         services.AddDataProtection().SetApplicationName("plimsoll").PersistKeysToFileSystem(folder.Keys);
-        services.AddAntiforgery(options =>
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, requests) =>
         {
             options.FormFieldName = "formKey";
             options.HeaderName = "Plimsoll-Form-Key";
-            options.Cookie.Name = "plimsoll-form";
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie = new FormCookie(requests);
             options.SuppressXFrameOptionsHeader = true;
         });
         return services;
@@ -76,7 +77,7 @@ public static class AccessSlice
             "No link was made: this server has accounts. Open its address and sign in.", code: "access.accounts")
         : Results.Json(new
         {
-            url = $"{http.Request.Scheme}://{http.Request.Host}/open/{links.Make()}",
+            url = $"{http.Here()}/open/{links.Make()}",
             expiresInSeconds = (int)Links.Lifetime.TotalSeconds,
         });
 
@@ -87,7 +88,7 @@ public static class AccessSlice
         if (IsPeek(http.Request) || roster.HasAccounts || !links.Take(code))
             return LinkIsSpent;
         var id = sessions.Begin(http.IsKnown() ? http.Actor() : Environment.UserName);
-        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(Sessions.Lifetime));
+        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(http, Sessions.Lifetime));
         return new RazorComponentResult<OpenedPage>(new { To = Pages.Local(to), Theme = Preferences.Theme(http) });
     }
 
@@ -111,7 +112,7 @@ public static class AccessSlice
     private static IResult EndSession(HttpContext http, Sessions sessions)
     {
         sessions.End(http.SessionKey());
-        http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(null));
+        http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(http, null));
         return Results.LocalRedirect("~/");
     }
 

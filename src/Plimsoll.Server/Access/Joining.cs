@@ -23,7 +23,7 @@ public static class Joining
             code: "too-late")
         : Results.Json(new
         {
-            url = $"{http.Request.Scheme}://{http.Request.Host}/first-admin/{links.Make()}",
+            url = $"{http.Here()}/first-admin/{links.Make()}",
             expiresInSeconds = (int)Links.Lifetime.TotalSeconds,
         });
 

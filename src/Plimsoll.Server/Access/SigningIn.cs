@@ -22,7 +22,7 @@ public static class SigningIn
     {
         if (http.SessionKey() is { Length: > 0 } before) sessions.End(before);
         var id = sessions.Begin(person, http.Request.Headers.UserAgent.ToString(), From(http));
-        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(Sessions.Lifetime));
+        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(http, Sessions.Lifetime));
     }
 
     /// <summary>Whether a form was written by this server for this browser; the guard looks at sessions only.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Guide;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
@@ -39,6 +40,7 @@ public static class PlimsollHost
         var journal = SqliteJournal.Open(new JournalSettings(settings.DataFolder));
         var feed = new Feed(journal);
         await feed.CatchUp(stop);
+        var certificate = await CheckOutside(settings, journal, feed, machine);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
@@ -46,9 +48,10 @@ public static class PlimsollHost
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         await builder.AddVault(settings, journal, stop);
         builder.ListenOnLoopback(settings.Port);
+        if (settings.Outside.IsOpen) builder.ListenOutside(settings.Outside, certificate);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
-        builder.Services.AddAccess(settings.DataFolder, machine, settings.Url).AddAccounts(machine);
+        builder.Services.AddAccess(settings.DataFolder, machine, settings.Outside.Address(settings.Url)).AddAccounts(machine);
         builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
             (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
@@ -60,12 +63,33 @@ public static class PlimsollHost
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
         await app.Services.GetRequiredService<Roster>().Load(stop);
-        app.UseBodySizes();
+        if (certificate is not null) certificate.Log = app.Logger;
+        if (settings.Outside.IsOpen) app.UseMiddleware<AddressesShown>();
         app.MapSite();
+        app.UseMiddleware<Arrival>();
+        app.UseBodySizes();
+        // Only now: an address begins behind the path this server lies under.
+        app.UseRouting();
         app.MapAccess();
         app.UseRateLimits(settings.RateLimit);
         app.MapPlimsoll();
         return app;
+    }
+
+    private static async Task<OwnCertificate?> CheckOutside(
+        ServerSettings settings, SqliteJournal journal, Feed feed, TimeProvider? machine)
+    {
+        try
+        {
+            settings.Outside.Check(settings.Url, feed.World.Get<Organisation>(Organisation.Stream).HasAccounts);
+            return settings.Outside.HasCertificate
+                ? new OwnCertificate(settings.Outside, settings.Url, machine ?? TimeProvider.System) : null;
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
     }
 
     private static IServiceCollection AddEngine(

@@ -7,7 +7,7 @@ public sealed record AboutView(string Version, string Address, string DataFolder
 {
     public static AboutView Of(HttpContext http) => new(
         Shortened(Informational?.InformationalVersion ?? "unknown"),
-        $"{http.Request.Scheme}://{http.Request.Host}",
+        http.Here(),
         http.RequestServices.GetRequiredService<AccessFolder>().Path);
 
     private static AssemblyInformationalVersionAttribute? Informational =>
