@@ -6,6 +6,7 @@ using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Connectors.Email;
+using Plimsoll.Server.Connectors.Inbound;
 using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
@@ -51,6 +52,7 @@ public static class PlimsollHost
         if (settings.Outside.IsOpen) builder.ListenOutside(settings.Outside, certificate);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
+        builder.Services.AddInbound();
         builder.Services.AddAccess(settings.DataFolder, machine, settings.Outside.Address(settings.Url)).AddAccounts(machine);
         builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
@@ -165,6 +167,7 @@ public static class PlimsollHost
         api.MapVaultApi();
         api.MapOutboxApi();
         api.MapJournalApi();
+        app.MapInbound(api);
         app.MapHealth();
         Unsent.UseUnsent(app);
         app.MapLive();
