@@ -112,7 +112,14 @@ public static class AccessSlice
     private static IResult EndSession(HttpContext http, Sessions sessions)
     {
         sessions.End(http.SessionKey());
+        return http.Leave();
+    }
+
+    /// <summary>The browser forgets the session, and what it kept of pages.</summary>
+    internal static IResult Leave(this HttpContext http)
+    {
         http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(http, null));
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return Results.LocalRedirect("~/");
     }
 

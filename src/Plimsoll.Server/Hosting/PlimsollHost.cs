@@ -126,7 +126,8 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        services.AddSingleton(found => new MailSender(mail, TimeProvider.System, found.GetRequiredService<Mask>()));
+        services.AddSingleton(found => new MailSender(
+            mail, TimeProvider.System, found.GetRequiredService<WayOut>(), found.GetRequiredService<Mask>()));
         services.AddSingleton(found => new MailDelivery(
             found.GetRequiredService<MailSender>(), mail, settings.Address));
         return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()

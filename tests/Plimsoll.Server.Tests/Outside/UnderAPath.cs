@@ -10,7 +10,8 @@ using Plimsoll.Server.Tests.Cli;
 namespace Plimsoll.Server.Tests.Outside;
 
 /// <summary>People on other machines: through a real nginx that speaks TLS, under a path.</summary>
-public sealed partial class UnderAPath(Chromium chromium, ReachedHouse house) : IClassFixture<ReachedHouse>
+[Collection<Reached>]
+public sealed partial class UnderAPath(Chromium chromium, ReachedHouse house)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
