@@ -17,25 +17,26 @@ public sealed class LeadingAway(Chromium chromium)
         "/\n/evil.example", "/\r\n/evil.example", "javascript:alert(1)", "data:text/html,x", "evil.example", "@evil.example",
         "http:evil.example", "///evil.example", "/\u0000/evil.example", "/x\r\nSet-Cookie: a=b", "/\u0085/evil.example", "");
 
-    [Theory]
-    [MemberData(nameof(Elsewhere))]
-    public async Task Where_to_go_back_to_is_on_this_server(string back)
+    [Fact]
+    public async Task Where_to_go_back_to_is_on_this_server()
     {
         await using var house = await AccountsHouse.Open();
-        using var stranger = house.Stranger();
-        var signed = await house.SignIn(stranger, AccountsHouse.MailOf("Root"), AccountsHouse.Password, back);
+        foreach (var back in Elsewhere.Select(row => row.Data))
+        {
+            using var stranger = house.Stranger();
+            OnThisServer(back, await house.SignIn(stranger, AccountsHouse.MailOf("Root"), AccountsHouse.Password, back));
+            OnThisServer(back, await house.Submit("Root", "/about", "/me/theme", ("theme", "dark"), ("back", back)));
+            OnThisServer(back, await house.Submit("Root", "/about", "/me/keys", ("keys", "on"), ("back", back)));
+        }
+    }
+
+    private static void OnThisServer(string back, HttpResponseMessage led)
+    {
         // No form can hold a zero character; it is one nobody wrote.
         var readable = !back.Contains('\0');
-        Assert.Equal(readable ? HttpStatusCode.Redirect : HttpStatusCode.Forbidden, signed.StatusCode);
-        Assert.Equal(readable ? "/" : null, signed.Headers.Location?.OriginalString);
-
-        foreach (var (action, name, value) in ((string, string, string)[])[("/me/theme", "theme", "dark"), ("/me/keys", "keys", "on")])
-        {
-            var led = await house.Submit("Root", "/about", action, (name, value), ("back", back));
-            Assert.Equal(readable ? HttpStatusCode.Redirect : HttpStatusCode.Forbidden, led.StatusCode);
-            Assert.Equal(readable ? "/" : null, led.Headers.Location?.OriginalString);
-            Assert.All(led.Headers.TryGetValues("Set-Cookie", out var kept) ? kept : [], c => Assert.StartsWith("plimsoll-", c));
-        }
+        Assert.Equal(readable ? HttpStatusCode.Redirect : HttpStatusCode.Forbidden, led.StatusCode);
+        Assert.Equal(readable ? "/" : null, led.Headers.Location?.OriginalString);
+        Assert.All(led.Headers.TryGetValues("Set-Cookie", out var kept) ? kept : [], c => Assert.StartsWith("plimsoll-", c));
     }
 
     [Theory]

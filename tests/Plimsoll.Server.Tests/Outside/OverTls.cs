@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Processes;
 using Plimsoll.Server.Tests.Access;
 
 namespace Plimsoll.Server.Tests.Outside;
@@ -102,6 +104,42 @@ public sealed class OverTls : IDisposable
         Assert.Contains("cannot be used", (await Assert.ThrowsAsync<SettingsInvalid>(() => house.Restart(s => With(s, pfx)))).Message);
         await house.Restart(s => With(s, pfx, "a password"));
         Assert.NotEqual(good.Serial, await Shown());
+    }
+
+    [Fact]
+    public async Task Nothing_older_than_TLS_1_2_is_spoken()
+    {
+        await using var house = await Open(_authority.Issue("ops.example.test"));
+        foreach (var (version, spoken) in ((string, bool)[])[("tls1", false), ("tls1_1", false), ("tls1_2", true), ("tls1_3", true)])
+        {
+            // The client would speak even the oldest; it is the server that does not.
+            var end = await SubprocessRun.Run(
+                new Subprocess(
+                    ["/usr/bin/openssl", "s_client", "-connect", $"127.0.0.1:{_port}", $"-{version}", "-cipher", "ALL:@SECLEVEL=0", "-brief"],
+                    "/", TimeSpan.FromMinutes(1), ImmutableDictionary<string, string>.Empty),
+                TimeProvider.System, Stop);
+            if (spoken) Assert.Contains("CONNECTION ESTABLISHED", end.Errors + end.Text);
+            else Assert.Contains("alert protocol version", end.Errors + end.Text);
+        }
+    }
+
+    [Fact]
+    public async Task Signing_out_tells_the_browser_to_forget()
+    {
+        await using var house = await Open(_authority.Issue("ops.example.test"));
+        using var visitor = Visitor(Url);
+        var page = await visitor.GetStringAsync("/sign-in", Stop);
+        await ReachedHouse.Send(visitor, page, "/sign-in",
+            ("email", AccountsHouse.MailOf("Root")), ("password", AccountsHouse.Password));
+        page = await visitor.GetStringAsync("/settings/sessions", Stop);
+
+        foreach (var leave in (string[])["/me/end-session", "/settings/sessions/end-all"])
+        {
+            var left = await ReachedHouse.Send(visitor, page, leave);
+            if (leave == "/me/end-session") Assert.Equal("\"cache\", \"storage\"", left.Headers.GetValues("Clear-Site-Data").Single());
+            // Whoever is out already is led to the door.
+            else Assert.Equal(HttpStatusCode.Unauthorized, left.StatusCode);
+        }
     }
 
     [Fact]
