@@ -53,7 +53,7 @@ internal sealed class HeldAnswer(HttpResponse response, Stream through, string[]
     }
 
     public override Task FlushAsync(CancellationToken stop) =>
-        _decided && _held is null ? through.FlushAsync(stop) : Task.CompletedTask;
+        (_decided || response.ContentType is not null) && Target() == through ? through.FlushAsync(stop) : Task.CompletedTask;
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken stop = default) =>
         Target().WriteAsync(buffer, stop);

@@ -60,6 +60,7 @@ public static class PlimsollHost
                 .WithAddedModifier(AbsentCollections.Fill));
         builder.Services.AddSite(Houses.Of);
         builder.Services.AddLive();
+        builder.Services.AddApiDocument();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -153,6 +154,7 @@ public static class PlimsollHost
     {
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ScopeInBody>();
         api.RefuseNulls();
+        api.AnswersCommands();
         app.MapAccounts(api);
         api.MapGuideApi();
         api.MapPinApi();
@@ -169,6 +171,7 @@ public static class PlimsollHost
         api.MapOutboxApi();
         api.MapJournalApi();
         app.MapInbound(api);
+        app.MapApiDocument();
         app.MapHealth();
         Unsent.UseUnsent(app);
         app.MapLive();
