@@ -5,7 +5,7 @@ using Plimsoll.Server.Site;
 namespace Plimsoll.Server.Access;
 
 /// <summary>How a request came here: over this machine, over TLS of its own, or through a proxy of the settings.</summary>
-/// <remarks>What another sender says in such headers is not looked at.</remarks>
+/// <remarks>The front door refuses whoever else sends such headers.</remarks>
 public sealed class Arrival(RequestDelegate next, OutsideAddress outside)
 {
     private const string Proto = "X-Forwarded-Proto";

@@ -8,6 +8,10 @@ namespace Plimsoll.Server.Access;
 /// <remarks>Stops names bent to this address (DNS rebinding) and forms of other sites and ports.</remarks>
 public sealed class FrontDoor(RequestDelegate next, OutsideAddress outside, Roster roster)
 {
+    // What only a proxy says: behind one that nobody named, everybody would look like this machine's own people.
+    private static readonly string[] OfProxies =
+        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Real-IP"];
+
     private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
 
     public Task Invoke(HttpContext http) => Refusal(http) is { } refusal ? refusal.ExecuteAsync(http) : next(http);
@@ -21,6 +25,7 @@ public sealed class FrontDoor(RequestDelegate next, OutsideAddress outside, Rost
         if (http.IsFromOutside()) return FromOutside(http);
         if (http.Connection.RemoteIpAddress is not { } from || !IPAddress.IsLoopback(from))
             return outside.IsOpen ? NoWay : Elsewhere;
+        if (OfProxies.Any(http.Request.Headers.ContainsKey) && !OutsideAddress.MayReach(http)) return UnnamedProxy;
         if (!IsOwnHost(http))
             return WrongHost(http.Connection.LocalPort);
         return Changes(http.Request.Method) && !IsOwnOrigin(http) ? OtherOrigin : null;
@@ -66,6 +71,14 @@ public sealed class FrontDoor(RequestDelegate next, OutsideAddress outside, Rost
         + "got it: it sends `X-Forwarded-Proto` from an address of PLIMSOLL_BEHIND.")
     {
         Code = "access.not-https",
+    };
+
+    private static readonly Problem UnnamedProxy = new(
+        403, "Through a proxy nobody named",
+        "Nothing was done. A proxy brought the request. Let it send `X-Forwarded-Proto`, and name its address with "
+        + "`--behind` or PLIMSOLL_BEHIND; the handbook shows how under network.")
+    {
+        Code = "access.unnamed-proxy",
     };
 
     private static Problem OtherName(string url) => new(

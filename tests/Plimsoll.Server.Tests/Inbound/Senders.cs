@@ -97,7 +97,9 @@ internal sealed class GitHubSender(string secret, string service, DateTimeOffset
     protected override IEnumerable<Wire> Own(int number, Wire truth, Random random)
     {
         var body = Encoding.UTF8.GetString(truth.Body);
+#pragma warning disable CA5350 // GitHub signs with it too, for old receivers; here it must be worth nothing.
         var sha1 = Convert.ToHexStringLower(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Secret), truth.Body));
+#pragma warning restore CA5350
         yield return Of("check_run", body, "another secret than theirs");
         yield return Of("check_run", body, "");
         yield return truth with { Body = Flipped(truth.Body, random) };

@@ -61,14 +61,20 @@ public sealed class WhatAProxySays
     }
 
     [Fact]
-    public async Task From_anybody_else_these_headers_mean_nothing()
+    public async Task Anybody_else_who_says_so_is_a_proxy_nobody_named()
     {
-        await using var house = await Behind("10.1.2.3/32");
-        using var answer = await Ask(house, Whole());
-        Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
-        using var own = await Ask(house, Whole() with { Headers = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Prefix", "/plimsoll")], Path = "/sign-in" });
-        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
-        Assert.Contains("action=\"/sign-in\"", await own.Content.ReadAsStringAsync(Stop));
+        await using var other = await Behind("10.1.2.3/32");
+        await using var none = await AccountsHouse.Claimed();
+        foreach (var house in (AccountsHouse[])[other, none])
+            foreach (var name in (string[])["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Real-IP"])
+            {
+                using var answer = await Ask(house, new Said("/", ($"{name}", "https")));
+                Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+                Assert.Contains("a proxy nobody named", await answer.Content.ReadAsStringAsync(Stop));
+            }
+
+        using var whole = await Ask(other, Whole("/sign-in"));
+        Assert.Equal(HttpStatusCode.Forbidden, whole.StatusCode);
     }
 
     [Theory]
