@@ -28,9 +28,9 @@ public static class TokenApi
 
     private static async Task<IResult> SignOut(HttpContext http, ApiKeys keys, CancellationToken stop)
     {
-        var token = http.Features.Get<Caller>()?.TokenId ?? "";
-        if (token != "") await keys.Revoke(token, stop);
-        return Results.Json(new RevokedView(token));
+        var id = http.Features.Get<Caller>()?.TokenId ?? "";
+        if (id != "") await keys.Revoke(id, stop);
+        return Results.Json(new RevokedView(id));
     }
 
     /// <summary>The tokens somebody may see: their own, or everybody's for who ends them.</summary>
