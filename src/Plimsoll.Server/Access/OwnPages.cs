@@ -27,8 +27,7 @@ public static class OwnPages
         app.MapPost("/settings/sessions/end-all", (HttpContext http, Sessions sessions) =>
         {
             sessions.EndAll(http.Actor());
-            http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(null));
-            return Results.LocalRedirect("~/");
+            return http.Leave();
         });
         app.MapGet("/settings/sign-in", (HttpContext http, Roster roster, AccountTable table, CancellationToken stop) =>
             SignIn(http, roster, table, stop));
