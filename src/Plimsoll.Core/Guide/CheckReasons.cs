@@ -40,6 +40,13 @@ internal static class CheckReasons
             return $"{check.Concept}: it says \"{said}\" ({mention.Pattern(words)})";
         }
 
+        if (check.Concept.Length > 0)
+        {
+            return line.Reading.Overrides["run"] is not null || line.Reading.Overrides["evidence"] is not null
+                ? $"{check.Concept}: what its plimsoll comment or the sidecar names"
+                : $"{check.Concept}: it says \"{Measures.Said(line.Reading.Text)}\", a limit to what is measured";
+        }
+
         var near = string.Join(", ", Concepts.Nearest(
             Words.Of(line.Reading.Suffixes.Said), line.Reading.Section.Phase));
         return near.Length > 0
