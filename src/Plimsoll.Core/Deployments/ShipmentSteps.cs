@@ -22,6 +22,9 @@ public static class ShipmentSteps
         var step = Bare(view, check, before);
         if (!Signing.HoldsFor(check.Condition, view.Release.Type.ToString()))
             return NotApplicable(step, $"for {check.Condition?.Text} releases only");
+        var told = ConditionAnswers.Of(view.Playbook?.Settings, view.Release.Candidate, check.Condition);
+        if (told.Applies == false) return NotApplicable(step, $"{told.Reason}, so it does not apply");
+        step = step with { Applies = told.Applies == true };
         return step switch
         {
             { Does: StepWork.Window } =>

@@ -144,7 +144,7 @@ internal static class CheckJson
     public static string Name<T>(T value) where T : struct, Enum =>
         Names<T>.All.TryGetValue(value, out var name) ? name : value.ToString();
 
-    private static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> list)
+    internal static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> list)
     {
         json.WriteStartArray(name);
         foreach (var entry in list)

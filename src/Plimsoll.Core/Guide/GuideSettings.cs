@@ -22,4 +22,7 @@ public sealed record GuideSettings
 
     /// <summary>The next change of the guide takes two people: one proposes, another approves.</summary>
     public bool ChangeNeedsSecondPerson { get; init; }
+
+    /// <summary>What answers conditions on the change; a condition no rule is about is asked of a person.</summary>
+    public ImmutableArray<PropertyRule> Properties { get; init; } = [];
 }

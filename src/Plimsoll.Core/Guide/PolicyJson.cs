@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -45,6 +46,24 @@ internal static class PolicyJson
         json.WriteEndArray();
         json.WriteBoolean("retrospectiveBooked", settings.RetrospectiveBooked);
         json.WriteBoolean("changeNeedsSecondPerson", settings.ChangeNeedsSecondPerson);
+        Write(json, settings.Properties);
         json.WriteEndObject();
+    }
+
+    // Left out where there are none, so that a playbook without them keeps its hash.
+    private static void Write(Utf8JsonWriter json, ImmutableArray<PropertyRule> rules)
+    {
+        if (rules.IsEmpty) return;
+        json.WriteStartArray("properties");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("says", rule.Says);
+            CheckJson.WriteList(json, "labels"u8, rule.Labels);
+            CheckJson.WriteList(json, "paths"u8, rule.Paths);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -64,6 +64,7 @@ internal static class SidecarReading
         {
             RetrospectiveBooked = it.Said("retrospective") == "booked",
             ChangeNeedsSecondPerson = it.Said("changes") == "second-person",
+            Properties = [.. Entries(it, "conditions").Select(Property)],
         };
         if (it.Sub("calendar", SidecarKeys.Calendar) is not { } calendar)
         {
@@ -78,6 +79,19 @@ internal static class SidecarReading
             Holidays = [.. Texts(calendar, "holidays").Select(DateShape.Parse).OfType<DateOnly>().Distinct().Order()],
         };
     }
+
+    private static PropertyRule Property(YamlEntry entry)
+    {
+        var row = new Section((YamlMap)entry.Value, SidecarKeys.Condition);
+        return new PropertyRule(entry.Key.Text, [.. TextsOf(row.Node("labels"))], [.. TextsOf(row.Node("paths"))]);
+    }
+
+    private static IEnumerable<string> TextsOf(YamlNode? node) => node switch
+    {
+        YamlText text => [text.Text],
+        YamlList list => list.Items.OfType<YamlText>().Select(text => text.Text),
+        _ => [],
+    };
 
     private static SeverityRule? Severity(YamlEntry entry)
     {
