@@ -58,6 +58,7 @@ internal static class CheckJson
         WriteBindings(json, check);
         if (check.InOrder) json.WriteBoolean("inOrder"u8, true);
         if (check.Attested) json.WriteBoolean("attested"u8, true);
+        if (check.AnyApprover) json.WriteBoolean("anyApprover"u8, true);
     }
 
     private static void WriteBindings(Utf8JsonWriter json, Check check)

@@ -29,7 +29,8 @@ internal static class CheckReasons
     }
 
     private static string WhoOf(Check check) => string.Join(", ", check.Approvers) + (check.Attested
-        ? ": attests it, as it is worded; any of them will do" : ": signs it; who made it does not");
+        ? ": attests it, as it is worded; any of them will do"
+        : check.AnyApprover ? ": one of them signs it; who made it does not" : ": signs it; who made it does not");
 
     private static string ConceptOf(CompiledLine line, Check check)
     {

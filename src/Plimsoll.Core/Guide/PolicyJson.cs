@@ -46,6 +46,11 @@ internal static class PolicyJson
         json.WriteEndArray();
         json.WriteBoolean("retrospectiveBooked", settings.RetrospectiveBooked);
         json.WriteBoolean("changeNeedsSecondPerson", settings.ChangeNeedsSecondPerson);
+        // Only where they are not the house's, so that a playbook without them keeps its hash.
+        if (settings.FinalUpdateWithin != GuideSettings.House.FinalUpdateWithin)
+            CheckJson.WriteLength(json, "finalUpdateWithin"u8, settings.FinalUpdateWithin);
+        if (settings.ReviewWithin != GuideSettings.House.ReviewWithin)
+            CheckJson.WriteLength(json, "reviewWithin"u8, settings.ReviewWithin);
         Write(json, settings.Properties);
         json.WriteEndObject();
     }

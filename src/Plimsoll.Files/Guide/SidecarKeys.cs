@@ -28,11 +28,18 @@ internal static class SidecarKeys
 
     public static SectionShape Audience { get; } = Rows("audiences", "an audience");
 
+    public static SectionShape Clocks { get; } = new("clocks", "`due`",
+    [
+        new("final-update", Time, "The final update, after the resolution.", Default: "1h"),
+        new("review", Time, "The other lines of the review, after the resolution.", Default: "7d"),
+    ]);
+
     public static SectionShape Defaults { get; } = new("guide-defaults", "`defaults`",
     [
         new("owner", new FreeKeysShape(Texts, "backup: DevOps"), "Who does what no line names anybody for."),
         new("accept", new FreeKeysShape(Texts, "notes-drafted: PM"), "Who accepts it."),
         new("sign-off", new FreeKeysShape(Texts, "major: [Release Manager]"), "Which roles sign which release types."),
+        new("due", Clocks, "When the review's lines are due that the guide gives no time."),
         new("good-for", new FreeKeysShape(Time, "backup: 30m"), "How long its evidence is good."),
     ]);
 

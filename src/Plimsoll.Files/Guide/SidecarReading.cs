@@ -60,8 +60,11 @@ internal static class SidecarReading
 
     private static GuideSettings SettingsOf(Section it)
     {
+        var clocks = it.Sub("defaults", SidecarKeys.Defaults)?.Sub("due", SidecarKeys.Clocks);
         var house = GuideSettings.House with
         {
+            FinalUpdateWithin = clocks?.TimeOrNone("final-update") ?? GuideSettings.House.FinalUpdateWithin,
+            ReviewWithin = clocks?.TimeOrNone("review") ?? GuideSettings.House.ReviewWithin,
             RetrospectiveBooked = it.Said("retrospective") == "booked",
             ChangeNeedsSecondPerson = it.Said("changes") == "second-person",
             Properties = [.. Entries(it, "conditions").Select(Property)],

@@ -107,4 +107,12 @@ public sealed class ShapesOfLines
         var plan = Assert.Single(checks, check => check.Line > 0);
         Assert.Equal((true, "Tech Lead"), (plan.Attested, Assert.Single(plan.Approvers)));
     }
+
+    [Fact]
+    public void A_groups_line_that_has_lines_of_its_own_stays_in_its_group()
+    {
+        var checks = SomeGuide.Of("## Pre-release\n- [ ] Dragons ready:\n  - [ ] Stable prepared:\n    - [ ] Straw laid\n"
+            + "  - [ ] Dragons fed\n").Playbook.Checks.Where(check => check.Line > 0).ToList();
+        Assert.Equal(["", checks[0].Id, checks[1].Id, checks[0].Id], checks.Select(check => check.Group));
+    }
 }

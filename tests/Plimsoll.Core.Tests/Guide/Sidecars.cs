@@ -64,6 +64,16 @@ public sealed class Sidecars
     }
 
     [Fact]
+    public void It_sets_the_clocks_of_the_review()
+    {
+        var said = With("defaults: {due: {final-update: 30m}}\n").Playbook;
+        Assert.Equal((TimeSpan.FromMinutes(30), TimeSpan.FromDays(7)),
+            (said.Settings.FinalUpdateWithin, said.Settings.ReviewWithin));
+        Assert.Equal(said.Settings.FinalUpdateWithin, PlaybookJson.Read(PlaybookJson.Write(said)).Settings.FinalUpdateWithin);
+        Assert.Equal(said.Hash, With(SidecarText.Of(said)).Playbook.Hash);
+    }
+
+    [Fact]
     public void It_sets_the_calendar_and_how_the_guide_is_changed()
     {
         var settings = With("""

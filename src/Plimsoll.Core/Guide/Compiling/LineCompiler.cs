@@ -20,10 +20,12 @@ internal static class LineCompiler
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
     private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
-        !line.Item.Ordered && !line.Attests ? checks
+        !line.Item.Ordered && !line.Attests && !checks.Any(check => check.Approvers.Length > 1) ? checks
         : [.. checks.Select(check => check with
         {
             InOrder = line.Item.Ordered, Attested = Signing.NeedsWord(check) && line.Attests,
+            AnyApprover = check.Approvers is [_, .., var last]
+                && $"{line.Item.Text} {line.Below}".Contains($" or {last}", StringComparison.OrdinalIgnoreCase),
         })];
 
     private static CompiledLine Informs(LineReading line, Check check) => new(line, Output.Information, [check]);

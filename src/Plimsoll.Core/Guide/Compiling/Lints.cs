@@ -12,10 +12,8 @@ internal static class Lints
     public static ImmutableArray<Lint> Of(
         GuideText text, GuideDocument guide, Composition composed, Playbook playbook)
     {
-        IEnumerable<Lint> all =
+        IEnumerable<Lint> read =
         [
-            .. text.Lint,
-            .. SourceLints.Mojibake(text.Text),
             .. SourceLints.Ignored(guide),
             .. SourceLints.Links(guide, composed.Files),
             .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
@@ -26,9 +24,19 @@ internal static class Lints
             .. PlaybookLints.Of(composed.Lines, playbook),
             .. composed.Lint,
         ];
+        IEnumerable<Lint> all = [.. text.Lint, .. SourceLints.Mojibake(text.Text), .. AsWritten(text, read)];
         return [.. all.GroupBy(lint => lint.Code)
             .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line)
             .ThenBy(lint => lint.Column)];
+    }
+
+    // Damaged letters are read as they were meant, and are longer as they are written.
+    private static IEnumerable<Lint> AsWritten(GuideText text, IEnumerable<Lint> read)
+    {
+        if (!Mojibake.IsIn(text.Text)) return read;
+        var lines = text.Text.Split('\n');
+        return read.Select(lint => lint.File.Length > 0 || lint.Line < 1 || lint.Line > lines.Length ? lint
+            : lint with { Column = Mojibake.Written(lines[lint.Line - 1], lint.Column - 1) + 1 });
     }
 
     private static IEnumerable<Lint> Bounded(IGrouping<string, Lint> code)
