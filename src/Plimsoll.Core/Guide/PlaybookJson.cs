@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Plimsoll.Core.Guide;
 
@@ -20,17 +19,12 @@ public static class PlaybookJson
     // What a check takes, so that the buffer seldom grows.
     private const int UsualBytes = 768;
 
-    private static readonly JsonSerializerOptions Reading = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     public static string Write(Playbook playbook) => Encoding.UTF8.GetString(Write(playbook, playbook.Hash).WrittenSpan);
 
     /// <exception cref="JsonException">The text is not a playbook.</exception>
-    public static Playbook Read(string json) =>
-        JsonSerializer.Deserialize<Playbook>(json, Reading) ?? throw new JsonException("The playbook is null.");
+    public static Playbook Read(string json) => PlaybookRead.Whole(
+        JsonSerializer.Deserialize(json, PlaybookReading.Default.Playbook)
+            ?? throw new JsonException("The playbook is null."));
 
     /// <summary>The playbook with the hash of its content: everything but the hash itself.</summary>
     public static Playbook Seal(Playbook playbook) => playbook with

@@ -123,10 +123,10 @@ public sealed record DeclaredView(
     ImmutableArray<ToSendView> ToSend)
 {
     /// <summary>Why nobody can be paged about it; empty while somebody can.</summary>
-    public string NobodyPaged { get; init; } = "";
+    public string NobodyPaged { get; init => field = value ?? ""; } = "";
 
     /// <summary>What to type so that somebody can.</summary>
-    public string ToPage { get; init; } = "";
+    public string ToPage { get; init => field = value ?? ""; } = "";
 }
 
 /// <param name="Trouble">Why it could not be sent so far; empty when nothing went wrong.</param>
