@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Server.Connectors.OpenId;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Site;
@@ -43,6 +45,11 @@ public static class AccessSlice
         var time = machineTime ?? TimeProvider.System;
         services.AddSingleton<People>().AddSingleton<AccountTable>().AddSingleton<TokenTable>();
         services.AddSingleton<Passwords>().AddSingleton<Accounts>();
+        services.AddSingleton<IdentityTable>().AddSingleton<OutsideAccounts>().AddSingleton<Tickets>();
+        services.AddSingleton(found => new ProviderWay(found.GetRequiredService<WayOut>(), time));
+        services.AddSingleton(found => new ProviderMetadata(found.GetRequiredService<ProviderWay>(), time));
+        services.AddSingleton(found => new IdTokens(found.GetRequiredService<ProviderMetadata>(), time));
+        services.AddSingleton<ClientSecret>().AddSingleton<OpenIdClient>();
         services.AddSingleton(new SignInLimits(time)).AddSingleton(new FirstLinks(time));
         return services.AddSingleton(new DeviceCodes(time));
     }
@@ -51,10 +58,12 @@ public static class AccessSlice
     public static void MapAccounts(this WebApplication app, IEndpointRouteBuilder api)
     {
         app.MapSigningIn();
+        app.MapProviderSignIn();
         app.MapJoining();
         app.MapDeviceSignIn();
         app.MapSettings();
         app.MapOwnSettings();
+        app.MapProviderSettings();
         api.MapAccessApi();
     }
 
@@ -108,11 +117,14 @@ public static class AccessSlice
         return http.Back(Pages.Local(form["back"]), new Sign(Mark.Ok, "Done"), sentence);
     }
 
-    private static IResult EndSession(HttpContext http, Sessions sessions)
+    private static async Task<IResult> EndSession(HttpContext http, Sessions sessions, Roster roster, CancellationToken stop)
     {
+        var issuer = sessions.Of(http.SessionKey())?.Issuer ?? "";
         sessions.End(http.SessionKey());
         http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(null));
-        return Results.LocalRedirect("~/");
+        return issuer != "" && roster.Organisation.Provider is { } provider
+            ? await ProviderSignIn.SignedOut(http, provider, stop)
+            : Results.LocalRedirect("~/");
     }
 
     private static readonly Problem LinkIsSpent = new(

@@ -73,7 +73,7 @@ public static class OwnPages
         : http.Page<SignInSettingsPage, SignInPageView>(new SignInPageView(
             (await table.Of(http.Actor(), stop))?.Mail ?? "", await table.RecoveryLeft(http.Actor(), stop), codes ?? [])
         {
-            Trouble = trouble,
+            Trouble = trouble, Provider = ProviderSettings.ViewFor(http, roster),
         }, trouble == "" ? 200 : 422, http.Own("/settings/sign-in"));
 
     private static async Task<IResult> ChangePassword(

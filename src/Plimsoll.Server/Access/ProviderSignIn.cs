@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Plimsoll.Core.Access;
+using Plimsoll.Server.Connectors.OpenId;
+using Plimsoll.Server.Site;
+
+namespace Plimsoll.Server.Access;
+
+/// <summary>Signing in with the provider: there, back, and out.</summary>
+public static class ProviderSignIn
+{
+    public const string BackPath = "/sign-in/back";
+    private const int AtOnce = 8;
+    private static readonly SemaphoreSlim Turns = new(AtOnce, AtOnce);
+
+    public static void MapProviderSignIn(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/sign-in/with", Begin).AllowAnonymous();
+        app.MapGet(BackPath, Back).AllowAnonymous();
+    }
+
+    private static async Task<IResult> Begin(
+        HttpContext http, string? to, string? invitation, Roster roster, Tickets tickets, OpenIdClient client,
+        CancellationToken stop)
+    {
+        if (!roster.HasAccounts) return SigningIn.NoAccounts;
+        if (roster.Organisation.Provider is not { } provider) return NoProvider;
+        try
+        {
+            var ticket = tickets.Begin(http, provider.Issuer, Pages.Local(to), invitation ?? "");
+            return Results.Redirect(await client.AddressOf(provider, ticket, stop));
+        }
+        catch (SignInFailed failed)
+        {
+            return Failed(http, failed, StatusCodes.Status502BadGateway);
+        }
+    }
+
+    private static async Task<IResult> Back(
+        HttpContext http, Roster roster, Tickets tickets, OpenIdClient client, OutsideAccounts outside,
+        Sessions sessions, CancellationToken stop)
+    {
+        if (roster.Organisation.Provider is not { } provider) return NoProvider;
+        var answer = new OpenIdConnectMessage(http.Request.Query.Select(
+            q => KeyValuePair.Create(q.Key, q.Value.Select(v => v ?? "").ToArray())));
+        if (tickets.Take(http, answer.State ?? "") is not { } ticket || ticket.Issuer != provider.Issuer)
+            return Failed(http, NotBegun(provider), StatusCodes.Status403Forbidden);
+        await Turns.WaitAsync(stop);
+        try
+        {
+            var claims = await client.Finish(provider, ticket, answer, stop);
+            var person = await outside.PersonOf(claims, ticket.Invitation, stop);
+            http.LetIn(sessions, person, provider.Issuer);
+            // Not a redirect: the provider's site began this, and a browser would keep the new cookie back.
+            return new RazorComponentResult<OpenedPage>(new { To = ticket.To, Theme = Preferences.Theme(http), For = "12 hours" });
+        }
+        catch (SignInFailed failed)
+        {
+            return Failed(http, failed, StatusCodes.Status403Forbidden);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    /// <summary>Signed out here; a link signs out there, where the provider offers it.</summary>
+    internal static async Task<IResult> SignedOut(HttpContext http, IdentityProvider provider, CancellationToken stop)
+    {
+        var client = http.RequestServices.GetRequiredService<OpenIdClient>();
+        try
+        {
+            var away = await client.EndOf(provider, $"{http.Request.Scheme}://{http.Request.Host}/sign-in", stop);
+            if (away == "") return Results.LocalRedirect("~/");
+            return (new DoorView("Signed out", "", "", [])
+            {
+                Lead = $"This browser is signed out of Plimsoll. It may still be signed in at {provider.Name}.",
+                AwayTo = away, AwayText = $"Sign out at {provider.Name} too", LinkTo = "/sign-in", LinkText = "Sign in again",
+            }).Answer(http);
+        }
+        catch (SignInFailed)
+        {
+            // The provider is away; here it is done.
+            return Results.LocalRedirect("~/");
+        }
+    }
+
+    // Somebody else's answer in this browser would sign its owner in as them.
+    private static SignInFailed NotBegun(IdentityProvider provider) => new(
+        $"This browser has not begun this sign-in, or has come back with it before, or after more than "
+        + $"{Tickets.Lifetime.TotalMinutes:0} minutes. Nothing was asked of {provider.Name}. Begin at the sign-in page.");
+
+    private static IResult Failed(HttpContext http, SignInFailed failed, int status)
+    {
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProviderSignIn))
+            .LogWarning(failed.InnerException, "Sign-in with the provider failed: {Why}", failed.Message);
+        return (new DoorView("Not signed in", "", "", [])
+        {
+            Lead = failed.Message, LinkTo = "/sign-in", LinkText = "Go to the sign-in page",
+        }).Answer(http, status);
+    }
+
+    internal static Problem NoProvider { get; } = new(
+        404, "There is no provider to sign in with", "Sign in with your password; an administrator sets a provider under "
+        + "Settings, Sign-in.")
+    {
+        Code = "access.no-provider",
+    };
+}

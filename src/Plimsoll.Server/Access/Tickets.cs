@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Plimsoll.Server.Connectors.OpenId;
+using Plimsoll.Server.Site;
+using Plimsoll.Server.Vault;
+
+namespace Plimsoll.Server.Access;
+
+/// <summary>Sign-ins that were begun and have not come back: each sealed in a cookie of the browser that began it.</summary>
+/// <remarks>Nothing is kept of strangers who begin and go away; of those who came back, that their state is spent.</remarks>
+public sealed class Tickets(IDataProtectionProvider seals, MachineTime time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    private const int MostSpent = 10_000;
+    private readonly IDataProtector _seal = seals.CreateProtector("sign-in");
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, DateTimeOffset> _spent = [];
+
+    public Ticket Begin(HttpContext http, string issuer, string to, string invitation)
+    {
+        var ticket = new Ticket(
+            issuer, Secrets.Make(), Secrets.Make(), Secrets.Make(),
+            $"{http.Request.Scheme}://{http.Request.Host}{ProviderSignIn.BackPath}", to, time.Now + Lifetime)
+        {
+            Invitation = invitation,
+        };
+        http.Response.Cookies.Append(
+            Name(http), _seal.Protect(JsonSerializer.Serialize(ticket)), Options(Lifetime));
+        return ticket;
+    }
+
+    /// <summary>What this browser began with this state; null when it did not, when it is over, and the second time.</summary>
+    public Ticket? Take(HttpContext http, string state)
+    {
+        var sealedOne = http.Request.Cookies[Name(http)];
+        http.Response.Cookies.Delete(Name(http), Options(null));
+        var ticket = sealedOne is { Length: > 0 } ? Open(sealedOne) : null;
+        return ticket is not null && Proof.Holds(state, ticket.State) && time.Now < ticket.Until && Spend(ticket)
+            ? ticket : null;
+    }
+
+    private Ticket? Open(string sealedOne)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Ticket>(_seal.Unprotect(sealedOne));
+        }
+        catch (Exception e) when (e is CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private bool Spend(Ticket ticket)
+    {
+        lock (_gate)
+        {
+            foreach (var over in _spent.Where(s => s.Value <= time.Now).Select(s => s.Key).ToList()) _spent.Remove(over);
+            return _spent.Count < MostSpent && _spent.TryAdd(Secrets.Digest(ticket.State), ticket.Until);
+        }
+    }
+
+    private static string Name(HttpContext http) => Cookies.Name(http, "sign-in");
+
+    // Lax: the provider, another site, leads the browser back with it. It is good for nothing but coming back.
+    private static CookieOptions Options(TimeSpan? age)
+    {
+        var options = Cookies.Lasting(age);
+        (options.SameSite, options.Path) = (SameSiteMode.Lax, "/sign-in");
+        return options;
+    }
+}
