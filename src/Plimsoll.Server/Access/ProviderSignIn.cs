@@ -44,7 +44,7 @@ public static class ProviderSignIn
         var answer = new OpenIdConnectMessage(http.Request.Query.Select(
             q => KeyValuePair.Create(q.Key, q.Value.Select(v => v ?? "").ToArray())));
         if (tickets.Take(http, answer.State ?? "") is not { } ticket || ticket.Issuer != provider.Issuer)
-            return Failed(http, NotBegun(provider), StatusCodes.Status403Forbidden);
+            return NotSignedIn(NotBegun(provider)).Answer(http, StatusCodes.Status403Forbidden);
         await Turns.WaitAsync(stop);
         try
         {
@@ -86,19 +86,21 @@ public static class ProviderSignIn
     }
 
     // Somebody else's answer in this browser would sign its owner in as them.
-    private static SignInFailed NotBegun(IdentityProvider provider) => new(
+    private static string NotBegun(IdentityProvider provider) =>
         $"This browser has not begun this sign-in, or has come back with it before, or after more than "
-        + $"{Tickets.Lifetime.TotalMinutes:0} minutes. Nothing was asked of {provider.Name}. Begin at the sign-in page.");
+        + $"{Tickets.Lifetime.TotalMinutes:0} minutes. Nothing was asked of {provider.Name}. Begin at the sign-in page.";
 
     private static IResult Failed(HttpContext http, SignInFailed failed, int status)
     {
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProviderSignIn))
-            .LogWarning(failed.InnerException, "Sign-in with the provider failed: {Why}", failed.Message);
-        return (new DoorView("Not signed in", "", "", [])
-        {
-            Lead = failed.Message, LinkTo = "/sign-in", LinkText = "Go to the sign-in page",
-        }).Answer(http, status);
+            .LogWarning("Sign-in with the provider failed: {Why} {Cause}", failed.Message, failed.InnerException?.Message ?? "");
+        return NotSignedIn(failed.Message).Answer(http, status);
     }
+
+    private static DoorView NotSignedIn(string why) => new("Not signed in", "", "", [])
+    {
+        Lead = why, LinkTo = "/sign-in", LinkText = "Go to the sign-in page",
+    };
 
     internal static Problem NoProvider { get; } = new(
         404, "There is no provider to sign in with", "Sign in with your password; an administrator sets a provider under "

@@ -16,6 +16,7 @@ public sealed partial class ProviderHouse : IAsyncDisposable
 
     public static async Task<ProviderHouse> Open(params (string, string)[] fields)
     {
+        RealProvider.MustBeThere();
         // The provider lives in real time, and what it signs is good for minutes of it.
         var house = await AccountsHouse.Open(clock: new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         var provider = await RealProvider.Start(new Uri(house.Address, ProviderSignIn.BackPath).ToString());

@@ -10,6 +10,7 @@ public sealed class RealProvider : IAsyncDisposable
 {
     public const string ClientId = "plimsoll";
     public const string Secret = "only-the-tests-know-it";
+    private static readonly string Folder = Path.Combine(House.Root, "artifacts", "oidc-provider");
     private readonly Process _process;
     private readonly HttpClient _control;
 
@@ -23,15 +24,16 @@ public sealed class RealProvider : IAsyncDisposable
     public string Issuer { get; }
 
     /// <summary>Skips the test by the component's name where it is missing.</summary>
+    public static void MustBeThere() => Assert.SkipUnless(
+        Directory.Exists(Path.Combine(Folder, "node_modules", "oidc-provider")),
+        "npm oidc-provider is missing: ./test installs it into artifacts/oidc-provider");
+
     public static async Task<RealProvider> Start(string back, string secret = Secret)
     {
-        var folder = Path.Combine(House.Root, "artifacts", "oidc-provider");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "oidc-provider")),
-            "npm oidc-provider is missing: ./test installs it into artifacts/oidc-provider");
         var script = Path.Combine(House.Root, "tests", "Plimsoll.Server.Tests", "Access", "provider", "provider.mjs");
         var start = new ProcessStartInfo("node", ["--input-type=module", "-e", await File.ReadAllTextAsync(script)])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["CLIENT"] = JsonSerializer.Serialize(new[] { ClientId, secret, back });
         var process = Process.Start(start)!;
@@ -62,9 +64,15 @@ public sealed class RealProvider : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _control.Dispose();
+        await Stop();
+        _process.Dispose();
+    }
+
+    /// <summary>It is away from here on.</summary>
+    public async Task Stop()
+    {
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
-        _process.Dispose();
     }
 
     private async Task<JsonElement> Tell(string what, object body) =>

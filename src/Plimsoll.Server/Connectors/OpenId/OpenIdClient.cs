@@ -65,9 +65,8 @@ public sealed class OpenIdClient(ProviderWay way, ProviderMetadata metadata, IdT
     private static void CheckIssuer(
         IdentityProvider provider, OpenIdConnectConfiguration known, OpenIdConnectMessage answer)
     {
-        var says = known.AdditionalData.TryGetValue("authorization_response_iss_parameter_supported", out var flag)
-            && bool.TryParse($"{flag}", out var promised) && promised;
-        if (string.IsNullOrEmpty(answer.Iss) ? says : answer.Iss != provider.Issuer)
+        if (string.IsNullOrEmpty(answer.Iss)
+            ? known.AuthorizationResponseIssParameterSupported : answer.Iss != provider.Issuer)
             throw new SignInFailed(
                 $"The answer is not from {provider.Name}, which this sign-in was begun with. Nothing was sent to "
                 + "anybody. Begin again at the sign-in page of this server.");

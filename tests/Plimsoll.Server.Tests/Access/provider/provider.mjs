@@ -40,7 +40,7 @@ function make(issuer) {
 async function forge(token) {
   const { claims = {}, alg = 'RS256', own = true } = forgery;
   forgery = null;
-  const all = { ...decodeJwt(token), ...claims };
+  const all = Object.fromEntries(Object.entries({ ...decodeJwt(token), ...claims }).filter(([, v]) => v !== null));
   if (alg === 'none') return `${base64url.encode('{"alg":"none"}')}.${base64url.encode(JSON.stringify(all))}.`;
   const with_ = alg === 'HS256' ? new TextEncoder().encode(client_secret) : own ? keys[0] : await key(keys[0].kid);
   return new SignJWT(all).setProtectedHeader({ alg, kid: keys[0].kid }).sign(with_);
