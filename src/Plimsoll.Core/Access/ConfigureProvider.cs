@@ -6,7 +6,7 @@ namespace Plimsoll.Core.Access;
 /// <summary>Names the one provider people sign in with; another issuer begins without the groups of the last.</summary>
 public sealed record ConfigureProvider(
     string Name, string Issuer, string ClientId, int SecretVersion, ImmutableArray<string> Scopes, string GroupsClaim,
-    ImmutableArray<string> Domains, bool Only) : AccessCommand
+    ImmutableArray<string> Domains, bool PasswordsOff) : AccessCommand
 {
     private const int Longest = 200;
     private const int Most = 20;
@@ -25,7 +25,7 @@ public sealed record ConfigureProvider(
             return Refusal.Invalid($"Scopes are up to {Most} words, openid among them.");
         if (Domains.Length > Most || Domains.Any(d => !IsText(d, Longest) || d.Contains('@') || !d.Contains('.')))
             return Refusal.Invalid($"Domains are up to {Most} of the form example.org.");
-        var next = new ProviderConfigured(Name, Issuer, ClientId, SecretVersion, Scopes, GroupsClaim, Domains, Only);
+        var next = new ProviderConfigured(Name, Issuer, ClientId, SecretVersion, Scopes, GroupsClaim, Domains, PasswordsOff);
         if (organisation.Provider is not { } before || before.Issuer == Issuer) return next;
         return Providers.Taken(organisation, now, [], next);
     }
@@ -41,11 +41,11 @@ public sealed record ConfigureProvider(
 
 public sealed record ProviderConfigured(
     string Name, string Issuer, string ClientId, int SecretVersion, ImmutableArray<string> Scopes, string GroupsClaim,
-    ImmutableArray<string> Domains, bool Only) : AccessEvent
+    ImmutableArray<string> Domains, bool PasswordsOff) : AccessEvent
 {
     public override Organisation Apply(Organisation organisation, Moment moment) => organisation with
     {
-        Provider = new IdentityProvider(Name, Issuer, ClientId, SecretVersion, Scopes, GroupsClaim, Domains, Only)
+        Provider = new IdentityProvider(Name, Issuer, ClientId, SecretVersion, Scopes, GroupsClaim, Domains, PasswordsOff)
         {
             Groups = organisation.Provider?.Issuer == Issuer ? organisation.Provider.Groups : [],
         },

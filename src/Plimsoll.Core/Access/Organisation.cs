@@ -54,7 +54,7 @@ public sealed record Organisation(
 
     /// <summary>Whether a password still lets somebody in: where a provider is the only way, administrators alone.</summary>
     public bool MayUsePassword(string person) =>
-        Provider is not { Only: true } || Holds(person, Roles.Administrator, Scope.Organisation);
+        Provider is not { PasswordsOff: true } || Holds(person, Roles.Administrator, Scope.Organisation);
 
     internal Organisation With(Person person) => this with { People = People.SetItem(person.Id, person) };
 }

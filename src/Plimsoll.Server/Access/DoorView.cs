@@ -49,7 +49,7 @@ public sealed record DoorView(string Title, string Action, string Button, IReadO
         : this with
         {
             Provider = provider.Name, Invitation = invitation,
-            Lead = provider.Only ? $"A password is for administrators, for when {provider.Name} cannot be reached." : Lead,
+            Lead = provider.PasswordsOff ? $"A password is for administrators, for when {provider.Name} cannot be reached." : Lead,
         };
 
     /// <summary>The page, with a form that only this browser can send.</summary>

@@ -18,9 +18,9 @@ public sealed class ProviderInABrowser(Chromium chromium)
         // The provider's own form asks the network for a typeface; nothing outside this machine is there.
         await profile.RouteAsync(address => !new Uri(address).IsLoopback, route => route.AbortAsync());
         var page = await profile.NewPageAsync();
+        page.SetDefaultTimeout(60_000);
 
         await page.GotoAsync("/releases?service=shop");
-        await Inspection.MustPass(page, "the door with a provider");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with OctoAcme" }).ClickAsync();
         await page.FillAsync("[name=login]", "ada-1");
         await page.FillAsync("[name=password]", "any");
@@ -29,8 +29,11 @@ public sealed class ProviderInABrowser(Chromium chromium)
         await Assertions.Expect(page).ToHaveURLAsync(new Uri(both.House.Address, "/releases?service=shop").ToString());
         await page.GotoAsync("/settings/sign-in");
         await Assertions.Expect(page.GetByText("your account at the provider")).ToBeVisibleAsync();
-        await page.EvaluateAsync("document.querySelector('form[action=\"/me/end-session\"]').submit()");
-        await Inspection.MustPass(page, "signed out");
+        await page.Locator("details.acting summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Signed out" })).ToBeVisibleAsync();
+        // What looks at a page is itself a script.
+        if (scripts) await Inspection.MustPass(page, "signed out");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign out at OctoAcme too" }).ClickAsync();
         await page.ClickAsync("button[value=yes]");
         await Assertions.Expect(page).ToHaveURLAsync(new Uri(both.House.Address, "/sign-in").ToString());
