@@ -11,6 +11,7 @@ public static class ProviderSignIn
 {
     public const string BackPath = "/sign-in/back";
     private const int AtOnce = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly SemaphoreSlim Turns = new(AtOnce, AtOnce);
 
     public static void MapProviderSignIn(this IEndpointRouteBuilder app)
@@ -45,7 +46,8 @@ public static class ProviderSignIn
             q => KeyValuePair.Create(q.Key, q.Value.Select(v => v ?? "").ToArray())));
         if (tickets.Take(http, answer.State ?? "") is not { } ticket || ticket.Issuer != provider.Issuer)
             return NotSignedIn(NotBegun(provider)).Answer(http, StatusCodes.Status403Forbidden);
-        await Turns.WaitAsync(stop);
+        if (!await Turns.WaitAsync(Patience, stop))
+            return NotSignedIn("Too many sign in at once. Sign in again.").Answer(http, StatusCodes.Status503ServiceUnavailable);
         try
         {
             var claims = await client.Finish(provider, ticket, answer, stop);

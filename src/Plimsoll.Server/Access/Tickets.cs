@@ -57,7 +57,9 @@ public sealed class Tickets(IDataProtectionProvider seals, MachineTime time)
         lock (_gate)
         {
             foreach (var over in _spent.Where(s => s.Value <= time.Now).Select(s => s.Key).ToList()) _spent.Remove(over);
-            return _spent.Count < MostSpent && _spent.TryAdd(Secrets.Digest(ticket.State), ticket.Until);
+            // Whoever floods it makes it forget the oldest, which the provider takes no code for any more either.
+            if (_spent.Count >= MostSpent) _spent.Remove(_spent.MinBy(s => s.Value).Key);
+            return _spent.TryAdd(Secrets.Digest(ticket.State), ticket.Until);
         }
     }
 
