@@ -49,7 +49,7 @@ public static class AccessSlice
         services.AddSingleton(found => new ProviderWay(found.GetRequiredService<WayOut>(), time));
         services.AddSingleton(found => new ProviderMetadata(found.GetRequiredService<ProviderWay>(), time));
         services.AddSingleton(found => new IdTokens(found.GetRequiredService<ProviderMetadata>(), time));
-        services.AddSingleton<ClientSecret>().AddSingleton<OpenIdClient>();
+        services.AddSingleton<ClientSecret>().AddSingleton<OpenIdClient>().AddSingleton<ProviderOrders>();
         services.AddSingleton(new SignInLimits(time)).AddSingleton(new FirstLinks(time));
         return services.AddSingleton(new DeviceCodes(time));
     }

@@ -10,6 +10,10 @@ namespace Plimsoll.Server.Access;
 public static class ProviderSignIn
 {
     public const string BackPath = "/sign-in/back";
+
+    /// <summary>What the provider is told to lead browsers back to.</summary>
+    internal static string BackTo(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}{BackPath}";
+
     private const int AtOnce = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly SemaphoreSlim Turns = new(AtOnce, AtOnce);

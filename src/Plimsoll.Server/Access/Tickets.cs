@@ -21,7 +21,7 @@ public sealed class Tickets(IDataProtectionProvider seals, MachineTime time)
     {
         var ticket = new Ticket(
             issuer, Secrets.Make(), Secrets.Make(), Secrets.Make(),
-            $"{http.Request.Scheme}://{http.Request.Host}{ProviderSignIn.BackPath}", to, time.Now + Lifetime)
+            ProviderSignIn.BackTo(http), to, time.Now + Lifetime)
         {
             Invitation = invitation,
         };
