@@ -32,6 +32,34 @@ public sealed class SettingAProvider
     }
 
     [Fact]
+    public async Task It_is_set_and_its_groups_are_mapped_from_the_command_line_and_its_secret_never_comes_back()
+    {
+        await using var both = await Open();
+        using var shell = new Cli.Shell { Input = RealProvider.Secret + "\n" };
+        shell["PLIMSOLL_SERVER"] = both.House.Address.ToString();
+        shell["PLIMSOLL_TOKEN_FILE"] = shell.File("token", await both.House.SignedInToken("Root"));
+
+        var set = await shell.Type($"provider set Octo {both.Provider.Issuer} {RealProvider.ClientId} --secret-file - "
+            + "--scopes \"openid email groups\" --domains example.test", Stop);
+        var mapped = await shell.Type("provider map leads \"Release Manager\" --for service/shop", Stop);
+        var shown = await shell.Type("provider show", Stop);
+        await both.Provider.People("ada-1", "ada@example.test", "leads");
+        using var browser = both.House.Stranger();
+        await both.SignIn(browser, "ada-1");
+        var held = Roles(both.House, both.House.IdOf("Ada"));
+        var unmapped = await shell.Type("provider unmap leads \"Release Manager\" --for service/shop", Stop);
+
+        Assert.All([set, mapped, shown, unmapped], said => Assert.True(said.Code == 0, said.Err));
+        Assert.DoesNotContain(RealProvider.Secret, shown.Out);
+        foreach (var line in (string[])["Octo", "kept", "/sign-in/back", "openid email groups", "Release Manager for service/shop"])
+            Assert.Contains(line, shown.Out);
+        Assert.Equal(["Release Manager for service/shop"], held);
+        Assert.Empty(Roles(both.House, both.House.IdOf("Ada")));
+        Assert.Equal(0, (await shell.Type("provider remove", Stop)).Code);
+        Assert.Null(both.House.Roster.Organisation.Provider);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_told_as_such()
     {
         await using var both = await Open(("secret", "this is another one"));

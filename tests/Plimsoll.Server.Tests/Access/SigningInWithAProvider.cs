@@ -34,6 +34,21 @@ public sealed class SigningInWithAProvider
     }
 
     [Fact]
+    public async Task Somebody_who_has_a_password_already_is_the_same_person_by_their_verified_address()
+    {
+        await using var both = await Open();
+        await both.House.Join("Ada", "Viewer");
+        var id = both.House.IdOf("Ada");
+        await both.Provider.People("ada-1", "ADA@example.test");
+        using var browser = both.House.Stranger();
+        await both.SignIn(browser, "ada-1");
+
+        Assert.Equal(2, both.House.Roster.Organisation.People.Count);
+        Assert.Contains("ada@example.test and a password", await browser.GetStringAsync("/settings/sign-in", Stop));
+        Assert.Equal(id, Assert.Single(both.House.Services.GetRequired<Sessions>().OfPerson(id), s => s.Issuer != "").Person);
+    }
+
+    [Fact]
     public async Task Coming_in_spends_the_invitation_so_that_nobody_sets_a_password_with_it_later()
     {
         await using var both = await Open();
