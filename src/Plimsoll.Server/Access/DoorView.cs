@@ -41,8 +41,7 @@ public sealed record DoorView(string Title, string Action, string Button, IReadO
     public string Key { get; init; } = "";
 
     /// <summary>Where signing in with the provider begins.</summary>
-    public string ProviderAddress => "/sign-in/with?"
-        + (Invitation == "" ? $"to={Uri.EscapeDataString(To == "" ? "/" : To)}" : $"invitation={Uri.EscapeDataString(Invitation)}");
+    public string ProviderAddress => $"/sign-in/with?to={Uri.EscapeDataString(To == "" ? "/" : To)}";
 
     /// <summary>The same page, with the other way in where there is one.</summary>
     internal DoorView With(Roster roster, string invitation = "") => roster.Organisation.Provider is not { } provider ? this

@@ -15,13 +15,15 @@ public sealed class OutsideAccounts(
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <exception cref="SignInFailed">They are nobody here.</exception>
-    public async Task<string> PersonOf(Claims claims, string invitation, CancellationToken stop)
+    public async Task<string> PersonOf(Claims claims, Ticket ticket, CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
         try
         {
             var digest = Secrets.Digest($"{claims.Issuer}\n{claims.Subject}");
-            var person = await identities.PersonOf(digest, stop) ?? await First(claims, digest, invitation, stop);
+            var person = await identities.PersonOf(digest, stop) ?? await First(claims, digest, ticket, stop);
+            if (ticket.Person != "" && ticket.Person != person)
+                throw new SignInFailed("This account at the provider belongs to somebody else here. Nothing was changed.");
             await ComeIn(person, stop);
             await Send(new AlignRoles(person, claims.Groups), IdentityProvider.Actor, stop);
             return person;
@@ -34,16 +36,18 @@ public sealed class OutsideAccounts(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<string> First(Claims claims, string digest, string invitation, CancellationToken stop)
+    private async Task<string> First(Claims claims, string digest, Ticket ticket, CancellationToken stop)
     {
-        if (invitation != "")
-            return await Tied(claims, digest, (await accounts.InvitedBy(invitation, stop))?.Id ?? throw new SignInFailed(
+        if (ticket.Person != "") return await Tied(claims, digest, ticket.Person, stop);
+        if (ticket.Invitation != "")
+            return await Tied(claims, digest, (await accounts.InvitedBy(ticket.Invitation, stop))?.Id ?? throw new SignInFailed(
                 "The invitation was used already, or is over. Ask whoever invited you for a new one."), stop);
         // An address nobody proved may be anybody's: it leads to no account that is here.
         if (claims.Mail == "")
             throw new SignInFailed(
                 "The provider names no mail address of yours that it has verified, so nobody here is known to be you. Open "
-                + "the link of your invitation and sign in from there, or have your address verified at the provider.");
+                + "the link of your invitation and sign in from there; or, with a password, tie the account to yourself under "
+                + "Settings, Sign-in; or have your address verified at the provider.");
         return roster.ByMail(claims.Mail) is { } known
             ? await Tied(claims, digest, known.Id, stop)
             : await Admitted(claims, digest, stop);
@@ -53,7 +57,7 @@ public sealed class OutsideAccounts(
     {
         if (roster.Organisation.Find(person) is null or { Status: Standing.Left }) throw Ended();
         return await identities.Link(digest, claims.Issuer, person, time.Now, stop) ? person : throw new SignInFailed(
-            "This mail address belongs to somebody here who signs in with another account of the same provider. Ask an "
+            "You are known here by another account of the same provider, or your mail address is somebody's who is. Ask an "
             + "administrator: an address that changed hands leads to nobody's rights.");
     }
 

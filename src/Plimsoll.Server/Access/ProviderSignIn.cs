@@ -21,19 +21,45 @@ public static class ProviderSignIn
     public static void MapProviderSignIn(this IEndpointRouteBuilder app)
     {
         app.MapGet("/sign-in/with", Begin).AllowAnonymous();
+        app.MapPost("/sign-in/with", BeginTied).AllowAnonymous();
         app.MapGet(BackPath, Back).AllowAnonymous();
     }
 
     private static async Task<IResult> Begin(
-        HttpContext http, string? to, string? invitation, Roster roster, Tickets tickets, OpenIdClient client,
-        CancellationToken stop)
+        HttpContext http, string? to, Roster roster, Tickets tickets, OpenIdClient client, CancellationToken stop)
     {
         if (!roster.HasAccounts) return SigningIn.NoAccounts;
         if (roster.Organisation.Provider is not { } provider) return NoProvider;
         try
         {
-            var ticket = tickets.Begin(http, provider.Issuer, Pages.Local(to), invitation ?? "");
+            var ticket = tickets.Begin(http, provider.Issuer, Pages.Local(to));
             return Results.Redirect(await client.AddressOf(provider, ticket, stop));
+        }
+        catch (SignInFailed failed)
+        {
+            return Failed(http, failed, StatusCodes.Status502BadGateway);
+        }
+    }
+
+    /// <summary>Ties an account to a person, by an invitation or by their session: only from a form of ours.</summary>
+    /// <remarks>By a link, somebody else could tie it to a person of their choice.</remarks>
+    private static async Task<IResult> BeginTied(
+        HttpContext http, Roster roster, Tickets tickets, OpenIdClient client, CancellationToken stop)
+    {
+        if (roster.Organisation.Provider is not { } provider) return NoProvider;
+        if (!await http.IsOurForm()) return Refusals.NoForm;
+        var invitation = (await http.Request.ReadFormAsync(stop))["invitation"].ToString();
+        var person = invitation == "" && http.SessionKey() != "" ? http.Actor() : "";
+        if (invitation == "" && person == "") return Refusals.NotSignedIn;
+        try
+        {
+            var ticket = tickets.Begin(http, provider.Issuer, person == "" ? "/" : "/settings/sign-in", invitation, person);
+            // Not a redirect: after a form, browsers follow one to this server only.
+            return new RazorComponentResult<OpenedPage>(new
+            {
+                To = await client.AddressOf(provider, ticket, stop), Theme = Preferences.Theme(http),
+                Title = $"On to {provider.Name}", Text = "You prove there who you are, and come back.",
+            });
         }
         catch (SignInFailed failed)
         {
@@ -55,10 +81,13 @@ public static class ProviderSignIn
         try
         {
             var claims = await client.Finish(provider, ticket, answer, stop);
-            var person = await outside.PersonOf(claims, ticket.Invitation, stop);
+            var person = await outside.PersonOf(claims, ticket, stop);
             http.LetIn(sessions, person, provider.Issuer);
             // Not a redirect: the provider's site began this, and a browser would keep the new cookie back.
-            return new RazorComponentResult<OpenedPage>(new { To = ticket.To, Theme = Preferences.Theme(http), For = "12 hours" });
+            return new RazorComponentResult<OpenedPage>(new
+            {
+                To = ticket.To, Theme = Preferences.Theme(http), Text = "This browser is let in for 12 hours.",
+            });
         }
         catch (SignInFailed failed)
         {

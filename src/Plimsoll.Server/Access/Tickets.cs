@@ -17,13 +17,13 @@ public sealed class Tickets(IDataProtectionProvider seals, MachineTime time)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _spent = [];
 
-    public Ticket Begin(HttpContext http, string issuer, string to, string invitation)
+    public Ticket Begin(HttpContext http, string issuer, string to, string invitation = "", string person = "")
     {
         var ticket = new Ticket(
             issuer, Secrets.Make(), Secrets.Make(), Secrets.Make(),
             ProviderSignIn.BackTo(http), to, time.Now + Lifetime)
         {
-            Invitation = invitation,
+            Invitation = invitation, Person = person,
         };
         http.Response.Cookies.Append(
             Name(http), _seal.Protect(JsonSerializer.Serialize(ticket)), Options(Lifetime));

@@ -52,7 +52,23 @@ public sealed partial class ProviderHouse : IAsyncDisposable
     {
         var answer = await browser.GetAsync($"/sign-in/with?{query}");
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
-        var back = await Provided(browser, answer.Headers.Location!, login);
+        return await Back(browser, login, answer.Headers.Location!);
+    }
+
+    /// <summary>The same from a form of a page of ours, which goes on to the provider by itself.</summary>
+    public async Task<HttpResponseMessage> Tie(
+        HttpClient browser, string page, string login, params (string, string)[] fields)
+    {
+        var answer = await AccountsHouse.Fill(browser, page, "/sign-in/with", fields);
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, html);
+        var to = WebUtility.HtmlDecode(GoesOn().Match(html).Groups[1].Value);
+        return await browser.GetAsync(await Back(browser, login, new Uri(to)));
+    }
+
+    private async Task<Uri> Back(HttpClient browser, string login, Uri to)
+    {
+        var back = await Provided(browser, to, login);
         House.Clock.SetUtcNow(TimeProvider.System.GetUtcNow() > House.Clock.GetUtcNow()
             ? TimeProvider.System.GetUtcNow() : House.Clock.GetUtcNow());
         return back;
@@ -93,6 +109,9 @@ public sealed partial class ProviderHouse : IAsyncDisposable
 
         throw new InvalidOperationException($"The provider goes on leading to {to}.");
     }
+
+    [GeneratedRegex("content=\"0; url=([^\"]+)\"")]
+    private static partial Regex GoesOn();
 
     [GeneratedRegex("<form[^>]*action=\"([^\"]+)\"")]
     private static partial Regex Form();

@@ -80,21 +80,44 @@ public sealed class SigningInWithAProvider
     }
 
     [Fact]
-    public async Task The_link_of_an_invitation_lets_in_who_has_no_verified_address()
+    public async Task The_link_of_an_invitation_lets_in_who_has_no_verified_address_but_only_from_its_own_form()
     {
         await using var both = await Open();
         var link = await both.House.Invite("Ada", "Viewer");
         await both.Provider.People(("ada-1", new { name = "Ada" }));
         using var browser = both.House.Stranger();
-        Assert.Contains($"/sign-in/with?invitation={link[6..]}", await browser.GetStringAsync(link, Stop));
 
-        await both.SignIn(browser, "ada-1", $"invitation={link[6..]}");
-        using var other = both.House.Stranger();
-        var again = await both.SignIn(other, "ada-1", $"invitation={link[6..]}");
+        // Led there by somebody else, it would tie this account to a person of their choice.
+        Assert.Equal(HttpStatusCode.Forbidden, (await both.SignIn(browser, "ada-1", $"invitation={link[6..]}")).StatusCode);
+        using var forged = await browser.PostAsync("/sign-in/with", new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["invitation"] = link[6..] }), Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await both.Tie(browser, link, "ada-1", ("invitation", link[6..]))).StatusCode);
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/releases", Stop)).StatusCode);
         Assert.True(both.House.Roster.Organisation.IsActive(both.House.IdOf("Ada")));
-        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        using var other = both.House.Stranger();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await other.GetAsync(link, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await both.SignIn(other, "ada-1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_ties_an_account_to_themselves_and_to_nobody_else()
+    {
+        await using var both = await Open();
+        var ada = await both.House.Join("Ada", "Viewer");
+        var bob = await both.House.Join("Bob", "Viewer");
+        await both.Provider.People(("ada-1", new { name = "Ada" }));
+        Assert.Equal(HttpStatusCode.OK, (await both.Tie(ada, "/settings/sign-in", "ada-1")).StatusCode);
+        Assert.DoesNotContain("from now on", await ada.GetStringAsync("/settings/sign-in", Stop));
+
+        var taken = await both.Tie(bob, "/settings/sign-in", "ada-1");
+
+        Assert.Equal(HttpStatusCode.Forbidden, taken.StatusCode);
+        Assert.Contains("belongs to somebody else here", await Told(taken));
+        using var browser = both.House.Stranger();
+        await both.SignIn(browser, "ada-1");
+        Assert.Contains("ada@example.test", await browser.GetStringAsync("/settings/sign-in", Stop));
     }
 
     [Fact]

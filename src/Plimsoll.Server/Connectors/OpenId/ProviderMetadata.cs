@@ -11,8 +11,12 @@ public sealed class ProviderMetadata(ProviderWay way, TimeProvider machineTime) 
     /// <summary>However many tokens come with a key nobody knows.</summary>
     public static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMinutes(1);
 
+    /// <summary>Who comes meanwhile is told the same at once, and does not wait for it in turn.</summary>
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private (string Issuer, OpenIdConnectConfiguration Read, long At)? _held;
+    private (string Issuer, string Told, long At)? _trouble;
 
     public Task<OpenIdConnectConfiguration> Of(string issuer, CancellationToken stop) => Read(issuer, Lifetime, stop);
 
@@ -28,9 +32,16 @@ public sealed class ProviderMetadata(ProviderWay way, TimeProvider machineTime) 
         try
         {
             if (_held is { } held && held.Issuer == issuer && machineTime.GetElapsedTime(held.At) < atMost) return held.Read;
+            if (_trouble is { } trouble && trouble.Issuer == issuer && machineTime.GetElapsedTime(trouble.At) < AfterTrouble)
+                throw new SignInFailed(trouble.Told);
             var read = await Fetch(issuer, stop);
             _held = (issuer, read, machineTime.GetTimestamp());
             return read;
+        }
+        catch (SignInFailed failed)
+        {
+            if (_trouble?.Told != failed.Message) _trouble = (issuer, failed.Message, machineTime.GetTimestamp());
+            throw;
         }
         finally
         {

@@ -9,4 +9,7 @@ public sealed record Ticket(
 {
     /// <summary>Comes with an invitation: its code; empty otherwise.</summary>
     public string Invitation { get; init; } = "";
+
+    /// <summary>Is signed in already and ties the account to themselves; empty otherwise.</summary>
+    public string Person { get; init; } = "";
 }
