@@ -2,16 +2,18 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Announcements;
 
-/// <summary>Who is told by mail about an incident, and when.</summary>
+/// <summary>Who is told by mail about an incident or an emergency, and when.</summary>
 public static class AnnouncementReactions
 {
     private const string ReleaseManager = "Release Manager";
 
     public static IEnumerable<Effect> On(Fact fact, World world)
     {
+        if (fact.Event is ReleaseEvent) return EmergencyMails.On(fact, world);
         if (fact.Event is not IncidentEvent happened) return [];
         var incident = world.Get<Incident>(fact.Stream);
         var service = world.ServiceOf(incident.Service);

@@ -3,6 +3,7 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Incidents;
 
 namespace Plimsoll.Core.Announcements;
@@ -41,7 +42,7 @@ public sealed record Invitation(
             Status = Cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
             Organizer = Organizer == "" ? null : new Organizer(Mailto(Organizer)),
         };
-        foreach (var attendee in Attendees.Where(MailAddresses.IsOne)) meeting.Attendees.Add(Asked(attendee));
+        foreach (var attendee in Attendees.Where(MailAddresses.IsReached)) meeting.Attendees.Add(Asked(attendee));
         var calendar = new Calendar
         {
             ProductId = Writer, Method = Cancelled ? CalendarMethods.Cancel : CalendarMethods.Request,
@@ -55,6 +56,20 @@ public sealed record Invitation(
     {
         var read = Read(calendar);
         foreach (var meeting in read.Events) meeting.Organizer = new Organizer(Mailto(mail));
+        return TextOf(read);
+    }
+
+    /// <summary>The same meeting with people's addresses in place of their ids; who has none is left out.</summary>
+    public static string Addressed(string calendar, Func<string, string?> addressOf)
+    {
+        var read = Read(calendar);
+        foreach (var meeting in read.Events)
+            foreach (var attendee in meeting.Attendees.ToList())
+                if (attendee.Value?.OriginalString["mailto:".Length..] is { } id && PersonId.Is(id))
+                {
+                    meeting.Attendees.Remove(attendee);
+                    if (addressOf(id) is { } address) meeting.Attendees.Add(Asked(address));
+                }
         return TextOf(read);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
@@ -21,8 +22,14 @@ public sealed record ApproveStep(string Step, string Note) : ShipmentReadingComm
             && Separation.Refused(
                 release, candidate, now.Actor, step.Title, readings.Organisation.HasAccounts) is { } same)
             return same;
-        return Approved(step, StepWords.RolesOf(shipment, step, readings, now));
+        return Approved(Proven(step, readings.Organisation), StepWords.RolesOf(shipment, step, readings, now));
     }
+
+    // Once accounts exist, a yes under a name nobody proved is not counted with the others.
+    private static Step Proven(Step step, Organisation organisation) => !organisation.HasAccounts ? step : step with
+    {
+        Approvals = [.. step.Approvals.Where(a => PersonId.Is(a.By))],
+    };
 
     private Ruling<ShipmentEvent> Approved(Step step, ImmutableArray<string> roles)
     {

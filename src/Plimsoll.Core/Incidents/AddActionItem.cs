@@ -4,9 +4,12 @@ namespace Plimsoll.Core.Incidents;
 
 /// <summary>Something to be done so that it does not come back, with an owner and a due date.</summary>
 /// <param name="BeforeNextRelease">The service's next minor or major waits for it.</param>
-public sealed record AddActionItem(string Text, string Owner, DateOnly Due, bool BeforeNextRelease) : IncidentCommand
+public sealed record AddActionItem(string Text, string Owner, DateOnly Due, bool BeforeNextRelease)
+    : IncidentCommand, INamesPeople
 {
     private const int Most = 200;
+
+    public Command WithPeople(Func<string, string> idOf) => this with { Owner = idOf(Owner) };
 
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
         incident.Over() is { } over ? over

@@ -23,8 +23,10 @@ public sealed record SecurityAnswered(bool Needed, string Reason) : IncidentEven
 }
 
 /// <summary>Somebody joins the response in a role of the guide.</summary>
-public sealed record JoinResponse(string Person, string Role) : IncidentCommand
+public sealed record JoinResponse(string Person, string Role) : IncidentCommand, INamesPeople
 {
+    public Command WithPeople(Func<string, string> idOf) => this with { Person = idOf(Person) };
+
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
     {
         if (incident.NotResponding() is { } refusal) return refusal;

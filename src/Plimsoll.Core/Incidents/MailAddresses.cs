@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Plimsoll.Core.Access;
 
 namespace Plimsoll.Core.Incidents;
 
@@ -8,4 +9,7 @@ public static class MailAddresses
     public static bool IsOne(string text) =>
         MailAddress.TryCreate(text, out var address) && address.Address == text
         && Uri.IsWellFormedUriString($"mailto:{text}", UriKind.Absolute);
+
+    /// <summary>One address, or a person by id, whose address stands in the table and is looked up when it is sent.</summary>
+    public static bool IsReached(string text) => PersonId.Is(text) || IsOne(text);
 }

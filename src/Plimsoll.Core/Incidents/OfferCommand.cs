@@ -4,8 +4,10 @@ using Plimsoll.Core.Kernel;
 namespace Plimsoll.Core.Incidents;
 
 /// <summary>Asks somebody to lead; without a name, the next in order when the one before did not answer.</summary>
-public sealed record OfferCommand(string Person) : IncidentCommand
+public sealed record OfferCommand(string Person) : IncidentCommand, INamesPeople
 {
+    public Command WithPeople(Func<string, string> idOf) => this with { Person = idOf(Person) };
+
     /// <summary>How long one person is waited for before the next is asked.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(5);
 

@@ -44,5 +44,5 @@ public static class Responsible
 
     private static string? MailOf(ServiceDefinition? service, string person) =>
         service?.Contacts.FirstOrDefault(c => c.Person == person && !string.IsNullOrWhiteSpace(c.Mail))?.Mail
-        ?? (MailAddresses.IsOne(person) ? person : null);
+        ?? (MailAddresses.IsReached(person) ? person : null);
 }

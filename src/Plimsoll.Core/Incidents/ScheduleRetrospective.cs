@@ -4,12 +4,15 @@ using Plimsoll.Core.Kernel;
 namespace Plimsoll.Core.Incidents;
 
 /// <summary>Invites to the meeting about the incident; again, to move it.</summary>
-/// <param name="Attendees">Mail addresses.</param>
+/// <param name="Attendees">Mail addresses, or people by id.</param>
 public sealed record ScheduleRetrospective(DateTimeOffset Start, int Minutes, ImmutableArray<string> Attendees)
-    : IncidentCommand
+    : IncidentCommand, INamesPeople
 {
     private const int Longest = 8 * 60;
     private const int Most = 200;
+
+    public Command WithPeople(Func<string, string> idOf) =>
+        Attendees.IsDefaultOrEmpty ? this : this with { Attendees = [.. Attendees.Select(idOf)] };
 
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now)
     {
@@ -20,7 +23,7 @@ public sealed record ScheduleRetrospective(DateTimeOffset Start, int Minutes, Im
         if (Minutes is < 5 or > Longest) return Refusal.Invalid($"A meeting takes 5 to {Longest} minutes.");
         if (Attendees.IsDefaultOrEmpty)
             return Refusal.Invalid("Nobody is invited: give addresses with --to.");
-        if (Attendees.FirstOrDefault(a => !MailAddresses.IsOne(a)) is { } odd)
+        if (Attendees.FirstOrDefault(a => !MailAddresses.IsReached(a)) is { } odd)
             return Refusal.Invalid($"'{odd}' is not a mail address; nobody was invited.");
         if (Attendees.Length > Most) return Refusal.Invalid($"At most {Most} people are invited.");
         var before = incident.Review.Retrospective;

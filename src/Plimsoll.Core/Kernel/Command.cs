@@ -9,6 +9,13 @@ public abstract record Command
     public abstract string StreamKind { get; }
 }
 
+/// <summary>A wish that names people as somebody typed them.</summary>
+public interface INamesPeople
+{
+    /// <summary>The same with ids in place of what was typed; who is not known stays as typed.</summary>
+    Command WithPeople(Func<string, string> idOf);
+}
+
 /// <summary>A command that is decided from the state of its own stream alone.</summary>
 public abstract record Command<TState, TEvent> : Command
     where TState : class, IState<TState> where TEvent : Event<TState>

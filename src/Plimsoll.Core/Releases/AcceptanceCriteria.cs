@@ -23,9 +23,9 @@ public sealed record CriterionAdded(string Text) : ReleaseEvent
 
 /// <summary>A named person, not an author of the changes, says that a criterion is met.</summary>
 /// <param name="Number">1-based, as listed.</param>
-public sealed record MeetCriterion(int Number) : ReleaseCommand
+public sealed record MeetCriterion(int Number) : ReleaseReadingCommand
 {
-    public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
+    public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
         if (Number < 1 || Number > release.Criteria.Length)
@@ -34,7 +34,8 @@ public sealed record MeetCriterion(int Number) : ReleaseCommand
         if (release.Candidate is { } candidate && candidate.IsBy(now.Actor))
             return Refusal.Forbidden(
                 "An author of the changes cannot say that their own work is accepted; ask the PM.");
-        return OwnRecord.IsMet(release.Criteria[Number - 1], release.Candidate)
+        var proven = ReleaseView.Of(release, readings).Proven;
+        return OwnRecord.IsMet(proven.Criteria[Number - 1], release.Candidate)
             ? Ruling.Of<ReleaseEvent>()
             : new CriterionMet(Number);
     }

@@ -69,8 +69,8 @@ internal static class GateRules
             Concepts.SignOff => SignOffRules.Judge(view, candidate, check, at),
             Concepts.NotesDrafted => OwnRecord.Notes(view.Release, candidate),
             Concepts.AcceptanceCriteria when view.Release.Criteria.Length > 0 =>
-                OwnRecord.Criteria(view.Release, candidate),
-            Concepts.RollbackPlan => OwnRecord.RollbackPlan(view.Release, candidate, check),
+                OwnRecord.Criteria(view.Proven, candidate),
+            Concepts.RollbackPlan => OwnRecord.RollbackPlan(view.Proven, candidate, check),
             _ when GateWords.ModeOf(view.Release, check) == CheckMode.Manual => null,
             _ => GateEvidence.Observed(view.Release, candidate, check, at),
         };

@@ -20,7 +20,7 @@ public sealed record Release(
     ImmutableArray<Confirmation> Confirmations,
     ImmutableArray<SignOff> SignOffs,
     ImmutableArray<Waiver> Waivers,
-    Withdrawal? Withdrawal) : IState<Release>
+    Withdrawal? Withdrawal) : IState<Release>, IEnds
 {
     public static string Kind => "release";
 
@@ -36,6 +36,9 @@ public sealed record Release(
     public DateTimeOffset? PlannedStart { get; init; }
 
     public bool Exists => Service != "";
+
+    /// <summary>Nothing of it waits for time to pass: no emergency sign-off that nobody has looked at.</summary>
+    public bool HasEnded => !SignOffs.Any(s => s.IsWatched);
 
     public bool IsWithdrawn => Withdrawal is not null;
 

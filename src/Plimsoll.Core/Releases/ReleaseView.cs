@@ -19,6 +19,11 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     internal Release Proven => !Organisation.HasAccounts ? Release : Release with
     {
         Confirmations = [.. Release.Confirmations.Where(c => PersonId.Is(c.By))],
+        Criteria = [.. Release.Criteria.Select(c => PersonId.Is(c.MetBy) ? c : c with { MetBy = "", MetAt = null })],
+        RollbackPlan = Release.RollbackPlan is not { } plan ? null : plan with
+        {
+            Confirmations = Release.Confirmations.Take(plan.Confirmations).Count(c => PersonId.Is(c.By)),
+        },
     };
 
     /// <summary>Looks the three up; whoever decides on it makes them preconditions.</summary>

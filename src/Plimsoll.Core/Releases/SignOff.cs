@@ -20,6 +20,12 @@ public sealed record SignOff(string Role, string By, DateTimeOffset At, int Cand
 
     public bool WaitsToBeConfirmed => Emergency != "" && ConfirmedBy == "";
 
+    /// <summary>Its working day went by and nobody confirmed it; that was told.</summary>
+    public bool IsOverdue { get; init; }
+
+    /// <summary>It may still become overdue.</summary>
+    public bool IsWatched => WaitsToBeConfirmed && !IsOverdue;
+
     /// <summary>Role names are compared as people type them: without regard to case.</summary>
     public bool IsAs(string role) => string.Equals(Role, role, StringComparison.OrdinalIgnoreCase);
 }

@@ -45,3 +45,9 @@ public sealed record RoleRowView(string Role, string SeesFirst, ImmutableArray<s
 
 public sealed record SessionView(
     string Id, string Browser, string From, DateTimeOffset Began, DateTimeOffset SeenAt, bool IsThis);
+
+/// <summary>A link that works once.</summary>
+public sealed record LinkView(string Url, int ExpiresInSeconds);
+
+/// <summary>Which token is worth nothing any more; empty where none was shown.</summary>
+public sealed record RevokedView(string Revoked);

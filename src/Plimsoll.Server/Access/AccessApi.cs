@@ -14,7 +14,7 @@ public static class AccessApi
         access.MapGet("/roles", () => RoleTable.Rows.Append(RoleTable.AnyOther)
             .Select(r => new RoleRowView(r.Role, r.SeesFirst, r.May, r.IsTold)));
         access.MapGet("/people", (Roster roster) => PeopleSeen.Of(roster).Select(View));
-        access.MapPost("/people/invite", Invite);
+        access.MapPost("/people/invite", Invite).Produces<InvitedView>();
         access.MapPost("/people/{person}/grant-role", (HttpContext http, string person, RoleBody body, Desk desk, Roster roster) =>
             Send(http, desk, roster, person, id => new GrantRole(id, body.Role, Or(body.Scope))));
         access.MapPost("/people/{person}/take-role", (HttpContext http, string person, RoleBody body, Desk desk, Roster roster) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Files.Api;
 using Plimsoll.Server.Connectors.OpenId;
 using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Engine;
@@ -74,7 +75,7 @@ public static class AccessSlice
         app.UseMiddleware<NamesShown>();
         app.UseMiddleware<Guard>();
         app.MapGet("/health/live", () => Results.Text("alive\n")).AllowAnonymous();
-        app.MapPost("/api/v1/access/link", MakeLink);
+        app.MapPost("/api/v1/access/link", MakeLink).Produces<LinkView>();
         app.MapGet("/open/{code}", Open).AllowAnonymous();
         app.MapPost("/me/act-as", ActAs);
         app.MapPost("/me/end-session", EndSession);
@@ -83,11 +84,8 @@ public static class AccessSlice
     private static IResult MakeLink(HttpContext http, Links links, Roster roster) => roster.HasAccounts
         ? http.Problem(409, "People sign in here",
             "No link was made: this server has accounts. Open its address and sign in.", code: "access.accounts")
-        : Results.Json(new
-        {
-            url = $"{http.Request.Scheme}://{http.Request.Host}/open/{links.Make()}",
-            expiresInSeconds = (int)Links.Lifetime.TotalSeconds,
-        });
+        : Results.Json(new LinkView(
+            $"{http.Request.Scheme}://{http.Request.Host}/open/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
 
     // A page that goes on by itself, not a redirect: after a redirect that another site began, browsers keep a
     // SameSite=Strict cookie back, and the person would stand before the door again.

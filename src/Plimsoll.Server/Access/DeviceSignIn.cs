@@ -11,8 +11,8 @@ public static class DeviceSignIn
 
     public static void MapDeviceSignIn(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/access/device", Begin).AllowAnonymous();
-        app.MapPost("/api/v1/access/device/token", Ask).AllowAnonymous();
+        app.MapPost("/api/v1/access/device", Begin).Produces<DeviceView>().AllowAnonymous();
+        app.MapPost("/api/v1/access/device/token", Ask).Produces<SignedInView>().AllowAnonymous();
         app.MapGet("/device", (HttpContext http, string? code, DeviceCodes codes) => Page(http, code ?? "", codes));
         app.MapPost("/device", Decide);
     }

@@ -1,3 +1,4 @@
+using Plimsoll.Files.Api;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
 
@@ -8,7 +9,7 @@ public static class Joining
 {
     public static void MapJoining(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/v1/access/first-admin", MakeFirstLink);
+        app.MapPost("/api/v1/access/first-admin", MakeFirstLink).Produces<LinkView>();
         app.MapGet("/first-admin/{code}", (HttpContext http, string code, FirstLinks links, Roster roster) =>
             IsOpen(code, links, roster) ? First(code).Answer(http) : Spent).AllowAnonymous();
         app.MapPost("/first-admin/{code}", AppointFirst).AllowAnonymous();
@@ -23,11 +24,8 @@ public static class Joining
         ? http.Problem(409, "There is an administrator already",
             "No link was made. Ask an administrator for an invitation; where none is left, add `--break-glass`.",
             code: "too-late")
-        : Results.Json(new
-        {
-            url = $"{http.Request.Scheme}://{http.Request.Host}/first-admin/{links.Make()}",
-            expiresInSeconds = (int)Links.Lifetime.TotalSeconds,
-        });
+        : Results.Json(new LinkView(
+            $"{http.Request.Scheme}://{http.Request.Host}/first-admin/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
 
     private static async Task<IResult> AppointFirst(
         HttpContext http, string code, FirstLinks links, Roster roster, Accounts accounts, Sessions sessions,

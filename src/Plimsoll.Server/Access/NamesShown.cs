@@ -67,7 +67,7 @@ public sealed class NamesShown(RequestDelegate next, Roster roster)
         }
 
         public override Task FlushAsync(CancellationToken stop) =>
-            _decided && _held is null ? through.FlushAsync(stop) : Task.CompletedTask;
+            (_decided || response.ContentType is not null) && Target() == through ? through.FlushAsync(stop) : Task.CompletedTask;
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken stop = default) =>
             Target().WriteAsync(buffer, stop);

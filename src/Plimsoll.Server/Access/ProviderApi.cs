@@ -11,7 +11,7 @@ public static class ProviderApi
     {
         access.MapGet("/provider", (HttpContext http, Roster roster) => roster.Organisation.Provider is { } provider
             ? Results.Json(View(http, provider))
-            : ProviderSignIn.NoProvider);
+            : ProviderSignIn.NoProvider).Produces<ProviderSetView>();
         access.MapPost("/provider", async (HttpContext http, ProviderBody body, ProviderOrders orders, Roster roster, CancellationToken stop) =>
             roster.HasAccounts ? (await orders.Save(http, body, stop)).ToHttp(http) : SigningIn.NoAccounts);
         access.MapPost("/provider/remove", async (HttpContext http, ProviderOrders orders, CancellationToken stop) =>

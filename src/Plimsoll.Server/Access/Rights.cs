@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace Plimsoll.Server.Access;
 
 /// <summary>What each endpoint needs, from <c>endpoints.tsv</c>: method, address, permission, where its scope stands.</summary>
 /// <remarks>A test goes through all endpoints: one without a row, and a row without one, fail the build.</remarks>
-public static class Rights
+public static partial class Rights
 {
     /// <summary>In place of a permission: nobody has to be signed in.</summary>
     public const string Anyone = "anyone";
@@ -19,6 +20,12 @@ public static class Rights
     /// <summary>Null for an endpoint nobody has declared; it is refused where accounts exist.</summary>
     public static Right? Of(RouteEndpoint endpoint, string method) =>
         Rows.GetValueOrDefault((method, AddressOf(endpoint)));
+
+    /// <summary>An address without what its values are bound by, as descriptions of the API write it.</summary>
+    public static string Template(string address) => Bounds().Replace(address, "").TrimEnd('/');
+
+    [GeneratedRegex(@"(?<=\{)\*|:[a-z]+(?=\})")]
+    private static partial Regex Bounds();
 
     public static string AddressOf(RouteEndpoint endpoint) =>
         "/" + (endpoint.RoutePattern.RawText ?? "").Trim('/');

@@ -50,14 +50,19 @@ public sealed class Roster(Feed? feed, People? people)
     public Person? ByMail(string mail) => _known.Values.FirstOrDefault(
         p => string.Equals(p.Mail, mail.Trim(), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The id of whom somebody typed: by id, mail address or, where only one is called so, name.</summary>
+    public string IdOf(string typed) => !HasAccounts ? typed
+        : Named(typed.Trim())?.Id ?? OnlyOneCalled(typed) ?? typed;
+
     /// <summary>Whom a commit is by: the mail address counts, then the very name; itself where nobody is known.</summary>
     public string AuthorOf(string name, string mail)
     {
         if (!HasAccounts) return name;
-        var known = ByMail(mail) ?? (_known.Values.Where(
-            p => string.Equals(p.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)).ToList() is [var only] ? only : null);
-        return known?.Id ?? name;
+        return ByMail(mail)?.Id ?? OnlyOneCalled(name) ?? name;
     }
+
+    private string? OnlyOneCalled(string name) => _known.Values.Where(
+        p => string.Equals(p.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)).ToList() is [var only] ? only.Id : null;
 
     /// <summary>What a person is called; a name typed before accounts existed says so.</summary>
     public string NameOf(string actor) =>

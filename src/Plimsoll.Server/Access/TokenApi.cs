@@ -20,16 +20,17 @@ public static class TokenApi
             if (!roster.HasAccounts) return SigningIn.NoAccounts;
             var (secret, refusal) = await Make(http, body, keys, stop);
             return refusal is null ? Results.Json(new MadeTokenView(secret)) : Answers.Problem(refusal);
-        });
-        access.MapPost("/sign-out", SignOut);
+        }).Produces<MadeTokenView>();
+        access.MapPost("/sign-out", SignOut).Produces<RevokedView>();
         access.MapPost("/tokens/{id}/revoke", async (HttpContext http, string id, ApiKeys keys, CancellationToken stop) =>
-            await Revoke(http, id, keys, stop) is { } refusal ? Answers.Problem(refusal) : Results.Json(new { revoked = id }));
+            await Revoke(http, id, keys, stop) is { } refusal ? Answers.Problem(refusal) : Results.Json(new RevokedView(id))).Produces<RevokedView>();
     }
 
     private static async Task<IResult> SignOut(HttpContext http, ApiKeys keys, CancellationToken stop)
     {
-        if (http.Features.Get<Caller>() is { TokenId: { Length: > 0 } id }) await keys.Revoke(id, stop);
-        return Results.Json(new { revoked = true });
+        var token = http.Features.Get<Caller>()?.TokenId ?? "";
+        if (token != "") await keys.Revoke(token, stop);
+        return Results.Json(new RevokedView(token));
     }
 
     /// <summary>The tokens somebody may see: their own, or everybody's for who ends them.</summary>

@@ -22,8 +22,8 @@ public static class ServiceApi
         api.MapGet("/services/{service}", (string service, Desk desk, Histories histories) =>
             desk.World.Get<Service>(Service.StreamOf(service)) is { Definition: not null } found
                 ? Results.Ok(View(found, desk, histories))
-                : Missing(service));
-        api.MapPost("/services/apply", Apply);
+                : Missing(service)).Produces<ServiceView>();
+        api.MapPost("/services/apply", Apply).Produces<ServiceView[]>();
         api.MapPost("/services/{service}/adopt", (string service, Adopt body, Adoptions adoptions, HttpContext http) =>
             adoptions.Adopt(http, service, body));
     }

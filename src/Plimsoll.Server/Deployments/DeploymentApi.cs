@@ -14,7 +14,8 @@ public static class DeploymentApi
             .Where(d => service is null || d.Service == service).OrderByDescending(d => d.Order.At)
             .Take(500).Select(DeploymentViews.Summary));
         api.MapGet("/deployments/{id}", (string id, Desk desk) =>
-            Find(desk, id) is { } run ? Results.Ok(DeploymentViews.Detail(run, desk.World, desk.Now)) : Missing(id));
+            Find(desk, id) is { } run ? Results.Ok(DeploymentViews.Detail(run, desk.World, desk.Now)) : Missing(id))
+            .Produces<DeploymentDetail>();
         api.MapPost("/deployments/{id}/cancel", Cancel);
         api.MapPost("/deployments/{id}/retry", (string id, Desk desk, HttpContext http) =>
             http.Send(desk, Deployment.StreamOf(id), new RetryDeployment()));

@@ -14,7 +14,7 @@ public static class LogApi
     public static void MapLogApi(this IEndpointRouteBuilder api) => api.MapGet("/deployments/{id}/log",
         (string id, string? after, Desk desk, SegmentStore store) => DeploymentApi.Find(desk, id) is { } run
             ? Results.Ok(Page(run, after ?? "", store))
-            : DeploymentApi.Missing(id));
+            : DeploymentApi.Missing(id)).Produces<LogPage>();
 
     /// <summary>The cursor names the place of the first line that was not read yet.</summary>
     public static LogPage Page(Deployment run, string after, SegmentStore store)

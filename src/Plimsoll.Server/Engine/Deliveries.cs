@@ -1,3 +1,4 @@
+using Plimsoll.Core.Announcements;
 using Plimsoll.Core.OnCall;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Connectors.Email;
@@ -18,7 +19,8 @@ public sealed class Deliveries(MailDelivery mail, PageDelivery pages, Roster ros
         To = [.. row.To.Select(to => roster.Find(to)?.Mail ?? to)],
         Title = roster.Show(row.Title),
         Text = roster.Show(row.Text),
-        Calendar = roster.Show(row.Calendar),
+        Calendar = row.Calendar == "" ? "" : Invitation.Reworded(
+            Invitation.Addressed(row.Calendar, id => roster.Find(id)?.Mail), text => roster.Show(text)),
     };
 
     private Task<Delivery> Route(OutboxItem item, CancellationToken stop) => item.Row.Channel switch

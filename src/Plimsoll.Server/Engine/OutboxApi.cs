@@ -17,7 +17,7 @@ public static class OutboxApi
         api.MapPost("/outbox/{*key}", async (string key, Outbox outbox, CancellationToken stop) =>
             key.EndsWith("/retry", StringComparison.Ordinal) && await outbox.Retry(Uri.UnescapeDataString(key[..^"/retry".Length]), stop)
                 ? Results.Ok()
-                : Answers.Problem(Refusal.NotFound("There is no such message that waits; `plimsoll outbox list` shows them.")));
+                : Answers.Problem(Refusal.NotFound("There is no such message that waits; `plimsoll outbox list` shows them."))).Produces(200);
     }
 
     public static void MapJournalApi(this IEndpointRouteBuilder api)
@@ -29,7 +29,7 @@ public static class OutboxApi
         });
         api.MapGet("/journal/export", async (IJournal journal, Mask mask, HttpContext http) =>
             await WhyNotExported(journal, mask, http.RequestAborted) is { } refusal ? Answers.Problem(refusal) : Results.Stream(
-            to => JournalExport.Write(journal, to, http.RequestAborted), "application/x-ndjson", "plimsoll-journal.jsonl"));
+            to => JournalExport.Write(journal, to, http.RequestAborted), "application/x-ndjson", "plimsoll-journal.jsonl")).Produces<string>(200, "application/x-ndjson");
     }
 
     /// <summary>An export is exact or it proves nothing: with a secret in it there is none.</summary>

@@ -14,6 +14,8 @@ public static class Requests
 
         public Task<Answer> Ask(Desk desk, StreamName stream, Command command)
         {
+            if (command is INamesPeople named)
+                command = named.WithPeople(http.RequestServices.GetRequiredService<Roster>().IdOf);
             var key = http.Key();
             return key == ""
                 ? desk.Send(stream, command, http.Actor(), http.RequestAborted)

@@ -3,6 +3,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.OnCall;
+using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Server.Engine;
 
@@ -24,6 +25,7 @@ internal static class WhatFollows
     [
         ("deployments", () => DeploymentPursuit.Of(world, at)),
         ("incidents", () => agenda.Due(world, at)),
+        ("releases", () => EmergencyPursuit.Of(world, at)),
         ("pages", () => PagePursuit.Of(world, at)),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
@@ -13,9 +14,9 @@ public static class GuideApi
     {
         api.MapGet("/guide", (Desk desk) => desk.World.Get<GuideBook>(GuideBook.Stream).Newest is { } playbook
             ? Results.Text(PlaybookJson.Write(playbook), "application/json")
-            : Answers.Problem(Refusal.NotFound("No guide is applied; apply one with `plimsoll guide apply FILE`.")));
+            : Answers.Problem(Refusal.NotFound("No guide is applied; apply one with `plimsoll guide apply FILE`."))).Produces<JsonObject>();
         api.MapPost("/guide/apply", (ApplyGuide body, Desk desk, HttpContext http) =>
-            http.Change(desk, GuideChange.Of(body)));
+            http.Change(desk, GuideChange.Of(body))).Produces<GuideChangeView>();
         api.MapGuideProposals();
     }
 }

@@ -16,11 +16,11 @@ internal static class GuideProposals
         api.MapGet("/guide/proposals", (Desk desk) => desk.World.Get<GuideBook>(GuideBook.Stream) is var book
             ? Results.Ok(book.Proposals.Values.OrderBy(one => one.At).Select(one => new ProposalView(
                 one.Playbook.Hash, one.Playbook.Guide, one.By, one.At, GuideChange.EffectOf(book, one.Playbook))))
-            : Results.NotFound());
+            : Results.NotFound()).Produces<ProposalView[]>();
         api.MapPost("/guide/approve", (ProposalBody body, Desk desk, HttpContext http) =>
-            http.Settle(desk, body.Hash, new ApproveProposal(body.Hash)));
+            http.Settle(desk, body.Hash, new ApproveProposal(body.Hash))).Produces<GuideChangeView>();
         api.MapPost("/guide/withdraw", (ProposalBody body, Desk desk, HttpContext http) =>
-            http.Settle(desk, body.Hash, WithdrawProposal.By(http.Actor(), body.Hash, desk.World)));
+            http.Settle(desk, body.Hash, WithdrawProposal.By(http.Actor(), body.Hash, desk.World))).Produces<GuideChangeView>();
     }
 
     public static Task<IResult> Change(this HttpContext http, Desk desk, GuideChange change)

@@ -55,6 +55,7 @@ public static class PlimsollHost
                 .WithAddedModifier(AbsentCollections.Fill));
         builder.Services.AddSite(Houses.Of);
         builder.Services.AddLive();
+        builder.Services.AddApiDocument();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -126,6 +127,7 @@ public static class PlimsollHost
     {
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ScopeInBody>();
         api.RefuseNulls();
+        api.AnswersCommands();
         app.MapAccounts(api);
         api.MapGuideApi();
         api.MapPinApi();
@@ -141,6 +143,7 @@ public static class PlimsollHost
         api.MapVaultApi();
         api.MapOutboxApi();
         api.MapJournalApi();
+        app.MapApiDocument();
         app.MapHealth();
         Unsent.UseUnsent(app);
         app.MapLive();

@@ -16,19 +16,19 @@ public static class IncidentApi
         var one = api.MapGroup("/incidents/{id}");
         one.MapGet("", (string id, int? before, Desk desk) => desk.Incident(id) is { } incident
             ? Results.Ok(IncidentViews.Detail(incident, desk.World, desk.Now, before ?? int.MaxValue))
-            : Missing(id));
+            : Missing(id)).Produces<IncidentDetail>();
         one.MapGet("/next", (string id, Desk desk) => desk.Incident(id) is { } incident
             ? Results.Ok(NextSteps.Of(incident, desk.World, desk.Now))
-            : Missing(id));
+            : Missing(id)).Produces<NextView>();
         one.MapGet("/review", (string id, Desk desk) => desk.Incident(id) is { } incident
             ? Results.Text(
                 ReviewDocument.Of(incident, IncidentViews.PlaybookOf(incident, desk.World), desk.Now),
                 "text/markdown; charset=utf-8")
-            : Missing(id));
+            : Missing(id)).Produces<string>(200, "text/markdown");
         one.MapGet("/review/{section}", (string id, string section, Desk desk) =>
             desk.Incident(id) is not { } incident ? Missing(id)
             : !Sections.All.Contains(section) ? Answers.Problem(NoSection(section))
-            : Results.Ok(IncidentViews.Section(incident, section)));
+            : Results.Ok(IncidentViews.Section(incident, section))).Produces<SectionView>();
     }
 
     /// <summary>An incident by its id as somebody writes it; null when there is none.</summary>

@@ -18,7 +18,7 @@ public static class IncidentCommands
         var all = api.MapGroup("/incidents");
         all.RefuseFloods();
         all.MapPost("/declare", (DeclareBody body, Declarations declarations, HttpContext http) =>
-            declarations.Declare(http, body));
+            declarations.Declare(http, body)).Produces<DeclaredView>();
         var one = all.MapGroup("/{id}");
         Lead(one);
         Respond(one);
@@ -62,14 +62,14 @@ public static class IncidentCommands
         one.Takes<RemarkBody>("finish-mitigation", b => new FinishMitigation("", b.Note));
         one.Takes<VouchBody>("vouch-for-mitigation", b => new VouchForMitigation(b.Holds, b.Note));
         one.MapPost("/open-hotfix", (string id, HotfixBody body, Hotfixes hotfixes, HttpContext http) =>
-            hotfixes.Open(http, id, body));
+            hotfixes.Open(http, id, body)).Produces<SealedView>();
     }
 
     private static void Tell(RouteGroupBuilder one)
     {
         one.Takes<UpdateBody>("send-update", b => new SendUpdate(b.Text, Some(b.Audiences), b.Final));
         one.MapPost("/preview-update", (string id, UpdateBody body, Desk desk, HttpContext http) =>
-            UpdatePreviews.Of(http, desk, id, new SendUpdate(body.Text, Some(body.Audiences), body.Final)));
+            UpdatePreviews.Of(http, desk, id, new SendUpdate(body.Text, Some(body.Audiences), body.Final))).Produces<UpdatePreview>();
         one.Takes<NoteBody>("note-action", (b, now) => b.At == "" ? Read.Of(new NoteAction(b.Text, null))
             : Read.Past(b.At, now, at => new NoteAction(b.Text, at)));
         one.Takes<CorrectNoteBody>("correct-note", b => new CorrectNote(b.Number, b.Text, b.Reason));

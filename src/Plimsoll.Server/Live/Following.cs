@@ -40,16 +40,18 @@ internal static class Following
             });
             var lifetime = http.RequestServices.GetRequiredService<IHostApplicationLifetime>();
             return TypedResults.ServerSentEvents(
-                UntilTheEnd(events, lifetime.ApplicationStopping, http.RequestAborted));
+                UntilTheEnd(http, events, lifetime.ApplicationStopping));
         }
     }
 
     // A server that stops waits for its requests; these would never end by themselves.
     private static async IAsyncEnumerable<SseItem<string>> UntilTheEnd(
-        Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events, CancellationToken stopping,
-        CancellationToken aborted, [EnumeratorCancellation] CancellationToken stop = default)
+        HttpContext http, Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> events, CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted, stop);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, http.RequestAborted, stop);
+        // Whoever follows knows at once that they are let in, also when nothing happens for a long while.
+        await http.Response.Body.FlushAsync(either.Token);
         await foreach (var item in events(either.Token)) yield return item;
     }
 }

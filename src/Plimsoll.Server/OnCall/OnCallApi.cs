@@ -20,7 +20,7 @@ public static class OnCallApi
         api.MapGet("/pages/{id}", (string id, Desk desk) =>
             desk.World.Get<Page>(Page.StreamOf(id)) is { Exists: true } page
                 ? Results.Ok(View(page))
-                : Answers.Problem(PageRefusals.NoSuchPage));
+                : Answers.Problem(PageRefusals.NoSuchPage)).Produces<PageView>();
         api.MapPost("/pages/{id}/acknowledge", (HttpContext http, string id, Desk desk) =>
             http.Send(desk, Page.StreamOf(id), new AcknowledgePage(http.Actor())));
         api.MapGet("/webhook-secret", (HttpContext http, WebhookSecret secret) =>
@@ -28,7 +28,7 @@ public static class OnCallApi
             ? Results.Ok(new WebhookSecretView(secret.Text))
             : http.Problem(403, "Not shown in a browser",
                 "Only a program with the server's token is told the secret.", "plimsoll oncall webhook-secret",
-                "access.token-only"));
+                "access.token-only")).Produces<WebhookSecretView>();
     }
 
     private static PageView View(Page page) => new(

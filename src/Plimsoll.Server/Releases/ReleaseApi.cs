@@ -52,11 +52,11 @@ public static class ReleaseApi
         api.MapGet("/releases/{service}/{version}", (string service, string version, Desk desk) =>
             desk.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
                 ? Results.Ok(ReleaseViews.Detail(release, desk.World, desk.Now))
-                : Missing(service, version));
+                : Missing(service, version)).Produces<ReleaseDetail>();
         api.MapGet("/releases/{service}/{version}/why", (string service, string version, Desk desk) =>
             desk.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
                 ? Results.Ok(Why(release, desk))
-                : Missing(service, version));
+                : Missing(service, version)).Produces<WhyView>();
     }
 
     public static IResult Missing(string service, string version) => Answers.Problem(NotThere(service, version));

@@ -12,21 +12,21 @@ public static class ReleaseWorkApi
     public static void MapReleaseWork(this IEndpointRouteBuilder api)
     {
         api.MapPost("/releases/create", (CreateReleaseBody body, CreateReleases releases, HttpContext http) =>
-            releases.Create(http, body));
+            releases.Create(http, body)).Produces<SealedView>();
         var one = api.MapGroup("/releases/{service}/{version}");
         one.MapPost("/seal", (string service, string version, SealBody body, Seals seals, HttpContext http) =>
-            seals.Seal(http, service, version, body.Ref));
+            seals.Seal(http, service, version, body.Ref)).Produces<SealedView>();
         one.MapPost("/evidence", (string service, string version, EvidenceBody body, EvidenceFiles files, HttpContext http) =>
-            files.Add(http, service, version, body));
-        one.MapPost("/refresh", Refresh);
+            files.Add(http, service, version, body)).Produces<EvidenceAnswer>();
+        one.MapPost("/refresh", Refresh).Produces<ReleaseDetail>();
         one.MapPost("/rehearse", (string service, string version, Rehearsals rehearsals, HttpContext http) =>
             rehearsals.Rehearse(http, service, version));
         one.MapPost("/ship", (string service, string version, bool? dryRun, Shipping shipping, HttpContext http) =>
-            shipping.Ship(http, service, version, dryRun ?? false));
+            shipping.Ship(http, service, version, dryRun ?? false)).Produces<ShipView>();
         one.MapGet("/notes", (string service, string version, Desk desk) =>
             desk.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
                 ? Results.Text(ReleaseNotes.Markdown(release, desk.World, desk.Now), "text/markdown; charset=utf-8")
-                : ReleaseApi.Missing(service, version));
+                : ReleaseApi.Missing(service, version)).Produces<string>(200, "text/markdown");
     }
 
     private static async Task<IResult> Refresh(string service, string version, GitEvidence git, Desk desk, HttpContext http)

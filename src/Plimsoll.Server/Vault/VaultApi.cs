@@ -18,7 +18,7 @@ public static class VaultApi
         api.MapPost("/secrets/remove", (SecretBody body, SecretOrders orders, HttpContext http) =>
             orders.Remove(http, body));
         api.MapPost("/secrets/rotate-key", async (SecretVault vault, CancellationToken stop) =>
-            Results.Ok(new RotatedView(await vault.RotateKey(stop))));
+            Results.Ok(new RotatedView(await vault.RotateKey(stop)))).Produces<RotatedView>();
     }
 
     private static SecretView View(Secret secret) => new(

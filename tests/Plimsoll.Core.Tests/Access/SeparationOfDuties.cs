@@ -78,6 +78,28 @@ public sealed class SeparationOfDuties
     }
 
     [Fact]
+    public void A_criterion_met_under_a_claimed_name_is_met_again()
+    {
+        var scene = SomeRelease.Sealed().Do(SomeRelease.Stream, new AddCriterion("It opens."));
+        scene.Do(SomeRelease.Stream, new MeetCriterion(1), "eli").WithAccounts().Join("eli", "service/shop", Roles.ProductManager);
+        Assert.Equal("0 of 1 criteria met", scene.GateOf(Concepts.AcceptanceCriteria).Sentence);
+        scene.Do(SomeRelease.Stream, new MeetCriterion(1), Id("eli"));
+        Assert.Equal(Verdict.Passed, scene.VerdictOf(Concepts.AcceptanceCriteria));
+    }
+
+    [Fact]
+    public void A_rollback_plan_accepted_under_a_claimed_name_is_accepted_again()
+    {
+        var scene = SomeRelease.Sealed();
+        scene.Do(SomeRelease.Stream, new PlanRollback("Go back.", DataClass.None, "", ""), "ben");
+        scene.Do(SomeRelease.Stream, new ConfirmGate(Concepts.RollbackPlan, ""), "ada");
+        Assert.Equal(Verdict.Passed, scene.VerdictOf(Concepts.RollbackPlan));
+        Assert.Equal(Verdict.Pending, scene.WithAccounts().VerdictOf(Concepts.RollbackPlan));
+        scene.Join("ada", "service/shop", Roles.ReleaseManager).Do(SomeRelease.Stream, new ConfirmGate(Concepts.RollbackPlan, ""), Id("ada"));
+        Assert.Equal(Verdict.Passed, scene.VerdictOf(Concepts.RollbackPlan));
+    }
+
+    [Fact]
     public void Who_has_left_signs_nothing()
     {
         var scene = By("dan", ["dan"]);

@@ -1,3 +1,5 @@
+using Plimsoll.Core.Access;
+using Plimsoll.Core.Announcements;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
@@ -7,6 +9,7 @@ using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Incidents;
 using Plimsoll.Core.Tests.Kernel;
 using Plimsoll.Core.Tests.Releases;
+using static Plimsoll.Core.Tests.Access.SomePeople;
 
 namespace Plimsoll.Core.Tests.Access;
 
@@ -42,6 +45,38 @@ public sealed class SigningInAnEmergency
         Assert.DoesNotContain("not confirmed in time", scene.GateOf(Gate).Sentence, StringComparison.Ordinal);
         scene.After(TimeSpan.FromMinutes(1));
         Assert.Contains("not confirmed in time", scene.GateOf(Gate).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Release_managers_hear_of_it_at_once_and_once_more_when_nobody_confirmed_it()
+    {
+        var scene = Patch().WithAccounts().Join("ada", "service/shop", Roles.ReleaseManager);
+        scene.Do(Incident, new TakeCommand(), Id("root"));
+        scene.Do(SomeRelease.Stream, new SignOffInEmergency(1, "nobody can pay"), Id("root"));
+        Assert.Equal((Id("ada"), "shop 1.1.0 was signed in an emergency"), MailOf(scene));
+        Assert.Empty(EmergencyPursuit.Of(scene.World, scene.Now));
+        scene.After(TimeSpan.FromDays(1));
+        var due = Assert.Single(EmergencyPursuit.Of(scene.World, scene.Now));
+        scene.Do(due.Stream, due.Command, "system:releases");
+        Assert.Equal((Id("ada"), "shop 1.1.0 was signed in an emergency and nobody has confirmed it"), MailOf(scene));
+        Assert.Empty(EmergencyPursuit.Of(scene.World, scene.Now));
+        scene.Do(SomeRelease.Stream, new ConfirmEmergency("right so"), Id("ada"));
+        Assert.Contains($"confirmed by {Id("ada")}", scene.GateOf(Gate).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_confirms_in_time_hears_no_more_of_it()
+    {
+        var scene = Patch().Do(SomeRelease.Stream, new SignOffInEmergency(1, "nobody can pay"), "sam");
+        scene.Do(SomeRelease.Stream, new ConfirmEmergency("right so"), "ada").After(TimeSpan.FromDays(9));
+        Assert.Empty(EmergencyPursuit.Of(scene.World, scene.Now));
+        Assert.Empty(scene.Events(SomeRelease.Stream, new LeaveUnconfirmed(1, "sam"), "system:releases"));
+    }
+
+    private static (string To, string Title) MailOf(Scene scene)
+    {
+        var mail = Assert.Single(AnnouncementReactions.On(scene.Facts[^1], scene.World).OfType<Deliver>());
+        return (Assert.Single(mail.To), mail.Title);
     }
 
     [Theory]

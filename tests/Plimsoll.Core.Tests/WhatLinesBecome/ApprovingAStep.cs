@@ -2,6 +2,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
+using Plimsoll.Core.Tests.Access;
 using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Kernel;
 using Plimsoll.Core.Tests.Releases;
@@ -52,6 +53,18 @@ public sealed class ApprovingAStep
         var attested = SomeLine.Of("deploy", CheckKind.Gate, CheckMode.Manual) with { Owners = ["Developers"] };
         Assert.Equal(StepStatus.Done, SomeLine.Staged(SomeLine.Book("deploy-production", attested))
             .Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), "dora").StepOf().Status);
+    }
+
+    [Fact]
+    public void A_yes_under_a_claimed_name_is_given_again_once_accounts_exist()
+    {
+        var both = Posture with { Approvers = ["Security Lead", "PM"] };
+        var scene = SomeLine.Staged(SomeLine.Book("deploy-production", both)).Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), "sue");
+        scene.WithAccounts().Join("sue", "service/shop", "Security Lead").Join("eli", "service/shop", "PM");
+        scene.Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), SomePeople.Id("eli"));
+        Assert.NotEqual(StepStatus.Done, scene.StepOf().Status);
+        scene.Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), SomePeople.Id("sue"));
+        Assert.Equal(StepStatus.Done, scene.StepOf().Status);
     }
 
     [Fact]

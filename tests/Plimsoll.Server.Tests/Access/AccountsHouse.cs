@@ -13,6 +13,7 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Repositories;
+using Person = Plimsoll.Server.Journal.Person;
 
 namespace Plimsoll.Server.Tests.Access;
 
@@ -86,6 +87,17 @@ public sealed partial class AccountsHouse : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>Somebody who joined and holds one role at one place, without a browser; their id.</summary>
+    public async Task<string> Enrol(string name, string mail, string role, string scope = "organisation")
+    {
+        var (id, root) = (Ids.Person(), IdOf("Root"));
+        await Roster.Save(new Person(id, name, mail), CancellationToken.None);
+        foreach (var (command, by) in ((AccessCommand, string)[])
+            [(new InvitePerson(id), root), (new GrantRole(id, role, scope), root), (new JoinOrganisation(), id)])
+            Assert.IsType<Answer.Accepted>(await Desk.Send(Organisation.Stream, command, by, CancellationToken.None));
+        return id;
+    }
+
     /// <summary>The link of an invitation that no mail took.</summary>
     public async Task<string> Invite(string name, string role = "", string scope = "organisation")
     {
@@ -139,10 +151,12 @@ public sealed partial class AccountsHouse : IAsyncDisposable
         HttpClient browser, string page, string action, params (string, string)[] fields)
     {
         var html = await browser.GetStringAsync(page);
-        var key = FormKey().Match(html).Groups[1].Value;
+        var key = FormKeyOf(html);
         return await browser.PostAsync(action, new FormUrlEncodedContent(
             fields.Append(("formKey", key)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
     }
+
+    public static string FormKeyOf(string html) => FormKey().Match(html).Groups[1].Value;
 
     public static async Task<JsonElement> Json(HttpResponseMessage answer)
     {

@@ -6,9 +6,11 @@ namespace Plimsoll.Server.Site.Views;
 public sealed record AboutView(string Version, string Address, string DataFolder)
 {
     public static AboutView Of(HttpContext http) => new(
-        Shortened(Informational?.InformationalVersion ?? "unknown"),
+        ThisVersion,
         $"{http.Request.Scheme}://{http.Request.Host}",
         http.RequestServices.GetRequiredService<AccessFolder>().Path);
+
+    public static string ThisVersion => Shortened(Informational?.InformationalVersion ?? "unknown");
 
     private static AssemblyInformationalVersionAttribute? Informational =>
         typeof(AboutView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
