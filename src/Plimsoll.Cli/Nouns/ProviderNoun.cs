@@ -13,16 +13,19 @@ internal static class ProviderNoun
     [
         Takes.Argument("GROUP", "The group as the provider's token writes it"),
         Takes.Argument("ROLE", "Such as \"Release Manager\", Administrator or Viewer"),
-        Takes.Text("--for", "SCOPE", "organisation, team/NAME, service/NAME or environment/SERVICE/NAME [default: organisation]"),
+        Takes.Text("--for", "SCOPE",
+            "organisation, team/NAME, service/NAME or environment/SERVICE/NAME [default: organisation]"),
     ];
 
     public static Command All() => Verb.Noun("provider", "The OpenID provider people sign in with",
         Verb.Of("show", "Show what is set, and the redirect address to register there", [], Show),
         Verb.Of("set", "Set the provider; it is asked before anything is kept",
             [
-                Takes.Argument("NAME", "What the button calls it"), Takes.Argument("ISSUER", "Exactly as the provider writes it"),
+                Takes.Argument("NAME", "What the button calls it"),
+                Takes.Argument("ISSUER", "Exactly as the provider writes it"),
                 Takes.Argument("CLIENT", "The client id the provider gave this server"),
-                Takes.Text("--secret-file", "FILE", "Read the client secret from a file; - reads standard input [default: the one that is kept]"),
+                Takes.Text("--secret-file", "FILE",
+                    "Read the client secret from a file; - reads standard input [default: the one that is kept]"),
                 Takes.Flag("--public", "The client has no secret"),
                 Takes.Text("--scopes", "WORDS", "What is asked for [default: openid profile email]"),
                 Takes.Text("--groups-claim", "NAME", "The claim that lists groups [default: groups]"),
@@ -52,7 +55,8 @@ internal static class ProviderNoun
     }
 
     private static Task Map(Call call, CancellationToken stop) => call.Tell("access/provider/map-group", Body(call),
-        $"Members of {call.Text("GROUP")} are {call.Text("ROLE")} from their next sign-in on.", "plimsoll provider show", stop);
+        $"Members of {call.Text("GROUP")} are {call.Text("ROLE")} from their next sign-in on.",
+        "plimsoll provider show", stop);
 
     private static Task Unmap(Call call, CancellationToken stop) => call.Tell("access/provider/unmap-group", Body(call),
         $"What only {call.Text("GROUP")} gave has ended.", "plimsoll people list", stop);

@@ -40,7 +40,8 @@ public sealed record GroupRoleGranted(string Person, string Role, string Scope) 
         organisation.Find(Person) is { } person
             ? organisation.With(person with
             {
-                Grants = person.Grants.Add(new Grant(Role, new Scope(Scope), moment.Actor, moment.At) { ByGroup = true }),
+                Grants = person.Grants.Add(
+                    new Grant(Role, new Scope(Scope), moment.Actor, moment.At) { ByGroup = true }),
             })
             : organisation;
 }

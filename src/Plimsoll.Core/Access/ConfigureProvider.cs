@@ -15,17 +15,21 @@ public sealed record ConfigureProvider(
     public override Ruling<AccessEvent> Decide(Organisation organisation, Moment now)
     {
         if (Providers.NotBy(organisation, now) is { } refusal) return refusal;
-        if (!IsText(Name, LongestName)) return Refusal.Invalid($"The provider has a name of up to {LongestName} characters.");
+        if (!IsText(Name, LongestName))
+            return Refusal.Invalid($"The provider has a name of up to {LongestName} characters.");
         if (!IsIssuer(Issuer))
             return Refusal.Invalid(
                 "An issuer is an https address without a query, as the provider writes it; http only on this machine.");
         if (!IsText(ClientId, Longest)) return Refusal.Invalid("A client id is what the provider gave this server.");
-        if (!IsText(GroupsClaim, Longest)) return Refusal.Invalid("Name the claim that lists groups; most call it groups.");
-        if (Scopes.Length > Most || Scopes.Any(s => !IsText(s, Longest) || s.Contains(' ')) || !Scopes.Contains("openid"))
+        if (!IsText(GroupsClaim, Longest))
+            return Refusal.Invalid("Name the claim that lists groups; most call it groups.");
+        if (Scopes.Length > Most || Scopes.Any(s => !IsText(s, Longest) || s.Contains(' '))
+            || !Scopes.Contains("openid"))
             return Refusal.Invalid($"Scopes are up to {Most} words, openid among them.");
         if (Domains.Length > Most || Domains.Any(d => !IsText(d, Longest) || d.Contains('@') || !d.Contains('.')))
             return Refusal.Invalid($"Domains are up to {Most} of the form example.org.");
-        var next = new ProviderConfigured(Name, Issuer, ClientId, SecretVersion, Scopes, GroupsClaim, Domains, PasswordsOff);
+        var next = new ProviderConfigured(
+            Name, Issuer, ClientId, SecretVersion, Scopes, GroupsClaim, Domains, PasswordsOff);
         if (organisation.Provider is not { } before || before.Issuer == Issuer) return next;
         return Providers.Taken(organisation, now, [], next);
     }
@@ -45,7 +49,8 @@ public sealed record ProviderConfigured(
 {
     public override Organisation Apply(Organisation organisation, Moment moment) => organisation with
     {
-        Provider = new IdentityProvider(Name, Issuer, ClientId, SecretVersion, Scopes, GroupsClaim, Domains, PasswordsOff)
+        Provider = new IdentityProvider(
+            Name, Issuer, ClientId, SecretVersion, Scopes, GroupsClaim, Domains, PasswordsOff)
         {
             Groups = organisation.Provider?.Issuer == Issuer ? organisation.Provider.Groups : [],
         },
@@ -69,7 +74,8 @@ public sealed record ProviderRemoved : AccessEvent
 
 internal static class Providers
 {
-    public static Refusal None { get; } = Refusal.NotFound("No provider is set; name one under Settings, Sign-in first.");
+    public static Refusal None { get; } =
+        Refusal.NotFound("No provider is set; name one under Settings, Sign-in first.");
 
     public static Refusal? NotBy(Organisation organisation, Moment now) =>
         organisation.Permits(now.Actor, Permissions.ConfigureSignIn, Scope.Organisation) ? null : Refusal.Forbidden(

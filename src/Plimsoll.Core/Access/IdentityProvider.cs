@@ -8,7 +8,7 @@ namespace Plimsoll.Core.Access;
 /// <param name="SecretVersion">Which version of the client's secret lies sealed; 0: the client is public.</param>
 /// <param name="GroupsClaim">Where a token lists the groups of a person.</param>
 /// <param name="Domains">Whoever has a proven mail address of one of these comes in without an invitation.</param>
-/// <param name="PasswordsOff">Passwords are for administrators of the organisation, for the day the provider is gone.</param>
+/// <param name="PasswordsOff">Passwords are for administrators only, for the day the provider is gone.</param>
 public sealed record IdentityProvider(
     string Name,
     string Issuer,

@@ -52,7 +52,7 @@ public sealed record Organisation(
             .ToImmutableSortedDictionary();
     }
 
-    /// <summary>Whether a password still lets somebody in: where a provider is the only way, administrators alone.</summary>
+    /// <summary>Whether a password lets somebody in; it may be kept for administrators alone.</summary>
     public bool MayUsePassword(string person) =>
         Provider is not { PasswordsOff: true } || Holds(person, Roles.Administrator, Scope.Organisation);
 

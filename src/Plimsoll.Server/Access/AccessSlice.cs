@@ -115,7 +115,8 @@ public static class AccessSlice
         return http.Back(Pages.Local(form["back"]), new Sign(Mark.Ok, "Done"), sentence);
     }
 
-    private static async Task<IResult> EndSession(HttpContext http, Sessions sessions, Roster roster, CancellationToken stop)
+    private static async Task<IResult> EndSession(
+        HttpContext http, Sessions sessions, Roster roster, CancellationToken stop)
     {
         var issuer = sessions.Of(http.SessionKey())?.Issuer ?? "";
         sessions.End(http.SessionKey());

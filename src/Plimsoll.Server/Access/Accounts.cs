@@ -97,7 +97,8 @@ public sealed class Accounts(
     {
         if (!roster.Organisation.MayUsePassword(person.Id))
             return new Answer.Refused(Refusal.Blocked(
-                $"Passwords are for administrators here. Open the link again and sign in with {roster.Organisation.Provider?.Name}."));
+                $"Passwords are for administrators here. Open the link again and sign in with "
+                + $"{roster.Organisation.Provider?.Name}."));
         if (!await table.TakeInvitation(Secrets.Digest(code), stop))
             return new Answer.Refused(Refusal.TooLate("This invitation was used already."));
         var account = new StoredAccount(person.Id, person.Mail ?? "", passwords.Hash(person.Id, password));

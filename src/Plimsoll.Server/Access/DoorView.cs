@@ -44,11 +44,13 @@ public sealed record DoorView(string Title, string Action, string Button, IReadO
     public string ProviderAddress => $"/sign-in/with?to={Uri.EscapeDataString(To == "" ? "/" : To)}";
 
     /// <summary>The same page, with the other way in where there is one.</summary>
-    internal DoorView With(Roster roster, string invitation = "") => roster.Organisation.Provider is not { } provider ? this
-        : this with
+    internal DoorView With(Roster roster, string invitation = "") => 
+        roster.Organisation.Provider is not { } provider ? this : this with
         {
             Provider = provider.Name, Invitation = invitation,
-            Lead = provider.PasswordsOff ? $"A password is for administrators, for when {provider.Name} cannot be reached." : Lead,
+            Lead = provider.PasswordsOff
+                ? $"A password is for administrators, for when {provider.Name} cannot be reached."
+                : Lead,
         };
 
     /// <summary>The page, with a form that only this browser can send.</summary>

@@ -7,7 +7,7 @@ using Person = Plimsoll.Server.Journal.Person;
 
 namespace Plimsoll.Server.Access;
 
-/// <summary>Which person here somebody is whom the provider has proven; by their account, and the first time by more.</summary>
+/// <summary>Which person here somebody is: by their account at the provider, and the first time by more.</summary>
 public sealed class OutsideAccounts(
     Desk desk, Roster roster, Accounts accounts, IdentityTable identities, MachineTime time) : IDisposable
 {
@@ -23,7 +23,8 @@ public sealed class OutsideAccounts(
             var digest = Secrets.Digest($"{claims.Issuer}\n{claims.Subject}");
             var person = await identities.PersonOf(digest, stop) ?? await First(claims, digest, ticket, stop);
             if (ticket.Person != "" && ticket.Person != person)
-                throw new SignInFailed("This account at the provider belongs to somebody else here. Nothing was changed.");
+                throw new SignInFailed(
+                    "This account at the provider belongs to somebody else here. Nothing was changed.");
             await ComeIn(person, stop);
             await Send(new AlignRoles(person, claims.Groups), IdentityProvider.Actor, stop);
             return person;
@@ -40,14 +41,19 @@ public sealed class OutsideAccounts(
     {
         if (ticket.Person != "") return await Tied(claims, digest, ticket.Person, stop);
         if (ticket.Invitation != "")
-            return await Tied(claims, digest, (await accounts.InvitedBy(ticket.Invitation, stop))?.Id ?? throw new SignInFailed(
-                "The invitation was used already, or is over. Ask whoever invited you for a new one."), stop);
+        {
+            var invited = await accounts.InvitedBy(ticket.Invitation, stop) ?? throw new SignInFailed(
+                "The invitation was used already, or is over. Ask whoever invited you for a new one.");
+            return await Tied(claims, digest, invited.Id, stop);
+        }
+
+
         // An address nobody proved may be anybody's: it leads to no account that is here.
         if (claims.Mail == "")
             throw new SignInFailed(
-                "The provider names no mail address of yours that it has verified, so nobody here is known to be you. Open "
-                + "the link of your invitation and sign in from there; or, with a password, tie the account to yourself under "
-                + "Settings, Sign-in; or have your address verified at the provider.");
+                "The provider names no mail address of yours that it has verified, so nobody here is known to be you. "
+                + "Open the link of your invitation and sign in from there; or, with a password, tie the account to "
+                + "yourself under Settings, Sign-in; or have your address verified at the provider.");
         return roster.ByMail(claims.Mail) is { } known
             ? await Tied(claims, digest, known.Id, stop)
             : await Admitted(claims, digest, stop);
@@ -57,15 +63,16 @@ public sealed class OutsideAccounts(
     {
         if (roster.Organisation.Find(person) is null or { Status: Standing.Left }) throw Ended();
         return await identities.Link(digest, claims.Issuer, person, time.Now, stop) ? person : throw new SignInFailed(
-            "You are known here by another account of the same provider, or your mail address is somebody's who is. Ask an "
-            + "administrator: an address that changed hands leads to nobody's rights.");
+            "You are known here by another account of the same provider, or your mail address is somebody's who is. "
+            + "Ask an administrator: an address that changed hands leads to nobody's rights.");
     }
 
     private async Task<string> Admitted(Claims claims, string digest, CancellationToken stop)
     {
         var person = Ids.Person();
         var admit = new AdmitPerson(person, claims.Mail, claims.Groups);
-        if (desk.Check(Organisation.Stream, admit, IdentityProvider.Actor) is { } refusal) throw new SignInFailed(refusal.Reason);
+        if (desk.Check(Organisation.Stream, admit, IdentityProvider.Actor) is { } refusal)
+            throw new SignInFailed(refusal.Reason);
         await roster.Save(new Person(person, NameOf(claims), claims.Mail), stop);
         await Send(admit, IdentityProvider.Actor, stop);
         return await Tied(claims, digest, person, stop);
@@ -100,5 +107,6 @@ public sealed class OutsideAccounts(
         "Your access here has ended. Ask an administrator for a new invitation.");
 
     private static string NameOf(Claims claims) =>
-        Names.TryRead(claims.Name, out var name) || Names.TryRead(claims.Mail.Split('@')[0], out name) ? name : "Somebody";
+        Names.TryRead(claims.Name, out var name) || Names.TryRead(claims.Mail.Split('@')[0], out name)
+            ? name : "Somebody";
 }

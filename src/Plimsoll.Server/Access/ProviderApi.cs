@@ -12,8 +12,7 @@ public static class ProviderApi
         access.MapGet("/provider", (HttpContext http, Roster roster) => roster.Organisation.Provider is { } provider
             ? Results.Json(View(http, provider))
             : ProviderSignIn.NoProvider).Produces<ProviderSetView>();
-        access.MapPost("/provider", async (HttpContext http, ProviderBody body, ProviderOrders orders, Roster roster, CancellationToken stop) =>
-            roster.HasAccounts ? (await orders.Save(http, body, stop)).ToHttp(http) : SigningIn.NoAccounts);
+        access.MapPost("/provider", Save);
         access.MapPost("/provider/remove", async (HttpContext http, ProviderOrders orders, CancellationToken stop) =>
             (await orders.Remove(http, stop)).ToHttp(http));
         access.MapPost("/provider/map-group", (HttpContext http, GroupBody body, Desk desk) =>
@@ -21,6 +20,10 @@ public static class ProviderApi
         access.MapPost("/provider/unmap-group", (HttpContext http, GroupBody body, Desk desk) =>
             http.Send(desk, Organisation.Stream, new UnmapGroup(body.Group ?? "", body.Role ?? "", Or(body.Scope))));
     }
+
+    private static async Task<IResult> Save(
+        HttpContext http, ProviderBody body, ProviderOrders orders, Roster roster, CancellationToken stop) =>
+        roster.HasAccounts ? (await orders.Save(http, body, stop)).ToHttp(http) : SigningIn.NoAccounts;
 
     private static string Or(string? scope) => string.IsNullOrEmpty(scope) ? Scope.Organisation.Value : scope;
 

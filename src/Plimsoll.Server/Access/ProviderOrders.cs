@@ -8,7 +8,7 @@ using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Access;
 
-/// <summary>Sets and removes the provider: it is asked first, then its secret is sealed, then it is on record.</summary>
+/// <summary>Sets and removes the provider: it is asked, then its secret is sealed, then it is on record.</summary>
 public sealed class ProviderOrders(Desk desk, Roster roster, ClientSecret secret, ProviderMetadata metadata)
 {
     private static readonly char[] Between = [' ', ',', '\r', '\n', '\t'];

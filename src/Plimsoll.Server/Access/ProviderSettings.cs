@@ -14,8 +14,7 @@ public static class ProviderSettings
     public static void MapProviderSettings(this IEndpointRouteBuilder app)
     {
         app.MapPost("/settings/sign-in/provider", Save);
-        app.MapPost("/settings/sign-in/provider/remove", async (HttpContext http, ProviderOrders orders, CancellationToken stop) =>
-            http.Tell(await orders.Remove(http, stop), Page, "Nobody signs in with it any more, and what its groups gave has ended."));
+        app.MapPost("/settings/sign-in/provider/remove", Remove);
         app.MapPost("/settings/sign-in/groups", (HttpContext http, Desk desk, CancellationToken stop) =>
             Submit(http, desk, form => new MapGroup(Of(form, "group"), Of(form, "role"), Of(form, "scope")),
                 "Members hold the role from their next sign-in on.", stop));
@@ -40,6 +39,10 @@ public static class ProviderSettings
             Of(form, "scopes"), Of(form, "claim"), Of(form, "domains"), Of(form, "only") != "");
         return http.Tell(await orders.Save(http, body, stop), Page, $"People sign in with {body.Name} now.");
     }
+
+    private static async Task<IResult> Remove(HttpContext http, ProviderOrders orders, CancellationToken stop) =>
+        http.Tell(await orders.Remove(http, stop), Page,
+            "Nobody signs in with it any more, and what its groups gave has ended.");
 
     private static async Task<IResult> Submit(
         HttpContext http, Desk desk, Func<IFormCollection, Command> command, string done, CancellationToken stop) =>

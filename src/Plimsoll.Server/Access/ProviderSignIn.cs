@@ -53,7 +53,8 @@ public static class ProviderSignIn
         if (invitation == "" && person == "") return Refusals.NotSignedIn;
         try
         {
-            var ticket = tickets.Begin(http, provider.Issuer, person == "" ? "/" : "/settings/sign-in", invitation, person);
+            var ticket = tickets.Begin(
+                http, provider.Issuer, person == "" ? "/" : "/settings/sign-in", invitation, person);
             // Not a redirect: after a form, browsers follow one to this server only.
             return new RazorComponentResult<OpenedPage>(new
             {
@@ -77,7 +78,8 @@ public static class ProviderSignIn
         if (tickets.Take(http, answer.State ?? "") is not { } ticket || ticket.Issuer != provider.Issuer)
             return NotSignedIn(NotBegun(provider)).Answer(http, StatusCodes.Status403Forbidden);
         if (!await Turns.WaitAsync(Patience, stop))
-            return NotSignedIn("Too many sign in at once. Sign in again.").Answer(http, StatusCodes.Status503ServiceUnavailable);
+            return NotSignedIn("Too many sign in at once. Sign in again.")
+                .Answer(http, StatusCodes.Status503ServiceUnavailable);
         try
         {
             var claims = await client.Finish(provider, ticket, answer, stop);
@@ -110,7 +112,8 @@ public static class ProviderSignIn
             return (new DoorView("Signed out", "", "", [])
             {
                 Lead = $"This browser is signed out of Plimsoll. It may still be signed in at {provider.Name}.",
-                AwayTo = away, AwayText = $"Sign out at {provider.Name} too", LinkTo = "/sign-in", LinkText = "Sign in again",
+                AwayTo = away, AwayText = $"Sign out at {provider.Name} too",
+                LinkTo = "/sign-in", LinkText = "Sign in again",
             }).Answer(http);
         }
         catch (SignInFailed)
@@ -123,12 +126,15 @@ public static class ProviderSignIn
     // Somebody else's answer in this browser would sign its owner in as them.
     private static string NotBegun(IdentityProvider provider) =>
         $"This browser has not begun this sign-in, or has come back with it before, or after more than "
-        + $"{Tickets.Lifetime.TotalMinutes:0} minutes. Nothing was asked of {provider.Name}. Begin at the sign-in page.";
+        + $"{Tickets.Lifetime.TotalMinutes:0} minutes. Nothing was asked of {provider.Name}. "
+        + "Begin at the sign-in page.";
 
     private static IResult Failed(HttpContext http, SignInFailed failed, int status)
     {
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProviderSignIn))
-            .LogWarning("Sign-in with the provider failed: {Why} {Cause}", failed.Message, failed.InnerException?.Message ?? "");
+            .LogWarning(
+                "Sign-in with the provider failed: {Why} {Cause}",
+                failed.Message, failed.InnerException?.Message ?? "");
         return NotSignedIn(failed.Message).Answer(http, status);
     }
 
@@ -138,7 +144,8 @@ public static class ProviderSignIn
     };
 
     internal static Problem NoProvider { get; } = new(
-        404, "There is no provider to sign in with", "Sign in with your password; an administrator sets a provider under "
+        404, "There is no provider to sign in with",
+        "Sign in with your password; an administrator sets a provider under "
         + "Settings, Sign-in.")
     {
         Code = "access.no-provider",

@@ -49,7 +49,8 @@ public sealed class Sessions
     public string Begin(string actor) => Begin(new Session("", default, actor));
 
     /// <summary>The same for somebody who signed in.</summary>
-    public string Begin(string person, string browser, string from, string issuer = "") => Begin(new Session("", default, person)
+    public string Begin(string person, string browser, string from, string issuer = "") =>
+        Begin(new Session("", default, person)
     {
         Person = person,
         Browser = browser.Length <= LongestBrowser ? browser : browser[..LongestBrowser],

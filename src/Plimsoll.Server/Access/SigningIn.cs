@@ -49,7 +49,10 @@ public static class SigningIn
         var (mail, to) = (form["email"].ToString().Trim(), Pages.Local(form["to"]));
         if (limits.Begin(mail, From(http)) is { } wait) return Waits(Door(to, mail).With(roster), http, wait);
         if (await accounts.SignIn(mail, form["password"].ToString(), stop) is not { } person)
-            return (Door(to, mail).With(roster) with { Wrong = "password", Trouble = $"{Wrong} {Left(limits.Left(mail))}" })
+            return (Door(to, mail).With(roster) with
+            {
+                Wrong = "password", Trouble = $"{Wrong} {Left(limits.Left(mail))}",
+            })
                 .Answer(http, 401);
         limits.Succeeded(mail, From(http));
         http.LetIn(sessions, person);

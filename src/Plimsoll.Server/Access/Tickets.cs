@@ -7,8 +7,8 @@ using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Access;
 
-/// <summary>Sign-ins that were begun and have not come back: each sealed in a cookie of the browser that began it.</summary>
-/// <remarks>Nothing is kept of strangers who begin and go away; of those who came back, that their state is spent.</remarks>
+/// <summary>Sign-ins that were begun: each sealed in a cookie of the browser that began it.</summary>
+/// <remarks>Nothing is kept of strangers who go away; of who came back, that their state is spent.</remarks>
 public sealed class Tickets(IDataProtectionProvider seals, MachineTime time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -30,7 +30,7 @@ public sealed class Tickets(IDataProtectionProvider seals, MachineTime time)
         return ticket;
     }
 
-    /// <summary>What this browser began with this state; null when it did not, when it is over, and the second time.</summary>
+    /// <summary>What this browser began with this state; null where it did not, and the second time.</summary>
     public Ticket? Take(HttpContext http, string state)
     {
         var sealedOne = http.Request.Cookies[Name(http)];
@@ -56,7 +56,8 @@ public sealed class Tickets(IDataProtectionProvider seals, MachineTime time)
     {
         lock (_gate)
         {
-            foreach (var over in _spent.Where(s => s.Value <= time.Now).Select(s => s.Key).ToList()) _spent.Remove(over);
+            foreach (var over in _spent.Where(s => s.Value <= time.Now).Select(s => s.Key).ToList())
+                _spent.Remove(over);
             // Whoever floods it makes it forget the oldest, which the provider takes no code for any more either.
             if (_spent.Count >= MostSpent) _spent.Remove(_spent.MinBy(s => s.Value).Key);
             return _spent.TryAdd(Secrets.Digest(ticket.State), ticket.Until);

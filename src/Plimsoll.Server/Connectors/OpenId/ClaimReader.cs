@@ -10,7 +10,8 @@ internal sealed class ClaimReader(JsonElement token, JsonElement asked)
 
     /// <summary>Proof and address from the same place: one half of each proves nothing.</summary>
     public string ProvenMail =>
-        new[] { token, asked }.FirstOrDefault(from => Of(from, "email") is not null) is { ValueKind: JsonValueKind.Object } from
+        new[] { token, asked }.FirstOrDefault(from => Of(from, "email") is not null)
+            is { ValueKind: JsonValueKind.Object } from
         && Of(from, "email") is { ValueKind: JsonValueKind.String } mail && IsTrue(Of(from, "email_verified"))
         && Core.Incidents.MailAddresses.IsOne(mail.GetString() ?? "")
             ? mail.GetString() ?? "" : "";
@@ -23,7 +24,10 @@ internal sealed class ClaimReader(JsonElement token, JsonElement asked)
     {
         { ValueKind: JsonValueKind.String } one => [one.GetString() ?? ""],
         { ValueKind: JsonValueKind.Array } all =>
-            [.. all.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString() ?? "").Take(MostGroups)],
+        [
+            .. all.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String)
+                .Select(e => e.GetString() ?? "").Take(MostGroups),
+        ],
         _ => [],
     };
 

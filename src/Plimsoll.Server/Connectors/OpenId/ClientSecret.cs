@@ -4,7 +4,7 @@ using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Connectors.OpenId;
 
-/// <summary>What this server proves itself with at the provider: sealed beside the other secrets, never shown.</summary>
+/// <summary>What this server proves itself with: sealed beside the other secrets, never shown.</summary>
 /// <remarks>Under a name no service file can write, so that no work is ever given it.</remarks>
 public sealed class ClientSecret(SecretVault vault)
 {

@@ -17,7 +17,11 @@ public sealed class IdTokens(ProviderMetadata metadata, TimeProvider machineTime
         ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly OpenIdConnectProtocolValidator _protocol = new() { RequireTimeStampInNonce = false, RequireStateValidation = false };
+    private readonly OpenIdConnectProtocolValidator _protocol = new()
+    {
+        RequireTimeStampInNonce = false, RequireStateValidation = false,
+    };
+
 
     public async Task<JsonWebToken> Check(
         OpenIdConnectMessage answer, IdentityProvider provider, Ticket ticket, CancellationToken stop)

@@ -78,7 +78,8 @@ public sealed class OpenIdClient(ProviderWay way, ProviderMetadata metadata, IdT
             + "runs it for access to Plimsoll.",
         "login_required" or "interaction_required" or "consent_required" or "account_selection_required" =>
             $"{provider.Name} wants to ask you something first. Sign in again.",
-        "server_error" or "temporarily_unavailable" => $"{provider.Name} has trouble of its own. Try again in a minute.",
+        "server_error" or "temporarily_unavailable" =>
+            $"{provider.Name} has trouble of its own. Try again in a minute.",
         _ => $"{provider.Name} refused with `{Plain(error)}`. "
             + "An administrator looks at the client id, the redirect address and the scopes at the provider.",
     });
@@ -108,21 +109,24 @@ public sealed class OpenIdClient(ProviderWay way, ProviderMetadata metadata, IdT
             if (inHeader) request.Headers.Authorization = Basic(provider.ClientId, shown?.Reveal() ?? "");
         }, stop);
         var granted = Read(text);
-        if (status == StatusCodes.Status200OK && granted is { IdToken.Length: > 0, AccessToken.Length: > 0 }) return granted;
+        if (status == StatusCodes.Status200OK && granted is { IdToken.Length: > 0, AccessToken.Length: > 0 })
+            return granted;
         throw new SignInFailed(granted?.Error switch
         {
             "invalid_grant" => $"{provider.Name} does not take this sign-in any more: it was used already, or took too "
                 + "long. Sign in again.",
-            "invalid_client" or "unauthorized_client" => $"{provider.Name} does not know this server by its client id and "
-                + "secret. An administrator sets them anew under Settings, Sign-in.",
-            _ => $"{provider.Name} answered {status} and gave no token. Sign in again; if it comes back, tell an administrator.",
+            "invalid_client" or "unauthorized_client" => $"{provider.Name} does not know this server by its client id "
+                + "and secret. An administrator sets them anew under Settings, Sign-in.",
+            _ => $"{provider.Name} answered {status} and gave no token. Sign in again; if it comes back, tell "
+                + "an administrator.",
         });
     }
 
     private static AuthenticationHeaderValue Basic(string id, string secret) => new(
         "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Encoded(id)}:{Encoded(secret)}")));
 
-    private static string Encoded(string part) => Uri.EscapeDataString(part).Replace("%20", "+", StringComparison.Ordinal);
+    private static string Encoded(string part) =>
+        Uri.EscapeDataString(part).Replace("%20", "+", StringComparison.Ordinal);
 
     private static string Challenge(string verifier) =>
         Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
@@ -152,8 +156,8 @@ public sealed class OpenIdClient(ProviderWay way, ProviderMetadata metadata, IdT
         var claims = new ClaimReader(said, more);
         if (claims.IsElsewhere(provider.GroupsClaim))
             throw new SignInFailed(
-                $"{provider.Name} sent no list of your groups, because there are too many. An administrator limits it at "
-                + "the provider to the groups that matter here.");
+                $"{provider.Name} sent no list of your groups, because there are too many. An administrator limits it "
+                + "at the provider to the groups that matter here.");
         return new Claims(
             provider.Issuer, token.Subject, claims.ProvenMail, claims.Text("name"), claims.Texts(provider.GroupsClaim));
     }
@@ -175,7 +179,7 @@ public sealed class OpenIdClient(ProviderWay way, ProviderMetadata metadata, IdT
         }
 
         throw new SignInFailed(
-            $"{provider.Name} did not say who you are when it was asked ({status}). Sign in again; if it comes back, tell "
-            + "an administrator.");
+            $"{provider.Name} did not say who you are when it was asked ({status}). Sign in again; if it comes back, "
+            + "tell an administrator.");
     }
 }

@@ -20,7 +20,7 @@ public sealed class ProviderMetadata(ProviderWay way, TimeProvider machineTime) 
 
     public Task<OpenIdConnectConfiguration> Of(string issuer, CancellationToken stop) => Read(issuer, Lifetime, stop);
 
-    /// <summary>For a token whose key is not among those that are held; the same again when it was just asked.</summary>
+    /// <summary>For a token whose key is not held; the same again when it was just asked.</summary>
     public Task<OpenIdConnectConfiguration> Newer(string issuer, CancellationToken stop) =>
         Read(issuer, BetweenRefreshes, stop);
 
@@ -31,8 +31,10 @@ public sealed class ProviderMetadata(ProviderWay way, TimeProvider machineTime) 
         await _turn.WaitAsync(stop);
         try
         {
-            if (_held is { } held && held.Issuer == issuer && machineTime.GetElapsedTime(held.At) < atMost) return held.Read;
-            if (_trouble is { } trouble && trouble.Issuer == issuer && machineTime.GetElapsedTime(trouble.At) < AfterTrouble)
+            if (_held is { } held && held.Issuer == issuer && machineTime.GetElapsedTime(held.At) < atMost)
+                return held.Read;
+            if (_trouble is { } trouble && trouble.Issuer == issuer
+                && machineTime.GetElapsedTime(trouble.At) < AfterTrouble)
                 throw new SignInFailed(trouble.Told);
             var read = await Fetch(issuer, stop);
             _held = (issuer, read, machineTime.GetTimestamp());
@@ -60,14 +62,15 @@ public sealed class ProviderMetadata(ProviderWay way, TimeProvider machineTime) 
         catch (Exception trouble) when (trouble is not (SignInFailed or OperationCanceledException))
         {
             throw new SignInFailed(
-                $"What the provider says of itself at {issuer} cannot be read. Is this the issuer of an OpenID provider?",
+                $"What the provider says of itself at {issuer} cannot be read. Is it the issuer of an OpenID provider?",
                 trouble);
         }
 
         // To the letter: another issuer's document under this address would let its tokens in.
         if (read.Issuer != issuer)
             throw new SignInFailed(
-                $"The provider at {issuer} calls itself {read.Issuer}. Set the issuer exactly as the provider writes it.");
+                $"The provider at {issuer} calls itself {read.Issuer}. "
+                + "Set the issuer exactly as the provider writes it.");
         return read is { AuthorizationEndpoint.Length: > 0, TokenEndpoint.Length: > 0, SigningKeys.Count: > 0 }
             ? read
             : throw new SignInFailed($"The provider at {issuer} names no keys or no address to sign in at.");

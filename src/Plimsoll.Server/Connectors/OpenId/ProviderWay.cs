@@ -5,7 +5,7 @@ using Plimsoll.Server.Connectors.Outbound;
 namespace Plimsoll.Server.Connectors.OpenId;
 
 /// <summary>How the provider is asked: an administrator named its issuer, so that host may be a private one.</summary>
-/// <remarks>Where its documents lead beside that host came from outside, and is looked at like everything that does.</remarks>
+/// <remarks>Where its documents lead beside that host came from outside, and is looked at as such.</remarks>
 public sealed class ProviderWay(WayOut outbound, TimeProvider machineTime) : IDisposable
 {
     private const int LargestAnswer = 1024 * 1024;
@@ -35,7 +35,8 @@ public sealed class ProviderWay(WayOut outbound, TimeProvider machineTime) : IDi
         {
             throw new SignInFailed(
                 $"The provider does not answer at {to.GetLeftPart(UriPartial.Path)}: "
-                + (trouble is OperationCanceledException ? $"nothing came within {Patience.TotalSeconds:0} s" : trouble.Message.TrimEnd('.'))
+                + (trouble is OperationCanceledException ? $"nothing came within {Patience.TotalSeconds:0} s"
+                    : trouble.Message.TrimEnd('.'))
                 + ". Try again in a minute; if it stays so, tell an administrator.", trouble);
         }
     }
