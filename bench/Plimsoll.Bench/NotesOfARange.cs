@@ -20,14 +20,12 @@ public static class NotesOfARange
         var folder = Directory.CreateTempSubdirectory("plimsoll-bench-").FullName;
         try
         {
-            // Its own folder: the one of this program leaves out what the web framework brings.
-            var built = new DirectoryInfo(AppContext.BaseDirectory);
-            var plimsoll = Path.Combine(built.FullName, "..", "..", "Plimsoll.Cli", built.Name, "plimsoll.dll");
+            var plimsoll = await CommandLine.Made();
             await Git(folder, ["init", "--quiet", "--initial-branch=main"]);
             await Git(folder, ["fast-import", "--quiet"], History());
             return await Ratio.Measure(
                 "notes of 20,000 commits:", "git log > /dev/null", 0.5,
-                () => Run("dotnet", [plimsoll, "notes", "preview", "..main"], folder),
+                () => Run(plimsoll, ["notes", "preview", "..main"], folder),
                 () => Run("git", ["--no-pager", "log", "main"], folder));
         }
         finally

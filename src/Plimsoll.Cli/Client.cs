@@ -67,7 +67,7 @@ internal sealed class Client : IDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = JsonContent.Create(body, body.GetType(), options: Wire.Json),
+            Content = JsonContent.Create(body, Wire.Request(body)),
         };
         request.Headers.Add("Idempotency-Key", key);
         return request;
@@ -117,7 +117,7 @@ internal sealed class Client : IDisposable
     {
         try
         {
-            return await answer.Content.ReadFromJsonAsync<T>(Wire.Json, stop)
+            return await answer.Content.ReadFromJsonAsync(Wire.Answer<T>(), stop)
                 ?? throw Problem.NotPlimsoll(Place, "the answer is empty");
         }
         catch (JsonException problem)

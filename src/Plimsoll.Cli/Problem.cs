@@ -12,9 +12,6 @@ internal sealed record Problem(string? Title, string? Detail, string? Code, Immu
 
     private const int LongestExcerpt = 300;
 
-    // Strict reading is for answers; of a problem every part that is there helps.
-    private static readonly JsonSerializerOptions _lenient = new(JsonSerializerDefaults.Web);
-
     public static async Task<Failure> ToFailure(HttpResponseMessage answer, ServerPlace place, CancellationToken stop)
     {
         var status = (int)answer.StatusCode;
@@ -73,7 +70,7 @@ internal sealed record Problem(string? Title, string? Detail, string? Code, Immu
     {
         try
         {
-            var problem = JsonSerializer.Deserialize<Problem>(body, _lenient);
+            var problem = JsonSerializer.Deserialize(body, Wire.Partly<Problem>());
             return problem is { Title: null, Detail: null } ? null : problem;
         }
         catch (JsonException)

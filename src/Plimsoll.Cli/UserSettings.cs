@@ -1,5 +1,5 @@
 using YamlDotNet.Core;
-using YamlDotNet.Serialization;
+using YamlDotNet.Core.Events;
 
 namespace Plimsoll.Cli;
 
@@ -30,12 +30,11 @@ internal sealed record UserSettings(string File, string Server, string TokenFile
     private static string Home(Terminal terminal, string variable, string inHome) =>
         terminal.Variable(variable) is not "" and var folder ? folder : Path.Combine(terminal.Variable("HOME"), inHome);
 
-    private static Dictionary<string, string?> Values(string file)
+    private static Dictionary<string, string> Values(string file)
     {
         try
         {
-            var text = System.IO.File.ReadAllText(file);
-            return new DeserializerBuilder().Build().Deserialize<Dictionary<string, string?>>(text) ?? [];
+            return Pairs(new Parser(new StringReader(System.IO.File.ReadAllText(file))));
         }
         catch (YamlException problem)
         {
@@ -44,4 +43,23 @@ internal sealed record UserSettings(string File, string Server, string TokenFile
                 problem.Message, "Write one `key: value` a line.");
         }
     }
+
+    private static Dictionary<string, string> Pairs(Parser parser)
+    {
+        var values = new Dictionary<string, string>();
+        parser.Consume<StreamStart>();
+        if (!parser.TryConsume<DocumentStart>(out _)) return values;
+        if (parser.Accept<Scalar>(out var nothing) && Text(nothing) == "") return values;
+        parser.Consume<MappingStart>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = parser.Consume<Scalar>().Value;
+            values[key] = Text(parser.Consume<Scalar>());
+        }
+
+        return values;
+    }
+
+    private static string Text(Scalar value) =>
+        value.Style == ScalarStyle.Plain && value.Value is "~" or "null" or "Null" or "NULL" ? "" : value.Value;
 }

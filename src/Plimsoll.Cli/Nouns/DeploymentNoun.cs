@@ -65,7 +65,7 @@ internal static class DeploymentNoun
         $"{call.Text("ID")} is being cancelled.", $"plimsoll deployment watch {call.Text("ID")}", stop);
 
     private static Task Retry(Call call, CancellationToken stop) => call.Tell(
-        Route.Of($"deployments/{call.Text("ID")}/retry"), new { },
+        Route.Of($"deployments/{call.Text("ID")}/retry"), new Nothing(),
         $"{call.Text("ID")} tries again.", $"plimsoll deployment watch {call.Text("ID")}", stop);
 
     private static Task Answer(Call call, CancellationToken stop) => call.Tell(

@@ -54,6 +54,6 @@ internal static class IncidentEndVerbs
         $"{call.Text("DUTY")} is left out.", call.Incident.Command("next"), stop);
 
     private static Task Close(Call call, CancellationToken stop) => call.Tell(
-        call.Incident.Path("close-incident"), new { }, $"{call.Incident} is closed.",
+        call.Incident.Path("close-incident"), new Nothing(), $"{call.Incident} is closed.",
         call.Incident.Command("review"), stop);
 }

@@ -69,7 +69,7 @@ internal static class IncidentReviewVerbs
         if (section == "")
         {
             var document = await call.Server.GetText(which.Path("review"), stop);
-            call.Print(call.Json ? Wire.Print(new { document }) : Plain.Lines(document));
+            call.Print(call.Json ? Wire.Print(new DocumentView(document)) : Plain.Lines(document));
             call.Next(which.Command("next"));
             return;
         }

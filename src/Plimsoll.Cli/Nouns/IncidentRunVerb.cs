@@ -91,7 +91,7 @@ internal static class IncidentRunVerb
     {
         try
         {
-            return JsonSerializer.Deserialize<CommandBody>(bytes, Wire.Json);
+            return JsonSerializer.Deserialize(bytes, Wire.Answer<CommandBody>());
         }
         catch (JsonException)
         {

@@ -22,7 +22,7 @@ internal static class OnCallNoun
     }
 
     private static Task Acknowledge(Call call, CancellationToken stop) => call.Tell(
-        Route.Of($"pages/{call.Text("PAGE")}/acknowledge"), new { },
+        Route.Of($"pages/{call.Text("PAGE")}/acknowledge"), new Nothing(),
         $"{call.Text("PAGE")} is acknowledged; nobody else is called.", "plimsoll oncall pages", stop);
 
     private static async Task Secret(Call call, CancellationToken stop) =>

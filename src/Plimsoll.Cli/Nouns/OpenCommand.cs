@@ -10,7 +10,7 @@ internal static class OpenCommand
 
     private static async Task Run(Call call, CancellationToken stop)
     {
-        var link = await call.Server.Post<AccessLink>("access/link", new { }, stop);
+        var link = await call.Server.Post<AccessLink>("access/link", new Nothing(), stop);
         call.Show(link, l => l.Url);
         var port = call.Place.Address.Port;
         if (call.Place.Address.IsLoopback && call.Terminal.Variable("SSH_CONNECTION") != "")

@@ -21,7 +21,7 @@ internal static class OutboxNoun
     }
 
     private static Task Retry(Call call, CancellationToken stop) => call.Tell(
-        Route.Of($"outbox/{call.Text("KEY")}/retry"), new { },
+        Route.Of($"outbox/{call.Text("KEY")}/retry"), new Nothing(),
         $"{call.Text("KEY")} is tried again.", "plimsoll outbox list", stop);
 
     private static string Text(OutboxView[] messages) => messages.Length == 0 ? "No messages yet." : Table.Of(

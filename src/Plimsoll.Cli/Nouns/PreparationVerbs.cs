@@ -31,10 +31,10 @@ internal static class PreparationVerbs
     }
 
     private static Task Refresh(Call call, CancellationToken stop) =>
-        Tell(call, "refresh", new { }, "is compared with its repository again", "why", stop);
+        Tell(call, "refresh", new Nothing(), "is compared with its repository again", "why", stop);
 
     private static Task Rehearse(Call call, CancellationToken stop) =>
-        Tell(call, "rehearse", new { }, "has its smoke tests rehearsed", "why", stop);
+        Tell(call, "rehearse", new Nothing(), "has its smoke tests rehearsed", "why", stop);
 
     private static Task Withdraw(Call call, CancellationToken stop) =>
         Tell(call, "withdraw", new ReasonBody(call.Text("--reason")), "is withdrawn", "show", stop);

@@ -60,7 +60,7 @@ internal static class SecretNoun
 
     private static async Task Rotate(Call call, CancellationToken stop)
     {
-        var rotated = await call.Server.Post<RotatedView>("secrets/rotate-key", new { }, stop);
+        var rotated = await call.Server.Post<RotatedView>("secrets/rotate-key", new Nothing(), stop);
         call.Show(rotated, r => $"{r.Secrets} sealed values have a new key.");
         call.Next("keep a copy of the key file, apart from the data folder's backups");
     }

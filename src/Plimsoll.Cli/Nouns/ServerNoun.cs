@@ -12,7 +12,7 @@ internal static class ServerNoun
 
     private static async Task FirstAdmin(Call call, CancellationToken stop)
     {
-        var link = await call.Server.Post<AccessLink>("access/first-admin", new { }, stop);
+        var link = await call.Server.Post<AccessLink>("access/first-admin", new Nothing(), stop);
         call.Show(link, l => l.Url);
         call.Say("Open it in a browser within ten minutes; it works once. From then on --as is refused.");
         call.Next("plimsoll signin");

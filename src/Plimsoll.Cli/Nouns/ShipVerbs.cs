@@ -29,7 +29,7 @@ internal static class ShipVerbs
     {
         var which = call.Release;
         if (call.Has("--dry-run")) return await DryRun(call, which, stop);
-        var shipped = await call.Server.Post<ShipView>(which.Path("ship"), new { }, stop);
+        var shipped = await call.Server.Post<ShipView>(which.Path("ship"), new Nothing(), stop);
         if (call.Has("--follow")) return await Follow.Shipment(call, which, shipped.Shipment, stop);
         call.Show(shipped, s => s.Shipment);
         call.Say($"{which} is on its way.");
@@ -39,7 +39,7 @@ internal static class ShipVerbs
 
     private static async Task<int> DryRun(Call call, Which which, CancellationToken stop)
     {
-        var plan = await call.Server.Post<ShipView>($"{which.Path("ship")}?dryRun=true", new { }, stop);
+        var plan = await call.Server.Post<ShipView>($"{which.Path("ship")}?dryRun=true", new Nothing(), stop);
         call.Show(plan, PlanText.Of);
         call.Next(which.Command(plan.Blockers.Length == 0 ? "ship" : "why"));
         return plan.Blockers.Length == 0 ? ExitCodes.Ok : ExitCodes.Blocked;

@@ -49,7 +49,7 @@ internal static class SignInCommands
                 fix: "plimsoll signin");
         try
         {
-            await call.Server.Post<object>("access/sign-out", new { }, stop);
+            await call.Server.Post<object>("access/sign-out", new Nothing(), stop);
         }
         finally
         {

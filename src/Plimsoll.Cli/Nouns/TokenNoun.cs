@@ -35,7 +35,7 @@ internal static class TokenNoun
     }
 
     private static Task Revoke(Call call, CancellationToken stop) => call.Tell(
-        Route.Of($"access/tokens/{call.Text("ID")}/revoke"), new { },
+        Route.Of($"access/tokens/{call.Text("ID")}/revoke"), new Nothing(),
         $"{call.Text("ID")} is worth nothing any more.", "plimsoll token list", stop);
 
     private static string Text(TokenView[] tokens) => tokens.Length == 0 ? "No token yet." : Table.Of(

@@ -21,6 +21,9 @@ public sealed record Organisation(
     /// <summary>Who else proves people; null: only their passwords do.</summary>
     public IdentityProvider? Provider { get; init; }
 
+    /// <summary>A role lets read only what it is held for; before that, who works here reads the whole.</summary>
+    public bool ReadsByScope { get; init; }
+
     public static StreamName Stream { get; } = new($"{Kind}/organisation");
 
     /// <summary>From the first administrator on, a name is proven or nobody acts under it.</summary>

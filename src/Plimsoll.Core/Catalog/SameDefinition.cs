@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Plimsoll.Core.Catalog;
 
@@ -8,5 +9,11 @@ public static class SameDefinition
     /// <summary>Compares them as JSON, because the arrays and dictionaries in records compare by reference.</summary>
     public static bool As(ServiceDefinition? one, ServiceDefinition? other) =>
         one is not null && other is not null
-        && JsonElement.DeepEquals(JsonSerializer.SerializeToElement(one), JsonSerializer.SerializeToElement(other));
+        && JsonElement.DeepEquals(Json(one), Json(other));
+
+    private static JsonElement Json(ServiceDefinition definition) =>
+        JsonSerializer.SerializeToElement(definition, DefinitionJson.Default.ServiceDefinition);
 }
+
+[JsonSerializable(typeof(ServiceDefinition))]
+internal sealed partial class DefinitionJson : JsonSerializerContext;

@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Plimsoll.Core.Guide;
@@ -12,106 +10,110 @@ internal static class CheckJson
     public static void Write(Utf8JsonWriter json, Outputs outputs)
     {
         json.WriteStartObject();
-        json.WriteNumber("checks"u8, outputs.Checks);
-        json.WriteNumber("information"u8, outputs.Information);
-        json.WriteNumber("template"u8, outputs.Template);
-        json.WriteNumber("metadata"u8, outputs.Metadata);
+        json.WriteNumber(Field.Checks, outputs.Checks);
+        json.WriteNumber(Field.Information, outputs.Information);
+        json.WriteNumber(Field.Template, outputs.Template);
+        json.WriteNumber(Field.Metadata, outputs.Metadata);
         json.WriteEndObject();
     }
 
     public static void Write(Utf8JsonWriter json, Check check)
     {
         json.WriteStartObject();
-        json.WriteNumber("line"u8, check.Line);
-        json.WriteString("part"u8, check.Part);
-        json.WriteString("id"u8, check.Id);
-        json.WriteString("shortId"u8, check.ShortId);
+        json.WriteNumber(Field.Line, check.Line);
+        json.WriteString(Field.Part, check.Part);
+        json.WriteString(Field.Id, check.Id);
+        json.WriteString(Field.ShortId, check.ShortId);
         WriteMeaning(json, check);
         WritePeople(json, check);
         WriteTime(json, check);
         WriteCondition(json, check.Condition);
         WriteRules(json, check);
-        json.WriteString("text"u8, check.Text);
-        json.WriteString("origin"u8, check.Origin);
+        json.WriteString(Field.Text, check.Text);
+        json.WriteString(Field.Origin, check.Origin);
         json.WriteEndObject();
     }
 
     // Only what the line says beyond the ordinary, so that a playbook stays readable.
     public static void WriteRules(Utf8JsonWriter json, Check check)
     {
-        WriteLengths(json, "cadenceBySeverity"u8, check.CadenceBySeverity);
-        WriteLengths(json, "dueBySeverity"u8, check.DueBySeverity);
+        WriteLengths(json, Field.CadenceBySeverity, check.CadenceBySeverity);
+        WriteLengths(json, Field.DueBySeverity, check.DueBySeverity);
         if (!check.Percents.IsEmpty)
         {
-            json.WriteStartArray("percents"u8);
+            json.WriteStartArray(Field.Percents);
             foreach (var percent in check.Percents) json.WriteNumberValue(percent);
             json.WriteEndArray();
         }
 
-        WriteSaid(json, "repeats"u8, check.Repeats);
-        WriteSaid(json, "group"u8, check.Group);
-        WriteSaid(json, "severity"u8, check.Severity);
-        WriteSaid(json, "blocks"u8, check.Blocks);
-        WriteSaid(json, "waivedBy"u8, check.WaivedBy);
-        WriteSaid(json, "file"u8, check.File);
-        WriteSaid(json, "ownersFrom"u8, check.OwnersFrom);
+        WriteSaid(json, Field.Repeats, check.Repeats);
+        WriteSaid(json, Field.Group, check.Group);
+        WriteSaid(json, Field.Severity, check.Severity);
+        WriteSaid(json, Field.Blocks, check.Blocks);
+        WriteSaid(json, Field.WaivedBy, check.WaivedBy);
+        WriteSaid(json, Field.File, check.File);
+        WriteSaid(json, Field.OwnersFrom, check.OwnersFrom);
         WriteBindings(json, check);
-        if (check.InOrder) json.WriteBoolean("inOrder"u8, true);
-        if (check.Attested) json.WriteBoolean("attested"u8, true);
+        if (check.InOrder) json.WriteBoolean(Field.InOrder, true);
+        if (check.Attested) json.WriteBoolean(Field.Attested, true);
     }
 
     private static void WriteBindings(Utf8JsonWriter json, Check check)
     {
         if (check.Bindings.IsEmpty) return;
-        json.WriteStartObject("bindings"u8);
+        json.WriteStartObject(Field.Bindings);
         foreach (var (key, value) in check.Bindings) json.WriteString(key, value);
         json.WriteEndObject();
     }
 
-    private static void WriteSaid(Utf8JsonWriter json, ReadOnlySpan<byte> name, string text)
+    private static void WriteSaid(Utf8JsonWriter json, JsonEncodedText name, string text)
     {
         if (text.Length > 0) json.WriteString(name, text);
     }
 
     private static void WriteLengths(
-        Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableSortedDictionary<string, TimeSpan> lengths)
+        Utf8JsonWriter json, JsonEncodedText name, ImmutableSortedDictionary<string, TimeSpan> lengths)
     {
         if (lengths.IsEmpty) return;
         json.WriteStartObject(name);
-        foreach (var (key, length) in lengths) WriteLength(json, Encoding.UTF8.GetBytes(key), length);
+        foreach (var (key, length) in lengths)
+        {
+            WriteLength(json, JsonEncodedText.Encode(key, PlaybookJson.Compact.Encoder), length);
+        }
+
         json.WriteEndObject();
     }
 
     public static void WriteMeaning(Utf8JsonWriter json, Check check)
     {
-        json.WriteString("phase"u8, check.Phase);
-        json.WriteString("kind"u8, Name(check.Kind));
-        json.WriteString("mode"u8, Name(check.Mode));
-        json.WriteString("concept"u8, check.Concept);
-        WriteList(json, "families"u8, check.Families);
-        json.WriteString("evidence"u8, check.Evidence);
+        json.WriteString(Field.Phase, check.Phase);
+        json.WriteString(Field.Kind, Encoded(check.Kind));
+        json.WriteString(Field.Mode, Encoded(check.Mode));
+        json.WriteString(Field.Concept, check.Concept);
+        WriteList(json, Field.Families, check.Families);
+        json.WriteString(Field.Evidence, check.Evidence);
     }
 
     public static void WritePeople(Utf8JsonWriter json, Check check)
     {
-        WriteList(json, "owners"u8, check.Owners);
-        WriteList(json, "approvers"u8, check.Approvers);
-        WriteList(json, "audience"u8, check.Audience);
-        WriteList(json, "deputies"u8, check.Deputies);
-        WriteList(json, "defaultOwners"u8, check.DefaultOwners);
-        WriteList(json, "defaultApprovers"u8, check.DefaultApprovers);
+        WriteList(json, Field.Owners, check.Owners);
+        WriteList(json, Field.Approvers, check.Approvers);
+        WriteList(json, Field.Audience, check.Audience);
+        WriteList(json, Field.Deputies, check.Deputies);
+        WriteList(json, Field.DefaultOwners, check.DefaultOwners);
+        WriteList(json, Field.DefaultApprovers, check.DefaultApprovers);
     }
 
     public static void WriteTime(Utf8JsonWriter json, Check check)
     {
-        json.WritePropertyName("due"u8);
+        json.WritePropertyName(Field.Due);
         if (check.Due is { } due)
         {
             json.WriteStartObject();
-            json.WriteString("anchor"u8, due.Anchor);
-            WriteLength(json, "offset"u8, due.Offset);
-            if (due.BusinessDays > 0) json.WriteNumber("businessDays"u8, due.BusinessDays);
-            json.WriteString("text"u8, due.Text);
+            json.WriteString(Field.Anchor, due.Anchor);
+            WriteLength(json, Field.Offset, due.Offset);
+            if (due.BusinessDays > 0) json.WriteNumber(Field.BusinessDays, due.BusinessDays);
+            json.WriteString(Field.Text, due.Text);
             json.WriteEndObject();
         }
         else
@@ -119,14 +121,14 @@ internal static class CheckJson
             json.WriteNullValue();
         }
 
-        WriteLength(json, "cadence"u8, check.Cadence);
-        WriteLength(json, "observe"u8, check.Observe);
-        WriteLength(json, "goodFor"u8, check.GoodFor);
+        WriteLength(json, Field.Cadence, check.Cadence);
+        WriteLength(json, Field.Observe, check.Observe);
+        WriteLength(json, Field.GoodFor, check.GoodFor);
     }
 
     public static void WriteCondition(Utf8JsonWriter json, Condition? condition)
     {
-        json.WritePropertyName("condition"u8);
+        json.WritePropertyName(Field.Condition);
         if (condition is null)
         {
             json.WriteNullValue();
@@ -134,17 +136,19 @@ internal static class CheckJson
         }
 
         json.WriteStartObject();
-        json.WriteString("class"u8, condition.Class);
-        json.WriteString("text"u8, condition.Text);
-        WriteList(json, "only"u8, condition.Only);
-        WriteSaid(json, "advised"u8, condition.Advised);
+        json.WriteString(Field.Class, condition.Class);
+        json.WriteString(Field.Text, condition.Text);
+        WriteList(json, Field.Only, condition.Only);
+        WriteSaid(json, Field.Advised, condition.Advised);
         json.WriteEndObject();
     }
 
-    public static string Name<T>(T value) where T : struct, Enum =>
-        Names<T>.All.TryGetValue(value, out var name) ? name : value.ToString();
+    public static string Name<T>(T value) where T : struct, Enum => Encoded(value).ToString();
 
-    private static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> list)
+    private static JsonEncodedText Encoded<T>(T value) where T : struct, Enum =>
+        FieldNames<T>.All.TryGetValue(value, out var name) ? name : JsonEncodedText.Encode(value.ToString());
+
+    private static void WriteList(Utf8JsonWriter json, JsonEncodedText name, ImmutableArray<string> list)
     {
         json.WriteStartArray(name);
         foreach (var entry in list)
@@ -156,7 +160,7 @@ internal static class CheckJson
     }
 
     // [-][d.]hh:mm:ss, as System.Text.Json reads it back.
-    public static void WriteLength(Utf8JsonWriter json, ReadOnlySpan<byte> name, TimeSpan? length)
+    public static void WriteLength(Utf8JsonWriter json, JsonEncodedText name, TimeSpan? length)
     {
         if (length is { } known)
         {
@@ -166,11 +170,5 @@ internal static class CheckJson
         {
             json.WriteNull(name);
         }
-    }
-
-    private static class Names<T> where T : struct, Enum
-    {
-        public static FrozenDictionary<T, string> All { get; } = Enum.GetValues<T>().Distinct()
-            .ToFrozenDictionary(value => value, value => value.ToString().ToLowerInvariant());
     }
 }

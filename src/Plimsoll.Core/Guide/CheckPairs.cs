@@ -93,5 +93,5 @@ internal sealed class CheckPairs
         && (before.Concept.Length == 0 || after.Concept.Length == 0 || before.Concept == after.Concept);
 
     private static ImmutableHashSet<string> WordsOf(Check check) =>
-        [.. Words.Of(check.Text).All.Select(word => word.Text)];
+        [.. Words.In(check.Text)];
 }

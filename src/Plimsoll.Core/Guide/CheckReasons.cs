@@ -33,22 +33,21 @@ internal static class CheckReasons
 
     private static string ConceptOf(CompiledLine line, Check check)
     {
-        var (words, mentions) = Spoken.In(line.Reading);
+        var (words, mentions) = line.Spoken;
         if (mentions.FirstOrDefault(mention => mention.Concept.Name == check.Concept) is { } mention)
         {
-            var said = string.Join(' ', mention.Found.Select(at => words.All[at].Text));
+            var said = string.Join(' ', mention.Found.Select(words.Lower));
             return $"{check.Concept}: it says \"{said}\" ({mention.Pattern(words)})";
         }
 
-        var near = string.Join(", ", Concepts.Nearest(
-            Words.Of(line.Reading.Suffixes.Said), line.Reading.Section.Phase));
+        var near = string.Join(", ", NearConcepts.Of(line.Reading.Suffixes.Said, line.Reading.Section.Phase));
         return near.Length > 0
             ? $"none the compiler knows; the nearest are {near}" : "none the compiler knows, nor a near one";
     }
 
     private static string KindOf(CompiledLine line, Check check)
     {
-        var (words, mentions) = Spoken.In(line.Reading);
+        var (words, mentions) = line.Spoken;
         var kind = CheckJson.Name(check.Kind);
         return line.Reading.Overrides["kind"] is not null ? $"{kind}, by its plimsoll comment"
             : check.Kind == CheckKind.Recurring ? $"{kind}: it comes back"
@@ -81,11 +80,14 @@ internal static class CheckReasons
         }
 
         var owners = string.Join(", ", check.Owners);
-        var known = string.Join(", ", check.Owners.Select(Owners.NameOf).Distinct());
+        var known = string.Join(", ", check.Owners.Select(owner => NameOf(owner, line.Reading.Words)).Distinct());
         var means = known == owners ? "" : $" (means {known})";
         return line.Reading.Suffixes.Taken.LastOrDefault(taken => taken.Owns) is { } taken
             ? $"{owners}{means}, {taken.Notation}" : $"{owners}{means}, the role the line names";
     }
+
+    private static string NameOf(string owner, Words line) =>
+        RoleTable.Meaning(line.Of(owner)) is { Length: > 0 } role ? role : owner;
 
     private static string TimeOf(CompiledLine line, Check check)
     {

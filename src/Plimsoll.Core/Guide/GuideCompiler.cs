@@ -25,7 +25,6 @@ public static class GuideCompiler
 
     public static Compilation Compile(string fileName, byte[] bytes, GuideSurroundings around)
     {
-        using var words = around.Vocabulary.With(around.Sidecar.Words).Use();
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (bytes.Length > MostBytes)
         {
@@ -59,33 +58,36 @@ public static class GuideCompiler
         return bytes.Length > MostBytes || text.Lint.Any(lint => lint.Level == "error")
             || text.LineLongerThan(LongestLine) > 0 || text.Lines > MostLines
             || Nesting.LineOfTooMuch(text.Text) > 0 ? null
-            : Parse(text.Meant) is { TooMuchFrom: 0 } read && read.Items.Length + read.Headings.Length <= MostItems ? read : null;
+            : Parse(text.Meant) is { TooMuchFrom: 0 } read && read.Items.Length + read.Headings.Length <= MostItems
+                ? read : null;
     }
 
     private static Compilation Compile(
         string fileName, string sha, GuideText text, GuideDocument guide, GuideSurroundings around)
     {
         var files = new LinkedFiles(around);
-        var roles = RolesDocument.In(files);
-        using var words = Vocabulary.InUse.With(RolesDocument.NewWords(roles)).Use();
-        var composed = Composition.Of(guide, around, files, roles);
+        var own = around.Vocabulary.With(around.Sidecar.Words);
+        var roles = RolesDocument.In(files, own);
+        var vocabulary = own.With(RolesDocument.NewWords(roles, own));
+        var composed = Composition.Of(guide, around, files, roles, vocabulary);
         var playbook = PlaybookJson.Seal(Unsealed(fileName, sha, composed.Items, composed.Lines, composed.Checks) with
         {
             Settings = around.Sidecar.Settings,
             Severities = SeverityRules.With(composed.Severities, around.Sidecar.Severities),
         });
-        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook))
+        return new Compilation(playbook, Lints.Of(text, guide, composed, playbook, vocabulary))
         {
-            Lines = composed.Lines, Document = guide, Vocabulary = Vocabulary.InUse, Sidecar = around.Sidecar.File,
+            Lines = composed.Lines, Document = guide, Vocabulary = vocabulary, Sidecar = around.Sidecar.File,
         };
     }
 
     private static Playbook Unsealed(
         string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks)
     {
-        int Count(Output output) => lines.Count(line => line.Output == output);
-        var outputs = new Outputs(
-            Count(Output.Check), Count(Output.Information), Count(Output.Template), Count(Output.Metadata));
+        Span<int> counts = stackalloc int[Enum.GetValues<Output>().Length];
+        foreach (var line in lines) counts[(int)line.Output]++;
+        var outputs = new Outputs(counts[(int)Output.Check], counts[(int)Output.Information],
+            counts[(int)Output.Template], counts[(int)Output.Metadata]);
         return new Playbook(fileName, sha, "", items, outputs, checks);
     }
 

@@ -9,7 +9,6 @@ public sealed record GuideExplanation(string Guide, int Line, string Text, Immut
 {
     public static GuideExplanation Of(Compilation compilation, int line)
     {
-        using var words = compilation.Vocabulary.Use();
         var items = compilation.Lines.Where(item => item.Item.At.Line == line && IsHere(item)).ToImmutableArray();
         var reasons = items.IsEmpty ? [Elsewhere(compilation, line)]
             : items.SelectMany(item => LineReasons.Of(compilation, item)).ToImmutableArray();

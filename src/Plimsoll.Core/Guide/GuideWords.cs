@@ -32,7 +32,7 @@ public static class GuideWords
         _ => "-",
     };
 
-    public static bool IsRole(string name) => RoleTable.IsKnown(name);
+    public static bool IsRole(string name) => RoleTable.IsKnown(Words.Of(name, Vocabulary.Shipped));
 
     /// <summary>The severity a name means; empty when it is none.</summary>
     public static string SeverityOf(string name) => SeverityScale.Of(name);

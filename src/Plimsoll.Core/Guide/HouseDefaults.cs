@@ -7,9 +7,10 @@ namespace Plimsoll.Core.Guide;
 /// good.</summary>
 public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 {
-    private readonly Dictionary<(string Rule, string About), ImmutableArray<string>> _values = Rules
-        .GroupBy(rule => (rule.Rule, rule.About), rule => rule.Value)
-        .ToDictionary(same => same.Key, same => same.ToImmutableArray());
+    private readonly Dictionary<string, ImmutableArray<string>> _owners = Values(Rules, "owner");
+    private readonly Dictionary<string, ImmutableArray<string>> _accept = Values(Rules, "accept");
+    private readonly Dictionary<string, TimeSpan?> _goodFor =
+        Values(Rules, "good-for").ToDictionary(one => one.Key, one => Durations.Read(one.Value[0]));
 
     public const string Origin = "house default";
 
@@ -28,22 +29,19 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
         .. own,
     ]);
 
-    public ImmutableArray<string> OwnersOf(string concept, string phase) => People("owner", concept, phase, "*");
+    public ImmutableArray<string> OwnersOf(string concept, string phase) => People(_owners, concept, phase, "*");
 
-    public ImmutableArray<string> ApproversOf(string concept) => People("accept", concept);
+    public ImmutableArray<string> ApproversOf(string concept) => People(_accept, concept);
 
-    public TimeSpan? GoodFor(string concept) =>
-        _values.GetValueOrDefault(("good-for", concept), []) is [var first, ..] ? Durations.Read(first) : null;
+    public TimeSpan? GoodFor(string concept) => _goodFor.GetValueOrDefault(concept);
 
     /// <summary>The sign-offs a release needs, after the guide's own lines; line 0, because no line says it.</summary>
-    public IEnumerable<Check> SignOffs() =>
-        from rule in Rules
-        where rule.Rule == "sign-off"
-        select SignOff(rule.Value, rule.About);
+    public ImmutableArray<Check> SignOffs { get; } =
+        [.. from rule in Rules where rule.Rule == "sign-off" select SignOff(rule.Value, rule.About)];
 
     private static Check SignOff(string role, string types)
     {
-        var id = $"sign-off.{Words.Of(role).Slug(8)}";
+        var id = $"sign-off.{string.Join('-', Words.In(role).Take(8))}";
         return new Check(
             0, "", "approval", CheckKind.Approval, id, "sign-off", $"approval({role})", CheckMode.Manual, [role],
                 [role], [],
@@ -51,13 +49,14 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
     }
 
     // The first of these names that a rule speaks of: the concept, its phase, the phase that holds it, then everything.
-    private ImmutableArray<string> People(string kind, params ReadOnlySpan<string> about)
+    private static ImmutableArray<string> People(
+        Dictionary<string, ImmutableArray<string>> known, params ReadOnlySpan<string> about)
     {
         foreach (var name in about)
         {
-            if (_values.TryGetValue((kind, name), out var people)
+            if (known.TryGetValue(name, out var people)
                 || (name.IndexOf('.', StringComparison.Ordinal) is >= 0 and var end
-                    && _values.TryGetValue((kind, name[..end]), out people)))
+                    && known.TryGetValue(name[..end], out people)))
             {
                 return people;
             }
@@ -65,6 +64,10 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 
         return [];
     }
+
+    private static Dictionary<string, ImmutableArray<string>> Values(ImmutableArray<HouseRule> rules, string kind) =>
+        rules.Where(rule => rule.Rule == kind).GroupBy(rule => rule.About, rule => rule.Value)
+            .ToDictionary(same => same.Key, same => same.ToImmutableArray());
 
     private static HouseDefaults From(ImmutableArray<ImmutableDictionary<string, string>> rows) =>
         new([.. rows.Select(row => new HouseRule(row["rule"], row["about"], row["value"]))]);

@@ -9,7 +9,7 @@ internal static class LineReasons
     public static IEnumerable<Reason> Of(Compilation compilation, CompiledLine line)
     {
         var reading = line.Reading;
-        yield return new Reason("section", SectionOf(reading.Section));
+        yield return new Reason("section", SectionOf(reading));
         yield return new Reason("counts as", CountsAs(line));
         foreach (var taken in reading.Suffixes.Taken)
         {
@@ -43,12 +43,14 @@ internal static class LineReasons
         }
     }
 
-    private static string SectionOf(Section section) => section switch
+    private static string SectionOf(LineReading reading) => reading.Section switch
     {
-        { Heading: null } => $"No heading above it says what it is about; such a line belongs to {section.Phase}.",
-        { Heading: { } own, Stems: null } =>
+        { Heading: null } and var section =>
+            $"No heading above it says what it is about; such a line belongs to {section.Phase}.",
+        { Heading: { } own, Stems: null } and var section =>
             $"\"{own.Text}\" (line {own.At.Line}) is not known to the compiler: a phase of its own, {section.Phase}.",
-        { Heading: { } own, Stems: { } stems } => Known(section, own, Why(stems, Words.Of(own.Text))),
+        { Heading: { } own, Stems: { } stems } and var section =>
+            Known(section, own, Why(stems, reading.Words.Of(own.Text))),
     };
 
     private static (string, string) Why(Stems stems, Words words) => stems.Why(words, WordsLeft.All);

@@ -14,7 +14,8 @@ public static class Owners
     /// <summary>The role's usual name, however the guide spells it; the spelling itself when it is no known
     /// role.</summary>
     public static string NameOf(string role) =>
-        Compiling.RoleTable.Meaning(role) is { Length: > 0 } known ? known : role;
+        Compiling.RoleTable.Meaning(Compiling.Words.Of(role, Vocabulary.Shipped)) is { Length: > 0 } known ? known
+            : role;
 
     /// <summary>Where the owners come from: the line, or the house.</summary>
     public static string OriginOf(Check check) => check.Owners.IsEmpty ? HouseDefaults.Origin

@@ -1,10 +1,7 @@
-using System.Buffers;
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Plimsoll.Core.Guide;
 
@@ -15,32 +12,26 @@ public static class PlaybookJson
     internal static readonly JsonWriterOptions Compact = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
     };
 
-    // What a check takes, so that the buffer seldom grows.
-    private const int UsualBytes = 768;
-
-    private static readonly JsonSerializerOptions Reading = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
-    public static string Write(Playbook playbook) => Encoding.UTF8.GetString(Write(playbook, playbook.Hash).WrittenSpan);
+    public static string Write(Playbook playbook) =>
+        Bytes(playbook, playbook.Hash, static bytes => Encoding.UTF8.GetString(bytes));
 
     /// <exception cref="JsonException">The text is not a playbook.</exception>
-    public static Playbook Read(string json) =>
-        JsonSerializer.Deserialize<Playbook>(json, Reading) ?? throw new JsonException("The playbook is null.");
+    public static Playbook Read(string json) => PlaybookRead.Whole(
+        JsonSerializer.Deserialize(json, PlaybookReading.Default.Playbook)
+            ?? throw new JsonException("The playbook is null."));
 
     /// <summary>The playbook with the hash of its content: everything but the hash itself.</summary>
     public static Playbook Seal(Playbook playbook) => playbook with
     {
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Write(playbook, "").WrittenSpan)),
+        Hash = Bytes(playbook, "", static bytes => Convert.ToHexStringLower(SHA256.HashData(bytes))),
     };
 
-    private static ArrayBufferWriter<byte> Write(Playbook playbook, string hash)
+    private static string Bytes(Playbook playbook, string hash, Func<ReadOnlySpan<byte>, string> use)
     {
-        var bytes = new ArrayBufferWriter<byte>(UsualBytes * (playbook.Checks.Length + 1));
+        using var bytes = new LentBytes(playbook.Checks.Length);
         using (var json = new Utf8JsonWriter(bytes, Compact))
         {
             json.WriteStartObject();
@@ -61,6 +52,6 @@ public static class PlaybookJson
             json.WriteEndObject();
         }
 
-        return bytes;
+        return use(bytes.Written);
     }
 }

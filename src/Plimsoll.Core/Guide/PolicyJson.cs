@@ -24,8 +24,8 @@ internal static class PolicyJson
         json.WriteNumber("line", rule.Line);
         json.WriteString("name", rule.Name);
         json.WriteString("severity", rule.Severity);
-        CheckJson.WriteLength(json, "response"u8, rule.Response);
-        CheckJson.WriteLength(json, "cadence"u8, rule.Cadence);
+        CheckJson.WriteLength(json, Field.Response, rule.Response);
+        CheckJson.WriteLength(json, Field.Cadence, rule.Cadence);
         json.WriteEndObject();
     }
 

@@ -7,43 +7,36 @@ namespace Plimsoll.Core.Guide;
 /// organisation's.</summary>
 public sealed class Vocabulary
 {
-    // Lent to the thread for one compilation, so that every stem need not be told whose words it reads; the compiler
-    // never waits, so no other compilation sees it.
-    [ThreadStatic]
-    private static Vocabulary? _inUse;
-
     private readonly VocabularyRows _rows;
 
     private Vocabulary(VocabularyRows rows, Vocabulary? same = null)
     {
         _rows = rows;
         Roles = [.. rows.Roles.SelectMany(RoleAlias.Read)];
-        RolesByFirstWord = Roles.GroupBy(alias => alias.Words[0]).ToDictionary(
-            same => same.Key, same => same.OrderByDescending(alias => alias.Words.Length).ToList());
         Concepts = same?.Concepts ?? [.. rows.Concepts.Select(Compiling.Concepts.Read)];
-        ConceptsByStem = same?.ConceptsByStem ?? new StemIndex([.. Concepts.Select(concept => concept.Stems)]);
         Sections = same?.Sections ?? [.. rows.Sections.Select(SectionRow.Read)];
         Audiences = same?.Audiences ?? [.. rows.Audiences.Select(row => (row["audience"], Stems.Parse(row["stems"])))];
+        Lexicon = Lexicon.Of(
+        [
+            .. Wording.All, .. Kinds.All, .. Topics.All, .. Measures.All, .. Conditions.All,
+            .. Sections.Select(row => row.Stems), .. Audiences.Select(row => row.Stems),
+        ], Concepts, Roles);
     }
 
     public static Vocabulary Shipped { get; } = new(new VocabularyRows(
         Tsv.Shipped("roles.tsv"), Tsv.Shipped("concepts.tsv"), Tsv.Shipped("sections.tsv"),
         Tsv.Shipped("audiences.tsv")));
 
-    /// <summary>The one of the compilation that runs on this thread; the product's outside of one.</summary>
-    internal static Vocabulary InUse => _inUse ?? Shipped;
-
     internal ImmutableArray<RoleAlias> Roles { get; }
 
-    internal Dictionary<string, List<RoleAlias>> RolesByFirstWord { get; }
-
     internal ImmutableArray<Concept> Concepts { get; }
-
-    internal StemIndex ConceptsByStem { get; }
 
     internal ImmutableArray<SectionRow> Sections { get; }
 
     internal ImmutableArray<(string Audience, Stems Stems)> Audiences { get; }
+
+    /// <summary>All of it, by the letters that words begin with.</summary>
+    internal Lexicon Lexicon { get; }
 
     /// <summary>An organisation's rows are looked at first; a concept or audience of the product's name replaces
     /// it.</summary>
@@ -55,23 +48,10 @@ public sealed class Vocabulary
         [.. own.Sections, .. _rows.Sections],
         [.. own.Audiences, .. Without("audience", _rows.Audiences, own.Audiences)]));
 
-    internal Loan Use()
-    {
-        var loan = new Loan(_inUse);
-        _inUse = this;
-        return loan;
-    }
-
     private static IEnumerable<ImmutableDictionary<string, string>> Without(
         string name, ImmutableArray<ImmutableDictionary<string, string>> shipped,
         ImmutableArray<ImmutableDictionary<string, string>> own) =>
         shipped.Where(row => !own.Any(mine => mine[name] == row[name]));
-
-    /// <summary>Ends with the compilation it was made for.</summary>
-    internal readonly struct Loan(Vocabulary? before) : IDisposable
-    {
-        public void Dispose() => _inUse = before;
-    }
 }
 
 /// <summary>Rows of the four tables, by column.</summary>

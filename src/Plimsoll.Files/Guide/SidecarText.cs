@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Plimsoll.Core.Guide;
 
 namespace Plimsoll.Files.Guide;
@@ -8,8 +7,6 @@ namespace Plimsoll.Files.Guide;
 /// <summary>The sidecar to a playbook that was written as Markdown: what no line can say.</summary>
 public static class SidecarText
 {
-    private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Of(Playbook playbook)
     {
         var text = new StringBuilder($"# The sidecar of {playbook.Guide}: what its lines do not say.\n");
@@ -52,5 +49,5 @@ public static class SidecarText
     private static string List(IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     // A quoted text of JSON is one of YAML.
-    private static string Quote(string text) => JsonSerializer.Serialize(text, Quoted);
+    private static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 }

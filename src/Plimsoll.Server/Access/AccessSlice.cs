@@ -65,6 +65,7 @@ public static class AccessSlice
         app.MapSettings();
         app.MapOwnSettings();
         app.MapProviderSettings();
+        app.MapRemovalPages();
         api.MapAccessApi();
     }
 

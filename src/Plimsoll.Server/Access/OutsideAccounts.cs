@@ -70,7 +70,7 @@ public sealed class OutsideAccounts(
     private async Task<string> Admitted(Claims claims, string digest, CancellationToken stop)
     {
         var person = Ids.Person();
-        var admit = new AdmitPerson(person, claims.Mail, claims.Groups);
+        var admit = new AdmitToOrganisation(person, claims.Mail, claims.Groups);
         if (desk.Check(Organisation.Stream, admit, IdentityProvider.Actor) is { } refusal)
             throw new SignInFailed(refusal.Reason);
         await roster.Save(new Person(person, NameOf(claims), claims.Mail), stop);

@@ -41,7 +41,7 @@ public static class OwnPages
         !roster.HasAccounts ? SigningIn.NoAccounts
         : http.Page<TokensPage, TokensPageView>(new TokensPageView(
             [.. (await TokenApi.Shown(http, keys, stop)).Select(t => TokenApi.View(t, keys, roster))],
-            [.. Permissions.All.Where(p => !Permissions.Approvals.Contains(p.Verb))])
+            [.. Permissions.All.Where(p => !Permissions.InPerson.Contains(p.Verb))])
         {
             Made = made, Trouble = trouble,
         }, trouble == "" ? 200 : 422, http.Own("/settings/tokens"));

@@ -49,7 +49,7 @@ public static class PlimsollHost
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
         builder.Services.AddAccess(settings.DataFolder, machine, settings.Url).AddAccounts(machine);
-        builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
+        builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, Viewer.Of(http).World));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
             (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
                 .WithAddedModifier(AbsentCollections.Fill));
@@ -61,6 +61,7 @@ public static class PlimsollHost
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
         await app.Services.GetRequiredService<Roster>().Load(stop);
+        app.Services.GetRequiredService<Removing>().TakeUp();
         app.UseBodySizes();
         app.MapSite();
         app.MapAccess();
@@ -75,7 +76,7 @@ public static class PlimsollHost
         .AddSingleton(journal)
         .AddSingleton<IJournal>(journal)
         .AddSingleton(feed)
-        .AddSingleton<Desk>()
+        .AddSingleton<Desk>().AddSingleton<WordSearch>().AddSingleton<Removing>()
         .AddSingleton<Outbox>()
         .AddSingleton<Reactor>()
         .AddHostedService(found => found.GetRequiredService<Reactor>())
@@ -104,7 +105,7 @@ public static class PlimsollHost
         services.AddSingleton(found => new MailSender(mail, TimeProvider.System, found.GetRequiredService<Mask>()));
         services.AddSingleton(found => new MailDelivery(
             found.GetRequiredService<MailSender>(), mail, settings.Address));
-        return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
+        return services.AddSingleton<Reaching>().AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
 
@@ -143,6 +144,7 @@ public static class PlimsollHost
         api.MapVaultApi();
         api.MapOutboxApi();
         api.MapJournalApi();
+        api.MapRemovalApi();
         app.MapApiDocument();
         app.MapHealth();
         Unsent.UseUnsent(app);

@@ -24,10 +24,10 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
     {
         if (!EnumNames.Read<Severity>(body.Severity, out var severity))
             return Answers.Problem(Refusal.Invalid(NoSeverity(body.Severity)));
-        var (service, unclear) = ServiceOf(body);
+        var (service, unclear) = ServiceOf(Sight.Of(http), body);
         if (unclear is not null) return Answers.Problem(unclear);
         var (answer, id) = await Declare(http, new DeclareIncident(
-            "", body.Title, severity, service, body.Version, body.Symptoms, body.Security));
+            "", body.Title, severity, service, body.Version, body.Symptoms, body.Security) { Private = body.Private });
         if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
         http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
         var incident = desk.World.Get<Incident>(Incident.StreamOf(id));
@@ -97,10 +97,10 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
         $"\"{written}\" is no severity; it is low, medium, high or critical. When unsure, the higher one.";
 
     /// <summary>The service of a version, when only one has it.</summary>
-    private (string, Refusal?) ServiceOf(DeclareBody body)
+    private static (string, Refusal?) ServiceOf(Sight sight, DeclareBody body)
     {
         if (body.Service != "" || body.Version == "") return (body.Service, null);
-        var having = desk.World.All<Release>().Select(r => r.Value)
+        var having = sight.World.All<Release>().Select(r => r.Value)
             .Where(r => r.Exists && r.Version == body.Version).Select(r => r.Service).Order().ToList();
         return having switch
         {

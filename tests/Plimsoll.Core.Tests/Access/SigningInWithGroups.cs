@@ -102,7 +102,7 @@ public sealed class SigningInWithGroups
         foreach (var actor in (string[])[Id("ada"), "node:root", "system:runner"])
         {
             Assert.Equal(RefusalKind.Forbidden, scene.Refused(Book, new AlignRoles(Id("ada"), []), actor).Kind);
-            Assert.Equal(RefusalKind.Forbidden, scene.Refused(Book, new AdmitPerson(Id("eve"), "eve@example.org", []), actor).Kind);
+            Assert.Equal(RefusalKind.Forbidden, scene.Refused(Book, new AdmitToOrganisation(Id("eve"), "eve@example.org", []), actor).Kind);
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class SigningInWithGroups
     public void A_domain_lets_in_its_own_addresses_only(string mail, bool comesIn)
     {
         var scene = House();
-        var admit = new AdmitPerson(Id("eve"), mail, []);
+        var admit = new AdmitToOrganisation(Id("eve"), mail, []);
         if (comesIn) scene.Do(Book, admit, IdentityProvider.Actor);
         else Assert.Equal(RefusalKind.Forbidden, scene.Refused(Book, admit, IdentityProvider.Actor).Kind);
         Assert.Equal(comesIn, scene.People().IsActive(Id("eve")));
@@ -131,7 +131,7 @@ public sealed class SigningInWithGroups
         Align(scene, "ada", "leads");
         Assert.Empty(Held(scene, "ada"));
         Assert.Equal(RefusalKind.Conflict, scene.Refused(
-            Book, new AdmitPerson(Id("ada"), "ada@example.org", ["leads"]), IdentityProvider.Actor).Kind);
+            Book, new AdmitToOrganisation(Id("ada"), "ada@example.org", ["leads"]), IdentityProvider.Actor).Kind);
     }
 
     [Fact]

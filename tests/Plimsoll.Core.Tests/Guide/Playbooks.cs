@@ -47,6 +47,31 @@ public sealed class Playbooks
     }
 
     [Fact]
+    public void What_its_json_leaves_out_is_ordinary()
+    {
+        var back = PlaybookJson.Read("""
+            {"guide":"g.md","guideSha256":"","hash":"","items":1,"outputs":{"checks":1},
+             "checks":[{"line":1,"part":"","phase":"","kind":"info","id":"one","concept":"","evidence":"","mode":"info",
+               "owners":[],"approvers":[],"audience":[],"condition":{"class":"ask","text":""},"text":"","origin":""}],
+             "settings":{}}
+            """);
+        var ordinary = new Playbook("g.md", "", "", 1, new Outputs(1, 0, 0, 0),
+        [
+            new Check(1, "", "", CheckKind.Info, "one", "", "", CheckMode.Info, [], [], [], null, null,
+                new Condition("ask", ""), "", ""),
+        ]);
+        // Every property there is, also those that come later.
+        Assert.Equal(JsonSerializer.Serialize(ordinary), JsonSerializer.Serialize(back));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"checks":[null]}""")]
+    public void What_has_no_checks_is_no_playbook(string json) =>
+        Assert.Throws<JsonException>(() => PlaybookJson.Read(json));
+
+    [Fact]
     public void Its_hash_is_of_its_content_without_the_hash()
     {
         var playbook = SomeGuide.Reference().Playbook;

@@ -24,6 +24,7 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, HttpClient> _browsers = [];
     private WebApplication _app = null!;
+    private ServerSettings _settings = null!;
 
     public FakeTimeProvider Clock { get; private init; } = new(new DateTimeOffset(2026, 11, 24, 14, 36, 0, TimeSpan.Zero));
 
@@ -49,9 +50,29 @@ public sealed partial class AccountsHouse : IAsyncDisposable
         var settings = new ServerSettings(
             house._folder.At("data"), Place.FreePort(0), mailHost, mailPort, "plimsoll@example.test", "", "");
         house.Address = new Uri($"http://127.0.0.1:{settings.Port}");
-        house._app = await PlimsollHost.Build(settings, house.Clock, CancellationToken.None, house.Clock);
-        await house._app.StartAsync();
+        house._settings = settings;
+        await house.Start();
         return house;
+    }
+
+    /// <summary>Ends, and starts again on the same data folder.</summary>
+    public async Task Restart()
+    {
+        await End();
+        await Start();
+    }
+
+    private async Task Start()
+    {
+        _app = await PlimsollHost.Build(_settings, Clock, CancellationToken.None, Clock);
+        await _app.StartAsync();
+    }
+
+    private async Task End()
+    {
+        await _app.StopAsync();
+        await Services.GetRequiredService<IJournal>().DisposeAsync();
+        await _app.DisposeAsync();
     }
 
     /// <summary>Root is administrator and signed in.</summary>
@@ -174,9 +195,7 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var browser in _browsers.Values) browser.Dispose();
-        await _app.StopAsync();
-        await Services.GetRequiredService<IJournal>().DisposeAsync();
-        await _app.DisposeAsync();
+        await End();
         _folder.Dispose();
     }
 

@@ -86,5 +86,5 @@ public sealed class AddingEvidence
         Path, [new EvidenceAnswer("ci-green", "passed", "12 tests passed", ["1 was skipped"])]);
 
     private static EvidenceBody Body(FakeServer server) =>
-        JsonSerializer.Deserialize<EvidenceBody>(server.The(Path).Body, Plimsoll.Cli.Wire.Json)!;
+        JsonSerializer.Deserialize(server.The(Path).Body, Plimsoll.Cli.Wire.Answer<EvidenceBody>())!;
 }

@@ -121,7 +121,8 @@ public sealed class FilesCheckedHere
         var said = await shell.Type($"guide apply {file}");
 
         Assert.Equal(0, said.Code);
-        var body = JsonSerializer.Deserialize<ApplyGuide>(server.The("POST guide/apply").Body, Plimsoll.Cli.Wire.Json)!;
+        var body = JsonSerializer.Deserialize(
+            server.The("POST guide/apply").Body, Plimsoll.Cli.Wire.Answer<ApplyGuide>())!;
         Assert.Equal("guide.md", body.File);
         Assert.Equal(File.ReadAllBytes(file), body.Content);
     }
@@ -143,7 +144,8 @@ public sealed class FilesCheckedHere
         Assert.Contains("4 items = 4 checks", check.Out, StringComparison.Ordinal);
         Assert.Contains("DevOps", check.Out, StringComparison.Ordinal);
         Assert.Equal(0, said.Code);
-        var body = JsonSerializer.Deserialize<ApplyGuide>(server.The("POST guide/apply").Body, Plimsoll.Cli.Wire.Json)!;
+        var body = JsonSerializer.Deserialize(
+            server.The("POST guide/apply").Body, Plimsoll.Cli.Wire.Answer<ApplyGuide>())!;
         Assert.Equal("guide.plimsoll.yaml", body.Sidecar?.Name);
         Assert.Equal(["more.md"], body.Linked!.Value.Select(linked => linked.Name));
     }
@@ -178,8 +180,8 @@ public sealed class FilesCheckedHere
         var apply = await shell.Type("service apply plimsoll.yaml");
 
         Assert.Equal((0, 0), (check.Code, apply.Code));
-        var body = JsonSerializer.Deserialize<ApplyServices>(
-            server.The("POST services/apply").Body, Plimsoll.Cli.Wire.Json)!;
+        var body = JsonSerializer.Deserialize(
+            server.The("POST services/apply").Body, Plimsoll.Cli.Wire.Answer<ApplyServices>())!;
         Assert.Equal(("plimsoll.yaml", text), (body.File, body.Text));
     }
 

@@ -106,6 +106,35 @@ public sealed class FindingTheServer
         Assert.Contains("unknown key: servr", said.Err, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("# only a comment\n")]
+    [InlineData("server: ~\ntokenFile: null\n")]
+    [InlineData("---\n\"server\": ''\n...\n")]
+    public async Task A_persons_own_file_may_say_nothing(string text)
+    {
+        using var shell = new Shell();
+        Settings(shell, text);
+
+        var said = await shell.Type("service list");
+
+        Assert.Contains("No Plimsoll server runs here.", said.Err, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- server", "cli.yaml:1:1: this is not a list of keys and values.")]
+    [InlineData("server:\n  data: [x]\n", "cli.yaml:2:3: this is not a list of keys and values.")]
+    [InlineData("server: \"x", "this is not a list of keys and values.")]
+    public async Task A_persons_own_file_that_is_no_list_of_keys_is_told_with_the_place(string text, string words)
+    {
+        using var shell = new Shell();
+        Settings(shell, text);
+
+        var said = await shell.Type("service list");
+
+        Assert.Equal(2, said.Code);
+        Assert.Contains(words, said.Err, StringComparison.Ordinal);
+    }
+
     private static void Settings(Shell shell, string text)
     {
         var folder = Directory.CreateDirectory(Path.Combine(shell.Home, ".config/plimsoll")).FullName;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Plimsoll.Cli;
 
 namespace Plimsoll.Server.Tests.Cli;
@@ -5,6 +6,7 @@ namespace Plimsoll.Server.Tests.Cli;
 /// <summary>A person at a terminal in a folder of their own; every command is the real command line.</summary>
 internal sealed class Shell : IDisposable
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly Dictionary<string, string> _variables;
 
     public Shell(FakeServer? server = null)
@@ -24,7 +26,11 @@ internal sealed class Shell : IDisposable
 
     public bool Person { get; set; }
 
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>A program that is started for every command; empty: the command line runs in this process. A command
+    /// that a person answers, or whose time a test moves, runs here in any case.</summary>
+    public string Program { get; init; } = Environment.GetEnvironmentVariable("PLIMSOLL_PROGRAM") ?? "";
+
+    public TimeSpan Patience { get; set; } = Minute;
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -53,7 +59,39 @@ internal sealed class Shell : IDisposable
     public async Task<Said> Type(string line, CancellationToken stop = default) =>
         await Run([.. System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(line)], stop);
 
-    public async Task<Said> Run(string[] words, CancellationToken stop = default)
+    public Task<Said> Run(string[] words, CancellationToken stop = default) =>
+        Program == "" || Person || Patience != Minute || Clock != TimeProvider.System
+            ? Here(words, stop) : Started(words, stop);
+
+    private async Task<Said> Started(string[] words, CancellationToken stop)
+    {
+        Heard = new StringWriter();
+        var start = new ProcessStartInfo(Program, words)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        foreach (var (name, value) in _variables) start.Environment[name] = value;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start.");
+        await using var interrupted = stop.Register(() => Process.Start("kill", ["-INT", $"{process.Id}"])?.Dispose());
+        await process.StandardInput.WriteAsync(Input);
+        process.StandardInput.Close();
+        var errors = Listen(process.StandardError, Heard);
+        var output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        await errors;
+        return new Said(process.ExitCode, output, Heard.ToString());
+    }
+
+    private static async Task Listen(TextReader from, TextWriter to)
+    {
+        var piece = new char[1024];
+        while (await from.ReadAsync(piece) is > 0 and var length) to.Write(piece, 0, length);
+    }
+
+    private async Task<Said> Here(string[] words, CancellationToken stop)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };

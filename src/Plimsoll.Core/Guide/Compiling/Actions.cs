@@ -10,9 +10,9 @@ internal static class Actions
     public const string Manual = "manual";
 
     /// <summary>The concept an expression stands for in a phase; null when it is no known action.</summary>
-    public static Concept? Find(string expression, string phase)
+    public static Concept? Find(string expression, string phase, Vocabulary vocabulary)
     {
-        var known = Known().Where(concept => Head(concept.Evidence) == Head(expression))
+        var known = Known(vocabulary).Where(concept => Head(concept.Evidence) == Head(expression))
             .OrderBy(concept => Kinds.IsIn(phase, concept.Phases) ? 0 : 1).ToList();
         return known.Find(concept => Same(concept.Evidence, expression))
             ?? known.Find(concept => concept.Evidence.Contains('{', StringComparison.Ordinal)
@@ -26,16 +26,17 @@ internal static class Actions
         expression.Contains('(', StringComparison.Ordinal) || !concept.Evidence.Contains('(', StringComparison.Ordinal)
             || concept.Evidence.Contains('{', StringComparison.Ordinal) ? expression : concept.Evidence;
 
-    public static (string Message, string Fix)? Problem(string key, string expression) =>
-        (key == "evidence" && expression is Manual or "human") || Find(expression, "deploy") is not null ? null
+    public static (string Message, string Fix)? Problem(string key, string expression, Vocabulary vocabulary) =>
+        (key == "evidence" && expression is Manual or "human")
+            || Find(expression, "deploy", vocabulary) is not null ? null
             : ($"\"{(expression.Length > 60 ? expression[..60] : expression)}\" is nothing the product does.",
-                $"Did you mean \"{Nearest.To(expression, Names())}\"?");
+                $"Did you mean \"{Nearest.To(expression, Names(vocabulary))}\"?");
 
-    private static IEnumerable<string> Names() =>
-        Known().Select(concept => Closed(concept.Evidence.Split('{')[0].TrimEnd('(', ';', ' '))).Distinct();
+    private static IEnumerable<string> Names(Vocabulary vocabulary) =>
+        Known(vocabulary).Select(concept => Closed(concept.Evidence.Split('{')[0].TrimEnd('(', ';', ' '))).Distinct();
 
     // Sign-offs have a key of their own, and two things at once are two lines.
-    private static IEnumerable<Concept> Known() => Vocabulary.InUse.Concepts.Where(concept =>
+    private static IEnumerable<Concept> Known(Vocabulary vocabulary) => vocabulary.Concepts.Where(concept =>
         concept.Evidence is not (Manual or "human" or "evidence")
         && !concept.Evidence.StartsWith("approval(", StringComparison.Ordinal)
         && !concept.Evidence.Contains(" + ", StringComparison.Ordinal));

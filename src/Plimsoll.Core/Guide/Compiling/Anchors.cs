@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -29,8 +30,15 @@ internal static class Anchors
     }
 
     // Lower case, punctuation dropped, each space a hyphen.
-    private static string Slug(string heading) => string.Concat(
-        from letter in heading.Trim().ToLowerInvariant()
-        where char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_'
-        select letter == ' ' ? '-' : letter);
+    private static string Slug(string heading)
+    {
+        var slug = new StringBuilder(heading.Length);
+        foreach (var letter in heading.AsSpan().Trim())
+        {
+            if (letter == ' ') slug.Append('-');
+            else if (char.IsLetterOrDigit(letter) || letter is '-' or '_') slug.Append(char.ToLowerInvariant(letter));
+        }
+
+        return slug.ToString();
+    }
 }

@@ -9,15 +9,22 @@ internal enum Output { Check, Information, Template, Metadata }
 /// <summary>An item with all that was read from it, before it becomes checks.</summary>
 /// <param name="Metadata">True: it says something about the item it stands under.</param>
 internal sealed record LineReading(
-    GuideItem Item, string Text, Section Section, Overrides Overrides, Suffixes Suffixes, Timing Timing, bool Metadata)
+    GuideItem Item, Words Words, Section Section, Overrides Overrides, Suffixes Suffixes, Timing Timing, bool Metadata)
 {
+    private static readonly Stems OnlyAttests = Wording.Of("only-attests");
+    private static readonly Stems Approves = Wording.Of("approves");
+
+    /// <summary>The line as it was meant.</summary>
+    public string Text => Words.Text;
+
     /// <summary>What a line under it says of a second person, such as "Verified by: QA Lead".</summary>
     public string Below { get; init; } = "";
 
     /// <summary>Whoever says yes to it only attests it: it is worded with confirm, verify, validate or review, and
     /// with no word that approves.</summary>
-    public bool Attests => Overrides["approve"] is null && $"{Item.Text} {Below}" is var said
-        && Wording.Is("only-attests", said) && !Wording.Is("approves", said);
+    public bool Attests => Overrides["approve"] is null
+        && Words.Of(Below.Length == 0 ? Item.Text : $"{Item.Text} {Below}") is var said
+        && OnlyAttests.Matches(said) && !Approves.Matches(said);
 
     /// <summary>The line of the item it stands under, 0 for none.</summary>
     public int ParentLine { get; init; }
@@ -33,7 +40,7 @@ internal sealed record LineReading(
 }
 
 /// <summary>Where a line's time is written: in itself, or above it.</summary>
-internal enum DueFrom { Line, Group, LeadIn, Heading }
+internal enum DueFrom { Heading, Line, Group, LeadIn }
 
 /// <summary>An item and the checks it became.</summary>
 internal sealed record CompiledLine(LineReading Reading, Output Output, ImmutableArray<Check> Checks)
@@ -42,4 +49,7 @@ internal sealed record CompiledLine(LineReading Reading, Output Output, Immutabl
     public string File { get; init; } = "";
 
     public GuideItem Item => Reading.Item;
+
+    /// <summary>What was recognised in its words.</summary>
+    public Spoken Spoken => field ??= Spoken.In(Reading);
 }

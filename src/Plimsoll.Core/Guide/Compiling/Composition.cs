@@ -17,50 +17,53 @@ internal sealed record Composition(
     /// <summary>How many items were read, in all files.</summary>
     public int Items { get; init; }
 
-    public ImmutableArray<Check> Checks => [.. Lines.SelectMany(line => line.Checks), .. House];
+    public ImmutableArray<Check> Checks => All(Lines, House);
 
     public static Composition Of(
-        GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles)
+        GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles,
+        Vocabulary vocabulary)
     {
-        var read = Conservation.Of(guide, SeverityRules.Informing(
-            Groups.Of([.. LineReader.Read(guide).Select(LineCompiler.Compile).Select(Ruling.ByComments)]), guide));
+        var read = Conservation.Of(
+            guide, SeverityRules.Informing(Groups.Of(LineCompiler.Compile(LineReader.Read(guide, vocabulary)))));
         var severities = SeverityRules.In(guide, read);
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
-        ImmutableArray<Check> policies = [.. TypeTables.Policies(guide)];
+        ImmutableArray<Check> policies = [.. TypeTables.Policies(guide, vocabulary)];
         var composed = Named(
-            includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs(), policies)], files);
+            includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs, policies)], files);
         var owned = Ownership.Of(
-            [.. RoleTables.Duties(guide, "guide line"), .. roles.SelectMany(document => document.Duties)]);
+            [.. RoleTables.Duties(guide, "guide line", vocabulary), .. roles.SelectMany(document => document.Duties)],
+            vocabulary);
         return (composed with
         {
             Items = guide.Items.Length + includes.Items,
             Lint = includes.Lint,
             Severities = severities,
-        }).Each(PlanTables.In(guide, severities).Fill).Ruled(around.Sidecar)
-            .Each(check => Titled(owned.Fill(check)).WithDefaults(around.House));
+        }).Each(PlanTables.In(guide, severities, vocabulary).Fill).Ruled(around.Sidecar, vocabulary)
+            .Each(check => Titled(owned.Fill(check), vocabulary).WithDefaults(around.House));
     }
 
     private static Composition Named(
         ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files)
     {
-        var named = Groups.Named(Identity.Give([.. lines.SelectMany(line => line.Checks), .. house]));
-        var at = 0;
-        var given = ImmutableArray.CreateBuilder<CompiledLine>(lines.Length);
-        foreach (var line in lines)
-        {
-            given.Add(line with { Checks = named[at..(at += line.Checks.Length)] });
-        }
-
-        return new Composition(given.MoveToImmutable(), named[at..], []) { Files = files };
+        var composed = new Composition(lines, house, []) { Files = files };
+        return composed.With(Groups.Named(Identity.Give(composed.Checks)));
     }
 
-    private Composition Ruled(GuideSidecar sidecar)
+    private static ImmutableArray<Check> All(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
     {
-        var items = SidecarItems.Of(sidecar);
-        var (lines, house, lint) = items.Rule(Lines, House);
+        var all = ImmutableArray.CreateBuilder<Check>(lines.Length + house.Length);
+        foreach (var line in lines) all.AddRange(line.Checks.AsSpan());
+        all.AddRange(house.AsSpan());
+        return all.DrainToImmutable();
+    }
+
+    private Composition Ruled(GuideSidecar sidecar, Vocabulary vocabulary)
+    {
+        var items = SidecarItems.Of(sidecar, vocabulary);
+        var (lines, house, lint) = items.Rule(Lines, House, vocabulary);
         var comments = new Lazy<Dictionary<string, Overrides>>(() => Comments(lines));
         var (checks, wrong) = References.Resolve(
-            [.. lines.SelectMany(line => line.Checks), .. house],
+            All(lines, house), !items.All.IsEmpty || lines.Any(line => !line.Reading.Overrides.Values.IsEmpty),
             check => items.About(check) ?? comments.Value.GetValueOrDefault(check.Id, Overrides.None));
         return (this with
         {
@@ -75,7 +78,7 @@ internal sealed record Composition(
             .GroupBy(one => one.Id).ToDictionary(same => same.Key, same => same.First().Overrides);
 
     private static IEnumerable<Lint> Twice(ImmutableArray<Check> checks, SidecarItems items) =>
-        checks.Select(check => check.Id).ToHashSet(StringComparer.Ordinal).Count == checks.Length ? [] :
+        items.All.IsEmpty ? [] :
         from same in checks.GroupBy(check => check.Id)
         where same.Count() > 1
         let over = same.Select(items.About).LastOrDefault(found => found is not null) ?? Overrides.None
@@ -83,11 +86,12 @@ internal sealed record Composition(
             with { Code = "DUP-ID" };
 
     // A title only this organisation has is written as the role it is: whoever reads the playbook knows that one.
-    private static Check Titled(Check check) => Vocabulary.InUse == Vocabulary.Shipped ? check : check with
+    private static Check Titled(Check check, Vocabulary vocabulary) =>
+        vocabulary == Vocabulary.Shipped ? check : check with
     {
-        Owners = [.. check.Owners.Select(Titles.RoleOf)],
-        Approvers = [.. check.Approvers.Select(Titles.RoleOf)],
-        Deputies = [.. check.Deputies.Select(Titles.RoleOf)],
+        Owners = [.. check.Owners.Select(title => Titles.RoleOf(title, vocabulary))],
+        Approvers = [.. check.Approvers.Select(title => Titles.RoleOf(title, vocabulary))],
+        Deputies = [.. check.Deputies.Select(title => Titles.RoleOf(title, vocabulary))],
     };
 
     private Composition Each(Func<Check, Check> change)
@@ -117,12 +121,28 @@ internal sealed record Composition(
         return changed is null ? checks : changed.DrainToImmutable();
     }
 
+    private static bool IsSame(ReadOnlySpan<Check> checks, ReadOnlySpan<Check> others)
+    {
+        for (var at = 0; at < checks.Length; at++)
+        {
+            if (!ReferenceEquals(checks[at], others[at])) return false;
+        }
+
+        return true;
+    }
+
     // The same checks, changed one by one.
     private Composition With(ImmutableArray<Check> checks)
     {
         var at = 0;
-        ImmutableArray<CompiledLine> lines =
-            [.. Lines.Select(line => line with { Checks = checks[at..(at += line.Checks.Length)] })];
-        return this with { Lines = lines, House = checks[at..] };
+        var lines = ImmutableArray.CreateBuilder<CompiledLine>(Lines.Length);
+        foreach (var line in Lines)
+        {
+            var mine = checks.AsSpan(at, line.Checks.Length);
+            lines.Add(IsSame(line.Checks.AsSpan(), mine) ? line : line with { Checks = [.. mine] });
+            at += mine.Length;
+        }
+
+        return this with { Lines = lines.MoveToImmutable(), House = checks[at..] };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -42,47 +43,50 @@ internal sealed record Mention(Concept Concept, ImmutableArray<int> Clauses, Imm
 /// <summary>The concepts the product knows.</summary>
 internal static class Concepts
 {
-    private const int MostOnStack = 1024;
-
-    private static ImmutableArray<Concept> All => Vocabulary.InUse.Concepts;
-
-    private static StemIndex Index => Vocabulary.InUse.ConceptsByStem;
-
     /// <summary>The concepts of a line in the order it says them, at most one for each clause.</summary>
     public static ImmutableArray<Mention> In(Words words, string phase, bool heads = false)
     {
-        var all = All;
-        var marks = all.Length <= MostOnStack ? stackalloc bool[all.Length] : new bool[all.Length];
-        Index.Mark(words, marks);
+        var all = words.Vocabulary.Concepts;
+        var meant = MeantBy(words).All;
         List<Mention>? mentions = null;
         bool[]? used = null;
-        for (var rank = marks.IndexOf(true); rank < marks.Length && rank >= 0; rank = Next(marks, rank))
+        for (var rank = meant.NextRank(0); rank < all.Length; rank = meant.NextRank(rank + 1))
         {
             var concept = all[rank];
-            if (concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases) && (heads || !concept.IsHead)
+            if ((heads || !concept.IsHead) && concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases)
                 && Find(concept, words, used, mentions) is { Length: > 0 } found)
             {
-                Add(mentions ??= [], new Mention(concept, ClausesOf(words, found), [.. found]));
+                Add(mentions ??= [], new Mention(
+                    concept, ClausesOf(words, found), ImmutableCollectionsMarshal.AsImmutableArray(found)));
                 used ??= new bool[words.All.Length];
                 foreach (var at in found) used[at] = true;
             }
         }
 
-        return mentions is null ? [] : mentions is [var only] ? [only] : [.. mentions.OrderBy(mention => mention.First)];
+        return mentions is null ? [] : mentions is [var only] ? [only]
+            : [.. mentions.OrderBy(mention => mention.First)];
     }
 
-    private static int Next(ReadOnlySpan<bool> marks, int rank) =>
-        marks[(rank + 1)..].IndexOf(true) is >= 0 and var more ? rank + 1 + more : -1;
+    private static Meant MeantBy(Words words)
+    {
+        var meant = default(Meant);
+        foreach (var word in words.All)
+        {
+            if (word.Sense is { } sense) meant |= sense.Meant;
+        }
+
+        return meant;
+    }
 
     private static ImmutableArray<int> ClausesOf(Words words, int[] found)
     {
-        var clauses = ImmutableArray.CreateBuilder<int>(1);
-        foreach (var at in found)
+        ImmutableArray<int> clauses = [words.All[found[0]].Clause];
+        foreach (var at in found.AsSpan(1))
         {
-            if (!clauses.Contains(words.All[at].Clause)) clauses.Add(words.All[at].Clause);
+            if (!clauses.Contains(words.All[at].Clause)) clauses = clauses.Add(words.All[at].Clause);
         }
 
-        return clauses.DrainToImmutable();
+        return clauses;
     }
 
     // What a line says twice, in general and in particular, is one thing: the particular came first.
@@ -130,24 +134,6 @@ internal static class Concepts
         }
 
         return false;
-    }
-
-    /// <summary>Names of known concepts that share the most words with a line: what it may have meant.</summary>
-    public static IEnumerable<string> Nearest(Words words, string phase)
-    {
-        var all = All;
-        var marks = new bool[all.Length];
-        Index.Mark(words, marks);
-        var near = new List<(string Name, int Shared)>();
-        for (var rank = 0; rank < marks.Length; rank++)
-        {
-            if (marks[rank] && Kinds.IsIn(phase, all[rank].Phases) && all[rank].Stems.Shared(words) is > 0 and var shared)
-            {
-                near.Add((all[rank].Name, shared));
-            }
-        }
-
-        return near.OrderByDescending(one => one.Shared).Select(one => one.Name).Distinct().Take(3);
     }
 
     public static Concept Read(ImmutableDictionary<string, string> row, int rank) => new(

@@ -10,43 +10,57 @@ internal static partial class Conditions
     private static readonly ImmutableArray<(string Type, Stems Stems)> Types =
         [.. Tsv.Shipped("types.tsv").Select(row => (row["type"], Stems.Parse(row["stems"])))];
 
+    private static readonly Stems Preference = Wording.Of("preference");
+    private static readonly Stems Conditional = Wording.Of("condition");
+    private static readonly Stems Property = Wording.Of("property");
+    private static readonly Stems Vague = Wording.Of("vague");
+    private static readonly Stems Outcome = Wording.Of("outcome");
+    private static readonly Stems LeadsOn = Wording.Of("leading");
+    private static readonly Stems May = Wording.Of("may");
+    private static readonly Stems ByType = Wording.Of("by-type");
+    private static readonly Stems Recommended = Wording.Of("recommended");
+
+    public static IEnumerable<Stems> All => Types.Select(type => type.Stems);
+
     private static readonly SearchValues<string> Joints =
         SearchValues.Create([" once ", " if ", " for "], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The condition a parenthesis states; null when it states none.</summary>
-    public static Condition? Read(string text)
+    public static Condition? Read(Words words)
     {
-        if (OfType(text) is { } type)
+        if (OfType(words) is { } type)
         {
             return type;
         }
 
-        if (Wording.Find("preference", text) is { Start: >= 0 } preference)
+        if (Preference.Place(words) is { Start: >= 0 } preference)
         {
+            var text = words.Text;
             var what = (text[..preference.Start] + text[preference.End..]).Trim();
             return new Condition("prefer", what.Length > 0 ? what : text);
         }
 
-        return Wording.Is("condition", text) ? Ask(text) : null;
+        return Conditional.Matches(words) ? Ask(words) : null;
     }
 
     /// <summary>Somebody says whether it applies, and why; a release type named in it is computed instead, a property
     /// of the change from its labels.</summary>
-    public static Condition Ask(string text)
+    public static Condition Ask(Words text)
     {
-        var said = text.TrimEnd('.', ' ');
+        var said = text.Of(text.Text.TrimEnd('.', ' '));
         return OfType(said) ?? new Condition(
-            Wording.Is("property", said) && !Wording.Is("vague", said) ? "property"
-            : Wording.Is("outcome", said) ? "when" : "ask", Wording.Is("outcome", said) ? Bare(said) : said);
+            Property.Matches(said) && !Vague.Matches(said) ? "property"
+            : Outcome.Matches(said) ? "when" : "ask", Outcome.Matches(said) ? Bare(said.Text) : said.Text);
     }
 
     /// <summary>"If healthy, promote …": what has to be so, and what then happens.</summary>
-    public static (Condition Condition, string Then)? Leading(string text)
+    public static (Condition Condition, string Then)? Leading(Words words)
     {
+        var text = words.Text;
         var start = text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 30 and var label
             && !text.AsSpan(0, label).Contains(',') ? label + 2 : 0;
         var comma = text.IndexOf(',', start);
-        if (comma < 0 || comma - start > 80 || !Wording.Is("leading", text[start..comma]))
+        if (comma < 0 || comma - start > 80 || !LeadsOn.Matches(words.Of(text[start..comma])))
         {
             return null;
         }
@@ -56,8 +70,9 @@ internal static partial class Conditions
     }
 
     /// <summary>"… if necessary", "… once metrics are healthy", "… for Major releases".</summary>
-    public static (Condition Condition, string Then)? Trailing(string text, bool inAuthority)
+    public static (Condition Condition, string Then)? Trailing(Words words, bool inAuthority)
     {
+        var text = words.Text;
         if (!text.AsSpan().ContainsAny(Joints))
         {
             return null;
@@ -71,7 +86,7 @@ internal static partial class Conditions
         if (Clause(text, " if ") is { } at)
         {
             var said = text[(at + 1)..];
-            return (inAuthority ? new Condition("when", Bare(said)) : Ask(said), text[..at]);
+            return (inAuthority ? new Condition("when", Bare(said)) : Ask(words.Of(said)), text[..at]);
         }
 
         if (!text.Contains(" for ", StringComparison.OrdinalIgnoreCase))
@@ -82,9 +97,10 @@ internal static partial class Conditions
         var found = For().Match(text);
         var rest = found.Success ? text[..found.Index] : "";
         return !found.Success ? null
-            : OfType(found.Value) is { } type ? (type, rest)
-            : inAuthority && Wording.Is("may", rest) ? (new Condition("when", One(found.Groups["what"].Value)), rest)
-            : Wording.Is("property", found.Value) && found.Value.Contains("change", StringComparison.Ordinal)
+            : OfType(words.Of(found.Value)) is { } type ? (type, rest)
+            : inAuthority && May.Matches(words.Of(rest))
+                ? (new Condition("when", One(found.Groups["what"].Value)), rest)
+            : found.Value.Contains("change", StringComparison.Ordinal) && Property.Matches(words.Of(found.Value))
                 ? (new Condition("property", found.Value.Trim()), rest) : null;
     }
 
@@ -102,16 +118,15 @@ internal static partial class Conditions
         what.EndsWith('s') && !what.EndsWith("ss", StringComparison.Ordinal) ? what[..^1] : what;
 
     /// <summary>"required for Major; recommended for Minor", "Minor/Major only", "for major releases".</summary>
-    public static Condition? OfType(string text)
+    public static Condition? OfType(Words words)
     {
-        var words = Words.Of(text);
-        if (!Wording.Is("by-type", words))
+        if (!ByType.Matches(words))
         {
             return null;
         }
 
-        var parts = text.Split(';', ',').Select(part => Words.Of(part)).ToList();
-        var advised = parts.Where(part => parts.Count > 1 && Wording.Is("recommended", part)).SelectMany(Named)
+        var parts = words.Text.Split(';', ',').Select(words.Of).ToList();
+        var advised = parts.Where(part => parts.Count > 1 && Recommended.Matches(part)).SelectMany(Named)
             .ToImmutableArray();
         ImmutableArray<string> required = [.. Named(words).Except(advised)];
         return required.IsEmpty ? null

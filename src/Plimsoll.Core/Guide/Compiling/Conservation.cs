@@ -18,14 +18,23 @@ internal static class Conservation
         for (var at = 0; at < lines.Length; at++)
         {
             var (line, item) = (lines[at], guide.Items[at]);
-            if (line.Checks.IsEmpty || line.Item.At != item.At
-                || line.Checks.Any(check => check.Line != item.At.Line || IsGreen(line.Output, check)))
+            if (line.Checks.IsEmpty || line.Item.At != item.At || !IsOf(line, item.At.Line))
             {
                 throw new InvalidOperationException($"The item in line {item.At.Line} was lost or taken for another.");
             }
         }
 
         return lines;
+    }
+
+    private static bool IsOf(CompiledLine line, int number)
+    {
+        foreach (var check in line.Checks)
+        {
+            if (check.Line != number || IsGreen(line.Output, check)) return false;
+        }
+
+        return true;
     }
 
     // What nobody recognised has no evidence of its own.

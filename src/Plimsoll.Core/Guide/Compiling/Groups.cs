@@ -5,10 +5,17 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Lines that are done by the lines below them.</summary>
 internal static class Groups
 {
+    private static readonly Stems AnyGroup = Wording.Of("any-group");
+
     /// <summary>The same lines; a head becomes a group, and the lines below it know the line they stand under.
     /// </summary>
     public static ImmutableArray<CompiledLine> Of(ImmutableArray<CompiledLine> lines)
     {
+        if (!lines.Any(line => line.Item.Parent >= 0))
+        {
+            return lines;
+        }
+
         var below = lines.Where(line => line.Output == Output.Check && line.Item.Parent >= 0)
             .ToLookup(line => line.Item.Parent);
         var grouped = lines.ToBuilder();
@@ -39,8 +46,14 @@ internal static class Groups
             return checks;
         }
 
-        var ids = checks.Where(check => check.Line > 0).GroupBy(check => MarkOf(check.File, check.Line))
-            .ToDictionary(same => same.Key, same => same.First().Id, StringComparer.Ordinal);
+        var marks = checks.Where(check => check.Group.Length > 0).Select(InFile).ToHashSet(StringComparer.Ordinal);
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var check in checks)
+        {
+            if (check.Line > 0 && MarkOf(check.File, check.Line) is var mark && marks.Contains(mark))
+                ids.TryAdd(mark, check.Id);
+        }
+
         return [.. checks.Select(check => check.Group.Length == 0 ? check
             : check with { Group = ids.GetValueOrDefault(InFile(check), "") })];
     }
@@ -81,7 +94,7 @@ internal static class Groups
     {
         var all = children.SelectMany(child => child.Checks).ToList();
         var auto = all.Count(done => done.Mode == CheckMode.Auto) * 2 > all.Count;
-        var id = head.Reading.Overrides["id"] ?? NameOf(head.Reading.Suffixes.Stem);
+        var id = head.Reading.Overrides["id"] ?? NameOf(head.Reading.Suffixes.Words);
         return check with
         {
             Id = id,
@@ -94,11 +107,11 @@ internal static class Groups
     }
 
     // "Post-rollback actions" is called by what comes before the word that every group could have.
-    private static string NameOf(string stem)
+    private static string NameOf(Words words)
     {
-        var words = Words.Of(stem);
-        var last = words.All.Length > 1 && Wording.Is("any-group", words.All[^1].Text) ? 1 : 0;
-        return (words with { All = words.All[..^last] }).Slug(6) is { Length: > 0 } name ? name : "line";
+        var count = words.All.Length;
+        var named = count > 1 && AnyGroup.Matches(words.Only(count - 1)) ? count - 1 : count;
+        return words.Slug(Math.Min(6, named)) is { Length: > 0 } name ? name : "line";
     }
 
     private static string Mark(int line) => $"line {line.ToString(System.Globalization.CultureInfo.InvariantCulture)}";

@@ -9,9 +9,16 @@ internal static class Identity
     public static ImmutableArray<Check> Give(ImmutableArray<Check> checks)
     {
         // What the guide names itself, and the house's own names, are taken before anything is derived.
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(checks.Length, StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. checks.Select(check => check with { ShortId = check.Id, Id = Unique(check, taken, counts) })];
+        var named = ImmutableArray.CreateBuilder<Check>(checks.Length);
+        foreach (var check in checks)
+        {
+            var id = Unique(check, taken, counts);
+            named.Add(id == check.Id && check.ShortId == id ? check : check with { ShortId = check.Id, Id = id });
+        }
+
+        return named.MoveToImmutable();
     }
 
     public static Check WithDefaults(this Check check, HouseDefaults house)

@@ -14,7 +14,8 @@ internal static class IncludedLines
     public static ImmutableArray<CompiledLine> Of(GuideDocument document, string file, int top, CompiledLine host)
     {
         var ticked = document.Items.Any(item => item.HasBox);
-        var lines = Groups.Of([.. LineReader.Read(document).Select(line => Placed(line, host.Reading))
+        var read = LineReader.Read(document, host.Reading.Words.Vocabulary);
+        var lines = Groups.Of([.. read.Select(line => Placed(line, host.Reading))
             .Select(line => ticked && !line.Item.HasBox && !line.Metadata
                 ? new CompiledLine(line, Output.Information, [Informing.Info(line)]) : LineCompiler.Compile(line))
             .Select(Ruling.ByComments)]);

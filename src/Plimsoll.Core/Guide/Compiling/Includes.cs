@@ -8,6 +8,8 @@ internal sealed class Includes(LinkedFiles files, int most)
 {
     private const int Deepest = 3;
 
+    private static readonly Stems Checklist = Wording.Of("checklist");
+
     private readonly ImmutableArray<Lint>.Builder _lint = ImmutableArray.CreateBuilder<Lint>();
     private readonly Dictionary<string, string> _included = new(StringComparer.Ordinal);
     private int _left = most;
@@ -22,6 +24,11 @@ internal sealed class Includes(LinkedFiles files, int most)
 
     private ImmutableArray<CompiledLine> Expand(ImmutableArray<CompiledLine> lines, ImmutableArray<string> within)
     {
+        if (!lines.Any(line => LinkOf(line) is not null))
+        {
+            return lines;
+        }
+
         var all = ImmutableArray.CreateBuilder<CompiledLine>(lines.Length);
         foreach (var line in lines)
         {
@@ -35,11 +42,13 @@ internal sealed class Includes(LinkedFiles files, int most)
 
     // "Release readiness checklist completed", with a link; a link to anything else only informs.
     private static GuideLink? LinkOf(CompiledLine line) =>
-        line.Output == Output.Check && line.Checks.Length == 1 && !line.Item.IsBareLink
-            ? line.Item.Links.FirstOrDefault(link => IsMarkdown(LinkedFiles.NameOf(link.Target, line.File))
-                && (Wording.Is("checklist", line.Reading.Text)
-                    || link.Target.Contains("checklist", StringComparison.OrdinalIgnoreCase)))
-            : null;
+        line.Output == Output.Check && line.Checks.Length == 1 && !line.Item.IsBareLink && !line.Item.Links.IsEmpty
+            ? ChecklistOf(line) : null;
+
+    private static GuideLink? ChecklistOf(CompiledLine line) => line.Item.Links
+        .FirstOrDefault(link => IsMarkdown(LinkedFiles.NameOf(link.Target, line.File))
+            && (Checklist.Matches(line.Reading.Words)
+                || link.Target.Contains("checklist", StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsMarkdown(string name) =>
         name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)

@@ -8,47 +8,53 @@ internal static class Informing
 {
     private static readonly ImmutableArray<string> Repeating = ["incident", "communicate"];
 
-    public static Check Bare(LineReading line, CheckKind kind, string id)
-    {
-        var name = id.Length > 0 ? id : "line";
-        return new Check(
-            line.Item.At.Line, "", line.Section.Phase, kind, name, "", "", CheckMode.Info, [], [], [], null, null,
-            line.Suffixes.Condition, line.Item.Text, $"guide line {line.Item.At.Line}");
-    }
+    private static readonly Stems Requires = Wording.Of("requires-role");
+    private static readonly Stems Escalates = Wording.Of("escalates");
+    private static readonly Stems Mandates = Wording.Of("mandates");
+
+    public static Check Bare(LineReading line, CheckKind kind, string id) => new(
+        line.Item.At.Line, "", line.Section.Phase, kind, NameOf(id), "", "", CheckMode.Info, [], [], [], null, null,
+        line.Suffixes.Condition, line.Item.Text, OriginOf(line));
 
     /// <summary>Somebody or something has to answer it.</summary>
-    public static Check Asked(LineReading line, CheckKind kind, string id, string anchor = "")
+    public static Check Asked(LineReading line, CheckKind kind, string id, Answer answer, string anchor = "")
     {
         var (said, time, over) = (line.Suffixes, line.Timing, line.Overrides);
         var repeats = time.Cadence is not null && Kinds.IsIn(line.Section.Phase, Repeating);
         var ruled = over["kind"] is { } name ? Enum.Parse<CheckKind>(name, ignoreCase: true)
             : repeats ? CheckKind.Recurring : kind;
         var due = ruled == CheckKind.Recurring ? null : time.Due;
-        return Bare(line, ruled, over["id"] ?? id) with
+        return new Check(
+            line.Item.At.Line, "", over["phase"] ?? line.Section.Phase, ruled, NameOf(over["id"] ?? id),
+            answer.Concept, answer.Evidence, answer.Mode, answer.Owners, answer.Approvers, answer.Audience,
+            due is not null && anchor.Length > 0 && !time.AnchorSaid ? due with { Anchor = anchor } : due,
+            time.Cadence, said.Condition ?? line.Section.AnyOf(kind, line.Words) ?? answer.Condition, line.Item.Text,
+            OriginOf(line))
         {
-            Phase = over["phase"] ?? line.Section.Phase,
-            Owners = said.Owners,
+            Families = answer.Families,
+            Percents = answer.Percents,
             Deputies = said.Deputies,
-            Due = due is not null && anchor.Length > 0 && !time.AnchorSaid ? due with { Anchor = anchor } : due,
-            Cadence = time.Cadence,
             CadenceBySeverity = time.CadenceBySeverity,
             Observe = time.Observe,
             Repeats = time.Repeats,
-            Condition = said.Condition ?? line.Section.AnyOf(kind),
         };
     }
 
+    private static string NameOf(string id) => id.Length > 0 ? id : "line";
+
+    private static string OriginOf(LineReading line) => $"guide line {line.Item.At.Line}";
+
     public static Check Info(LineReading line) =>
-        Bare(line, CheckKind.Info, Words.Of(line.Suffixes.Stem).Slug(6)) with { Owners = line.Suffixes.Owners };
+        Bare(line, CheckKind.Info, line.Suffixes.Words.Slug(6)) with { Owners = line.Suffixes.Owners };
 
     // "Minor: … requires an assigned Release Manager"
     public static Check Policy(LineReading line)
     {
-        var type = LabelSlug(line.Text);
-        var needs = Wording.Find("requires-role", line.Text);
-        var role = needs.Start < 0 ? "" : RoleTable.PeopleIn(line.Text[needs.End..]).FirstOrDefault("");
+        var type = LabelSlug(line.Words);
+        var needs = Requires.Place(line.Words);
+        var role = needs.Start < 0 ? "" : RoleTable.PeopleIn(line.Words.From(needs.End)).FirstOrDefault("");
         return role.Length == 0 ? Bare(line, CheckKind.Policy, $"type.{type}")
-            : Bare(line, CheckKind.Policy, $"type.{type}.needs-{RoleTable.NamesOf(role).Short}") with
+            : Bare(line, CheckKind.Policy, $"type.{type}.needs-{RoleTable.NamesOf(line.Words.Of(role)).Short}") with
             {
                 Evidence = $"role.assigned({role})",
                 Mode = CheckMode.Auto,
@@ -59,11 +65,11 @@ internal static class Informing
     // "Release Manager: can start a rollback"; "escalate to the Product Lead within 10 minutes"
     public static Check Authority(LineReading line)
     {
-        var escalates = Wording.Is("escalates", line.Text);
-        var owners = escalates ? RoleTable.PeopleIn(line.Text) : line.Suffixes.Owners;
-        var permitted = Wording.Is("mandates", line.Text) ? $"{line.Section.Phase}, mandate" : line.Section.Phase;
-        var id = owners.IsEmpty ? Words.Of(line.Suffixes.Stem).Slug(6)
-            : escalates ? "authority.escalate" : $"authority.{RoleTable.NamesOf(owners[0]).Short}";
+        var escalates = Escalates.Matches(line.Words);
+        var owners = escalates ? RoleTable.PeopleIn(line.Words) : line.Suffixes.Owners;
+        var permitted = Mandates.Matches(line.Words) ? $"{line.Section.Phase}, mandate" : line.Section.Phase;
+        var id = owners.IsEmpty ? line.Suffixes.Words.Slug(6)
+            : escalates ? "authority.escalate" : $"authority.{RoleTable.NamesOf(line.Words.Of(owners[0])).Short}";
         return Bare(line, CheckKind.Authority, id) with
         {
             Owners = owners,
@@ -74,8 +80,8 @@ internal static class Informing
 
     public static Check Duty(LineReading line)
     {
-        var topic = Topics.Of("duty", line.Text);
-        var id = topic.Length > 0 ? $"duty.{topic}" : Words.Of(line.Suffixes.Stem).Slug(6);
+        var topic = Topics.Of("duty", line.Words);
+        var id = topic.Length > 0 ? $"duty.{topic}" : line.Suffixes.Words.Slug(6);
         var whose = line.Section.Role;
         return Bare(line, CheckKind.Info, id) with { Owners = whose.Length > 0 ? [whose] : line.Suffixes.Owners };
     }
@@ -83,15 +89,15 @@ internal static class Informing
     // "Release name / number:" is the field release-name; under "Initial alert" a status is alert.status.
     public static Check Field(LineReading line)
     {
-        var message = Topics.Of("message", line.Item.LeadIn);
-        var part = message.Length > 0 ? Topics.Of("part", line.Text) : "";
-        var id = part.Length > 0 ? $"{message}.{part}" : LabelSlug(line.Text);
+        var message = Topics.Of("message", line.Words.Of(line.Item.LeadIn));
+        var part = message.Length > 0 ? Topics.Of("part", line.Words) : "";
+        var id = part.Length > 0 ? $"{message}.{part}" : LabelSlug(line.Words);
         return Bare(line, CheckKind.Field, id) with { Due = line.IsFirstOfList ? line.LeadInDue : null };
     }
 
-    private static string LabelSlug(string text)
+    private static string LabelSlug(Words text)
     {
-        var end = text.AsSpan().IndexOfAny(':', '(', '/');
-        return Words.Of(end > 0 ? text[..end] : text).Slug(6);
+        var end = text.Text.AsSpan().IndexOfAny(':', '(', '/');
+        return (end > 0 ? text.Before(end) : text).Slug(6);
     }
 }

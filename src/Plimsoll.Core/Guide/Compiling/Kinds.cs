@@ -13,9 +13,14 @@ internal static class Kinds
             row["stems"] == "*" ? null : Stems.Parse(row["stems"]))),
     ];
 
-    public static CheckKind Of(string phase, Words words) =>
-        Rows.First(row => IsIn(phase, row.Phases)
-            && (row.Stems is null || (row.Stems.MayMatch(words) && row.Stems.Matches(words)))).Kind;
+    public static IEnumerable<Stems> All => Rows.Select(row => row.Stems).OfType<Stems>();
+
+    public static CheckKind Of(string phase, Words words)
+    {
+        var at = 0;
+        while (!((Rows[at].Stems?.Matches(words) ?? true) && IsIn(phase, Rows[at].Phases))) at++;
+        return Rows[at].Kind;
+    }
 
     /// <summary>Which wording decided: as it is written in the data, and the words; empty for any wording.</summary>
     public static (string Pattern, string Said) Why(string phase, Words words) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -12,6 +13,23 @@ internal static partial class LengthOf
         @"(?<unit>min(?:ute)?s?|hrs?|hours?|h|m|(?:business |working )?days?|d|weeks?|w|months?)\b";
 
     private static readonly string[] Numbers = ["zero", "one", "two", "three", "four"];
+
+    private static readonly SearchValues<string> Repeating =
+        SearchValues.Create(["every", "hourly", "daily", "weekly"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>False settles it at a glance: nowhere does a number stand before what could be a unit.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < text.Length - 1; at++)
+        {
+            if (EndsNumber(text, at) && BeginsUnit(text[(at + 1)..])) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>False settles it at a glance: the text has no word for how often.</summary>
+    public static bool MayRepeat(ReadOnlySpan<char> text) => text.ContainsAny(Repeating);
 
     /// <summary>The upper end of a range.</summary>
     public static TimeSpan Most(Match match) => UnitOf(match) * Count(match.Groups["count"].Value);
@@ -33,6 +51,11 @@ internal static partial class LengthOf
     /// <summary>The longest gap a text allows: "every 15-30 minutes", "hourly"; null when it says none.</summary>
     public static TimeSpan? Cadence(string text)
     {
+        if (!MayRepeat(text))
+        {
+            return null;
+        }
+
         if (Every().Match(text) is { Success: true } every)
         {
             return every.Groups["count"].Success ? Most(every) : UnitOf(every);
@@ -45,6 +68,26 @@ internal static partial class LengthOf
                 'd' => TimeSpan.FromDays(1),
                 _ => TimeSpan.FromDays(7),
             };
+    }
+
+    private static bool EndsNumber(ReadOnlySpan<char> text, int at) => text[at] switch
+    {
+        _ when char.IsDigit(text[at]) => true,
+        'e' or 'E' => Ends(text[..(at + 1)], "one") || Ends(text[..(at + 1)], "three"),
+        'o' or 'O' => Ends(text[..(at + 1)], "two"),
+        'r' or 'R' => Ends(text[..(at + 1)], "four"),
+        _ => false,
+    };
+
+    private static bool Ends(ReadOnlySpan<char> text, string number) =>
+        text.EndsWith(number, StringComparison.OrdinalIgnoreCase);
+
+    // minutes, hours, days, weeks, months; business or working days
+    private static bool BeginsUnit(ReadOnlySpan<char> after)
+    {
+        var at = 0;
+        while (at < after.Length && (char.IsWhiteSpace(after[at]) || after[at] is '+' or '-')) at++;
+        return at < after.Length && char.ToLowerInvariant(after[at]) is 'm' or 'h' or 'd' or 'w' or 'b';
     }
 
     // Longer than this is no plan of a release; the bound keeps arithmetic on moments from overflowing.

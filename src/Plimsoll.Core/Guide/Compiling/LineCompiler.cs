@@ -5,6 +5,18 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>One line to its checks: exactly one output for each line, nothing lost, nothing invented.</summary>
 internal static class LineCompiler
 {
+    private static readonly Stems Explains = Wording.Of("describes");
+    private static readonly Stems LeadsRoles = Wording.Of("roles-lead");
+    private static readonly Stems LeadsExamples = Wording.Of("example-lead");
+
+    /// <summary>The lines of a guide, as their words and their comments have them.</summary>
+    public static ImmutableArray<CompiledLine> Compile(ImmutableArray<LineReading> lines)
+    {
+        var compiled = ImmutableArray.CreateBuilder<CompiledLine>(lines.Length);
+        foreach (var line in lines) compiled.Add(Ruling.ByComments(Compile(line)));
+        return compiled.MoveToImmutable();
+    }
+
     public static CompiledLine Compile(LineReading line) => line.Section.Use switch
     {
         "template" => new CompiledLine(line, Output.Template, [Informing.Field(line)]),
@@ -15,64 +27,90 @@ internal static class LineCompiler
         "authority" when !line.Item.HasBox => Informs(line, Informing.Authority(line)),
         "roles" when !line.Item.HasBox => Informs(line, Informing.Duty(line)),
         _ when IsInformation(line) => Informs(line, Informing.Info(line)),
-        _ => new CompiledLine(line, Output.Check, Ruled(line, Checks(line))),
+        _ => Asks(new CompiledLine(line, Output.Check, [])),
     };
+
+    private static CompiledLine Asks(CompiledLine line) =>
+        line with { Checks = Ruled(line.Reading, Checks(line.Reading, line)) };
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
     private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
-        !line.Item.Ordered && !line.Attests ? checks
-        : [.. checks.Select(check => check with
+        !line.Item.Ordered && !(checks.Any(Signing.NeedsWord) && line.Attests) ? checks : Marked(line, checks);
+
+    private static ImmutableArray<Check> Marked(LineReading line, ImmutableArray<Check> checks) =>
+    [
+        .. checks.Select(check => check with
         {
             InOrder = line.Item.Ordered, Attested = Signing.NeedsWord(check) && line.Attests,
-        })];
+        }),
+    ];
 
     private static CompiledLine Informs(LineReading line, Check check) => new(line, Output.Information, [check]);
 
     private static bool IsInformation(LineReading line) =>
         (line.Section.Informs && (!line.Item.HasBox || line.Section.Phase is "links" or "example"))
         || (line.Item is { IsBareLink: true, HasBox: false, Parent: < 0 }) || Describes(line)
-        || !line.Text.Any(char.IsLetterOrDigit);
+        || !HasWords(line.Text);
+
+    private static bool HasWords(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsLetterOrDigit(letter)) return true;
+        }
+
+        return false;
+    }
 
     // "Pros: …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox
-        && (Wording.Is("describes", line.Text) || (line.Item.LeadIn.Length > 0
-            && (Wording.Is("roles-lead", line.Item.LeadIn) || Wording.Is("example-lead", line.Item.LeadIn))));
+        && (Explains.Matches(line.Words) || (line.Item.LeadIn.Length > 0
+            && line.Words.Of(line.Item.LeadIn) is var lead
+            && (LeadsRoles.Matches(lead) || LeadsExamples.Matches(lead))));
 
-    private static ImmutableArray<Check> Checks(LineReading line)
+    private static ImmutableArray<Check> Checks(LineReading line, CompiledLine whole)
     {
         if (Handoffs.Read(line) is { } handoff)
         {
             return [handoff];
         }
 
-        if (Limits.Read(line) is { } limit)
+        if (Limits.Read(line, whole) is { } limit)
         {
             return [limit];
         }
 
-        var (words, mentions) = Spoken.In(line);
+        var (words, mentions) = whole.Spoken;
         return mentions.Length switch
         {
             0 => [Manual(line, words)],
-            1 when Spoken.SaysMore(words, mentions[0]) => [Confirmed(Whole(line, mentions[0], words))],
+            1 when whole.Spoken.SaysMore() => [Confirmed(Whole(line, mentions[0], words))],
             1 => [Whole(line, mentions[0], words)],
-            _ when line.Item.IsRow => [Joined(line, [.. mentions.Select(mention => Part(line, mention, words))])],
-            _ => [.. mentions.Select((mention, part) => Part(line, mention, words) with { Part = PartName(part) })],
+            _ when line.Item.IsRow => [Joined(line, Parts(line, mentions, words, isRow: true))],
+            _ => Parts(line, mentions, words, isRow: false),
         };
     }
+
+    private static ImmutableArray<Check> Parts(
+        LineReading line, ImmutableArray<Mention> mentions, Words words, bool isRow) =>
+    [
+        .. mentions.Select((mention, part) => isRow ? Part(line, mention, words)
+            : Part(line, mention, words) with { Part = PartName(part) }),
+    ];
 
     // What was recognised may open by itself only when it is all the line asks for.
     private static Check Confirmed(Check check) => check.Mode == CheckMode.Auto ? check with { Mode = CheckMode.Semi }
         : check;
 
     private static Check Whole(LineReading line, Mention mention, Words words) =>
-        Recognised.Check(line, mention.Concept, words, words.All.IsEmpty ? "" : words.Line, line.Suffixes.Approvers);
+        Recognised.Check(line, mention.Concept, words, words.Of(words.All.IsEmpty ? "" : words.Line),
+            line.Suffixes.Approvers);
 
     // A time that one clause states is that clause's; so is a sign-off.
     private static Check Part(LineReading line, Mention mention, Words words)
     {
         var mine = words.In(mention.Clauses);
-        var text = words.Line[mine.All[0].Start..mine.All[^1].End];
+        var text = words.Of(words.Line[mine.All[0].Start..mine.All[^1].End]);
         var time = Timing.Read(text, line.Section.Anchor);
         return Recognised.Check(line with
         {
@@ -87,16 +125,12 @@ internal static class LineCompiler
         var kind = criterion ? CheckKind.Trigger : Kinds.Of(line.Section.Phase, words);
         var owners = kind == CheckKind.Approval && line.Suffixes.Owners.IsEmpty
             ? Recognised.SignerIn(line.Suffixes.Said) : line.Suffixes.Owners;
-        var check = Informing.Asked(
-            line with { Suffixes = line.Suffixes with { Owners = owners } }, kind,
-            Words.Of(line.Suffixes.Stem).Slug(6));
-        return check with
+        var evidence = line.Overrides["evidence"] ?? (criterion ? "human" : "manual");
+        return Informing.Asked(line, kind, line.Suffixes.Words.Slug(6), new Answer(CheckMode.Manual, evidence, owners)
         {
-            Mode = CheckMode.Manual,
-            Evidence = line.Overrides["evidence"] ?? (criterion ? "human" : "manual"),
             Approvers = kind == CheckKind.Approval && line.Suffixes.Approvers.IsEmpty ? owners
                 : line.Suffixes.Approvers,
-        };
+        });
     }
 
     private static Check Joined(LineReading line, ImmutableArray<Check> parts)

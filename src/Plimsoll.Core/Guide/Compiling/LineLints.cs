@@ -1,77 +1,78 @@
-using Plimsoll.Core.Guide.Reading;
+using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>What one line leaves open.</summary>
 internal static class LineLints
 {
-    public static IEnumerable<Lint> Of(CompiledLine line)
+    private static readonly Stems Vague = Wording.Of("vague");
+
+    public static void Add(CompiledLine line, List<Lint> all)
     {
-        var (item, at) = (line.Item, line.Item.At);
-        foreach (var lint in line.Reading.Overrides.Lint)
+        all.AddRange(line.Reading.Overrides.Lint);
+        if (line.Item.Ticked)
         {
-            yield return lint;
+            all.Add(Say(line, "PRECHECKED", "warn", "The box is ticked in the guide; it is read as open.",
+                "Write [ ]."));
         }
 
-        if (item.Ticked)
-        {
-            yield return Say("PRECHECKED", "warn", "The box is ticked in the guide; it is read as open.", "Write [ ].");
-        }
-
-        foreach (var role in UnknownRoles(line))
-        {
-            yield return Say("ROLE", "warn", $"\"{role}\" is no role the product knows.",
-                $"Did you mean \"{RoleTable.Nearest(role)}\"?");
-        }
-
-        foreach (var lint in OfChecks(line))
-        {
-            yield return lint;
-        }
-
-        Lint Say(string code, string level, string message, string fix) =>
-            new(code, level, at.Line, at.Column, message, fix);
+        AddUnknownRoles(line, all);
+        if (line.Output == Output.Check) AddOfChecks(line, all);
     }
 
-    private static IEnumerable<string> UnknownRoles(CompiledLine line) =>
-        line.Checks.All(check => check.Owners.IsEmpty) ? []
-            : line.Checks.SelectMany(check => check.Owners).Distinct().Where(role => !RoleTable.IsKnown(role));
+    private static void AddUnknownRoles(CompiledLine line, List<Lint> all)
+    {
+        var first = all.Count;
+        ImmutableArray<string> looked = [];
+        foreach (var check in line.Checks)
+        {
+            var owners = check.Owners == looked ? [] : check.Owners;
+            looked = check.Owners;
+            foreach (var role in owners)
+            {
+                if (RoleTable.IsKnown(line.Reading.Words.Of(role))) continue;
+                var lint = Say(line, "ROLE", "warn", $"\"{role}\" is no role the product knows.",
+                    $"Did you mean \"{RoleTable.Nearest(line.Reading.Words.Of(role))}\"?");
+                if (all.IndexOf(lint, first) < 0) all.Add(lint);
+            }
+        }
+    }
 
-    private static IEnumerable<Lint> OfChecks(CompiledLine line)
+    private static void AddOfChecks(CompiledLine line, List<Lint> all)
     {
         var check = line.Checks[0];
-        if (line.Output != Output.Check)
-        {
-            yield break;
-        }
 
-        if (check.Condition is { Class: "ask" } condition && Wording.Is("vague", condition.Text))
+        if (check.Condition is { Class: "ask" } condition && Vague.Matches(line.Reading.Words.Of(condition.Text)))
         {
-            yield return Info("COND", $"\"{condition.Text}\" leaves open who decides; it is asked once, with a reason.",
-                "Say when, for example \"(required for major)\".");
+            all.Add(Info(line, "COND",
+                $"\"{condition.Text}\" leaves open who decides; it is asked once, with a reason.",
+                "Say when, for example \"(required for major)\"."));
         }
 
         if (check.Concept.Length == 0 && check.Kind is not CheckKind.Approval)
         {
-            var near = string.Join(", ", Concepts.Nearest(Words.Of(line.Reading.Suffixes.Said), check.Phase));
-            yield return Info("MANUAL", "Not recognised: a person ticks it.",
-                near.Length > 0 ? $"Nearest known: {near}." : "Nothing to do if a person is to do it.");
+            var near = string.Join(", ", NearConcepts.Of(line.Reading.Suffixes.Said, check.Phase));
+            all.Add(Info(line, "MANUAL", "Not recognised: a person ticks it.",
+                near.Length > 0 ? $"Nearest known: {near}." : "Nothing to do if a person is to do it."));
         }
 
         if (Spoken.LeavesOpen(line))
         {
-            yield return Info("MANUAL", $"Only \"{check.Concept}\" was recognised here; a person confirms the rest.",
-                "Write the rest as a line of its own.");
+            all.Add(Info(line, "MANUAL", $"Only \"{check.Concept}\" was recognised here; a person confirms the rest.",
+                "Write the rest as a line of its own."));
         }
 
         if (check is { Owners.IsEmpty: false, Kind: not CheckKind.Approval } && !check.Approvers.IsEmpty
-            && check.Approvers.SequenceEqual(check.Owners))
+            && check.Approvers.AsSpan().SequenceEqual(check.Owners.AsSpan()))
         {
-            yield return Info("SOLO", "The same role does it and accepts it.", "Name a second role.")
-                with { Level = "warn" };
+            all.Add(Say(
+                line, "SOLO", "warn", "The same role does it and accepts it.", "Name a second role."));
         }
-
-        Lint Info(string code, string message, string fix) =>
-            new(code, "info", line.Item.At.Line, line.Item.At.Column, message, fix);
     }
+
+    private static Lint Info(CompiledLine line, string code, string message, string fix) =>
+        Say(line, code, "info", message, fix);
+
+    private static Lint Say(CompiledLine line, string code, string level, string message, string fix) =>
+        new(code, level, line.Item.At.Line, line.Item.At.Column, message, fix);
 }

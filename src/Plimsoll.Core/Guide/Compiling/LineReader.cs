@@ -6,19 +6,20 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Reads each item by itself, then gives it what the items above and below say about it.</summary>
 internal static class LineReader
 {
-    public static ImmutableArray<LineReading> Read(GuideDocument guide)
+    private static readonly Stems HeadOfSignOff = Wording.Of("head-of-sign-off");
+    private static readonly Stems Metadata = Wording.Of("metadata");
+    private static readonly Stems MetadataSecond = Wording.Of("metadata-second");
+    private static readonly Stems Watches = Wording.Of("watches");
+
+    public static ImmutableArray<LineReading> Read(GuideDocument guide, Vocabulary vocabulary)
     {
-        var sections = Section.Of(guide);
+        var sections = Section.Of(guide, vocabulary);
         var lines = new LineReading[guide.Items.Length];
         for (var at = 0; at < lines.Length; at++)
         {
             var item = guide.Items[at];
-            lines[at] = Read(item, item.Heading < 0 ? Section.Start : sections[item.Heading]) with
-            {
-                ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
-                IsFirstOfList = at == 0 || guide.Items[at - 1].LeadIn != item.LeadIn
-                    || guide.Items[at - 1].Heading != item.Heading,
-            };
+            lines[at] = Read(
+                guide, at, item.Heading < 0 ? Section.Start : sections[item.Heading], vocabulary);
         }
 
         for (var at = lines.Length - 1; at >= 0; at--)
@@ -26,37 +27,46 @@ internal static class LineReader
             TellParent(lines, at);
         }
 
+        var leadIn = Timing.None;
         for (var at = 0; at < lines.Length; at++)
         {
-            lines[at] = Inherit(lines, at);
+            leadIn = at > 0 && IsOfOneList(lines[at - 1], lines[at]) ? leadIn : LeadIn(lines[at]);
+            lines[at] = Inherit(lines, at, leadIn);
         }
 
         return [.. lines];
     }
 
-    private static LineReading Read(GuideItem item, Section section)
+    private static LineReading Read(GuideDocument guide, int at, Section section, Vocabulary vocabulary)
     {
-        var text = Mojibake.Repair(item.Text);
-        var overrides = Overrides.Read(item.Comment, item.CommentAt);
-        var suffixes = Suffixes.Of(text, section.Use == "authority");
+        var item = guide.Items[at];
+        var words = Words.Of(Mojibake.Repair(item.Text), vocabulary);
+        var overrides = Overrides.Read(item.Comment, item.CommentAt, vocabulary);
+        var suffixes = Suffixes.Of(words, section.Use == "authority");
         if (item.OwnerCell.Length > 0)
         {
             suffixes = Taken.Note(suffixes, suffixes.WithOwners(
-                RoleList.Whole(item.OwnerCell) is { Roles.IsEmpty: false } roles ? roles.Roles : [item.OwnerCell]),
+                RoleList.Whole(words.Of(item.OwnerCell)) is { Roles.IsEmpty: false } roles ? roles.Roles
+                    : [item.OwnerCell]),
                 "in the owner column", item.OwnerCell);
         }
 
-        if (suffixes.Owners.IsEmpty && item.HasChildren && Wording.Is("head-of-sign-off", suffixes.Said))
+        if (suffixes.Owners.IsEmpty && item.HasChildren && HeadOfSignOff.Matches(suffixes.Said))
         {
             suffixes = Taken.Note(
                 suffixes, suffixes.WithOwners(Recognised.SignerIn(suffixes.Said)), "as the one who signs", item.Text);
         }
 
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
-            && text.Contains(':', StringComparison.Ordinal) && Wording.Is("metadata", text);
+            && words.Text.Contains(':', StringComparison.Ordinal) && Metadata.Matches(words);
         var ruled = Taken.Note(suffixes, Said(suffixes, section, overrides), "in its plimsoll comment", item.Comment);
-        return new LineReading(item, text, section, overrides, ruled,
-            TimeOf(text, section, overrides), metadata);
+        return new LineReading(item, words, section, overrides, ruled,
+            TimeOf(words, section, overrides), metadata)
+        {
+            ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
+            IsFirstOfList = at == 0 || guide.Items[at - 1].LeadIn != item.LeadIn
+                || guide.Items[at - 1].Heading != item.Heading,
+        };
     }
 
     private static Suffixes Said(Suffixes suffixes, Section section, Overrides overrides) =>
@@ -68,7 +78,7 @@ internal static class LineReader
                 ? said with { Class = "ask" } : suffixes.Condition,
     };
 
-    private static Timing TimeOf(string text, Section section, Overrides overrides)
+    private static Timing TimeOf(Words text, Section section, Overrides overrides)
     {
         var anchor = overrides["anchor"] ?? section.Anchor;
         var said = section.Use == "criteria" ? Timing.None : Timing.Read(text, anchor);
@@ -91,8 +101,8 @@ internal static class LineReader
         }
 
         var said = line.Text[(line.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
-        var roles = RoleList.AtStart(said).Roles;
-        var second = Wording.Is("metadata-second", line.Text);
+        var roles = RoleList.AtStart(line.Words.Of(said)).Roles;
+        var second = MetadataSecond.Matches(line.Words);
         var parent = lines[above].Suffixes;
         var told = parent with
         {
@@ -108,44 +118,54 @@ internal static class LineReader
     }
 
     // What stands under a group has the group's people and time, unless it has its own; so with its section's.
-    private static LineReading Inherit(LineReading[] lines, int at)
+    private static LineReading Inherit(LineReading[] lines, int at, Timing leadIn)
     {
         var line = lines[at];
         var group = line.Item.Parent >= 0 && lines[line.Item.Parent] is { Text: var text } above && text.EndsWith(':')
             ? above : null;
-        var leadIn = LeadIn(line);
         var own = line.Timing.Due ?? group?.Timing.Due;
         var watched = own is null && line.Timing.Cadence is null ? WatchedFor(line, leadIn) : null;
         var due = watched is not null ? null : own ?? leadIn.Due ?? line.Section.Due;
-        var repeats = leadIn.Repeats;
         var owned = group is null ? line.Suffixes : Taken.Note(
             line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
             $"with the group in line {group.Item.At.Line}", group.Text);
-        return line with
+        var timing = Timed(line, line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null, watched,
+            leadIn.Repeats);
+        var suffixes = line.Section.Informs || line.Metadata ? owned
+            : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose);
+        return ReferenceEquals(timing, Timing.None) && ReferenceEquals(suffixes, line.Suffixes) && leadIn.Due is null
+            ? line : line with
         {
             DueFrom = line.Timing.Due is not null ? DueFrom.Line : own is not null ? DueFrom.Group
                 : leadIn.Due is not null ? DueFrom.LeadIn : DueFrom.Heading,
-            Suffixes = line.Section.Informs || line.Metadata ? owned
-                : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose),
-            Timing = line.Timing with
-            {
-                Due = line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null,
-                Observe = line.Timing.Observe ?? watched,
-                Repeats = repeats,
-            },
+            Suffixes = suffixes,
+            Timing = timing,
             LeadInDue = leadIn.Due,
         };
     }
 
+    // Most lines say nothing about time, nor does anything above them.
+    private static Timing Timed(LineReading line, Due? due, TimeSpan? watched, string repeats) =>
+        ReferenceEquals(line.Timing, Timing.None) && due is null && watched is null && repeats.Length == 0 ? Timing.None
+        : line.Timing with { Due = due, Observe = line.Timing.Observe ?? watched, Repeats = repeats };
+
     // A time over a line that watches is how long it watches, not by when it is done.
     private static TimeSpan? WatchedFor(LineReading line, Timing leadIn) =>
-        leadIn is { Span: { } span, Due.Anchor: "deployed" or "deploy" } && Wording.Is("watches", line.Text) ? span
+        leadIn is { Span: { } span, Due.Anchor: "deployed" or "deploy" } && Watches.Matches(line.Words) ? span
             : leadIn.Due is null ? line.Section.Watched : null;
 
-    private static Timing LeadIn(LineReading line) =>
-        line.Item.LeadIn.Length == 0 ? Timing.None
-            : Timing.OfHeading(Mojibake.Repair(line.Item.LeadIn), line.Section.Anchor) with
-            {
-                Repeats = RepeatedWork.In(line.Item.LeadIn),
-            };
+    private static bool IsOfOneList(LineReading one, LineReading next) =>
+        one.Item.LeadIn == next.Item.LeadIn && ReferenceEquals(one.Section, next.Section);
+
+    private static Timing LeadIn(LineReading line)
+    {
+        if (line.Item.LeadIn.Length == 0)
+        {
+            return Timing.None;
+        }
+
+        var words = line.Words.Of(Mojibake.Repair(line.Item.LeadIn));
+        var said = Timing.OfHeading(words, line.Section.Anchor);
+        return RepeatedWork.In(words) is { Length: > 0 } repeats ? said with { Repeats = repeats } : said;
+    }
 }

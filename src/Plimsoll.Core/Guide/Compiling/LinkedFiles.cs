@@ -36,7 +36,8 @@ internal sealed class LinkedFiles(GuideSurroundings around)
     /// or a place in the file itself.</summary>
     public static string NameOf(string target, string from = "")
     {
-        var path = Unescaped(target.Split('#', '?')[0]);
+        var end = target.AsSpan().IndexOfAny('#', '?');
+        var path = Unescaped(end < 0 ? target : target[..end]);
         if (path.Length == 0 || path.Contains(':', StringComparison.Ordinal) || path.StartsWith('/'))
         {
             return "";

@@ -10,37 +10,74 @@ internal static class Lints
     private const int MostOfACode = 50;
 
     public static ImmutableArray<Lint> Of(
-        GuideText text, GuideDocument guide, Composition composed, Playbook playbook)
+        GuideText text, GuideDocument guide, Composition composed, Playbook playbook, Vocabulary vocabulary)
     {
-        IEnumerable<Lint> all =
-        [
-            .. text.Lint,
-            .. SourceLints.Mojibake(text.Text),
-            .. SourceLints.Ignored(guide),
-            .. SourceLints.Links(guide, composed.Files),
-            .. guide.Headings.SelectMany(heading => Overrides.OfHeading(heading.Comment, heading.CommentAt).Lint),
-            .. composed.Lines.SelectMany(
-                line => LineLints.Of(line).Concat(OpenLints.Of(line))
-                    .Select(lint => lint.File == line.File ? lint : lint with { File = line.File })),
-            .. TypeLints.Of(composed.Lines, composed.House),
-            .. PlaybookLints.Of(composed.Lines, playbook),
-            .. composed.Lint,
-        ];
-        return [.. all.GroupBy(lint => lint.Code)
-            .SelectMany(Bounded).OrderBy(lint => lint.File, StringComparer.Ordinal).ThenBy(lint => lint.Line)
-            .ThenBy(lint => lint.Column)];
-    }
-
-    private static IEnumerable<Lint> Bounded(IGrouping<string, Lint> code)
-    {
-        var all = code.ToList();
-        if (all.Count <= MostOfACode)
+        List<Lint> all = [.. text.Lint];
+        all.AddRange(SourceLints.Mojibake(text.Text));
+        all.AddRange(SourceLints.Ignored(guide));
+        all.AddRange(SourceLints.Links(guide, composed.Files));
+        foreach (var heading in guide.Headings)
         {
-            return all;
+            all.AddRange(Overrides.OfHeading(heading.Comment, heading.CommentAt, vocabulary).Lint);
         }
 
-        var next = all[MostOfACode];
-        return [.. all.Take(MostOfACode),
-            next with { Message = $"{all.Count - MostOfACode} more like this from here on.", Fix = "" }];
+        foreach (var line in composed.Lines) AddOf(line, all);
+        all.AddRange(TypeLints.Of(composed.Lines, composed.House));
+        all.AddRange(PlaybookLints.Of(composed.Lines, playbook));
+        all.AddRange(composed.Lint);
+        return InOrder(all);
     }
+
+    private static void AddOf(CompiledLine line, List<Lint> all)
+    {
+        var first = all.Count;
+        LineLints.Add(line, all);
+        OpenLints.Add(line, all);
+        for (var at = first; at < all.Count; at++)
+        {
+            if (all[at].File != line.File) all[at] = all[at] with { File = line.File };
+        }
+    }
+
+    // At one place, those of one code stand together, in the order in which the codes came up.
+    private static ImmutableArray<Lint> InOrder(List<Lint> all)
+    {
+        var codes = new List<(string Code, int Count)>();
+        var ordered = new List<(Lint Lint, int Code, int At)>(all.Count);
+        foreach (var lint in all)
+        {
+            var code = 0;
+            while (code < codes.Count && codes[code].Code != lint.Code) code++;
+            if (code == codes.Count) codes.Add((lint.Code, 0));
+
+            codes[code] = (lint.Code, codes[code].Count + 1);
+            if (codes[code].Count <= MostOfACode + 1) ordered.Add((lint, code, ordered.Count));
+        }
+
+        for (var code = 0; code < codes.Count; code++) Bound(ordered, code, codes[code].Count);
+        ordered.Sort(static (one, other) => Compare(one.Lint, other.Lint) is not 0 and var place ? place
+            : one.Code != other.Code ? one.Code - other.Code : one.At - other.At);
+        return [.. ordered.Select(one => one.Lint)];
+    }
+
+    private static void Bound(List<(Lint Lint, int Code, int At)> ordered, int code, int count)
+    {
+        if (count <= MostOfACode)
+        {
+            return;
+        }
+
+        var last = ordered.FindLastIndex(one => one.Code == code);
+        ordered[last] = ordered[last] with
+        {
+            Lint = ordered[last].Lint with
+            {
+                Message = $"{count - MostOfACode} more like this from here on.", Fix = "",
+            },
+        };
+    }
+
+    private static int Compare(Lint one, Lint other) =>
+        string.CompareOrdinal(one.File, other.File) is not 0 and var file ? file
+        : one.Line != other.Line ? one.Line.CompareTo(other.Line) : one.Column.CompareTo(other.Column);
 }

@@ -10,12 +10,13 @@ internal static partial class Measures
     private static readonly ImmutableArray<(string Name, string Short, Stems Stems)> Known =
         [.. Tsv.Shipped("measures.tsv").Select(row => (row["measure"], row["short"], Stems.Parse(row["stems"])))];
 
+    public static IEnumerable<Stems> All => Known.Select(known => known.Stems);
+
     public static string ShortOf(string measure) => Known.First(known => known.Name == measure).Short;
 
     /// <summary>The measures a text names, in its order.</summary>
-    public static ImmutableArray<string> In(string text)
+    public static ImmutableArray<string> In(Words words)
     {
-        var words = Words.Of(text);
         var used = new bool[words.All.Length];
         var found = new SortedList<int, string>();
         foreach (var (name, _, stems) in Known)
@@ -31,8 +32,9 @@ internal static partial class Measures
     }
 
     /// <summary>The limits of a line, as a threshold's evidence has them; empty when it sets none.</summary>
-    public static string Limits(string text)
+    public static string Limits(Words words)
     {
+        var text = words.Text;
         if (Band().Match(text) is { Success: true } band)
         {
             var what = Series().Match(text) is { Success: true } series ? $"{series.Value.ToLowerInvariant()} " : "";
@@ -49,14 +51,15 @@ internal static partial class Measures
         var sign = above.Groups["sign"].Value;
         return limits.Count > 1 && limits.Count == names.Count
             ? string.Join("; ", names.Zip(limits, (name, limit) => $"{name.ToLowerInvariant()} {sign} +{limit}%"))
-            : Single(text, above, names.FirstOrDefault(""), limits[^1]);
+            : Single(words, above, names.FirstOrDefault(""), limits[^1]);
     }
 
-    private static string Single(string text, Match above, string name, string limit)
+    private static string Single(Words words, Match above, string name, string limit)
     {
+        var text = words.Text;
         var after = OfWhat().Match(text[above.Index..]);
         var subject = after.Success ? after.Groups["what"].Value.Trim() : name.Length > 0 ? name
-            : string.Join(" or ", In(text));
+            : string.Join(" or ", In(words));
         var relative = Relative().IsMatch(text);
         return $"{subject} {above.Groups["sign"].Value} {(relative ? "+" : "")}{limit}%"
             + (Baseline().IsMatch(text) ? " of baseline" : "");

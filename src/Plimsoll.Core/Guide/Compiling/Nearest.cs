@@ -15,7 +15,7 @@ internal static class Nearest
             // As many letters as one is longer have to go in any case.
             var from = word.AsSpan(0, Math.Min(word.Length, Longest));
             var to = candidate.AsSpan(0, Math.Min(candidate.Length, Longest));
-            if (Math.Abs(from.Length - to.Length) <= least && Distance(from, to) is var distance
+            if (Math.Abs(from.Length - to.Length) <= least && Distance(from, to, least) is var distance
                 && (distance < least || (distance == least && string.CompareOrdinal(candidate, nearest) < 0)))
             {
                 (nearest, least) = (candidate, distance);
@@ -25,21 +25,24 @@ internal static class Nearest
         return nearest;
     }
 
-    // Edit distance in one row.
-    private static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to)
+    // Edit distance in one row; once it can only be more than the least so far, it is not looked for.
+    private static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to, int least)
     {
         Span<int> costs = stackalloc int[Longest + 1];
         for (var column = 0; column <= to.Length; column++) costs[column] = column;
         for (var row = 1; row <= from.Length; row++)
         {
             var diagonal = costs[0];
-            costs[0] = row;
+            var best = costs[0] = row;
             for (var column = 1; column <= to.Length; column++)
             {
                 var changed = diagonal + (from[row - 1] == to[column - 1] ? 0 : 1);
                 diagonal = costs[column];
                 costs[column] = Math.Min(changed, Math.Min(diagonal, costs[column - 1]) + 1);
+                best = Math.Min(best, costs[column]);
             }
+
+            if (best > least) return best;
         }
 
         return costs[to.Length];

@@ -19,17 +19,19 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
     public bool Skips => this["skip"] is { } skip && OverrideKeys.IsYes(skip);
 
     /// <summary>Of an item's comment; keys it cannot use are noticed.</summary>
-    public static Overrides Read(string comment, Place at) => Read(comment, at, "line");
+    public static Overrides Read(string comment, Place at, Vocabulary vocabulary) =>
+        Read(comment, at, "line", vocabulary);
 
-    public static Overrides OfHeading(string comment, Place at) => Read(comment, at, "heading");
+    public static Overrides OfHeading(string comment, Place at, Vocabulary vocabulary) =>
+        Read(comment, at, "heading", vocabulary);
 
-    public static Overrides Of(SidecarItem item, string file)
+    public static Overrides Of(SidecarItem item, string file, Vocabulary vocabulary)
     {
         var values = None.Values.ToBuilder();
         var lint = ImmutableArray.CreateBuilder<Lint>();
         foreach (var said in item.Values)
         {
-            Take(said.Key, said.Value.Trim(), new Place(said.Line, said.Column), "sidecar", values, lint);
+            Take(said.Key, said.Value.Trim(), new Place(said.Line, said.Column), "sidecar", values, lint, vocabulary);
         }
 
         return new Overrides(values.ToImmutable(), [.. lint.Select(one => one with { File = file })])
@@ -52,7 +54,7 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
     public Lint Bad(string message, string fix) =>
         new("KEY", "error", At.Line, At.Column, message, fix) { File = File };
 
-    private static Overrides Read(string comment, Place at, string where)
+    private static Overrides Read(string comment, Place at, string where, Vocabulary vocabulary)
     {
         if (comment.Length == 0)
         {
@@ -64,7 +66,7 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var key = (equals < 0 ? pair : pair[..equals]).Trim().ToLowerInvariant();
-            Take(key, equals < 0 ? "" : pair[(equals + 1)..].Trim(), at, where, values, lint);
+            Take(key, equals < 0 ? "" : pair[(equals + 1)..].Trim(), at, where, values, lint, vocabulary);
         }
 
         return new Overrides(values.ToImmutable(), lint.ToImmutable()) { At = at };
@@ -72,9 +74,9 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
 
     private static void Take(
         string key, string value, Place at, string where, ImmutableDictionary<string, string>.Builder values,
-        ImmutableArray<Lint>.Builder lint)
+        ImmutableArray<Lint>.Builder lint, Vocabulary vocabulary)
     {
-        if (OverrideKeys.Problem(key, value, where) is var (message, fix))
+        if (OverrideKeys.Problem(key, value, where, vocabulary) is var (message, fix))
         {
             lint.Add(new Lint("KEY", "error", at.Line, at.Column, message, fix));
         }

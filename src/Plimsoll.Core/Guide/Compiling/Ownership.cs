@@ -12,16 +12,19 @@ internal sealed class Ownership
     private readonly Dictionary<string, (Duty Duty, int Rank)> _byConcept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Duty Duty, int Rank)> _byFamily = new(StringComparer.Ordinal);
 
+    private static readonly Stems Seconds = Wording.Of("seconds");
+    private static readonly Stems Oversees = Wording.Of("oversees");
+
     /// <summary>Of two that speak of the same, the one who does it goes before the one who sees to it.</summary>
-    public static Ownership Of(IEnumerable<Duty> duties)
+    public static Ownership Of(IEnumerable<Duty> duties, Vocabulary vocabulary)
     {
         var ownership = new Ownership();
         foreach (var duty in duties)
         {
-            var words = Words.Of(duty.Text);
-            if (!words.All.IsEmpty && !Wording.Is("seconds", words))
+            var words = Words.Of(duty.Text, vocabulary);
+            if (!words.All.IsEmpty && !Seconds.Matches(words))
             {
-                ownership.Add(duty, words, Wording.Is("oversees", words) ? 1 : 0);
+                ownership.Add(duty, words, Oversees.Matches(words) ? 1 : 0);
             }
         }
 
@@ -30,8 +33,8 @@ internal sealed class Ownership
 
     public Check Fill(Check check)
     {
-        if (check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty || check.Concept.Length == 0
-            || check.Kind == CheckKind.Approval)
+        if (_byConcept.Count == 0 || check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty
+            || check.Concept.Length == 0 || check.Kind == CheckKind.Approval)
         {
             return check;
         }

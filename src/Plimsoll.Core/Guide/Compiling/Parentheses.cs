@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -7,11 +8,13 @@ internal static class Parentheses
 {
     private static readonly char[] Between = [',', ';'];
 
-    public static Suffixes Read(Suffixes line, string group)
+    private static readonly Stems Typically = Wording.Of("typically");
+
+    public static Suffixes Read(Suffixes line, Words group)
     {
-        if (Wording.Find("typically", group) is { Start: >= 0 } typically)
+        if (Typically.Place(group) is { Start: >= 0 } typically)
         {
-            return Stand(line, RoleList.AtStart(group[typically.End..]));
+            return Stand(line, RoleList.AtStart(group.From(typically.End)));
         }
 
         // People before conditions: "Security Lead if needed" is about the Security Lead.
@@ -20,8 +23,8 @@ internal static class Parentheses
             return Take(line, people);
         }
 
-        var clauses = group.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (clauses.Length > 1 && Conditions.OfType(group) is null && clauses.Any(IsAboutPeople))
+        var clauses = ClausesOf(group);
+        if (clauses.Count > 1 && Conditions.OfType(group) is null && clauses.Exists(IsAboutPeople))
         {
             return clauses.Aggregate(line, (read, clause) =>
                 IsAboutPeople(clause) || Conditions.Read(clause) is not null ? Read(read, clause) : read);
@@ -29,21 +32,56 @@ internal static class Parentheses
 
         return Conditions.Read(group) is { } condition
             ? line with { Condition = line.Condition ?? condition }
-            : line with { Asides = line.Asides.Add(group) };
+            : line with { Asides = line.Asides.Add(group.Text) };
     }
 
-    private static bool IsAboutPeople(string clause) => People.Read(clause) is { IsSure: true };
+    /// <summary>A text without its parentheses, and what stands in them.</summary>
+    public static string Without(string text, out IReadOnlyList<string> groups)
+    {
+        groups = [];
+        if (!text.Contains('(', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        List<string> inside = [];
+        groups = inside;
+        var (kept, depth, start) = (new StringBuilder(), 0, 0);
+        var last = text.LastIndexOf(')');
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '(' && at < last && depth++ == 0)
+            {
+                start = at + 1;
+            }
+            else if (text[at] == ')' && depth > 0)
+            {
+                if (--depth == 0)
+                {
+                    inside.Add(text[start..at].Trim());
+                }
+            }
+            else if (depth == 0)
+            {
+                kept.Append(text[at]);
+            }
+        }
+
+        // An unclosed parenthesis swallows nothing.
+        return depth > 0 ? text : kept.ToString().Replace("  ", " ", StringComparison.Ordinal).Trim();
+    }
+
+    private static bool IsAboutPeople(Words clause) => People.Read(clause) is { IsSure: true };
 
     /// <summary>The people of a phrase, which may be several clauses; null when none of them is about people.</summary>
-    public static People? ReadPeople(string phrase)
+    public static People? ReadPeople(Words phrase)
     {
         if (People.Read(phrase) is { } whole)
         {
             return whole;
         }
 
-        var parts = phrase.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(People.Read).ToList();
+        var parts = ClausesOf(phrase).ConvertAll(People.Read);
         return parts.Count < 2 || parts.Contains(null) ? null
             : parts.Aggregate((all, part) => all! with
             {
@@ -52,15 +90,21 @@ internal static class Parentheses
             });
     }
 
+    private static List<Words> ClausesOf(Words text) => text.Text.AsSpan().IndexOfAny(Between) < 0 ? [text] :
+    [
+        .. text.Text.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(text.Of),
+    ];
+
     private static Suffixes Take(Suffixes line, People people)
     {
         if (people.SignsOff)
         {
-            return line with { Stem = $"{line.Stem.TrimEnd(':', ' ')}; {people.Approvers[0]} sign-off" };
+            return line.Left($"{line.Stem.TrimEnd(':', ' ')}; {people.Approvers[0]} sign-off");
         }
 
         var condition = people.Condition.Length == 0 ? line.Condition
-            : people.Owners.Length == 1 ? Conditions.Ask(people.Condition)
+            : people.Owners.Length == 1 ? Conditions.Ask(line.Words.Of(people.Condition))
             : new Condition("ask", $"{people.Condition} ({people.Owners[^1]} only)") { Only = [people.Owners[^1]] };
         return line.With(people) with { Condition = condition };
     }
@@ -68,10 +112,10 @@ internal static class Parentheses
     // "Notify incident commander (typically Release Manager or PM)": the role before it, and who stands in.
     private static Suffixes Stand(Suffixes line, RoleList deputies)
     {
-        var words = Words.Of(line.Stem);
+        var words = line.Words;
         for (var from = 0; from < words.All.Length; from++)
         {
-            var role = RoleTable.Meaning(line.Stem[words.All[from].Start..words.All[^1].End]);
+            var role = RoleTable.Meaning(words.Of(line.Stem[words.All[from].Start..words.All[^1].End]));
             if (role.Length > 0 && !deputies.Roles.IsEmpty)
             {
                 return line.WithOwners([role]) with { Deputies = deputies.Roles };

@@ -20,25 +20,35 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
     /// <summary>Somebody only helps or is told; nobody owns the line by it.</summary>
     public static People Helping { get; } = new([], []);
 
+    private static readonly Stems DoneBy = Wording.Of("done-by");
+    private static readonly Stems VerifiedBy = Wording.Of("verified-by");
+    private static readonly Stems Helps = Wording.Of("helps");
+    private static readonly Stems Signs = Wording.Of("signs");
+    private static readonly Stems Conditional = Wording.Of("condition");
+    private static readonly Stems Attests = Wording.Of("attests");
+    private static readonly Stems Acts = Wording.Of("acts");
+    private static readonly Stems ActsNot = Wording.Of("not-acts");
+
     /// <summary>Null when the phrase is about nobody.</summary>
-    public static People? Read(string phrase)
+    public static People? Read(Words phrase)
     {
-        var text = phrase.Trim();
-        var (done, verified) = (Wording.Find("done-by", text).Start, Wording.Find("verified-by", text).Start);
-        if (verified is >= 0 and < 30 && (done < 0 || verified <= done) && RoleTable.PeopleIn(text[..verified]).IsEmpty
-            && By("verified-by", text) is { Roles.IsEmpty: false } second)
+        var text = phrase.Of(phrase.Text.Trim());
+        var (done, verified) = (DoneBy.Place(text).Start, VerifiedBy.Place(text).Start);
+        if (verified is >= 0 and < 30 && (done < 0 || verified <= done)
+            && RoleTable.PeopleIn(text.Before(verified)).IsEmpty
+            && By(VerifiedBy, text) is { Roles.IsEmpty: false } second)
         {
             return new People([], second.Roles);
         }
 
-        if (Wording.Is("helps", text))
+        if (Helps.Matches(text))
         {
             return RoleTable.PeopleIn(text).IsEmpty ? null : Helping;
         }
 
-        if (By("done-by", text) is { Roles.IsEmpty: false } first)
+        if (By(DoneBy, text) is { Roles.IsEmpty: false } first)
         {
-            return Following(first.Rest) is { } more
+            return Following(text.Of(first.Rest)) is { } more
                 ? more with { Owners = first.Roles } : new People(first.Roles, []);
         }
 
@@ -46,16 +56,17 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
     }
 
     // "R", "R + S", "R coordinates", "R sign-off", "R if needed", "R with input from S"
-    private static People? OfList(string text)
+    private static People? OfList(Words text)
     {
         var list = RoleList.AtStart(text);
-        var rest = list.Rest.TrimStart(':', ' ');
         if (list.Roles.IsEmpty)
         {
             return null;
         }
 
-        if (Wording.Is("signs", rest))
+        var words = text.Of(list.Rest.TrimStart(':', ' '));
+        var rest = words.Text;
+        if (Signs.Matches(words))
         {
             return new People([], list.Roles) { SignsOff = true };
         }
@@ -63,29 +74,29 @@ internal sealed record People(ImmutableArray<string> Owners, ImmutableArray<stri
         return rest switch
         {
             "" => new People(list.Roles, []) { IsSure = list.Acts },
-            _ when Wording.Is("condition", rest) => new People(list.Roles, []) { Condition = rest },
-            _ when Wording.Is("attests", rest) => new People([], list.Roles),
-            _ when rest[0] is '+' or '&' || Wording.Is("helps", rest) => new People(list.Roles, []),
-            _ when Following(rest) is { } more => more with { Owners = list.Roles },
-            _ when IsAct(list, rest) => new People(list.Roles, []) { SaysMore = rest.Count(' '.Equals) > 1 },
+            _ when Conditional.Matches(words) => new People(list.Roles, []) { Condition = rest },
+            _ when Attests.Matches(words) => new People([], list.Roles),
+            _ when rest[0] is '+' or '&' || Helps.Matches(words) => new People(list.Roles, []),
+            _ when Following(words) is { } more => more with { Owners = list.Roles },
+            _ when IsAct(list, words) => new People(list.Roles, []) { SaysMore = rest.Count(' '.Equals) > 1 },
             _ => null,
         };
     }
 
     // "…, reviewed by S"
-    private static People? Following(string rest)
+    private static People? Following(Words words)
     {
-        var at = rest.AsSpan().IndexOfAny(',', ';');
-        var more = at >= 0 ? rest[(at + 1)..] : rest;
-        return By("verified-by", more) is { Roles.IsEmpty: false } second ? new People([], second.Roles) : null;
+        var at = words.Text.AsSpan().IndexOfAny(',', ';');
+        return By(VerifiedBy, at >= 0 ? words.From(at + 1) : words) is { Roles.IsEmpty: false } second
+            ? new People([], second.Roles) : null;
     }
 
     // A verb follows a name: "DevOps Engineer executes". A topic that is also a role needs a verb we know.
-    private static bool IsAct(RoleList list, string rest) =>
-        Wording.Is("acts", rest) || (list.Acts && rest.Split(' ')[0] is var word && char.IsLower(word[0])
+    private static bool IsAct(RoleList list, Words rest) =>
+        Acts.Matches(rest) || (list.Acts && rest.Text.Split(' ')[0] is var word && char.IsLower(word[0])
             && word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal)
-            && !Wording.Is("not-acts", word));
+            && !ActsNot.Matches(rest.Of(word)));
 
-    private static RoleList? By(string wording, string text) =>
-        Wording.Find(wording, text) is { Start: >= 0 and < 30 } found ? RoleList.AtStart(text[found.End..]) : null;
+    private static RoleList? By(Stems wording, Words text) =>
+        wording.Place(text) is { Start: >= 0 and < 30 } found ? RoleList.AtStart(text.From(found.End)) : null;
 }

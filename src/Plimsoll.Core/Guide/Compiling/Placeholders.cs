@@ -6,8 +6,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Fills the blanks of a concept's evidence and id from what the line says.</summary>
 internal static partial class Placeholders
 {
-    private static ImmutableArray<(string Audience, Stems Stems)> Known => Vocabulary.InUse.Audiences;
-
+    private static readonly Stems Written = Wording.Of("written");
     private static readonly string[] Versus = [" vs. ", " vs ", " versus ", " or ", "/", ","];
     private static readonly string[] Members = ["/", ","];
 
@@ -20,14 +19,19 @@ internal static partial class Placeholders
 
     /// <summary>Who is told, in the order the line says it; one who is only named at the start is told too.</summary>
     public static ImmutableArray<string> Audience(Utterance said) =>
-        Audience(said.Text) is { IsEmpty: false } named ? named : Audience(said.Line.Suffixes.Said);
+        Audience(said.Words) is { IsEmpty: false } named ? named : Audience(said.Line.Suffixes.Said);
 
     /// <summary>The audience a word means, such as "stakeholders"; empty when it means none.</summary>
-    public static string AudienceNamed(string text) => Audience(text) is [var only] ? only : "";
+    public static string AudienceNamed(Words text) => Audience(text) is [var only] ? only : "";
 
     private static string Fill(string pattern, Utterance said, string between) =>
         !pattern.Contains('{', StringComparison.Ordinal) ? pattern
-            : Blank().Replace(pattern, blank => Value(blank.Groups["name"].Value, said, between));
+            : string.Concat(pattern.Split('{').Select((part, at) => at == 0 ? part : Filled(part, said, between)));
+
+    // "name} and what stands behind it"
+    private static string Filled(string part, Utterance said, string between) =>
+        part.IndexOf('}', StringComparison.Ordinal) is > 0 and var end
+            ? Value(part[..end], said, between) + part[(end + 1)..] : "{" + part;
 
     private static string Value(string name, Utterance said, string between) => name switch
     {
@@ -37,12 +41,12 @@ internal static partial class Placeholders
             .FirstOrDefault(list => list.Length > 1) ?? []),
         "role" => string.Join(", ", said.Owners),
         "short" => RoleTable.NamesOf(said.Target).Short,
-        "target" => said.Target,
+        "target" => said.Target.Text,
         "verb" => VerbOf(said.Text),
         "share" => Share(said, between),
         "observe" => said.Line.Timing.Observe is { } watch ? Durations.Write(watch) : "",
         "metrics" => string.Join(between, Measures.In(said.WithAsides)),
-        "written" => Wording.Is("written", said.Text) ? ", written" : "",
+        "written" => Written.Matches(said.Words) ? ", written" : "",
         "bugs" => Bugs(said.Text, between),
         "limit" => Limit(said.Line.Text),
         _ => throw new InvalidOperationException($"No blank is called {name}."),
@@ -54,7 +58,7 @@ internal static partial class Placeholders
     // "5%", "5% or region", "25,50,100; 15m each", "canary" when no share is named
     private static string Share(Utterance said, string between)
     {
-        var shares = Measures.Shares(said.WithAsides);
+        var shares = Measures.Shares(said.WithAsides.Text);
         if (between == "-")
         {
             return shares.Length > 1 ? "steps" : string.Join(between, shares);
@@ -64,7 +68,7 @@ internal static partial class Placeholders
         return shares.Length switch
         {
             0 => "canary",
-            1 => $"{shares[0]}%{(Else().Match(said.WithAsides) is { Success: true } other
+            1 => $"{shares[0]}%{(Else().Match(said.WithAsides.Text) is { Success: true } other
                 ? $" or {other.Groups["what"].Value}" : "")}",
             _ => string.Join(between, shares) + each,
         };
@@ -84,11 +88,10 @@ internal static partial class Placeholders
         return named.IsEmpty ? "" : $"(no {string.Join(',', named)})";
     }
 
-    private static ImmutableArray<string> Audience(string stem)
+    private static ImmutableArray<string> Audience(Words words)
     {
-        var words = Words.Of(stem);
         var (used, found) = (new bool[words.All.Length], new SortedList<int, string>());
-        foreach (var (audience, stems) in Known)
+        foreach (var (audience, stems) in words.Vocabulary.Audiences)
         {
             if (stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { Length: > 0 } at)
             {
@@ -119,9 +122,6 @@ internal static partial class Placeholders
             .Select(part => part.ToLowerInvariant())];
 
     private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-
-    [GeneratedRegex(@"\{(?<name>\w+)\}")]
-    private static partial Regex Blank();
 
     [GeneratedRegex(@"\b(?:page|alert)", Any)]
     private static partial Regex Verb();

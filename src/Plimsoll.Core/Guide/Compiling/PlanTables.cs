@@ -8,9 +8,14 @@ internal sealed record PlanTables(
     ImmutableArray<(string Audience, string Frequency)> Updates, TimeSpan? Watch,
     ImmutableArray<SeverityRule> Severities)
 {
-    public static PlanTables In(GuideDocument guide, ImmutableArray<SeverityRule> severities) => new(
-        [.. guide.Tables.Where(table => IsAbout(table, guide, "incident")).SelectMany(Communication)],
-        guide.Tables.Select(table => Window(table, guide)).FirstOrDefault(watch => watch is not null), severities);
+    public static PlanTables In(
+        GuideDocument guide, ImmutableArray<SeverityRule> severities, Vocabulary vocabulary) => new(
+        [
+            .. guide.Tables.Where(table => IsAbout(table, guide, "incident"))
+                .SelectMany(table => Communication(table, vocabulary)),
+        ],
+        guide.Tables.Select(table => Window(table, guide, vocabulary)).FirstOrDefault(watch => watch is not null),
+        severities);
 
     /// <summary>A line's own time wins; a table is about the lines that say none.</summary>
     public Check Fill(Check check)
@@ -44,24 +49,26 @@ internal sealed record PlanTables(
             : check with { Cadence = every, CadenceBySeverity = said, Kind = CheckKind.Recurring, Due = null };
     }
 
-    private static IEnumerable<(string Audience, string Frequency)> Communication(GuideTable table)
+    private static IEnumerable<(string Audience, string Frequency)> Communication(
+        GuideTable table, Vocabulary vocabulary)
     {
         var (audience, frequency) = (table.Column("audience-column"), table.Column("cadence-column"));
         return audience < 0 || frequency < 0 || (table.Column("channel-column") < 0 && table.Column("owner-column") < 0)
             ? []
             : table.Rows.Select(row => (
-                Placeholders.AudienceNamed(row[audience]) is { Length: > 0 } known ? known : row[audience].Trim(),
+                Placeholders.AudienceNamed(Words.Of(row[audience], vocabulary)) is { Length: > 0 } known ? known
+                    : row[audience].Trim(),
                 Cut(row[frequency])));
     }
 
     // The window that begins when production is done is the one a deployment waits for.
-    private static TimeSpan? Window(GuideTable table, GuideDocument guide)
+    private static TimeSpan? Window(GuideTable table, GuideDocument guide, Vocabulary vocabulary)
     {
         var (phase, duration) = (table.Column("phase-column"), table.Column("duration-column"));
         var watched = table.Column("watch-column") >= 0 && table.Column("severity-column") < 0;
         return phase < 0 || duration < 0 || phase == duration || !watched
             || !(IsAbout(table, guide, "monitor") || table.Header.Any(cell => cell.Contains("onitor"))) ? null
-            : Timing.Read($"for {Cut(table.Rows[0][duration])}", "deployed").Observe;
+            : Timing.Read(Words.Of($"for {Cut(table.Rows[0][duration])}", vocabulary), "deployed").Observe;
     }
 
     private static bool IsAbout(GuideTable table, GuideDocument guide, string word) =>

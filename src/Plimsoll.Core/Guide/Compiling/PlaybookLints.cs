@@ -31,17 +31,25 @@ internal static class PlaybookLints
         }
     }
 
-    private static IEnumerable<Lint> Doubled(List<CompiledLine> done) =>
-        from said in done.SelectMany(line => line.Checks, (line, check) => (line, check))
-        where said.check.Concept.Length > 0
-        group said by said.check.Concept into same
-        where same.Select(said => said.check.Phase).Distinct().Count() > 1
-        let first = same.First()
-        from later in same.Skip(1)
-        where later.check.Phase != first.check.Phase
-        select At(later.line, "DUPLICATE", "info",
-            $"{later.check.Concept} is also asked for in line {first.check.Line}.",
-            "Nothing to do if both are meant.");
+    // Together by what they ask for, in the order in which that was first asked for.
+    private static IEnumerable<Lint> Doubled(List<CompiledLine> done)
+    {
+        var first = new Dictionary<string, (Check Check, int At)>(StringComparer.Ordinal);
+        var doubled = new List<(int First, Lint Lint)>();
+        foreach (var line in done)
+        {
+            foreach (var check in line.Checks)
+            {
+                if (check.Concept.Length == 0 || first.TryAdd(check.Concept, (check, first.Count))) continue;
+                var (before, at) = first[check.Concept];
+                if (before.Phase == check.Phase) continue;
+                doubled.Add((at, At(line, "DUPLICATE", "info",
+                    $"{check.Concept} is also asked for in line {before.Line}.", "Nothing to do if both are meant.")));
+            }
+        }
+
+        return doubled.OrderBy(one => one.First).Select(one => one.Lint);
+    }
 
     private static IEnumerable<Lint> Disordered(List<CompiledLine> done)
     {
@@ -56,7 +64,7 @@ internal static class PlaybookLints
 
     private static IEnumerable<Lint> NamedTwice(ImmutableArray<CompiledLine> lines) =>
         from line in lines
-        where line.Reading.Overrides["id"] is not null
+        where !line.Reading.Overrides.Values.IsEmpty && line.Reading.Overrides["id"] is not null
         group line by line.Reading.Overrides["id"] into same
         from later in same.Skip(1)
         select At(later, "DUP-ID", "error", $"The id \"{same.Key}\" is taken by line {same.First().Item.At.Line}.",
@@ -64,7 +72,12 @@ internal static class PlaybookLints
 
     private static IEnumerable<Lint> Missing(Playbook playbook)
     {
-        var spoken = playbook.Checks.SelectMany(check => check.Families).ToHashSet(StringComparer.Ordinal);
+        var spoken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var check in playbook.Checks)
+        {
+            foreach (var family in check.Families) spoken.Add(family);
+        }
+
         return from expected in Expected
                where !spoken.Contains(expected.Family)
                    && !(expected.Family == "PROD" && playbook.Checks.Any(ReachesEverybody))

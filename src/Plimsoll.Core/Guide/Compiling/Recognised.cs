@@ -6,7 +6,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class Recognised
 {
     public static Check Check(
-        LineReading line, Concept concept, Words words, string text, ImmutableArray<string> approvers)
+        LineReading line, Concept concept, Words words, Words text, ImmutableArray<string> approvers)
     {
         var kind = KindOf(line, concept, words);
         approvers = concept.IsMachines && line.Suffixes.ApprovedBelow ? [] : approvers;
@@ -14,28 +14,26 @@ internal static class Recognised
         var signers = signs && SignerIn(text) is { IsEmpty: false } named ? named : line.Suffixes.Owners;
         var owners = signs ? signers : line.Suffixes.Owners;
         var said = new Utterance(line, text,
-            owners.IsEmpty && kind == CheckKind.Decision ? RoleTable.PeopleIn(line.Section.Prose) : owners);
+            owners.IsEmpty && kind == CheckKind.Decision ? RoleTable.PeopleIn(words.Of(line.Section.Prose)) : owners);
         var evidence = EvidenceOf(concept, said, approvers);
         var seconded = !signs && !approvers.IsEmpty;
-        var check = Informing.Asked(line with { Suffixes = line.Suffixes with { Owners = said.Owners } }, kind,
-            Placeholders.Id(concept.Id, said), concept.Anchor);
-        return check with
+        var mode = seconded && concept.Mode == CheckMode.Auto ? CheckMode.Semi : concept.Mode;
+        var answer = new Answer(mode, line.Overrides["evidence"] ?? evidence, said.Owners)
         {
             Concept = concept.Name,
             Families = FamiliesOf(concept, said),
-            Evidence = line.Overrides["evidence"] ?? evidence,
-            Mode = seconded && concept.Mode == CheckMode.Auto ? CheckMode.Semi : concept.Mode,
             Approvers = signs && approvers.IsEmpty ? said.Owners : approvers,
             Audience = concept.Evidence.Contains("{audience}", StringComparison.Ordinal)
                 ? Placeholders.Audience(said) : [],
-            Condition = check.Condition ?? (kind == CheckKind.Decision ? Quick.Condition(said) : null),
+            Condition = kind == CheckKind.Decision ? Quick.Condition(said) : null,
             Percents = concept.Evidence.Contains("{share}", StringComparison.Ordinal)
-                ? Measures.Shares(said.WithAsides) : [],
+                ? Compiling.Measures.Shares(said.WithAsides.Text) : [],
         };
+        return Informing.Asked(line, kind, Placeholders.Id(concept.Id, said), answer, concept.Anchor);
     }
 
     /// <summary>Who signs a line off: the first person it names.</summary>
-    public static ImmutableArray<string> SignerIn(string text) =>
+    public static ImmutableArray<string> SignerIn(Words text) =>
         RoleTable.PeopleIn(text) is { IsEmpty: false } people ? people
             : RoleTable.MentionedIn(text) is { Length: > 0 } role ? [role] : [];
 
@@ -45,23 +43,29 @@ internal static class Recognised
 
         // Before the release an approval is a gate like the others; a step that names what it measures is a check.
         return kind == CheckKind.Approval && line.Section.Phase == "pre-release" ? CheckKind.Gate
-            : kind == CheckKind.Step && concept.Families.Contains("VERIFY")
-                && line.Suffixes.Asides.Any(aside => !Measures.In(aside).IsEmpty) ? CheckKind.Check
-            : kind;
+            : kind == CheckKind.Step && concept.Families.Contains("VERIFY") && Measures(line.Suffixes, words)
+                ? CheckKind.Check : kind;
     }
+
+    private static bool Measures(Suffixes said, Words words) =>
+        !said.Asides.IsEmpty && said.Asides.Any(aside => !Compiling.Measures.In(words.Of(aside)).IsEmpty);
 
     // Who is named as the second person takes the place of "somebody accepts it".
     private static string EvidenceOf(Concept concept, Utterance said, ImmutableArray<string> approvers)
     {
         var evidence = Placeholders.Evidence(concept.Evidence, said);
-        var names = $"approval({string.Join(", ", approvers)})";
         if (said.Line.Item.Fence > 0 && evidence.StartsWith("notify(", StringComparison.Ordinal))
         {
             evidence = $"{evidence[..^1]};template@{said.Line.Item.Fence})";
         }
 
-        return approvers.IsEmpty || concept.Kind == CheckKind.Approval ? evidence
-            : evidence.Contains("approval(plan)", StringComparison.Ordinal)
+        return approvers.IsEmpty || concept.Kind == CheckKind.Approval ? evidence : Accepted(evidence, approvers);
+    }
+
+    private static string Accepted(string evidence, ImmutableArray<string> approvers)
+    {
+        var names = $"approval({string.Join(", ", approvers)})";
+        return evidence.Contains("approval(plan)", StringComparison.Ordinal)
                 ? evidence.Replace("approval(plan)", names, StringComparison.Ordinal)
             : evidence.Contains("approval(notes)", StringComparison.Ordinal)
                 ? evidence.Replace("approval(notes)", names, StringComparison.Ordinal)

@@ -16,19 +16,21 @@ internal static class References
     }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="checks">All of a playbook, with their ids.</param>
+    /// <param name="isRuled">Any line has overrides.</param>
     /// <param name="saidBy">The overrides that speak of a check.</param>
     public static (ImmutableArray<Check> Checks, ImmutableArray<Lint> Lint) Resolve(
-        ImmutableArray<Check> checks, Func<Check, Overrides> saidBy)
+        ImmutableArray<Check> checks, bool isRuled, Func<Check, Overrides> saidBy)
     {
-        if (!checks.Any(check => check.Blocks.Length > 0 || check.Condition is { Class: "ask" }))
+        if (!checks.Any(check => check.Blocks.Length > 0 || check.Condition is { Class: "ask" })
+            || (!isRuled && !checks.Any(check => check.Blocks.Length > 0 || check.Condition is { Class: "when" })))
         {
             return (checks, []);
         }
 
         var index = new CheckIndex(checks);
         var lint = ImmutableArray.CreateBuilder<Lint>();
-        ImmutableArray<Check> resolved =
-            [.. checks.Select(check => After(Blocking(check, index, saidBy, lint), index, saidBy))];
+        ImmutableArray<Check> resolved = !isRuled && !checks.Any(check => check.Blocks.Length > 0) ? checks
+            : [.. checks.Select(check => After(Blocking(check, index, saidBy, lint), index, saidBy))];
         lint.AddRange(Waiting.Lint(resolved, saidBy));
         return (resolved, lint.ToImmutable());
     }
@@ -67,12 +69,13 @@ internal static class References
 /// <summary>Checks by their ids, and by the short ones where those are not taken.</summary>
 internal sealed class CheckIndex
 {
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places;
     private readonly ImmutableArray<Check> _checks;
 
     public CheckIndex(ImmutableArray<Check> checks)
     {
         _checks = checks;
+        _places = new Dictionary<string, int>(2 * checks.Length, StringComparer.Ordinal);
         foreach (var (at, check) in checks.Index())
         {
             _places.TryAdd(check.Id, at);

@@ -9,10 +9,10 @@ internal sealed record RoleAlias(
 {
     public static IEnumerable<RoleAlias> Read(ImmutableDictionary<string, string> row) =>
         from alias in Tsv.List(row["aliases"])
-        let words = Compiling.Words.Of(alias).All.Select(word => word.Text).ToImmutableArray()
+        let words = Compiling.Words.In(alias)
         where !words.IsEmpty
         select new RoleAlias(string.Join(' ', words), words, row["role"], row["subject"] != "no",
-            row["short"] == "-" ? Compiling.Words.Of(row["role"]).Slug(3) : row["short"],
+            row["short"] == "-" ? string.Join('-', Compiling.Words.In(row["role"]).Take(3)) : row["short"],
             row["family"] == "-" ? "SIGN_OTHER" : row["family"]);
 
     public bool StandsAt(Words words, int at)
@@ -24,8 +24,7 @@ internal sealed record RoleAlias(
 
         for (var word = 0; word < Words.Length; word++)
         {
-            var said = words.All[at + word].Text;
-            if (said != Words[word] && !said.AsSpan().TrimEnd('s').SequenceEqual(Words[word]))
+            if (!IsSaid(words.At(at + word), Words[word]))
             {
                 return false;
             }
@@ -38,4 +37,8 @@ internal sealed record RoleAlias(
 
         return true;
     }
+
+    // In one or in many: "leads" is said of a lead.
+    private static bool IsSaid(ReadOnlySpan<char> said, string word) => Compiling.Words.StartsWith(said, word)
+        && (said.Length == word.Length || (!word.EndsWith('s') && said[word.Length..].TrimStart("sS").IsEmpty));
 }

@@ -9,15 +9,15 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
     public static RoleList None { get; } = new([], "", false);
 
     /// <summary>The list a text starts with; none when it starts with anything else.</summary>
-    public static RoleList AtStart(string text) => AtStart(Words.Of(text), 0);
+    public static RoleList AtStart(Words words) => AtStart(words, 0);
 
     public static RoleList AtStart(Words words, int start)
     {
-        var roles = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string> roles = [];
         var (at, acts, end) = (SkipArticle(words, start), false, 0);
         while (at < words.All.Length && RoleTable.At(words, at) is { } role)
         {
-            roles.Add(RoleTable.Phrase(words, at, role.Length));
+            roles = roles.Add(RoleTable.Phrase(words, at, role.Length));
             acts |= role.Acts;
             at += role.Length;
             end = words.All[at - 1].End;
@@ -26,28 +26,27 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
                 break;
             }
 
-            at = SkipArticle(words, at + (words.All[at].Text is "or" or "plus" or "with" ? 1 : 0));
-            if (words.Line[end..].TrimStart().StartsWith("with", StringComparison.Ordinal) && !IsWholeAt(words, at))
+            at = SkipArticle(words, at + (words.All[at].Grammar.HasFlag(Grammar.Joins) ? 1 : 0));
+            if (words.Line.AsSpan(end).TrimStart().StartsWith("with") && !IsWholeAt(words, at))
             {
                 break;
             }
         }
 
-        return roles.Count == 0 ? None : new RoleList(roles.ToImmutable(), words.Line[end..].Trim(), acts);
+        return roles.IsEmpty ? None : new RoleList(roles, words.Line[end..].Trim(), acts);
     }
 
     /// <summary>The list, when the text says nothing else: a guess about people is worse than no owner.</summary>
-    public static RoleList Whole(string text) =>
-        AtStart(text) is { Roles.IsEmpty: false } list && list.Rest.Trim('.', ' ', '*').Length == 0 ? list : None;
+    public static RoleList Whole(Words words) =>
+        AtStart(words) is { Roles.IsEmpty: false } list && list.Rest.Trim('.', ' ', '*').Length == 0 ? list : None;
 
-    private static bool Joins(Words words, int at) =>
-        words.All[at].Text is "or" or "plus" or "with"
-            || RoleTable.Between(words, at).Trim() is "/" or "," or "+" or "&" or "and" or ", and" or "|";
+    private static bool Joins(Words words, int at) => words.All[at].Grammar.HasFlag(Grammar.Joins)
+        || RoleTable.Between(words, at).Trim() is "/" or "," or "+" or "&" or "and" or ", and" or "|";
 
     // "R with S" are two; "R with input from S", "R with S input" is one.
     private static bool IsWholeAt(Words words, int at) =>
         at < words.All.Length && RoleTable.At(words, at) is { } role && at + role.Length == words.All.Length;
 
     private static int SkipArticle(Words words, int at) =>
-        at < words.All.Length && words.All[at].Text is "the" or "a" or "an" or "our" or "assigned" ? at + 1 : at;
+        at < words.All.Length && words.All[at].Grammar.HasFlag(Grammar.Leads) ? at + 1 : at;
 }

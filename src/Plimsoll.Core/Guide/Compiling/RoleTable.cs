@@ -5,7 +5,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>Somebody a text names: how many words it takes, and the role they mean.</summary>
 /// <param name="Acts">False: a word that is as often a topic as a role.</param>
 /// <param name="IsKnown">False: worded like a role, but not in the table.</param>
-internal sealed record RoleAt(int Length, string Role, bool Acts, bool IsKnown);
+internal readonly record struct RoleAt(int Length, string Role, bool Acts, bool IsKnown);
 
 /// <summary>The roles a guide may name, with their spellings.</summary>
 internal static class RoleTable
@@ -13,33 +13,28 @@ internal static class RoleTable
     // "Regional Launch Readiness Lead": more words than this are a sentence.
     private const int LongestUnknown = 4;
 
-    private static readonly ImmutableHashSet<string> Last =
-        [.. Tsv.Shipped("role-words.tsv").SelectMany(row => Tsv.List(row["last"]))];
-
-    private static ImmutableArray<RoleAlias> Aliases => Vocabulary.InUse.Roles;
-
-    private static Dictionary<string, List<RoleAlias>> ByFirstWord => Vocabulary.InUse.RolesByFirstWord;
+    private static readonly Stems Imperative = Wording.Of("imperative");
 
     /// <summary>The role a spelling means; empty when it is none.</summary>
-    public static string Meaning(string text) => Whole(text) is { } role ? role.Role : "";
+    public static string Meaning(Words words) => Whole(words) is { } role ? role.Role : "";
 
     /// <summary>True for a spelling of the table, and for what is worded like a role.</summary>
-    public static bool IsRole(string text) => Whole(text) is not null;
+    public static bool IsRole(Words words) => Whole(words) is not null;
 
-    public static bool IsKnown(string text) => Whole(text) is { IsKnown: true };
+    public static bool IsKnown(Words words) => Whole(words) is { IsKnown: true };
 
     /// <summary>The short name of a role, as ids use it, and the family of its sign-off.</summary>
-    public static (string Short, string Family) NamesOf(string text)
+    public static (string Short, string Family) NamesOf(Words words)
     {
-        var words = Words.Of(text);
         var alias = Start(words) is var start && start < words.All.Length ? Find(words, start) : null;
         return alias is null ? (words.Slug(3), "SIGN_OTHER") : (alias.Short, alias.Family);
     }
 
-    public static string Nearest(string text)
+    public static string Nearest(Words words)
     {
-        var nearest = Compiling.Nearest.To(KeyOf(text), Aliases.Select(known => known.Text));
-        return Aliases.First(alias => alias.Text == nearest).Role;
+        var aliases = words.Vocabulary.Roles;
+        var nearest = Compiling.Nearest.To(KeyOf(words), aliases.Select(known => known.Text));
+        return aliases.First(alias => alias.Text == nearest).Role;
     }
 
     /// <summary>Who is named at a word; null for nobody.</summary>
@@ -59,39 +54,49 @@ internal static class RoleTable
 
     /// <summary>The first person a text names anywhere, as written, else the first topic that is also a role; empty
     /// for none.</summary>
-    public static string MentionedIn(string text)
+    public static string MentionedIn(Words words)
     {
-        var found = Mentions(Words.Of(text)).ToList();
-        return found.Find(mention => mention.Acts).Phrase ?? found.FirstOrDefault().Phrase ?? "";
-    }
-
-    /// <summary>The people a text names, as written, in order; topics that are also roles are left out.</summary>
-    public static ImmutableArray<string> PeopleIn(string text) =>
-        [.. Mentions(Words.Of(text)).Where(mention => mention.Acts).Select(mention => mention.Phrase).Distinct()];
-
-    public static string Phrase(Words words, int at, int length) =>
-        words.Line[words.All[at].Start..words.All[at + length - 1].End];
-
-    /// <summary>What stands between a word and the one before it, without spaces at the ends when there are
-    /// other signs.</summary>
-    public static ReadOnlySpan<char> Between(Words words, int at) =>
-        at == 0 ? [] : words.Line.AsSpan(words.All[at - 1].End..words.All[at].Start);
-
-    private static IEnumerable<(string Phrase, bool Acts)> Mentions(Words words)
-    {
+        var topic = "";
         for (var at = 0; at < words.All.Length; at++)
         {
             if (At(words, at) is { } role)
             {
-                yield return (Phrase(words, at, role.Length), role.Acts);
+                if (role.Acts) return Phrase(words, at, role.Length);
+                topic = topic.Length > 0 ? topic : Phrase(words, at, role.Length);
                 at += role.Length - 1;
             }
         }
+
+        return topic;
     }
 
-    private static RoleAt? Whole(string text)
+    /// <summary>The people a text names, as written, in order; topics that are also roles are left out.</summary>
+    public static ImmutableArray<string> PeopleIn(Words words)
     {
-        var words = Words.Of(text);
+        ImmutableArray<string> people = [];
+        for (var at = 0; at < words.All.Length; at++)
+        {
+            if (At(words, at) is { } role)
+            {
+                var name = role.Acts ? Phrase(words, at, role.Length) : "";
+                people = name.Length == 0 || people.Contains(name) ? people : people.Add(name);
+                at += role.Length - 1;
+            }
+        }
+
+        return people;
+    }
+
+    public static string Phrase(Words words, int at, int length) =>
+        words.Text[words.All[at].Start..words.All[at + length - 1].End];
+
+    /// <summary>What stands between a word and the one before it, without spaces at the ends when there are
+    /// other signs.</summary>
+    public static ReadOnlySpan<char> Between(Words words, int at) =>
+        at == 0 ? [] : words.Text.AsSpan(words.All[at - 1].End..words.All[at].Start);
+
+    private static RoleAt? Whole(Words words)
+    {
         var start = Start(words);
         return start < words.All.Length && At(words, start) is { } role && start + role.Length == words.All.Length
             ? role : null;
@@ -100,7 +105,7 @@ internal static class RoleTable
     private static int Start(Words words)
     {
         var start = 0;
-        while (start < words.All.Length && words.All[start].Text is "the" or "a" or "an")
+        while (start < words.All.Length && words.All[start].Grammar.HasFlag(Grammar.Article))
         {
             start++;
         }
@@ -110,14 +115,12 @@ internal static class RoleTable
 
     private static RoleAlias? Find(Words words, int at)
     {
-        var word = words.All[at].Text;
-        if (!ByFirstWord.TryGetValue(word, out var aliases) && !(word.EndsWith('s')
-            && ByFirstWord.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word.AsSpan()[..^1], out aliases)))
+        if (words.All[at].Sense is not { } sense)
         {
             return null;
         }
 
-        foreach (var alias in aliases)
+        foreach (var alias in sense.Roles)
         {
             if (alias.StandsAt(words, at)) return alias;
         }
@@ -135,8 +138,8 @@ internal static class RoleTable
 
         for (var length = Math.Min(LongestUnknown, words.All.Length - at); length > 1; length--)
         {
-            var last = words.All[at + length - 1];
-            if (!Last.Contains(last.Text) || !IsCapital(words, at + length - 1))
+            var last = at + length - 1;
+            if (!words.All[last].Grammar.HasFlag(Grammar.EndsRole) || !IsCapital(words, last))
             {
                 continue;
             }
@@ -146,8 +149,7 @@ internal static class RoleTable
                 return null;
             }
 
-            if (!Wording.Is("imperative", words.All[at].Text)
-                && IsOnePhrase(words, at, length))
+            if (!Imperative.Matches(words.Only(at)) && IsOnePhrase(words, at, length))
             {
                 return new RoleAt(length, Phrase(words, at, length), Acts: true, IsKnown: false);
             }
@@ -166,7 +168,7 @@ internal static class RoleTable
         return true;
     }
 
-    private static bool IsCapital(Words words, int at) => char.IsUpper(words.Line[words.All[at].Start]);
+    private static bool IsCapital(Words words, int at) => char.IsUpper(words.Text[words.All[at].Start]);
 
-    private static string KeyOf(string text) => string.Join(' ', Words.Of(text).All.Select(word => word.Text));
+    private static string KeyOf(Words words) => string.Join(' ', words.All.Select((_, at) => words.Lower(at)));
 }

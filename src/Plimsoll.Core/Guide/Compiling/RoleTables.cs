@@ -6,13 +6,13 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class RoleTables
 {
     /// <param name="origin">What stands before a line number, such as <c>guide line</c>.</param>
-    public static IEnumerable<Duty> Duties(GuideDocument document, string origin) =>
+    public static IEnumerable<Duty> Duties(GuideDocument document, string origin, Vocabulary vocabulary) =>
         from table in document.Tables
         let columns = Columns(table)
         where columns.Who >= 0 && columns.What >= 0
         from row in table.Rows
         let role = Mojibake.Repair(row[columns.Who]).Trim()
-        where RoleTable.IsRole(role.Split('(')[0].Trim())
+        where RoleTable.IsRole(Words.Of(role.Split('(')[0].Trim(), vocabulary))
         from duty in Mojibake.Repair(row[columns.What]).Split(';', '\u2022')
         where duty.Trim().Length > 0
         select new Duty(role, duty.Trim(), $"{origin} {row.At.Line}");
@@ -28,9 +28,10 @@ internal static class RoleTables
 
     public static int Column(this GuideTable table, string wording, int but = -1)
     {
+        var pattern = Wording.Of(wording);
         for (var at = 0; at < table.Header.Length; at++)
         {
-            if (at != but && Wording.Is(wording, table.Header[at]))
+            if (at != but && pattern.Matches(Words.Of(table.Header[at], Vocabulary.Shipped)))
             {
                 return at;
             }

@@ -17,7 +17,8 @@ internal static class Ruling
         var over = own.Under(section);
         return Moved(line, over) ?? (line.Output != Output.Check ? line : line with
         {
-            Checks = [.. Parts(line.Checks, over).Select(check => Rule(check, over, own, line.Reading.Section.Anchor))],
+            Checks = [.. Parts(line.Checks, over).Select(check => Rule(
+                check, over, own, line.Reading.Section.Anchor, line.Reading.Words.Vocabulary))],
         });
     }
 
@@ -26,9 +27,12 @@ internal static class Ruling
         Moved(line, over) ?? (line.Output != Output.Check ? line : line with
         {
             Checks = over["run"] is null
-                ? line.Checks.SetItem(part, Rule(line.Checks[part], over, over, line.Reading.Section.Anchor))
-                : [Rule(line.Checks[part] with { Part = "" }, over, over, line.Reading.Section.Anchor)],
+                ? line.Checks.SetItem(part, Rule(line.Checks[part], over, line.Reading))
+                : [Rule(line.Checks[part] with { Part = "" }, over, line.Reading)],
         });
+
+    private static Check Rule(Check check, Overrides over, LineReading line) =>
+        Rule(check, over, over, line.Section.Anchor, line.Words.Vocabulary);
 
     // A line that is kept for readers, or a field of a form.
     private static CompiledLine? Moved(CompiledLine line, Overrides over)
@@ -56,7 +60,8 @@ internal static class Ruling
 
     /// <param name="own">What is said about this line alone; the rest comes from its headings.</param>
     /// <param name="anchor">What the times of its section count from.</param>
-    public static Check Rule(Check check, Overrides over, Overrides own, string anchor)
+    public static Check Rule(
+        Check check, Overrides over, Overrides own, string anchor, Vocabulary vocabulary)
     {
         bool Says(string key, bool saidInWords) =>
             over[key] is not null && !(saidInWords && own[key] is null && OverrideKeys.Yields(key));
@@ -73,17 +78,17 @@ internal static class Ruling
             InOrder = over["order"] is { } order ? order == "strict" : check.InOrder,
             Severity = over["severity"] is { } severity ? SeverityScale.Of(severity) : check.Severity,
         }, over, Says, anchor);
-        return Bound(Kind(Acting(Conditional(ruled, over, Says), over), over), over);
+        return Bound(Kind(Acting(Conditional(ruled, over, Says, vocabulary), over, vocabulary), over), over);
     }
 
-    private static Check Conditional(Check check, Overrides over, Func<string, bool, bool> says)
+    private static Check Conditional(Check check, Overrides over, Func<string, bool, bool> says, Vocabulary vocabulary)
     {
         if (!says("when", check.Condition is not null))
         {
             return check;
         }
 
-        var when = When.Read(over["when"]!);
+        var when = When.Read(over["when"]!, vocabulary);
         return check with
         {
             Condition = when.Condition,
@@ -91,7 +96,7 @@ internal static class Ruling
         };
     }
 
-    private static Check Acting(Check check, Overrides over)
+    private static Check Acting(Check check, Overrides over, Vocabulary vocabulary)
     {
         var said = over["run"] ?? over["evidence"];
         if (said is null)
@@ -99,7 +104,7 @@ internal static class Ruling
             return check.Audience.IsEmpty ? check : check with { Evidence = Told(check.Evidence, check.Audience) };
         }
 
-        var concept = Actions.Find(said, check.Phase);
+        var concept = Actions.Find(said, check.Phase, vocabulary);
         return concept is null ? check with { Mode = CheckMode.Manual, Evidence = said } : check with
         {
             Concept = concept.Name,

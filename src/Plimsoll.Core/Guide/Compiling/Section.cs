@@ -8,7 +8,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Known">False: a phase of its own that nobody taught the compiler.</param>
 internal sealed record Section(string Phase, string Use, string Anchor, bool Known, Due? Due, Overrides Overrides)
 {
-    private static ImmutableArray<SectionRow> Rows => Vocabulary.InUse.Sections;
+    private static readonly Stems AnyOne = Wording.Of("any-of");
+    private static readonly Stems Scale = Wording.Of("scale");
+    private static readonly Stems Watching = Wording.Of("watching");
 
     private static readonly ImmutableHashSet<string> NotNormative =
         ["information", "template", "types", "roles", "authority"];
@@ -40,12 +42,15 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>Where a guide without headings, or above its first one, stands.</summary>
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
 
+    /// <summary>It, or a heading above it, is about how bad things can be.</summary>
+    public bool IsScale { get; private init; }
+
     /// <summary>Any one of the triggers under it is enough.</summary>
-    public Condition? AnyOf(CheckKind kind) =>
-        kind == CheckKind.Trigger && Wording.Is("any-of", Prose) ? new Condition("any-of", "") : null;
+    public Condition? AnyOf(CheckKind kind, Words line) =>
+        kind == CheckKind.Trigger && AnyOne.Matches(line.Of(Prose)) ? new Condition("any-of", "") : null;
 
     /// <summary>The sections of all headings, by index: the nearest one that says something wins.</summary>
-    public static ImmutableArray<Section> Of(GuideDocument guide)
+    public static ImmutableArray<Section> Of(GuideDocument guide, Vocabulary vocabulary)
     {
         var sections = ImmutableArray.CreateBuilder<Section>(guide.Headings.Length);
         var title = TitleOf(guide);
@@ -53,9 +58,13 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            var section = at == title ? OfTitle(heading) : Read(heading, above, title < 0 ? null : sections[title]);
-            sections.Add(heading.Parent < 0 ? section
-                : section with { Overrides = section.Overrides.Under(sections[heading.Parent].Overrides) });
+            var section = at == title ? OfTitle(heading, vocabulary)
+                : Read(heading, above, title < 0 ? null : sections[title], vocabulary);
+            sections.Add(heading.Parent < 0 ? section : section with
+            {
+                Overrides = section.Overrides.Under(sections[heading.Parent].Overrides),
+                IsScale = section.IsScale || sections[heading.Parent].IsScale,
+            });
         }
 
         return sections.ToImmutable();
@@ -66,20 +75,21 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         guide.Headings.Length > 0 && guide.Headings[0].Level == 1
             && guide.Headings.Count(heading => heading.Level == 1) == 1 ? 0 : -1;
 
-    private static Section OfTitle(GuideHeading heading)
+    private static Section OfTitle(GuideHeading heading, Vocabulary vocabulary)
     {
-        var read = Read(heading, null, null);
+        var read = Read(heading, null, null, vocabulary);
         return read.Known && read.Use == "items" ? read
-            : Start with { Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy" };
+            : Start with
+            {
+                Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy", IsScale = read.IsScale,
+            };
     }
 
-    private static Section Read(GuideHeading heading, Section? above, Section? title)
+    private static Section Read(GuideHeading heading, Section? above, Section? title, Vocabulary vocabulary)
     {
-        var text = Mojibake.Repair(heading.Text);
-        var words = Words.Of(text);
-        var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt);
-        var row = Rows.FirstOrDefault(row =>
-            row.Stems.MayMatch(words) && row.IsUnder(above) && row.Stems.Matches(words));
+        var words = Words.Of(Mojibake.Repair(heading.Text), vocabulary);
+        var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt, vocabulary);
+        var row = SectionRow.Of(words, above);
         var section = row is not null
             ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
             {
@@ -87,10 +97,10 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             }
             : above is not null ? above with { Overrides = overrides }
             : new Section(words.Slug(6), "items", "deploy", false, null, overrides) { Heading = heading };
-        var time = Timing.OfHeading(text, overrides["anchor"] ?? section.Anchor);
+        var time = Timing.OfHeading(words, overrides["anchor"] ?? section.Anchor);
         var watches = time.Span is not null && section.Anchor is "deployed" or "deploy"
-            && Wording.Is("watching", words);
-        var owners = SectionOwners.Of(text, heading.Prose);
+            && Watching.Matches(words);
+        var owners = SectionOwners.Of(words, heading.Prose);
         return section with
         {
             Phase = overrides["phase"] ?? section.Phase,
@@ -101,8 +111,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Speech = overrides["phase"]
                 ?? (section.Known ? section.Phase : title is { Known: true } ? title.Phase : ""),
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
-            Role = RoleTable.MentionedIn(text) is { Length: > 0 } role ? role : above?.Role ?? "",
+            Role = RoleTable.MentionedIn(words) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = Mojibake.Repair(heading.Prose),
+            IsScale = Scale.Matches(words),
         };
     }
 }

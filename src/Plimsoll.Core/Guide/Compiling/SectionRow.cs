@@ -8,12 +8,33 @@ internal sealed record SectionRow(string Phase, string Use, string Anchor, Immut
     public static SectionRow Read(ImmutableDictionary<string, string> row) =>
         new(row["phase"], row["use"], row["anchor"], Tsv.List(row["under"]), Stems.Parse(row["stems"]));
 
+    /// <summary>The first kind of heading that a text is; null for none that is known.</summary>
+    public static SectionRow? Of(Words words, Section? above)
+    {
+        foreach (var row in words.Vocabulary.Sections)
+        {
+            if (words.Said.Overlaps(row.Stems.Mark) && row.IsUnder(above) && row.Stems.Matches(words)) return row;
+        }
+
+        return null;
+    }
+
     // under: * anywhere, none where nothing known stands above, a phase, or !phase for not under it.
-    public bool IsUnder(Section? above) => Under.All(under => under switch
+    public bool IsUnder(Section? above)
+    {
+        foreach (var under in Under)
+        {
+            if (!IsUnder(under, above)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsUnder(string under, Section? above) => under switch
     {
         "*" => true,
         "none" => above is null or { Known: false },
         _ when under[0] == '!' => above is null || !Kinds.IsIn(above.Phase, [under[1..]]),
         _ => above is not null && Kinds.IsIn(above.Phase, [under]),
-    });
+    };
 }

@@ -10,28 +10,38 @@ internal static partial class SeverityRules
 {
     private const int LongestCell = 300;
 
+    private static readonly Stems Response = Wording.Of("response-column");
+
     public static ImmutableArray<SeverityRule> In(GuideDocument guide, ImmutableArray<CompiledLine> lines)
     {
+        if (guide.Tables.IsEmpty && !lines.Any(IsRule))
+        {
+            return [];
+        }
+
         var rows = guide.Tables.SelectMany(OfTable).ToList();
-        return rows.Count > 0 ? Once(rows) : Once(OfProse([.. lines.Where(line => IsRule(line, guide))]));
+        return rows.Count > 0 ? Once(rows) : Once(OfProse([.. lines.Where(line => IsRule(line))]));
     }
 
     /// <summary>The same lines; bullets that only explain a scale ask for nothing to be done.</summary>
-    public static ImmutableArray<CompiledLine> Informing(ImmutableArray<CompiledLine> lines, GuideDocument guide)
+    public static ImmutableArray<CompiledLine> Informing(ImmutableArray<CompiledLine> lines)
     {
-        var rules = lines.Where(line => line.Output == Output.Check && IsRule(line, guide)).ToHashSet();
-        return rules.Count < 2 ? lines : [.. lines.Select(line => !rules.Contains(line) ? line : line with
-        {
-            Output = Output.Information,
-            Checks = [Compiling.Informing.Bare(line.Reading, CheckKind.Policy,
-                $"severity.{Words.Of(Head(line.Item.Text)).Slug(3)}")],
-        })];
+        var rules = lines.Count(static line => line.Output == Output.Check && IsRule(line));
+        return rules < 2 ? lines
+            : [.. lines.Select(line => line.Output == Output.Check && IsRule(line) ? Informing(line) : line)];
     }
 
+    private static CompiledLine Informing(CompiledLine line) => line with
+    {
+        Output = Output.Information,
+        Checks = [Compiling.Informing.Bare(line.Reading, CheckKind.Policy,
+            $"severity.{line.Reading.Words.Of(Head(line.Item.Text)).Slug(3)}")],
+    };
+
     // Release types are called minor and major too.
-    private static bool IsRule(CompiledLine line, GuideDocument guide) =>
-        !line.Item.HasBox && line.Item.Parent < 0 && line.Reading.Section.Use != "types" && Explains(line.Item.Text)
-        && line.Item.Heading >= 0 && guide.PathOf(line.Item.Heading).Any(heading => Wording.Is("scale", heading.Text));
+    private static bool IsRule(CompiledLine line) =>
+        !line.Item.HasBox && line.Item.Parent < 0 && line.Reading.Section is { IsScale: true, Use: not "types" }
+        && Explains(line.Item.Text);
 
     /// <summary>The sidecar's rows stand in place of the guide's about the same severity.</summary>
     public static ImmutableArray<SeverityRule> With(
@@ -68,12 +78,12 @@ internal static partial class SeverityRules
     // "SEV1 (critical): …", "P0 - …"; the name and what it means.
     private static bool Explains(string text) =>
         SeverityScale.Starts(text) && Head(text) is { Length: < 60 } head && head.Length < text.Length
-            && Words.Of(head).All.Length <= 5;
+            && Words.In(head).Length <= 5;
 
     private static string Head(string text) => Colon().Match(text) is { Success: true } end ? text[..end.Index] : text;
 
     private static TimeSpan? Answered(string text) =>
-        Wording.Find("response-column", text) is { Start: >= 0 } found
+        Response.Place(Words.Of(text, Vocabulary.Shipped)) is { Start: >= 0 } found
             ? LengthIn(text[found.Start..]) ?? LengthIn(text[..found.Start]) : null;
 
     private static TimeSpan? LengthIn(string text)

@@ -21,7 +21,7 @@ internal static class SeverityScale
     {
         var words = WordsOf(name);
         return NameAt(words) is { Length: > 0 } first ? ByName[first]
-            : words.Select(word => ByName.GetValueOrDefault(word.Text, ""))
+            : words.Select(word => ByName.GetValueOrDefault(word, ""))
                 .FirstOrDefault(found => found.Length > 0, "");
     }
 
@@ -42,13 +42,13 @@ internal static class SeverityScale
         name.Length is > 1 and < 6 && char.IsAsciiDigit(name[^1]) ? name[^1] - '0' : null;
 
     // "SEV1" is one word, "SEV-1" and "Sev 1" are two.
-    private static string NameAt(ImmutableArray<Word> words) => words switch
+    private static string NameAt(ImmutableArray<string> words) => words switch
     {
-        [var first, var second, ..] when ByName.ContainsKey(first.Text + second.Text) => first.Text + second.Text,
-        [var first, ..] when ByName.ContainsKey(first.Text) => first.Text,
+        [var first, var second, ..] when ByName.ContainsKey(first + second) => first + second,
+        [var first, ..] when ByName.ContainsKey(first) => first,
         _ => "",
     };
 
-    private static ImmutableArray<Word> WordsOf(string name) =>
-        Words.Of(name.Length > LongestName ? name[..LongestName] : name).All;
+    private static ImmutableArray<string> WordsOf(string name) =>
+        Words.In(name.Length > LongestName ? name[..LongestName] : name);
 }

@@ -5,12 +5,12 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>What the sidecar says about single lines, by their ids.</summary>
 internal sealed record SidecarItems(ImmutableArray<(SidecarItem Item, Overrides Over)> All)
 {
-    public static SidecarItems Of(GuideSidecar sidecar) =>
-        new([.. sidecar.Items.Select(item => (item, Overrides.Of(item, sidecar.File)))]);
+    public static SidecarItems Of(GuideSidecar sidecar, Vocabulary vocabulary) =>
+        new([.. sidecar.Items.Select(item => (item, Overrides.Of(item, sidecar.File, vocabulary)))]);
 
     /// <summary>The same lines as the sidecar wants them, and the items that are about no line.</summary>
     public (ImmutableArray<CompiledLine> Lines, ImmutableArray<Check> House, ImmutableArray<Lint> Lint) Rule(
-        ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
+        ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, Vocabulary vocabulary)
     {
         if (All.IsEmpty)
         {
@@ -39,7 +39,7 @@ internal sealed record SidecarItems(ImmutableArray<(SidecarItem Item, Overrides 
             else
             {
                 var at = house.Select(one => one.Id).ToList().IndexOf(check.Id);
-                rest[at] = Ruling.Rule(rest[at], over, over, "deploy");
+                rest[at] = Ruling.Rule(rest[at], over, over, "deploy", vocabulary);
             }
         }
 

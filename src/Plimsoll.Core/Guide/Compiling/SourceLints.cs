@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -10,7 +9,7 @@ internal static class SourceLints
 {
     public static IEnumerable<Lint> Mojibake(string text)
     {
-        if (Ascii.IsValid(text))
+        if (!Reading.Mojibake.MayBeIn(text))
         {
             yield break;
         }
@@ -50,6 +49,11 @@ internal static class SourceLints
 
     public static IEnumerable<Lint> Links(GuideDocument guide, LinkedFiles files)
     {
+        if (guide.Links.IsEmpty)
+        {
+            yield break;
+        }
+
         var broken = from link in guide.Links
                      let file = LinkedFiles.NameOf(link.Target)
                      where file.Length > 0 && !files.IsThere(file)

@@ -3,31 +3,36 @@ using System.Collections.Immutable;
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>Which of a line's words speak of known concepts, and which do not.</summary>
-internal static class Spoken
+/// <param name="Words">The words that were listened to.</param>
+internal sealed record Spoken(Words Words, ImmutableArray<Mention> Mentions)
 {
+    private static readonly Stems Act = Wording.Of("act");
+
     // "DevOps monitors …": the role is not what it is about, unless nothing else is, as in "Security Lead sign-off".
-    public static (Words Words, ImmutableArray<Mention> Mentions) In(LineReading line)
+    public static Spoken In(LineReading line)
     {
         var phase = line.Section.Speech;
         var heads = line.Item.HasChildren;
-        var words = Words.Of(line.Suffixes.Stem);
+        var words = line.Suffixes.Words;
         var mentions = Concepts.In(words, phase, heads);
-        if (line.Suffixes.Said.Length == line.Suffixes.Stem.Length)
+        if (line.Suffixes.Said.Text.Length == line.Suffixes.Stem.Length)
         {
-            return (words, mentions);
+            return new Spoken(words, mentions);
         }
 
-        var all = Words.Of(line.Suffixes.Said);
+        var all = line.Suffixes.Said;
         var with = Concepts.In(all, phase, heads);
-        return with.Length > mentions.Length ? (all, with) : (words, mentions);
+        return with.Length > mentions.Length ? new Spoken(all, with) : new Spoken(words, mentions);
     }
 
     /// <summary>True when a line asks for more than what was recognised in it.</summary>
     public static bool LeavesOpen(CompiledLine line) =>
         line.Output == Output.Check && line.Checks is [{ Concept.Length: > 0 }]
-            && Words.Of(line.Reading.Suffixes.Said).Clauses.Length > 1 && In(line.Reading) is { Mentions: [var only] } said && SaysMore(said.Words, only);
+            && line.Reading.Suffixes.Said.Clauses.Length > 1
+            && line.Spoken is { Mentions: [_] } said && said.SaysMore();
 
-    public static bool SaysMore(Words words, Mention mention) =>
-        words.Clauses.Where(clause => !mention.Clauses.Contains(clause))
-        .Any(clause => words.In([clause]) is { All.Length: > 1 } rest && Wording.Is("act", rest));
+    /// <summary>True when clauses that do not speak of its only mention ask for something.</summary>
+    public bool SaysMore() => Words.Clauses.Length > Mentions[0].Clauses.Length
+        && Words.Clauses.Any(clause => !Mentions[0].Clauses.Contains(clause)
+            && Words.In([clause]) is { All.Length: > 1 } rest && Act.Matches(rest));
 }

@@ -9,8 +9,7 @@ internal sealed record StemTerm(
     private const string Role = "@role";
     private const string Person = "@person";
 
-    private readonly ulong _beginnings =
-        Choices.Aggregate(0UL, (all, choice) => all | Beginnings.OfStem(choice[0].Text));
+    private readonly Bits _beginnings = Choices.Aggregate(default(Bits), (all, choice) => all | choice[0].Mark);
 
     public static StemTerm Parse(string text)
     {
@@ -27,7 +26,7 @@ internal sealed record StemTerm(
     /// the whole line.</summary>
     public (int Start, int Length) FindIn(Words words, WordsLeft left)
     {
-        if (!Somebody && (words.Beginning & _beginnings) == 0)
+        if (!Somebody && !words.Stemmed.Overlaps(_beginnings))
         {
             return (-1, 0);
         }
@@ -54,7 +53,7 @@ internal sealed record StemTerm(
     }
 
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
-    public bool MayStandIn(Words words) => Absent || Somebody || (words.Beginning & _beginnings) != 0;
+    public bool MayStandIn(Words words) => Absent || Somebody || words.Stemmed.Overlaps(_beginnings);
 
     private static bool StartsClause(Words words, WordsLeft left, int at) =>
         left.Clause == WordsLeft.AnyClause ? at == 0
@@ -62,11 +61,6 @@ internal sealed record StemTerm(
 
     private int LengthAt(Words words, int start, WordsLeft left)
     {
-        if (!Somebody && (words.All[start].Beginning & _beginnings) == 0)
-        {
-            return 0;
-        }
-
         if (Somebody)
         {
             return RoleTable.At(words, start) is { } named && (named.Acts || !Acting)
@@ -74,9 +68,14 @@ internal sealed record StemTerm(
                 ? named.Length : 0;
         }
 
+        if (words.All[start].Sense is not { } sense || !sense.Stemmed.Overlaps(_beginnings))
+        {
+            return 0;
+        }
+
         foreach (var choice in Choices)
         {
-            if (StandsAt(choice, words, start, left))
+            if (sense.Has(choice[0]) && StandsAt(choice, words, start, left))
             {
                 return choice.Length;
             }
@@ -92,9 +91,9 @@ internal sealed record StemTerm(
             return false;
         }
 
-        for (var at = 0; at < phrase.Length; at++)
+        for (var at = 1; at < phrase.Length; at++)
         {
-            if (!phrase[at].Is(words.All[start + at].Text))
+            if (words.All[start + at].Sense is not { } sense || !sense.Has(phrase[at]))
             {
                 return false;
             }
@@ -118,10 +117,13 @@ internal sealed record StemTerm(
 }
 
 /// <summary>How a word begins, or all of it.</summary>
-internal readonly record struct Stem(string Text, bool Whole)
+internal sealed record Stem(string Text, bool Whole)
 {
-    public static Stem Parse(string text) => new(text.TrimEnd('$'), text.EndsWith('$'));
+    private readonly int _sum = Bits.SumOf(Text);
 
-    public bool Is(string word) =>
-        word.StartsWith(Text, StringComparison.Ordinal) && (!Whole || word.Length == Text.Length);
+    public Bits Mark => Bits.Of(_sum);
+
+    public bool IsSame(Stem other) => _sum == other._sum && Whole == other.Whole && Text == other.Text;
+
+    public static Stem Parse(string text) => new(text.TrimEnd('$'), text.EndsWith('$'));
 }

@@ -11,6 +11,9 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 {
     private readonly Lazy<SearchValues<string>?> _beginnings = new(() => BeginningsOf(Alternatives));
 
+    // More words than this are no wording.
+    private const int MostWords = 24;
+
     public static Stems Parse(string pattern) => new(
     [
         .. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -19,7 +22,11 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     ])
     {
         Written = [.. pattern.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+        Mark = Bits.Of(pattern),
     };
+
+    /// <summary>What a line has when it may match.</summary>
+    public Bits Mark { get; private init; }
 
     /// <summary>The alternatives as they are written in the data.</summary>
     public ImmutableArray<string> Written { get; private init; } = [];
@@ -31,7 +38,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         {
             if (FindAll(Alternatives[at], words, left) is { } found)
             {
-                return (Written[at], string.Join(' ', found.Select(word => words.All[word].Text)));
+                return (Written[at], string.Join(' ', found.Select(words.Lower)));
             }
         }
 
@@ -40,6 +47,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
     public bool Matches(Words words)
     {
+        if (!words.Said.Overlaps(Mark)) return false;
         foreach (var alternative in Alternatives)
         {
             if (AllStand(alternative, words)) return true;
@@ -84,6 +92,11 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return most;
     }
 
+    /// <summary>Where it stands in the text, as start and end; start -1 when it does not.</summary>
+    public (int Start, int End) Place(Words words) =>
+        words.Said.Overlaps(Mark) && Find(words, WordsLeft.All) is { Length: > 0 } found
+            ? (words.All[found[0]].Start, words.All[found[^1]].End) : (-1, -1);
+
     /// <summary>The words the pattern uses up, in order, all of them left; null when it does not match.</summary>
     public int[]? Find(Words words, WordsLeft left)
     {
@@ -108,6 +121,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
     private static bool AllStand(ImmutableArray<StemTerm> terms, Words words)
     {
+        if (!MayStand(terms, words)) return false;
         foreach (var term in terms)
         {
             if (term.FindIn(words, WordsLeft.All).Start >= 0 == term.Absent) return false;
@@ -128,7 +142,13 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
     private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)
     {
-        List<int>? found = null;
+        if (!MayStand(terms, words))
+        {
+            return null;
+        }
+
+        Span<int> found = stackalloc int[MostWords];
+        var count = 0;
         foreach (var term in terms)
         {
             var (start, length) = term.FindIn(words, left);
@@ -139,16 +159,15 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
             if (!term.Absent && !term.Context)
             {
-                found ??= new List<int>(4);
-                for (var at = start; at < start + length; at++)
+                for (var at = start; at < start + length && count < MostWords; at++)
                 {
-                    if (!found.Contains(at)) found.Add(at);
+                    if (!found[..count].Contains(at)) found[count++] = at;
                 }
             }
         }
 
-        found?.Sort();
-        return found is null ? [] : [.. found];
+        found[..count].Sort();
+        return found[..count].ToArray();
     }
 }
 
@@ -160,5 +179,6 @@ internal readonly record struct WordsLeft(bool[]? Used, int Clause)
 
     public static WordsLeft All { get; } = new(null, AnyClause);
 
-    public bool Has(Words words, int at) => (Used is null || !Used[at]) && (Clause == AnyClause || words.All[at].Clause == Clause);
+    public bool Has(Words words, int at) =>
+        (Used is null || !Used[at]) && (Clause == AnyClause || words.All[at].Clause == Clause);
 }

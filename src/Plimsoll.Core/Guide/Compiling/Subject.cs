@@ -3,6 +3,9 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>The people a sentence starts with, when they are the ones who act.</summary>
 internal static class Subject
 {
+    private static readonly Stems NotOwner = Wording.Of("not-owner");
+    private static readonly Stems Acts = Wording.Of("acts");
+
     /// <summary>Null when a sentence starts with nobody, or with somebody to whom something is done.</summary>
     public static RoleList? At(Words words, int start)
     {
@@ -14,10 +17,10 @@ internal static class Subject
         }
 
         var named = rest[0] is ':' or '\u2014' or '\u2013' || rest.StartsWith("- ", StringComparison.Ordinal);
-        var after = Words.Of(rest);
+        var after = words.Of(rest);
         var team = list.Roles[^1].EndsWith("eam", StringComparison.OrdinalIgnoreCase);
         return named && start == 0 ? list
-            : after.All.IsEmpty || !char.IsLetter(rest[0]) || Wording.Is("not-owner", after) ? null
-            : (list.Acts && !team) || Wording.Is("acts", after) ? list : null;
+            : after.All.IsEmpty || !char.IsLetter(rest[0]) || NotOwner.Matches(after) ? null
+            : (list.Acts && !team) || Acts.Matches(after) ? list : null;
     }
 }

@@ -1,19 +1,27 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A line without what hangs on it, and what hung on it: people, conditions, asides.</summary>
-internal sealed record Suffixes(string Stem)
+internal sealed record Suffixes(Words Words)
 {
+    private static readonly Stems DoneBy = Wording.Of("done-by");
+    private static readonly Stems VerifiedBy = Wording.Of("verified-by");
+    private static readonly Stems WithDecision = Wording.Of("with-decision");
+    private static readonly Stems FromSomebody = Wording.Of("from");
+    private static readonly Stems WithSomebody = Wording.Of("with");
+    private static readonly Stems Helps = Wording.Of("helps");
+
     private static readonly SearchValues<string> Hints =
         SearchValues.Create([" by ", " from ", " to ", " of "], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Dashes = [" - ", " \u2013 ", " \u2014 "];
 
     /// <summary>The stem with the role it starts with: what concepts are looked up in.</summary>
-    public string Said { get; init; } = Stem;
+    public Words Said { get; init; } = Words;
+
+    public string Stem => Words.Text;
 
     public ImmutableArray<string> Owners { get; init; } = [];
 
@@ -32,24 +40,29 @@ internal sealed record Suffixes(string Stem)
     /// </summary>
     public ImmutableArray<Taken> Taken { get; init; } = [];
 
-    public static Suffixes Of(string text, bool inAuthority = false)
+    public static Suffixes Of(Words text, bool inAuthority = false)
     {
-        var found = new Suffixes(WithoutParentheses(text, out var groups));
+        var found = new Suffixes(text.Of(Parentheses.Without(text.Text, out var groups)));
         foreach (var group in groups)
         {
-            found = Compiling.Taken.Note(found, Parentheses.Read(found, group), "in parentheses", $"({group})");
+            found = Compiling.Taken.Note(
+                found, Parentheses.Read(found, text.Of(group)), "in parentheses", $"({group})");
         }
 
         var dashed = Compiling.Taken.Note(found, found.TakeDashes(), "after a dash");
         var asked = Compiling.Taken.Note(dashed, dashed.TakeCondition(inAuthority), "in its words");
         var taken = Compiling.Taken.Note(asked, asked.TakeBy(), "as the one by whom");
-        var said = taken with { Said = taken.Stem };
+        var said = ReferenceEquals(taken.Said, taken.Words) ? taken : taken with { Said = taken.Words };
         var acted = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
         var last = Compiling.Taken.Note(acted, acted.TakeFrom(), "as the one with whom or from whom");
-        return last with { Stem = last.Stem.TrimEnd(':', '.', ' ', ',', ';') };
+        return last.Left(last.Stem.TrimEnd(':', '.', ' ', ',', ';'));
     }
 
-    public Suffixes WithOwners(ImmutableArray<string> owners) => Owners.IsEmpty ? this with { Owners = owners } : this;
+    /// <summary>What is left of the line.</summary>
+    public Suffixes Left(string stem) => stem == Stem ? this : this with { Words = Words.Of(stem) };
+
+    public Suffixes WithOwners(ImmutableArray<string> owners) =>
+        Owners.IsEmpty && !owners.IsEmpty ? this with { Owners = owners } : this;
 
     public Suffixes With(People people) => WithOwners(people.Owners) with
     {
@@ -59,13 +72,13 @@ internal sealed record Suffixes(string Stem)
     // "… - DevOps Engineer", "… — owned by Release Manager"
     private Suffixes TakeDashes()
     {
-        foreach (var dash in Dashes)
+        foreach (var dash in Stem.AsSpan().IndexOfAny('-', '\u2013', '\u2014') < 0 ? [] : Dashes)
         {
             var at = Stem.LastIndexOf(dash, StringComparison.Ordinal);
-            if (at > 0 && RoleTable.Meaning(Stem[..at]).Length == 0
-                && Parentheses.ReadPeople(Stem[(at + dash.Length)..]) is { } people)
+            if (at > 0 && RoleTable.Meaning(Words.Before(at)).Length == 0
+                && Parentheses.ReadPeople(Words.From(at + dash.Length)) is { } people)
             {
-                return people.SaysMore ? With(people) : With(people) with { Stem = Stem[..at].TrimEnd() };
+                return people.SaysMore ? With(people) : With(people).Left(Stem[..at].TrimEnd());
             }
         }
 
@@ -80,10 +93,10 @@ internal sealed record Suffixes(string Stem)
             return this;
         }
 
-        return Conditions.Leading(Stem) is { } leading
-            ? this with { Condition = leading.Condition, Stem = leading.Then }
-            : Conditions.Trailing(Stem, inAuthority) is { } trailing
-                ? this with { Condition = trailing.Condition, Stem = trailing.Then } : this;
+        return Conditions.Leading(Words) is { } leading
+            ? (this with { Condition = leading.Condition }).Left(leading.Then)
+            : Conditions.Trailing(Words, inAuthority) is { } trailing
+                ? (this with { Condition = trailing.Condition }).Left(trailing.Then) : this;
     }
 
     // "… confirmed by the Release Manager": a second person; "… by DevOps": the one who does it.
@@ -94,7 +107,7 @@ internal sealed record Suffixes(string Stem)
             return this;
         }
 
-        var (done, second) = (By("done-by"), By("verified-by"));
+        var (done, second) = (By(DoneBy), By(VerifiedBy));
         var found = this;
         if (second is { Who.Roles.IsEmpty: false })
         {
@@ -109,13 +122,12 @@ internal sealed record Suffixes(string Stem)
         found = second is { Who.Roles.IsEmpty: false } ? found.WithOwners(second.Value.Who.Roles) : found;
         var cut = new[] { done, second }.Where(by => by is { Who.Roles.IsEmpty: false, Who.Rest.Length: 0 })
             .Select(by => by!.Value.At).DefaultIfEmpty(Stem.Length).Min();
-        return found with { Stem = Stem[..cut].TrimEnd(' ', ',', ';') };
+        return found.Left(Stem[..cut].TrimEnd(' ', ',', ';'));
     }
 
 
-    private (int At, RoleList Who)? By(string wording) =>
-        Wording.Find(wording, Stem) is { Start: > 0 } found
-            ? (Math.Max(found.Start, Stem.LastIndexOf(' ', found.End - 1)), RoleList.AtStart(Stem[found.End..])) : null;
+    private (int At, RoleList Who)? By(Stems wording) => wording.Place(Words) is { Start: > 0 } found
+        ? (Math.Max(found.Start, Stem.LastIndexOf(' ', found.End - 1)), RoleList.AtStart(Words.From(found.End))) : null;
 
     // "Final decision from Release Manager", "Run the checks with QA Lead"; what was shared or agreed with somebody is
     // not theirs.
@@ -126,23 +138,22 @@ internal sealed record Suffixes(string Stem)
             return this;
         }
 
-        var from = Wording.Is("with-decision", Stem) ? Wording.Find("from", Stem) : (-1, -1);
-        var (start, end) = from.Item1 > 0 ? from : Wording.Find("with", Stem);
-        return start > 0 && !Stem.AsSpan(0, start).TrimEnd().EndsWith("ed") && !Wording.Is("helps", Stem[..end])
-            && RoleList.AtStart(Stem[end..]) is { Roles.IsEmpty: false, Acts: true } given
+        var from = WithDecision.Matches(Words) ? FromSomebody.Place(Words) : (-1, -1);
+        var (start, end) = from.Item1 > 0 ? from : WithSomebody.Place(Words);
+        return start > 0 && !Stem.AsSpan(0, start).TrimEnd().EndsWith("ed") && !Helps.Matches(Words.Before(end))
+            && RoleList.AtStart(Words.From(end)) is { Roles.IsEmpty: false, Acts: true } given
             ? WithOwners(given.Roles) : this;
     }
 
     // "DevOps/On-call monitors …", "Topic: Security Lead approves …"
     private Suffixes TakeSubject()
     {
-        var words = Words.Of(Stem);
-        for (var start = 0; start < words.All.Length; start++)
+        for (var start = 0; start < Words.All.Length; start++)
         {
-            if (IsStart(words, start) && Subject.At(words, start) is { } subject)
+            if (IsStart(Words, start) && Subject.At(Words, start) is { } subject)
             {
-                return WithOwners(subject.Roles)
-                    with { Stem = start == 0 ? subject.Rest.TrimStart(':', ' ', '-', '\u2014', '\u2013') : Stem };
+                return WithOwners(subject.Roles).Left(
+                    start == 0 ? subject.Rest.TrimStart(':', ' ', '-', '\u2014', '\u2013') : Stem);
             }
         }
 
@@ -150,41 +161,9 @@ internal sealed record Suffixes(string Stem)
     }
 
     // A sentence begins at the start, and after a topic.
-    private static bool IsStart(Words words, int at) => at == 0 || IsTopicEnd(RoleTable.Between(words, at).Trim());
+    private static bool IsStart(Words words, int at) =>
+        at == 0 || (RoleTable.Between(words, at) is not " " and var between && IsTopicEnd(between.Trim()));
 
     private static bool IsTopicEnd(ReadOnlySpan<char> between) =>
         between is ":" or ";" or "\u2014" or "\u2013" or "-" or "\u2192";
-
-    private static string WithoutParentheses(string text, out List<string> groups)
-    {
-        groups = [];
-        if (!text.Contains('(', StringComparison.Ordinal))
-        {
-            return text;
-        }
-
-        var (kept, depth, start) = (new StringBuilder(), 0, 0);
-        var last = text.LastIndexOf(')');
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (text[at] == '(' && at < last && depth++ == 0)
-            {
-                start = at + 1;
-            }
-            else if (text[at] == ')' && depth > 0)
-            {
-                if (--depth == 0)
-                {
-                    groups.Add(text[start..at].Trim());
-                }
-            }
-            else if (depth == 0)
-            {
-                kept.Append(text[at]);
-            }
-        }
-
-        // An unclosed parenthesis swallows nothing.
-        return depth > 0 ? text : kept.ToString().Replace("  ", " ", StringComparison.Ordinal).Trim();
-    }
 }

@@ -9,6 +9,9 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     private static readonly System.Buffers.SearchValues<char> Digits =
         System.Buffers.SearchValues.Create("0123456789");
 
+    private static readonly System.Buffers.SearchValues<string> Adverbs =
+        System.Buffers.SearchValues.Create(["hourly", "daily", "weekly"], StringComparison.OrdinalIgnoreCase);
+
     private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     public static Timing None { get; } = new(null, null, null, false);
@@ -22,27 +25,33 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     /// <summary>When it is done again, in words, such as "after each promotion"; empty for by the clock.</summary>
     public string Repeats { get; init; } = "";
 
-    public static Timing Read(string text, string anchor)
+    private static readonly Stems Now = Wording.Of("at-once");
+
+    public static Timing Read(Words words, string anchor)
     {
-        var line = text.Length > 2000 ? text[..2000] : text;
-        if (!line.AsSpan().ContainsAny(Digits) && !Hint().IsMatch(line))
+        var line = words.Line;
+        if (!line.AsSpan().ContainsAny(Digits) && !words.Grammar.HasFlag(Grammar.Counts)
+            && !line.AsSpan().ContainsAny(Adverbs))
         {
-            return Wording.Is("at-once", line) ? AtOnce(line, anchor) ?? None : None;
+            return Now.Matches(words) ? AtOnce(line, anchor) ?? None : None;
         }
 
-        return Away(line) ?? Repeated(line) ?? Watched(line) ?? Limited(line, anchor) ?? None;
+        var length = LengthOf.MayBeIn(line);
+        return Away(line, length) ?? Repeated(line) ?? (length ? Watched(line) : null)
+            ?? (length || line.Contains("first", StringComparison.OrdinalIgnoreCase) ? Limited(line, anchor) : null)
+            ?? None;
     }
 
     /// <summary>What only a heading or a bold paragraph says: "(0-15 minutes)", "24-48 hours".</summary>
-    public static Timing OfHeading(string text, string anchor)
+    public static Timing OfHeading(Words words, string anchor)
     {
-        var read = Read(text, anchor);
+        var (text, read) = (words.Text, Read(words, anchor));
         if (read != None)
         {
             return read;
         }
 
-        if (Alone().Match(text) is { Success: true } alone)
+        if (LengthOf.MayBeIn(text) && Alone().Match(text) is { Success: true } alone)
         {
             var due = LengthOf.DueOf(alone, anchor, alone.Value.Trim('(', ')', ' '));
             return None with { Due = due, Span = due.Offset };
@@ -52,25 +61,30 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     }
 
     // "T-24 hours", "2 weeks before release"
-    private static Timing? Away(string line)
+    private static Timing? Away(string line, bool length)
     {
-        if (Offset().Match(line) is { Success: true } offset)
+        if (length && Offset().Match(line) is { Success: true } offset)
         {
             var away = offset.Groups["sign"].Value == "+" ? LengthOf.Most(offset) : -LengthOf.Least(offset);
             return None with { Due = new Due("deploy", away, offset.Value.Trim()), AnchorSaid = true };
         }
 
-        if (Zero().Match(line) is { Success: true } zero)
+        if (line.Contains('0', StringComparison.Ordinal) && Zero().Match(line) is { Success: true } zero)
         {
             return None with { Due = new Due("deploy", TimeSpan.Zero, zero.Value), AnchorSaid = true };
         }
 
-        return Before().Match(line) is { Success: true } before
+        return length && Before().Match(line) is { Success: true } before
             ? None with { Due = new Due("deploy", -LengthOf.Least(before), before.Value), AnchorSaid = true } : null;
     }
 
     private static Timing? Repeated(string line)
     {
+        if (!LengthOf.MayRepeat(line))
+        {
+            return null;
+        }
+
         if (Severities.Cadences(line) is { Count: > 0 } bySeverity)
         {
             return None with { Cadence = bySeverity.Values.Max(), CadenceBySeverity = bySeverity };
@@ -121,10 +135,6 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
             'i' => "T0",
             _ => "deployed",
         };
-
-    // Most lines say nothing about time; this settles it quickly.
-    [GeneratedRegex(@"hourly|daily|weekly|\b(?:one|two|three|four|first|next|same)\b", Any)]
-    private static partial Regex Hint();
 
     [GeneratedRegex(@"\bimmediate(?:ly)?\b", Any)]
     private static partial Regex Immediate();

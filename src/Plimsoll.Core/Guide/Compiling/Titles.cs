@@ -4,16 +4,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class Titles
 {
     /// <summary>The role a title is; the title itself where the product knows it anyway, or nobody does.</summary>
-    public static string RoleOf(string title)
-    {
-        using (Vocabulary.Shipped.Use())
-        {
-            if (RoleTable.IsKnown(title))
-            {
-                return title;
-            }
-        }
-
-        return RoleTable.IsKnown(title) ? RoleTable.Meaning(title) : title;
-    }
+    public static string RoleOf(string title, Vocabulary vocabulary) =>
+        !RoleTable.IsKnown(Words.Of(title, Vocabulary.Shipped)) && Words.Of(title, vocabulary) is var own
+            && RoleTable.IsKnown(own) ? RoleTable.Meaning(own) : title;
 }

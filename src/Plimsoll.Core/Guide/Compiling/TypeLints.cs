@@ -7,9 +7,11 @@ internal static class TypeLints
 {
     public static IEnumerable<Lint> Of(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
     {
-        var done = lines.Where(line => line.Output == Output.Check).SelectMany(line => line.Checks).ToList();
-        foreach (var line in lines.Where(line => line.Checks[0] is { Kind: CheckKind.Policy } policy
-            && policy.ShortId.StartsWith("type.", StringComparison.Ordinal)))
+        var types = lines.Where(line => line.Checks[0] is { Kind: CheckKind.Policy } policy
+            && policy.ShortId.StartsWith("type.", StringComparison.Ordinal)).ToList();
+        List<Check> done = types.Count == 0 ? []
+            : [.. lines.Where(line => line.Output == Output.Check).SelectMany(line => line.Checks)];
+        foreach (var line in types)
         {
             var type = line.Checks[0].ShortId.Split('.') is [_, var name, ..] ? name : "";
             if (done.Count > 0 && !done.Exists(check => IsFor(check, type)))

@@ -7,14 +7,14 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class TypeTables
 {
     /// <summary>The policies the rows are, and the sign-offs they ask for.</summary>
-    public static IEnumerable<Check> Policies(GuideDocument guide) =>
+    public static IEnumerable<Check> Policies(GuideDocument guide, Vocabulary vocabulary) =>
         from table in guide.Tables
         let column = table.Column("type-column")
-        where column >= 0 && table.Rows.Count(row => TypeOf(row[column]).Length > 0) > 1
+        where column >= 0 && table.Rows.Count(row => TypeOf(row[column], vocabulary).Length > 0) > 1
         let approvers = table.Column("approver-column", column)
-        let rows = table.Rows.Select(row => (Row: row, Type: TypeOf(row[column]))).Where(row => row.Type.Length > 0)
-            .ToList()
-        from check in rows.Select(row => Policy(row.Row, row.Type)).Concat(SignOffs(rows, approvers))
+        let rows = table.Rows.Select(row => (Row: row, Type: TypeOf(row[column], vocabulary)))
+            .Where(row => row.Type.Length > 0).ToList()
+        from check in rows.Select(row => Policy(row.Row, row.Type)).Concat(SignOffs(rows, approvers, vocabulary))
         select check;
 
     /// <summary>The house's sign-offs, without the types for which a table says who signs.</summary>
@@ -24,9 +24,15 @@ internal static class TypeTables
             .SelectMany(check => check.Condition!.Text.Split(',')).ToHashSet(StringComparer.Ordinal);
         foreach (var check in house)
         {
+            if (ruled.Count == 0)
+            {
+                yield return check;
+                continue;
+            }
+
             var left = check.Condition is { Class: "type", Text: var text }
                 ? text.Split(',').Where(type => !ruled.Contains(type)).ToList() : ["any"];
-            if (ruled.Count == 0 || left is ["any"])
+            if (left is ["any"])
             {
                 yield return check;
             }
@@ -37,18 +43,20 @@ internal static class TypeTables
         }
     }
 
-    private static string TypeOf(string cell) => Conditions.OfType($"for {cell}")?.Text is { } type
+    private static string TypeOf(string cell, Vocabulary vocabulary) =>
+        Conditions.OfType(Words.Of($"for {cell}", vocabulary))?.Text is { } type
         && !type.Contains(',', StringComparison.Ordinal) ? type : "";
 
     private static Check Policy(GuideTableRow row, string type) => Bare(
         row, $"type.{type}", CheckKind.Policy, string.Join(" \u2013 ", row.Cells.Where(cell => cell.Length > 0)), type);
 
-    private static IEnumerable<Check> SignOffs(List<(GuideTableRow Row, string Type)> rows, int column) =>
+    private static IEnumerable<Check> SignOffs(
+        List<(GuideTableRow Row, string Type)> rows, int column, Vocabulary vocabulary) =>
         from one in rows
-        from role in RoleTable.PeopleIn(one.Row[column])
+        from role in RoleTable.PeopleIn(Words.Of(one.Row[column], vocabulary))
         group one by role into same
         let role = same.Key
-        select Bare(same.First().Row, $"sign-off.{Words.Of(role).Slug(8)}", CheckKind.Approval,
+        select Bare(same.First().Row, $"sign-off.{Words.Of(role, vocabulary).Slug(8)}", CheckKind.Approval,
             $"{role} signs off the release", string.Join(',', same.Select(one => one.Type))) with
             {
                 Phase = "approval", Concept = "sign-off", Evidence = $"approval({role})", Mode = CheckMode.Manual,

@@ -9,9 +9,9 @@ internal sealed partial record When(Condition? Condition, string Severity, (stri
     private static readonly string[] Types = ["patch", "minor", "major"];
     private static readonly string[] Subjects = ["type", "severity"];
 
-    public static When Read(string text) =>
+    public static When Read(string text, Vocabulary vocabulary) =>
         Comparison().Match(text.Length > 200 ? text[..200] : text) is not { Success: true } found
-            ? new When(Conditions.Ask(text), "", null)
+            ? new When(Conditions.Ask(Words.Of(text, vocabulary)), "", null)
             : found.Groups["subject"].Value.ToLowerInvariant() switch
             {
                 "type" => OfType(found.Groups["sign"].Value, found.Groups["value"].Value),

@@ -1,106 +1,174 @@
-using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>A word of a line, lower case, with the clause of the line it stands in.</summary>
-internal readonly record struct Word(string Text, int Clause, int Start, int End)
+/// <summary>A word of a line: where it stands, the clause it stands in, and what is known of it.</summary>
+internal readonly record struct Word(short Start, short End, short Clause, Sense? Sense)
 {
-    public ulong Beginning { get; } = Beginnings.OfWord(Text);
+    public Grammar Grammar => Sense is null ? Grammar.None : Sense.Grammar;
 }
 
-/// <summary>A line as words: what stems are looked up in.</summary>
-/// <param name="Line">The text the words stand in.</param>
-internal sealed record Words(ImmutableArray<Word> All, string Line)
+/// <summary>A line as words: what patterns are looked up in.</summary>
+internal sealed class Words
 {
     // A line of a guide is a sentence; what is longer is read up to here, so that every line costs little.
     private const int Longest = 2000;
+    private const int UsualSlug = 128;
 
-    private static readonly SearchValues<char> Ends = SearchValues.Create(",;&");
-
+    private readonly bool _isWhole;
     private ImmutableArray<int> _clauses;
 
-    /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
-    public static Words Of(string text) =>
-        KnownWords.Of(text.Length > Longest ? text[..Longest] : text, static line => TakeApart(line));
-
-    /// <summary>How its words begin, all together.</summary>
-    public ulong Beginning { get; } = BeginningOf(All);
-
-    private static Words TakeApart(string line)
+    private Words(string text, Vocabulary vocabulary, ImmutableArray<Word> all, bool isWhole)
     {
-        var room = ArrayPool<Word>.Shared.Rent((line.Length / 2) + 1);
-        var words = ImmutableArray.Create(room.AsSpan(0, Fill(room, line)));
-        ArrayPool<Word>.Shared.Return(room);
-        return new Words(words, line);
-    }
-
-    private static int Fill(Span<Word> words, string line)
-    {
-        var (count, clause) = (0, 0);
-        for (var at = 0; at < line.Length;)
+        _isWhole = isWhole;
+        (Text, Vocabulary, All) = (text, vocabulary, all);
+        Said = vocabulary.Lexicon.Always;
+        for (var at = 0; at < all.Length; at++)
         {
-            var end = EndOfWord(line, at);
-            if (end == at)
-            {
-                clause += Ends.Contains(line[at]) || IsDash(line, at) ? 1 : 0;
-                at++;
-                continue;
-            }
-
-            var word = KnownWords.Lower(line.AsSpan(at, end - at));
-            var joins = word == "and";
-            clause += joins ? 1 : 0;
-            at = end;
-            if (!joins)
-            {
-                words[count++] = new Word(word, clause, end - word.Length, end);
-            }
+            if (all[at].Sense is not { } sense) continue;
+            Stemmed |= sense.Stemmed;
+            Grammar |= sense.Grammar;
+            Said |= at == 0 || all[at - 1].Clause != all[at].Clause ? sense.Said | sense.Begins : sense.Said;
         }
-
-        return count;
     }
+
+    /// <summary>The text the words stand in.</summary>
+    public string Text { get; }
+
+    /// <summary>As much of it as is read.</summary>
+    public string Line => Text.Length > Longest ? Text[..Longest] : Text;
+
+    /// <summary>What gives the words their sense.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>Words in order; a comma, a semicolon or "and" begins the next clause.</summary>
+    public ImmutableArray<Word> All { get; }
+
+    /// <summary>The stems that any of the words begins with.</summary>
+    public Bits Stemmed { get; }
+
+    /// <summary>What its words do, together.</summary>
+    public Grammar Grammar { get; }
+
+    /// <summary>The patterns that may match.</summary>
+    public Bits Said { get; }
+
+    public static Words Of(string text, Vocabulary vocabulary) =>
+        new(text, vocabulary, WordReader.Read(Read(text), vocabulary.Lexicon), isWhole: true);
+
+    /// <summary>The words of a text in lower case.</summary>
+    public static ImmutableArray<string> In(string text) =>
+    [
+        .. WordReader.Read(Read(text), Lexicon.Bare)
+            .Select(word => text[word.Start..word.End].ToLowerInvariant()),
+    ];
 
     /// <summary>The clauses that have words, in order.</summary>
     public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
 
+    /// <summary>The words of another text, with the same sense; those of a part of this one are not read again.
+    /// </summary>
+    public Words Of(string text) => !_isWhole ? Of(text, Vocabulary)
+        : Text.StartsWith(text, StringComparison.Ordinal) ? Between(0, text.Length, text)
+        : Text.EndsWith(text, StringComparison.Ordinal) ? Between(Text.Length - text.Length, Text.Length, text)
+        : Of(text, Vocabulary);
+
+    /// <summary>The words from a place of the text on.</summary>
+    public Words From(int start) => Between(start, Text.Length, Text[start..]);
+
+    /// <summary>The words up to a place of the text.</summary>
+    public Words Before(int end) => Between(0, end, Text[..end]);
+
     /// <summary>The words of some clauses.</summary>
-    public Words In(ImmutableArray<int> clauses) =>
-        new([.. All.Where(word => clauses.Contains(word.Clause))], Line);
+    public Words In(ImmutableArray<int> clauses)
+    {
+        var some = ImmutableArray.CreateBuilder<Word>(All.Length);
+        foreach (var word in All)
+        {
+            if (clauses.Contains(word.Clause)) some.Add(word);
+        }
+
+        return new Words(Text, Vocabulary, some.DrainToImmutable(), isWhole: false);
+    }
+
+    /// <summary>One word alone.</summary>
+    public Words Only(int at) => new(Text, Vocabulary, [All[at]], isWhole: false);
+
+    /// <summary>A word as it is written.</summary>
+    public ReadOnlySpan<char> At(int at) => Text.AsSpan(All[at].Start..All[at].End);
+
+    /// <summary>A word in lower case.</summary>
+    public string Lower(int at) => Text[All[at].Start..All[at].End].ToLowerInvariant();
+
+    /// <summary>True when a word is written like this, in any case.</summary>
+    public bool Is(int at, string lower)
+    {
+        var word = At(at);
+        return word.Length == lower.Length && StartsWith(word, lower);
+    }
 
     /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
-    public string Slug(int most) => string.Join('-', All.Take(most).Select(word => word.Text));
+    public string Slug(int most)
+    {
+        most = Math.Min(most, All.Length);
+        if (most == 0) return "";
+        var length = All[most - 1].End - All[0].Start + 1;
+        var room = length <= UsualSlug ? stackalloc char[UsualSlug] : new char[length];
+        var end = 0;
+        for (var at = 0; at < most; at++)
+        {
+            if (at > 0) room[end++] = '-';
+            end += At(at).ToLowerInvariant(room[end..]);
+        }
+
+        return room[..end].ToString();
+    }
+
+    /// <summary>True when it begins with this, in any case.</summary>
+    public static bool StartsWith(ReadOnlySpan<char> word, string lower)
+    {
+        if (word.Length < lower.Length) return false;
+        for (var at = 0; at < lower.Length; at++)
+        {
+            if (char.ToLowerInvariant(word[at]) != lower[at]) return false;
+        }
+
+        return true;
+    }
+
+    private static ReadOnlySpan<char> Read(string text) => text.AsSpan(0, Math.Min(text.Length, Longest));
+
+    private Words Between(int start, int end, string text)
+    {
+        if (text.Length == Text.Length && _isWhole) return this;
+        var (first, last) = (0, All.Length);
+        while (first < last && All[first].End <= start) first++;
+        while (last > first && All[last - 1].Start >= end) last--;
+        var cuts = first < last && (All[first].Start < start || All[last - 1].End > end);
+        return cuts || !_isWhole || Text.Length > Longest ? Of(text, Vocabulary)
+            : new Words(text, Vocabulary, Moved(All.AsSpan()[first..last], start), isWhole: true);
+    }
+
+    private static ImmutableArray<Word> Moved(ReadOnlySpan<Word> words, int by)
+    {
+        var moved = words.ToArray();
+        for (var at = 0; at < moved.Length && by > 0; at++)
+        {
+            moved[at] = words[at] with { Start = (short)(words[at].Start - by), End = (short)(words[at].End - by) };
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(moved);
+    }
 
     private static ImmutableArray<int> ClausesOf(ImmutableArray<Word> all)
     {
-        var clauses = ImmutableArray.CreateBuilder<int>();
+        var clauses = ImmutableArray.CreateBuilder<int>(1);
         foreach (var word in all)
         {
             if (clauses.Count == 0 || clauses[^1] != word.Clause) clauses.Add(word.Clause);
         }
 
         return clauses.DrainToImmutable();
-    }
-
-    private static ulong BeginningOf(ImmutableArray<Word> all)
-    {
-        var together = 0UL;
-        foreach (var word in all) together |= word.Beginning;
-        return together;
-    }
-
-    private static bool IsDash(string text, int at) =>
-        text[at] is '\u2014' or '\u2013' or '-' or '\u2192' && at > 0 && text[at - 1] == ' '
-            && at + 1 < text.Length && text[at + 1] == ' ';
-
-    private static int EndOfWord(string text, int start)
-    {
-        var end = start;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (text[end] == '\'' && end > start)))
-        {
-            end++;
-        }
-
-        return end;
     }
 }

@@ -23,7 +23,8 @@ internal sealed record ChecklistColumns(int Item, int Owner)
         Owner >= 0 && Owner < cells.Length ? cells[Owner].Text : "";
 
     private static IEnumerable<int> Named(List<string> header, string column) =>
-        header.Index().Where(cell => Wording.Is(column, cell.Item)).Select(cell => cell.Index);
+        header.Index().Where(cell => Wording.Of(column).Matches(Words.Of(cell.Item, Vocabulary.Shipped)))
+            .Select(cell => cell.Index);
 
     private static int Filled(IReadOnlyList<ImmutableArray<InlineLine>> rows, int column) =>
         rows.Skip(1).Sum(row => column < row.Length ? row[column].Text.Length : 0);

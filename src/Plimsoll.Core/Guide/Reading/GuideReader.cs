@@ -17,6 +17,7 @@ public sealed class GuideReader
     private readonly ImmutableArray<Place>.Builder _fenced = ImmutableArray.CreateBuilder<Place>();
     private readonly ImmutableArray<Place>.Builder _commented = ImmutableArray.CreateBuilder<Place>();
     private readonly Stack<(Block Block, int Item)> _ahead = new();
+    private readonly InlineGatherer _words = new();
     private string _leadIn = "";
 
     private GuideReader()
@@ -199,7 +200,7 @@ public sealed class GuideReader
 
     private InlineLine Collect(LeafBlock block)
     {
-        var line = InlineLine.Of(block);
+        var line = _words.Gather(block);
         _links.AddRange(line.Links);
         _commented.AddRange(line.CommentedBoxes);
         return line;

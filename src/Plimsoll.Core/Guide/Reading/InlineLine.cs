@@ -1,8 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using Markdig.Extensions.TaskLists;
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace Plimsoll.Core.Guide.Reading;
 
@@ -16,8 +12,6 @@ internal sealed record InlineLine(
     ImmutableArray<GuideLink> Links,
     ImmutableArray<Place> CommentedBoxes)
 {
-    private const string OpenBox = "\u2610";
-
     /// <summary>Where the first <c>plimsoll:</c> comment stands; line 0 for none.</summary>
     public Place CommentAt { get; init; }
 
@@ -31,134 +25,4 @@ internal sealed record InlineLine(
     public bool IsBareLink { get; init; }
 
     public static InlineLine Empty { get; } = new("", "", false, false, "", [], []);
-
-    public static InlineLine Of(LeafBlock block) => block.Inline is null ? Empty : new Gatherer(block).Gather();
-
-    private sealed class Gatherer(LeafBlock block)
-    {
-        private readonly StringBuilder _text = new(160);
-        private ImmutableArray<GuideLink> _links = [];
-        private ImmutableArray<Place> _boxes = [];
-        private readonly Stack<Inline> _ahead = new();
-        private EmphasisInline? _first;
-        private int _labelEnd;
-        private int _break;
-        private bool _hasBox;
-        private bool _ticked;
-        private string _comment = "";
-        private Place _commentAt;
-
-        public InlineLine Gather()
-        {
-            _ahead.Push(block.Inline!);
-            while (_ahead.TryPop(out var inline))
-            {
-                Take(inline);
-            }
-
-            var written = _text.ToString();
-            var text = Tidy(written);
-            var label = _labelEnd > 0 ? Tidy(written[.._labelEnd]).TrimEnd(':').TrimEnd() : "";
-            var drawn = text.StartsWith(OpenBox, StringComparison.Ordinal);
-            var first = _break > 0 ? Tidy(written[.._break]) : text;
-            return new InlineLine(
-                drawn ? text[1..].TrimStart() : text, label, _hasBox || drawn, _ticked, _comment,
-                _links, _boxes)
-            {
-                CommentAt = _commentAt,
-                FirstLine = first.Contains(OpenBox, StringComparison.Ordinal)
-                    ? Tidy(first.Replace(OpenBox, "", StringComparison.Ordinal)) : first,
-                IsForm = label.Length > 0 && first.IndexOf(OpenBox, StringComparison.Ordinal) > label.Length,
-                IsBareLink = block.Inline is { FirstChild: LinkInline only } line && line.LastChild == only,
-            };
-        }
-
-        private void Take(Inline inline)
-        {
-            switch (inline)
-            {
-                case TaskList box:
-                    (_hasBox, _ticked) = (true, box.Checked);
-                    break;
-                case LiteralInline literal:
-                    _text.Append(literal.Content.AsSpan());
-                    break;
-                case CodeInline code:
-                    _text.Append(code.Content);
-                    break;
-                case LineBreakInline:
-                    _break = _break > 0 ? _break : _text.Length;
-                    _text.Append(' ');
-                    break;
-                case HtmlEntityInline entity:
-                    _text.Append(entity.Transcoded.AsSpan());
-                    break;
-                case AutolinkInline auto:
-                    _text.Append(auto.Url);
-                    break;
-                case HtmlInline html:
-                    TakeHtml(html);
-                    break;
-                case ContainerInline container:
-                    TakeContainer(container);
-                    break;
-            }
-
-            NoteEndOfLabel(inline);
-        }
-
-        private void TakeContainer(ContainerInline container)
-        {
-            if (container is LinkInline { Url: { Length: > 0 } url } link)
-            {
-                _links = _links.Add(new GuideLink(new Place(link.Line + 1, link.Column + 1), url));
-            }
-
-            if (container is EmphasisInline { DelimiterCount: 2 } bold
-                && string.IsNullOrWhiteSpace(_text.ToString(0, Math.Min(_text.Length, 8))))
-            {
-                _first ??= bold;
-            }
-
-            for (var child = container.LastChild; child is not null; child = child.PreviousSibling)
-            {
-                _ahead.Push(child);
-            }
-        }
-
-        private void NoteEndOfLabel(Inline inline)
-        {
-            if (_first is not null && inline.Parent == _first)
-            {
-                _labelEnd = _text.Length;
-            }
-        }
-
-        private static bool IsTidy(string text)
-        {
-            var before = ' ';
-            foreach (var letter in text)
-            {
-                if (char.IsWhiteSpace(letter) && (letter != ' ' || before == ' ')) return false;
-                before = letter;
-            }
-
-            return before != ' ' || text.Length == 0;
-        }
-
-        private void TakeHtml(HtmlInline html)
-        {
-            var comment = PlimsollComment.In(html.Tag);
-            _commentAt = _comment.Length == 0 && comment.Length > 0 ? new Place(html.Line + 1, html.Column + 1)
-                : _commentAt;
-            _comment = PlimsollComment.Join(_comment, comment);
-            if (Boxes.IsBox(html.Tag))
-            {
-                _boxes = _boxes.Add(new Place(html.Line + 1, html.Column + 1));
-            }
-        }
-
-        private static string Tidy(string text) => IsTidy(text) ? text
-            : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
 }

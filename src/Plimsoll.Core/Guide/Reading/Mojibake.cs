@@ -12,12 +12,19 @@ public static class Mojibake
         "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F" +
         "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
+    // The first of several bytes of UTF-8.
+    private const char FirstLead = '\u00C2';
+    private const char LastLead = '\u00F4';
+
     public static bool IsIn(string text) => !string.Equals(Repair(text), text, StringComparison.Ordinal);
+
+    /// <summary>False settles it at a glance: none of its letters could begin one that was damaged.</summary>
+    public static bool MayBeIn(string text) => text.AsSpan().ContainsAnyInRange(FirstLead, LastLead);
 
     /// <summary>The text as it was meant; runs that are not exactly reversible stay as they are.</summary>
     public static string Repair(string text)
     {
-        if (Ascii.IsValid(text))
+        if (!MayBeIn(text))
         {
             return text;
         }

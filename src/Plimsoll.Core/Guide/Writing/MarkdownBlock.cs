@@ -14,20 +14,20 @@ internal sealed record MarkdownBlock(MarkdownSection Section, ImmutableArray<str
 
     /// <param name="now">The section that is open: staying in it is best.</param>
     public static MarkdownBlock Write(
-        ImmutableArray<MarkdownLine> lines, MarkdownSection now, GuideSurroundings around)
+        ImmutableArray<MarkdownLine> lines, MarkdownSection now, GuideSurroundings around, Vocabulary vocabulary)
     {
         var wanted = lines.SelectMany(line => line.Checks).Select(CheckLikeness.Of).ToImmutableArray();
         var tries = new List<(MarkdownBlock Block, ImmutableArray<Check> Read)>();
         foreach (var block in Tries(lines, now))
         {
-            var read = Read(block, around);
+            var read = Read(block, around, vocabulary);
             if (CheckLikeness.Far(wanted, read) == 0) return block;
             tries.Add((block, read));
         }
 
         // What its words do not carry is said in comments.
         return tries.Select(one => one.Block.Commented(lines, wanted, one.Read))
-            .MinBy(block => CheckLikeness.Far(wanted, Read(block, around)))!;
+            .MinBy(block => CheckLikeness.Far(wanted, Read(block, around, vocabulary)))!;
     }
 
     private static IEnumerable<MarkdownBlock> Tries(ImmutableArray<MarkdownLine> lines, MarkdownSection now) =>
@@ -80,10 +80,10 @@ internal sealed record MarkdownBlock(MarkdownSection Section, ImmutableArray<str
     private static string With(string line, string comment) => line.StartsWith('|')
         ? line.Insert(line.IndexOf(" | ", 2, StringComparison.Ordinal), comment) : line + comment;
 
-    private static ImmutableArray<Check> Read(MarkdownBlock block, GuideSurroundings around) =>
+    private static ImmutableArray<Check> Read(
+        MarkdownBlock block, GuideSurroundings around, Vocabulary vocabulary) =>
     [
-        .. Composition.Of(GuideReader.Read($"# Guide\n\n{block.Section.Heading}\n{block.Text}"), around, new LinkedFiles(around), [])
-            .Lines
-            .SelectMany(line => line.Checks).Select(CheckLikeness.Of),
+        .. Composition.Of(GuideReader.Read($"# Guide\n\n{block.Section.Heading}\n{block.Text}"), around,
+            new LinkedFiles(around), [], vocabulary).Lines.SelectMany(line => line.Checks).Select(CheckLikeness.Of),
     ];
 }

@@ -10,12 +10,12 @@ public static class PlaybookMarkdown
 
     public static string Write(Playbook playbook, GuideSurroundings around)
     {
-        using var words = around.Vocabulary.With(around.Sidecar.Words).Use();
+        var vocabulary = around.Vocabulary.With(around.Sidecar.Words);
         var text = new StringBuilder($"# {MarkdownText.Escape(TitleOf(playbook.Guide))}\n");
         var (section, block) = (MarkdownSection.None, "");
         foreach (var lines in MarkdownLines.Of(playbook))
         {
-            var written = MarkdownBlock.Write(lines, section, around);
+            var written = MarkdownBlock.Write(lines, section, around, vocabulary);
             text.Append(written.Section == section ? Between(block, written.Text) : written.Section.After(section));
             text.Append(written.Text);
             (section, block) = (written.Section, written.Text);

@@ -5,7 +5,7 @@ namespace Plimsoll.Core.Access;
 
 /// <summary>Somebody nobody invited comes in, because an administrator lets in their domain or group.</summary>
 /// <param name="Mail">Proven by the provider; only its domain counts, and no fact holds it.</param>
-public sealed record AdmitPerson(string Person, string Mail, ImmutableArray<string> Groups) : AccessCommand
+public sealed record AdmitToOrganisation(string Person, string Mail, ImmutableArray<string> Groups) : AccessCommand
 {
     public override Ruling<AccessEvent> Decide(Organisation organisation, Moment now)
     {

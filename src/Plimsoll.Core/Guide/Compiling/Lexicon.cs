@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+
+namespace Plimsoll.Core.Guide.Compiling;
+
+/// <summary>The beginnings of words that patterns and roles speak of, as a tree of letters: a word is read once, and
+/// what may be said with it is known.</summary>
+internal sealed class Lexicon
+{
+    private const int Letters = 128;
+    private const int Root = 0;
+    private const int Nowhere = -1;
+
+    // Level by level, so that the letters which may follow one stand together: those after a place begin where it says,
+    // and end where the next place's begin.
+    private readonly char[] _letter;
+    private readonly int[] _below;
+    private readonly Sense?[] _begun;
+    private readonly Sense?[] _ended;
+
+    // Any letter may be the first, so it is found by its place.
+    private readonly int[] _first = new int[Letters];
+
+    public Lexicon(ImmutableArray<Place> tree, Bits always)
+    {
+        Always = always;
+        _letter = [.. tree.Select(place => place.Letter)];
+        _below = [.. tree.Select(place => place.Below), tree.Length];
+        _begun = [.. tree.Select(place => place.Begun)];
+        _ended = [.. tree.Select(place => place.Ended)];
+        for (var letter = 0; letter < Letters; letter++) _first[letter] = Among((char)letter, Root);
+    }
+
+    /// <summary>The patterns that no word is needed for.</summary>
+    public Bits Always { get; }
+
+    /// <summary>Knows only what separates one clause from the next.</summary>
+    public static Lexicon Bare { get; } = Of([], [], []);
+
+    public static Lexicon Of(
+        IEnumerable<Stems> patterns, ImmutableArray<Concept> concepts, ImmutableArray<RoleAlias> roles)
+    {
+        var tree = new LexiconTree();
+        foreach (var pattern in patterns) tree.Add(pattern);
+        foreach (var concept in concepts) tree.Add(concept);
+        tree.Add(roles);
+        return tree.Build();
+    }
+
+    /// <summary>Reads the word that begins in a text: where it ends, at its beginning when there is none, and what is
+    /// known of it, null for nothing.</summary>
+    public int Read(ReadOnlySpan<char> text, int start, out Sense? sense)
+    {
+        var (at, last) = (start, Root);
+        for (; at < text.Length && IsOfWord(text[at], at == start); at++)
+        {
+            var letter = text[at];
+            var next = After(letter is >= 'a' and <= 'z' ? letter : char.ToLowerInvariant(letter), last);
+            if (next == Nowhere)
+            {
+                sense = _begun[last];
+                while (at < text.Length && IsOfWord(text[at], isFirst: false)) at++;
+                return at;
+            }
+
+            last = next;
+        }
+
+        sense = _ended[last];
+        return at;
+    }
+
+    private static bool IsOfWord(char letter, bool isFirst) =>
+        char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst);
+
+    private int After(char letter, int place) =>
+        place == Root && letter < Letters ? _first[letter] : Among(letter, place);
+
+    private int Among(char letter, int place)
+    {
+        var end = _below[place + 1];
+        for (var next = _below[place]; next < end; next++)
+        {
+            if (_letter[next] == letter) return next;
+        }
+
+        return Nowhere;
+    }
+
+    /// <summary>A letter after those above it, and where those after it begin.</summary>
+    /// <param name="Begun">What is known of a word that goes on with any other letters.</param>
+    /// <param name="Ended">What is known of the word that ends here.</param>
+    internal readonly record struct Place(char Letter, int Below, Sense? Begun, Sense? Ended);
+}
