@@ -61,7 +61,7 @@ internal static class ProviderNoun
     private static Task Unmap(Call call, CancellationToken stop) => call.Tell("access/provider/unmap-group", Body(call),
         $"What only {call.Text("GROUP")} gave has ended.", "plimsoll people list", stop);
 
-    private static Task Remove(Call call, CancellationToken stop) => call.Tell("access/provider/remove", new { },
+    private static Task Remove(Call call, CancellationToken stop) => call.Tell("access/provider/remove", new Nothing(),
         "Nobody signs in with it any more, and what its groups gave has ended.", "plimsoll people list", stop);
 
     private static GroupBody Body(Call call) => new(call.Text("GROUP"), call.Text("ROLE"), call.Text("--for"));
