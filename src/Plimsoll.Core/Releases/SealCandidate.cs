@@ -14,6 +14,9 @@ public sealed record SealCandidate(
     ImmutableArray<Change> Changes)
     : ReleaseCommand
 {
+    /// <summary>What the changes carry and touch; null where the history does not tell.</summary>
+    public Touched? Touched { get; init; }
+
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
@@ -24,7 +27,10 @@ public sealed record SealCandidate(
             // The same content again changes nothing, but whoever is proven takes the place of who was not.
             && (PersonId.Is(last.SealedBy) || !PersonId.Is(now.Actor))
             ? Ruling.Of<ReleaseEvent>()
-            : new CandidateSealed(release.Candidates.Length + 1, Commit, Artifact, Digest, Playbook, Authors, Changes);
+            : new CandidateSealed(release.Candidates.Length + 1, Commit, Artifact, Digest, Playbook, Authors, Changes)
+            {
+                Touched = Touched,
+            };
     }
 }
 
@@ -37,9 +43,14 @@ public sealed record CandidateSealed(
     ImmutableArray<string> Authors,
     ImmutableArray<Change> Changes) : ReleaseEvent
 {
+    public Touched? Touched { get; init; }
+
     public override Release Apply(Release release, Moment moment) => release with
     {
         Candidates = release.Candidates.Add(new Candidate(
-            Number, Commit, Artifact, Digest, Playbook, Authors, Changes, moment.At, moment.Actor)),
+            Number, Commit, Artifact, Digest, Playbook, Authors, Changes, moment.At, moment.Actor)
+        {
+            Touched = Touched,
+        }),
     };
 }

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Connectors.OpenId;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Site;
@@ -11,14 +14,14 @@ public static class AccessSlice
 {
     /// <summary>Token, sessions and form keys in <paramref name="dataFolder"/>; made at the first start.</summary>
     /// <param name="machineTime">Real time, also while the demo moves business time.</param>
-    /// <param name="outside">Where a proxy of this machine is reached; empty: nobody comes from outside.</param>
+    /// <param name="outside">Left out: nobody comes from outside.</param>
     public static IServiceCollection AddAccess(
-        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null, string outside = "")
+        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null, OutsideAddress? outside = null)
     {
         var folder = new AccessFolder(dataFolder);
         var time = machineTime ?? TimeProvider.System;
         services.AddSingleton(folder);
-        services.AddSingleton(new OutsideAddress(outside));
+        services.AddSingleton(outside ?? new OutsideAddress(""));
         services.AddSingleton(new Links(time));
         services.AddSingleton(new Sessions(folder, time));
         services.AddSingleton(found => new Roster(found.GetService<Feed>(), found.GetService<People>()));
@@ -26,13 +29,13 @@ public static class AccessSlice
         services.AddSingleton<Recognition>().AddSingleton<Admission>();
         services.AddSingleton(new MachineTime(time));
         services.AddDataProtection().SetApplicationName("plimsoll").PersistKeysToFileSystem(folder.Keys);
-        services.AddAntiforgery(options =>
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, requests) =>
         {
             options.FormFieldName = "formKey";
             options.HeaderName = "Plimsoll-Form-Key";
-            options.Cookie.Name = "plimsoll-form";
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie = new FormCookie(requests);
             options.SuppressXFrameOptionsHeader = true;
         });
         return services;
@@ -44,6 +47,11 @@ public static class AccessSlice
         var time = machineTime ?? TimeProvider.System;
         services.AddSingleton<People>().AddSingleton<AccountTable>().AddSingleton<TokenTable>();
         services.AddSingleton<Passwords>().AddSingleton<Accounts>();
+        services.AddSingleton<IdentityTable>().AddSingleton<OutsideAccounts>().AddSingleton<Tickets>();
+        services.AddSingleton(found => new ProviderWay(found.GetRequiredService<WayOut>(), time));
+        services.AddSingleton(found => new ProviderMetadata(found.GetRequiredService<ProviderWay>(), time));
+        services.AddSingleton(found => new IdTokens(found.GetRequiredService<ProviderMetadata>(), time));
+        services.AddSingleton<ClientSecret>().AddSingleton<OpenIdClient>().AddSingleton<ProviderOrders>();
         services.AddSingleton(new SignInLimits(time)).AddSingleton(new FirstLinks(time));
         return services.AddSingleton(new DeviceCodes(time));
     }
@@ -52,10 +60,12 @@ public static class AccessSlice
     public static void MapAccounts(this WebApplication app, IEndpointRouteBuilder api)
     {
         app.MapSigningIn();
+        app.MapProviderSignIn();
         app.MapJoining();
         app.MapDeviceSignIn();
         app.MapSettings();
         app.MapOwnSettings();
+        app.MapProviderSettings();
         app.MapRemovalPages();
         api.MapAccessApi();
     }
@@ -77,7 +87,7 @@ public static class AccessSlice
         ? http.Problem(409, "People sign in here",
             "No link was made: this server has accounts. Open its address and sign in.", code: "access.accounts")
         : Results.Json(new LinkView(
-            $"{http.Request.Scheme}://{http.Request.Host}/open/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
+            $"{http.Here()}/open/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
 
     // A page that goes on by itself, not a redirect: after a redirect that another site began, browsers keep a
     // SameSite=Strict cookie back, and the person would stand before the door again.
@@ -86,7 +96,7 @@ public static class AccessSlice
         if (IsPeek(http.Request) || roster.HasAccounts || !links.Take(code))
             return LinkIsSpent;
         var id = sessions.Begin(http.IsKnown() ? http.Actor() : Environment.UserName);
-        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(Sessions.Lifetime));
+        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(http, Sessions.Lifetime));
         return new RazorComponentResult<OpenedPage>(new { To = Pages.Local(to), Theme = Preferences.Theme(http) });
     }
 
@@ -107,11 +117,28 @@ public static class AccessSlice
         return http.Back(Pages.Local(form["back"]), new Sign(Mark.Ok, "Done"), sentence);
     }
 
-    private static IResult EndSession(HttpContext http, Sessions sessions)
+    private static async Task<IResult> EndSession(
+        HttpContext http, Sessions sessions, Roster roster, CancellationToken stop)
     {
+        var issuer = sessions.Of(http.SessionKey())?.Issuer ?? "";
         sessions.End(http.SessionKey());
-        http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(null));
+        return issuer != "" && roster.Organisation.Provider is { } provider
+            ? await ProviderSignIn.SignedOut(http.Forget(), provider, stop)
+            : http.Leave();
+    }
+
+    /// <summary>The browser forgets the session, and what it kept of pages.</summary>
+    internal static IResult Leave(this HttpContext http)
+    {
+        http.Forget();
         return Results.LocalRedirect("~/");
+    }
+
+    private static HttpContext Forget(this HttpContext http)
+    {
+        http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(http, null));
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return http;
     }
 
     private static readonly Problem LinkIsSpent = new(

@@ -14,7 +14,9 @@ public static class Joining
             IsOpen(code, links, roster) ? First(code).Answer(http) : Spent).AllowAnonymous();
         app.MapPost("/first-admin/{code}", AppointFirst).AllowAnonymous();
         app.MapGet("/join/{code}", async (HttpContext http, string code, Accounts accounts, CancellationToken stop) =>
-            await accounts.InvitedBy(code, stop) is { } person ? Door(code, person).Answer(http) : Spent).AllowAnonymous();
+            await accounts.InvitedBy(code, stop) is { } person
+                ? Door(code, person).With(http.RequestServices.GetRequiredService<Roster>(), code).Answer(http)
+                : Spent).AllowAnonymous();
         app.MapPost("/join/{code}", Join).AllowAnonymous();
     }
 
@@ -23,7 +25,7 @@ public static class Joining
             "No link was made. Ask an administrator for an invitation; where none is left, add `--break-glass`.",
             code: "too-late")
         : Results.Json(new LinkView(
-            $"{http.Request.Scheme}://{http.Request.Host}/first-admin/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
+            $"{http.Here()}/first-admin/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
 
     private static async Task<IResult> AppointFirst(
         HttpContext http, string code, FirstLinks links, Roster roster, Accounts accounts, Sessions sessions,

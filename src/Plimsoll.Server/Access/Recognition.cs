@@ -42,16 +42,21 @@ public sealed class Recognition(AccessFolder folder, Sessions sessions, Roster r
             ? Results.LocalRedirect($"~/sign-in?to={Uri.EscapeDataString(request.Path + request.QueryString)}")
         : Refusals.NotSignedIn;
 
-    // A session from before accounts existed proves nobody; a person who has left is nobody here.
+    // A session from before accounts existed proves nobody; a person who has left is nobody here, and what
+    // proved somebody has to count still.
     private bool IsLetIn(Session session) =>
-        roster.HasAccounts ? roster.Organisation.IsActive(session.Person) : session.Person == "";
+        !roster.HasAccounts ? session.Person == ""
+        : roster.Organisation.IsActive(session.Person) && (session.Issuer == ""
+            ? roster.Organisation.MayUsePassword(session.Person)
+            : session.Issuer == roster.Organisation.Provider?.Issuer);
 
     private async Task<(Caller?, IResult?)> ByToken(HttpContext http, string shown)
     {
         if (!shown.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return (null, Refusals.WrongToken(folder, roster.HasAccounts));
         var token = shown[7..].Trim();
-        if (folder.IsToken(token)) return roster.HasAccounts ? ByNode(http) : Claimed(http);
+        // The node's own token is for the node: it is worth nothing from elsewhere.
+        if (folder.IsToken(token) && !http.IsFromOutside()) return roster.HasAccounts ? ByNode(http) : Claimed(http);
         if (!roster.HasAccounts) return (null, Refusals.WrongToken(folder, accounts: false));
         if (IsNamed(http)) return (null, Refusals.NoClaims);
         return await keys.Find(token, http.RequestAborted) is { } key && roster.Organisation.IsActive(key.Name)

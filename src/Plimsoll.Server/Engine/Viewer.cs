@@ -60,8 +60,11 @@ public sealed class Viewer
             && LimitPermits(Permissions.SeePrivate, incident.Scope));
 
     /// <summary>Whether a sentence of the machinery's speaks of nothing that is hidden.</summary>
-    public bool IsOpenAbout(string sentence) =>
-        SeesAll || MayRead(Scope.Organisation) && !Veil.Tells(sentence, IsHidden);
+    public bool IsOpenAbout(string sentence) => IsOpenAbout(sentence, Scope.Organisation);
+
+    /// <summary>The same of a sentence about something smaller than the organisation.</summary>
+    public bool IsOpenAbout(string sentence, Scope scope) =>
+        SeesAll || MayRead(scope) && !Veil.Tells(sentence, IsHidden);
 
     private bool SeesAll => !_organisation.HasAccounts || _limit is null && PersonId.IsNode(_person)
         || _person.StartsWith("system:", StringComparison.Ordinal);
