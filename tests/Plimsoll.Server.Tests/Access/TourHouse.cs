@@ -1,5 +1,6 @@
 using Mailsink;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Plimsoll.Core.Access;
 using Plimsoll.Server.Access;
@@ -13,14 +14,12 @@ namespace Plimsoll.Server.Tests.Access;
 /// <summary>A real server with a mail server beside it, a terminal, and a browser without script for each person.</summary>
 internal sealed class TourHouse : IAsyncDisposable
 {
-    /// <summary>Where a command of the page names what only the run before it can say.</summary>
-    public const string Place = "PLACE";
-
     private static readonly Look Tour = new("tour", 1000, 620, false);
     private readonly TempFolder _folder = new();
     private readonly TempRepository _repository = new();
     private readonly Shell _shell = new();
     private readonly Dictionary<string, IPage> _pages = [];
+    private readonly Dictionary<string, string> _tokens = [];
     private readonly List<string> _typed = [];
     private Chromium _chromium = null!;
     private Sink _sink = null!;
@@ -32,12 +31,12 @@ internal sealed class TourHouse : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<TourHouse> Open(Chromium chromium)
+    public static async Task<TourHouse> Open(Chromium chromium, FakeTimeProvider? clock = null)
     {
         var house = new TourHouse { _chromium = chromium };
         Directory.CreateDirectory(house._folder.At("mails"));
         house._sink = await Sink.Start(house._folder.At("mails"), 0, 0, Stop);
-        house.House = await AccountsHouse.Claimed("127.0.0.1", house._sink.SmtpPort);
+        house.House = await AccountsHouse.Claimed("127.0.0.1", house._sink.SmtpPort, clock);
         Shell.DataFolder(Path.Combine(house._shell.Home, ".local/share/plimsoll"), $"{house.House.Address}", house.House.NodeToken);
         foreach (var (version, subject) in ((string, string)[])[
             ("1.0.0", "Sell things"), ("1.0.1", "fix: take money again"), ("1.1.0", "feat: keep baskets")])
@@ -58,6 +57,9 @@ internal sealed class TourHouse : IAsyncDisposable
         return house;
     }
 
+    /// <summary>What the next command reads.</summary>
+    public string Input { set => _shell.Input = value; }
+
     public void File(string name, string text) => _shell.File(name, text);
 
     /// <summary>A command of the machine the server runs on, before anybody has an account.</summary>
@@ -70,36 +72,38 @@ internal sealed class TourHouse : IAsyncDisposable
     }
 
     /// <param name="who">A person by first name, or a program by its token.</param>
-    /// <param name="place">What stands for <see cref="Place"/>.</param>
-    public async Task<string> Type(string who, string line, string place = "", int code = 0)
+    /// <param name="real">What this run has in place of an example on the page.</param>
+    public async Task<string> Type(string who, string line, int code = 0, (string Example, string Real)? real = null)
     {
-        var said = await Try(who, line, place);
+        _typed.Add($"plimsoll {line}");
+        var typed = real is var (example, it) ? line.Replace(example, it, StringComparison.Ordinal) : line;
+        var said = await _shell.Type(
+            $"{typed} --server {House.Address.ToString().TrimEnd('/')} --token-file {await TokenOf(who)}", Stop);
         Assert.True(said.Code == code, $"{who[..3]} types {line}: {said.Code} {said.Out} {said.Err}");
         return said.Out + said.Err;
     }
 
-    private async Task<Said> Try(string who, string line, string place)
+    // What signing in at a terminal leaves there; the pipeline brings its own.
+    private async Task<string> TokenOf(string who)
     {
-        _typed.Add($"plimsoll {line}");
-        var file = _shell.File("token", who.StartsWith("plm_", StringComparison.Ordinal) ? who
+        if (_tokens.TryGetValue(who, out var known)) return known;
+        var file = _tokens[who] = _shell.File($"token-{_tokens.Count}", who.StartsWith("plm_", StringComparison.Ordinal) ? who
             : await House.Services.GetRequiredService<ApiKeys>().Make(
                 Id(who), "plimsoll on a laptop", ApiKeys.ForPeople, [], Scope.Organisation, 90, Stop));
         System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return await _shell.Type($"{line.Replace(Place, place, StringComparison.Ordinal)} "
-            + $"--server {House.Address.ToString().TrimEnd('/')} --token-file {file}", Stop);
+        return file;
     }
 
     public string Id(string who) => House.Roster.ByMail(MailOf(who))!.Id;
 
     /// <summary>Root invites them, and they follow the link in their mail.</summary>
-    public async Task Join(string who, string name, string role, bool picture = false)
+    public async Task Join(string who, string name, string role)
     {
         await Type("Root", $"people invite \"{name}\" {MailOf(who)} --role \"{role}\"");
         var mail = Mails().First(m => m.Subject == "You are invited to Plimsoll" && m.To.ToString() == MailOf(who));
         var page = await Page(who);
         await page.GotoAsync(mail.TextBody!.Split('\n').Single(l => l.StartsWith("http", StringComparison.Ordinal)).Trim());
         await page.FillAsync("#password", AccountsHouse.Password);
-        if (picture) await Picture(page, "tour-join", 520);
         await page.ClickAsync("button");
         await Assertions.Expect(page.Locator(".cmd")).ToHaveCountAsync(10);
     }
@@ -108,14 +112,18 @@ internal sealed class TourHouse : IAsyncDisposable
     {
         if (_pages.TryGetValue(who, out var known)) return known;
         var profile = await _chromium.Profile(Tour, House.Address.ToString(), scripts: false);
+        // A provider's own form asks the network for a typeface; nothing outside this machine is there.
+        await profile.RouteAsync(address => !new Uri(address).IsLoopback, route => route.AbortAsync());
         return _pages[who] = await profile.NewPageAsync();
     }
 
-    /// <summary>Sound in the sense of every page, and kept for the handbook when somebody approves it.</summary>
+    /// <summary>The upper part of what the browser shows; kept for the handbook when somebody approves it.</summary>
     public static async Task Picture(IPage page, string name, int height)
     {
-        await page.SetViewportSizeAsync(Tour.Width, height);
-        var picture = await page.ScreenshotAsync();
+        var picture = await page.ScreenshotAsync(new()
+        {
+            Clip = new Clip { Width = Tour.Width, Height = height },
+        });
         if (Environment.GetEnvironmentVariable("PLIMSOLL_APPROVE") == "1")
             await System.IO.File.WriteAllBytesAsync(
                 Path.Combine(LiveHouse.Root(), "docs", "images", name + ".png"), picture, Stop);
