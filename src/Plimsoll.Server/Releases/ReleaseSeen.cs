@@ -56,7 +56,8 @@ internal sealed record ReleaseSeen(
     public bool IsAbout(Deployment run) => (run.Service, run.Order.Version) == (Release.Service, Release.Version);
 
     /// <summary>Roles of this person that a sign-off gate still waits for.</summary>
-    public IEnumerable<string> RolesToSign => RolesAwaited.Where(role => Sight.May(Stream, new GiveSignOff(role, 0, "")));
+    public IEnumerable<string> RolesToSign =>
+        RolesAwaited.Where(role => Sight.May(Stream, new GiveSignOff(role, 0, "")));
 
     /// <summary>Every role that a sign-off gate still waits for.</summary>
     public IEnumerable<string> RolesAwaited =>

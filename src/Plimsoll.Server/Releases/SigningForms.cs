@@ -11,7 +11,7 @@ using Page = Plimsoll.Server.Site.Views.ReleaseView;
 
 namespace Plimsoll.Server.Releases;
 
-/// <summary>Signing out of the ordinary, as forms of the release page: alone, in an emergency, and its confirmation. One
+/// <summary>Signing out of the ordinary, as forms: alone, in an emergency, and confirming that. One
 /// that is refused comes back with what was typed into it.</summary>
 internal static class SigningForms
 {
@@ -37,9 +37,9 @@ internal static class SigningForms
 
     private static void Map(
         this RouteGroupBuilder one, string path, string done, Func<IFormCollection, Command> command) =>
-        one.MapPost($"/{path}", async (HttpContext http, string service, string version, Desk desk, CancellationToken stop) =>
+        one.MapPost($"/{path}", async (HttpContext http, string service, string version, Desk desk) =>
         {
-            var form = await http.Request.ReadFormAsync(stop);
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
             if (Sight.Of(http).Release(service, version) is not { Exists: true } release)
                 return http.NoRelease(service, version);
             var href = ReleaseSeen.HrefOf(service, version);
@@ -73,7 +73,7 @@ internal static class SigningForms
                     [Candidate(seen), new FieldView(FieldKind.Hidden, "role", "", role), Comment])
                 {
                     Kind = ButtonKind.Danger,
-                    Sentence = $"{asked.Reason.Capital} {string.Concat(asked.Blockers.Select(b => b.Sentence.Sentence))}",
+                    Sentence = string.Join(' ', asked.Blockers.Select(b => b.Sentence.Sentence).Prepend(asked.Reason)),
                 };
     }
 
@@ -81,12 +81,13 @@ internal static class SigningForms
     {
         if (seen.RolesToSign.Contains(Roles.ReleaseManager) || !seen.RolesAwaited.Contains(Roles.ReleaseManager)
             || !seen.Sight.May(seen.Stream, new SignOffInEmergency(0, "…"))) yield break;
-        yield return new FormView(Emergency, $"{seen.Href}/{Emergency}", "Sign off in an emergency", "Sign in the emergency",
+        yield return new FormView(
+            Emergency, $"{seen.Href}/{Emergency}", "Sign off in an emergency", "Sign in the emergency",
             [Candidate(seen), new FieldView(FieldKind.Line, "reason", "Why it cannot wait") { Required = true }])
         {
             Kind = ButtonKind.Danger,
-            Sentence = $"As commander of {IncidentNumbers.Read(seen.Release.Fixes)}. The Release Managers are told at once, "
-                + "and one of them confirms it within one working day.",
+            Sentence = $"As commander of {IncidentNumbers.Read(seen.Release.Fixes)}. The Release Managers are told "
+                + "at once, and one of them confirms it within one working day.",
         };
     }
 
@@ -94,7 +95,8 @@ internal static class SigningForms
     {
         if (seen.Release.SignOffs.FirstOrDefault(s => s.WaitsToBeConfirmed) is not { } given
             || !seen.Sight.May(seen.Stream, new ConfirmEmergency(""))) yield break;
-        yield return new FormView(Confirm, $"{seen.Href}/{Confirm}", "Confirm the emergency sign-off", "Confirm it", [Comment])
+        yield return new FormView(
+            Confirm, $"{seen.Href}/{Confirm}", "Confirm the emergency sign-off", "Confirm it", [Comment])
         {
             Sentence = $"You have looked at what {given.By} signed for {given.Emergency} and stand by it.",
         };

@@ -4,7 +4,7 @@ using Plimsoll.Server.Site.Views;
 
 namespace Plimsoll.Server.Releases;
 
-/// <summary>Sign-offs out of the ordinary stay marked: given alone, or in an emergency; red once they are overdue.</summary>
+/// <summary>Sign-offs out of the ordinary stay marked: given alone, or in an emergency; red once overdue.</summary>
 internal static class SigningMarks
 {
     public static IReadOnlyList<RemarkView> Of(ReleaseSeen seen) =>
@@ -35,7 +35,8 @@ internal static class SigningMarks
         $"Candidate {given.Candidate}, by {given.By} as {given.Role}, {Words(given.At)}" + (given switch
         {
             { IsSelf: true } => ": alone, because nobody else held the role.",
-            { ConfirmedBy: not "" } => $" for {given.Emergency}: {given.Comment.Sentence} Confirmed by {given.ConfirmedBy}.",
+            { ConfirmedBy: not "" } =>
+                $" for {given.Emergency}: {given.Comment.Sentence} Confirmed by {given.ConfirmedBy}.",
             _ => $" for {given.Emergency}: {given.Comment.Sentence} "
                 + $"A Release Manager confirms it until {Words(given.ConfirmUntil)}.",
         });

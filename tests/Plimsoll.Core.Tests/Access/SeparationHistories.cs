@@ -70,7 +70,8 @@ public sealed class SeparationHistories
 
         void Begin(string creator, string sealer)
         {
-            scene.Do(SomeRelease.Stream, new CreateRelease("shop", "1.1.0", ReleaseType.Minor, "1.0.0", null, ""), creator);
+            scene.Do(SomeRelease.Stream,
+                new CreateRelease("shop", "1.1.0", ReleaseType.Minor, "1.0.0", null, ""), creator);
             Seal(scene, random, 1, sealer);
         }
     }
@@ -78,6 +79,7 @@ public sealed class SeparationHistories
     private static void Seal(Scene scene, Random random, int number, string sealer)
     {
         var authors = Names.Where(_ => random.Next(3) == 0).Select(Id).Concat(random.Next(3) == 0 ? ["Somebody Else"] : []);
-        scene.Do(SomeRelease.Stream, new SealCandidate($"c{number}", "shop.tar", $"d{number}", "usual", [.. authors], []), sealer);
+        scene.Do(SomeRelease.Stream,
+            new SealCandidate($"c{number}", "shop.tar", $"d{number}", "usual", [.. authors], []), sealer);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class SeparationOracle(IReadOnlyList<Fact> facts)
         return Maker() == person || (known.Count == 1 && known.Contains(person));
     }
 
-    /// <summary>Who created it; where nobody proved that, who sealed it last; empty where nobody proved that either.</summary>
+    /// <summary>Who created it; where nobody proved that, who sealed it last; empty where that is not proven either.
+    /// </summary>
     private string Maker() => new[]
     {
         facts.Single(f => f.Event is ReleaseCreated).Moment.Actor,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Playwright;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
@@ -13,7 +14,7 @@ using Plimsoll.Server.Tests.Pages;
 
 namespace Plimsoll.Server.Tests.Access;
 
-/// <summary>Signing alone, in an emergency, and confirming that: by the forms of the release page, without script.</summary>
+/// <summary>Signing alone, in an emergency, and confirming that: by forms of the release page, without script.</summary>
 public sealed class SigningByForm(Chromium chromium)
 {
     private const string Minor = "/releases/shop/1.1.0";
@@ -33,7 +34,8 @@ public sealed class SigningByForm(Chromium chromium)
         foreach (var other in (string[])["Root", "Dan"])
             Assert.DoesNotContain("approve-alone", await Page(house, other, Minor), StringComparison.Ordinal);
 
-        await Sent(house, "Ada", Minor, "approve-alone", ("role", "Release Manager"), ("candidate", "1"), ("comment", "I am alone"));
+        await Sent(house, "Ada", Minor, "approve-alone",
+            ("role", "Release Manager"), ("candidate", "1"), ("comment", "I am alone"));
 
         var marked = await Page(house, "Root", Minor);
         Assert.Contains("<b>Self-approval</b>", marked, StringComparison.Ordinal);
@@ -67,7 +69,8 @@ public sealed class SigningByForm(Chromium chromium)
 
         await Sent(house, "Sam", Patch, "sign-off-in-emergency", ("candidate", "1"), ("reason", "nobody can pay"));
 
-        Assert.Contains("pay. A Release Manager confirms it until", await Page(house, "Dan", Patch), StringComparison.Ordinal);
+        var marked = await Page(house, "Dan", Patch);
+        Assert.Contains("pay. A Release Manager confirms it until", marked, StringComparison.Ordinal);
         foreach (var other in (string[])["Sam", "Root", "Dan"])
             Assert.DoesNotContain("confirm-emergency\"", await Page(house, other, Patch), StringComparison.Ordinal);
         Assert.Contains($"href=\"{Patch}#sign\"", await Page(house, "Ada", "/"), StringComparison.Ordinal);
@@ -131,7 +134,7 @@ public sealed class SigningByForm(Chromium chromium)
             await page.FillAsync("#email", AccountsHouse.MailOf("Ada"));
             await page.FillAsync("#password", AccountsHouse.Password);
             await page.ClickAsync("button");
-            await Microsoft.Playwright.Assertions.Expect(page.Locator("#signed .note.is-bad")).ToContainTextAsync("Emergency sign-off overdue");
+            await Assertions.Expect(page.Locator("#signed .note.is-bad")).ToContainTextAsync("Emergency sign-off overdue");
             await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
             await Inspection.MustPass(page, $"an overdue emergency in {look.Name}");
         }
@@ -156,24 +159,26 @@ public sealed class SigningByForm(Chromium chromium)
         var house = await Open();
         await house.Join("Sam", "Security Lead");
         var incident = Incident.StreamOf("INC-1");
-        await Done(house, incident, new DeclareIncident("INC-1", "Nobody can pay", Severity.Critical, "shop", "", "", null), "Sam");
+        await Done(house, incident,
+            new DeclareIncident("INC-1", "Nobody can pay", Severity.Critical, "shop", "", "", null), "Sam");
         await Done(house, incident, new TakeCommand(), "Sam");
         await Release(house, "1.0.1", ReleaseType.Patch, "INC-1", by: "Dan");
         return house;
     }
 
-    /// <summary>Ada is the only Release Manager of the shop, Dan its developer; the reference guide is applied.</summary>
+    /// <summary>Ada is the only Release Manager of the shop, Dan its developer; the reference guide is there.</summary>
     private static async Task<AccountsHouse> Open()
     {
         var house = await AccountsHouse.Open();
         await house.Join("Ada", "Release Manager");
         await house.Join("Dan", "Developers");
-        var file = ServiceFileReader.Read("plimsoll.yaml", SomeService.Yaml("shop", "Shop", "ask", "/nowhere", "/nowhere"));
+        var file = ServiceFileReader.Read(
+            "plimsoll.yaml", SomeService.Yaml("shop", "Shop", "ask", "/nowhere", "/nowhere"));
         await Done(house, Service.StreamOf("shop"), new DefineService(Assert.Single(file.Services)), "Dan");
         var guide = Path.Combine(LiveHouse.Root(), "guides", "octoacme-release-and-deployment.md");
         using var ada = house.Program(await house.SignedInToken("Ada"));
-        using var applied = await ada.PostAsJsonAsync(
-            "/api/v1/guide/apply", new ApplyGuide(Path.GetFileName(guide), await File.ReadAllBytesAsync(guide, Stop)), Stop);
+        using var applied = await ada.PostAsJsonAsync("/api/v1/guide/apply",
+            new ApplyGuide(Path.GetFileName(guide), await File.ReadAllBytesAsync(guide, Stop)), Stop);
         Assert.True(applied.IsSuccessStatusCode, await applied.Content.ReadAsStringAsync(Stop));
         return house;
     }

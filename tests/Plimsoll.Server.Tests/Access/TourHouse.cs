@@ -11,7 +11,7 @@ using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Access;
 
-/// <summary>A real server with a mail server beside it, a terminal, and a browser without script for each person.</summary>
+/// <summary>A real server with a mail server, a terminal, and a browser without script for each person.</summary>
 internal sealed class TourHouse : IAsyncDisposable
 {
     private static readonly Look Tour = new("tour", 1000, 620, false);
@@ -37,7 +37,8 @@ internal sealed class TourHouse : IAsyncDisposable
         Directory.CreateDirectory(house._folder.At("mails"));
         house._sink = await Sink.Start(house._folder.At("mails"), 0, 0, Stop);
         house.House = await AccountsHouse.Claimed("127.0.0.1", house._sink.SmtpPort, clock);
-        Shell.DataFolder(Path.Combine(house._shell.Home, ".local/share/plimsoll"), $"{house.House.Address}", house.House.NodeToken);
+        Shell.DataFolder(Path.Combine(house._shell.Home, ".local/share/plimsoll"),
+            $"{house.House.Address}", house.House.NodeToken);
         foreach (var (version, subject) in ((string, string)[])[
             ("1.0.0", "Sell things"), ("1.0.1", "fix: take money again"), ("1.1.0", "feat: keep baskets")])
         {
@@ -51,7 +52,8 @@ internal sealed class TourHouse : IAsyncDisposable
             System.IO.File.CreateSymbolicLink(house._folder.At("shop", target, "current"), "releases/1.0.0");
         }
 
-        house.File("plimsoll.yaml", SomeService.Yaml("shop", "Shop", "ask", house._repository.Path, house._folder.Path));
+        house.File("plimsoll.yaml",
+            SomeService.Yaml("shop", "Shop", "ask", house._repository.Path, house._folder.Path));
         house.File("guide.md", await System.IO.File.ReadAllTextAsync(
             Path.Combine(LiveHouse.Root(), "guides", "octoacme-release-and-deployment.md"), Stop));
         return house;
@@ -87,9 +89,10 @@ internal sealed class TourHouse : IAsyncDisposable
     private async Task<string> TokenOf(string who)
     {
         if (_tokens.TryGetValue(who, out var known)) return known;
-        var file = _tokens[who] = _shell.File($"token-{_tokens.Count}", who.StartsWith("plm_", StringComparison.Ordinal) ? who
+        var token = who.StartsWith("plm_", StringComparison.Ordinal) ? who
             : await House.Services.GetRequiredService<ApiKeys>().Make(
-                Id(who), "plimsoll on a laptop", ApiKeys.ForPeople, [], Scope.Organisation, 90, Stop));
+                Id(who), "plimsoll on a laptop", ApiKeys.ForPeople, [], Scope.Organisation, 90, Stop);
+        var file = _tokens[who] = _shell.File($"token-{_tokens.Count}", token);
         System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return file;
     }
@@ -102,7 +105,8 @@ internal sealed class TourHouse : IAsyncDisposable
         await Type("Root", $"people invite \"{name}\" {MailOf(who)} --role \"{role}\"");
         var mail = Mails().First(m => m.Subject == "You are invited to Plimsoll" && m.To.ToString() == MailOf(who));
         var page = await Page(who);
-        await page.GotoAsync(mail.TextBody!.Split('\n').Single(l => l.StartsWith("http", StringComparison.Ordinal)).Trim());
+        await page.GotoAsync(
+            mail.TextBody!.Split('\n').Single(l => l.StartsWith("http", StringComparison.Ordinal)).Trim());
         await page.FillAsync("#password", AccountsHouse.Password);
         await page.ClickAsync("button");
         await Assertions.Expect(page.Locator(".cmd")).ToHaveCountAsync(10);
