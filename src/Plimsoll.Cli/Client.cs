@@ -17,8 +17,13 @@ internal sealed class Client : IDisposable
     {
         Place = place;
         _clock = terminal.Clock;
+        // A token is as good as its person; over plain http everybody on the way reads it.
+        if (place is { Token: not "", Address: { IsLoopback: false, Scheme: "http" } })
+            throw new Failure(ExitCodes.NotAllowed, $"The token is not sent to {place.Address} in the clear.",
+                "Everybody on the way could read it and act with it.", "Name the server's https address with --server.");
         _http = new HttpClient(new SocketsHttpHandler
         {
+            SslOptions = { CertificateChainPolicy = Authorities.Trusted(place.CaFile) },
             AllowAutoRedirect = false,
             // What is on this machine is never asked through a proxy: it would learn the token.
             UseProxy = !place.Address.IsLoopback,
@@ -97,7 +102,7 @@ internal sealed class Client : IDisposable
         }
         catch (HttpRequestException problem)
         {
-            throw Problem.Unreachable(Place, problem.Message);
+            throw Problem.Unreachable(Place, problem);
         }
         catch (TaskCanceledException) when (!stop.IsCancellationRequested)
         {

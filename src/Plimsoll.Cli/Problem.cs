@@ -36,6 +36,14 @@ internal sealed record Problem(string? Title, string? Detail, string? Code, Immu
         $"The address comes from {place.From}; the server may have stopped.",
         "Start it with `./run` in Plimsoll's folder, or look with `plimsoll doctor`.") { Unreachable = true };
 
+    /// <summary>The one way of not being reached in which the server is up and the answer is another setting.</summary>
+    public static Failure Unreachable(ServerPlace place, HttpRequestException why) =>
+        why.InnerException is not System.Security.Authentication.AuthenticationException shown
+            ? Unreachable(place, why.Message)
+            : new Failure(ExitCodes.Failed, $"The certificate of {place.Address} is not trusted: {shown.Message}",
+                $"The address comes from {place.From}.",
+                "Where a company signs its own certificates, add --ca-file FILE with its authority's.") { Unreachable = true };
+
     public static Failure NotPlimsoll(ServerPlace place, string why) => new(
         ExitCodes.Failed, $"{place.Address} did not answer as this version of Plimsoll does: {Plain.Text(why)}",
         $"The address comes from {place.From}.",

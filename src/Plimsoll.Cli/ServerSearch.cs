@@ -22,7 +22,10 @@ internal static class ServerSearch
             address,
             Token(tokenFile is not null ? terminal.PathOf(tokenFile)
                 : call.Text("--break-glass") == "" && File.Exists(kept) ? kept : named.TokenFile),
-            named.From);
+            named.From)
+        {
+            CaFile = Authorities(call, settings),
+        };
     }
 
     /// <summary>Data folders in the order they are looked at.</summary>
@@ -37,6 +40,12 @@ internal static class ServerSearch
         yield return terminal.PathOf(".plimsoll");
         if (settings.Data != "") yield return terminal.PathOf(settings.Data);
         yield return UserSettings.DefaultData(terminal);
+    }
+
+    private static string Authorities(Call call, UserSettings settings)
+    {
+        string[] given = [call.Text("--ca-file"), call.Terminal.Variable("PLIMSOLL_CA_FILE"), settings.CaFile];
+        return given.FirstOrDefault(g => g != "") is { } file ? call.Terminal.PathOf(file) : "";
     }
 
     private static string[] Tokens(Call call) =>

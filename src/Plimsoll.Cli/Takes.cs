@@ -77,6 +77,8 @@ internal static class Takes
             "Address of the server [default: $PLIMSOLL_SERVER, else the one that runs here]" }),
         Global(new Option<string>("--token-file") { HelpName = "FILE", Description =
             "File with a token [default: $PLIMSOLL_TOKEN_FILE, signin's, the address']" }),
+        Global(new Option<string>("--ca-file") { HelpName = "FILE", Description =
+            "Certificates trusted beside the system's, as PEM [default: $PLIMSOLL_CA_FILE]" }),
         Global(new Option<bool>("--no-input") { Description = "Never ask; fail and say what to type instead" }),
         Global(new Option<bool>("--no-color") { Description = "No colours, as with $NO_COLOR" }),
     ];

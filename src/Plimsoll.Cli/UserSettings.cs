@@ -3,20 +3,20 @@ using YamlDotNet.Core.Events;
 
 namespace Plimsoll.Cli;
 
-/// <summary>The person's own file, <c>$XDG_CONFIG_HOME/plimsoll/cli.yaml</c>: server, tokenFile, data.</summary>
-internal sealed record UserSettings(string File, string Server, string TokenFile, string Data)
+/// <summary>The person's own file, <c>$XDG_CONFIG_HOME/plimsoll/cli.yaml</c>: server, tokenFile, data, caFile.</summary>
+internal sealed record UserSettings(string File, string Server, string TokenFile, string Data, string CaFile)
 {
-    private static readonly string[] _keys = ["server", "tokenFile", "data"];
+    private static readonly string[] _keys = ["server", "tokenFile", "data", "caFile"];
 
     public static UserSettings Read(Terminal terminal)
     {
         var file = Path.Combine(Folder(terminal), "cli.yaml");
-        if (!System.IO.File.Exists(file)) return new UserSettings(file, "", "", "");
+        if (!System.IO.File.Exists(file)) return new UserSettings(file, "", "", "", "");
         var values = Values(file);
         if (values.Keys.FirstOrDefault(k => !_keys.Contains(k)) is { } unknown)
             throw Failure.Usage($"{file} has an unknown key: {unknown}.", fix: $"It knows {string.Join(", ", _keys)}.");
         string Of(string key) => values.GetValueOrDefault(key) ?? "";
-        return new UserSettings(file, Of("server"), Of("tokenFile"), Of("data"));
+        return new UserSettings(file, Of("server"), Of("tokenFile"), Of("data"), Of("caFile"));
     }
 
     /// <summary>The person's own folder for Plimsoll.</summary>

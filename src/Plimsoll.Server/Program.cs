@@ -11,6 +11,7 @@ try
     await app.StartAsync();
     await Address.Write(settings, $"http://127.0.0.1:{settings.Port}");
     await Console.Out.WriteLineAsync($"Plimsoll listens on http://127.0.0.1:{settings.Port}, data in {settings.DataFolder}");
+    if (settings.Outside.IsOpen) await Console.Out.WriteLineAsync($"People on other machines reach it at {settings.Url}");
     await app.WaitForShutdownAsync();
     return 0;
 }

@@ -19,6 +19,7 @@ internal static class IncidentNoun
                     Takes.Text("--symptoms", "TEXT", "What it looks like"),
                     Takes.OneOf("--security", "Whether the Security Lead is needed [default: asked later]",
                         "yes", "no"),
+                    Takes.Flag("--private", "Only who is part of it sees it, from its first moment on"),
                 ], Declare),
             Verb.Of("list", "List incidents, open ones first",
                 [
@@ -33,7 +34,7 @@ internal static class IncidentNoun
                 ], Show),
             Verb.Of("next", "Say what is due, by whom, and what to type; the most urgent first", [Takes.Incident],
                 Next),
-            .. IncidentLeadVerbs.All(), .. IncidentRespondVerbs.All(), .. IncidentTellVerbs.All(), IncidentRunVerb.It(),
+            .. IncidentLeadVerbs.All(), .. IncidentSightVerbs.All(), .. IncidentRespondVerbs.All(), .. IncidentTellVerbs.All(), IncidentRunVerb.It(),
             .. IncidentEndVerbs.All(), .. IncidentReviewVerbs.All(),
         ]);
 
@@ -42,7 +43,10 @@ internal static class IncidentNoun
         var severity = call.Text("--severity") is { Length: > 0 } said ? said : "high";
         var declared = await call.Server.Post<DeclaredView>("incidents/declare", new DeclareBody(
             call.Text("TITLE"), severity, call.Text("--service"), call.Text("--release"), call.Text("--symptoms"),
-            call.Text("--security") switch { "yes" => true, "no" => false, _ => null }), stop);
+            call.Text("--security") switch { "yes" => true, "no" => false, _ => null })
+        {
+            Private = call.Has("--private"),
+        }, stop);
         call.Show(declared, IncidentText.Declared);
         call.Next(declared.ToPage == "" ? $"plimsoll incident next {declared.Id}" : declared.ToPage);
     }

@@ -11,13 +11,14 @@ internal static class JournalNoun
 {
     public static Command All() => Verb.Noun(
         "journal", "Everything that happened, and the proof that nothing was changed",
-        Verb.Of("verify", "Check every fact against the chain; with --data or --file no server is needed",
+        [Verb.Of("verify", "Check every fact against the chain; with --data or --file no server is needed",
             [
                 Takes.Text("--data", "FOLDER", "Check the journal in a server's data folder"),
                 Takes.Text("--file", "FILE", "Check an export; - reads standard input"),
             ], Verify),
         Verb.Of("export", "Write every fact as a line of JSON, the head last",
-            [Takes.Text("--output", "FILE", "Write to a new file [default: standard output]")], Export));
+            [Takes.Text("--output", "FILE", "Write to a new file [default: standard output]")], Export),
+        .. RemovalVerbs.All()]);
 
     private static async Task<int> Verify(Call call, CancellationToken stop)
     {

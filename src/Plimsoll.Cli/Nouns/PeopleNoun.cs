@@ -23,6 +23,10 @@ internal static class PeopleNoun
             Verb.Of("grant", "Give a role", [Person, Role, For], Grant),
             Verb.Of("take", "Take a role", [Person, Role, For], Take),
             Verb.Of("leave", "End the access of somebody who leaves", [Person, Takes.Reason], Leave),
+            Verb.Of("erase", "Ask that the name and addresses of somebody who has left are removed for ever",
+                [Person, Takes.Reason], RemovalVerbs.Erase),
+            Verb.Of("reading", "Say whether a role reads the whole, or only what it is held for",
+                [Takes.Choice("WHAT", "What a role reads", "all", "its-scope"), Takes.Reason], Reading),
             Verb.Of("team", "Put a service into a team",
                 [Takes.Argument("SERVICE", "Name of the service"), Takes.Optional("TEAM", "Name of the team; none takes it out")],
                 Team),
@@ -61,6 +65,11 @@ internal static class PeopleNoun
     private static Task Leave(Call call, CancellationToken stop) => call.Tell(
         Route.Of($"access/people/{call.Text("PERSON")}") + "/leave", new ReasonBody(call.Text("--reason")),
         $"{call.Text("PERSON")} has no access any more.", "plimsoll people list", stop);
+
+    private static Task Reading(Call call, CancellationToken stop) => call.Tell(
+        "access/reading", new ReadingBody(call.Text("WHAT") == "its-scope", call.Text("--reason")),
+        call.Text("WHAT") == "all" ? "Every role reads the whole." : "A role reads only what it is held for.",
+        "plimsoll people list", stop);
 
     private static Task Team(Call call, CancellationToken stop) => call.Tell(
         "access/teams", new TeamBody(call.Text("SERVICE"), call.Text("TEAM")),

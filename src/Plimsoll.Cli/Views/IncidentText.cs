@@ -52,7 +52,7 @@ internal static class IncidentText
         var s = incident.Summary;
         return string.Join("\n", new[]
         {
-            $"{s.Id} {Plain.Text(s.Title)}\n{s.Severity}{(s.Assessed ? "" : " (proposed)")}, {s.Status}: " +
+            $"{s.Id} {Plain.Text(s.Title)}{(s.Private ? " (private)" : "")}\n{s.Severity}{(s.Assessed ? "" : " (proposed)")}, {s.Status}: " +
                 $"{Plain.Text(s.Sentence)}\n",
             Facts(incident), Duties(incident), Suspects(incident), Decisions(incident), Updates(incident),
             Actions(incident), Blockers("Before it can be resolved", incident.ToResolve),

@@ -18,6 +18,9 @@ public sealed record Organisation(
     public static Organisation Empty { get; } = new(
         ImmutableDictionary<string, Person>.Empty, ImmutableDictionary<string, string>.Empty, []);
 
+    /// <summary>A role lets read only what it is held for; before that, who works here reads the whole.</summary>
+    public bool ReadsByScope { get; init; }
+
     public static StreamName Stream { get; } = new($"{Kind}/organisation");
 
     /// <summary>From the first administrator on, a name is proven or nobody acts under it.</summary>

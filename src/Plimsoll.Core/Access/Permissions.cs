@@ -5,8 +5,14 @@ namespace Plimsoll.Core.Access;
 /// <summary>What may be permitted, named by its verb.</summary>
 public static class Permissions
 {
-    /// <summary>Reading all that is not private. Asked for nothing in particular: who works here sees the whole.</summary>
+    /// <summary>
+    /// Reading all that is not private. Who works here sees the whole, unless the organisation lets a role read only
+    /// what it is held for.
+    /// </summary>
     public const string See = "see";
+
+    /// <summary>Reading every private incident, also without being part of it.</summary>
+    public const string SeePrivate = "incident.see-private";
 
     public const string Create = "release.create";
     public const string Seal = "release.seal";
@@ -36,6 +42,8 @@ public static class Permissions
     public const string Acknowledge = "page.acknowledge";
     public const string Resend = "outbox.resend";
     public const string ReadRecord = "journal.read";
+    public const string ExportRecord = "journal.export";
+    public const string Redact = "journal.redact";
     public const string ReadWebhookSecret = "webhook.read-secret";
     public const string KeepSecret = "secret.keep";
     public const string RotateKey = "secret.rotate-key";
@@ -44,16 +52,21 @@ public static class Permissions
     public const string TakeRole = "access.take-role";
     public const string EndPerson = "access.end-person";
     public const string EndSessions = "access.end-sessions";
+    public const string ChangeReading = "access.change-reading";
     public const string ReviewGlass = "access.review-break-glass";
 
     /// <summary>A person's word that something may go: never given by a token of a program or of the node.</summary>
     public static ImmutableHashSet<string> Approvals { get; } =
         [SignOff, GrantWaiver, Confirm, MeetCriterion, CompleteStep, ApproveGuide];
 
+    /// <summary>What only a person does, in a browser or on their own command line: approvals, and removing for ever.</summary>
+    public static ImmutableHashSet<string> InPerson { get; } = [.. Approvals, Redact];
+
     /// <summary>Every permission in words, in the order they are shown.</summary>
     public static ImmutableArray<Permission> All { get; } =
     [
         new(See, "See releases, deployments, incidents and the guide"),
+        new(SeePrivate, "See every private incident"),
         new(Create, "Create a release"),
         new(Seal, "Seal a candidate"),
         new(GiveEvidence, "Give evidence, gather it again, rehearse a rollback"),
@@ -81,7 +94,9 @@ public static class Permissions
         new(Review, "Write the review and close the incident"),
         new(Acknowledge, "Acknowledge a page"),
         new(Resend, "Send a message again"),
-        new(ReadRecord, "Verify and export the journal"),
+        new(ReadRecord, "Verify the journal"),
+        new(ExportRecord, "Export the journal, with all that is private"),
+        new(Redact, "Ask for the removal of a text or a name, and confirm what somebody else asked for"),
         new(ReadWebhookSecret, "Read the secret of webhooks"),
         new(KeepSecret, "Set and remove secrets of a service"),
         new(RotateKey, "Seal all secrets with a new key"),
@@ -90,6 +105,7 @@ public static class Permissions
         new(TakeRole, "Take a role"),
         new(EndPerson, "End the access of a person who leaves"),
         new(EndSessions, "End sessions and tokens of others"),
+        new(ChangeReading, "Change what a role reads"),
         new(ReviewGlass, "Review a use of the node's own token"),
     ];
 

@@ -6,7 +6,7 @@ public static class Permitting
     /// <summary>Whether a person may do something to something now.</summary>
     public static bool Permits(this Organisation organisation, string actor, string verb, Scope scope) =>
         PersonId.IsNode(actor)
-            ? !Permissions.Approvals.Contains(verb)
+            ? !Permissions.InPerson.Contains(verb)
             : organisation.Find(actor) is { Status: Standing.Active } person && person.Grants.Any(
                 g => RoleTable.Of(g.Role).May.Contains(verb) && g.Scope.Covers(scope, organisation.TeamOf));
 

@@ -6,7 +6,7 @@ using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Announcements;
 
-/// <summary>An emergency sign-off is loud: the Release Managers hear of it, and again when nobody confirmed it.</summary>
+/// <summary>An emergency sign-off is loud: the Release Managers hear of it, again when nobody confirmed it.</summary>
 internal static class EmergencyMails
 {
     public static IEnumerable<Effect> On(Fact fact, World world) => fact.Event switch
@@ -15,7 +15,8 @@ internal static class EmergencyMails
             "was signed in an emergency", $"{fact.Moment.Actor} signed it for {signed.Incident}: {signed.Reason}",
             $"One of you looks at it until {Workdays.OneAfter(fact.Moment.At):yyyy-MM-dd HH:mm} UTC."),
         EmergencyLeftUnconfirmed left => Tell(fact, world, "unconfirmed", "",
-            "was signed in an emergency and nobody has confirmed it", $"{left.SignedBy} signed it; the working day is over.",
+            "was signed in an emergency and nobody has confirmed it",
+            $"{left.SignedBy} signed it; the working day is over.",
             "It is marked so wherever it is told, until one of you looks at it."),
         _ => [],
     };

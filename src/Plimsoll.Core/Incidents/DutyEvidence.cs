@@ -99,7 +99,8 @@ internal static class DutyEvidence
                 $"none: {incident.Review.NoActions}");
 
     private static Settled? Sent(Update? update) =>
-        update is null ? null : Done(update.At, update.By, $"to {string.Join(", ", update.Audiences)}");
+        update is null ? null : Done(update.At, update.By, update.Audiences.IsEmpty
+            ? "on the timeline" : $"to {string.Join(", ", update.Audiences)}");
 
     private static Settled? Told(bool done, Incident incident, string what, string sentence) => done
         ? Done(incident.Marks.GetValueOrDefault(what)?.At, incident.Marks.GetValueOrDefault(what)?.By ?? "", sentence)

@@ -104,6 +104,12 @@ public sealed record Incident : IState<Incident>, IEnds
 
     public Review Review { get; init; } = Review.Empty;
 
+    /// <summary>Only who is part of it sees it, and who may see every private one.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Who sees it by having been added, while it is private.</summary>
+    public ImmutableArray<string> Admitted { get; init; } = [];
+
     public int Reopened { get; init; }
 
     /// <summary>The incident it was merged into.</summary>

@@ -10,6 +10,6 @@ public static class MailAddresses
         MailAddress.TryCreate(text, out var address) && address.Address == text
         && Uri.IsWellFormedUriString($"mailto:{text}", UriKind.Absolute);
 
-    /// <summary>One address, or a person by id, whose address stands in the table and is looked up when it is sent.</summary>
+    /// <summary>One address, or a person by id, whose address is looked up when it is sent.</summary>
     public static bool IsReached(string text) => PersonId.Is(text) || IsOne(text);
 }

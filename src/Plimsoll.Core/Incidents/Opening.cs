@@ -21,7 +21,7 @@ internal static class Opening
     {
         if (service is null) yield break;
         foreach (var suspect in Suspects(incident, service, readings, now)) yield return suspect;
-        var candidates = Candidates(incident, service);
+        var candidates = incident.IsPrivate ? Insiders(incident, service, readings) : Candidates(incident, service);
         if (incident.Lead.Person == "" && candidates.FirstOrDefault(c => !incident.Lead.Asked.Contains(c)) is { } first)
             yield return new CommandOffered(first, candidates);
     }
@@ -32,6 +32,10 @@ internal static class Opening
         .. Holders(service, "Release Manager").Concat(Holders(service, "PM")).Concat(incident.Lead.Candidates)
             .Distinct(),
     ];
+
+    /// <summary>Being asked to lead shows the incident: of a private one, only who sees it anyway is asked.</summary>
+    private static ImmutableArray<string> Insiders(Incident incident, ServiceDefinition service, Readings readings) =>
+        [.. Candidates(incident, service).Where(c => incident.IsOpenTo(c, readings.Organisation))];
 
     internal static IEnumerable<string> Holders(ServiceDefinition service, string role) =>
         service.People.Where(p => string.Equals(p.Key, role, StringComparison.OrdinalIgnoreCase))

@@ -17,7 +17,9 @@ public sealed record SendUpdate(string Text, ImmutableArray<string> Audiences, b
         if (Refused(incident, now) is { } refusal) return refusal;
         var service = readings.ServiceOf(incident.Service);
         var known = service?.Audiences ?? ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
-        ImmutableArray<string> asked = Audiences.IsDefaultOrEmpty ? [.. known.Keys] : Audiences;
+        // Nobody outside is told of a private one: the update stands on its timeline.
+        ImmutableArray<string> asked = incident.IsPrivate ? []
+            : Audiences.IsDefaultOrEmpty ? [.. known.Keys] : Audiences;
         if (asked.FirstOrDefault(a => !known.ContainsKey(a)) is { } unknown)
             return Refusal.Invalid($"There is no audience {unknown}; the service names " +
                 $"{(known.IsEmpty ? "none" : string.Join(", ", known.Keys))}.");
@@ -56,7 +58,9 @@ public sealed record UpdateSent(
                 new Update(Number, Text, Audiences, To, moment.Actor, moment.At, Final, NextBy)),
         };
         var moved = Final && incident.Status == IncidentStatus.Resolved ? sent.To(IncidentStatus.Reviewing) : sent;
-        return moved.Tell(moment, Final ? "Final update sent" : Number == 1 ? "Initial update sent" : "Update sent",
-            $"{(To.IsEmpty ? "no audience has an address" : string.Join(", ", Audiences))}: {Text}");
+        var to = incident.IsPrivate ? "for who may see it" : To.IsEmpty ? "no audience has an address"
+            : string.Join(", ", Audiences);
+        return moved.Tell(
+            moment, Final ? "Final update sent" : Number == 1 ? "Initial update sent" : "Update sent", $"{to}: {Text}");
     }
 }

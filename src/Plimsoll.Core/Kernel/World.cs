@@ -6,15 +6,27 @@ namespace Plimsoll.Core.Kernel;
 /// <remarks>One writer applies facts in order; any number may read at the same time.</remarks>
 public sealed class World
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamName, Folded>> _kinds = new();
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamName, bool>> _going = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamName, Folded>> _kinds;
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamName, bool>> _going;
+    private readonly World? _whole;
+    private readonly Func<StreamName, object, object?> _shown = (_, state) => state;
     private long _position;
 
+    public World() => (_kinds, _going) = (new(), new());
+
+    private World(World whole, Func<StreamName, object, object?> shown) =>
+        (_whole, _kinds, _going, _shown) = (whole, whole._kinds, whole._going, shown);
+
     /// <summary>The last position folded.</summary>
-    public long Position => Volatile.Read(ref _position);
+    public long Position => _whole?.Position ?? Volatile.Read(ref _position);
+
+    /// <summary>The same world, moving on with it, for who may not see all of it.</summary>
+    /// <param name="shown">A state as it is shown; null where it is as if the stream had never been written.</param>
+    public World SeenThrough(Func<StreamName, object, object?> shown) => new(_whole ?? this, shown);
 
     public void Apply(Fact fact, object emptyState)
     {
+        if (_whole is not null) throw new InvalidOperationException("What is only a view of the world takes no facts.");
         var before = Find(fact.Stream) ?? new Folded(emptyState, 0);
         var streams = _kinds.GetOrAdd(fact.Stream.Kind, _ => new());
         var after = new Folded(fact.Event.ApplyTo(before.State, fact.Moment), fact.Version);
@@ -26,16 +38,22 @@ public sealed class World
     public TState Get<TState>(StreamName stream) where TState : class, IState<TState> =>
         Find(stream) is { } found ? (TState)found.State : TState.Empty;
 
+    /// <summary>A stream's state, whatever its kind; null while nothing was written to it.</summary>
+    public object? StateOf(StreamName stream) => Find(stream)?.State;
+
     public long VersionOf(StreamName stream) => Find(stream)?.Version ?? 0;
 
     /// <summary>Every stream of a kind with its state, in no particular order.</summary>
     public IEnumerable<KeyValuePair<StreamName, TState>> All<TState>() where TState : class, IState<TState> =>
         from stream in _kinds.GetValueOrDefault(TState.Kind) ?? []
-        select KeyValuePair.Create(stream.Key, (TState)stream.Value.State);
+        let state = (TState?)_shown(stream.Key, stream.Value.State)
+        where state is not null
+        select KeyValuePair.Create(stream.Key, state);
 
     /// <summary>Every stream of a kind that has not come to its end: costs what goes on, not what ever was.</summary>
     public IEnumerable<KeyValuePair<StreamName, TState>> Going<TState>() where TState : class, IState<TState>, IEnds =>
         from stream in _going.GetValueOrDefault(TState.Kind)?.Keys ?? []
+        where Find(stream) is not null
         select KeyValuePair.Create(stream, Get<TState>(stream));
 
     /// <summary>Reads other streams for a decision, remembering their versions.</summary>
@@ -56,7 +74,11 @@ public sealed class World
         else going[stream] = true;
     }
 
-    private Folded? Find(StreamName stream) => _kinds.GetValueOrDefault(stream.Kind)?.GetValueOrDefault(stream);
+    private Folded? Find(StreamName stream) =>
+        _kinds.GetValueOrDefault(stream.Kind)?.GetValueOrDefault(stream) is { } found
+            && _shown(stream, found.State) is { } state
+            ? ReferenceEquals(state, found.State) ? found : found with { State = state }
+            : null;
 
     private sealed record Folded(object State, long Version);
 

@@ -6,7 +6,8 @@ namespace Plimsoll.Core.Releases;
 public sealed record LeaveUnconfirmed(int Candidate, string SignedBy) : ReleaseCommand
 {
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now) =>
-        release.SignOffs.Any(s => s.IsWatched && s.Candidate == Candidate && s.By == SignedBy && s.ConfirmUntil <= now.At)
+        release.SignOffs.Any(
+            s => s.IsWatched && s.Candidate == Candidate && s.By == SignedBy && s.ConfirmUntil <= now.At)
             ? new EmergencyLeftUnconfirmed(Candidate, SignedBy)
             : Ruling.Of<ReleaseEvent>();
 }

@@ -46,6 +46,10 @@ public sealed record RoleRowView(string Role, string SeesFirst, ImmutableArray<s
 public sealed record SessionView(
     string Id, string Browser, string From, DateTimeOffset Began, DateTimeOffset SeenAt, bool IsThis);
 
+/// <summary>POST /access/reading.</summary>
+/// <param name="ByScope">A role lets read only what it is held for; else the whole.</param>
+public sealed record ReadingBody(bool ByScope, string Reason);
+
 /// <summary>A link that works once.</summary>
 public sealed record LinkView(string Url, int ExpiresInSeconds);
 

@@ -10,7 +10,11 @@ namespace Plimsoll.Files.Api;
 /// <param name="Security">Whether the Security Lead is needed; null: to be asked.</param>
 public sealed record DeclareBody(
     string Title, string Severity, string Service = "", string Version = "", string Symptoms = "",
-    bool? Security = null);
+    bool? Security = null)
+{
+    /// <summary>Only who is part of it sees it, from its first moment on.</summary>
+    public bool Private { get; init; }
+}
 
 public sealed record PersonBody(string Person);
 

@@ -8,7 +8,11 @@ namespace Plimsoll.Files.Api;
 /// <param name="Overdue">Lines of the guide that were not done in time and still are not.</param>
 public sealed record IncidentSummary(
     string Id, string Title, string Status, string Severity, bool Assessed, string Service, string Environment,
-    string Version, string Lead, DateTimeOffset DeclaredAt, DateTimeOffset? ResolvedAt, int Overdue, string Sentence);
+    string Version, string Lead, DateTimeOffset DeclaredAt, DateTimeOffset? ResolvedAt, int Overdue, string Sentence)
+{
+    /// <summary>Only who is part of it sees it.</summary>
+    public bool Private { get; init; }
+}
 
 /// <param name="Now">The server's clock, by which everything is due.</param>
 /// <param name="Timeline">Newest first, at most 200; older ones with <c>?before=</c>.</param>
@@ -40,7 +44,11 @@ public sealed record IncidentDetail(
     string MergedInto,
     string EndReason,
     ImmutableArray<EntryView> Timeline,
-    int Entries);
+    int Entries)
+{
+    /// <summary>Who sees a private one by having been added.</summary>
+    public ImmutableArray<string> Admitted { get; init; } = [];
+}
 
 public sealed record IncidentTimes(
     DateTimeOffset? Started, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Acknowledged,

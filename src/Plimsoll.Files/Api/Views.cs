@@ -127,6 +127,8 @@ public sealed record PageContactView(
 
 public sealed record WebhookSecretView(string Secret);
 
+public sealed record InboundView(string Kind, string Service, DateTimeOffset At, string Outcome);
+
 public sealed record JournalView(long Facts, bool Intact, string Sentence);
 
 /// <summary>Answer of the upload of evidence: what was read.</summary>

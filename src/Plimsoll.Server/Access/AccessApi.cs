@@ -22,6 +22,8 @@ public static class AccessApi
         access.MapPost("/people/{person}/leave", Leave);
         access.MapPost("/teams", (HttpContext http, TeamBody body, Desk desk) =>
             http.Send(desk, Organisation.Stream, new PlaceInTeam(body.Service, body.Team)));
+        access.MapPost("/reading", (HttpContext http, ReadingBody body, Desk desk) =>
+            http.Send(desk, Organisation.Stream, new ChangeReading(body.ByScope, body.Reason)));
         access.MapPost("/break-glass/{number:int}/review", (HttpContext http, int number, CommentBody body, Desk desk) =>
             http.Send(desk, Organisation.Stream, new ReviewBreakGlass(number, body.Comment)));
         access.MapTokenApi();

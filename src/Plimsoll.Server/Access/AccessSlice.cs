@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plimsoll.Files.Api;
@@ -11,14 +12,14 @@ public static class AccessSlice
 {
     /// <summary>Token, sessions and form keys in <paramref name="dataFolder"/>; made at the first start.</summary>
     /// <param name="machineTime">Real time, also while the demo moves business time.</param>
-    /// <param name="outside">Where a proxy of this machine is reached; empty: nobody comes from outside.</param>
+    /// <param name="outside">Left out: nobody comes from outside.</param>
     public static IServiceCollection AddAccess(
-        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null, string outside = "")
+        this IServiceCollection services, string dataFolder, TimeProvider? machineTime = null, OutsideAddress? outside = null)
     {
         var folder = new AccessFolder(dataFolder);
         var time = machineTime ?? TimeProvider.System;
         services.AddSingleton(folder);
-        services.AddSingleton(new OutsideAddress(outside));
+        services.AddSingleton(outside ?? new OutsideAddress(""));
         services.AddSingleton(new Links(time));
         services.AddSingleton(new Sessions(folder, time));
         services.AddSingleton(found => new Roster(found.GetService<Feed>(), found.GetService<People>()));
@@ -26,13 +27,13 @@ public static class AccessSlice
         services.AddSingleton<Recognition>().AddSingleton<Admission>();
         services.AddSingleton(new MachineTime(time));
         services.AddDataProtection().SetApplicationName("plimsoll").PersistKeysToFileSystem(folder.Keys);
-        services.AddAntiforgery(options =>
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, requests) =>
         {
             options.FormFieldName = "formKey";
             options.HeaderName = "Plimsoll-Form-Key";
-            options.Cookie.Name = "plimsoll-form";
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie = new FormCookie(requests);
             options.SuppressXFrameOptionsHeader = true;
         });
         return services;
@@ -56,6 +57,7 @@ public static class AccessSlice
         app.MapDeviceSignIn();
         app.MapSettings();
         app.MapOwnSettings();
+        app.MapRemovalPages();
         api.MapAccessApi();
     }
 
@@ -76,7 +78,7 @@ public static class AccessSlice
         ? http.Problem(409, "People sign in here",
             "No link was made: this server has accounts. Open its address and sign in.", code: "access.accounts")
         : Results.Json(new LinkView(
-            $"{http.Request.Scheme}://{http.Request.Host}/open/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
+            $"{http.Here()}/open/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
 
     // A page that goes on by itself, not a redirect: after a redirect that another site began, browsers keep a
     // SameSite=Strict cookie back, and the person would stand before the door again.
@@ -85,7 +87,7 @@ public static class AccessSlice
         if (IsPeek(http.Request) || roster.HasAccounts || !links.Take(code))
             return LinkIsSpent;
         var id = sessions.Begin(http.IsKnown() ? http.Actor() : Environment.UserName);
-        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(Sessions.Lifetime));
+        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(http, Sessions.Lifetime));
         return new RazorComponentResult<OpenedPage>(new { To = Pages.Local(to), Theme = Preferences.Theme(http) });
     }
 
@@ -109,7 +111,14 @@ public static class AccessSlice
     private static IResult EndSession(HttpContext http, Sessions sessions)
     {
         sessions.End(http.SessionKey());
-        http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(null));
+        return http.Leave();
+    }
+
+    /// <summary>The browser forgets the session, and what it kept of pages.</summary>
+    internal static IResult Leave(this HttpContext http)
+    {
+        http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(http, null));
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return Results.LocalRedirect("~/");
     }
 

@@ -28,7 +28,7 @@ public enum Way { Token, Session, ApiToken, Node }
 public sealed record TokenLimit(IReadOnlySet<string>? May, Scope Scope, bool ByPerson)
 {
     public bool Permits(string verb, Scope asked, Func<string, string> teamOf) =>
-        (ByPerson || !Permissions.Approvals.Contains(verb))
+        (ByPerson || !Permissions.InPerson.Contains(verb))
         && (May is null || May.Contains(verb)) && Scope.Covers(asked, teamOf);
 }
 

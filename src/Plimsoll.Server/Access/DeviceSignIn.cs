@@ -24,7 +24,7 @@ public static class DeviceSignIn
         if (codes.Begin(about.Length <= LongestAbout ? about : about[..LongestAbout]) is not { } code)
             return http.Problem(429, "Too many sign in at once", "Nothing was done. Try again in some minutes.");
         return Results.Json(new DeviceView(
-            code.Device, code.Typed, $"{http.Request.Scheme}://{http.Request.Host}/device",
+            code.Device, code.Typed, $"{http.Here()}/device",
             (int)DeviceCodes.Lifetime.TotalSeconds, (int)DeviceCodes.Interval.TotalSeconds));
     }
 

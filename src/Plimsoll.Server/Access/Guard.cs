@@ -1,11 +1,10 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Plimsoll.Server.Access;
 
 /// <summary>Lets in who is known and may; a session that changes something shows a form.</summary>
-public sealed class Guard(RequestDelegate next, Recognition recognition, Admission admission, IAntiforgery antiforgery)
+public sealed class Guard(RequestDelegate next, Recognition recognition, Admission admission)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -16,23 +15,11 @@ public sealed class Guard(RequestDelegate next, Recognition recognition, Admissi
         if (refusal is null && caller is null && !open)
             refusal = recognition.Unknown(http.Request);
         if (refusal is null && caller is { Way: Way.Session } && FrontDoor.Changes(http.Request.Method))
-            refusal = await HasOurForm(http) ? null : Refusals.NoForm;
+            refusal = await http.IsOurForm() ? null : Refusals.NoForm;
         if (refusal is null && caller is not null && !open)
             refusal = await admission.Refusal(http, caller);
 
         await (refusal is null || open ? next(http) : refusal.ExecuteAsync(http));
-    }
-
-    private async Task<bool> HasOurForm(HttpContext http)
-    {
-        try
-        {
-            return await antiforgery.IsRequestValidAsync(http);
-        }
-        catch (AntiforgeryValidationException)
-        {
-            return false; // The form itself could not be read.
-        }
     }
 
     // The identity ties antiforgery tokens to this very session: one taken from another session is worth nothing.

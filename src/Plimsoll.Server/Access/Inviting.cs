@@ -17,7 +17,7 @@ internal static class Inviting
             return Not(Refusal.Invalid($"'{mail}' is not a mail address; people sign in with theirs."));
         var scope = string.IsNullOrEmpty(body.Scope) ? Scope.Organisation.Value : body.Scope;
         if (!string.IsNullOrEmpty(body.Role) && Objection(http, body.Role, scope) is { } refusal) return Not(refusal);
-        var here = $"{http.Request.Scheme}://{http.Request.Host}";
+        var here = http.Reached();
         var invited = await accounts.Invite(name, mail, http.Actor(), here, stop);
         if (invited.Answer is not Answer.Accepted || string.IsNullOrEmpty(body.Role)) return invited;
         var granted = await desk.Send(

@@ -23,7 +23,7 @@ public static class Joining
             "No link was made. Ask an administrator for an invitation; where none is left, add `--break-glass`.",
             code: "too-late")
         : Results.Json(new LinkView(
-            $"{http.Request.Scheme}://{http.Request.Host}/first-admin/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
+            $"{http.Here()}/first-admin/{links.Make()}", (int)Links.Lifetime.TotalSeconds));
 
     private static async Task<IResult> AppointFirst(
         HttpContext http, string code, FirstLinks links, Roster roster, Accounts accounts, Sessions sessions,

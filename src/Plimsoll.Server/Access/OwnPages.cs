@@ -27,8 +27,7 @@ public static class OwnPages
         app.MapPost("/settings/sessions/end-all", (HttpContext http, Sessions sessions) =>
         {
             sessions.EndAll(http.Actor());
-            http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(null));
-            return Results.LocalRedirect("~/");
+            return http.Leave();
         });
         app.MapGet("/settings/sign-in", (HttpContext http, Roster roster, AccountTable table, CancellationToken stop) =>
             SignIn(http, roster, table, stop));
@@ -41,7 +40,7 @@ public static class OwnPages
         !roster.HasAccounts ? SigningIn.NoAccounts
         : http.Page<TokensPage, TokensPageView>(new TokensPageView(
             [.. (await TokenApi.Shown(http, keys, stop)).Select(t => TokenApi.View(t, keys, roster))],
-            [.. Permissions.All.Where(p => !Permissions.Approvals.Contains(p.Verb))])
+            [.. Permissions.All.Where(p => !Permissions.InPerson.Contains(p.Verb))])
         {
             Made = made, Trouble = trouble,
         }, trouble == "" ? 200 : 422, http.Own("/settings/tokens"));

@@ -13,13 +13,21 @@ public sealed class Passwords : IDisposable
     // Each comparison keeps a core busy for a while; more at once would only slow everybody.
     private const int AtOnce = 2;
     private static readonly char[] Parts = ['@', '.', ' ', '-', '_', '+'];
-    private readonly PasswordHasher<string> _hasher =
-        new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    private readonly PasswordHasher<string> _hasher;
 
     private readonly SemaphoreSlim _turns = new(AtOnce, AtOnce);
     private readonly string _nobodys;
 
-    public Passwords() => _nobodys = _hasher.HashPassword("", Secrets.Make());
+    public Passwords() : this(new PasswordHasher<string>(Settings))
+    {
+    }
+
+    /// <param name="hasher">One that a test looks at.</param>
+    internal Passwords(PasswordHasher<string> hasher) =>
+        (_hasher, _nobodys) = (hasher, hasher.HashPassword("", Secrets.Make()));
+
+    internal static IOptions<PasswordHasherOptions> Settings { get; } =
+        Options.Create(new PasswordHasherOptions { IterationCount = Iterations });
 
     public string Hash(string person, string password) => _hasher.HashPassword(person, password);
 

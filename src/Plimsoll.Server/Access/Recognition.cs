@@ -51,7 +51,8 @@ public sealed class Recognition(AccessFolder folder, Sessions sessions, Roster r
         if (!shown.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return (null, Refusals.WrongToken(folder, roster.HasAccounts));
         var token = shown[7..].Trim();
-        if (folder.IsToken(token)) return roster.HasAccounts ? ByNode(http) : Claimed(http);
+        // The node's own token is for the node: it is worth nothing from elsewhere.
+        if (folder.IsToken(token) && !http.IsFromOutside()) return roster.HasAccounts ? ByNode(http) : Claimed(http);
         if (!roster.HasAccounts) return (null, Refusals.WrongToken(folder, accounts: false));
         if (IsNamed(http)) return (null, Refusals.NoClaims);
         return await keys.Find(token, http.RequestAborted) is { } key && roster.Organisation.IsActive(key.Name)

@@ -45,6 +45,7 @@ public static partial class Rights
 /// <param name="Verb">A permission, or <see cref="Rights.Anyone"/> or <see cref="Rights.Own"/>.</param>
 /// <param name="Place">
 /// Where the scope is found: <c>-</c> (any role held anywhere), <c>organisation</c>, <c>service</c>,
-/// <c>environment</c>, <c>deployment</c>, <c>shipment</c>, <c>incident</c>, <c>page</c>, <c>form</c>, <c>body</c>.
+/// <c>environment</c>, <c>deployment</c>, <c>shipment</c>, <c>incident</c>, <c>page</c>, <c>form</c>, <c>body</c>,
+/// <c>owner</c> (a form that names service and environment, or neither for what is the organisation's).
 /// </param>
 public sealed record Right(string Method, string Address, string Verb, string Place);

@@ -31,6 +31,9 @@ public static class SettingsPages
         app.MapPost("/settings/teams", (HttpContext http, Desk desk, CancellationToken stop) =>
             Submit(http, desk, form => new PlaceInTeam(form["service"].ToString().Trim(), form["team"].ToString().Trim()),
                 "The team is saved.", stop));
+        app.MapPost("/settings/reading", (HttpContext http, Desk desk, CancellationToken stop) =>
+            Submit(http, desk, form => new ChangeReading(form["by-scope"] == "yes", form["reason"].ToString()),
+                "It holds from the next request on.", stop));
         app.MapPost("/settings/break-glass/{number:int}/review", (HttpContext http, int number, Desk desk, CancellationToken stop) =>
             Submit(http, desk, form => new ReviewBreakGlass(number, form["note"].ToString()), "It is reviewed.", stop));
     }
@@ -47,7 +50,8 @@ public static class SettingsPages
             http.May(Permissions.Invite, Scope.Anywhere), http.May(Permissions.GrantRole, Scope.Anywhere),
             http.May(Permissions.EndPerson, Scope.Organisation), http.May(Permissions.ReviewGlass, Scope.Organisation))
         {
-            Link = link, Trouble = trouble,
+            Link = link, Trouble = trouble, ReadsByScope = people.ReadsByScope,
+            MayChangeReading = http.May(Permissions.ChangeReading, Scope.Organisation),
         }, status, http.Own("/settings/people"));
     }
 

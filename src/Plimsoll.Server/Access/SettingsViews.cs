@@ -11,6 +11,11 @@ public sealed record PeoplePageView(
 {
     public string Link { get; init; } = "";
 
+    /// <summary>A role lets read only what it is held for.</summary>
+    public bool ReadsByScope { get; init; }
+
+    public bool MayChangeReading { get; init; }
+
     public string Trouble { get; init; } = "";
 }
 
@@ -45,7 +50,7 @@ internal static class SettingsTabs
 
     public static IReadOnlyList<FilterView> Of(string current) =>
     [
-        .. from tab in (string[])["people", "roles", "tokens", "sessions", "sign-in"]
+        .. from tab in (string[])["people", "roles", "secrets", "tokens", "sessions", "sign-in", "removals"]
            select new FilterView(char.ToUpperInvariant(tab[0]) + tab[1..], $"/settings/{tab}", tab == current),
     ];
 }

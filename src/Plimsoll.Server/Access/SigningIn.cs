@@ -22,12 +22,21 @@ public static class SigningIn
     {
         if (http.SessionKey() is { Length: > 0 } before) sessions.End(before);
         var id = sessions.Begin(person, http.Request.Headers.UserAgent.ToString(), From(http));
-        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(Sessions.Lifetime));
+        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(http, Sessions.Lifetime));
     }
 
     /// <summary>Whether a form was written by this server for this browser; the guard looks at sessions only.</summary>
-    internal static async Task<bool> IsOurForm(this HttpContext http) =>
-        await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+    internal static async Task<bool> IsOurForm(this HttpContext http)
+    {
+        try
+        {
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false; // The form itself could not be read.
+        }
+    }
 
     internal static Problem NoAccounts { get; } = new(
         404, "There are no accounts yet", "Names are claimed here until the first administrator signs up by a one-time link.",

@@ -29,7 +29,7 @@ public static class TokenApi
     private static async Task<IResult> SignOut(HttpContext http, ApiKeys keys, CancellationToken stop)
     {
         var token = http.Features.Get<Caller>()?.TokenId ?? "";
-        if (token != "") await keys.Revoke(token, stop);
+        if (token.Length > 0) await keys.Revoke(token, stop);
         return Results.Json(new RevokedView(token));
     }
 
@@ -51,8 +51,8 @@ public static class TokenApi
             return ("", Refusal.Invalid(Scope.Rule));
         if (may.FirstOrDefault(v => !Permissions.IsKnown(v)) is { } unknown)
             return ("", Refusal.Invalid($"There is no permission {unknown}; `plimsoll role list` shows them."));
-        if (may.FirstOrDefault(Permissions.Approvals.Contains) is { } approval)
-            return ("", Refusal.Forbidden($"No program approves: {approval} is a person's word."));
+        if (may.FirstOrDefault(Permissions.InPerson.Contains) is { } approval)
+            return ("", Refusal.Forbidden($"No program does that: {approval} is a person's word."));
         var all = may.Contains(Permissions.See) || may.IsEmpty ? may : [.. may.Prepend(Permissions.See)];
         return (await keys.Make(http.Actor(), name, ApiKeys.ForPrograms, all, scope, days, stop), null);
     }

@@ -16,12 +16,12 @@ public static class ServiceApi
 {
     public static void MapServiceApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/services", (Desk desk, Histories histories) => desk.World.All<Service>()
+        api.MapGet("/services", (Sight sight, Histories histories) => sight.World.All<Service>()
             .Select(s => s.Value).Where(s => s.Definition is not null).OrderBy(s => s.Definition?.Name)
-            .Select(s => View(s, desk, histories)));
-        api.MapGet("/services/{service}", (string service, Desk desk, Histories histories) =>
-            desk.World.Get<Service>(Service.StreamOf(service)) is { Definition: not null } found
-                ? Results.Ok(View(found, desk, histories))
+            .Select(s => View(s, sight, histories)));
+        api.MapGet("/services/{service}", (string service, Sight sight, Histories histories) =>
+            sight.World.Get<Service>(Service.StreamOf(service)) is { Definition: not null } found
+                ? Results.Ok(View(found, sight, histories))
                 : Missing(service)).Produces<ServiceView>();
         api.MapPost("/services/apply", Apply).Produces<ServiceView[]>();
         api.MapPost("/services/{service}/adopt", (string service, Adopt body, Adoptions adoptions, HttpContext http) =>
@@ -50,14 +50,14 @@ public static class ServiceApi
             var answer = await http.Ask(desk, Service.StreamOf(service.Name), new DefineService(service));
             if (answer is not Answer.Accepted) return answer.ToHttp(http);
         }
-        return Results.Ok(file.Services.Select(s => View(desk.World.Get<Service>(Service.StreamOf(s.Name)), desk, histories)));
+        return Results.Ok(file.Services.Select(s => View(desk.World.Get<Service>(Service.StreamOf(s.Name)), Sight.Of(http), histories)));
     }
 
-    private static ServiceView View(Service service, Desk desk, Histories histories)
+    private static ServiceView View(Service service, Sight sight, Histories histories)
     {
         var definition = service.Definition ?? throw new InvalidOperationException("A service without a definition is not shown.");
         return new ServiceView(
             definition.Name, definition.Title, definition.Repository, histories.MirrorOf(definition).Value?.Age ?? "unreachable",
-            service.Revision, [.. definition.Environments.Select(e => DeploymentViews.Lane(definition.Name, e, desk.World))]);
+            service.Revision, [.. definition.Environments.Select(e => DeploymentViews.Lane(definition.Name, e, sight.World))]);
     }
 }

@@ -10,11 +10,11 @@ public static class DeploymentApi
 {
     public static void MapDeploymentApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/deployments", (string? service, Desk desk) => desk.World.All<Deployment>().Select(d => d.Value)
+        api.MapGet("/deployments", (string? service, Sight sight) => sight.World.All<Deployment>().Select(d => d.Value)
             .Where(d => service is null || d.Service == service).OrderByDescending(d => d.Order.At)
             .Take(500).Select(DeploymentViews.Summary));
-        api.MapGet("/deployments/{id}", (string id, Desk desk) =>
-            Find(desk, id) is { } run ? Results.Ok(DeploymentViews.Detail(run, desk.World, desk.Now)) : Missing(id))
+        api.MapGet("/deployments/{id}", (string id, Sight sight) =>
+            Find(sight, id) is { } run ? Results.Ok(DeploymentViews.Detail(run, sight.World, sight.Now)) : Missing(id))
             .Produces<DeploymentDetail>();
         api.MapPost("/deployments/{id}/cancel", Cancel);
         api.MapPost("/deployments/{id}/retry", (string id, Desk desk, HttpContext http) =>
@@ -34,15 +34,15 @@ public static class DeploymentApi
                 desk, Lane.StreamOf(service, environment), new LiftHold(body.Hold, body.Reason)));
     }
 
-    public static Deployment? Find(Desk desk, string id) =>
-        desk.World.Get<Deployment>(Deployment.StreamOf(id)) is { Exists: true } run ? run : null;
+    public static Deployment? Find(Sight sight, string id) =>
+        sight.World.Get<Deployment>(Deployment.StreamOf(id)) is { Exists: true } run ? run : null;
 
     public static IResult Missing(string id) =>
         Answers.Problem(Refusal.NotFound($"There is no deployment {id}; `plimsoll deployment list` shows what there is."));
 
     private static Task<IResult> Cancel(string id, ReasonBody body, Desk desk, HttpContext http)
     {
-        if (Find(desk, id) is not { } run) return Task.FromResult(Missing(id));
+        if (Find(Sight.Of(http), id) is not { } run) return Task.FromResult(Missing(id));
         var (stream, command) = run.Cancelling(body.Reason);
         return http.Send(desk, stream, command);
     }

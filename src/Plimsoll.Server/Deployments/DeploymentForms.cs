@@ -26,7 +26,7 @@ internal static class DeploymentForms
         one.MapPost(path, async (HttpContext http, string id, Desk desk, CancellationToken stop) =>
         {
             var form = await http.Request.ReadFormAsync(stop);
-            if (DeploymentApi.Find(desk, id) is not { } run) return http.NoDeployment(id);
+            if (DeploymentApi.Find(Sight.Of(http), id) is not { } run) return http.NoDeployment(id);
             return command(run, form) is var (stream, order)
                 ? await http.Submit(desk, stream, order, DeploymentPageView.HrefOf(id), done)
                 : http.Refuse(Refusal.Conflict("Not answered: it asks something else now. Read it, then answer."),
@@ -45,13 +45,13 @@ internal static class DeploymentForms
     private static async Task<IResult> RollBack(HttpContext http, string id, Desk desk, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
-        if (DeploymentApi.Find(desk, id) is not { } run) return http.NoDeployment(id);
+        if (DeploymentApi.Find(Sight.Of(http), id) is not { } run) return http.NoDeployment(id);
         var lane = Lane.StreamOf(run.Service, run.Environment);
         var back = desk.RollbackId(run.Service, run.Environment);
         var answer = await http.Ask(desk, lane, new Rollback(back, Reason(form)));
         if (answer is not Engine.Answer.Accepted) return http.Tell(answer, DeploymentPageView.HrefOf(id), "");
         // Its page appears with the next fact; until then the deployment that is left is the place to be.
-        var place = DeploymentApi.Find(desk, back) is null ? id : back;
+        var place = DeploymentApi.Find(Sight.Of(http), back) is null ? id : back;
         return http.Tell(answer, DeploymentPageView.HrefOf(place), $"The rollback is on its way: {back}.");
     }
 

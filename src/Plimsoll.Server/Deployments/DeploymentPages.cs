@@ -18,13 +18,13 @@ public static class DeploymentPages
             http.Page<DeploymentsPage, DeploymentsView>(
                 DeploymentsPageView.Of(Sight.Of(http), service ?? "", Math.Max(0, from ?? 0))));
         app.MapGet("/deployments/{id}",
-            (HttpContext http, string id, string? target, string? errors, Desk desk, SegmentStore store) =>
-            DeploymentApi.Find(desk, id) is { } run
+            (HttpContext http, string id, string? target, string? errors, Sight sight, SegmentStore store) =>
+            DeploymentApi.Find(sight, id) is { } run
                 ? http.Page<DeploymentPage, DeploymentView>(
-                    DeploymentPageView.Of(Sight.Of(http), run, store, target ?? "", errors == "1"))
+                    DeploymentPageView.Of(sight, run, store, target ?? "", errors == "1"))
                 : http.NoDeployment(id));
-        app.MapGet("/deployments/{id}/raw", (HttpContext http, string id, Desk desk, SegmentStore store) =>
-            DeploymentApi.Find(desk, id) is { } run
+        app.MapGet("/deployments/{id}/raw", (HttpContext http, string id, Sight sight, SegmentStore store) =>
+            DeploymentApi.Find(sight, id) is { } run
                 ? Results.Stream(to => Raw(run, store, to, http.RequestAborted), "text/plain; charset=utf-8")
                 : http.NoDeployment(id));
         app.MapLogStream();

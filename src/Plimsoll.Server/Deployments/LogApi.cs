@@ -12,7 +12,7 @@ public static class LogApi
     private const int MostLines = 500;
 
     public static void MapLogApi(this IEndpointRouteBuilder api) => api.MapGet("/deployments/{id}/log",
-        (string id, string? after, Desk desk, SegmentStore store) => DeploymentApi.Find(desk, id) is { } run
+        (string id, string? after, Sight sight, SegmentStore store) => DeploymentApi.Find(sight, id) is { } run
             ? Results.Ok(Page(run, after ?? "", store))
             : DeploymentApi.Missing(id)).Produces<LogPage>();
 

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Live;
@@ -16,18 +17,21 @@ internal static class LogStream
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     public static void MapLogStream(this IEndpointRouteBuilder app) => app.MapGet("/deployments/{id}/lines",
-        (HttpContext http, string id, string? target, Desk desk, SegmentStore store) =>
-            DeploymentApi.Find(desk, id) is null
+        (HttpContext http, string id, string? target, SegmentStore store) =>
+            DeploymentApi.Find(Sight.Of(http), id) is null
                 ? http.NoDeployment(id)
-                : http.Follow(stop => Lines(desk, store, id, target ?? "",
+                : http.Follow(stop => Lines(() => Seen(http, id), store, target ?? "",
                     LogCursor.Read(http.LastHeard() ?? ""), http.IsStillLetIn, stop)));
+
+    private static Deployment? Seen(HttpContext http, string id) =>
+        Viewer.Anew(http).World.Get<Deployment>(Deployment.StreamOf(id)) is { Exists: true } run ? run : null;
 
     /// <summary><c>lines</c>, each an array of time, place, text and class; <c>end</c> when none will come.</summary>
     private static async IAsyncEnumerable<SseItem<string>> Lines(
-        Desk desk, SegmentStore store, string id, string target, LogCursor cursor, Func<bool> isLetIn,
+        Func<Deployment?> seen, SegmentStore store, string target, LogCursor cursor, Func<bool> isLetIn,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && isLetIn() && DeploymentApi.Find(desk, id) is { } run)
+        while (!stop.IsCancellationRequested && isLetIn() && seen() is { } run)
         {
             var tail = new LogTail(run, store, target);
             (var lines, cursor) = tail.Read(cursor);

@@ -8,10 +8,13 @@ using Plimsoll.Server.OnCall;
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Which way each message of the outbox goes.</summary>
-public sealed class Deliveries(MailDelivery mail, PageDelivery pages, Roster roster)
+public sealed class Deliveries(MailDelivery mail, PageDelivery pages, Roster roster, Reaching reaching)
 {
-    public Task<Delivery> Send(OutboxItem item, CancellationToken stop) =>
-        Route(item with { Row = Named(item.Row) }, stop);
+    public Task<Delivery> Send(OutboxItem item, CancellationToken stop)
+    {
+        var named = item with { Row = Named(item.Row) };
+        return reaching.Withheld(named.Row) is { } withheld ? Task.FromResult(withheld) : Route(named with { Row = reaching.Veiled(named.Row) }, stop);
+    }
 
     /// <summary>What leaves the house says names, and goes to addresses, which facts do not hold.</summary>
     private OutboxRow Named(OutboxRow row) => !roster.HasAccounts ? row : row with

@@ -15,6 +15,9 @@ public abstract record Delivery
     /// <summary>There is no way out for it; it stays and can be sent by hand once there is one.</summary>
     public sealed record NoWay(string Reason) : Delivery;
 
+    /// <summary>Whoever it is for may not read it; who comes next is called.</summary>
+    public sealed record Withheld(string Reason) : Delivery;
+
     /// <summary>What it is about has been taken care of.</summary>
     public sealed record NotNeeded(string Reason) : Delivery;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Vault;
@@ -41,7 +42,7 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         await turn.WaitAsync(stop);
         try
         {
-            return await DecideAndAppend(stream, command, actor, commandId, digest, stop);
+            return await DecideAndAppend(stream, command, actor, commandId, digest, journal.Append, stop);
         }
         finally
         {
@@ -49,13 +50,23 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         }
     }
 
+    /// <summary>As sending, and what the command decides on is taken out of the journal in the same transaction.</summary>
+    public Task<Answer> Redact(StreamName stream, Command command, string actor, Redaction redaction, CancellationToken stop)
+    {
+        var id = $"{Guid.NewGuid():n}";
+        return DecideAndAppend(stream, command, actor, id, DigestOf(stream, command),
+            (entry, halt) => journal.Redact(redaction, entry, halt), stop);
+    }
+
     /// <summary>Why a command would be refused now; null when it would be accepted. Nothing is written.</summary>
-    public Refusal? Check(StreamName stream, Command command, string actor) => World.Decide(
+    public Refusal? Check(StreamName stream, Command command, string actor) => Unseen(stream, command, actor) ?? World.Decide(
         stream, command, StateKinds.OfCore.EmptyOf(stream), World.Reader(), new Moment(clock.GetUtcNow(), actor)).Ruling.Refusal;
 
     private async Task<Answer> DecideAndAppend(
-        StreamName stream, Command command, string actor, string commandId, string digest, CancellationToken stop)
+        StreamName stream, Command command, string actor, string commandId, string digest,
+        Func<Entry, CancellationToken, Task<Appended>> append, CancellationToken stop)
     {
+        if (Unseen(stream, command, actor) is { } unseen) return new Answer.Refused(unseen);
         var tries = actor.StartsWith("system:", StringComparison.Ordinal) ? TriesOfTheSystem : Tries;
         for (var attempt = 0; attempt < tries; attempt++)
         {
@@ -66,11 +77,21 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
             if (ruling.Events.Count == 0) return new Answer.Accepted(World.Position, version);
             var (facts, inTheClear) = _mask.Of(ruling.Events);
             if (inTheClear is not null) return new Answer.Refused(inTheClear);
-            var appended = await journal.Append(
+            var appended = await append(
                 new Entry(stream, version, readings.Seen, facts, moment.At, actor, commandId, digest, Urgent: IsUrgent(stream)), stop);
             if (await Settle(appended, commandId, stop) is { } answer) return answer;
         }
         return new Answer.Refused(Refusal.Conflict("Too much changed at the same time; nothing was done. Try again."));
+    }
+
+    /// <summary>What a person may not see is refused to them as if it were not there, also where it is only read.</summary>
+    private Refusal? Unseen(StreamName stream, Command command, string actor)
+    {
+        if (!PersonId.Is(actor)) return null;
+        var viewer = Viewer.Of(World, actor);
+        return viewer.World.Decide(
+            stream, command, StateKinds.OfCore.EmptyOf(stream), viewer.World.Reader(),
+            new Moment(clock.GetUtcNow(), actor)).Ruling.Refusal ?? (viewer.Sees(stream) ? null : Viewer.NothingThere);
     }
 
     /// <summary>Who is needed now is the last to be refused when the disk is full.</summary>

@@ -9,7 +9,7 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public World World { get; } = new();
+    public World World { get; private set; } = new();
 
     public Trail Trail { get; } = new(remembered);
 
@@ -40,6 +40,24 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
                 foreach (var stored in committed) Fold(stored);
             else
                 await foreach (var stored in journal.Read(World.Position, stop)) Fold(stored);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        Announce();
+    }
+
+    /// <summary>A text was removed: the world is folded anew, so that it is nowhere in memory either.</summary>
+    public async Task FoldAgain(CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            var anew = new World();
+            await foreach (var stored in journal.Read(0, stop))
+                anew.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
+            World = anew;
         }
         finally
         {

@@ -12,10 +12,11 @@ public static class OutboxApi
 
     public static void MapOutboxApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/outbox", async (Outbox outbox, CancellationToken stop) =>
-            (await outbox.List(Newest, stop)).Select(View));
-        api.MapPost("/outbox/{*key}", async (string key, Outbox outbox, CancellationToken stop) =>
-            key.EndsWith("/retry", StringComparison.Ordinal) && await outbox.Retry(Uri.UnescapeDataString(key[..^"/retry".Length]), stop)
+        api.MapGet("/outbox", async (HttpContext http, Outbox outbox, CancellationToken stop) =>
+            (await outbox.List(Newest, stop)).Where(m => Viewer.Of(http).Sees(m.Row.About)).Select(View));
+        api.MapPost("/outbox/{*key}", async (HttpContext http, string key, Outbox outbox) =>
+            key.EndsWith("/retry", StringComparison.Ordinal)
+            && await outbox.RetryFor(Viewer.Of(http), Uri.UnescapeDataString(key[..^"/retry".Length]), http.RequestAborted)
                 ? Results.Ok()
                 : Answers.Problem(Refusal.NotFound("There is no such message that waits; `plimsoll outbox list` shows them."))).Produces(200);
     }
@@ -44,9 +45,15 @@ public static class OutboxApi
         return null;
     }
 
-    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (Reactor reactor) => reactor.Parked.Count == 0
-        ? Results.Ok(new { status = "ok", parked = reactor.Parked })
-        : Results.Ok(new { status = "amber", parked = reactor.Parked }));
+    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (HttpContext http, Reactor reactor) => Results.Ok(new
+    {
+        status = reactor.Parked.Count == 0 ? "ok" : "amber",
+        parked = reactor.Parked.Where(Viewer.Of(http).IsOpenAbout),
+    }));
+
+    /// <summary>A message somebody may not see is not sent again by them.</summary>
+    internal static async Task<bool> RetryFor(this Outbox outbox, Viewer viewer, string key, CancellationToken stop) =>
+        await outbox.Find(key, stop) is { } found && viewer.Sees(found.Row.About) && await outbox.Retry(key, stop);
 
     private static OutboxView View(OutboxItem item) => new(
         item.Row.Key, item.Row.Channel, string.Join(", ", item.Row.To), item.Row.Title, item.State.ToString().ToLowerInvariant(),

@@ -123,6 +123,9 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
             case Delivery.NotNeeded done:
                 await outbox.Withdraw(key, done.Reason, stop);
                 return null;
+            case Delivery.Withheld withheld:
+                await outbox.Withdraw(key, withheld.Reason, stop);
+                return withheld.Reason;
             case Delivery.NoWay none:
                 await outbox.MarkNotSent(key, none.Reason, stop);
                 return none.Reason;

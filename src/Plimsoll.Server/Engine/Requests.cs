@@ -16,6 +16,10 @@ public static class Requests
         {
             if (command is INamesPeople named)
                 command = named.WithPeople(http.RequestServices.GetRequiredService<Roster>().IdOf);
+            // A token may see less than its person, whom the desk asks about.
+            if (!Viewer.Of(http).Sees(stream))
+                return Task.FromResult<Answer>(new Answer.Refused(
+                    Sight.Of(http).Objection(stream, command) ?? Viewer.NothingThere));
             var key = http.Key();
             return key == ""
                 ? desk.Send(stream, command, http.Actor(), http.RequestAborted)

@@ -10,11 +10,11 @@ namespace Plimsoll.Server.Engine;
 /// <summary>The world as one person sees it now; every page is made from one.</summary>
 public sealed record Sight(World World, DateTimeOffset Now, string Actor)
 {
-    public static Sight Of(HttpContext http)
-    {
-        var desk = http.RequestServices.GetRequiredService<Desk>();
-        return new Sight(desk.World, desk.Now, http.Actor());
-    }
+    public static Sight Of(HttpContext http) => new(
+        Viewer.Of(http).World, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.Actor());
+
+    /// <summary>An endpoint that reads takes one as its parameter.</summary>
+    public static ValueTask<Sight> BindAsync(HttpContext http) => ValueTask.FromResult(Of(http));
 
     /// <summary>Services that are described, by their titles.</summary>
     public IReadOnlyList<ServiceDefinition> Services =>

@@ -6,6 +6,7 @@ using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
+using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Hosting;
 
@@ -22,5 +23,6 @@ public static class PageMap
         app.MapGuidePages();
         app.MapOnCallForms();
         app.MapOutboxPages();
+        app.MapSecretPages();
     }
 }

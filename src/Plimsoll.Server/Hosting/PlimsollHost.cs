@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization.Metadata;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Guide;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Connectors.Email;
+using Plimsoll.Server.Connectors.Inbound;
 using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
@@ -39,6 +41,7 @@ public static class PlimsollHost
         var journal = SqliteJournal.Open(new JournalSettings(settings.DataFolder));
         var feed = new Feed(journal);
         await feed.CatchUp(stop);
+        var certificate = await CheckOutside(settings, journal, feed, machine);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
@@ -46,10 +49,12 @@ public static class PlimsollHost
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         await builder.AddVault(settings, journal, stop);
         builder.ListenOnLoopback(settings.Port);
+        if (settings.Outside.IsOpen) builder.ListenOutside(settings.Outside, certificate);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
-        builder.Services.AddAccess(settings.DataFolder, machine, settings.Url).AddAccounts(machine);
-        builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, feed.World));
+        builder.Services.AddInbound();
+        builder.Services.AddAccess(settings.DataFolder, machine, settings.Outside.Address(settings.Url)).AddAccounts(machine);
+        builder.Services.AddSingleton<ScopeFinder>((http, right) => ScopeOf.Request(http, right, Viewer.Of(http).World));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
             (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
                 .WithAddedModifier(AbsentCollections.Fill));
@@ -61,12 +66,34 @@ public static class PlimsollHost
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
         await app.Services.GetRequiredService<Roster>().Load(stop);
-        app.UseBodySizes();
+        app.Services.GetRequiredService<Removing>().TakeUp();
+        if (certificate is not null) certificate.Log = app.Logger;
+        if (settings.Outside.IsOpen) app.UseMiddleware<AddressesShown>();
         app.MapSite();
+        app.UseMiddleware<Arrival>();
+        app.UseBodySizes();
+        // Only now: an address begins behind the path this server lies under.
+        app.UseRouting();
         app.MapAccess();
         app.UseRateLimits(settings.RateLimit);
         app.MapPlimsoll();
         return app;
+    }
+
+    private static async Task<OwnCertificate?> CheckOutside(
+        ServerSettings settings, SqliteJournal journal, Feed feed, TimeProvider? machine)
+    {
+        try
+        {
+            settings.Outside.Check(settings.Url, feed.World.Get<Organisation>(Organisation.Stream).HasAccounts);
+            return settings.Outside.HasCertificate
+                ? new OwnCertificate(settings.Outside, settings.Url, machine ?? TimeProvider.System) : null;
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
     }
 
     private static IServiceCollection AddEngine(
@@ -75,7 +102,7 @@ public static class PlimsollHost
         .AddSingleton(journal)
         .AddSingleton<IJournal>(journal)
         .AddSingleton(feed)
-        .AddSingleton<Desk>()
+        .AddSingleton<Desk>().AddSingleton<WordSearch>().AddSingleton<Removing>()
         .AddSingleton<Outbox>()
         .AddSingleton<Reactor>()
         .AddHostedService(found => found.GetRequiredService<Reactor>())
@@ -101,10 +128,11 @@ public static class PlimsollHost
             settings.MailHost, settings.MailPort, settings.MailFrom, settings.MailUser == "" ? null : settings.MailUser,
             settings.MailPassword == "" ? null : new MailPassword(settings.MailPassword));
         services.AddSingleton(settings);
-        services.AddSingleton(found => new MailSender(mail, TimeProvider.System, found.GetRequiredService<Mask>()));
+        services.AddSingleton(found => new MailSender(
+            mail, TimeProvider.System, found.GetRequiredService<WayOut>(), found.GetRequiredService<Mask>()));
         services.AddSingleton(found => new MailDelivery(
             found.GetRequiredService<MailSender>(), mail, settings.Address));
-        return services.AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
+        return services.AddSingleton<Reaching>().AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
 
@@ -143,6 +171,8 @@ public static class PlimsollHost
         api.MapVaultApi();
         api.MapOutboxApi();
         api.MapJournalApi();
+        api.MapRemovalApi();
+        app.MapInbound(api);
         app.MapApiDocument();
         app.MapHealth();
         Unsent.UseUnsent(app);

@@ -24,6 +24,8 @@ internal static class ScopeOf
         // Read once: the handler sees the same fields.
         "form" when http.Request.HasFormContentType => Named(
             (await http.Request.ReadFormAsync(http.RequestAborted))["service"].ToString().Trim()),
+        "owner" when http.Request.HasFormContentType && await http.Request.ReadFormAsync(http.RequestAborted) is var form =>
+            Owned(form["service"].ToString().Trim(), form["environment"].ToString().Trim()),
         _ => Scope.Anywhere,
     };
 

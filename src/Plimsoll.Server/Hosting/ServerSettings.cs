@@ -11,7 +11,7 @@ namespace Plimsoll.Server.Hosting;
 public sealed record ServerSettings(
     string DataFolder, int Port, string MailHost, int MailPort, string MailFrom, string MailUser, string MailPassword)
 {
-    /// <summary>What links begin with when people come through a proxy; empty: the port listened on.</summary>
+    /// <summary>What links begin with for people on other machines, a path included; empty: the port listened on.</summary>
     public string Url { get; init; } = "";
 
     /// <summary>Where this server is reached.</summary>
@@ -27,11 +27,14 @@ public sealed record ServerSettings(
     /// <summary>How often one caller may ask.</summary>
     public RateLimit RateLimit { get; init; } = RateLimit.Usual;
 
+    /// <summary>How people reach this server from other machines.</summary>
+    public OutsideSettings Outside { get; init; } = OutsideSettings.None;
+
     /// <summary>How others are reached.</summary>
     public OutboundSettings Outbound { get; init; } = OutboundSettings.None;
 
     /// <summary>What the server itself signs in with; too short to be masked is left out.</summary>
-    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password }
+    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword }
         .Where(password => password.Length >= SecretValue.Shortest);
 
     /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
@@ -55,19 +58,25 @@ public sealed record ServerSettings(
             environment("PLIMSOLL_MAIL_USER") ?? "",
             environment("PLIMSOLL_MAIL_PASSWORD") ?? "")
         {
-            Url = Origin(Value("--url", "PLIMSOLL_URL", "")),
+            Url = Reached(Value("--url", "PLIMSOLL_URL", "")),
+            Outside = OutsideSettings.Read((flag, variable) => Value(flag, variable, ""), environment),
             SecretsKeyFile = environment("PLIMSOLL_SECRETS_KEY_FILE") is { Length: > 0 } file ? Path.GetFullPath(file) : "",
             Outbound = OutboundSettings.Read(environment),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }
 
-    private static string Origin(string text) =>
+    private static string Reached(string text) =>
         text == "" ? ""
         : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } ? url.GetLeftPart(UriPartial.Authority)
+            && url is { Query: "", UserInfo: "", Fragment: "" } && IsPlain(url.AbsolutePath)
+            ? url.GetLeftPart(UriPartial.Path).TrimEnd('/')
         : throw new SettingsInvalid(
-            $"--url is an address without a path, such as https://plimsoll.example.org, not '{text}'.");
+            "--url is an address such as https://plimsoll.example.org or https://ops.example.org/plimsoll, "
+            + $"not '{text}'.");
+
+    private static bool IsPlain(string path) => !path.Contains("//", StringComparison.Ordinal)
+        && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.');
 
     private static int Number(string text, string flag) => int.TryParse(text, out var number) && number is >= 0 and <= 65535
         ? number

@@ -24,10 +24,10 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
     {
         if (!EnumNames.Read<Severity>(body.Severity, out var severity))
             return Answers.Problem(Refusal.Invalid(NoSeverity(body.Severity)));
-        var (service, unclear) = ServiceOf(body);
+        var (service, unclear) = ServiceOf(Sight.Of(http), body);
         if (unclear is not null) return Answers.Problem(unclear);
         var (answer, id) = await Declare(http, new DeclareIncident(
-            "", body.Title, severity, service, body.Version, body.Symptoms, body.Security));
+            "", body.Title, severity, service, body.Version, body.Symptoms, body.Security) { Private = body.Private });
         if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
         http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
         var incident = desk.World.Get<Incident>(Incident.StreamOf(id));
@@ -45,12 +45,17 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
     /// would be next by then.
     /// </summary>
     /// <param name="command">Its id is not read.</param>
-    public async Task<(Answer Answer, string Id)> Declare(HttpContext http, DeclareIncident command)
+    public Task<(Answer Answer, string Id)> Declare(HttpContext http, DeclareIncident command) => Declare(
+        command, http.Actor(), http.Key() is { Length: > 0 } given ? given : $"{Guid.NewGuid():n}", http.RequestAborted);
+
+    /// <param name="key">The same for the same wish.</param>
+    public async Task<(Answer Answer, string Id)> Declare(
+        DeclareIncident command, string actor, string key, CancellationToken stop)
     {
-        await _turn.WaitAsync(http.RequestAborted);
+        await _turn.WaitAsync(stop);
         try
         {
-            return await UnderANumber(http, command);
+            return await UnderANumber(command, actor, CommandIds.Of($"{actor}/declare-incident/{key}"), stop);
         }
         finally
         {
@@ -60,20 +65,18 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<(Answer Answer, string Id)> UnderANumber(HttpContext http, DeclareIncident command)
+    private async Task<(Answer Answer, string Id)> UnderANumber(
+        DeclareIncident command, string actor, string commandId, CancellationToken stop)
     {
-        var key = http.Key() is { Length: > 0 } given ? given : $"{Guid.NewGuid():n}";
-        var commandId = CommandIds.Of($"{http.Actor()}/declare-incident/{key}");
         for (var attempt = 1; ; attempt++)
         {
-            var declared = await journal.Find(commandId, http.RequestAborted);
+            var declared = await journal.Find(commandId, stop);
             var id = declared?.Stream.Key ?? IncidentNumbers.Next(desk.World);
-            var answer = await desk.Send(
-                Incident.StreamOf(id), command with { Id = id }, http.Actor(), commandId, http.RequestAborted);
+            var answer = await desk.Send(Incident.StreamOf(id), command with { Id = id }, actor, commandId, stop);
             if (answer is Answer.Accepted || declared is not null || attempt == Tries) return (answer, id);
             // The number was taken meanwhile, or this very request came twice at once: look again.
             var taken = answer is Answer.Refused { Refusal.Kind: RefusalKind.Conflict };
-            if (!taken && await journal.Find(commandId, http.RequestAborted) is null) return (answer, id);
+            if (!taken && await journal.Find(commandId, stop) is null) return (answer, id);
         }
     }
 
@@ -97,10 +100,10 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
         $"\"{written}\" is no severity; it is low, medium, high or critical. When unsure, the higher one.";
 
     /// <summary>The service of a version, when only one has it.</summary>
-    private (string, Refusal?) ServiceOf(DeclareBody body)
+    private static (string, Refusal?) ServiceOf(Sight sight, DeclareBody body)
     {
         if (body.Service != "" || body.Version == "") return (body.Service, null);
-        var having = desk.World.All<Release>().Select(r => r.Value)
+        var having = sight.World.All<Release>().Select(r => r.Value)
             .Where(r => r.Exists && r.Version == body.Version).Select(r => r.Service).Order().ToList();
         return having switch
         {

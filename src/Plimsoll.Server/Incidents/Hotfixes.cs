@@ -11,7 +11,7 @@ namespace Plimsoll.Server.Incidents;
 public sealed class Hotfixes(Desk desk, CreateReleases releases)
 {
     public async Task<IResult> Open(HttpContext http, string id, HotfixBody body) =>
-        desk.Incident(id) is not { } incident ? IncidentApi.Missing(id)
+        Sight.Of(http).Incident(id) is not { } incident ? IncidentApi.Missing(id)
         : Objection(incident, body.Version, http.Actor()) is { } refusal ? Answers.Problem(refusal)
         : await releases.Create(http, new CreateReleaseBody(
             incident.Service, body.Version, "patch", body.Ref, incident.Id));

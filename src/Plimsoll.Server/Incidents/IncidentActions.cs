@@ -53,6 +53,10 @@ internal static class IncidentActions
             f => new JoinResponse(f.Said("person"), f.Said("role"))),
         new("answer-security", "It is answered.", f => new AnswerSecurity(
             f.Yes("needed", "The Security Lead"), f.Said("reason"))),
+        new("make-private", "Only who is part of it sees it from now on.", f => new MakePrivate(f.Said("reason")), "#team"),
+        new("make-public", "Everybody sees it again.", f => new MakePublic(f.Said("reason")), "#team"),
+        new("admit-person", "They see it now.", f => new AdmitPerson(f.Said("person")), "#team"),
+        new("dismiss-person", "They do not see it any more.", f => new DismissPerson(f.Said("person")), "#team"),
         new("open-channel", "The channel is saved.", f => new OpenChannel(f.Said("chat"), f.Said("call"))),
     ];
 

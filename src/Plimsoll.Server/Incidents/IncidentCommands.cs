@@ -31,6 +31,10 @@ public static class IncidentCommands
     {
         one.Takes("take-command", () => new TakeCommand());
         one.Takes<PersonBody>("offer-command", b => new OfferCommand(b.Person));
+        one.Takes<ReasonBody>("make-private", b => new MakePrivate(b.Reason));
+        one.Takes<ReasonBody>("make-public", b => new MakePublic(b.Reason));
+        one.Takes<PersonBody>("admit-person", b => new AdmitPerson(b.Person));
+        one.Takes<PersonBody>("dismiss-person", b => new DismissPerson(b.Person));
         one.Takes<NameServiceBody>("name-service", b => new NameService(b.Service));
         one.Takes<AssessBody>("assess-severity", b => EnumNames.Read<Severity>(b.Severity, out var severity)
             ? Read.Of(new AssessSeverity(severity, b.Impact)) : Read.No(Declarations.NoSeverity(b.Severity)));
@@ -68,8 +72,8 @@ public static class IncidentCommands
     private static void Tell(RouteGroupBuilder one)
     {
         one.Takes<UpdateBody>("send-update", b => new SendUpdate(b.Text, Some(b.Audiences), b.Final));
-        one.MapPost("/preview-update", (string id, UpdateBody body, Desk desk, HttpContext http) =>
-            UpdatePreviews.Of(http, desk, id, new SendUpdate(body.Text, Some(body.Audiences), body.Final))).Produces<UpdatePreview>();
+        one.MapPost("/preview-update", (string id, UpdateBody body, Sight sight) =>
+            UpdatePreviews.Of(sight, id, new SendUpdate(body.Text, Some(body.Audiences), body.Final))).Produces<UpdatePreview>();
         one.Takes<NoteBody>("note-action", (b, now) => b.At == "" ? Read.Of(new NoteAction(b.Text, null))
             : Read.Past(b.At, now, at => new NoteAction(b.Text, at)));
         one.Takes<CorrectNoteBody>("correct-note", b => new CorrectNote(b.Number, b.Text, b.Reason));

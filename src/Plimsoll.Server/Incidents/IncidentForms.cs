@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
@@ -31,7 +32,7 @@ internal static class IncidentForms
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
-        var filled = new FilledForm(form, seen.Sight.Now, seen.Service);
+        var filled = new FilledForm(form, seen.Sight.Now, Told(seen));
         var command = action.Command(filled);
         if (filled.Problem != "") return http.Again(seen, form, Refusal.Invalid(filled.Problem), action.OfReview);
         var answer = await http.Ask(desk, seen.Stream, command);
@@ -39,6 +40,9 @@ internal static class IncidentForms
             ? http.Again(seen, form, refused.Refusal, action.OfReview)
             : http.Tell(answer, (action.OfReview ? seen.Review : seen.Href) + action.Place, action.Done);
     }
+
+    /// <summary>Whose audiences are asked for; of a private incident nobody outside is told.</summary>
+    private static ServiceDefinition? Told(IncidentSeen seen) => seen.Incident.IsPrivate ? null : seen.Service;
 
     /// <summary>The page again, with the form as it was typed and why it was not taken.</summary>
     private static IResult Again(
@@ -58,7 +62,7 @@ internal static class IncidentForms
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (IncidentSeen.Find(Sight.Of(http), id) is not { } seen) return http.NoIncident(id);
-        var filled = new FilledForm(form, seen.Sight.Now, seen.Service);
+        var filled = new FilledForm(form, seen.Sight.Now, Told(seen));
         var (audiences, final) = (filled.Audiences(), filled.Yes("final", "Final update"));
         if (filled.Problem != "") return http.Again(seen, form, Refusal.Invalid(filled.Problem), review: false);
         var (view, refusal) = UpdateComposer.Preview(
@@ -109,7 +113,10 @@ internal static class IncidentForms
         var form = await http.Request.ReadFormAsync(stop);
         var filled = new FilledForm(form, Sight.Of(http).Now);
         var severity = filled.OneOf<Severity>("severity", "Severity");
-        var command = new DeclareIncident("", filled.Said("title"), severity, filled.Said("service"), "", "", null);
+        var command = new DeclareIncident("", filled.Said("title"), severity, filled.Said("service"), "", "", null)
+        {
+            Private = filled.IsTicked("private", "Private"),
+        };
         if (filled.Problem != "") return http.Undeclared(form, Refusal.Invalid(filled.Problem));
         var (answer, id) = await declarations.Declare(http, command);
         return answer is Answer.Refused refused ? http.Undeclared(form, refused.Refusal)

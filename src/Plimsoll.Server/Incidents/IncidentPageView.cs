@@ -58,6 +58,7 @@ internal static class IncidentPageView
         foreach (var hotfix in incident.Hotfixes)
             yield return new MetaView("rocket", $"Patch {hotfix}", ReleaseSeen.HrefOf(incident.Service, hotfix));
         if (seen.Playbook is null) yield return new MetaView("guide", "No guide was in force");
+        if (incident.IsPrivate) yield return new MetaView("lock", "Private");
     }
 
     /// <summary>Only an address of the web becomes a link; what somebody typed stays text.</summary>
@@ -107,9 +108,11 @@ internal static class IncidentPageView
             [commander,
              .. team.Select(r => new RoleView(r.Role, r.Person, null, $"since {Words.TimeOfDay(r.Since)[..5]}")),
              .. team.Any(r => r.Role == IncidentRoles.Security) ? Array.Empty<RoleView>()
-                : [new RoleView(IncidentRoles.Security, security, null, "")]],
+                : [new RoleView(IncidentRoles.Security, security, null, "")],
+             .. seen.Admitted()],
             [.. Channel(seen.Incident)],
-            Offered(seen.TakeCommand(), seen.OfferCommand(), seen.Security(), seen.Join(""), seen.Channel()));
+            Offered(seen.TakeCommand(), seen.OfferCommand(), seen.Security(), seen.Join(""), seen.Channel(), seen.MakePrivate(), seen.Admit(),
+                seen.MakePublic()));
     }
 
     private static IEnumerable<FactView> Channel(Incident incident)

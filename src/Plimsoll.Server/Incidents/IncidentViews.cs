@@ -17,7 +17,10 @@ public static class IncidentViews
         incident.IsAssessed, incident.Service, incident.Environment, incident.Version, incident.Lead.Person,
         incident.DeclaredAt, incident.ResolvedAt,
         IncidentDuties.Of(incident, PlaybookOf(incident, world), at).Count(d => d.State == DutyState.Overdue),
-        NextSteps.Sentence(incident, world, at));
+        NextSteps.Sentence(incident, world, at))
+    {
+        Private = incident.IsPrivate,
+    };
 
     /// <param name="before">Entries of the timeline with a lower number only.</param>
     public static IncidentDetail Detail(Incident incident, World world, DateTimeOffset at, int before)
@@ -35,7 +38,10 @@ public static class IncidentViews
             [.. incident.Updates.Select(IncidentPartViews.Update)],
             [.. IncidentDuties.Of(incident, playbook, at).Select(d => Duty(incident, service, d, at))],
             [.. ToResolve(incident)], [.. ToClose(incident, playbook, at)], Review(incident), incident.Reopened,
-            incident.MergedInto, incident.EndReason, [.. Newest(incident, before)], incident.Timeline.Count);
+            incident.MergedInto, incident.EndReason, [.. Newest(incident, before)], incident.Timeline.Count)
+        {
+            Admitted = incident.Admitted,
+        };
     }
 
     public static SectionView Section(Incident incident, string name) =>

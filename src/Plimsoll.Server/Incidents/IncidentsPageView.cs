@@ -1,3 +1,4 @@
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
@@ -47,6 +48,9 @@ internal static class IncidentsPageView
             Line("title", "What is wrong, in one line") with { Example = "Checkout fails for guests" },
             ResponseForms.SeverityField(Severity.High),
             Choice("service", "Service", "", [("", "Not known yet"), .. sight.Services.Select(s => (s.Name, s.Title))]),
+            .. sight.World.Organisation.HasAccounts
+                ? [new FieldView(FieldKind.Tick, "private", "Private: only who is part of it sees it")]
+                : Array.Empty<FieldView>(),
         ])
     {
         Kind = ButtonKind.Risk, Icon = "fire",

@@ -16,7 +16,7 @@ public static class Retrospectives
             return Task.FromResult<IResult>(Answers.Problem(Refusal.Invalid(
                 $"\"{body.Start}\" is no time. Write +20h, 14:05 or 2026-03-01T14:05Z; times are UTC.")));
         ImmutableArray<string> to = body.Attendees is { Length: > 0 } asked ? asked
-            : desk.Incident(id) is { } incident ? Attendees(incident, desk.World) : [];
+            : Sight.Of(http) is var sight && sight.Incident(id) is { } incident ? Attendees(incident, sight.World) : [];
         return http.Send(desk, IncidentApi.StreamOf(id), new ScheduleRetrospective(start, body.Minutes, to));
     }
 

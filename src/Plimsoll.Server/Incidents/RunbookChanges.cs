@@ -12,7 +12,7 @@ public sealed class RunbookChanges(Desk desk, Mirrors mirrors)
 {
     public async Task<IResult> Answer(HttpContext http, string id, RunbookBody body)
     {
-        if (desk.Incident(id) is not { } incident) return IncidentApi.Missing(id);
+        if (Sight.Of(http).Incident(id) is not { } incident) return IncidentApi.Missing(id);
         var (command, refusal) = await Look(incident, body.Path.Trim(), body.Reason, http.RequestAborted);
         return refusal is not null ? Answers.Problem(refusal)
             : await http.Send(desk, Incident.StreamOf(incident.Id), command);

@@ -23,7 +23,7 @@ internal static class UpdateComposer
     /// <summary>The form that shows the text before it leaves.</summary>
     public static FormView? Form(IncidentSeen seen, string text, bool final)
     {
-        var audiences = seen.Service?.Audiences.Keys.ToList() ?? [];
+        var audiences = seen.Incident.IsPrivate ? [] : seen.Service?.Audiences.Keys.ToList() ?? [];
         var form = seen.Offer("preview-update", "Status update", "Preview", new SendUpdate("…", [], final),
             Text("text", "Text", text, rows: 6) with { Hint = $"A draft from the timeline. {Promise(seen, final)}" },
             new FieldView(FieldKind.Ticks, "audiences", "To", string.Join(",", audiences))
@@ -35,7 +35,9 @@ internal static class UpdateComposer
         {
             Kind = ButtonKind.Go, Icon = "eye",
             Fields = [.. form.Fields.Where(f => f.Kind != FieldKind.Ticks || audiences.Count > 0)],
-            Sentence = audiences.Count > 0 ? "" : "The service names no audience: it is kept on the timeline, and no "
+            Sentence = audiences.Count > 0 ? "" : seen.Incident.IsPrivate
+                ? "The incident is private: it is kept on the timeline for who may see it, and no mail goes out."
+                : "The service names no audience: it is kept on the timeline, and no "
                 + "mail goes out.",
         };
     }
@@ -49,7 +51,8 @@ internal static class UpdateComposer
             seen.Sight.World.Reader(), new Moment(seen.Sight.Now, seen.Sight.Actor));
         if (ruling.Refusal is { } refusal) return (null, refusal);
         var sent = ruling.Events.OfType<UpdateSent>().First();
-        var to = sent.To.IsEmpty ? "nobody: no audience has an address" :
+        var to = seen.Incident.IsPrivate ? "nobody outside: the incident is private, it stays on its timeline"
+            : sent.To.IsEmpty ? "nobody: no audience has an address" :
             $"{string.Join(", ", sent.Audiences)}: {string.Join(", ", sent.To)}";
         var send = new FormView("send-update", $"{seen.Href}/send-update", "Send the update", "Send it now",
             [

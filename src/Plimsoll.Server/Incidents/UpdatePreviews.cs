@@ -3,7 +3,6 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
-using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 
@@ -12,9 +11,9 @@ namespace Plimsoll.Server.Incidents;
 /// <summary>An update as its readers would get it now. Nothing is written.</summary>
 public static class UpdatePreviews
 {
-    public static IResult Of(HttpContext http, Desk desk, string id, SendUpdate update)
+    public static IResult Of(Sight sight, string id, SendUpdate update)
     {
-        var (preview, refusal) = Read(desk.World, IncidentApi.StreamOf(id), update, new Moment(desk.Now, http.Actor()));
+        var (preview, refusal) = Read(sight.World, IncidentApi.StreamOf(id), update, new Moment(sight.Now, sight.Actor));
         return refusal is not null ? Answers.Problem(refusal) : Results.Ok(preview);
     }
 

@@ -41,7 +41,7 @@ public sealed class EventNames
 
     private Event EventOf(StoredFact stored)
     {
-        if (stored.Body is not { } body) return new Redacted(stored.Name);
+        if ((stored.Body ?? stored.Rest) is not { } body) return new Redacted(stored.Name);
         if (!_types.TryGetValue(stored.Name, out var type))
             return new Unknown(stored.Name, Encoding.UTF8.GetString(body));
         try

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Plimsoll.Files.Journal;
 
@@ -41,7 +42,16 @@ internal sealed class FactReader(string file)
             facts.Add(fact);
         }
 
+        if (facts.Exists(f => f.Body is null)) AddRests(facts, RedactionNotes.Of(connection));
+
         return facts;
+    }
+
+    private static void AddRests(List<StoredFact> facts, Dictionary<long, (long, RedactionNote Note)> notes)
+    {
+        for (var i = 0; i < facts.Count; i++)
+            if (facts[i].Body is null && notes.TryGetValue(facts[i].Position, out var found) && found.Note.Rest != "")
+                facts[i] = facts[i] with { Rest = Encoding.UTF8.GetBytes(found.Note.Rest) };
     }
 
     private static StoredFact CheckBody(StoredFact fact) =>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
 
@@ -22,6 +23,11 @@ internal sealed class FactTable(SqliteConnection connection) : IDisposable
 
     private readonly Statement _redact = new(
         connection, "UPDATE fact SET body = NULL, salt = NULL WHERE position = $position", "$position");
+
+    // The digest of the request speaks of the words as well: a short text could be guessed from it.
+    private readonly Statement _forget = new(
+        connection, "UPDATE receipt SET digest = '' WHERE command IN (SELECT command FROM fact WHERE position = $position)",
+        "$position");
 
     /// <summary>Version and time of the last fact of a stream; zeros for an unwritten one.</summary>
     public (long Version, long At) Last(StreamName stream)
@@ -59,7 +65,13 @@ internal sealed class FactTable(SqliteConnection connection) : IDisposable
     {
         _redact[0] = position;
         _redact.Execute();
+        _forget[0] = position;
+        _forget.Execute();
     }
+
+    /// <summary>The newest fact that says that a position was redacted; null while none does.</summary>
+    public (long Position, RedactionNote Note)? NoteOf(long position) =>
+        RedactionNotes.Of(connection).TryGetValue(position, out var found) ? found : null;
 
     public void Dispose()
     {
@@ -67,5 +79,6 @@ internal sealed class FactTable(SqliteConnection connection) : IDisposable
         _insert.Dispose();
         _at.Dispose();
         _redact.Dispose();
+        _forget.Dispose();
     }
 }

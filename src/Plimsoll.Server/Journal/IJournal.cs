@@ -24,10 +24,10 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Walks the whole chain; names the first position that is not what was written.</summary>
     Task<Verification> Verify(CancellationToken stop);
 
-    /// <summary>Deletes a fact's body and salt, keeps its digest, and appends the fact that says so.</summary>
-    /// <remarks>That fact is written by the journal, first in <paramref name="record"/>; its own facts
+    /// <summary>Deletes bodies and salts of facts, keeps their digests, and appends the facts that say so.</summary>
+    /// <remarks>Those are written by the journal, first in <paramref name="record"/>; its own facts
     /// follow.</remarks>
-    Task<Appended> Redact(long position, string reason, Entry record, CancellationToken stop);
+    Task<Appended> Redact(Redaction redaction, Entry record, CancellationToken stop);
 
     /// <summary>Where the reactor is; moved in one transaction with the outbox rows the effects make. 0: never
     /// moved.</summary>
@@ -102,7 +102,24 @@ public sealed record StoredFact(
     byte[]? Body,
     byte[]? Salt,
     byte[] Digest,
-    byte[] Hash);
+    byte[] Hash)
+{
+    /// <summary>What is left of a redacted body, where only some of its texts went.</summary>
+    public byte[]? Rest { get; init; }
+}
+
+/// <summary>What is taken away in one transaction, and why.</summary>
+public sealed record Redaction(IReadOnlyList<Blot> Facts, string Reason)
+{
+    /// <summary>Messages of the outbox, by number: their words go, and what had not left does not leave.</summary>
+    public IReadOnlyList<long> Messages { get; init; } = [];
+
+    /// <summary>Whose row goes from the tables beside the facts; null for nobody.</summary>
+    public Person? Person { get; init; }
+}
+
+/// <param name="Rest">What stays of the body, as JSON; empty: nothing.</param>
+public sealed record Blot(long Position, string Rest = "");
 
 public sealed record Head(long Position, byte[] Hash, long Epoch);
 

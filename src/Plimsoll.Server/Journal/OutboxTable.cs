@@ -36,6 +36,27 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
     private readonly Statement _release = new(
         connection, "UPDATE outbox SET next_try = 0 WHERE state = 'sending'");
 
+    private readonly Statement _redact = new(
+        connection,
+        """
+        UPDATE outbox SET title = '(removed)', text = '(removed)', calendar = '', last_error = NULL,
+            state = CASE WHEN state = 'sent' THEN state ELSE 'withdrawn' END WHERE number = $number
+        """,
+        "$number");
+
+    private readonly Statement _forget = new(
+        connection,
+        """
+        UPDATE outbox SET key = replace(key, $mail, $id), to_json = replace(to_json, $mail, $id),
+            title = replace(title, $mail, $id), text = replace(text, $mail, $id),
+            calendar = replace(replace(calendar, char(13, 10, 32), ''), $mail, $id),
+            last_error = replace(last_error, $mail, $id),
+            state = CASE WHEN state = 'sent' THEN state ELSE 'withdrawn' END
+        WHERE instr(key || to_json || title || text || coalesce(last_error, ''), $mail) > 0
+            OR instr(replace(calendar, char(13, 10, 32), ''), $mail) > 0
+        """,
+        "$mail", "$id");
+
     private readonly Statement _mark = new(
         connection,
         """
@@ -81,6 +102,20 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         return _mark.Execute() == 1;
     }
 
+    /// <summary>Its words go; what had not left does not leave.</summary>
+    public void Redact(long number)
+    {
+        _redact[0] = number;
+        _redact.Execute();
+    }
+
+    /// <summary>An address becomes the id of whom it was of, wherever it stands.</summary>
+    public void Forget(string mail, string id)
+    {
+        (_forget[0], _forget[1]) = (mail, id);
+        _forget.Execute();
+    }
+
     public static OutboxItem From(SqliteDataReader row) => new(
         new OutboxRow(
             row.GetString(0),
@@ -105,6 +140,8 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         _claim.Dispose();
         _release.Dispose();
         _mark.Dispose();
+        _redact.Dispose();
+        _forget.Dispose();
     }
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);

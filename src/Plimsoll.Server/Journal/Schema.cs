@@ -107,7 +107,7 @@ internal static class Schema
         accounts.CommandText = Accounts;
         accounts.ExecuteNonQuery();
         using var secrets = connection.CreateCommand();
-        secrets.CommandText = SecretRows.Table;
+        secrets.CommandText = SecretRows.Table + InboundTable.Table;
         secrets.ExecuteNonQuery();
         if (Scalar(connection, "SELECT count(*) FROM pragma_table_info('outbox') WHERE name = 'calendar'") > 0) return;
         using var command = connection.CreateCommand();

@@ -62,12 +62,14 @@ public sealed class SqliteJournal : IJournal
         return _queue.Do(tables => AppendRule.Append(tables, entry), Refused, entry.Urgent, stop);
     }
 
-    public Task<Appended> Redact(long position, string reason, Entry record, CancellationToken stop)
+    public Task<Appended> Redact(Redaction redaction, Entry record, CancellationToken stop)
     {
         EntryCheck.Check(record);
-        return _queue.Do(
-            tables => RedactRule.Redact(tables, position, reason, record), Refused, record.Urgent, stop);
+        return _queue.Do(tables => RedactRule.Redact(tables, redaction, record), Refused, record.Urgent, stop);
     }
+
+    /// <summary>Whether what was redacted has left the write-ahead file too; looked at again with every write.</summary>
+    public Task<bool> IsGone(CancellationToken stop) => Change(tables => !tables.TextRemoved, stop);
 
     public async Task<Receipt?> Find(string commandId, CancellationToken stop) =>
         await Query(ReceiptTable.ByCommand, ("$command", commandId), ReceiptTable.From, stop) is [var found, ..]

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Engine;
 
 namespace Plimsoll.Server.Live;
 
 /// <summary>Tells one page what moved. It keeps a position only: nothing queues up for who is slow.</summary>
+/// <param name="sees">What whoever follows may see now; of the rest they are not told that it moved.</param>
 /// <param name="business">What a beat says: pages tick their clocks by it, also while the demo moves it.</param>
-public sealed class Follower(Feed feed, TimeProvider business, Pace pace, About about)
+public sealed class Follower(Feed feed, TimeProvider business, Pace pace, About about, Func<StreamName, bool>? sees = null)
 {
     /// <summary><c>moved</c> with names of streams, <c>reload</c> when that is not known, and <c>beat</c>.</summary>
     /// <param name="after">The position the page was made at, or the last one it heard of; null for now.</param>
@@ -19,7 +21,7 @@ public sealed class Follower(Feed feed, TimeProvider business, Pace pace, About 
         var beat = 0L;
         while (!stop.IsCancellationRequested && isLetIn())
         {
-            var moves = feed.Trail.After(at, about.Covers);
+            var moves = feed.Trail.After(at, stream => about.Covers(stream) && sees?.Invoke(stream) != false);
             at = moves?.Position ?? feed.Trail.Last;
             if (moves is null)
                 yield return Item("", "reload", at);

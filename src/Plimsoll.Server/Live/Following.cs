@@ -38,6 +38,8 @@ internal static class Following
                 seats.Leave();
                 return Task.CompletedTask;
             });
+            // A proxy that collects answers would hold news back.
+            http.Response.Headers["X-Accel-Buffering"] = "no";
             var lifetime = http.RequestServices.GetRequiredService<IHostApplicationLifetime>();
             return TypedResults.ServerSentEvents(
                 UntilTheEnd(http, events, lifetime.ApplicationStopping));

@@ -22,7 +22,8 @@ public static class LiveSlice
             About.Read(http.Request.Query["about"]) is not { } about
                 ? http.Problem(422, "Too much to follow",
                     "A page is about 32 streams at most. Name fewer, or all that begin alike: `lane/shop/*`.")
-                : http.Follow(stop => new Follower(feed, business, pace, about)
+                : http.Follow(stop => new Follower(
+                    feed, business, pace, about, stream => Viewer.Anew(http).Sees(stream))
                     .Events(http.PositionHeard(), http.IsStillLetIn, stop)));
     }
 }

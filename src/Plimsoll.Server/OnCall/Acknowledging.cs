@@ -19,20 +19,22 @@ public static class Acknowledging
     }
 
     private static IResult Show(
-        HttpContext http, string page, string who, string token, Desk desk, AcknowledgeLinks links)
+        HttpContext http, string page, string who, string token, Desk desk, AcknowledgeLinks links,
+        Reaching reaching)
     {
         who = Whole(who);
         var found = desk.World.Get<Page>(Page.StreamOf(page));
-        if (!links.Proves(page, who, token) || !found.Exists) return NoSuchLink(http);
+        if (!links.Proves(page, who, token) || !found.Exists || !reaching.Reaches(found, who)) return NoSuchLink(http);
         var view = AcknowledgeView.Of(found, who, desk.Now);
         return new RazorComponentResult<AcknowledgePageView>(new { View = view, Theme = Preferences.Theme(http) });
     }
 
     private static async Task<IResult> Acknowledge(
-        HttpContext http, string page, string who, string token, Desk desk, AcknowledgeLinks links)
+        HttpContext http, string page, string who, string token, Desk desk, AcknowledgeLinks links,
+        Reaching reaching)
     {
         who = Whole(who);
-        if (!links.Proves(page, who, token)) return NoSuchLink(http);
+        if (!links.Proves(page, who, token) || !reaching.Reaches(desk.World.Get<Page>(Page.StreamOf(page)), who)) return NoSuchLink(http);
         // A name with a colon could speak for Plimsoll itself.
         var actor = who.Replace(':', ' ');
         var answer = await desk.Send(Page.StreamOf(page), new AcknowledgePage(who), actor, http.RequestAborted);

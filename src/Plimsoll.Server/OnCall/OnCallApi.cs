@@ -15,10 +15,10 @@ public static class OnCallApi
 
     public static void MapOnCallApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/pages", (Desk desk) => desk.World.All<Page>().Select(p => p.Value).Where(p => p.Exists)
+        api.MapGet("/pages", (Sight sight) => sight.World.All<Page>().Select(p => p.Value).Where(p => p.Exists)
             .OrderBy(p => p.HasEnded).ThenByDescending(p => p.TriggeredAt).Take(Newest).Select(View));
-        api.MapGet("/pages/{id}", (string id, Desk desk) =>
-            desk.World.Get<Page>(Page.StreamOf(id)) is { Exists: true } page
+        api.MapGet("/pages/{id}", (string id, Sight sight) =>
+            sight.World.Get<Page>(Page.StreamOf(id)) is { Exists: true } page
                 ? Results.Ok(View(page))
                 : Answers.Problem(PageRefusals.NoSuchPage)).Produces<PageView>();
         api.MapPost("/pages/{id}/acknowledge", (HttpContext http, string id, Desk desk) =>

@@ -46,16 +46,16 @@ public static class ReleaseApi
 
     public static void MapReleaseReads(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/releases", (string? service, Desk desk) => desk.World.All<Release>().Select(r => r.Value)
+        api.MapGet("/releases", (string? service, Sight sight) => sight.World.All<Release>().Select(r => r.Value)
             .Where(r => r.Exists && (service is null || r.Service == service)).OrderByDescending(r => r.CreatedAt)
-            .Select(r => ReleaseViews.Summary(r, desk.World, desk.Now)));
-        api.MapGet("/releases/{service}/{version}", (string service, string version, Desk desk) =>
-            desk.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
-                ? Results.Ok(ReleaseViews.Detail(release, desk.World, desk.Now))
+            .Select(r => ReleaseViews.Summary(r, sight.World, sight.Now)));
+        api.MapGet("/releases/{service}/{version}", (string service, string version, Sight sight) =>
+            sight.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
+                ? Results.Ok(ReleaseViews.Detail(release, sight.World, sight.Now))
                 : Missing(service, version)).Produces<ReleaseDetail>();
-        api.MapGet("/releases/{service}/{version}/why", (string service, string version, Desk desk) =>
-            desk.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
-                ? Results.Ok(Why(release, desk))
+        api.MapGet("/releases/{service}/{version}/why", (string service, string version, Sight sight) =>
+            sight.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
+                ? Results.Ok(Why(release, sight))
                 : Missing(service, version)).Produces<WhyView>();
     }
 
@@ -64,10 +64,10 @@ public static class ReleaseApi
     public static Refusal NotThere(string service, string version) => Refusal.NotFound(
         $"There is no release {version} of {service}; `plimsoll release list` shows what there is.");
 
-    private static WhyView Why(Release release, Desk desk)
+    private static WhyView Why(Release release, Sight sight)
     {
-        var blockers = ReleaseViews.Blockers(release, desk.World, desk.Now).ToList();
-        return new WhyView(blockers.Count == 0, ReleaseViews.Summary(release, desk.World, desk.Now).Sentence, [.. blockers]);
+        var blockers = ReleaseViews.Blockers(release, sight.World, sight.Now).ToList();
+        return new WhyView(blockers.Count == 0, ReleaseViews.Summary(release, sight.World, sight.Now).Sentence, [.. blockers]);
     }
 
     private static Shipment Latest(Desk desk, string service, string version) =>

@@ -23,9 +23,9 @@ public static class ReleaseWorkApi
             rehearsals.Rehearse(http, service, version));
         one.MapPost("/ship", (string service, string version, bool? dryRun, Shipping shipping, HttpContext http) =>
             shipping.Ship(http, service, version, dryRun ?? false)).Produces<ShipView>();
-        one.MapGet("/notes", (string service, string version, Desk desk) =>
-            desk.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
-                ? Results.Text(ReleaseNotes.Markdown(release, desk.World, desk.Now), "text/markdown; charset=utf-8")
+        one.MapGet("/notes", (string service, string version, Sight sight) =>
+            sight.World.Get<Release>(Release.StreamOf(service, version)) is { Exists: true } release
+                ? Results.Text(ReleaseNotes.Markdown(release, sight.World, sight.Now), "text/markdown; charset=utf-8")
                 : ReleaseApi.Missing(service, version)).Produces<string>(200, "text/markdown");
     }
 
@@ -35,6 +35,6 @@ public static class ReleaseWorkApi
         if (!release.Exists) return ReleaseApi.Missing(service, version);
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is not { } definition) return ServiceApi.Missing(service);
         await git.Refresh(definition, release, http.RequestAborted);
-        return Results.Ok(ReleaseViews.Detail(desk.World.Get<Release>(Release.StreamOf(service, version)), desk.World, desk.Now));
+        return Results.Ok(ReleaseViews.Detail(Sight.Of(http).Release(service, version), Sight.Of(http).World, desk.Now));
     }
 }

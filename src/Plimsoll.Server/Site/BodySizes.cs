@@ -13,7 +13,7 @@ internal static class BodySizes
     [
         ("/incidents", MiB / 2), ("/api/v1/incidents", MiB / 2), ("/api/v1/secrets", MiB / 2),
         ("/api/v1/releases", 80 * MiB), ("/releases", 80 * MiB), ("/api/v1/services", 12 * MiB),
-        ("/api/v1/guide", 4 * MiB),
+        ("/api/v1/guide", 4 * MiB), ("/webhooks/github", 25 * MiB),
     ];
 
     private const long Otherwise = MiB;

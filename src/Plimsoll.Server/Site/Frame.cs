@@ -43,7 +43,7 @@ public sealed record Frame(
     {
         var services = http.RequestServices;
         var tokens = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        var path = http.Request.PathBase + (at == "" ? http.Request.Path : new PathString(at));
+        var path = at == "" ? http.Request.Path : new PathString(at);
         var paused = http.Request.Query["refresh"] == "off";
         return new Frame(
             at == "" ? path + http.Request.QueryString : path.ToString(),

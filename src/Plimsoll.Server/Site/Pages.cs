@@ -27,9 +27,9 @@ public static class Pages
         return Results.LocalRedirect("~" + Local(path));
     }
 
-    /// <summary>Only an address on this server is ever a place to go back to.</summary>
+    /// <summary>Only an address on this server is ever a place to go back to. Browsers skip a tab in it.</summary>
     public static string Local(string? path) =>
-        path is ['/', not '/' and not '\\', ..] && !path.AsSpan().ContainsAny('\r', '\n', '\\') ? path : "/";
+        path is "/" or ['/', not '/' and not '\\', ..] && !path.Any(c => c == '\\' || char.IsControl(c)) ? path : "/";
 }
 
 /// <summary>A page: shown in a frame, about a view.</summary>

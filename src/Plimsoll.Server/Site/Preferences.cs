@@ -23,7 +23,7 @@ public static class Preferences
         var form = await http.Request.ReadFormAsync(stop);
         if (!known.Contains(form[what].ToString()))
             return http.Problem(422, $"The {what} is one of {string.Join(", ", known)}", "Nothing was changed.");
-        http.Response.Cookies.Append(Cookies.Name(http, what), form[what].ToString(), Cookies.Lasting(Kept));
+        http.Response.Cookies.Append(Cookies.Name(http, what), form[what].ToString(), Cookies.Lasting(http, Kept));
         return Results.LocalRedirect("~" + Pages.Local(form["back"]));
     }
 }

@@ -46,7 +46,9 @@ public static class RateLimits
     }
 
     private static string CallerOf(HttpContext http) =>
-        http.SessionKey() is { Length: > 0 } session ? session : $"program of {http.Actor()}";
+        http.SessionKey() is { Length: > 0 } session ? session
+        // Who forges messages uses up their own share, not that of who sends true ones.
+        : http.IsKnown() ? $"program of {http.Actor()}" : $"at {http.Connection.RemoteIpAddress}";
 
     private static IResult TooMany(HttpContext http)
     {

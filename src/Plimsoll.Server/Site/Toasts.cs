@@ -19,14 +19,14 @@ public static class Toasts
         var said = http.Masked(toast.Sentence);
         var sentence = said.Length <= LongestSentence ? said : said[..LongestSentence];
         var text = JsonSerializer.Serialize(toast with { Sentence = sentence });
-        http.Response.Cookies.Append(Name(http), Sealer(http).Protect(text, Kept), Cookies.Lasting(Kept));
+        http.Response.Cookies.Append(Name(http), Sealer(http).Protect(text, Kept), Cookies.Lasting(http, Kept));
     }
 
     public static Toast? Take(HttpContext http)
     {
         if (http.Request.Cookies[Name(http)] is not { Length: > 0 } text)
             return null;
-        http.Response.Cookies.Delete(Name(http), Cookies.Lasting(null));
+        http.Response.Cookies.Delete(Name(http), Cookies.Lasting(http, null));
         try
         {
             return JsonSerializer.Deserialize<Toast>(Sealer(http).Unprotect(text));

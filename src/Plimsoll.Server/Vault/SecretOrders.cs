@@ -11,23 +11,23 @@ namespace Plimsoll.Server.Vault;
 /// <summary>Sets and removes secrets: first sealed, then on record.</summary>
 public sealed class SecretOrders(Desk desk, SecretVault vault, IJournal journal)
 {
-    public async Task<IResult> Set(HttpContext http, SetSecretBody body)
+    public async Task<Answer> Set(HttpContext http, SetSecretBody body)
     {
         var stream = Secret.StreamOf(body.Name, body.Service, body.Environment);
         var id = http.Key() is { Length: > 0 } key
             ? CommandIds.Of($"{http.Actor()}/{stream}/set/{key}") : $"{Guid.NewGuid():n}";
         if (await journal.Find(id, http.RequestAborted) is { } earlier)
-            return new Answer.Accepted(earlier.Position, earlier.Version).ToHttp(http);
+            return new Answer.Accepted(earlier.Position, earlier.Version);
         if (SecretPlace.WhyNot(body.Name, body.Service, body.Environment, desk.World.Reader()) is { } refusal)
-            return Answers.Problem(refusal);
+            return new Answer.Refused(refusal);
         var source = body.Command == "" ? SecretSource.Kept : SecretSource.Command;
         var (value, whyNot) = SecretValue.Read(source == SecretSource.Kept ? body.Value : body.Command);
-        if (value is null) return Answers.Problem(Refusal.Invalid($"Nothing was kept. {whyNot}"));
+        if (value is null) return new Answer.Refused(Refusal.Invalid($"Nothing was kept. {whyNot}"));
         if (source == SecretSource.Command && body.Value != "")
-            return Answers.Problem(Refusal.Invalid("Nothing was kept. Give a value or a command, not both."));
+            return new Answer.Refused(Refusal.Invalid("Nothing was kept. Give a value or a command, not both."));
         if (source == SecretSource.Kept && await Known(value, http.RequestAborted) is { } known)
-            return Answers.Problem(known);
-        return (await Keep(http, stream, body, value, source, id)).ToHttp(http);
+            return new Answer.Refused(known);
+        return await Keep(http, stream, body, value, source, id);
     }
 
     private async Task<Answer> Keep(
@@ -41,13 +41,13 @@ public sealed class SecretOrders(Desk desk, SecretVault vault, IJournal journal)
     }
 
     /// <summary>First off the record, so that no work is started with what is about to go.</summary>
-    public async Task<IResult> Remove(HttpContext http, SecretBody body)
+    public async Task<Answer> Remove(HttpContext http, SecretBody body)
     {
         var stream = Secret.StreamOf(body.Name, body.Service, body.Environment);
         var secret = desk.World.Get<Secret>(stream);
         var answer = await http.Ask(desk, stream, new RemoveSecret(body.Name));
         if (answer is Answer.Accepted && secret.IsSet) await vault.Remove(secret, http.RequestAborted);
-        return answer.ToHttp(http);
+        return answer;
     }
 
     /// <summary>What the journal tells is no secret; and masked, what it names could not be read.</summary>

@@ -10,13 +10,13 @@ public static class VaultApi
 {
     public static void MapVaultApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/secrets", (Desk desk) => desk.World.All<Secret>().Select(s => s.Value).Where(s => s.IsSet)
+        api.MapGet("/secrets", (Sight sight) => sight.World.All<Secret>().Select(s => s.Value).Where(s => s.IsSet)
             .OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Service, StringComparer.Ordinal)
             .ThenBy(s => s.Environment, StringComparer.Ordinal).Select(View));
-        api.MapPost("/secrets/set", (SetSecretBody body, SecretOrders orders, HttpContext http) =>
-            orders.Set(http, body));
-        api.MapPost("/secrets/remove", (SecretBody body, SecretOrders orders, HttpContext http) =>
-            orders.Remove(http, body));
+        api.MapPost("/secrets/set", async (SetSecretBody body, SecretOrders orders, HttpContext http) =>
+            (await orders.Set(http, body)).ToHttp(http));
+        api.MapPost("/secrets/remove", async (SecretBody body, SecretOrders orders, HttpContext http) =>
+            (await orders.Remove(http, body)).ToHttp(http));
         api.MapPost("/secrets/rotate-key", async (SecretVault vault, CancellationToken stop) =>
             Results.Ok(new RotatedView(await vault.RotateKey(stop)))).Produces<RotatedView>();
     }

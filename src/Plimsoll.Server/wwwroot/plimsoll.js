@@ -132,7 +132,7 @@
     if (!followed || document.hidden) return;
     const query = new URLSearchParams(followed.split(' ').map(name => ['about', name]));
     query.set('after', last);
-    source = new EventSource('/events?' + query);
+    source = new EventSource(body.dataset.home + 'events?' + query);
     hear('beat', at => {
       const jump = Math.abs(at - now()) > 2000;
       [told, toldAt] = [+at, passed()];
@@ -255,7 +255,7 @@
     if (jump) location.href = jump.href;
     else if (e.key === 'g') g = passed();
     else if (e.key === '/') { e.preventDefault(); openPalette(); }
-    else if (e.key === '?') location.href = '/about#keys';
+    else if (e.key === '?') location.href = body.dataset.home + 'about#keys';
     else if (/^[1-9]$/.test(e.key)) $$('.choice')[e.key - 1]?.focus();
   });
 

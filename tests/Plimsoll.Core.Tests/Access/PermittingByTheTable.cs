@@ -64,10 +64,10 @@ public sealed class PermittingByTheTable
     }
 
     [Fact]
-    public void The_nodes_own_token_may_do_everything_but_approve()
+    public void The_nodes_own_token_may_do_everything_but_approve_and_remove_for_ever()
     {
         var people = new Scene().WithAccounts().People();
-        Assert.Equal(Permissions.Approvals.Order(), Permissions.All.Select(p => p.Verb)
+        Assert.Equal(Permissions.InPerson.Order(), Permissions.All.Select(p => p.Verb)
             .Where(verb => !people.Permits("node:root", verb, Scope.Organisation)).Order());
     }
 

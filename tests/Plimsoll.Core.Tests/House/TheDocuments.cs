@@ -75,6 +75,40 @@ public sealed partial class TheDocuments
     }
 
     [Fact]
+    public void Every_requirement_of_ASVS_level_1_has_one_row_and_what_shows_it_is_there()
+    {
+        var rows = Requirement().Matches(File.ReadAllText(Path.Combine(Documents.Root, "docs/asvs.md")));
+        var tests = Directory.EnumerateFiles(Path.Combine(Documents.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Documents.IsBuilt(file)).Select(File.ReadAllText).ToList();
+        // A class, a test of it, or a file.
+        bool IsThere(string shown) => shown.Contains('/') || shown.Contains(".md") || shown.EndsWith(".props", StringComparison.Ordinal)
+            ? File.Exists(Path.Combine(Documents.Root, shown))
+            : tests.Any(text => Regex.IsMatch(text, $@"class {shown.Split('.')[0]}\b")
+                && (!shown.Contains('.') || text.Contains($" {shown.Split('.')[1]}(", StringComparison.Ordinal)));
+
+        Assert.Equal(LevelOne.Split(' '), rows.Select(row => row.Groups[1].Value));
+        Assert.Empty(from row in rows
+                     where (row.Groups[2].Value == "met") != row.Groups[3].Value.Contains('`')
+                     select row.Value);
+        Assert.Empty(from row in rows
+                     from Match shown in InBackticks().Matches(row.Groups[3].Value)
+                     where !IsThere(shown.Groups[1].Value)
+                     select shown.Value);
+    }
+
+    private const string LevelOne =
+        "1.2.1 1.2.2 1.2.3 1.2.4 1.2.5 1.3.1 1.3.2 1.5.1 2.1.1 2.2.1 2.2.2 2.3.1 3.2.1 3.2.2 3.3.1 3.4.1 3.4.2 3.5.1 3.5.2 "
+        + "3.5.3 4.1.1 4.4.1 5.2.1 5.2.2 5.3.1 5.3.2 6.1.1 6.2.1 6.2.2 6.2.3 6.2.4 6.2.5 6.2.6 6.2.7 6.2.8 6.3.1 6.3.2 6.4.1 "
+        + "6.4.2 7.2.1 7.2.2 7.2.3 7.2.4 7.4.1 7.4.2 8.1.1 8.2.1 8.2.2 8.3.1 9.1.1 9.1.2 9.1.3 9.2.1 10.4.1 10.4.2 10.4.3 "
+        + "10.4.4 10.4.5 11.3.1 11.3.2 11.4.1 12.1.1 12.2.1 12.2.2 13.4.1 14.2.1 14.3.1 15.1.1 15.2.1 15.3.1";
+
+    [GeneratedRegex(@"^\| (\d+\.\d+\.\d+) \| [^|]+ \| (met|not here|yours|open) \| ([^|]*)\|$", RegexOptions.Multiline)]
+    private static partial Regex Requirement();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex InBackticks();
+
+    [Fact]
     public void Every_line_of_the_reference_guide_that_asks_for_something_is_in_the_mission()
     {
         var guide = File.ReadAllLines(Path.Combine(Documents.Root, "guides/octoacme-release-and-deployment.md"));

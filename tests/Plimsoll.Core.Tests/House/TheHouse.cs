@@ -57,6 +57,12 @@ public sealed partial class TheHouse
         select $"{SourceTree.Name(file)}: {literal.Value}");
 
     [Fact]
+    public void No_weak_hash_is_used() => Assert.Empty(
+        from file in SourceTree.Sources()
+        where Regex.IsMatch(File.ReadAllText(file), @"\b(HMAC)?(MD5|SHA1)\b")
+        select SourceTree.Name(file));
+
+    [Fact]
     public void No_file_has_more_than_300_lines() => Assert.Empty(
         from file in SourceTree.Sources()
         let lines = File.ReadLines(file).Count()

@@ -80,6 +80,7 @@ internal sealed class Node(MemoryJournal journal)
         "guide" => GuideBook.Empty,
         "incident" => Incident.Empty,
         "access" => Core.Access.Organisation.Empty,
+        "removal" => Core.Access.Removals.Empty,
         "secret" => Secret.Empty,
         _ => throw new ArgumentException($"No state is known for {stream}."),
     };

@@ -23,7 +23,8 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     public const string Password = "correct horse battery";
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, HttpClient> _browsers = [];
-    private WebApplication _app = null!;
+    private WebApplication? _running;
+    private ServerSettings _settings = null!;
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 14, 36, 0, TimeSpan.Zero));
 
@@ -33,7 +34,7 @@ public sealed partial class AccountsHouse : IAsyncDisposable
 
     public string NodeToken => File.ReadAllText(_folder.At("data", "token")).Trim();
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => (_running ?? throw new InvalidOperationException("The server is not up.")).Services;
 
     public Desk Desk => Services.GetRequiredService<Desk>();
 
@@ -46,12 +47,47 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     public static async Task<AccountsHouse> Claimed(string mailHost = "", int mailPort = 25)
     {
         var house = new AccountsHouse();
-        var settings = new ServerSettings(
+        house._settings = new ServerSettings(
             house._folder.At("data"), Place.FreePort(0), mailHost, mailPort, "plimsoll@example.test", "", "");
-        house.Address = new Uri($"http://127.0.0.1:{settings.Port}");
-        house._app = await PlimsollHost.Build(settings, house.Clock, CancellationToken.None, house.Clock);
-        await house._app.StartAsync();
+        house.Address = new Uri($"http://127.0.0.1:{house._settings.Port}");
+        await house.Start();
         return house;
+    }
+
+    /// <summary>Ends, and starts again on the same data folder.</summary>
+    public Task Restart() => Restart(settings => settings);
+
+    /// <summary>The server comes back with other settings; where they are refused, it stays away.</summary>
+    public async Task Restart(Func<ServerSettings, ServerSettings> change)
+    {
+        await Stop();
+        var before = _settings;
+        _settings = change(before);
+        try
+        {
+            await Start();
+        }
+        catch (SettingsInvalid)
+        {
+            _settings = before;
+            throw;
+        }
+    }
+
+    private async Task Start()
+    {
+        var app = await PlimsollHost.Build(_settings, Clock, CancellationToken.None, Clock);
+        _running = app;
+        await app.StartAsync();
+    }
+
+    private async Task Stop()
+    {
+        if (_running is not { } app) return;
+        _running = null;
+        await app.StopAsync();
+        await app.Services.GetRequiredService<IJournal>().DisposeAsync();
+        await app.DisposeAsync();
     }
 
     /// <summary>Root is administrator and signed in.</summary>
@@ -174,9 +210,7 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var browser in _browsers.Values) browser.Dispose();
-        await _app.StopAsync();
-        await Services.GetRequiredService<IJournal>().DisposeAsync();
-        await _app.DisposeAsync();
+        await Stop();
         _folder.Dispose();
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Core.Incidents;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Browser;
 
 namespace Plimsoll.Server.Tests.Access;
@@ -12,6 +15,15 @@ public sealed class PagesOfPeople(Chromium chromium)
         await house.Join("Ada", "Release Manager", "service/shop");
         var invited = await house.Invite("Bob");
         await house.SignedInToken("Root");
+        await house.Submit("Root", "/settings/secrets", "/settings/secrets/set",
+            ("name", "TLS_KEY"), ("service", ""), ("environment", ""), ("value", "a value nobody reads"), ("command", ""));
+        await house.Join("Sam", "Security Lead");
+        await house.Desk.Send(Incident.StreamOf("INC-1"), new DeclareIncident(
+            "INC-1", "Somebody reads what they should not", Severity.Low, "", "", "", null) { Private = true },
+            house.IdOf("Sam"), CancellationToken.None);
+        var place = (await house.Services.GetRequiredService<WordSearch>().Find("Somebody reads", CancellationToken.None))[0];
+        await house.Submit("Sam", "/settings/removals", "/settings/removals/ask",
+            ("place", place.Place), ("reason", "it names somebody"));
         foreach (var look in Look.All)
         {
             await using var profile = await chromium.Profile(look, house.Address.ToString());
@@ -27,7 +39,14 @@ public sealed class PagesOfPeople(Chromium chromium)
             await page.FillAsync("#password", AccountsHouse.Password);
             await page.ClickAsync("button");
             await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(new Uri(house.Address, "/settings/people").ToString());
-            foreach (var path in (string[])["people", "roles", "tokens", "sessions", "sign-in"])
+            await page.GotoAsync("/incidents/INC-1");
+            await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
+            await Inspection.MustPass(page, $"a private incident in {look.Name}");
+            await page.GotoAsync("/settings/removals");
+            await page.FillAsync("#words", "Somebody reads");
+            await page.ClickAsync("#find button");
+            await Inspection.MustPass(page, $"what was found in {look.Name}");
+            foreach (var path in (string[])["people", "roles", "secrets", "tokens", "sessions", "sign-in", "removals"])
             {
                 await page.GotoAsync($"/settings/{path}");
                 await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");

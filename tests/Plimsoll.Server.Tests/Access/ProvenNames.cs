@@ -42,7 +42,8 @@ public sealed class ProvenNames
             Assert.Contains("Ada", text);
             Assert.DoesNotContain(id, text);
         }
-        var export = await ada.GetStringAsync("/api/v1/journal/export");
+        using var root = house.Program(await house.SignedInToken("Root"));
+        var export = await root.GetStringAsync("/api/v1/journal/export");
         Assert.Contains(id, export);
         Assert.DoesNotContain("Ada", export);
     }

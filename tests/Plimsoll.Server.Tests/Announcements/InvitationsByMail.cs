@@ -4,6 +4,7 @@ using MimeKit;
 using Plimsoll.Core.Announcements;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Connectors.Email;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Processes;
@@ -112,7 +113,7 @@ public sealed class InvitationsByMail : IAsyncLifetime
     {
         var settings = new MailSettings("127.0.0.1", _sink.SmtpPort, "Plimsoll <noreply@ship.example.org>");
         var delivery = new MailDelivery(
-            new MailSender(settings, TimeProvider.System), settings, "http://127.0.0.1:7440");
+            new MailSender(settings, TimeProvider.System, WayOut.Plain), settings, "http://127.0.0.1:7440");
         var row = new OutboxRow(
             "1/invite/x", "invitation", invitation.Attendees, invitation.Title, "The text.", new StreamName("incident/i1"), Monday)
         {

@@ -90,12 +90,43 @@ public sealed class ArchivesThatReachOut : IDisposable
         Assert.False(Directory.Exists(_folder.At("target", "releases", "1.0.0")));
     }
 
+    [Theory]
+    [InlineData("bomb.tar.gz")]
+    [InlineData("bomb.zip")]
+    public async Task Many_files_that_together_fill_the_disk_are_not_unpacked(string name)
+    {
+        // Each is small enough; together they are more than the 20 MiB that this test allows.
+        var zeros = new byte[5 * 1024 * 1024];
+        using var bytes = new MemoryStream();
+        if (name.EndsWith(".zip", StringComparison.Ordinal))
+        {
+            using var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true);
+            for (var i = 0; i < 8; i++)
+                using (var entry = zip.CreateEntry($"f{i}").Open()) entry.Write(zeros);
+        }
+        else
+        {
+            using var packed = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true);
+            using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
+            for (var i = 0; i < 8; i++)
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"f{i}") { DataStream = new MemoryStream(zeros) });
+        }
+
+        var end = await Unpack(name, bytes.ToArray(), most: "20");
+        var fits = await Unpack(name, bytes.ToArray(), most: "60");
+
+        Assert.False(end.Succeeded);
+        Assert.Contains("unpacks to more than 20 MiB", end.Errors);
+        Assert.True(fits.Succeeded, fits.Errors);
+        Assert.Equal(8, Directory.GetFiles(_folder.At("target", "releases", "1.0.0"), "f*").Length);
+    }
+
     /// <summary>Everything under the test's folder but the release itself.</summary>
     private void NothingOutside() => Assert.DoesNotContain(
         Directory.EnumerateFiles(_folder.Path, "*evil*", SearchOption.AllDirectories),
         file => !Path.GetRelativePath(_folder.At("target", "releases"), file).StartsWith("1.0.0", StringComparison.Ordinal));
 
-    private async Task<SubprocessEnd> Unpack(string name, byte[] archive)
+    private async Task<SubprocessEnd> Unpack(string name, byte[] archive, string most = "")
     {
         Directory.CreateDirectory(_folder.At("target"));
         var artifact = _folder.At("artifact");
@@ -109,11 +140,12 @@ public sealed class ArchivesThatReachOut : IDisposable
             RollbackPolicy.Ask, [], ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty, null);
         var target = new TargetDefinition("t", _folder.At("target"), null, None);
         return await Run([.. new LocalTarget(service, environment, target).Upload(
-            "1.0.0", artifact, Convert.ToHexStringLower(SHA256.HashData(archive)), name).Arguments]);
+            "1.0.0", artifact, Convert.ToHexStringLower(SHA256.HashData(archive)), name).Arguments], most);
     }
 
-    private static Task<SubprocessEnd> Run(ImmutableArray<string> command) => SubprocessRun.Run(
-        new Subprocess(command, "/", TimeSpan.FromMinutes(2), ImmutableDictionary<string, string>.Empty),
+    private static Task<SubprocessEnd> Run(ImmutableArray<string> command, string most = "") => SubprocessRun.Run(
+        new Subprocess(command, "/", TimeSpan.FromMinutes(2),
+            ImmutableDictionary<string, string>.Empty.Add("PLIMSOLL_UNPACKED_MIB", most)),
         TimeProvider.System, Stop);
 
     private static byte[] Tar(params (string Name, string LeadsTo, string Text)[] entries)

@@ -14,7 +14,8 @@ public sealed class Chromium : IAsyncDisposable
     private IBrowser? _browser;
 
     /// <summary>A fresh browser profile; skips the test by the component's name where Chromium is missing.</summary>
-    public async Task<IBrowserContext> Profile(Look look, string? baseUrl = null, bool scripts = true)
+    /// <param name="trusting">Takes any certificate: whom one belongs to is what another test is about.</param>
+    public async Task<IBrowserContext> Profile(Look look, string? baseUrl = null, bool scripts = true, bool trusting = false)
     {
         var browser = await Started();
         return await browser.NewContextAsync(new BrowserNewContextOptions
@@ -24,6 +25,7 @@ public sealed class Chromium : IAsyncDisposable
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = scripts,
+            IgnoreHTTPSErrors = trusting,
         });
     }
 

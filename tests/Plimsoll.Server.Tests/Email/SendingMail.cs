@@ -4,6 +4,7 @@ using System.Text;
 using Mailsink;
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Server.Connectors.Email;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Email;
@@ -95,7 +96,7 @@ public sealed class SendingMail : IAsyncLifetime
     [Fact]
     public async Task Without_a_mail_server_messages_wait() => Assert.Equal(
         new MailOutcome.RetryLater("no mail server configured"),
-        await new MailSender(null, _clock).Send(Mail("ada@example.org"), Stop));
+        await new MailSender(null, _clock, WayOut.Plain).Send(Mail("ada@example.org"), Stop));
 
     [Fact]
     public async Task A_mail_server_that_is_away_is_tried_again()
@@ -108,6 +109,20 @@ public sealed class SendingMail : IAsyncLifetime
         var later = Assert.IsType<MailOutcome.RetryLater>(await Send(Mail("ada@example.org"), port));
 
         Assert.Contains("cannot be reached", later.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("[::ffff:169.254.169.254]")]
+    [InlineData("2852039166")]
+    public async Task No_mail_server_is_looked_for_where_machines_keep_their_credentials(string host)
+    {
+        var net = new Outbound.Net();
+        var sent = await new MailSender(new MailSettings(host.Trim('[', ']'), 25, "noreply@example.org"), _clock, net.Out)
+            .Send(Mail("ada@example.org"), Stop);
+
+        Assert.Contains("where machines keep their credentials", Assert.IsType<MailOutcome.RetryLater>(sent).Reason);
+        Assert.Empty(net.Called);
     }
 
     [Fact]
@@ -130,7 +145,7 @@ public sealed class SendingMail : IAsyncLifetime
         var settings = Settings(_sink.SmtpPort) with { User = "ada", Password = new MailPassword("secret") };
 
         var later = Assert.IsType<MailOutcome.RetryLater>(
-            await new MailSender(settings, _clock).Send(Mail("ada@example.org"), Stop));
+            await new MailSender(settings, _clock, WayOut.Plain).Send(Mail("ada@example.org"), Stop));
 
         Assert.Contains("does not accept user ada", later.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
@@ -173,7 +188,7 @@ public sealed class SendingMail : IAsyncLifetime
     private static Mail Mail(params string[] to) => new("1/announce/x", to, "Title", "Text.");
 
     private Task<MailOutcome> Send(Mail mail, int? port = null) =>
-        new MailSender(Settings(port ?? _sink.SmtpPort), _clock).Send(mail, Stop);
+        new MailSender(Settings(port ?? _sink.SmtpPort), _clock, WayOut.Plain).Send(mail, Stop);
 
     private static MailSettings Settings(int port) => new("127.0.0.1", port, "Plimsoll <noreply@ship.example.org>");
 

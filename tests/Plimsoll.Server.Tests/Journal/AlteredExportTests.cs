@@ -84,7 +84,7 @@ public sealed class AlteredExportTests(ITestOutputHelper output) : IDisposable
         await using var journal = _folder.Open();
         for (var i = 0; i < Facts - 1; i++)
             await journal.Commit(SomeEntry.On($"lane/{i % 7}", i / 7, $$"""{"number":{{i}},"text":"wörds \"of\" some length"}"""));
-        await journal.Redact(RedactedAt, "a name", SomeEntry.On("journal", 0), CancellationToken.None);
+        await journal.Redact(new Redaction([new Blot(RedactedAt)], "a name"), SomeEntry.On("journal", 0), CancellationToken.None);
         using var to = new MemoryStream();
         await JournalExport.Write(journal, to, CancellationToken.None);
         return Encoding.UTF8.GetString(to.ToArray()).TrimEnd('\n').Split('\n');

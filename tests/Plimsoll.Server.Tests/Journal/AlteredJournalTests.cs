@@ -60,6 +60,6 @@ public sealed class AlteredJournalTests(ITestOutputHelper output) : IDisposable
             }
 
         var record = SomeEntry.On("journal", 0);
-        Assert.IsType<Appended.Committed>(await journal.Redact(RedactedAt, "a name", record, CancellationToken.None));
+        Assert.IsType<Appended.Committed>(await journal.Redact(new Redaction([new Blot(RedactedAt)], "a name"), record, CancellationToken.None));
     }
 }

@@ -22,7 +22,7 @@ public sealed class JournalExportTests : IDisposable
             Facts = [new NewFact("odd", [0xff, 0xfe])],
         };
         await journal.Commit(odd);
-        await journal.Redact(2, "a name", SomeEntry.On("journal", 0), CancellationToken.None);
+        await journal.Redact(new Redaction([new Blot(2)], "a name"), SomeEntry.On("journal", 0), CancellationToken.None);
         using var to = new MemoryStream();
         await JournalExport.Write(journal, to, CancellationToken.None);
         return Encoding.UTF8.GetString(to.ToArray()).TrimEnd('\n').Split('\n');

@@ -9,7 +9,7 @@ namespace Plimsoll.Server.Tests.Journal;
 public abstract class RedactionContract : CommandIdContract
 {
     private Task<Appended> Redact(long position, Entry record) =>
-        Journal.Redact(position, "a phone number", record, CancellationToken.None);
+        Journal.Redact(new Redaction([new Blot(position)], "a phone number"), record, CancellationToken.None);
 
     [Fact]
     public async Task A_redacted_fact_keeps_its_place_and_digest_and_the_chain_verifies()

@@ -92,7 +92,7 @@ public sealed class SqliteFolderTests : IDisposable
         {
             await journal.Commit(SomeEntry.On("lane/a", 0, secret));
             Assert.True(_folder.Holds(secret));
-            await journal.Redact(1, "a phone number", SomeEntry.On("journal", 0), CancellationToken.None);
+            await journal.Redact(new Redaction([new Blot(1)], "a phone number"), SomeEntry.On("journal", 0), CancellationToken.None);
         }
 
         Assert.False(_folder.Holds(secret));

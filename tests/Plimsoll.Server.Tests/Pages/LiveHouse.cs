@@ -16,7 +16,7 @@ public sealed class LiveHouse : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly TempRepository _repository = new();
-    private readonly ServerSettings _settings;
+    private ServerSettings _settings;
     private readonly TimeProvider _business;
     private readonly HttpClient _http;
     private WebApplication? _app;
@@ -66,6 +66,16 @@ public sealed class LiveHouse : IAsyncDisposable
     public Desk Desk =>
         (_app ?? throw new InvalidOperationException("The server is not up."))
         .Services.GetRequiredService<Desk>();
+
+    public IServiceProvider Services => (_app ?? throw new InvalidOperationException("The server is not up.")).Services;
+
+    /// <summary>The server comes back with other settings.</summary>
+    public async Task Restart(Func<ServerSettings, ServerSettings> change)
+    {
+        await Stop();
+        _settings = change(_settings);
+        await Start();
+    }
 
     /// <summary>A page as a person gets it, with its status.</summary>
     public async Task<(int Status, string Html)> Get(string actor, string path)

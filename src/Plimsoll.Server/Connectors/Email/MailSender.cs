@@ -4,13 +4,15 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Vault;
 
 namespace Plimsoll.Server.Connectors.Email;
 
 /// <summary>Sends mail through the configured server; TLS is used wherever the server offers it.</summary>
 /// <param name="settings">Null: no mail server is configured, and every message waits for one.</param>
-public sealed class MailSender(MailSettings? settings, TimeProvider clock, Mask? mask = null)
+/// <param name="way">Looks at the address that is connected to.</param>
+public sealed class MailSender(MailSettings? settings, TimeProvider clock, WayOut way, Mask? mask = null)
 {
     public const string NotConfigured = "no mail server configured";
 
@@ -35,7 +37,7 @@ public sealed class MailSender(MailSettings? settings, TimeProvider clock, Mask?
         }
     }
 
-    private static async Task<MailOutcome> Deliver(MimeMessage message, MailSettings settings, CancellationToken stop)
+    private async Task<MailOutcome> Deliver(MimeMessage message, MailSettings settings, CancellationToken stop)
     {
         using var session = new MailSession();
         try
@@ -52,17 +54,18 @@ public sealed class MailSender(MailSettings? settings, TimeProvider clock, Mask?
                 : ByCode(refused.StatusCode, refused.Message);
         }
         catch (Exception trouble)
-            when (trouble is SocketException or IOException or ProtocolException or TimeoutException)
+            when (trouble is SocketException or IOException or ProtocolException or TimeoutException or HttpRequestException)
         {
             return Later($"{settings.Host}:{settings.Port} cannot be reached: {trouble.Message}");
         }
     }
 
-    private static async Task<MailOutcome?> Open(MailSession session, MailSettings settings, CancellationToken stop)
+    private async Task<MailOutcome?> Open(MailSession session, MailSettings settings, CancellationToken stop)
     {
         try
         {
-            await session.ConnectAsync(settings.Host, settings.Port, SecureSocketOptions.Auto, stop);
+            var line = await way.Connect(settings.Host, settings.Port, stop);
+            await session.ConnectAsync(line, settings.Host, settings.Port, SecureSocketOptions.Auto, stop);
             if (settings.User is not { } user) return null;
             if (!session.IsSecure && !IsThisMachine(settings.Host))
                 return Later($"{settings.Host} offers no TLS; the password is not sent over an open line.");

@@ -53,6 +53,10 @@ public sealed class WayOut(OutboundSettings settings, Resolve? resolve = null, D
         return addresses;
     }
 
+    /// <summary>A plain connection to what an administrator named, such as the mail server.</summary>
+    public ValueTask<Stream> Connect(string host, int port, CancellationToken stop) =>
+        Connect(new DnsEndPoint(host, port), AddressFrom.Settings, stop);
+
     private async ValueTask<Stream> Connect(DnsEndPoint to, AddressFrom from, CancellationToken stop) =>
         await _dial(await Look(to.Host, from, stop), to.Port, stop);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Plimsoll.Server.Access;
@@ -9,6 +10,7 @@ public sealed class WebhookSecret(string dataFolder)
 {
     private const string Prefix = "whsec_";
     private const int Bytes = 32;
+    private const int Shortest = 24;
 
     /// <summary>As receivers enter it: <c>whsec_</c> and the key in Base64.</summary>
     public string Text { get; } = KeptSecret.ReadOrMake(
@@ -16,8 +18,25 @@ public sealed class WebhookSecret(string dataFolder)
         () => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)));
 
     /// <summary>The header <c>webhook-signature</c> of one attempt.</summary>
-    public string Sign(string id, long timestamp, string body) => "v1," + Convert.ToBase64String(HMACSHA256.HashData(
-        Convert.FromBase64String(Text[Prefix.Length..]), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")));
+    public string Sign(string id, long timestamp, string body) => Signature(
+        KeyOf(Text) ?? [], id, timestamp.ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetBytes(body));
+
+    /// <summary>What a secret says as people enter it; null: it is none.</summary>
+    internal static byte[]? KeyOf(string text)
+    {
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text[Prefix.Length..], key, out var length) && length >= Shortest
+            ? key[..length] : null;
+    }
+
+    internal static string Signature(byte[] key, string id, string timestamp, ReadOnlySpan<byte> body)
+    {
+        using var signing = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        signing.AppendData(Encoding.UTF8.GetBytes($"{id}.{timestamp}."));
+        signing.AppendData(body);
+        return "v1," + Convert.ToBase64String(signing.GetHashAndReset());
+    }
 
     public override string ToString() => "***";
 }

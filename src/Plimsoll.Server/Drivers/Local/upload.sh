@@ -18,9 +18,17 @@ rm -rf "$new"
 mkdir "$new"
 # No file of a release is larger than 16 GiB: an archive that says so is meant to fill the disk.
 ulimit -f 33554432
+# All of them together have 64 GiB at most: tar counts records of 10 KiB, a zip says what it holds before it is unpacked.
+most=${PLIMSOLL_UNPACKED_MIB:-65536}
+too_large() { rm -rf "$new"; echo "the artifact $name unpacks to more than $most MiB; nothing is left of it" >&2; exit 1; }
 case $name in
-    *.tar | *.tar.* | *.tgz | *.txz | *.tbz2) tar -xf "$artifact" --no-same-owner -C "$new" ;;
-    *.zip) unzip -q "$artifact" -d "$new" ;;
+    *.tar | *.tar.* | *.tgz | *.txz | *.tbz2)
+        tar -xf "$artifact" --no-same-owner -C "$new" \
+            --checkpoint=$((most * 1024 / 10)) --checkpoint-action='exec=kill $PPID' ||
+            if [ $? -eq 143 ]; then too_large; else exit 1; fi ;;
+    *.zip)
+        [ "$(unzip -Zt "$artifact" | awk '{ print int($3 / 1048576) }')" -le "$most" ] || too_large
+        unzip -q "$artifact" -d "$new" ;;
     *) cp "$artifact" "$new/$name" && chmod 755 "$new/$name" ;;
 esac
 echo "$sha256" >"$new/.plimsoll-sha256"

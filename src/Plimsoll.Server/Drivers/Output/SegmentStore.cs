@@ -80,6 +80,40 @@ public sealed class SegmentStore
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Segments whose text holds some words.</summary>
+    public IReadOnlyList<Segment> Holding(string words)
+    {
+        using var connection = Open();
+        using var command = Say(
+            connection,
+            """
+            SELECT attempt, number, raw_from, raw_to, observed_at, text FROM segment
+            WHERE instr(text, CAST($words AS BLOB)) > 0 ORDER BY observed_at LIMIT 200
+            """);
+        command.Parameters.AddWithValue("$words", words);
+        using var row = command.ExecuteReader();
+        var found = new List<Segment>();
+        while (row.Read()) found.Add(Segment(row));
+        return found;
+    }
+
+    /// <summary>Takes the text of a segment away; nothing of it stays in the file or beside it.</summary>
+    public void Redact(string attempt, int number)
+    {
+        using var connection = Open();
+        using var command = Say(
+            connection,
+            """
+            PRAGMA secure_delete = ON;
+            UPDATE segment SET text = $text WHERE attempt = $attempt AND number = $number;
+            PRAGMA wal_checkpoint(TRUNCATE);
+            """);
+        command.Parameters.AddWithValue("$attempt", attempt);
+        command.Parameters.AddWithValue("$number", number);
+        command.Parameters.AddWithValue("$text", "(removed)\n"u8.ToArray());
+        command.ExecuteNonQuery();
+    }
+
     private static void Insert(SqliteConnection connection, Segment segment)
     {
         using var command = Say(

@@ -7,7 +7,7 @@ public sealed record AboutView(string Version, string Address, string DataFolder
 {
     public static AboutView Of(HttpContext http) => new(
         ThisVersion,
-        $"{http.Request.Scheme}://{http.Request.Host}",
+        http.Here(),
         http.RequestServices.GetRequiredService<AccessFolder>().Path);
 
     public static string ThisVersion => Shortened(Informational?.InformationalVersion ?? "unknown");

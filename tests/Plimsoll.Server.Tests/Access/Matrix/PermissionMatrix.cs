@@ -64,7 +64,7 @@ public sealed class PermissionMatrix
         return row.Place switch
         {
             "organisation" => who.Scope == "organisation",
-            "service" or "environment" or "form" or "body" => isHeld,
+            "service" or "environment" or "form" or "body" or "owner" => isHeld,
             // What is not there is about nothing in particular: the answer is that it is not there.
             "incident" or "deployment" or "shipment" or "page" => isHeld || !asked.Exists,
             _ => true,

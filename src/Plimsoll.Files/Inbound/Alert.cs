@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Plimsoll.Files.Inbound;
+
+/// <summary>What a monitoring system says: alerts of one group, some of which may be over.</summary>
+/// <param name="Group">The same for all that belong together.</param>
+/// <param name="Severity">In the sender's words; empty: it says none.</param>
+public sealed record AlertNotice(
+    string Group, string Title, string Text, string Severity, ImmutableArray<Alert> Alerts)
+{
+    private const int LongestTitle = 200;
+    private const int LongestText = 8_000;
+    private const int MostAlerts = 1_000;
+
+    /// <summary>Alertmanager's webhook, version 4; null: it is none.</summary>
+    public static AlertNotice? OfAlertmanager(ReadOnlyMemory<byte> body) => PostedJson.Read(body, root =>
+    {
+        if (PostedJson.Text(root, "version") != "4" || PostedJson.Text(root, "groupKey") is not { Length: > 0 } group
+            || !root.TryGetProperty("alerts", out var alerts) || alerts.ValueKind != JsonValueKind.Array
+            || alerts.GetArrayLength() is 0 or > MostAlerts) return null;
+        var (labels, annotations) = (PostedJson.Part(root, "commonLabels"), PostedJson.Part(root, "commonAnnotations"));
+        var name = PostedJson.Text(labels, "alertname");
+        var summary = PostedJson.Text(annotations, "summary");
+        return new AlertNotice(
+            group, OneLine(summary != "" ? summary : name != "" ? name : "An alert without a name"),
+            Cut(string.Join("\n", new[]
+            {
+                PostedJson.Text(annotations, "description"), PostedJson.Text(annotations, "runbook_url"),
+                PostedJson.Text(root, "externalURL"),
+            }.Where(line => line != "")), LongestText),
+            PostedJson.Text(labels, "severity"),
+            [.. alerts.EnumerateArray().Select(OfOne)]);
+    });
+
+    /// <summary>A Standard Webhooks message of the type <c>alert.firing</c> or <c>alert.resolved</c>; null: another one.</summary>
+    public static AlertNotice? OfStandard(ReadOnlyMemory<byte> body) => PostedJson.Read(body, root =>
+    {
+        var type = PostedJson.Text(root, "type");
+        var data = PostedJson.Part(root, "data");
+        if (type is not ("alert.firing" or "alert.resolved")) return null;
+        if (PostedJson.Text(data, "title") is not { Length: > 0 } title) return null;
+        var key = PostedJson.Text(data, "key") is { Length: > 0 } given ? given : title;
+        return new AlertNotice(
+            key, OneLine(title), Cut(PostedJson.Text(data, "text"), LongestText), PostedJson.Text(data, "severity"),
+            [new Alert($"{key} {PostedJson.Text(data, "since")}", OneLine(title), type == "alert.firing")]);
+    });
+
+    // The same alert comes again and again: from a pair of senders, and every few hours while it lasts.
+    private static Alert OfOne(JsonElement alert) => new(
+        $"{PostedJson.Text(alert, "fingerprint")} {PostedJson.Text(alert, "startsAt")}",
+        OneLine(PostedJson.Text(PostedJson.Part(alert, "annotations"), "summary") is { Length: > 0 } summary ? summary
+            : PostedJson.Text(PostedJson.Part(alert, "labels"), "alertname")),
+        PostedJson.Text(alert, "status") == "firing");
+
+    private static string OneLine(string text) =>
+        Cut(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim(), LongestTitle);
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+}
+
+/// <param name="Id">Which alert, and since when: the same for each time it is told.</param>
+public sealed record Alert(string Id, string Title, bool IsFiring);

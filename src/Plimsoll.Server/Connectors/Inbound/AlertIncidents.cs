@@ -1,0 +1,96 @@
+using Plimsoll.Core.Incidents;
+using Plimsoll.Files.Inbound;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Connectors.Inbound;
+
+/// <summary>Alerts that fire declare an incident; what belongs to one that is open joins it, and what ends is noted.</summary>
+public sealed class AlertIncidents(Declarations declarations, Desk desk, InboundTable table, MachineTime time) : IDisposable
+{
+    private static readonly string[] Critical = ["critical", "page", "emergency", "fatal"];
+    private static readonly string[] Medium = ["warning", "medium", "warn"];
+    private static readonly string[] Low = ["info", "low", "none", "notice"];
+
+    // A pair of senders tells the same at the same moment.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    internal async Task<Done> Take(AlertNotice notice, string kind, string service, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            return await Told(notice, $"system:{kind}", $"{kind}/{service}/{Secrets.Digest(notice.Group)}", service, stop);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>An unknown word is taken for worse, not for better.</summary>
+    internal static Severity SeverityOf(string word) => word.Trim().ToLowerInvariant() switch
+    {
+        var known when Critical.Contains(known) => Severity.Critical,
+        var known when Medium.Contains(known) => Severity.Medium,
+        var known when Low.Contains(known) => Severity.Low,
+        _ => Severity.High,
+    };
+
+    private async Task<Done> Told(AlertNotice notice, string actor, string bunch, string service, CancellationToken stop)
+    {
+        var said = new List<string>();
+        foreach (var alert in notice.Alerts)
+        {
+            var id = $"{bunch}/{Secrets.Digest(alert.Id)}";
+            var known = await table.IncidentOf(id, stop);
+            var (outcome, trouble) = (alert.IsFiring, known) switch
+            {
+                (true, "") => await Fires(notice, alert, actor, bunch, id, service, stop),
+                (false, not "") => await Ends(alert, actor, id, known, stop),
+                _ => ("", ""),
+            };
+            if (trouble != "") return new Done.NotNow(trouble);
+            if (outcome != "" && !said.Contains(outcome)) said.Add(outcome);
+        }
+
+        return new Done.Acted(said.Count == 0 ? "Known already." : string.Join(" ", said));
+    }
+
+    private async Task<(string Outcome, string Trouble)> Fires(
+        AlertNotice notice, Alert alert, string actor, string bunch, string id, string service, CancellationToken stop)
+    {
+        var open = await table.NewestOf(bunch, stop);
+        var joins = open != "" && IncidentOf(open) is { Exists: true, Status.IsOver: false };
+        var (answer, incident) = joins
+            ? (await Note(open, $"Also: {alert.Title}", actor, $"{id}/joined", stop), open)
+            : await declarations.Declare(
+                new DeclareIncident("", notice.Title, SeverityOf(notice.Severity), service, "", notice.Text, null), actor, id, stop);
+        if (Trouble(answer) is { } trouble) return ("", trouble);
+        await table.Tell(id, bunch, incident, time.Now, stop);
+        return (joins ? $"Noted in {incident}." : $"Declared {incident}.", "");
+    }
+
+    private async Task<(string Outcome, string Trouble)> Ends(
+        Alert alert, string actor, string id, string incident, CancellationToken stop) =>
+        IncidentOf(incident) is not { Exists: true, Status.IsOver: false } ? ("", "")
+        : Trouble(await Note(incident, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop)) is { } trouble
+            ? ("", trouble) : ($"Noted in {incident}.", "");
+
+    private Task<Answer> Note(string incident, string text, string actor, string key, CancellationToken stop) => desk.Send(
+        Incident.StreamOf(incident), new NoteAction(text, null), actor, CommandIds.Of($"{actor}/note/{key}"), stop);
+
+    private Incident IncidentOf(string id) => desk.World.Get<Incident>(Incident.StreamOf(id));
+
+    private static string? Trouble(Answer answer) => answer switch
+    {
+        Answer.Accepted => null,
+        Answer.NotTaken not => not.Reason,
+        Answer.Refused refused => refused.Refusal.Reason,
+        _ => "Nobody knows how it ended.",
+    };
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Plimsoll.Core.Guide;
+using Plimsoll.Core.Releases;
+using Plimsoll.Files.Inbound;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Vault;
+
+namespace Plimsoll.Server.Connectors.Inbound;
+
+/// <summary>GitHub's checks as evidence for the very commit of a candidate.</summary>
+/// <remarks>GitHub signs no time; the time the check ended stands in what it signs.</remarks>
+internal sealed class GitHub(Desk desk) : IReceiver
+{
+    private const string Algorithm = "sha256=";
+
+    public string Kind => "github";
+
+    // As long as GitHub keeps a delivery to be sent again.
+    public TimeSpan Window => TimeSpan.FromDays(3);
+
+    public Checked Check(Posted message, string secret, DateTimeOffset now)
+    {
+        if (message.Only("X-Hub-Signature-256") is not { } shown) return new Checked.Refused("there is no single X-Hub-Signature-256");
+        if (message.Only("X-GitHub-Event") is not { } kind) return new Checked.Refused("there is no single X-GitHub-Event");
+        if (message.Only("X-GitHub-Delivery") is null) return new Checked.Refused("there is no single X-GitHub-Delivery");
+        var known = Algorithm + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), message.Body.Span));
+        if (!Proof.Holds(shown, known)) return new Checked.Refused("the signature does not fit");
+        if (GitHubCheck.Read(kind, message.Body) is not { } check) return new Checked.Proven("");
+        return (now - check.At).Duration() > Window
+            ? new Checked.Refused($"the check ended at {check.At:O}") : new Checked.Proven($"{kind} {known}");
+    }
+
+    public async Task<Done> Act(Posted message, string service, CancellationToken stop)
+    {
+        if (GitHubCheck.Read(message.Only("X-GitHub-Event") ?? "", message.Body) is not { } check)
+            return new Done.Acted("Nothing follows from it.");
+        var said = new List<string>();
+        foreach (var release in Waiting(service, check.Commit))
+        {
+            var answer = await desk.Send(
+                Release.StreamOf(release.Service, release.Version), Evidence(check), "system:github",
+                CommandIds.Of($"github/{service}/{release.Version}/{Secrets.Digest(Encoding.UTF8.GetString(message.Body.Span))}"),
+                stop);
+            if (answer is Answer.NotTaken not) return new Done.NotNow(not.Reason);
+            said.Add(answer is Answer.Refused refused
+                ? $"{release.Title}: {refused.Refusal.Reason}" : $"Evidence for {release.Title}.");
+        }
+
+        return new Done.Acted(said.Count == 0 ? "No open release has this commit." : string.Join(" ", said));
+    }
+
+    private IEnumerable<Release> Waiting(string service, string commit) => desk.World.All<Release>().Select(r => r.Value)
+        .Where(r => r.Exists && r.Service == service && r.Closed() is null && r.Candidate?.Commit == commit);
+
+    // What ended a moment after our clock is not from the future.
+    private AddEvidence Evidence(GitHubCheck check) => new(
+        check.Name == "" ? Concepts.CiGreen : check.Name, VerdictOf(check.Conclusion), check.Commit,
+        check.Name == "" ? check.Source : $"{check.Source}: {check.Name}",
+        check.At > desk.Now ? desk.Now : check.At,
+        $"{(check.Name == "" ? "all checks" : check.Name)} of {check.Source}: {check.Conclusion}", check.Link, ByHand: false);
+
+    /// <summary>Only success opens; what did not run to its end says nothing.</summary>
+    private static Verdict VerdictOf(string conclusion) => conclusion switch
+    {
+        "success" => Verdict.Passed,
+        "failure" or "action_required" => Verdict.Failed,
+        "timed_out" or "startup_failure" => Verdict.Error,
+        _ => Verdict.Inconclusive,
+    };
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Plimsoll.Core.Access;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Vault;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>Removes texts and names for ever, once a second person has confirmed it.</summary>
+public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, SegmentStore output, Roster roster)
+{
+    private const string OfMessage = "message:";
+    private const string OfOutput = "output:";
+    private const int MostLooks = 250;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
+    // Rights stay readable: without them nobody could say later who was allowed to do what.
+    private static readonly ImmutableArray<string> Kept =
+        [Organisation.Kind, Removals.Kind, Secret.Kind, Core.Guide.GuideBook.Kind];
+
+    public async Task<Answer> Ask(
+        string actor, ImmutableArray<string> places, string person, string reason, CancellationToken stop)
+    {
+        var (_, refusal) = await Read(places, stop);
+        return refusal is not null
+            ? new Answer.Refused(refusal)
+            : await desk.Send(Removals.Stream, new AskRemoval(places, person, reason), actor, stop);
+    }
+
+    public async Task<Answer> Confirm(string actor, int number, CancellationToken stop)
+    {
+        var removal = desk.World.Get<Removals>(Removals.Stream).Find(number);
+        var (redaction, refusal) = await Read(removal?.Places ?? [], stop);
+        if (refusal is not null) return new Answer.Refused(refusal);
+        var answer = await desk.Redact(Removals.Stream, new ConfirmRemoval(number), actor, redaction with
+        {
+            Reason = removal?.Reason ?? "", Person = removal is { Person: not "" } ? roster.Find(removal.Person) : null,
+        }, stop);
+        if (answer is Answer.Accepted && removal is not null) await Finish(removal);
+        return answer;
+    }
+
+    /// <summary>What lies in other files than the journal's goes right after the commit, or at the next start.</summary>
+    public void TakeUp()
+    {
+        foreach (var removal in desk.World.Get<Removals>(Removals.Stream).All
+            .Where(r => r.Status == RemovalStatus.Confirmed)) RemoveOutput(removal);
+    }
+
+    private async Task Finish(Removal removal)
+    {
+        RemoveOutput(removal);
+        // It is on disk; whoever asked may be gone by now.
+        await feed.FoldAgain(CancellationToken.None);
+        await roster.Load(CancellationToken.None);
+        for (var look = 0; look < MostLooks && !await journal.IsGone(CancellationToken.None); look++)
+            await Task.Delay(BetweenLooks, TimeProvider.System, CancellationToken.None);
+    }
+
+    private void RemoveOutput(Removal removal)
+    {
+        foreach (var place in removal.Places)
+            if (Segment(place) is { } segment) output.Redact(segment.Attempt, segment.Number);
+    }
+
+    /// <summary>What the places are now; or which of them is none.</summary>
+    private async Task<(Redaction Redaction, Refusal? Refusal)> Read(
+        ImmutableArray<string> places, CancellationToken stop)
+    {
+        var texts = new Dictionary<long, List<string>>();
+        var messages = new List<long>();
+        foreach (var place in places)
+            if (Text(place) is { } text)
+                (texts.TryGetValue(text.Position, out var known) ? known : texts[text.Position] = []).Add(text.Pointer);
+            else if (Message(place) is { } number)
+                messages.Add(number);
+            else if (Segment(place) is null)
+                return (None, NoPlace(place));
+        var blots = new List<Blot>();
+        foreach (var (position, pointers) in texts)
+        {
+            var (blot, refusal) = await Blot(position, pointers, stop);
+            if (blot is null) return (None, refusal);
+            blots.Add(blot);
+        }
+
+        return (new Redaction(blots, "") { Messages = messages }, null);
+    }
+
+    private async Task<(Blot?, Refusal?)> Blot(long position, List<string> pointers, CancellationToken stop)
+    {
+        StoredFact? fact = null;
+        if (position > desk.World.Position) return (null, NoPlace($"{position}#{pointers[0]}"));
+        await foreach (var found in journal.Read(position - 1, stop))
+        {
+            fact = found;
+            break;
+        }
+
+        if (fact is null || fact.Position != position) return (null, NoPlace($"{position}#{pointers[0]}"));
+        if (Kept.Contains(fact.Stream.Kind))
+            return (null, Refusal.Invalid(
+                $"Position {position} tells of {fact.Stream.Kind}: who may do what, and by which guide, "
+                + "stays readable."));
+        if (FactWords.Without(fact, pointers) is not { } rest) return (null, NoPlace($"{position}#{pointers[0]}"));
+        return Reads(fact, rest) ? (new Blot(position, rest), null) : (null, Refusal.Invalid(
+            $"Position {position} cannot be read without what stands at {string.Join(" or ", pointers)}: "
+            + "it is no text, but what the fact means."));
+    }
+
+    private static bool Reads(StoredFact fact, string rest)
+    {
+        try
+        {
+            _ = EventNames.OfCore.Read(fact with { Body = Encoding.UTF8.GetBytes(rest) });
+            return true;
+        }
+        catch (FactUnreadable)
+        {
+            return false;
+        }
+    }
+
+    private static (long Position, string Pointer)? Text(string place) =>
+        place.IndexOf('#', StringComparison.Ordinal) is > 0 and var mark && Number(place[..mark]) is > 0 and var position
+            ? (position, place[(mark + 1)..]) : null;
+
+    private static long? Message(string place) =>
+        place.StartsWith(OfMessage, StringComparison.Ordinal) ? Number(place[OfMessage.Length..]) : null;
+
+    private static (string Attempt, int Number)? Segment(string place) =>
+        place.StartsWith(OfOutput, StringComparison.Ordinal) && place.LastIndexOf('#') is > 0 and var mark
+        && Number(place[(mark + 1)..]) is { } number ? (place[OfOutput.Length..mark], (int)number) : null;
+
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static Redaction None { get; } = new([], "");
+
+    private static Refusal NoPlace(string place) => Refusal.NotFound(
+        $"There is no text at {place}; `plimsoll journal find \"WORDS\"` shows where words stand.");
+}

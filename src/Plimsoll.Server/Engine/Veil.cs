@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+
+namespace Plimsoll.Server.Engine;
+
+/// <summary>What a visible thing says of an incident that somebody may not see is left out for them.</summary>
+internal static partial class Veil
+{
+    public const string Silent = "no reason is shown to you";
+    private const string Nameless = "private";
+
+    /// <param name="hides">Whether an incident, by its id, is hidden from who looks.</param>
+    public static object Over(object state, Func<string, bool> hides, string person) => state switch
+    {
+        Lane lane => Of(lane, hides),
+        Deployment run => Of(run, hides),
+        Release release => Of(release, hides, person),
+        Incident incident => Of(incident, hides),
+        Service { Owed.IsEmpty: false } service => service with { Owed = [.. service.Owed.Select(o => Of(o, hides))] },
+        _ => state,
+    };
+
+    private static Lane Of(Lane lane, Func<string, bool> hides) =>
+        lane.Holds.IsEmpty && lane.Queue.IsEmpty && lane.Active is null && lane.Bad.IsEmpty ? lane : lane with
+        {
+            Holds = [.. lane.Holds.Select(h => Of(h, hides))],
+            Queue = [.. lane.Queue.Select(q => Of(q, hides))],
+            Active = lane.Active is { } slot ? slot with { Deployment = Of(slot.Deployment, hides) } : null,
+            Bad = [.. lane.Bad.Select(b => Tells(b.Reason, hides) ? b with { Reason = Silent } : b)],
+        };
+
+    // A hold of a hidden incident still holds; who may see the incident lifts it.
+    private static Hold Of(Hold hold, Func<string, bool> hides) =>
+        Tells(hold.Id, hides) || Tells(hold.Incident, hides) || Tells(hold.Reason, hides)
+            ? hold with { Id = Tells(hold.Id, hides) ? Nameless : hold.Id, Reason = Silent, Incident = "" }
+            : hold;
+
+    private static Queued Of(Queued order, Func<string, bool> hides) =>
+        Tells(order.Reason, hides) ? order with { Reason = Silent } : order;
+
+    private static Deployment Of(Deployment run, Func<string, bool> hides) =>
+        Tells(run.Order.Reason, hides) || Tells(run.CancelReason, hides) ? run with
+        {
+            Order = Of(run.Order, hides),
+            CancelReason = Tells(run.CancelReason, hides) ? Silent : run.CancelReason,
+        }
+        : run;
+
+    // What somebody wrote themselves tells them nothing, and what is left out would.
+    private static Release Of(Release release, Func<string, bool> hides, string person)
+    {
+        var fixes = release.CreatedBy != person && Tells(release.Fixes, hides);
+        var signed = release.SignOffs.Any(s => Tells(s.Emergency, hides));
+        return !fixes && !signed ? release : release with
+        {
+            Fixes = fixes ? Silent : release.Fixes,
+            SignOffs =
+            [
+                .. release.SignOffs.Select(s => Tells(s.Emergency, hides)
+                    ? s with { Emergency = "an incident", Comment = Silent } : s),
+            ],
+        };
+    }
+
+    // One went into another, or somebody wrote of it.
+    private static Incident Of(Incident incident, Func<string, bool> hides) => incident with
+    {
+        MergedInto = Tells(incident.MergedInto, hides) ? "" : incident.MergedInto,
+        EndReason = Tells(incident.EndReason, hides) || Tells(incident.MergedInto, hides) ? Silent : incident.EndReason,
+        Timeline = incident.Timeline.Exists(e => Tells(e, hides))
+            ? incident.Timeline.ConvertAll(
+                e => Tells(e, hides) ? e with { Sentence = Silent, Detail = "", Corrections = [] } : e)
+            : incident.Timeline,
+    };
+
+    private static bool Tells(Entry entry, Func<string, bool> hides) =>
+        Tells(entry.Sentence, hides) || Tells(entry.Detail, hides)
+        || entry.Corrections.Any(c => Tells(c.Before, hides));
+
+    private static Owed Of(Owed owed, Func<string, bool> hides) =>
+        Tells(owed.Id, hides) ? owed with { Id = Nameless, Text = "A promise that was made", Done = "" } : owed;
+
+    public static bool Tells(string text, Func<string, bool> hides) =>
+        text.Contains("INC-", StringComparison.OrdinalIgnoreCase)
+        && Ids().Matches(text).Any(m => hides(m.Value.ToUpperInvariant()));
+
+    [GeneratedRegex("INC-[0-9]+", RegexOptions.IgnoreCase)]
+    private static partial Regex Ids();
+}

@@ -1,0 +1,23 @@
+using Microsoft.Data.Sqlite;
+using Plimsoll.Files.Journal;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>What was redacted, as later facts say it; looked for only where a body is missing.</summary>
+internal static class RedactionNotes
+{
+    /// <summary>The newest note of each position.</summary>
+    public static Dictionary<long, (long Position, RedactionNote Note)> Of(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT position, body FROM fact WHERE name = $name AND body IS NOT NULL ORDER BY position";
+        command.Parameters.AddWithValue("$name", RedactionNote.FactName);
+        using var row = command.ExecuteReader();
+        var notes = new Dictionary<long, (long, RedactionNote)>();
+        while (row.Read())
+            if (RedactionNote.From(row.GetFieldValue<byte[]>(1)) is { } note)
+                notes[note.Position] = (row.GetInt64(0), note);
+        return notes;
+    }
+}

@@ -1,0 +1,232 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Live;
+
+namespace Plimsoll.Server.Tests.Access;
+
+/// <summary>Whoever is no part of a private incident is answered, everywhere, as if it did not exist.</summary>
+public sealed partial class PrivateIncidents
+{
+    private const string Nowhere = "INC-999";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task No_endpoint_shows_an_outsider_a_word_of_it_or_that_it_is_there(bool fromTheBeginning)
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate(fromTheBeginning);
+        var asked = 0;
+        foreach (var outsider in (string[])["Olga", "Vic"])
+        {
+            using var client = at.House.Program(await at.House.SignedInToken(outsider));
+            client.DefaultRequestHeaders.Accept.ParseAdd("text/html, application/json");
+            foreach (var row in Rights.All.Where(IsRead))
+                foreach (var id in Ids(row))
+                {
+                    using var answer = await client.GetAsync(AddressOf(row, id), Stop);
+                    var text = await answer.Content.ReadAsStringAsync(Stop);
+                    Assert.False(text.Contains(PrivateHouse.Canary, StringComparison.OrdinalIgnoreCase),
+                        $"{outsider} reads the canary at {AddressOf(row, id)}");
+                    if (id != PrivateHouse.Incident)
+                        Assert.False(Names(text), $"{outsider} reads of it at {AddressOf(row, id)}: {Around(text)}");
+                    else await MustBeAsIfNotThere(client, row, answer.StatusCode, text);
+                    asked++;
+                }
+        }
+
+        TestContext.Current.SendDiagnosticMessage("private incidents: {0} answers read, 0 words in them", asked);
+        Assert.True(asked > 80, $"{asked}");
+    }
+
+    [Fact]
+    public async Task Every_command_about_it_is_refused_as_for_one_that_is_not_there()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        var before = at.House.Desk.World.VersionOf(new("incident/INC-1"));
+        using var client = at.House.Program(await at.House.SignedInToken("Olga"));
+        foreach (var row in Rights.All.Where(r => r.Method == "POST" && r.Address.Contains("/incident") && r.Address.Contains("{id}")))
+        {
+            var (status, text) = await Post(client, row, PrivateHouse.Incident);
+            var (other, elsewhere) = await Post(client, row, Nowhere);
+            Assert.True(status == other, $"{row.Address}: {status}, but {other} for one that is not there");
+            Assert.Equal(Plain(elsewhere), Plain(text));
+        }
+
+        using var merged = await client.PostAsJsonAsync("/api/v1/incidents/declare", new DeclareBody("Other trouble", "low", "till"), Stop);
+        var visible = (await merged.Content.ReadFromJsonAsync<DeclaredView>(Stop))!.Id;
+        using var into = await client.PostAsJsonAsync(
+            $"/api/v1/incidents/{visible}/merge-incident", new MergeBody(PrivateHouse.Incident, "same"), Stop);
+        Assert.False(into.IsSuccessStatusCode, "a visible incident went into one that its merger does not see");
+        Assert.Equal(before, at.House.Desk.World.VersionOf(new("incident/INC-1")));
+    }
+
+    [Fact]
+    public async Task Live_events_do_not_tell_an_outsider_that_it_moved()
+    {
+        await using var at = await PrivateHouse.Open();
+        using var outside = await Listener.At(at.House.Address, await at.House.SignedInToken("Olga"), "/events");
+        using var inside = await Listener.At(at.House.Address, await at.House.SignedInToken("Ada"), "/events?about=incident/*");
+        await at.DeclarePrivate();
+        await at.Post("Olga", "incidents/declare", new DeclareBody("Seen by all", "low", "till"));
+
+        Assert.Contains("incident/INC-1", (await inside.Next("moved")).Data, StringComparison.Ordinal);
+        var told = new List<string>();
+        while (!told.Exists(t => t.Contains("incident/INC-2", StringComparison.Ordinal)))
+            told.Add((await outside.Next("moved")).Data);
+        Assert.DoesNotContain(told, t => Names(t.Replace("INC-2", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Mails_and_pages_reach_only_who_may_see_it_and_its_next_contact_is_called()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await PrivateHouse.Until(() => at.Mails().Any(m => To(m) == "ada@example.test" && Says(m)), "Ada is paged");
+        await at.Settled();
+
+        Assert.Empty(at.Mails().Where(m => Says(m) && To(m) is not ("ada@example.test" or "sam@example.test")).Select(To));
+        Assert.Empty(at.Mails().Where(m => To(m) is "olga@example.test" or "eli@example.test").Select(To));
+    }
+
+    [Fact]
+    public async Task A_mail_about_a_release_says_nothing_of_the_private_incident_it_is_for()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        foreach (var to in (string[])["olga@example.test", "ada@example.test"])
+            await at.House.Services.GetRequiredService<IJournal>().MoveCheckpoint("test", 1, [new OutboxRow(
+                $"1/emergency/{to}", "mail", [to], "shop 1.0.1 was signed in an emergency",
+                $"Ada signed it for INC-1: {PrivateHouse.Canary}\nOne of you looks at it.",
+                new("release/shop/1.0.1"), at.House.Clock.GetUtcNow())], Stop);
+        at.House.Services.GetRequiredService<Outbox>().Ring();
+        await PrivateHouse.Until(() => at.Mails().Count(m => $"{m.Subject}".StartsWith("shop 1.0.1", StringComparison.Ordinal)) == 2, "both are sent");
+
+        var texts = at.Mails().Where(m => $"{m.Subject}".StartsWith("shop 1.0.1", StringComparison.Ordinal))
+            .ToDictionary(To, m => m.TextBody ?? "");
+        Assert.DoesNotContain("INC-1", texts["olga@example.test"], StringComparison.Ordinal);
+        Assert.DoesNotContain(PrivateHouse.Canary, texts["olga@example.test"], StringComparison.Ordinal);
+        Assert.Contains("One of you looks at it", texts["olga@example.test"], StringComparison.Ordinal);
+        Assert.Contains(PrivateHouse.Canary, texts["ada@example.test"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_declared_it_who_was_added_and_who_sees_every_private_one_see_all_of_it()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await MaySee(at, "Ada", true);
+        await MaySee(at, "Sam", true);
+        await MaySee(at, "Root", true);
+        await MaySee(at, "Vic", false);
+
+        await at.Post("Ada", "incidents/1/admit-person", new PersonBody("vic@example.test"));
+        await MaySee(at, "Vic", true);
+        await at.Post("Ada", "incidents/1/dismiss-person", new PersonBody("vic@example.test"));
+        await MaySee(at, "Vic", false);
+
+        await at.Post("Ada", "incidents/1/join-response", new JoinBody("olga@example.test", "Release Manager"));
+        await MaySee(at, "Olga", true);
+        await at.Post("Ada", "incidents/1/make-public", new ReasonBody("it is over"));
+        await MaySee(at, "Vic", true);
+    }
+
+    [Fact]
+    public async Task A_token_that_may_only_see_what_is_not_private_sees_none_of_it_whoever_it_is_of()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        var keys = (ApiKeys)at.House.Services.GetService(typeof(ApiKeys))!;
+        var narrow = await keys.Make(at.House.IdOf("Ada"), "board", ApiKeys.ForPrograms,
+            [Core.Access.Permissions.See, Core.Access.Permissions.Respond], Core.Access.Scope.Organisation, 90, Stop);
+        using var client = at.House.Program(narrow);
+        using var read = await client.GetAsync("/api/v1/incidents/INC-1", Stop);
+        using var written = await client.PostAsJsonAsync("/api/v1/incidents/INC-1/note-action", new NoteBody("x"), Stop);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (read.StatusCode, written.StatusCode));
+    }
+
+    [Fact]
+    public async Task Another_incident_that_went_into_it_tells_an_outsider_nothing_of_where_it_went()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await at.Post("Olga", "incidents/declare", new DeclareBody("Seen by all", "low", "till"));
+        await at.Post("Ada", "incidents/INC-2/note-action", new NoteBody("Looks like INC-1"));
+        await at.Post("Ada", "incidents/INC-2/merge-incident", new MergeBody(PrivateHouse.Incident, $"the same {PrivateHouse.Canary}"));
+        foreach (var path in (string[])["/api/v1/incidents/INC-2", "/incidents/INC-2", "/incidents/INC-2/review", "/api/v1/incidents/INC-2/review"])
+        {
+            using var client = at.House.Program(await at.House.SignedInToken("Olga"));
+            client.DefaultRequestHeaders.Accept.ParseAdd("text/html, application/json");
+            var text = await client.GetStringAsync(path, Stop);
+            Assert.False(Names(text) || text.Contains(PrivateHouse.Canary), $"{path}: {Around(text)}");
+        }
+    }
+
+    private static async Task MaySee(PrivateHouse at, string who, bool sees)
+    {
+        using var client = at.House.Program(await at.House.SignedInToken(who));
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        foreach (var path in (string[])["/", "/incidents", "/incidents/INC-1", "/incidents/INC-1/review", "/api/v1/incidents", "/api/v1/incidents/1"])
+            Assert.True(sees == (await (await client.GetAsync(path, Stop)).Content.ReadAsStringAsync(Stop)).Contains(PrivateHouse.Canary),
+                $"{who} {(sees ? "does not see" : "sees")} it at {path}");
+    }
+
+    private static async Task MustBeAsIfNotThere(HttpClient client, Right row, HttpStatusCode status, string text)
+    {
+        using var elsewhere = await client.GetAsync(AddressOf(row, Nowhere), Stop);
+        Assert.True(elsewhere.StatusCode == status, $"{row.Address}: {status}, but {elsewhere.StatusCode} for one that is not there");
+        Assert.Equal(Plain(await elsewhere.Content.ReadAsStringAsync(Stop)), Plain(text));
+    }
+
+    private static async Task<(HttpStatusCode, string)> Post(HttpClient client, Right row, string id)
+    {
+        using HttpContent content = row.Address.StartsWith("/api/", StringComparison.Ordinal)
+            ? new StringContent("""
+                {"person":"Ada","role":"PM","reason":"r","text":"t","note":"n","severity":"low","impact":"i","remedy":"none",
+                "into":"INC-2","service":"shop","what":"w","cause":"c","suspect":0,"chat":"https://c.example.test","call":"","where":"w",
+                "duty":"d","line":"d","applies":true,"milestone":"started","at":"10:00","started":"10:00","symptoms":"s","number":1,
+                "commandLine":"ls","exitCode":0,"output":"o","startedAt":"10:00","section":"root-cause","revision":0,"owner":"Ada",
+                "due":"7d","start":"+20h","minutes":60,"holds":true,"needed":true,"version":"1.0.2","path":"","environment":""}
+                """, Encoding.UTF8, "application/json")
+            : new FormUrlEncodedContent([]);
+        using var answer = await client.PostAsync(AddressOf(row, id), content, Stop);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    private static bool IsRead(Right row) => row.Method == "GET" && row.Verb is not (Rights.Anyone or "journal.export")
+        && row.Address is not ("/events" or "/deployments/{id}/lines");
+
+    private static string[] Ids(Right row) => row.Address.Contains("{id}") ? [PrivateHouse.Incident] : [""];
+
+    private static string AddressOf(Right row, string id) => row.Address
+        .Replace("{id}", id).Replace("{service}", "shop").Replace("{version}", "1.0.1").Replace("{environment}", "production")
+        .Replace("{section}", "root-cause").Replace("{person}", "0000000000000000").Replace("{number:int}", "1");
+
+    // What was asked for stands in the answer, and some answers bear the time and a mark of their own.
+    private static string Plain(string text) => OfThisAnswer().Replace(
+        text.Replace(Nowhere, "INC", StringComparison.Ordinal).Replace(PrivateHouse.Incident, "INC", StringComparison.Ordinal), "");
+
+    private static bool Names(string text) => OfIt().IsMatch(text);
+
+    private static string Around(string text) => OfIt().Match(text) is { Success: true } m
+        ? text[Math.Max(0, m.Index - 200)..Math.Min(text.Length, m.Index + 100)] : "";
+
+    private static string To(MimeKit.MimeMessage mail) => mail.To.Mailboxes.Single().Address;
+
+    private static bool Says(MimeKit.MimeMessage mail) =>
+        $"{mail.Subject} {mail.TextBody}".Contains(PrivateHouse.Canary, StringComparison.Ordinal) || $"{mail.Subject}".Contains("INC-1");
+
+    [GeneratedRegex("INC-1(?![0-9])", RegexOptions.IgnoreCase)]
+    private static partial Regex OfIt();
+
+    [GeneratedRegex("\"traceId\":\"[^\"]*\"|name=\"(formKey|commandId)\" value=\"[^\"]*\"|nonce-[^\"']*")]
+    private static partial Regex OfThisAnswer();
+}
