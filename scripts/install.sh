@@ -22,3 +22,12 @@ packages() {
   apt-get update -qq >&2
   apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
 }
+
+# npms FOLDER TO: what the lock file of FOLDER names, installed into TO once for each state of that file.
+npms() {
+  cmp -s "$1/package-lock.json" "$2/installed" && return
+  mkdir -p "$2"
+  cp "$1/package.json" "$1/package-lock.json" "$2/"
+  npm ci --prefix "$2" --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+  cp "$1/package-lock.json" "$2/installed"
+}

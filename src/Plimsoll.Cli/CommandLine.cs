@@ -52,6 +52,6 @@ internal static class CommandLine
         InitCommand.It(), GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(),
         DeploymentNoun.All(), IncidentNoun.All(), OnCallNoun.All(), NotesNoun.All(), OutboxNoun.All(),
         SecretNoun.All(), JournalNoun.All(), SchemaCommand.It(), OpenCommand.It(), .. SignInCommands.All(),
-        .. PeopleNoun.All(), TokenNoun.All(), ServerNoun.All(), DoctorCommand.It(),
+        .. PeopleNoun.All(), ProviderNoun.All(), TokenNoun.All(), ServerNoun.All(), DoctorCommand.It(),
     ];
 }

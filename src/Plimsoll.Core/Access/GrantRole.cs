@@ -15,7 +15,7 @@ public sealed record GrantRole(string Person, string Role, string Scope) : Acces
         if (!organisation.Permits(now.Actor, Permissions.GrantRole, scope))
             return Refusal.Forbidden(
                 $"Not granted: for {scope} a role is granted by {Permitting.WhoMay(Permissions.GrantRole)}.");
-        return person.Grants.Any(g => g.Role == role && g.Scope == scope)
+        return person.Grants.Any(g => !g.ByGroup && g.Role == role && g.Scope == scope)
             ? Ruling.Of<AccessEvent>()
             : new RoleGranted(Person, role, scope.Value);
     }

@@ -18,6 +18,9 @@ public sealed record Organisation(
     public static Organisation Empty { get; } = new(
         ImmutableDictionary<string, Person>.Empty, ImmutableDictionary<string, string>.Empty, []);
 
+    /// <summary>Who else proves people; null: only their passwords do.</summary>
+    public IdentityProvider? Provider { get; init; }
+
     /// <summary>A role lets read only what it is held for; before that, who works here reads the whole.</summary>
     public bool ReadsByScope { get; init; }
 
@@ -52,6 +55,10 @@ public sealed record Organisation(
             .ToImmutableSortedDictionary();
     }
 
+    /// <summary>Whether a password lets somebody in; it may be kept for administrators alone.</summary>
+    public bool MayUsePassword(string person) =>
+        Provider is not { PasswordsOff: true } || Holds(person, Roles.Administrator, Scope.Organisation);
+
     internal Organisation With(Person person) => this with { People = People.SetItem(person.Id, person) };
 }
 
@@ -61,7 +68,11 @@ public sealed record Person(string Id, Standing Status, ImmutableArray<Grant> Gr
 public enum Standing { Invited, Active, Left }
 
 /// <summary>A role and what it is held for.</summary>
-public sealed record Grant(string Role, Scope Scope, string By, DateTimeOffset At);
+public sealed record Grant(string Role, Scope Scope, string By, DateTimeOffset At)
+{
+    /// <summary>A group at the provider gives it, and takes it again; a hand does neither.</summary>
+    public bool ByGroup { get; init; }
+}
 
 /// <summary>The node's own token was used although accounts exist.</summary>
 public sealed record BrokenGlass(

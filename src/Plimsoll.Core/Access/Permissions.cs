@@ -52,6 +52,7 @@ public static class Permissions
     public const string TakeRole = "access.take-role";
     public const string EndPerson = "access.end-person";
     public const string EndSessions = "access.end-sessions";
+    public const string ConfigureSignIn = "access.configure-sign-in";
     public const string ChangeReading = "access.change-reading";
     public const string ReviewGlass = "access.review-break-glass";
 
@@ -105,6 +106,7 @@ public static class Permissions
         new(TakeRole, "Take a role"),
         new(EndPerson, "End the access of a person who leaves"),
         new(EndSessions, "End sessions and tokens of others"),
+        new(ConfigureSignIn, "Say which provider people sign in with and what its groups mean"),
         new(ChangeReading, "Change what a role reads"),
         new(ReviewGlass, "Review a use of the node's own token"),
     ];

@@ -12,8 +12,12 @@ public sealed record TakeRole(string Person, string Role, string Scope) : Access
         if (!organisation.Permits(now.Actor, Permissions.TakeRole, scope))
             return Refusal.Forbidden(
                 $"Not taken: for {scope} a role is taken by {Permitting.WhoMay(Permissions.TakeRole)}.");
-        if (organisation.Find(Person)?.Grants.Any(g => g.Role == role && g.Scope == scope) != true)
-            return Refusal.NotFound($"{Person} does not hold the role {role} for {scope}.");
+        var grants = organisation.Find(Person)?.Grants.Where(g => g.Role == role && g.Scope == scope).ToList() ?? [];
+        if (grants is []) return Refusal.NotFound($"{Person} does not hold the role {role} for {scope}.");
+        if (grants.All(g => g.ByGroup))
+            return Refusal.Blocked(
+                "Not taken: a group at the provider gives this role. Take the person out of the group, or end what the "
+                + "group gives under Settings, Sign-in.");
         var taken = new RoleTaken(Person, role, scope.Value);
         return taken.Apply(organisation, now).HasAdministrator() ? taken : Administrators.LastOne;
     }
@@ -25,7 +29,7 @@ public sealed record RoleTaken(string Person, string Role, string Scope) : Acces
         organisation.Find(Person) is { } person
             ? organisation.With(person with
             {
-                Grants = person.Grants.RemoveAll(g => g.Role == Role && g.Scope.Value == Scope),
+                Grants = person.Grants.RemoveAll(g => !g.ByGroup && g.Role == Role && g.Scope.Value == Scope),
             })
             : organisation;
 }

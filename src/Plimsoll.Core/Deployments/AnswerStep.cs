@@ -1,5 +1,6 @@
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -12,6 +13,11 @@ public sealed record AnswerStep(string Step, bool Applies, string Reason) : Ship
         if (shipment.Find(Step) is not { IsClosed: false } step) return Ruling.Of<ShipmentEvent>();
         if (!Signing.IsAsked(step.Condition))
             return Refusal.Invalid($"The guide asks {step.Title} of every such walk; nothing is to be answered.");
+        var view = ReleaseView.Of(shipment.Service, shipment.Version, readings);
+        if (!Applies && ConditionAnswers.Of(view.Playbook?.Settings, view.Release.Candidate, step.Condition)
+            is { Applies: true } told)
+            return Refusal.Invalid($"{step.Title} applies: {told.Reason}. A waiver excuses it: "
+                + $"`plimsoll release waive {shipment.Service} {shipment.Version} {Step} --reason \"…\"`.");
         if (string.IsNullOrWhiteSpace(Reason))
             return Refusal.Invalid("Say why it applies or does not; others will read it.");
         if (step.Does is StepWork.Deploy or StepWork.Observation && StepRuns.HasBegun(shipment, step, readings))

@@ -18,7 +18,7 @@ public sealed record ApproveStep(string Step, string Note) : ShipmentReadingComm
             && StepGates.ModeOf(shipment, step, readings) != CheckMode.Manual)
             return Refusal.Blocked($"{step.Title} opens by evidence first: {step.Sentence}.");
         var release = readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version));
-        if (!step.TakesAny && release.Candidate is { } candidate
+        if (!step.Signers.IsEmpty && !step.Attested && release.Candidate is { } candidate
             && Separation.Refused(
                 release, candidate, now.Actor, step.Title, readings.Organisation.HasAccounts) is { } same)
             return same;

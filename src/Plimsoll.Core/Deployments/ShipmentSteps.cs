@@ -22,6 +22,9 @@ public static class ShipmentSteps
         var step = Bare(view, check, before);
         if (!Signing.HoldsFor(check.Condition, view.Release.Type.ToString()))
             return NotApplicable(step, $"for {check.Condition?.Text} releases only");
+        var told = ConditionAnswers.Of(view.Playbook?.Settings, view.Release.Candidate, check.Condition);
+        if (told.Applies == false) return NotApplicable(step, $"{told.Reason}, so it does not apply");
+        step = step with { Applies = told.Applies == true };
         return step switch
         {
             { Does: StepWork.Window } =>
@@ -45,30 +48,33 @@ public static class ShipmentSteps
         var environments = Environments(view, check, work, before);
         var why = Why(view, check, work, environments, before);
         if (why is not null) work = StepWork.Person;
+        var unwatched = Unwatched(view, check, work, environments);
         var parts = work == StepWork.Deploy ? Percents(check, environments, before) : [];
         return new Step(check.Id, check.Concept, Title(check), check.Line, environments, StepStatus.Todo, "",
             work is StepWork.Person || work == StepWork.Gate && GateMode(view, check) == CheckMode.Manual,
             Owners.Of(check), null)
         {
-            Work = work, Mode = ModeOf(view, check, work, environments),
+            Work = work, Mode = unwatched is null ? check.Mode : CheckMode.Semi,
             Signers = Signing.NeedsWord(check) ? Signing.Signers(check) : [], Attested = check.Attested,
+            AnySigner = check.AnyApprover,
             Decides = check.Kind == CheckKind.Decision, Advises = Signing.Advises(check),
-            Condition = check.Condition, Group = check.Group, Why = why ?? "", Percents = parts,
+            Condition = check.Condition, Group = check.Group, Why = why ?? unwatched ?? "", Percents = parts,
             Metric = check.Bindings.GetValueOrDefault("metric", ""),
             Suite = check.Bindings.GetValueOrDefault("suite", ""),
             Observe = work is StepWork.Deploy or StepWork.Observation ? check.Observe : null,
         };
     }
 
-    /// <summary>A part that is to be watched where nothing measures it is confirmed by a person.</summary>
-    private static CheckMode ModeOf(
-        ReleaseView view, Check check, StepWork work, ImmutableArray<string> environments) => work switch
-        {
-            StepWork.Deploy when check.Mode == CheckMode.Auto && check.Observe is not null
-                && environments.Any(e => !StepBinding.Measures(
-                    check, view.Service?.Environment(e)?.Verification, view.Service?.Smoke)) => CheckMode.Semi,
-            _ => check.Mode,
-        };
+    /// <summary>Why a part that is to be watched is confirmed by a person: nothing measures it; null where something
+    /// does.</summary>
+    private static string? Unwatched(
+        ReleaseView view, Check check, StepWork work, ImmutableArray<string> environments) =>
+        work != StepWork.Deploy || check.Mode != CheckMode.Auto
+            || check.Observe is null && !check.Bindings.ContainsKey("metric") ? null
+        : (from name in environments
+           let why = StepBinding.Unmeasured(check, view.Service?.Environment(name)?.Verification, view.Service?.Smoke)
+           where why is not null
+           select why).FirstOrDefault();
 
     private static CheckMode GateMode(ReleaseView view, Check check) => GateWords.ModeOf(view.Release, check);
 

@@ -30,6 +30,9 @@ public sealed record Step(
     /// <summary>The word of any of the signers will do, also of whoever made it.</summary>
     public bool Attested { get; init; }
 
+    /// <summary>One of the signers is enough, if only it is not whoever made it.</summary>
+    public bool AnySigner { get; init; }
+
     /// <summary>What is approved so far.</summary>
     public ImmutableArray<Approval> Approvals { get; init; } = [];
 
@@ -102,7 +105,7 @@ public static class Steps
         public bool IsClosed => step.Status is StepStatus.Done or StepStatus.Skipped or StepStatus.NotApplicable;
 
         /// <summary>One person's word is enough.</summary>
-        public bool TakesAny => step.Signers.IsEmpty || step.Attested;
+        public bool TakesAny => step.Signers.IsEmpty || step.Attested || step.AnySigner;
 
         /// <summary>Whom it waits for, by role.</summary>
         public ImmutableArray<string> People => step.Signers.IsEmpty ? step.Owners

@@ -19,7 +19,7 @@ internal static class StepBinding
     public static string? Missing(Check check, IReadOnlyList<Suite> suites)
     {
         if (check.Bindings.TryGetValue("metric", out var metric) && !suites.Any(s => Metric(s, metric)))
-            return $"no source is bound to it: the service has no metric check named \"{metric}\"";
+            return NoMetric(metric);
         var known = suites.SelectMany(s => s.Http.Select(c => c.Name).Concat(s.Commands.Select(c => c.Name))
             .Concat(s.Metrics.Select(c => c.Name))).Concat(suites.Any(s => s.Count > 0) ? Suites : []).ToList();
         return Names(check.Bindings.GetValueOrDefault("suite", ""))
@@ -27,9 +27,18 @@ internal static class StepBinding
             ? $"no source is bound to it: the service has no suite and no check named \"{unknown}\"" : null;
     }
 
-    /// <summary>Whether what is deployed can be watched: by the bound metric, or by any.</summary>
-    public static bool Measures(Check check, params IEnumerable<Suite?> suites) => suites.OfType<Suite>().Any(
-        s => check.Bindings.TryGetValue("metric", out var metric) ? Metric(s, metric) : !s.Metrics.IsEmpty);
+    /// <summary>Why what is deployed cannot be watched, by the bound metric or by any; null where it can.</summary>
+    public static string? Unmeasured(Check check, params IEnumerable<Suite?> suites)
+    {
+        var known = suites.OfType<Suite>().ToList();
+        return check.Bindings.TryGetValue("metric", out var metric)
+            ? known.Exists(s => Metric(s, metric)) ? null : NoMetric(metric)
+            : known.Exists(s => !s.Metrics.IsEmpty) ? null
+            : "no source is bound to it: the service declares no metric check";
+    }
+
+    private static string NoMetric(string name) =>
+        $"no source is bound to it: the service has no metric check named \"{name}\"";
 
     private static bool Metric(Suite suite, string name) => suite.Metrics.Any(m => Same(m.Name, name));
 

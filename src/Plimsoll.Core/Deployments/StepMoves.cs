@@ -20,7 +20,7 @@ internal static class StepMoves
             ? To(shipment, step, StepStatus.Done, sentence)
             : step.Proposed != "" ? []
             : [new Send("propose-step", $"{step.Id}/{sentence}", Shipment.StreamOf(shipment.Id),
-                new ProposeStep(step.Id, sentence))];
+                new ProposeStep(step.Id, step.Why == "" ? sentence : $"{sentence}; {step.Why}"))];
 
     public static IEnumerable<Send> Announce(Shipment shipment, Step step, Readings readings)
     {

@@ -8,6 +8,7 @@ internal static class Field
 {
     public static readonly JsonEncodedText Advised = JsonEncodedText.Encode("advised");
     public static readonly JsonEncodedText Anchor = JsonEncodedText.Encode("anchor");
+    public static readonly JsonEncodedText AnyApprover = JsonEncodedText.Encode("anyApprover");
     public static readonly JsonEncodedText Approvers = JsonEncodedText.Encode("approvers");
     public static readonly JsonEncodedText Attested = JsonEncodedText.Encode("attested");
     public static readonly JsonEncodedText Audience = JsonEncodedText.Encode("audience");
@@ -28,12 +29,14 @@ internal static class Field
     public static readonly JsonEncodedText Evidence = JsonEncodedText.Encode("evidence");
     public static readonly JsonEncodedText Families = JsonEncodedText.Encode("families");
     public static readonly JsonEncodedText File = JsonEncodedText.Encode("file");
+    public static readonly JsonEncodedText FinalUpdateWithin = JsonEncodedText.Encode("finalUpdateWithin");
     public static readonly JsonEncodedText GoodFor = JsonEncodedText.Encode("goodFor");
     public static readonly JsonEncodedText Group = JsonEncodedText.Encode("group");
     public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
     public static readonly JsonEncodedText InOrder = JsonEncodedText.Encode("inOrder");
     public static readonly JsonEncodedText Information = JsonEncodedText.Encode("information");
     public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
+    public static readonly JsonEncodedText Labels = JsonEncodedText.Encode("labels");
     public static readonly JsonEncodedText Line = JsonEncodedText.Encode("line");
     public static readonly JsonEncodedText Metadata = JsonEncodedText.Encode("metadata");
     public static readonly JsonEncodedText Mode = JsonEncodedText.Encode("mode");
@@ -44,10 +47,12 @@ internal static class Field
     public static readonly JsonEncodedText Owners = JsonEncodedText.Encode("owners");
     public static readonly JsonEncodedText OwnersFrom = JsonEncodedText.Encode("ownersFrom");
     public static readonly JsonEncodedText Part = JsonEncodedText.Encode("part");
+    public static readonly JsonEncodedText Paths = JsonEncodedText.Encode("paths");
     public static readonly JsonEncodedText Percents = JsonEncodedText.Encode("percents");
     public static readonly JsonEncodedText Phase = JsonEncodedText.Encode("phase");
     public static readonly JsonEncodedText Response = JsonEncodedText.Encode("response");
     public static readonly JsonEncodedText Repeats = JsonEncodedText.Encode("repeats");
+    public static readonly JsonEncodedText ReviewWithin = JsonEncodedText.Encode("reviewWithin");
     public static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
     public static readonly JsonEncodedText ShortId = JsonEncodedText.Encode("shortId");
     public static readonly JsonEncodedText Template = JsonEncodedText.Encode("template");

@@ -56,6 +56,7 @@ internal static class CheckJson
         WriteBindings(json, check);
         if (check.InOrder) json.WriteBoolean(Field.InOrder, true);
         if (check.Attested) json.WriteBoolean(Field.Attested, true);
+        if (check.AnyApprover) json.WriteBoolean(Field.AnyApprover, true);
     }
 
     private static void WriteBindings(Utf8JsonWriter json, Check check)
@@ -148,7 +149,7 @@ internal static class CheckJson
     private static JsonEncodedText Encoded<T>(T value) where T : struct, Enum =>
         FieldNames<T>.All.TryGetValue(value, out var name) ? name : JsonEncodedText.Encode(value.ToString());
 
-    private static void WriteList(Utf8JsonWriter json, JsonEncodedText name, ImmutableArray<string> list)
+    internal static void WriteList(Utf8JsonWriter json, JsonEncodedText name, ImmutableArray<string> list)
     {
         json.WriteStartArray(name);
         foreach (var entry in list)

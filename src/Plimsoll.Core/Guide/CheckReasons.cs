@@ -29,7 +29,8 @@ internal static class CheckReasons
     }
 
     private static string WhoOf(Check check) => string.Join(", ", check.Approvers) + (check.Attested
-        ? ": attests it, as it is worded; any of them will do" : ": signs it; who made it does not");
+        ? ": attests it, as it is worded; any of them will do"
+        : check.AnyApprover ? ": one of them signs it; who made it does not" : ": signs it; who made it does not");
 
     private static string ConceptOf(CompiledLine line, Check check)
     {
@@ -38,6 +39,13 @@ internal static class CheckReasons
         {
             var said = string.Join(' ', mention.Found.Select(words.Lower));
             return $"{check.Concept}: it says \"{said}\" ({mention.Pattern(words)})";
+        }
+
+        if (check.Concept.Length > 0)
+        {
+            return line.Reading.Overrides["run"] is not null || line.Reading.Overrides["evidence"] is not null
+                ? $"{check.Concept}: what its plimsoll comment or the sidecar names"
+                : $"{check.Concept}: it says \"{Measures.Said(line.Reading.Text)}\", a limit to what is measured";
         }
 
         var near = string.Join(", ", NearConcepts.Of(line.Reading.Suffixes.Said, line.Reading.Section.Phase));

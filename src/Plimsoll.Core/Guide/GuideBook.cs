@@ -22,9 +22,7 @@ public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playb
 
     /// <summary>The one playbook a hash, or the beginning of one, names; null when there is none or more than one.
     /// </summary>
-    public Playbook? Named(string hash) =>
-        hash.Length >= 6 && Playbooks.Where(p => p.Key.StartsWith(hash, StringComparison.OrdinalIgnoreCase)).ToList()
-            is [var only] ? only.Value : Find(hash);
+    public Playbook? Named(string hash) => Only(Playbooks, hash);
 
     /// <summary>The guides that playbooks were compiled from, by the playbook's hash.</summary>
     public ImmutableSortedDictionary<string, string> Texts { get; init; } =
@@ -50,15 +48,19 @@ public sealed record GuideBook(ImmutableSortedDictionary<string, Playbook> Playb
     public bool ChangeNeedsSecondPerson => Newest?.Settings.ChangeNeedsSecondPerson == true;
 
     /// <summary>The one proposal a hash, or its first letters, names; null for none, or for several.</summary>
-    public Proposal? ProposalOf(string hash) => hash.Length < 6 ? null
-        : Proposals.Values.Where(one => one.Playbook.Hash.StartsWith(hash, StringComparison.OrdinalIgnoreCase)).ToList()
-            is [var only] ? only : null;
+    public Proposal? ProposalOf(string hash) => Only(Proposals, hash);
 
     /// <summary>What a new candidate takes; null before any guide was applied.</summary>
     public Playbook? Newest => Find(NewestHash);
 
     /// <summary>A playbook somebody pinned.</summary>
     public Playbook? Find(string hash) => Playbooks.GetValueOrDefault(hash);
+
+    // Fewer letters than that are no hash but a guess; the whole of it is one, however short.
+    private static T? Only<T>(ImmutableSortedDictionary<string, T> all, string hash) where T : class =>
+        all.GetValueOrDefault(hash) ?? (hash.Length >= 6
+            && all.Where(one => one.Key.StartsWith(hash, StringComparison.OrdinalIgnoreCase)).ToList() is [var only]
+                ? only.Value : null);
 }
 
 /// <summary>The base of what happens to a guide.</summary>

@@ -20,6 +20,16 @@ public sealed record GuideSettings
     /// <summary>The retrospective counts once it is booked; otherwise it has to begin in time.</summary>
     public bool RetrospectiveBooked { get; init; }
 
+    /// <summary>How soon after the resolution the final update is due, where the guide gives it no time.</summary>
+    public TimeSpan FinalUpdateWithin { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How soon after the resolution the review's other lines are due, where the guide gives them no time.
+    /// </summary>
+    public TimeSpan ReviewWithin { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>The next change of the guide takes two people: one proposes, another approves.</summary>
     public bool ChangeNeedsSecondPerson { get; init; }
+
+    /// <summary>What answers conditions on the change; a condition no rule is about is asked of a person.</summary>
+    public ImmutableArray<PropertyRule> Properties { get; init; } = [];
 }

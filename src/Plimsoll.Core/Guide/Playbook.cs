@@ -89,6 +89,9 @@ public sealed record Check(
     /// do, also of whoever made it. Otherwise all of them sign.</summary>
     public bool Attested { get; init; }
 
+    /// <summary>It names several approvers with "or": one of them is enough.</summary>
+    public bool AnyApprover { get; init; }
+
     /// <summary>How long something is watched, at least.</summary>
     public TimeSpan? Observe { get; init; }
 

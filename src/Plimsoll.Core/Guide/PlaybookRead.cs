@@ -26,6 +26,10 @@ internal static class PlaybookRead
         TimeZone = read.TimeZone ?? GuideSettings.House.TimeZone,
         WorkDays = read.WorkDays.IsDefault ? GuideSettings.House.WorkDays : read.WorkDays,
         Holidays = OrEmpty(read.Holidays),
+        FinalUpdateWithin = Or(read.FinalUpdateWithin, GuideSettings.House.FinalUpdateWithin),
+        ReviewWithin = Or(read.ReviewWithin, GuideSettings.House.ReviewWithin),
+        Properties = [.. OrEmpty(read.Properties).Select(
+            rule => rule with { Labels = OrEmpty(rule.Labels), Paths = OrEmpty(rule.Paths) })],
     };
 
     private static Check Whole(Check read) => read with
@@ -54,6 +58,9 @@ internal static class PlaybookRead
         Only = OrEmpty(read.Only),
         Advised = read.Advised ?? "",
     };
+
+    // No clock of nothing is ever written.
+    private static TimeSpan Or(TimeSpan read, TimeSpan ordinary) => read == TimeSpan.Zero ? ordinary : read;
 
     private static ImmutableArray<T> OrEmpty<T>(ImmutableArray<T> read) => read.IsDefault ? [] : read;
 }

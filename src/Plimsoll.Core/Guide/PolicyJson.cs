@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -45,6 +46,29 @@ internal static class PolicyJson
         json.WriteEndArray();
         json.WriteBoolean("retrospectiveBooked", settings.RetrospectiveBooked);
         json.WriteBoolean("changeNeedsSecondPerson", settings.ChangeNeedsSecondPerson);
+        // Only where they are not the house's, so that a playbook without them keeps its hash.
+        if (settings.FinalUpdateWithin != GuideSettings.House.FinalUpdateWithin)
+            CheckJson.WriteLength(json, Field.FinalUpdateWithin, settings.FinalUpdateWithin);
+        if (settings.ReviewWithin != GuideSettings.House.ReviewWithin)
+            CheckJson.WriteLength(json, Field.ReviewWithin, settings.ReviewWithin);
+        Write(json, settings.Properties);
         json.WriteEndObject();
+    }
+
+    // Left out where there are none, so that a playbook without them keeps its hash.
+    private static void Write(Utf8JsonWriter json, ImmutableArray<PropertyRule> rules)
+    {
+        if (rules.IsEmpty) return;
+        json.WriteStartArray("properties");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("says", rule.Says);
+            CheckJson.WriteList(json, Field.Labels, rule.Labels);
+            CheckJson.WriteList(json, Field.Paths, rule.Paths);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -15,6 +15,9 @@ public static class Signing
     public static ImmutableArray<string> Signers(Check check) =>
         !check.Approvers.IsEmpty ? check.Approvers : Owners.Of(check);
 
+    /// <summary>The word of one of its signers is enough.</summary>
+    public static bool TakesAny(Check check) => check.Attested || check.AnyApprover;
+
     /// <summary>The lines a guide only advises: shown, never in the way.</summary>
     public static bool Advises(Check check) => check.Blocks == "none";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
@@ -16,10 +17,18 @@ public sealed record CompleteDuty(string Duty, string Note) : IncidentReadingCom
                 $"`{DutyActions.CommandFor(incident, duty)}`.");
         if (duty.State is DutyState.Done or DutyState.Waived) return Ruling.Of<IncidentEvent>();
         if (Refused(incident, duty, readings, now) is { } refusal) return refusal;
-        return string.IsNullOrWhiteSpace(Note)
-            ? Refusal.Invalid("Say in a few words what was done.")
-            : new DutyCompleted(duty.Check.Id, duty.Check.Text, Note.Trim());
+        if (string.IsNullOrWhiteSpace(Note)) return Refusal.Invalid("Say in a few words what was done.");
+        if (Signing.TakesAny(duty.Check) || readings.ServiceOf(incident.Service) is not { } service)
+            return new DutyCompleted(duty.Check.Id, duty.Check.Text, Note.Trim());
+        var signed = duty.Unsigned.Where(role => Responsible.People(incident, service, [role]).Contains(now.Actor));
+        return Signed(duty, [.. signed]);
     }
+
+    /// <summary>Done once every role the line names has signed it.</summary>
+    private Ruling<IncidentEvent> Signed(Duty duty, ImmutableArray<string> roles) =>
+        roles.Length == duty.Unsigned.Length ? new DutyCompleted(duty.Check.Id, duty.Check.Text, Note.Trim())
+        : roles.IsEmpty ? Ruling.Of<IncidentEvent>()
+        : new DutySigned(duty.Check.Id, duty.Check.Text, roles, Note.Trim());
 
     private static Refusal? Refused(Incident incident, Duty duty, Readings readings, Moment now)
     {
@@ -47,8 +56,17 @@ public sealed record CompleteDuty(string Duty, string Note) : IncidentReadingCom
 public sealed record DutyCompleted(string Duty, string Title, string Note) : IncidentEvent
 {
     public override Incident Apply(Incident incident, Moment moment) =>
-        DutyRungs.With(incident, Duty, r => r with { DoneAt = moment.At, DoneBy = moment.Actor, Note = Note })
+        DutyRungs.With(incident, Duty,
+                r => r with { DoneAt = moment.At, DoneBy = moment.Actor, Note = Note, Signed = [] })
             .Tell(moment, Title, Note);
+}
+
+/// <summary>One of several roles that a line names has signed it; others are still to.</summary>
+public sealed record DutySigned(string Duty, string Title, ImmutableArray<string> Roles, string Note) : IncidentEvent
+{
+    public override Incident Apply(Incident incident, Moment moment) =>
+        DutyRungs.With(incident, Duty, r => r with { Signed = r.Signed.AddRange(Roles) })
+            .Tell(moment, $"Signed as {string.Join(" and ", Roles)}: {Title}", Note);
 }
 
 /// <summary>A line is left out, with a reason, by whoever leads or by a Release Manager.</summary>

@@ -66,6 +66,9 @@ public sealed record DutyRecord(
     /// <summary>Somebody said that its condition does not hold.</summary>
     public bool NotApplicable { get; init; }
 
+    /// <summary>The roles that signed it, where it takes several.</summary>
+    public ImmutableArray<string> Signed { get; init; } = [];
+
     public static DutyRecord None { get; } = new(null, false, 0, false, null, "", "", false);
 
     /// <summary>How far reminders went for a due moment.</summary>
@@ -95,6 +98,10 @@ public sealed record Duty(
     public bool IsMissing => State is DutyState.NotYet or DutyState.Open or DutyState.Overdue;
 
     public bool WasLate => Record.MissedEver > 0 || Due is { } due && DoneAt > due;
+
+    /// <summary>The roles that still have to sign it; of a line that only one has to, all it names.</summary>
+    public ImmutableArray<string> Unsigned => !Signing.NeedsWord(Check) ? []
+        : [.. Signing.Signers(Check).Except(Record.Signed)];
 
     /// <summary>Every role that has to do it.</summary>
     public ImmutableArray<string> Roles => Check.Concept == DutyConcepts.Team

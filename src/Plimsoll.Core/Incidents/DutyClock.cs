@@ -6,10 +6,6 @@ namespace Plimsoll.Core.Incidents;
 /// forward only: nobody is late for what was not asked of them.</summary>
 internal sealed class DutyClock(Incident incident, Playbook playbook, Check check)
 {
-    // House clocks of the review's lines that the guide gives no time; counted from the resolution.
-    private static readonly TimeSpan HouseFinalUpdate = TimeSpan.FromHours(1);
-    private static readonly TimeSpan HouseReview = TimeSpan.FromDays(7);
-
     /// <summary>It comes back again and again while the incident goes on.</summary>
     public bool Repeats => playbook.ComesBack(check);
 
@@ -94,7 +90,8 @@ internal sealed class DutyClock(Incident incident, Playbook playbook, Check chec
         if (check.Due is { } due) return due.From(anchor, playbook.Settings);
         if (check.Concept == DutyConcepts.Commander && !DutyLines.IsOfReview(check))
             return anchor + Severities.RuleOf(playbook, severity)?.Response;
-        return DutyLines.IsOfReview(check)
-            ? anchor + (check.Concept == DutyConcepts.FinalUpdate ? HouseFinalUpdate : HouseReview) : null;
+        return !DutyLines.IsOfReview(check) ? null
+            : anchor + (check.Concept == DutyConcepts.FinalUpdate
+                ? playbook.Settings.FinalUpdateWithin : playbook.Settings.ReviewWithin);
     }
 }

@@ -55,6 +55,12 @@ public static class IncidentDuties
             && DutyEvidence.Meet(incident, playbook.Settings, check) is var last
             && RetrospectiveRules.InTime(incident, last) is { } meeting)
             return duty with { IsArranged = true, Evidence = $"begins {RetrospectiveRules.Stamp(meeting.Start)}" };
+        if (!duty.Record.Signed.IsEmpty)
+            duty = duty with
+            {
+                Evidence = $"signed as {string.Join(" and ", duty.Record.Signed)}; "
+                    + $"waits for {string.Join(" and ", duty.Unsigned)}",
+            };
         return duty.Due <= at ? duty with { State = DutyState.Overdue } : duty;
     }
 

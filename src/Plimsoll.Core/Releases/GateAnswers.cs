@@ -9,9 +9,11 @@ public sealed record GateAnswer(string Gate, int Candidate, bool Applies, string
 internal static class GateAnswers
 {
     /// <summary>Why the line does not apply to this candidate; null while it does.</summary>
-    public static string? NotApplicable(Release release, Candidate candidate, Check check)
+    public static string? NotApplicable(ReleaseView view, Candidate candidate, Check check)
     {
-        var said = release.Answers.Where(a => a.Gate == check.Id && a.Candidate == candidate.Number).ToList();
+        var said = view.Release.Answers.Where(a => a.Gate == check.Id && a.Candidate == candidate.Number).ToList();
+        if (said.Count == 0 && ConditionAnswers.Of(view.Playbook?.Settings, candidate, check.Condition)
+            is { Applies: false } told) return $"{told.Reason}, so it does not apply";
         if (said.LastOrDefault() is not { Applies: false } last) return null;
         if (check.Condition is not { Class: "prefer" }) return $"{last.By} says it does not apply: {last.Reason}";
         // Against what the guide prefers, two people say so.
@@ -31,6 +33,10 @@ public sealed record AnswerGate(string Gate, bool Applies, string Reason) : Rele
         var view = ReleaseView.Of(release, readings);
         if (GateRules.For(view).FirstOrDefault(c => c.Id == Gate) is not { } check)
             return view.UnknownGate(Gate) ?? Refusal.NotFound($"{release.Title} has no gate {Gate}.");
+        if (!Applies && ConditionAnswers.Of(view.Playbook?.Settings, candidate, check.Condition)
+            is { Applies: true } told) return Refusal.Invalid($"{GateWords.Title(check)} applies: {told.Reason}. "
+                + "A waiver excuses it: "
+                + $"`plimsoll release waive {release.Service} {release.Version} {Gate} --reason \"…\"`.");
         if (Signing.IsAsked(check.Condition) || check.Condition is { Class: "prefer" })
             return Said(check, candidate, view, now);
         return Refusal.Invalid($"The guide asks {GateWords.Title(check)} of every such release; a waiver excuses "

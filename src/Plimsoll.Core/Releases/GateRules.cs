@@ -50,7 +50,7 @@ internal static class GateRules
     {
         if (view.Release.Candidate is not { } candidate)
             return (Releases.Verdict.Pending, "waits for a sealed candidate");
-        if (GateAnswers.NotApplicable(view.Release, candidate, check) is { } reason)
+        if (GateAnswers.NotApplicable(view, candidate, check) is { } reason)
             return (Releases.Verdict.NotApplicable, reason);
         if (Waiting(view, check, at, depth) is { } waits) return (Releases.Verdict.Pending, waits);
         if (view.Playbook?.ChildrenOf(check) is { IsEmpty: false } children && depth < Deepest)

@@ -41,6 +41,7 @@ internal static class GateWord
         // A "no" ends what was said before it; a word from before roles were kept speaks for all of them.
         var about = words.AsEnumerable().Reverse().TakeWhile(w => w.Candidate == candidate.Number && !w.No).ToList();
         return about.Any(w => w.Roles.IsEmpty) ? []
+            : check.AnyApprover && about.Any(w => w.Roles.Intersect(Signing.Signers(check)).Any()) ? []
             : [.. Signing.Signers(check).Where(role => !about.Any(w => w.Roles.Contains(role)))];
     }
 
@@ -49,6 +50,6 @@ internal static class GateWord
         var why = GateWords.IsUnbound(release, check) ? "no source is bound to it; " : "";
         return missing.IsEmpty
             ? $"{why}waits for {string.Join(" or ", GateWords.Owners(check))} to confirm it"
-            : $"{why}waits for {string.Join(" and ", missing)} to sign it off";
+            : $"{why}waits for {string.Join(check.AnyApprover ? " or " : " and ", missing)} to sign it off";
     }
 }

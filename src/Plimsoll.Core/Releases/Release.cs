@@ -72,6 +72,9 @@ public sealed record Candidate(
     DateTimeOffset SealedAt,
     string SealedBy)
 {
+    /// <summary>Null for one that was sealed before this was kept, or where the history could not tell.</summary>
+    public Touched? Touched { get; init; }
+
     /// <summary>Whether a person wrote some of the changes.</summary>
     public bool IsBy(string person) => Authors.Contains(person, StringComparer.OrdinalIgnoreCase);
 

@@ -13,6 +13,9 @@ public sealed record SealCandidate(
     ImmutableArray<Change> Changes)
     : ReleaseCommand
 {
+    /// <summary>What the changes carry and touch; null where the history does not tell.</summary>
+    public Touched? Touched { get; init; }
+
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
@@ -21,7 +24,10 @@ public sealed record SealCandidate(
         if (Playbook == "") return Refusal.Invalid("No guide is applied; apply one with `plimsoll guide apply FILE`.");
         return release.Candidate is { } last && (last.Commit, last.Digest, last.Playbook) == (Commit, Digest, Playbook)
             ? Ruling.Of<ReleaseEvent>()
-            : new CandidateSealed(release.Candidates.Length + 1, Commit, Artifact, Digest, Playbook, Authors, Changes);
+            : new CandidateSealed(release.Candidates.Length + 1, Commit, Artifact, Digest, Playbook, Authors, Changes)
+            {
+                Touched = Touched,
+            };
     }
 }
 
@@ -34,9 +40,14 @@ public sealed record CandidateSealed(
     ImmutableArray<string> Authors,
     ImmutableArray<Change> Changes) : ReleaseEvent
 {
+    public Touched? Touched { get; init; }
+
     public override Release Apply(Release release, Moment moment) => release with
     {
         Candidates = release.Candidates.Add(new Candidate(
-            Number, Commit, Artifact, Digest, Playbook, Authors, Changes, moment.At, moment.Actor)),
+            Number, Commit, Artifact, Digest, Playbook, Authors, Changes, moment.At, moment.Actor)
+        {
+            Touched = Touched,
+        }),
     };
 }

@@ -14,6 +14,8 @@ internal static class SidecarKeys
 
     private static readonly TextShape Short = new("a text of at most 500 characters", "(?s).{1,500}");
 
+    private static readonly TextShape Label = new("a text of at most 200 characters", ".{1,200}");
+
     private static readonly EitherShape Shorts = new(Short, new ListShape(Short));
 
     /// <summary>What each key means is said where comments are read, which know the same keys.</summary>
@@ -26,11 +28,18 @@ internal static class SidecarKeys
 
     public static SectionShape Audience { get; } = Rows("audiences", "an audience");
 
+    public static SectionShape Clocks { get; } = new("clocks", "`due`",
+    [
+        new("final-update", Time, "The final update, after the resolution.", Default: "1h"),
+        new("review", Time, "The other lines of the review, after the resolution.", Default: "7d"),
+    ]);
+
     public static SectionShape Defaults { get; } = new("guide-defaults", "`defaults`",
     [
         new("owner", new FreeKeysShape(Texts, "backup: DevOps"), "Who does what no line names anybody for."),
         new("accept", new FreeKeysShape(Texts, "notes-drafted: PM"), "Who accepts it."),
         new("sign-off", new FreeKeysShape(Texts, "major: [Release Manager]"), "Which roles sign which release types."),
+        new("due", Clocks, "When the review's lines are due that the guide gives no time."),
         new("good-for", new FreeKeysShape(Time, "backup: 30m"), "How long its evidence is good."),
     ]);
 
@@ -48,6 +57,12 @@ internal static class SidecarKeys
         new("updates", Time, "The longest gap between two updates."),
     ]);
 
+    public static SectionShape Condition { get; } = new("condition", "a condition",
+    [
+        new("labels", new EitherShape(Label, new ListShape(Label)), "Labels of changes it holds for."),
+        new("paths", new EitherShape(Label, new ListShape(Label)), "Files of the repository it holds for."),
+    ]);
+
     public static SectionShape File { get; } = new("sidecar", "a guide's sidecar",
     [
         new("items", new FreeKeysShape(Item, "backup: {owner: DevOps}"), "Overrides by the id of a check."),
@@ -59,6 +74,8 @@ internal static class SidecarKeys
         new("defaults", Defaults, "What holds where the guide does not say."),
         new("calendar", Calendar, "The days on which the organisation works."),
         new("severities", new FreeKeysShape(SeverityRow, "SEV1: {response: 15m}"), "How bad things can be."),
+        new("conditions", new FreeKeysShape(Condition, "database migration: {paths: [db/**]}"),
+            "What of a change answers the guide's conditions."),
         new("retrospective", new WordShape("booked", "held"), "What has to happen in time.", Default: "held"),
         new("changes", new WordShape("one-person", "second-person"), "Who may change the guide.",
             Default: "one-person"),

@@ -60,10 +60,14 @@ internal static class SidecarReading
 
     private static GuideSettings SettingsOf(Section it)
     {
+        var clocks = it.Sub("defaults", SidecarKeys.Defaults)?.Sub("due", SidecarKeys.Clocks);
         var house = GuideSettings.House with
         {
+            FinalUpdateWithin = clocks?.TimeOrNone("final-update") ?? GuideSettings.House.FinalUpdateWithin,
+            ReviewWithin = clocks?.TimeOrNone("review") ?? GuideSettings.House.ReviewWithin,
             RetrospectiveBooked = it.Said("retrospective") == "booked",
             ChangeNeedsSecondPerson = it.Said("changes") == "second-person",
+            Properties = [.. Entries(it, "conditions").Select(Property)],
         };
         if (it.Sub("calendar", SidecarKeys.Calendar) is not { } calendar)
         {
@@ -78,6 +82,19 @@ internal static class SidecarReading
             Holidays = [.. Texts(calendar, "holidays").Select(DateShape.Parse).OfType<DateOnly>().Distinct().Order()],
         };
     }
+
+    private static PropertyRule Property(YamlEntry entry)
+    {
+        var row = new Section((YamlMap)entry.Value, SidecarKeys.Condition);
+        return new PropertyRule(entry.Key.Text, [.. TextsOf(row.Node("labels"))], [.. TextsOf(row.Node("paths"))]);
+    }
+
+    private static IEnumerable<string> TextsOf(YamlNode? node) => node switch
+    {
+        YamlText text => [text.Text],
+        YamlList list => list.Items.OfType<YamlText>().Select(text => text.Text),
+        _ => [],
+    };
 
     private static SeverityRule? Severity(YamlEntry entry)
     {

@@ -19,7 +19,7 @@ public static class SidecarSchema
     private static ImmutableArray<SectionShape> Sections =>
     [
         SidecarKeys.File, SidecarKeys.Item, SidecarKeys.Concept, SidecarKeys.Heading, SidecarKeys.Audience,
-        SidecarKeys.Defaults, SidecarKeys.Calendar, SidecarKeys.SeverityRow,
+        SidecarKeys.Defaults, SidecarKeys.Clocks, SidecarKeys.Calendar, SidecarKeys.SeverityRow, SidecarKeys.Condition,
     ];
 
     public static string Json => new JsonObject

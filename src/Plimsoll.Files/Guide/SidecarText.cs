@@ -41,6 +41,12 @@ public static class SidecarText
         text.Append(List(settings.Holidays.Select(day => day.ToString("yyyy-MM-dd", null)))).Append("]\n");
         text.Append(null, $"retrospective: {(settings.RetrospectiveBooked ? "booked" : "held")}\n");
         text.Append(null, $"changes: {(settings.ChangeNeedsSecondPerson ? "second-person" : "one-person")}\n");
+        text.Append(null, $"defaults: {{due: {{{List([Time("final-update", settings.FinalUpdateWithin),
+            Time("review", settings.ReviewWithin)])}}}}}\n");
+        if (!settings.Properties.IsEmpty) text.Append("conditions:\n");
+        foreach (var rule in settings.Properties)
+            text.Append(null, $"  {Quote(rule.Says)}: {{labels: [{List(rule.Labels.Select(Quote))}], "
+                + $"paths: [{List(rule.Paths.Select(Quote))}]}}\n");
     }
 
     private static string Time(string key, TimeSpan? length) => length is not { } known ? ""

@@ -15,11 +15,20 @@ public static class Labels
             "chore", "maintenance", "refactoring", "tests", "semver-patch",
         ]));
 
+    private const StringSplitOptions Parts = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     /// <summary>The largest type any label of the commit stands for; null when none stands for one.</summary>
     public static ReleaseType? Size(CommitLine commit) => Largest(commit, "Label", "Labels");
 
     /// <summary>What <c>Release-Type:</c> says; null when there is none.</summary>
     public static ReleaseType? Said(CommitLine commit) => Largest(commit, "Release-Type");
+
+    /// <summary>The labels of a commit, as they are written.</summary>
+    public static IEnumerable<string> Of(CommitLine commit) =>
+        from footer in Footer.Of(commit.Body)
+        where footer.Is("Label") || footer.Is("Labels")
+        from label in footer.Value.Split([',', ';', '\n'], Parts)
+        select label;
 
     private static ReleaseType? Largest(CommitLine commit, params ReadOnlySpan<string> tokens)
     {
@@ -33,7 +42,7 @@ public static class Labels
 
     // "Type: Bug", "semver:minor" and "breaking change" are labels as trackers write them.
     private static ReleaseType? Max(string labels) =>
-        labels.Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        labels.Split([',', ';', '\n'], Parts)
             .Select(label => label.Replace(':', '-').Replace(' ', '-').Replace('/', '-').Replace("--", "-"))
             .Select(label => label.StartsWith("type-", StringComparison.OrdinalIgnoreCase) ? label[5..] : label)
             .Select(label => Sizes.TryGetValue(label, out var size) ? size : (ReleaseType?)null)

@@ -27,6 +27,7 @@ public static class AccessApi
         access.MapPost("/break-glass/{number:int}/review", (HttpContext http, int number, CommentBody body, Desk desk) =>
             http.Send(desk, Organisation.Stream, new ReviewBreakGlass(number, body.Comment)));
         access.MapTokenApi();
+        access.MapProviderApi();
     }
 
     private static async Task<IResult> Invite(

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Connectors.OpenId;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Site;
@@ -45,6 +47,11 @@ public static class AccessSlice
         var time = machineTime ?? TimeProvider.System;
         services.AddSingleton<People>().AddSingleton<AccountTable>().AddSingleton<TokenTable>();
         services.AddSingleton<Passwords>().AddSingleton<Accounts>();
+        services.AddSingleton<IdentityTable>().AddSingleton<OutsideAccounts>().AddSingleton<Tickets>();
+        services.AddSingleton(found => new ProviderWay(found.GetRequiredService<WayOut>(), time));
+        services.AddSingleton(found => new ProviderMetadata(found.GetRequiredService<ProviderWay>(), time));
+        services.AddSingleton(found => new IdTokens(found.GetRequiredService<ProviderMetadata>(), time));
+        services.AddSingleton<ClientSecret>().AddSingleton<OpenIdClient>().AddSingleton<ProviderOrders>();
         services.AddSingleton(new SignInLimits(time)).AddSingleton(new FirstLinks(time));
         return services.AddSingleton(new DeviceCodes(time));
     }
@@ -53,10 +60,12 @@ public static class AccessSlice
     public static void MapAccounts(this WebApplication app, IEndpointRouteBuilder api)
     {
         app.MapSigningIn();
+        app.MapProviderSignIn();
         app.MapJoining();
         app.MapDeviceSignIn();
         app.MapSettings();
         app.MapOwnSettings();
+        app.MapProviderSettings();
         app.MapRemovalPages();
         api.MapAccessApi();
     }
@@ -108,18 +117,28 @@ public static class AccessSlice
         return http.Back(Pages.Local(form["back"]), new Sign(Mark.Ok, "Done"), sentence);
     }
 
-    private static IResult EndSession(HttpContext http, Sessions sessions)
+    private static async Task<IResult> EndSession(
+        HttpContext http, Sessions sessions, Roster roster, CancellationToken stop)
     {
+        var issuer = sessions.Of(http.SessionKey())?.Issuer ?? "";
         sessions.End(http.SessionKey());
-        return http.Leave();
+        return issuer != "" && roster.Organisation.Provider is { } provider
+            ? await ProviderSignIn.SignedOut(http.Forget(), provider, stop)
+            : http.Leave();
     }
 
     /// <summary>The browser forgets the session, and what it kept of pages.</summary>
     internal static IResult Leave(this HttpContext http)
     {
+        http.Forget();
+        return Results.LocalRedirect("~/");
+    }
+
+    private static HttpContext Forget(this HttpContext http)
+    {
         http.Response.Cookies.Delete(Cookies.Name(http, "session"), Cookies.Lasting(http, null));
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        return Results.LocalRedirect("~/");
+        return http;
     }
 
     private static readonly Problem LinkIsSpent = new(

@@ -21,7 +21,7 @@ public sealed class Accounts(
     {
         var found = await table.ByMail(address.Trim(), stop);
         var right = await passwords.IsRight(found?.Person ?? "", found?.Password, password, stop);
-        return right && found is not null && roster.Organisation.IsActive(found.Person) ? found.Person : null;
+        return right && found is not null && MayUsePassword(found.Person) ? found.Person : null;
     }
 
     /// <summary>A new password by a recovery code; every session ends.</summary>
@@ -30,7 +30,7 @@ public sealed class Accounts(
         var found = await table.ByMail(address.Trim(), stop);
         var digest = Secrets.Digest(code.Replace("-", "", StringComparison.Ordinal).Trim().ToUpperInvariant());
         if (!await table.TakeRecovery(found?.Person ?? "", digest, stop) || found is null) return null;
-        if (!roster.Organisation.IsActive(found.Person)) return null;
+        if (!MayUsePassword(found.Person)) return null;
         await table.Save(
             found with { Password = passwords.Hash(found.Person, password) }, [], time.Now, stop);
         sessions.EndAll(found.Person);
@@ -95,6 +95,10 @@ public sealed class Accounts(
     /// <summary>Whoever follows the link first and gives a password is in.</summary>
     public async Task<Answer> Join(string code, Person person, string password, CancellationToken stop)
     {
+        if (!roster.Organisation.MayUsePassword(person.Id))
+            return new Answer.Refused(Refusal.Blocked(
+                $"Passwords are for administrators here. Open the link again and sign in with "
+                + $"{roster.Organisation.Provider?.Name}."));
         if (!await table.TakeInvitation(Secrets.Digest(code), stop))
             return new Answer.Refused(Refusal.TooLate("This invitation was used already."));
         var account = new StoredAccount(person.Id, person.Mail ?? "", passwords.Hash(person.Id, password));
@@ -113,6 +117,9 @@ public sealed class Accounts(
         await table.Remove(person, stop);
         return answer;
     }
+
+    private bool MayUsePassword(string person) =>
+        roster.Organisation.IsActive(person) && roster.Organisation.MayUsePassword(person);
 
     private async Task Forget(string person, CancellationToken stop)
     {

@@ -20,14 +20,38 @@ public sealed record DoorView(string Title, string Action, string Button, IReadO
 
     public string LinkText { get; init; } = "";
 
+    /// <summary>An address of the provider's.</summary>
+    public string AwayTo { get; init; } = "";
+
+    public string AwayText { get; init; } = "";
+
     /// <summary>Shown once.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
+
+    /// <summary>What the provider is called that people may sign in with instead; empty: there is none.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>Comes with an invitation: its code.</summary>
+    public string Invitation { get; init; } = "";
 
     public string Theme { get; init; } = "auto";
 
     public string KeyField { get; init; } = "";
 
     public string Key { get; init; } = "";
+
+    /// <summary>Where signing in with the provider begins.</summary>
+    public string ProviderAddress => $"/sign-in/with?to={Uri.EscapeDataString(To == "" ? "/" : To)}";
+
+    /// <summary>The same page, with the other way in where there is one.</summary>
+    internal DoorView With(Roster roster, string invitation = "") => 
+        roster.Organisation.Provider is not { } provider ? this : this with
+        {
+            Provider = provider.Name, Invitation = invitation,
+            Lead = provider.PasswordsOff
+                ? $"A password is for administrators, for when {provider.Name} cannot be reached."
+                : Lead,
+        };
 
     /// <summary>The page, with a form that only this browser can send.</summary>
     public IResult Answer(HttpContext http, int status = 200)

@@ -14,7 +14,9 @@ public static class Joining
             IsOpen(code, links, roster) ? First(code).Answer(http) : Spent).AllowAnonymous();
         app.MapPost("/first-admin/{code}", AppointFirst).AllowAnonymous();
         app.MapGet("/join/{code}", async (HttpContext http, string code, Accounts accounts, CancellationToken stop) =>
-            await accounts.InvitedBy(code, stop) is { } person ? Door(code, person).Answer(http) : Spent).AllowAnonymous();
+            await accounts.InvitedBy(code, stop) is { } person
+                ? Door(code, person).With(http.RequestServices.GetRequiredService<Roster>(), code).Answer(http)
+                : Spent).AllowAnonymous();
         app.MapPost("/join/{code}", Join).AllowAnonymous();
     }
 

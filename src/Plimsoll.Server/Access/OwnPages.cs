@@ -72,8 +72,15 @@ public static class OwnPages
         : http.Page<SignInSettingsPage, SignInPageView>(new SignInPageView(
             (await table.Of(http.Actor(), stop))?.Mail ?? "", await table.RecoveryLeft(http.Actor(), stop), codes ?? [])
         {
-            Trouble = trouble,
+            Trouble = trouble, Provider = ProviderSettings.ViewFor(http, roster),
+            MayTie = await MayTie(http, roster, stop),
         }, trouble == "" ? 200 : 422, http.Own("/settings/sign-in"));
+
+    private static async Task<string> MayTie(HttpContext http, Roster roster, CancellationToken stop) =>
+        roster.Organisation.Provider is { } provider && http.SessionKey() != ""
+        && !(await http.RequestServices.GetRequiredService<IdentityTable>().IssuersOf(http.Actor(), stop))
+            .Contains(provider.Issuer)
+            ? provider.Name : "";
 
     private static async Task<IResult> ChangePassword(
         HttpContext http, Accounts accounts, Roster roster, AccountTable table, SignInLimits limits, CancellationToken stop)

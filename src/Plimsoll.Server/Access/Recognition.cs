@@ -42,9 +42,13 @@ public sealed class Recognition(AccessFolder folder, Sessions sessions, Roster r
             ? Results.LocalRedirect($"~/sign-in?to={Uri.EscapeDataString(request.Path + request.QueryString)}")
         : Refusals.NotSignedIn;
 
-    // A session from before accounts existed proves nobody; a person who has left is nobody here.
+    // A session from before accounts existed proves nobody; a person who has left is nobody here, and what
+    // proved somebody has to count still.
     private bool IsLetIn(Session session) =>
-        roster.HasAccounts ? roster.Organisation.IsActive(session.Person) : session.Person == "";
+        !roster.HasAccounts ? session.Person == ""
+        : roster.Organisation.IsActive(session.Person) && (session.Issuer == ""
+            ? roster.Organisation.MayUsePassword(session.Person)
+            : session.Issuer == roster.Organisation.Provider?.Issuer);
 
     private async Task<(Caller?, IResult?)> ByToken(HttpContext http, string shown)
     {

@@ -15,6 +15,9 @@ public sealed record Session(string Key, DateTimeOffset Began, string Actor)
     /// <summary>The address it signed in from.</summary>
     public string From { get; init; } = "";
 
+    /// <summary>Who proved them; empty: a password did.</summary>
+    public string Issuer { get; init; } = "";
+
     public DateTimeOffset SeenAt { get; init; }
 }
 
@@ -22,6 +25,10 @@ public sealed record Session(string Key, DateTimeOffset Began, string Actor)
 public sealed class Sessions
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
+
+    /// <summary>By a provider: what it says of a person, groups included, is no older than a working day.</summary>
+    public static readonly TimeSpan LifetimeByProvider = TimeSpan.FromHours(12);
+
     private const int MostClaimed = 100;
     private const int MostOfAPerson = 30;
     private const int LongestBrowser = 200;
@@ -42,11 +49,13 @@ public sealed class Sessions
     public string Begin(string actor) => Begin(new Session("", default, actor));
 
     /// <summary>The same for somebody who signed in.</summary>
-    public string Begin(string person, string browser, string from) => Begin(new Session("", default, person)
+    public string Begin(string person, string browser, string from, string issuer = "") =>
+        Begin(new Session("", default, person)
     {
         Person = person,
         Browser = browser.Length <= LongestBrowser ? browser : browser[..LongestBrowser],
         From = from,
+        Issuer = issuer,
     });
 
     private string Begin(Session begun)
@@ -90,7 +99,8 @@ public sealed class Sessions
         return session;
     }
 
-    private bool IsOver(Session session) => _machineTime.GetUtcNow() - session.Began >= Lifetime;
+    private bool IsOver(Session session) =>
+        _machineTime.GetUtcNow() - session.Began >= (session.Issuer == "" ? Lifetime : LifetimeByProvider);
 
     private void Change(Func<ImmutableDictionary<string, Session>, ImmutableDictionary<string, Session>> change)
     {

@@ -34,8 +34,15 @@ public sealed record TokensPageView(IReadOnlyList<TokenView> Tokens, IReadOnlyLi
 
 public sealed record SessionsPageView(IReadOnlyList<SessionView> Sessions);
 
+/// <param name="Mail">Signs in with a password; empty for who has none.</param>
 public sealed record SignInPageView(string Mail, int CodesLeft, IReadOnlyList<string> Codes)
 {
+    /// <summary>What the provider is called that the person does not sign in with yet; empty: there is none.</summary>
+    public string MayTie { get; init; } = "";
+
+    /// <summary>The provider, for who may change it.</summary>
+    public ProviderView? Provider { get; init; }
+
     public string Trouble { get; init; } = "";
 }
 

@@ -18,11 +18,12 @@ public static class SigningIn
     }
 
     /// <summary>A fresh session in place of whatever the browser had.</summary>
-    internal static void LetIn(this HttpContext http, Sessions sessions, string person)
+    internal static void LetIn(this HttpContext http, Sessions sessions, string person, string issuer = "")
     {
         if (http.SessionKey() is { Length: > 0 } before) sessions.End(before);
-        var id = sessions.Begin(person, http.Request.Headers.UserAgent.ToString(), From(http));
-        http.Response.Cookies.Append(Cookies.Name(http, "session"), id, Cookies.Lasting(http, Sessions.Lifetime));
+        var id = sessions.Begin(person, http.Request.Headers.UserAgent.ToString(), From(http), issuer);
+        http.Response.Cookies.Append(Cookies.Name(http, "session"), id,
+            Cookies.Lasting(http, issuer == "" ? Sessions.Lifetime : Sessions.LifetimeByProvider));
     }
 
     /// <summary>Whether a form was written by this server for this browser; the guard looks at sessions only.</summary>
@@ -46,7 +47,7 @@ public static class SigningIn
     };
 
     private static IResult Show(HttpContext http, string? to, Roster roster) =>
-        roster.HasAccounts ? Door(Pages.Local(to)).Answer(http) : NoAccounts;
+        roster.HasAccounts ? Door(Pages.Local(to)).With(roster).Answer(http) : NoAccounts;
 
     private static async Task<IResult> SignIn(
         HttpContext http, Roster roster, Accounts accounts, SignInLimits limits, Sessions sessions, CancellationToken stop)
@@ -55,9 +56,12 @@ public static class SigningIn
         if (!await http.IsOurForm()) return Refusals.NoForm;
         var form = await http.Request.ReadFormAsync(stop);
         var (mail, to) = (form["email"].ToString().Trim(), Pages.Local(form["to"]));
-        if (limits.Begin(mail, From(http)) is { } wait) return Waits(Door(to, mail), http, wait);
+        if (limits.Begin(mail, From(http)) is { } wait) return Waits(Door(to, mail).With(roster), http, wait);
         if (await accounts.SignIn(mail, form["password"].ToString(), stop) is not { } person)
-            return (Door(to, mail) with { Wrong = "password", Trouble = $"{Wrong} {Left(limits.Left(mail))}" })
+            return (Door(to, mail).With(roster) with
+            {
+                Wrong = "password", Trouble = $"{Wrong} {Left(limits.Left(mail))}",
+            })
                 .Answer(http, 401);
         limits.Succeeded(mail, From(http));
         http.LetIn(sessions, person);

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
@@ -35,7 +36,7 @@ internal static class Houses
         {
             OpenIncidents = open.Count,
             ProposedGuides = sight.World.Get<GuideBook>(GuideBook.Stream).Proposals.Count,
-            Alarms = [.. Unanswered(sight), .. Glass(sight)],
+            Alarms = [.. Unanswered(sight), .. Glass(sight), .. Raised(sight)],
         };
     }
 
@@ -62,6 +63,16 @@ internal static class Houses
                     + (open.Count == 1 ? "An administrator reviews it." : $"{open.Count} uses wait for a review."),
                 "/settings/people#glass");
     }
+
+    /// <summary>Nobody here made them an administrator: for a day everybody sees it.</summary>
+    private static IEnumerable<Alarm> Raised(Sight sight) =>
+        from person in sight.World.Organisation.People.Values
+        from grant in person.Grants
+        where grant is { ByGroup: true, Role: Roles.Administrator } && sight.Now - grant.At < TimeSpan.FromDays(1)
+        orderby grant.At
+        select new Alarm(
+            $"A group at the provider made {person.Id} Administrator of {grant.Scope} at {grant.At:HH:mm} UTC.",
+            $"/settings/people#person-{person.Id[PersonId.Prefix.Length..]}");
 
     /// <param name="hurt">Services with an open incident.</param>
     /// <param name="asking">Services with a deployment that waits for an answer.</param>

@@ -91,6 +91,12 @@ internal static class Schema
             until INTEGER NOT NULL,
             used_at INTEGER,
             revoked_at INTEGER) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS identity (
+            digest TEXT PRIMARY KEY,
+            issuer TEXT NOT NULL,
+            person TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            UNIQUE (person, issuer)) STRICT, WITHOUT ROWID;
         """;
 
     public static void Ensure(SqliteConnection connection, string file)

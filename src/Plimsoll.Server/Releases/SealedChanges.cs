@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.History;
+using Plimsoll.Server.Repositories;
 
 namespace Plimsoll.Server.Releases;
 
@@ -8,6 +9,7 @@ namespace Plimsoll.Server.Releases;
 internal static class SealedChanges
 {
     private const int Most = 500;
+    private const int MostLabels = 100;
     private const int LongestFooters = 4000;
 
     /// <summary>Newest first, but what breaks is never left out for what does not.</summary>
@@ -17,6 +19,11 @@ internal static class SealedChanges
     /// <summary>The commit again, as far as it was kept.</summary>
     public static CommitLine Read(Change change) =>
         new(change.Commit, [], new CommitAuthor(change.Author, ""), default, change.Subject, change.Footers);
+
+    /// <summary>Null where the repository does not tell which files changed.</summary>
+    public static Touched? Touched(ChangeRange range, ChangedPaths? paths) => paths is null ? null : new Touched(
+        [.. range.Commits.SelectMany(Labels.Of).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostLabels)],
+        paths.Paths, paths.Whole && !range.Cut);
 
     private static Change Kept(CommitLine commit) => new(commit.Hash, commit.Author.Name, commit.Subject)
     {

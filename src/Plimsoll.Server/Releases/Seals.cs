@@ -38,7 +38,9 @@ public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifac
         var found = history.Value;
         var kept = await artifacts.Take(new ArtifactOrder(source, found.Mirror, found.Commit, version), stop);
         if (kept.Refusal is { } unbuilt) return Sealing.Refused(unbuilt);
-        var answer = await http.Ask(desk, stream, Command(found, ArtifactNames.Of(source, version, found.Commit), kept.Value?.Sha256 ?? ""));
+        var touched = SealedChanges.Touched(
+            found.Range, await found.Mirror.Paths(found.Range, definition.Path, stop));
+        var answer = await http.Ask(desk, stream, Command(found, ArtifactNames.Of(source, version, found.Commit), kept.Value?.Sha256 ?? "") with { Touched = touched });
         if (answer is not Answer.Accepted) return new Sealing(answer, null);
         await git.Gather(definition, desk.World.Get<Release>(stream), found.Mirror, stop);
         return new Sealing(answer, View(desk.World.Get<Release>(stream), found));

@@ -1,4 +1,5 @@
 using Plimsoll.Core.Guide;
+using Plimsoll.Core.Tests.Guide.Scoring;
 
 namespace Plimsoll.Core.Tests.Guide;
 
@@ -18,4 +19,8 @@ public sealed class DevelopmentGuides
             Assert.DoesNotContain(compilation.Lint, lint => lint.Code is "LOST" or "SIZE");
         }
     }
+
+    [Fact]
+    public void No_line_gets_a_concept_of_which_it_says_no_word() => Assert.Empty(SomeGuide.DevelopmentFiles()
+        .SelectMany(file => Unfounded.In(GuideCompiler.Compile(Path.GetFileName(file), File.ReadAllBytes(file)))));
 }

@@ -49,4 +49,16 @@ public sealed class LintOfAGuide
         Assert.Equal(["Dragon keeper"], Owners.Of(playbook.Find("backup")!));
         Assert.Equal("sign-off.dragon-keeper", Assert.Single(playbook.Checks, check => check.Concept == "sign-off").Id);
     }
+
+    [Fact]
+    public void A_column_is_the_one_of_the_letters_as_they_are_written()
+    {
+        const string Comment = "<!-- plimsoll: ownr=DevOps -->";
+        var line = $"- [ ] Gulls \u00E2\u20AC\u201D counted {Comment}";
+        var lint = SomeGuide.Of($"## Pre-release\n{line}\n").Lint.First(lint => lint.Code == "KEY");
+        var plain = SomeGuide.Of($"## Pre-release\n{line.Replace("\u00E2\u20AC\u201D", "abc", StringComparison.Ordinal)}\n")
+            .Lint.First(lint => lint.Code == "KEY");
+        Assert.Equal((2, plain.Column), (lint.Line, lint.Column));
+        Assert.True(plain.Column > line.IndexOf(Comment, StringComparison.Ordinal));
+    }
 }

@@ -92,4 +92,27 @@ public sealed class ShapesOfLines
         Assert.Equal(line, lint.Line);
         Assert.NotEmpty(lint.Fix);
     }
+
+    [Theory]
+    [InlineData("Notes drafted (by Technical Writer, reviewed by Product Manager)", "notes-drafted")]
+    [InlineData("Notes drafted and reviewed", "notes-reviewed")]
+    [InlineData("Meeting notes drafted", "")]
+    public void Notes_alone_are_the_notes_of_the_release(string line, string concept) =>
+        Assert.Equal(concept, SomeGuide.Line("Pre-release", $"- [ ] {line}").Concept);
+
+    [Fact]
+    public void A_review_by_a_role_in_parentheses_attests_the_line_and_is_no_sign_off_of_its_own()
+    {
+        var checks = SomeGuide.Of("## Pre-release\n- [ ] Rollback plan documented (Tech Lead review)\n").Playbook.Checks;
+        var plan = Assert.Single(checks, check => check.Line > 0);
+        Assert.Equal((true, "Tech Lead"), (plan.Attested, Assert.Single(plan.Approvers)));
+    }
+
+    [Fact]
+    public void A_groups_line_that_has_lines_of_its_own_stays_in_its_group()
+    {
+        var checks = SomeGuide.Of("## Pre-release\n- [ ] Dragons ready:\n  - [ ] Stable prepared:\n    - [ ] Straw laid\n"
+            + "  - [ ] Dragons fed\n").Playbook.Checks.Where(check => check.Line > 0).ToList();
+        Assert.Equal(["", checks[0].Id, checks[1].Id, checks[0].Id], checks.Select(check => check.Group));
+    }
 }

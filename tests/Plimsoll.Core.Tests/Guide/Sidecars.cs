@@ -53,6 +53,27 @@ public sealed class Sidecars
         Assert.NotEqual(SomeGuide.Of(Guide).Playbook.Hash, With("retrospective: booked\n").Playbook.Hash);
 
     [Fact]
+    public void It_says_what_answers_conditions_on_the_change()
+    {
+        var said = With("conditions: {database migration: {labels: db, paths: [db/**, src/*.sql]}}\n").Playbook;
+        var rule = Assert.Single(said.Settings.Properties);
+        Assert.Equal(("database migration", "db", "db/** src/*.sql"),
+            (rule.Says, Assert.Single(rule.Labels), string.Join(' ', rule.Paths)));
+        Assert.Contains("\"database migration\": {labels: [\"db\"]", SidecarText.Of(said), StringComparison.Ordinal);
+        Assert.NotEqual(SomeGuide.Of(Guide).Playbook.Hash, said.Hash);
+    }
+
+    [Fact]
+    public void It_sets_the_clocks_of_the_review()
+    {
+        var said = With("defaults: {due: {final-update: 30m}}\n").Playbook;
+        Assert.Equal((TimeSpan.FromMinutes(30), TimeSpan.FromDays(7)),
+            (said.Settings.FinalUpdateWithin, said.Settings.ReviewWithin));
+        Assert.Equal(said.Settings.FinalUpdateWithin, PlaybookJson.Read(PlaybookJson.Write(said)).Settings.FinalUpdateWithin);
+        Assert.Equal(said.Hash, With(SidecarText.Of(said)).Playbook.Hash);
+    }
+
+    [Fact]
     public void It_sets_the_calendar_and_how_the_guide_is_changed()
     {
         var settings = With("""

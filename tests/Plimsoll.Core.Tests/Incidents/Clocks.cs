@@ -1,3 +1,4 @@
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Tests.Kernel;
@@ -6,6 +7,21 @@ namespace Plimsoll.Core.Tests.Incidents;
 
 public sealed class Clocks
 {
+    [Fact]
+    public void The_house_sets_those_of_the_review_that_the_guide_does_not()
+    {
+        var scene = SomeIncident.Resolved();
+        var book = SomeIncident.Guide.Playbook with
+        {
+            Settings = new GuideSettings { FinalUpdateWithin = TimeSpan.FromMinutes(20), ReviewWithin = TimeSpan.FromDays(3) },
+        };
+        var duties = IncidentDuties.Of(scene.Get<Incident>(SomeIncident.Stream), book, scene.Now).ToList();
+        Assert.Equal(
+            (scene.Now.AddMinutes(20), scene.Now.AddDays(3)),
+            (duties.Single(d => d.Check.Concept == DutyConcepts.FinalUpdate).Due,
+                duties.Single(d => d.Check.Concept == DutyConcepts.RootCause).Due));
+    }
+
     private static readonly string Cadence = SomeIncident.Declared().Duty(DutyConcepts.Update).Check.Id;
 
     [Fact]

@@ -1,8 +1,10 @@
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Core.Tests.Guide;
+using Plimsoll.Core.Tests.Incidents;
 using Plimsoll.Core.Tests.Kernel;
 using Plimsoll.Core.Tests.Releases;
 
@@ -86,6 +88,51 @@ public sealed class AttestingALine
         Assert.Equal((StepStatus.Done, "confirmed as Developers: fine"),
             (scene.StepOf().Status, scene.StepOf().Sentence));
     }
+
+    [Theory]
+    [InlineData("Reopening approved by Release Manager or PM", true)]
+    [InlineData("Reopening approved by Release Manager and PM", false)]
+    public void Approvers_joined_by_or_are_one_of_them(string line, bool any) =>
+        Assert.Equal((2, any), (Of(line).Approvers.Length, Of(line).AnyApprover));
+
+    [Fact]
+    public void One_of_them_opens_the_gate_and_is_not_who_made_it()
+    {
+        var scene = SomeLine.Ready(SomeLine.Book("window-scheduled", Reviewed with { Attested = false, AnyApprover = true }));
+        Assert.Contains("Developers or Security Lead to sign", scene.GateOf(SomeLine.Id).Sentence, StringComparison.Ordinal);
+        Assert.Equal(RefusalKind.Forbidden,
+            scene.Refused(SomeRelease.Stream, new ConfirmGate(SomeLine.Id, ""), "dora").Kind);
+        Assert.True(scene.Do(SomeRelease.Stream, new ConfirmGate(SomeLine.Id, ""), "sue").GateOf(SomeLine.Id).IsOpen);
+    }
+
+    [Fact]
+    public void Or_one_of_them_the_step()
+    {
+        var scene = SomeLine.Staged(SomeLine.Book("deploy-production",
+            Reviewed with { Phase = "deploy", Attested = false, AnyApprover = true }));
+        Assert.Equal(RefusalKind.Forbidden, scene.Refused(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), "dora").Kind);
+        Assert.Equal(StepStatus.Done,
+            scene.Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, "fine"), "sue").StepOf().Status);
+    }
+
+    [Fact]
+    public void A_line_of_an_incident_is_done_when_every_role_has_signed_it()
+    {
+        var all = Declared(Reviewed with { Phase = "incident.mitigate", Attested = false });
+        all.Tell(new CompleteDuty(SomeLine.Id, "fine"), "dan");
+        Assert.Equal((DutyState.Open, "signed as Developers; waits for Security Lead"), Line(all));
+        Assert.Equal(DutyState.Open, Line(all.Tell(new CompleteDuty(SomeLine.Id, "again"), "dan")).State);
+        Assert.Equal(DutyState.Done, Line(all.Tell(new CompleteDuty(SomeLine.Id, "safe"), "sue")).State);
+
+        var one = Declared(Reviewed with { Phase = "incident.mitigate", Attested = false, AnyApprover = true });
+        Assert.Equal(DutyState.Done, Line(one.Tell(new CompleteDuty(SomeLine.Id, "fine"), "dan")).State);
+    }
+
+    private static Scene Declared(Check line) => SomeIncident.Quiet()
+        .Do(GuideBook.Stream, new ApplyPlaybook(new Compilation(SomeLine.Book("", line), []))).Tell(SomeIncident.Declare());
+
+    private static (DutyState State, string Evidence) Line(Scene scene) =>
+        scene.Duties().Single(d => d.Check.Id == SomeLine.Id) is var duty ? (duty.State, duty.Evidence) : default;
 
     private static Check Of(string line) => SomeGuide.Line("Pre-release", $"- [ ] {line}");
 }

@@ -41,6 +41,20 @@ public sealed class BindingALine
         Assert.Contains(why, Assert.Single(StepBlockers.Now(scene.ShipmentOf())).Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_canary_bound_to_a_metric_that_is_not_there_waits_for_a_person_who_reads_why()
+    {
+        var canary = SomeLine.Of("deploy", CheckKind.Step, CheckMode.Auto, "canary", "rollout") with { Percents = [50] };
+        var scene = SomeLine.Staged(SomeLine.Book("deploy-production",
+            canary with { Bindings = canary.Bindings.Add("metric", "gulls") }), TwoMetrics).Ship();
+        Assert.Equal((StepStatus.Waiting, StepWork.Deploy), (scene.StepOf().Status, scene.StepOf().Work));
+        Assert.Contains("the service has no metric check named \"gulls\"",
+            Assert.Single(StepBlockers.Now(scene.ShipmentOf())).Sentence, StringComparison.Ordinal);
+        var bound = SomeLine.Staged(SomeLine.Book("deploy-production",
+            canary with { Bindings = canary.Bindings.Add("metric", "latency") }), TwoMetrics).Ship();
+        Assert.Equal(StepStatus.Done, bound.StepOf().Status);
+    }
+
     private static Check Line(TimeSpan? observe, string key = "", string name = "")
     {
         var line = SomeLine.Of("verify", CheckKind.Check, CheckMode.Auto, "watch-metrics", "metrics.watch");

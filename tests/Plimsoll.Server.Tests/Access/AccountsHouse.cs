@@ -26,7 +26,7 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     private WebApplication? _running;
     private ServerSettings _settings = null!;
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 14, 36, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; private init; } = new(new DateTimeOffset(2026, 11, 24, 14, 36, 0, TimeSpan.Zero));
 
     public Uri Address { get; private set; } = null!;
 
@@ -44,9 +44,9 @@ public sealed partial class AccountsHouse : IAsyncDisposable
         Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     /// <summary>Names are still claimed.</summary>
-    public static async Task<AccountsHouse> Claimed(string mailHost = "", int mailPort = 25)
+    public static async Task<AccountsHouse> Claimed(string mailHost = "", int mailPort = 25, FakeTimeProvider? clock = null)
     {
-        var house = new AccountsHouse();
+        var house = clock is null ? new AccountsHouse() : new AccountsHouse { Clock = clock };
         house._settings = new ServerSettings(
             house._folder.At("data"), Place.FreePort(0), mailHost, mailPort, "plimsoll@example.test", "", "");
         house.Address = new Uri($"http://127.0.0.1:{house._settings.Port}");
@@ -91,9 +91,9 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     }
 
     /// <summary>Root is administrator and signed in.</summary>
-    public static async Task<AccountsHouse> Open(string mailHost = "", int mailPort = 25)
+    public static async Task<AccountsHouse> Open(string mailHost = "", int mailPort = 25, FakeTimeProvider? clock = null)
     {
-        var house = await Claimed(mailHost, mailPort);
+        var house = await Claimed(mailHost, mailPort, clock);
         house._browsers["Root"] = house.Stranger();
         var link = await house.FirstLink();
         var joined = await Fill(house._browsers["Root"], link, link,

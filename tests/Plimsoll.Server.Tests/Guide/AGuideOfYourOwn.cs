@@ -74,6 +74,26 @@ public sealed class AGuideOfYourOwn
         Assert.Contains(walk.Steps, s => s.Sentence == "watched for 30 minutes: few errors in range");
     }
 
+    [Fact]
+    public async Task The_files_of_the_change_answer_conditions_that_the_sidecar_speaks_of()
+    {
+        await using var house = await LiveHouse.Open(_clock);
+        await Apply(house, "- [ ] Baskets counted (if the UI changes) - Release Manager\n"
+            + "- [ ] Tables counted (if the schema changes) - Release Manager\n"
+            + "- [ ] Doors counted (if the API changes) - Release Manager", sidecar:
+            "conditions: {UI: {paths: app.sh}, schema: {paths: [\"db/**\"], labels: [schema]}}\n");
+        await house.Adopt("search", "Search", "ask");
+        await house.Prepare("search", "1.1.0");
+        await house.SignOff("search", "1.1.0");
+        await house.Ship("search", "1.1.0");
+        await Waiting(house);
+
+        Step Line(string begin) => Get(house).Steps.Single(s => s.Title.StartsWith(begin, StringComparison.Ordinal));
+        Assert.Equal((StepStatus.Waiting, false), (Line("Baskets").Status, Line("Baskets").IsAsked));
+        Assert.Equal("no change has the label schema or a file of db/**, so it does not apply", Line("Tables").Sentence);
+        Assert.True(Line("Doors").IsAsked);
+    }
+
     private async Task<LiveHouse> Shipping(string before, string after = "", string metrics = "")
     {
         var house = await LiveHouse.Open(_clock);
@@ -86,7 +106,7 @@ public sealed class AGuideOfYourOwn
     }
 
     /// <summary>The reference guide with a line before production and one after it.</summary>
-    private static async Task Apply(LiveHouse house, string before, string after = "")
+    private static async Task Apply(LiveHouse house, string before, string after = "", string sidecar = "")
     {
         var guide = await File.ReadAllTextAsync(
             Path.Combine(LiveHouse.Root(), "guides", "octoacme-release-and-deployment.md"));
@@ -94,7 +114,14 @@ public sealed class AGuideOfYourOwn
             line.StartsWith("- [ ] Deploy to production", StringComparison.Ordinal)
                 ? new[] { before, line, after }.Where(l => l != "") : [line])) + "\n<!-- ours -->\n";
         await house.Do("Grace", "guide/apply",
-            new { file = "octoacme-release-and-deployment.md", content = Encoding.UTF8.GetBytes(own) });
+            new
+            {
+                file = "octoacme-release-and-deployment.md", content = Encoding.UTF8.GetBytes(own),
+                sidecar = sidecar.Length == 0 ? null : new
+                {
+                    name = "octoacme-release-and-deployment.plimsoll.yaml", content = Encoding.UTF8.GetBytes(sidecar),
+                },
+            });
     }
 
     private static Shipment Get(LiveHouse house) => house.Desk.World.Get<Shipment>(Shipment.StreamOf(Walk));

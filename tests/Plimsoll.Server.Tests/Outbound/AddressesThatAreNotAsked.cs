@@ -3,6 +3,7 @@ using System.Net;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Checks;
+using Plimsoll.Server.Connectors.OpenId;
 using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Connectors.Webhook;
 using Plimsoll.Server.Repositories;
@@ -61,6 +62,28 @@ public sealed class AddressesThatAreNotAsked : IDisposable
     [Fact]
     public Task No_repository_is_fetched_over_ssh_from_a_metadata_address() =>
         NobodyIsCalled(Forms.OfMetadata, (net, form) => NotPinned(net, $"ssh://git@{form}/shop.git"));
+
+    [Fact]
+    public Task No_issuer_of_a_provider_is_a_metadata_address() => NobodyIsCalled(Forms.OfMetadata, (net, form) =>
+        NotAnswered(net, $"https://{form}", $"https://{form}/.well-known/openid-configuration"));
+
+    [Fact]
+    public Task Nowhere_a_provider_leads_is_private_beside_its_own_host() => NobodyIsCalled(
+        [.. Forms.OfPrivate, .. Forms.OfMetadata],
+        (net, form) => NotAnswered(net, "https://id.example", $"https://{form}/token"));
+
+    [Fact]
+    public async Task A_provider_itself_may_be_private_and_is_asked_over_tls_only()
+    {
+        var net = new Net();
+        await NotAnswered(net, "https://a.10-0-0-1.test", "https://a.10-0-0-1.test/token");
+        Assert.Equal([IPAddress.Parse("10.0.0.1")], net.Called);
+
+        var plain = new Net();
+        foreach (var address in (string[])["http://a.10-0-0-1.test/token", "http://127.0.0.1/token", "ftp://id.example/", "token"])
+            await NotAnswered(plain, "https://a.10-0-0-1.test", address);
+        Assert.Empty(plain.Called);
+    }
 
     [Fact]
     public async Task No_redirect_of_an_artifact_leads_to_a_private_or_a_metadata_address()
@@ -126,6 +149,12 @@ public sealed class AddressesThatAreNotAsked : IDisposable
     {
         using var download = new ArtifactDownload(net.Out, TimeProvider.System);
         Assert.False((await download.Take(url, Long, new ArtifactStore(_folder.Path), Stop)).Good, url);
+    }
+
+    private static async Task NotAnswered(Net net, string issuer, string address)
+    {
+        using var way = new ProviderWay(net.Out, TimeProvider.System);
+        await Assert.ThrowsAsync<SignInFailed>(() => way.Ask(issuer, address, null, Stop));
     }
 
     private async Task<WebhookOutcome> Send(Net net, string url)

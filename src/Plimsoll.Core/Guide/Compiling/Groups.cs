@@ -21,14 +21,15 @@ internal static class Groups
         var grouped = lines.ToBuilder();
         foreach (var children in below)
         {
-            var head = lines[children.Key];
+            // As it is by now: it may be told already which group it stands in itself.
+            var head = grouped[children.Key];
             if (head.Output != Output.Check || head.Checks is not [{ Kind: not CheckKind.Trigger } check])
             {
                 continue;
             }
 
             var isGroup = IsGroup(head, check, [.. children]);
-            grouped[children.Key] = isGroup ? head with { Checks = [Group(head, check, [.. children])] } : head;
+            if (isGroup) grouped[children.Key] = head with { Checks = [Group(head, check, [.. children])] };
             if (isGroup || check.Kind == CheckKind.Approval)
             {
                 Tell(grouped, children.Key, lines);

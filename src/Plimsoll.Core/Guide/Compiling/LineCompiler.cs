@@ -35,13 +35,16 @@ internal static class LineCompiler
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
     private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
-        !line.Item.Ordered && !(checks.Any(Signing.NeedsWord) && line.Attests) ? checks : Marked(line, checks);
+        !line.Item.Ordered && !(checks.Any(Signing.NeedsWord) && line.Attests)
+            && !checks.Any(static check => check.Approvers.Length > 1) ? checks : Marked(line, checks);
 
     private static ImmutableArray<Check> Marked(LineReading line, ImmutableArray<Check> checks) =>
     [
         .. checks.Select(check => check with
         {
             InOrder = line.Item.Ordered, Attested = Signing.NeedsWord(check) && line.Attests,
+            AnyApprover = check.Approvers is [_, .., var last]
+                && $"{line.Item.Text} {line.Below}".Contains($" or {last}", StringComparison.OrdinalIgnoreCase),
         }),
     ];
 

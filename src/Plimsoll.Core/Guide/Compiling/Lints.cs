@@ -14,6 +14,7 @@ internal static class Lints
     {
         List<Lint> all = [.. text.Lint];
         all.AddRange(SourceLints.Mojibake(text.Text));
+        var read = all.Count;
         all.AddRange(SourceLints.Ignored(guide));
         all.AddRange(SourceLints.Links(guide, composed.Files));
         foreach (var heading in guide.Headings)
@@ -25,7 +26,21 @@ internal static class Lints
         all.AddRange(TypeLints.Of(composed.Lines, composed.House));
         all.AddRange(PlaybookLints.Of(composed.Lines, playbook));
         all.AddRange(composed.Lint);
+        PlaceAsWritten(text, all, read);
         return InOrder(all);
+    }
+
+    // Damaged letters are read as they were meant, and are longer as they are written.
+    private static void PlaceAsWritten(GuideText text, List<Lint> all, int from)
+    {
+        if (!Mojibake.IsIn(text.Text)) return;
+        var lines = text.Text.Split('\n');
+        for (var at = from; at < all.Count; at++)
+        {
+            var lint = all[at];
+            if (lint.File.Length == 0 && lint.Line >= 1 && lint.Line <= lines.Length)
+                all[at] = lint with { Column = Mojibake.Written(lines[lint.Line - 1], lint.Column - 1) + 1 };
+        }
     }
 
     private static void AddOf(CompiledLine line, List<Lint> all)

@@ -65,6 +65,10 @@ internal static partial class Measures
             + (Baseline().IsMatch(text) ? " of baseline" : "");
     }
 
+    /// <summary>The words that set the limit, as the line has them.</summary>
+    public static string Said(string text) =>
+        Band().Match(text) is { Success: true } band ? band.Value : Above().Match(text).Value;
+
     /// <summary>The shares of traffic a rollout line names, in its order; limits are no shares.</summary>
     public static ImmutableArray<int> Shares(string text)
     {

@@ -71,6 +71,7 @@ internal static class Ruling
             Phase = own["phase"] ?? check.Phase,
             Owners = Says("owner", !check.Owners.IsEmpty) ? over.List("owner") : check.Owners,
             Approvers = Says("approve", !check.Approvers.IsEmpty) ? over.List("approve") : check.Approvers,
+            AnyApprover = check.AnyApprover && !Says("approve", !check.Approvers.IsEmpty),
             Attested = check.Attested && !Says("approve", !check.Approvers.IsEmpty),
             Audience = Says("audience", !check.Audience.IsEmpty) ? over.List("audience") : check.Audience,
             Blocks = over["block"] ?? check.Blocks,

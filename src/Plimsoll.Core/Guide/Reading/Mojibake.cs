@@ -38,6 +38,18 @@ public static class Mojibake
         return repaired.ToString();
     }
 
+    /// <summary>Where a character of the repaired line stands in the line as it is written, both from 0.</summary>
+    public static int Written(string line, int repaired)
+    {
+        var at = 0;
+        for (var meant = new StringBuilder(line.Length); at < line.Length && meant.Length < repaired;)
+        {
+            at += RunFrom(line, at, meant);
+        }
+
+        return at;
+    }
+
     // One lead character (C2..F4 read as Windows-1252) with as many followers as UTF-8 wants.
     private static int RunFrom(string text, int start, StringBuilder repaired)
     {

@@ -24,13 +24,19 @@ internal sealed record GuideScore(
     /// </summary>
     public ImmutableArray<string> Differences { get; init; } = [];
 
+    /// <summary>Concepts of which the line says no word.</summary>
+    public ImmutableArray<string> Unfounded { get; init; } = [];
+
     public static GuideScore None(string guide) =>
         new(guide, 0, default, default, 0, default, default, default, 0, 0);
 
     public static GuideScore Of(LabelledGuide guide) => guide.Labels.Keys.Union(guide.Read.Keys).Order()
         .Aggregate(None(guide.Name), (score, line) => score.With(
             line, guide.Labels.GetValueOrDefault(line, LineFacts.Nothing),
-            guide.Read.GetValueOrDefault(line, LineFacts.Nothing)));
+            guide.Read.GetValueOrDefault(line, LineFacts.Nothing))) with
+        {
+            Unfounded = Scoring.Unfounded.In(guide.Compilation),
+        };
 
     public static GuideScore Sum(IEnumerable<GuideScore> all) => all.Aggregate(None("all"), (a, b) => new GuideScore(
         a.Guide, a.Lines + b.Lines, a.Families + b.Families, a.Roles + b.Roles, a.Swapped + b.Swapped,
@@ -38,6 +44,7 @@ internal sealed record GuideScore(
         a.Concepts + b.Concepts)
     {
         Differences = a.Differences.AddRange(b.Differences),
+        Unfounded = a.Unfounded.AddRange(b.Unfounded),
     });
 
     private GuideScore With(int line, LineFacts wanted, LineFacts got) => this with

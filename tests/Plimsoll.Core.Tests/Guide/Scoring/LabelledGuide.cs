@@ -10,9 +10,14 @@ namespace Plimsoll.Core.Tests.Guide.Scoring;
 /// is not.</summary>
 /// <param name="Name">Folder and file, such as <c>other/process.md</c>.</param>
 internal sealed record LabelledGuide(
-    string Name, ImmutableSortedDictionary<int, LineFacts> Labels, ImmutableSortedDictionary<int, LineFacts> Read)
+    string Name, ImmutableSortedDictionary<int, LineFacts> Labels, Compilation Compilation)
 {
     private const string HashMark = "# sha256 ";
+
+    /// <summary>What the compiler read, by line.</summary>
+    public ImmutableSortedDictionary<int, LineFacts> Read { get; } = Compilation.Playbook.Checks
+        .Where(check => check.Line > 0).GroupBy(check => check.Line)
+        .ToImmutableSortedDictionary(line => line.Key, line => LineFacts.Compiled([.. line]));
 
     public static IEnumerable<LabelledGuide> All()
     {
@@ -31,16 +36,11 @@ internal sealed record LabelledGuide(
         var lines = File.ReadAllLines(labels);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         Assert.True(lines[0] == HashMark + hash, $"{name} is not the file that was labelled.");
-        return new LabelledGuide(name, LabelsOf(lines), Compiled(name, bytes));
+        return new LabelledGuide(name, LabelsOf(lines), GuideCompiler.Compile(Path.GetFileName(name), bytes));
     }
 
     private static ImmutableSortedDictionary<int, LineFacts> LabelsOf(string[] lines) => lines
         .Skip(2).Where(line => line.Length > 0).Select(line => line.Split('\t'))
         .ToImmutableSortedDictionary(
             cells => int.Parse(cells[0], CultureInfo.InvariantCulture), LineFacts.Labelled);
-
-    private static ImmutableSortedDictionary<int, LineFacts> Compiled(string name, byte[] bytes) => GuideCompiler
-        .Compile(Path.GetFileName(name), bytes).Playbook.Checks
-        .Where(check => check.Line > 0).GroupBy(check => check.Line)
-        .ToImmutableSortedDictionary(line => line.Key, line => LineFacts.Compiled([.. line]));
 }

@@ -32,4 +32,7 @@ public sealed class LabelledGuides
     [Fact]
     public void No_deadline_is_invented() => Assert.DoesNotContain(
         All.Differences, difference => difference.Contains(" deadline: wanted -,", StringComparison.Ordinal));
+
+    [Fact]
+    public void No_concept_is_invented() => Assert.Empty(All.Unfounded);
 }

@@ -17,6 +17,7 @@ internal static class ScoreTable
     [
         .. Head, Rule, .. scores.Select(Row), Rule, Row(all),
         Words("cadences", all.Cadences), Words("observation windows", all.Watches),
+        $"concepts without a word of theirs in the line: {all.Unfounded.Length}",
     ];
 
     private static string Row(GuideScore score) => Line(

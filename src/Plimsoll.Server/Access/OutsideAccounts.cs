@@ -1,0 +1,112 @@
+using Plimsoll.Core.Access;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Connectors.OpenId;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
+using Person = Plimsoll.Server.Journal.Person;
+
+namespace Plimsoll.Server.Access;
+
+/// <summary>Which person here somebody is: by their account at the provider, and the first time by more.</summary>
+public sealed class OutsideAccounts(
+    Desk desk, Roster roster, Accounts accounts, IdentityTable identities, MachineTime time) : IDisposable
+{
+    // Two first sign-ins of one person at once would make two people of them.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <exception cref="SignInFailed">They are nobody here.</exception>
+    public async Task<string> PersonOf(Claims claims, Ticket ticket, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            var digest = Secrets.Digest($"{claims.Issuer}\n{claims.Subject}");
+            var person = await identities.PersonOf(digest, stop) ?? await First(claims, digest, ticket, stop);
+            if (ticket.Person != "" && ticket.Person != person)
+                throw new SignInFailed(
+                    "This account at the provider belongs to somebody else here. Nothing was changed.");
+            await ComeIn(person, stop);
+            await Send(new AlignRoles(person, claims.Groups), IdentityProvider.Actor, stop);
+            return person;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<string> First(Claims claims, string digest, Ticket ticket, CancellationToken stop)
+    {
+        if (ticket.Person != "") return await Tied(claims, digest, ticket.Person, stop);
+        if (ticket.Invitation != "")
+        {
+            var invited = await accounts.InvitedBy(ticket.Invitation, stop) ?? throw new SignInFailed(
+                "The invitation was used already, or is over. Ask whoever invited you for a new one.");
+            return await Tied(claims, digest, invited.Id, stop);
+        }
+
+
+        // An address nobody proved may be anybody's: it leads to no account that is here.
+        if (claims.Mail == "")
+            throw new SignInFailed(
+                "The provider names no mail address of yours that it has verified, so nobody here is known to be you. "
+                + "Open the link of your invitation and sign in from there; or, with a password, tie the account to "
+                + "yourself under Settings, Sign-in; or have your address verified at the provider.");
+        return roster.ByMail(claims.Mail) is { } known
+            ? await Tied(claims, digest, known.Id, stop)
+            : await Admitted(claims, digest, stop);
+    }
+
+    private async Task<string> Tied(Claims claims, string digest, string person, CancellationToken stop)
+    {
+        if (roster.Organisation.Find(person) is null or { Status: Standing.Left }) throw Ended();
+        return await identities.Link(digest, claims.Issuer, person, time.Now, stop) ? person : throw new SignInFailed(
+            "You are known here by another account of the same provider, or your mail address is somebody's who is. "
+            + "Ask an administrator: an address that changed hands leads to nobody's rights.");
+    }
+
+    private async Task<string> Admitted(Claims claims, string digest, CancellationToken stop)
+    {
+        var person = Ids.Person();
+        var admit = new AdmitToOrganisation(person, claims.Mail, claims.Groups);
+        if (desk.Check(Organisation.Stream, admit, IdentityProvider.Actor) is { } refusal)
+            throw new SignInFailed(refusal.Reason);
+        await roster.Save(new Person(person, NameOf(claims), claims.Mail), stop);
+        await Send(admit, IdentityProvider.Actor, stop);
+        return await Tied(claims, digest, person, stop);
+    }
+
+    private async Task ComeIn(string person, CancellationToken stop)
+    {
+        switch (roster.Organisation.Find(person)?.Status)
+        {
+            case Standing.Active:
+                return;
+            case Standing.Invited:
+                await Send(new JoinOrganisation(), person, stop);
+                return;
+            default:
+                throw Ended();
+        }
+    }
+
+    private async Task Send(AccessCommand command, string actor, CancellationToken stop)
+    {
+        switch (await desk.Send(Organisation.Stream, command, actor, stop))
+        {
+            case Answer.Refused refused:
+                throw new SignInFailed(refused.Refusal.Reason);
+            case Answer.NotTaken not:
+                throw new SignInFailed(not.Reason);
+        }
+    }
+
+    private static SignInFailed Ended() => new(
+        "Your access here has ended. Ask an administrator for a new invitation.");
+
+    private static string NameOf(Claims claims) =>
+        Names.TryRead(claims.Name, out var name) || Names.TryRead(claims.Mail.Split('@')[0], out name)
+            ? name : "Somebody";
+}

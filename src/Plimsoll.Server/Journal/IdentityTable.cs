@@ -1,0 +1,25 @@
+namespace Plimsoll.Server.Journal;
+
+/// <summary>Which account at an outside provider is which person here; of the account only its digest.</summary>
+/// <remarks>It stays when a person leaves: whoever has left is known again at the door.</remarks>
+public sealed class IdentityTable(SqliteJournal journal)
+{
+    /// <summary>The person an account belongs to; null when it was never seen.</summary>
+    public async Task<string?> PersonOf(string digest, CancellationToken stop) => await journal.Query(
+        "SELECT person FROM identity WHERE digest = $digest", ("$digest", digest), row => row.GetString(0), stop)
+        is [var person, ..] ? person : null;
+
+    /// <summary>Where a person signs in with an account of their own.</summary>
+    public Task<IReadOnlyList<string>> IssuersOf(string person, CancellationToken stop) => journal.Query(
+        "SELECT issuer FROM identity WHERE person = $person", ("$person", person), row => row.GetString(0), stop);
+
+    /// <summary>Ties an account to a person, once; an invitation that waits for them is spent by it.</summary>
+    /// <returns>False when the account, or the person at this issuer, is tied already.</returns>
+    public Task<bool> Link(
+        string digest, string issuer, string person, DateTimeOffset at, CancellationToken stop) => journal.Change(
+        tables => tables.Run(
+            "INSERT INTO identity (digest, issuer, person, since) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            digest, issuer, person, at.ToUnixTimeMilliseconds()) == 1
+            && tables.Run("DELETE FROM invitation WHERE person = $1", person) >= 0,
+        stop);
+}
