@@ -29,7 +29,7 @@ public sealed class SeparationOfDuties
         Assert.Equal(Verdict.Passed, scene.VerdictOf(Gate));
         Assert.Equal(Verdict.Stale, scene.WithAccounts().VerdictOf(Gate));
         scene.Join("ada", "service/shop", Roles.ReleaseManager);
-        Assert.Equal(Verdict.Passed, Signed(SealedAgain(scene, "dan"), "ada").VerdictOf(Gate));
+        Assert.Equal(Verdict.Passed, Signed(scene.SealAgain(Id("dan")), "ada").VerdictOf(Gate));
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class SeparationOfDuties
         Assert.Equal(RefusalKind.Blocked, refused.Kind);
         Assert.Equal("plimsoll release seal shop 1.1.0", Assert.Single(refused.Blockers).Command);
 
-        Assert.Equal(1, SealedAgain(scene, "node:ops").ReleaseOf().Candidate?.Number);
-        Assert.Equal(2, SealedAgain(scene, "dan").ReleaseOf().Candidate?.Number);
-        Assert.Equal(2, SealedAgain(scene, "ada").ReleaseOf().Candidate?.Number);
+        Assert.Equal(1, scene.SealAgain("node:ops").ReleaseOf().Candidate?.Number);
+        Assert.Equal(2, scene.SealAgain(Id("dan")).ReleaseOf().Candidate?.Number);
+        Assert.Equal(2, scene.SealAgain(Id("ada")).ReleaseOf().Candidate?.Number);
         Assert.Equal(Verdict.Passed, Signed(scene, "ada").VerdictOf(Gate));
     }
 
@@ -50,7 +50,7 @@ public sealed class SeparationOfDuties
     public void Whoever_sealed_it_again_counts_as_its_creator()
     {
         var scene = SomeRelease.Sealed().WithAccounts().Join("ada", "service/shop", Roles.ReleaseManager);
-        SealedAgain(scene, "ada").Join("eve", "organisation", Roles.ReleaseManager);
+        scene.SealAgain(Id("ada")).Join("eve", "organisation", Roles.ReleaseManager);
         Assert.Contains("creator nobody proved", Refused(scene, "ada").Reason, StringComparison.Ordinal);
         Assert.Equal(Verdict.Passed, Signed(scene, "eve").VerdictOf(Gate));
     }
@@ -137,14 +137,6 @@ public sealed class SeparationOfDuties
         scene.Do(SomeRelease.Stream, new CreateRelease("shop", "1.1.0", ReleaseType.Minor, "1.0.0", null, ""), Id(creator));
         ImmutableArray<string> all = [.. authors.Select(Id), .. strangers];
         return scene.Do(SomeRelease.Stream, new SealCandidate("c1", "shop.tar", "d1", "usual", all, []), Id("dan"));
-    }
-
-    /// <summary>The content there is, sealed once more.</summary>
-    private static Scene SealedAgain(Scene scene, string by)
-    {
-        var last = scene.ReleaseOf().Candidate!;
-        return scene.Do(SomeRelease.Stream, new SealCandidate(
-            last.Commit, last.Artifact, last.Digest, last.Playbook, last.Authors, []), by.Contains(':') ? by : Id(by));
     }
 
     private static Scene Signed(Scene scene, string person) =>

@@ -38,6 +38,14 @@ internal static class SomeRelease
         scene.Do(Stream, new SealCandidate(commit == "" ? $"commit-{number}" : commit, "shop.tar", $"digest-{number}", playbook,
             authors.Length == 0 ? ["dan", "dora"] : [.. authors], []), "dan");
 
+    /// <summary>The content there is, once more.</summary>
+    public static Scene SealAgain(this Scene scene, string by)
+    {
+        var last = scene.ReleaseOf().Candidate!;
+        return scene.Do(Stream, new SealCandidate(
+            last.Commit, last.Artifact, last.Digest, last.Playbook, last.Authors, last.Changes), by);
+    }
+
     public static Scene OpenGates(this Scene scene) => scene
         .Do(Stream, new AddCriterion("It works"), "pam").Do(Stream, new MeetCriterion(1), "pam")
         .See(Concepts.PrsMerged).See(Concepts.CiGreen).See(Concepts.SecurityScan).See(Concepts.SmokePrepared)

@@ -61,6 +61,9 @@ public sealed class ApprovingAStep
         var both = Posture with { Approvers = ["Security Lead", "PM"] };
         var scene = SomeLine.Staged(SomeLine.Book("deploy-production", both)).Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), "sue");
         scene.WithAccounts().Join("sue", "service/shop", "Security Lead").Join("eli", "service/shop", "PM");
+        var unproven = scene.Refused(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), SomePeople.Id("eli"));
+        Assert.Contains("release seal", unproven.Reason, StringComparison.Ordinal);
+        scene.SealAgain(SomePeople.Id("dan"));
         scene.Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), SomePeople.Id("eli"));
         Assert.NotEqual(StepStatus.Done, scene.StepOf().Status);
         scene.Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, ""), SomePeople.Id("sue"));
