@@ -68,9 +68,13 @@ public sealed record OutsideSettings(
             IPEndPoint.TryParse(one, out var place) && place.Port > 0 ? place : throw new SettingsInvalid(
                 $"{flag} is an address and a port, such as 0.0.0.0:443 or [::]:443, not '{one}'."))];
 
+    // Whoever is named is believed about where a request came from.
+    private const int Narrowest = 8;
+
     private static ImmutableArray<IPNetwork> Networks(string text) =>
         [.. text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(one =>
-            IPNetwork.TryParse(one, out var network) ? network
+            IPNetwork.TryParse(one, out var network) ? network.PrefixLength >= Narrowest ? network
+                : throw new SettingsInvalid($"--behind names proxies; {one} is nearly everybody. Name them one by one.")
             : IPAddress.TryParse(one, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
             : throw new SettingsInvalid(
                 $"--behind is a list of addresses such as 127.0.0.1,10.1.0.0/16, not '{one}'."))];

@@ -21,9 +21,13 @@ internal static class SealedChanges
         new(change.Commit, [], new CommitAuthor(change.Author, ""), default, change.Subject, change.Footers);
 
     /// <summary>Null where the repository does not tell which files changed.</summary>
-    public static Touched? Touched(ChangeRange range, ChangedPaths? paths) => paths is null ? null : new Touched(
-        [.. range.Commits.SelectMany(Labels.Of).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostLabels)],
-        paths.Paths, paths.Whole && !range.Cut);
+    public static Touched? Touched(ChangeRange range, ChangedPaths? paths)
+    {
+        if (paths is null) return null;
+        var labels = range.Commits.SelectMany(Labels.Of).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return new Touched([.. labels.Take(MostLabels)], paths.Paths,
+            paths.Whole && !range.Cut && labels.Count <= MostLabels);
+    }
 
     private static Change Kept(CommitLine commit) => new(commit.Hash, commit.Author.Name, commit.Subject)
     {

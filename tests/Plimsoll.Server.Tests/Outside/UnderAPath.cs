@@ -15,10 +15,18 @@ public sealed partial class UnderAPath(Chromium chromium, ReachedHouse house)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // Begun by a form, by another program, or with a code of its own.
+    // Begun by a form, by another program, with a code of its own, or where a provider is set.
     private static readonly string[] NotByLinks =
         ["/ack/{page}/{who}/{token}", "/first-admin/{code}", "/join/{code}", "/open/{code}", "/events", "/health",
-            "/health/live", "/deployments/{id}/lines"];
+            "/health/live", "/deployments/{id}/lines", ProviderSignIn.BackPath, "/sign-in/with"];
+
+    [Fact]
+    public void A_provider_leads_back_under_the_path()
+    {
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        (http.Request.Scheme, http.Request.Host, http.Request.PathBase) = ("https", new("ship.example.test"), ReachedHouse.Prefix);
+        Assert.Equal($"https://ship.example.test{ReachedHouse.Prefix}/sign-in/back", ProviderSignIn.BackTo(http));
+    }
 
     [Fact]
     public async Task Every_page_is_reached_and_no_link_form_or_file_leads_outside_of_the_path()

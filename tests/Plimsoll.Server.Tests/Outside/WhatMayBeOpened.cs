@@ -31,6 +31,7 @@ public sealed class WhatMayBeOpened
     [InlineData("--listen 0.0.0.0")]
     [InlineData("--behind nginx")]
     [InlineData("--behind 10.0.0.0/99")]
+    [InlineData("--behind 0.0.0.0/0")]
     [InlineData("--redirect-from 0.0.0.0:80,[::]:80")]
     [InlineData("--url https://ops.example.test/a?b=c")]
     [InlineData("--url https://ops.example.test/a%22b")]
