@@ -42,6 +42,9 @@ internal sealed class Call(ParseResult parse) : IDisposable
         }
     }
 
+    /// <summary>The name for a sentence about who did it: whoever signed in knows who they are.</summary>
+    public string Who => Place.Token.StartsWith("plm_", StringComparison.Ordinal) ? "you" : Actor;
+
     public string Text(string name) => parse.GetValue<string>(name) ?? "";
 
     public int Number(string name) => parse.GetValue<int>(name);

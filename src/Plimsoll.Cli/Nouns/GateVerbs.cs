@@ -58,7 +58,7 @@ internal static class GateVerbs
         {
             Self = call.Has("--self"),
         },
-        $"is signed off by {call.Actor} as {call.Text("--role")}", "why", stop);
+        $"is signed off by {call.Who} as {call.Text("--role")}", "why", stop);
 
     private static Task InEmergency(Call call, CancellationToken stop) => Tell(
         call, "sign-off-in-emergency", new EmergencyBody(call.Number("--candidate"), call.Text("--reason")),
@@ -70,7 +70,7 @@ internal static class GateVerbs
 
     private static Task TakeBack(Call call, CancellationToken stop) => Tell(
         call, "take-back-sign-off", new SignOffBody(call.Text("--role"), 0, call.Text("--comment")),
-        $"is no longer signed off by {call.Actor} as {call.Text("--role")}", "why", stop);
+        $"is no longer signed off by {call.Who} as {call.Text("--role")}", "why", stop);
 
     private static Task Waive(Call call, CancellationToken stop)
     {
@@ -79,7 +79,7 @@ internal static class GateVerbs
         return call.Tell(
             call.Release.Path("request-waiver"), new WaiverBody(gate, call.Text("--reason"), until),
             $"A waiver of {gate} for {call.Release} is asked for, until {Plain.Time(until)}. " +
-            $"A Release Manager or Security Lead other than {call.Actor} grants it with:",
+            $"A Release Manager or Security Lead other than {call.Who} grants it with:",
             $"{call.Release.Command("grant-waiver")} {gate}", stop);
     }
 

@@ -45,7 +45,7 @@ internal static class IncidentLeadVerbs
     ];
 
     private static Task Lead(Call call, CancellationToken stop) => call.Tell(
-        call.Incident.Path("take-command"), new Nothing(), $"{call.Actor} leads {call.Incident}.",
+        call.Incident.Path("take-command"), new Nothing(), $"{call.Incident} is led by {call.Who}.",
         call.Incident.Command("next"), stop);
 
     private static Task Offer(Call call, CancellationToken stop) => call.Tell(

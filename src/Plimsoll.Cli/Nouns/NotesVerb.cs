@@ -75,7 +75,7 @@ internal static class NotesVerb
 
     private static Task Save(Call call, string draft, string text, CancellationToken stop) => call.Tell(
         call.Release.Path("notes"), new NotesBody(Fields(draft, text)),
-        $"The notes of {call.Release} are saved, as read by {call.Actor}.", call.Release.Command("why"), stop);
+        $"The notes of {call.Release} are saved, as read by {call.Who}.", call.Release.Command("why"), stop);
 
     /// <summary>The fields are those of the server's draft, which has them from the guide.</summary>
     private static ImmutableArray<NotesFieldBody> Fields(string draft, string text)

@@ -10,6 +10,8 @@ public sealed record GrantRole(string Person, string Role, string Scope) : Acces
         var role = Roles.Named(Role);
         if (!Access.Scope.TryRead(Scope, out var scope)) return Refusal.Invalid(Access.Scope.Rule);
         if (!Roles.IsName(role)) return Refusal.Invalid("A role has a name of up to 60 letters that starts with one.");
+        if (Guide.Compiling.Nearest.Slip(role, Roles.All) is { Length: > 0 } meant)
+            return Refusal.Invalid($"There is no role {role} here. Did you mean {meant}?");
         if (organisation.Find(Person) is not { Status: not Standing.Left } person)
             return Refusal.NotFound("There is no such person here; invite them first.");
         if (!organisation.Permits(now.Actor, Permissions.GrantRole, scope))

@@ -21,6 +21,9 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
             return Refusal.Blocked("Its service or its guide is not known here.", view.Blockers(now.At));
         var before = Number == 1 ? Shipment.Empty
             : readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(Service, Version, Number - 1)));
+        if (before.Status == ShipmentStatus.Done && Runs(view, candidate, readings))
+            return Refusal.TooLate($"{view.Release.Title} is released: production runs this very candidate. "
+                + "Create the next version, or seal another candidate.");
         var steps = TakenOverSteps.From(
             before, candidate, ShipmentSteps.For(view, readings), view.Playbook, now.At);
         if (!steps.Any(s => Deploys(s, view.Service)))
@@ -29,6 +32,12 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
         return new ShipmentOpened(Shipment.IdOf(Service, Version, Number), Service, Version, candidate.Number,
             candidate.Digest, candidate.Playbook, steps);
     }
+
+    // What was shipped and still runs is not shipped and announced once more by a slip.
+    private bool Runs(ReleaseView view, Candidate candidate, Readings readings) =>
+        view.Service?.Environments.Where(e => e.IsProduction).ToList() is { Count: > 0 } production
+        && production.All(e => readings.Of<Lane>(Lane.StreamOf(Service, e.Name)) is { Targets.IsEmpty: false } lane
+            && lane.Targets.Values.All(t => t.Version == Version && t.Digest == candidate.Digest));
 
     private static bool Deploys(Step step, ServiceDefinition service) =>
         step.Concept == StepConcepts.DeployProduction || step.Does == StepWork.Deploy

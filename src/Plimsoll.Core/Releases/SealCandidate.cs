@@ -17,12 +17,15 @@ public sealed record SealCandidate(
     /// <summary>What the changes carry and touch; null where the history does not tell.</summary>
     public Touched? Touched { get; init; }
 
+    public static Refusal NoGuide { get; } =
+        Refusal.Invalid("No guide is applied; apply one with `plimsoll guide apply FILE`.");
+
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
         if (Commit == "" || Digest == "")
             return Refusal.Invalid("A candidate is a commit and the bytes built from it; one of them is missing.");
-        if (Playbook == "") return Refusal.Invalid("No guide is applied; apply one with `plimsoll guide apply FILE`.");
+        if (Playbook == "") return NoGuide;
         return release.Candidate is { } last && (last.Commit, last.Digest, last.Playbook) == (Commit, Digest, Playbook)
             // The same content again changes nothing, but whoever is proven takes the place of who was not.
             && (PersonId.Is(last.SealedBy) || !PersonId.Is(now.Actor))

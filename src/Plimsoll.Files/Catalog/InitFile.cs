@@ -28,7 +28,7 @@ public static class InitFile
         $$"""
         # yaml-language-server: $schema=plimsoll.schema.json
         # How Plimsoll releases and deploys {{name}}. `plimsoll schema > plimsoll.schema.json` lets your editor
-        # explain every key, `plimsoll service check` checks this file, `plimsoll service apply` makes it so.
+        # explain every key, `plimsoll service check FILE` checks this file, `plimsoll service apply FILE` makes it so.
         version: 1
         # {{Meaning("name")}}
         name: {{name}}

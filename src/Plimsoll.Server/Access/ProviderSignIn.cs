@@ -145,8 +145,8 @@ public static class ProviderSignIn
 
     internal static Problem NoProvider { get; } = new(
         404, "There is no provider to sign in with",
-        "Sign in with your password; an administrator sets a provider under "
-        + "Settings, Sign-in.")
+        "None is set; people sign in with their passwords. An administrator sets one under Settings, Sign-in, or with "
+        + "`plimsoll provider set`.")
     {
         Code = "access.no-provider",
     };

@@ -1,5 +1,6 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
@@ -22,6 +23,7 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
         if (desk.World.Get<Service>(Service.StreamOf(body.Service)).Definition is not { } service)
             return Sealing.Refused(Refusal.NotFound(
                 $"There is no service {body.Service}; apply its plimsoll.yaml with `plimsoll service apply`."));
+        if (desk.World.Get<GuideBook>(GuideBook.Stream).Newest is null) return Sealing.Refused(SealCandidate.NoGuide);
         var since = LastRelease(service, body.Version);
         var step = ReleaseStep.Read(since, body.Version);
         if (step.Problem is not null) return Sealing.Refused(Refusal.Invalid(step.Problem));
@@ -32,10 +34,15 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
         var least = step.HasLeastType ? LeastType.Of(history.Value.Range.Commits) : null;
         var answer = await http.Ask(desk, Release.StreamOf(body.Service, body.Version),
             new CreateRelease(body.Service, body.Version, type, since, least?.Type, body.Fixes));
-        return answer is Engine.Answer.Accepted
-            ? (await seals.Make(http, body.Service, body.Version, body.Ref, history.Value))
-                .Noting(step.Note, least?.Sentence)
-            : new Sealing(answer, null);
+        if (answer is not Engine.Answer.Accepted) return new Sealing(answer, null);
+        var made = await seals.Make(http, body.Service, body.Version, body.Ref, history.Value);
+        return made.Answer is Engine.Answer.Refused { Refusal: var refusal }
+            ? Sealing.Refused(refusal with
+            {
+                Reason = $"{body.Service} {body.Version} is created; no candidate is sealed yet: {refusal.Reason}\n"
+                    + $"Then `plimsoll release seal {body.Service} {body.Version}`.",
+            })
+            : made.Noting(step.Note, least?.Sentence);
     }
 
     /// <summary>The newest version before this one that was good in production; empty for the first release.</summary>

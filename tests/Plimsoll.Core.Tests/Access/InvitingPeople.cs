@@ -84,6 +84,15 @@ public sealed class InvitingPeople
         new Scene().WithAccounts().Refused(Book, new GrantRole(Id("root"), role, scope), Id("root")).Kind);
 
     [Fact]
+    public void A_role_that_is_only_typed_wrong_is_asked_back_and_one_of_the_guides_own_is_taken()
+    {
+        var scene = new Scene().WithAccounts().Join("ada", "organisation", Roles.Viewer);
+        Assert.Contains("Did you mean Release Manager?", scene.Refused(
+            Book, new GrantRole(Id("ada"), "Relase Manager", "organisation"), Id("root")).Reason, StringComparison.Ordinal);
+        scene.Do(Book, new GrantRole(Id("ada"), "Dragon Keeper", "organisation"), Id("root"));
+    }
+
+    [Fact]
     public void Every_use_of_the_nodes_own_token_waits_for_an_administrator_to_look()
     {
         var scene = new Scene().WithAccounts();

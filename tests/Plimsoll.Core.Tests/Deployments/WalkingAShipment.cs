@@ -32,6 +32,16 @@ public sealed class WalkingAShipment
     }
 
     [Fact]
+    public void What_is_released_is_not_shipped_and_announced_once_more()
+    {
+        var again = Shipment.StreamOf("shop-1.1.0-2");
+        var scene = Shipped(SomeLane.Adopted(WithBackup));
+        Assert.Equal(RefusalKind.TooLate, scene.Refused(again, new OpenShipment("shop", "1.1.0", 2)).Kind);
+        scene.Do(SomeRelease.Stream, new SealCandidate("c2", "shop.tar", "d2", "usual", ["dan"], []), "dan");
+        Assert.True(scene.Do(again, new OpenShipment("shop", "1.1.0", 2)).Get<Shipment>(again).IsOpen);
+    }
+
+    [Fact]
     public void The_reference_guide_ships_as_it_is_compiled()
     {
         var playbook = SomeGuide.Reference().Playbook;

@@ -25,6 +25,14 @@ internal static class Nearest
         return nearest;
     }
 
+    /// <summary>The known word that was meant, where one is only a letter or two away; empty for a word of its own.</summary>
+    public static string Slip(string word, IEnumerable<string> known)
+    {
+        var near = To(word, known);
+        return near != word && near.Length > 0 && word.Length is > 3 and <= Longest && near.Length <= Longest
+            && Distance(word, near, 2) <= 2 ? near : "";
+    }
+
     // Edit distance in one row; once it can only be more than the least so far, it is not looked for.
     private static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to, int least)
     {
