@@ -46,7 +46,8 @@ public static class StepBlockers
             }
     }
 
-    private static Blocker Of(Shipment shipment, Step step, StepTimes times, DateTimeOffset at) => new($"step.{step.Id}",
+    private static Blocker Of(Shipment shipment, Step step, StepTimes times, DateTimeOffset at) => new(
+        $"step.{step.Id}",
         $"{step.Title}: {(step.Sentence == "" ? StepGates.Waits(step) : step.Sentence)}"
             + (times.Words(step, at) is { Length: > 0 } due ? $"; {due}" : ""),
         string.Join(step.TakesAny ? " or " : " and ", step.People), StepWords.Command(shipment, step),

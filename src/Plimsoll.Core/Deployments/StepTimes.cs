@@ -31,7 +31,7 @@ public sealed class StepTimes(ReleaseView view, ImmutableArray<Step> steps, Date
     {
         { Advises: true } or { IsAsked: true, Condition.Class: "when" } => false,
         { Status: StepStatus.Running, Does: StepWork.Deploy } => false,
-        { Status: StepStatus.Done } => step.FellDue is not null && step.EndedAt > due,
+        { Status: StepStatus.Done } => step.FellDue is not null && step.EndedAt >= due,
         { IsClosed: true } => false,
         _ => due <= (ended < at ? ended : at),
     };

@@ -29,14 +29,13 @@ internal static class Needs
             (run.Question?.Text ?? "").Sentence, DeploymentPageView.HrefOf(run.Id), "Decide");
 
     private static IEnumerable<NeedView> Steps(ReleaseSeen seen) =>
-        from times in (StepTimes[])[StepTimes.Of(seen.Shipment, seen.Sight.World.Reader())]
         from step in seen.Shipment.Steps
         where step.NeedsPerson
             && seen.Sight.May(Shipment.StreamOf(seen.Shipment.Id), new CompleteStep(step.Id, false, "…"))
             && step.Status == StepStatus.Waiting
-        let isLate = times.IsLate(step, seen.Sight.Now)
+        let isLate = StepTimes.Of(seen.Shipment, seen.Sight.World.Reader()).IsLate(step, seen.Sight.Now)
         select new NeedView(
-            isLate ? new Sign(Mark.Sign, "a step of yours is late", Tone.Bad) : new Sign(Mark.Sign, "a step waits for you"),
+            isLate ? new Sign(Mark.Sign, "a step is late", Tone.Bad) : new Sign(Mark.Sign, "a step waits for you"),
             $"{step.Title}: {seen.Title}",
             $"When it is done: `plimsoll release complete-step {seen.Release.Service} {seen.Release.Version} {step.Id} "
                 + "--note \"…\"`",

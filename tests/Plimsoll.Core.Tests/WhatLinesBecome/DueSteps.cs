@@ -10,7 +10,8 @@ using Plimsoll.Core.Tests.Releases;
 
 namespace Plimsoll.Core.Tests.WhatLinesBecome;
 
-/// <summary>A deadline of a line that is a step of the shipment. Scenes begin on Monday 2026-03-02, 08:00 UTC.</summary>
+/// <summary>A deadline of a line that is a step of the shipment. Scenes begin on Monday 2026-03-02, 08:00 UTC.
+/// </summary>
 public sealed class DueSteps
 {
     private static readonly Check Before = SomeLine.Of("deploy", CheckKind.Step, CheckMode.Manual) with
@@ -26,7 +27,7 @@ public sealed class DueSteps
     [Fact]
     public void A_step_before_the_start_is_late_when_its_time_has_come_and_nobody_did_it()
     {
-        var scene = Notifying().Do(SomeRelease.Stream, new PlanStart(new(2026, 3, 4, 8, 0, 0, TimeSpan.Zero)));
+        var scene = Notifying().PlannedOn(4);
         Assert.Equal(("due 2026-03-03 08:00 UTC", false), Told(scene));
         Assert.Empty(scene.After(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1)).Late());
         scene.After(TimeSpan.FromSeconds(1));
@@ -45,10 +46,10 @@ public sealed class DueSteps
     [Fact]
     public void What_is_in_the_way_says_when_it_is_due_and_when_it_was()
     {
-        var scene = Notifying().Do(SomeRelease.Stream, new PlanStart(new(2026, 3, 4, 8, 0, 0, TimeSpan.Zero)));
-        Assert.EndsWith("; due 2026-03-03 08:00 UTC", Assert.Single(scene.InTheWay()).Sentence, StringComparison.Ordinal);
+        var scene = Notifying().PlannedOn(4);
+        Assert.EndsWith("; due 2026-03-03 08:00 UTC", InTheWay(scene), StringComparison.Ordinal);
         scene.After(TimeSpan.FromDays(1));
-        Assert.EndsWith("; it was due 2026-03-03 08:00 UTC", Assert.Single(scene.InTheWay()).Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("; it was due 2026-03-03 08:00 UTC", InTheWay(scene), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class DueSteps
     [Fact]
     public void A_start_planned_for_later_takes_the_lateness_back_and_gives_another_time_to_miss()
     {
-        var scene = Missed().Do(SomeRelease.Stream, new PlanStart(new(2026, 3, 6, 8, 0, 0, TimeSpan.Zero)));
+        var scene = Missed().PlannedOn(6);
         Assert.Equal(("due 2026-03-05 08:00 UTC", false), Told(scene));
         Assert.Single(scene.Late());
         Assert.Equal(2, scene.After(TimeSpan.FromDays(3)).Late().Count);
@@ -71,10 +72,10 @@ public sealed class DueSteps
     [Fact]
     public void A_step_done_in_time_is_not_late_and_one_done_after_it_stays_so()
     {
-        var inTime = Notifying().Do(SomeRelease.Stream, new PlanStart(new(2026, 3, 4, 8, 0, 0, TimeSpan.Zero)))
+        var inTime = Notifying().PlannedOn(4)
             .Do(SomeLine.Walk, new CompleteStep(SomeLine.Id, false, "told"), "bob").After(TimeSpan.FromDays(1));
         Assert.Equal((0, ("", false)), (inTime.Late().Count, Told(inTime)));
-        var late = Missed().After(TimeSpan.FromHours(1)).Do(SomeLine.Walk, new CompleteStep(SomeLine.Id, false, "told"), "bob");
+        var late = Missed().Do(SomeLine.Walk, new CompleteStep(SomeLine.Id, false, "told"), "bob");
         Assert.Equal(("it was due 2026-03-03 08:00 UTC", true), Told(late.After(TimeSpan.FromDays(9))));
     }
 
@@ -83,7 +84,8 @@ public sealed class DueSteps
     {
         var book = SomeLine.Book("announce", After);
         var scene = SomeLine.Staged(book);
-        Assert.Equal(("due \"within 30 minutes of the deployment\": production is not deployed yet", false), Told(scene));
+        Assert.Equal(
+            ("due \"within 30 minutes of the deployment\": production is not deployed yet", false), Told(scene));
         scene.After(TimeSpan.FromHours(2)).Ship().After(TimeSpan.FromMinutes(29));
         Assert.Equal(("due 2026-03-02 10:30 UTC", false), Told(scene));
         Assert.Empty(scene.Late());
@@ -112,7 +114,7 @@ public sealed class DueSteps
     [Fact]
     public void The_people_of_its_roles_are_mailed_once_with_what_to_type()
     {
-        var mails = AnnouncementReactions.On(Fell(Missed()), Missed().World).OfType<Deliver>().ToList();
+        var mails = Mails(Missed()).ToList();
         Assert.Equal(["ada@example.org"], mails.To());
         Assert.Contains("Notify support is late", mails[0].Title, StringComparison.Ordinal);
         Assert.Contains("It was due 2026-03-03 08:00 UTC", mails[0].Text, StringComparison.Ordinal);
@@ -124,10 +126,10 @@ public sealed class DueSteps
     {
         var scene = SomeLine.Ready(SomeLine.Book("deploy-production", Before))
             .Do(SomeLine.Walk, new OpenShipment("shop", "1.1.0", 1)).Pursue()
-            .Do(SomeRelease.Stream, new PlanStart(new(2026, 3, 4, 8, 0, 0, TimeSpan.Zero))).After(TimeSpan.FromDays(1));
+            .PlannedOn(4).After(TimeSpan.FromDays(1));
         Assert.Single(scene.Late());
-        Assert.Contains("Staging comes before it and is not done.",
-            Assert.Single(AnnouncementReactions.On(Fell(scene), scene.World).OfType<Deliver>()).Text, StringComparison.Ordinal);
+        Assert.Contains("Staging comes before it and is not done.", Assert.Single(Mails(scene)).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,9 +140,30 @@ public sealed class DueSteps
     }
 
     [Fact]
+    public void What_happens_only_when_something_does_is_not_late_before_somebody_says_so()
+    {
+        var scene = Missed(Before with { Condition = new Condition("when", "when the pager rings") });
+        Assert.Equal((0, false), (scene.Late().Count, Told(scene).Late));
+        scene.Do(SomeLine.Walk, new AnswerStep(SomeLine.Id, true, "it rang"), "bob");
+        Assert.Equal((1, true), (scene.Late().Count, Told(scene).Late));
+    }
+
+    [Fact]
+    public void A_deployment_that_has_begun_by_its_time_is_not_late()
+    {
+        var rollout = SomeLine.Of("deploy", CheckKind.Step, CheckMode.Auto, "", "rollout(25%)") with
+        {
+            Due = new Due("deploy", TimeSpan.Zero, "T-0"),
+        };
+        var scene = SomeLine.Staged(SomeLine.Book("deploy-production", rollout)).PlannedOn(3);
+        Assert.Equal(StepStatus.Running, scene.StepOf().Status);
+        Assert.Equal((0, false), (scene.After(TimeSpan.FromDays(2)).Late().Count, Told(scene).Late));
+    }
+
+    [Fact]
     public void The_clock_stops_when_the_shipment_ends()
     {
-        var scene = Notifying().Do(SomeRelease.Stream, new PlanStart(new(2026, 3, 4, 8, 0, 0, TimeSpan.Zero)))
+        var scene = Notifying().PlannedOn(4)
             .Do(SomeLine.Walk, new CancelShipment("not now")).After(TimeSpan.FromDays(7));
         Assert.Equal((0, false), (scene.Late().Count, Told(scene).Late));
     }
@@ -156,15 +179,16 @@ public sealed class DueSteps
         Assert.Equal((1, true), (scene.Late().Count, Told(scene).Late));
     }
 
-    private static Scene Notifying(Check? line = null) => SomeLine.Staged(SomeLine.Book("deploy-production", line ?? Before));
+    private static Scene Notifying(Check? line = null) =>
+        SomeLine.Staged(SomeLine.Book("deploy-production", line ?? Before));
 
-    private static Scene Missed(Check? line = null)
-    {
-        var scene = Notifying(line).Do(SomeRelease.Stream, new PlanStart(new(2026, 3, 4, 8, 0, 0, TimeSpan.Zero)));
-        return scene.After(TimeSpan.FromDays(1)).Pursue();
-    }
+    private static Scene Missed(Check? line = null) =>
+        Notifying(line).PlannedOn(4).After(TimeSpan.FromDays(1)).Pursue();
 
-    private static Fact Fell(Scene scene) => scene.Facts.Last(f => f.Event is StepFellDue);
+    private static string InTheWay(Scene scene) => Assert.Single(scene.InTheWay()).Sentence;
+
+    private static IEnumerable<Deliver> Mails(Scene scene) => AnnouncementReactions
+        .On(scene.Facts.Last(f => f.Event is StepFellDue), scene.World).OfType<Deliver>();
 
     private static (string Words, bool Late) Told(Scene scene)
     {
@@ -175,6 +199,10 @@ public sealed class DueSteps
 
 internal static class LateSteps
 {
+    /// <summary>Production is to start at 08:00 UTC on a day of that March.</summary>
+    public static Scene PlannedOn(this Scene scene, int day) =>
+        scene.Do(SomeRelease.Stream, new PlanStart(new DateTimeOffset(2026, 3, day, 8, 0, 0, TimeSpan.Zero)));
+
     /// <summary>What is on record as late when the clock has looked.</summary>
     public static List<StepFellDue> Late(this Scene scene) =>
         [.. scene.Pursue().Facts.Select(f => f.Event).OfType<StepFellDue>()];
