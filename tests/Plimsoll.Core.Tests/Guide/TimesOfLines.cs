@@ -17,6 +17,7 @@ public sealed class TimesOfLines
     [InlineData("Deployment", "- [ ] Ask three people, 10 minutes each", "", "")]
     [InlineData("Incident response", "- [ ] Send updates: hourly for High, every 20 min for Critical, daily for Low",
         "", "every 20m critical, 1h high, else 24h (max gap)")]
+    [InlineData("Incident response", "- [ ] Tell the dragons every hour", "", "every 1h (max gap)")]
     [InlineData("Incident response", "- [ ] Feed the dragons within 2 business days", "T0+2 business days", "")]
     [InlineData("Incident response", "- [ ] Feed the dragons within one hour", "T0+1h", "")]
     [InlineData("Incident response", "- [ ] Tell the dragons immediately", "T0+0h", "")]

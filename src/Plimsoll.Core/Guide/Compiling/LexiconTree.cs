@@ -20,7 +20,7 @@ internal sealed class LexiconTree
         Mark(Grammar.Leads, "the", "a", "an", "our", "assigned");
         Mark(Grammar.Joins, "or", "plus", "with");
         Mark(Grammar.EndsRole, [.. Last]);
-        Mark(Grammar.Counts, "one", "two", "three", "four", "first", "next", "same");
+        Mark(Grammar.Counts, "one", "two", "three", "four", "first", "next", "same", "every");
     }
 
     private Bits Always { get; set; }

@@ -31,9 +31,10 @@ internal sealed record StemTerm(
             return (-1, 0);
         }
 
+        var bound = left.Clause != WordsLeft.AnyClause && !Absent && !Context;
         for (var start = 0; start < words.All.Length; start++)
         {
-            if (First && !StartsClause(words, left, start))
+            if ((bound && words.All[start].Clause != left.Clause) || (First && !StartsClause(words, left, start)))
             {
                 continue;
             }

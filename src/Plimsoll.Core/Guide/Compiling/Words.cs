@@ -37,7 +37,7 @@ internal sealed class Words
     public string Text { get; }
 
     /// <summary>As much of it as is read.</summary>
-    public string Line => Text.Length > Longest ? Text[..Longest] : Text;
+    public string Line => Text.Length <= Longest ? Text : field ??= Text[..Longest];
 
     /// <summary>What gives the words their sense.</summary>
     public Vocabulary Vocabulary { get; }
@@ -83,13 +83,13 @@ internal sealed class Words
     /// <summary>The words of some clauses.</summary>
     public Words In(ImmutableArray<int> clauses)
     {
-        var some = ImmutableArray.CreateBuilder<Word>(All.Length);
+        var some = new List<Word>();
         foreach (var word in All)
         {
             if (clauses.Contains(word.Clause)) some.Add(word);
         }
 
-        return new Words(Text, Vocabulary, some.DrainToImmutable(), isWhole: false);
+        return new Words(Text, Vocabulary, [.. some], isWhole: false);
     }
 
     /// <summary>One word alone.</summary>
