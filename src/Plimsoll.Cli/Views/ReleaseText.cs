@@ -57,7 +57,11 @@ internal static class ReleaseText
 
     private static string Steps(ReleaseDetail release) => release.Steps.Length == 0 ? "" : Table.Of(
         ["STEP", "STATUS", "TITLE", "WHAT"],
-        release.Steps.Select(s => new[] { s.Id, s.Status, s.Title, s.Sentence }));
+        release.Steps.Select(s => new[]
+        {
+            s.Id, s.Late ? $"{s.Status}, late" : s.Status, s.Title,
+            string.Join("; ", new[] { s.Sentence, s.DueWords }.Where(part => part != "")),
+        }));
 
     private static string Changes(ReleaseDetail release) => release.Changes.Length == 0 ? "" :
         $"Changes\n{string.Concat(release.Changes.Select(c => $"  {Plain.Text(c)}\n"))}";

@@ -1,4 +1,5 @@
 using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
@@ -6,7 +7,7 @@ using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Announcements;
 
-/// <summary>Who is told by mail about an incident or an emergency, and when.</summary>
+/// <summary>Who is told by mail about an incident, an emergency or a late step, and when.</summary>
 public static class AnnouncementReactions
 {
     private const string ReleaseManager = "Release Manager";
@@ -14,6 +15,7 @@ public static class AnnouncementReactions
     public static IEnumerable<Effect> On(Fact fact, World world)
     {
         if (fact.Event is ReleaseEvent) return EmergencyMails.On(fact, world);
+        if (fact.Event is ShipmentEvent) return StepMails.On(fact, world);
         if (fact.Event is not IncidentEvent happened) return [];
         var incident = world.Get<Incident>(fact.Stream);
         var service = world.ServiceOf(incident.Service);

@@ -50,5 +50,6 @@ public static class DeploymentPursuit
 
     private static IEnumerable<Send> Walks(World world, DateTimeOffset at) =>
         world.Going<Shipment>().Where(s => s.Value.IsOpen)
-            .SelectMany(s => ShipmentWalk.Next(s.Value, world.Reader(), at));
+            .SelectMany(s => ShipmentWalk.Next(s.Value, world.Reader(), at)
+                .Concat(DuePursuit.Of(s.Value, world.Reader(), at)));
 }

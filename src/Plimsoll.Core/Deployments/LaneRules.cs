@@ -33,7 +33,7 @@ public static class LaneRules
                 .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
         List<Blocker> found = [.. Stops(lane, view.Release, at),
             .. LaneContent.Blockers(lane, queued, view, readings, at),
-            .. StepBlockers.Before(queued, lane.Environment, readings)];
+            .. StepBlockers.Before(queued, lane.Environment, readings, at)];
         var production = view.Service?.Environment(lane.Environment)?.IsProduction ?? true;
         if (production) found.AddRange([.. Unreachable(view.Service),
             .. StepBlockers.Revoked(queued, lane.Service, readings)]);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 
@@ -26,7 +25,7 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
                 + "Create the next version, or seal another candidate.");
         var steps = TakenOverSteps.From(
             before, candidate, ShipmentSteps.For(view, readings), view.Playbook, now.At);
-        if (!steps.Any(s => Deploys(s, view.Service)))
+        if (!steps.Any(s => s.DeploysToProduction(view.Service)))
             return Refusal.Invalid(
                 "The guide has no line that deploys to production, so nothing can ship by it; add one.");
         return new ShipmentOpened(Shipment.IdOf(Service, Version, Number), Service, Version, candidate.Number,
@@ -38,10 +37,6 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
         view.Service?.Environments.Where(e => e.IsProduction).ToList() is { Count: > 0 } production
         && production.All(e => readings.Of<Lane>(Lane.StreamOf(Service, e.Name)) is { Targets.IsEmpty: false } lane
             && lane.Targets.Values.All(t => t.Version == Version && t.Digest == candidate.Digest));
-
-    private static bool Deploys(Step step, ServiceDefinition service) =>
-        step.Concept == StepConcepts.DeployProduction || step.Does == StepWork.Deploy
-            && step.Environments.Any(e => service.Environment(e)?.IsProduction == true);
 
     /// <summary>
     /// Walks are numbered without gaps, so that the one before is the only one that can still be open.

@@ -76,7 +76,7 @@ internal static class RepinnedSteps
         : step.Status == StepStatus.Todo ? step with
         {
             Status = was.Status, Sentence = was.Sentence, Approvals = was.Approvals, Applies = was.Applies,
-            Proposed = was.Proposed, Deviations = was.Deviations, EndedAt = was.EndedAt,
+            Proposed = was.Proposed, Deviations = was.Deviations, EndedAt = was.EndedAt, FellDue = was.FellDue,
             NeedsPerson = step.NeedsPerson || was.Proposed != "",
         }
         : step;

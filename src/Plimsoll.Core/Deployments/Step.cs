@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 
 namespace Plimsoll.Core.Deployments;
@@ -72,6 +73,9 @@ public sealed record Step(
 
     /// <summary>Who goes against what the guide prefers.</summary>
     public ImmutableArray<Approval> Deviations { get; init; } = [];
+
+    /// <summary>The time it missed and its people were told of; null: it never was late.</summary>
+    public DateTimeOffset? FellDue { get; init; }
 }
 
 public enum StepStatus { Todo, Waiting, Running, Done, Failed, Skipped, NotApplicable }
@@ -104,6 +108,9 @@ public static class Steps
 
         public bool IsClosed => step.Status is StepStatus.Done or StepStatus.Skipped or StepStatus.NotApplicable;
 
+        /// <summary>A person's word moves it.</summary>
+        public bool IsForPeople => step.NeedsPerson || step.IsAsked || step.Does == StepWork.Gate;
+
         /// <summary>One person's word is enough.</summary>
         public bool TakesAny => step.Signers.IsEmpty || step.Attested || step.AnySigner;
 
@@ -115,6 +122,11 @@ public static class Steps
         public bool AsksFirst => step.Does == StepWork.Announcement
             || step.Does == StepWork.Deploy && step.Condition?.Class != "when" && step.Environments.Length > 0
                 && step.Concept != StepConcepts.DeployStaging;
+
+        /// <summary>It brings the release to production, or a part of production.</summary>
+        public bool DeploysToProduction(ServiceDefinition? service) => step.Concept == StepConcepts.DeployProduction
+            || step.Does == StepWork.Deploy
+                && step.Environments.Any(e => service?.Environment(e)?.IsProduction == true);
 
         /// <summary>Somebody has to say first whether it applies.</summary>
         public bool IsAsked => !step.Applies && Signing.IsAsked(step.Condition) && step.Work is not StepWork.ByConcept;

@@ -8,22 +8,25 @@ namespace Plimsoll.Core.Deployments;
 public static class StepBlockers
 {
     /// <summary>The step that waits for a person now; empty where none does.</summary>
-    public static IEnumerable<Blocker> Now(Shipment shipment) =>
+    public static IEnumerable<Blocker> Now(Shipment shipment, Readings readings, DateTimeOffset at) =>
         !shipment.IsOpen ? []
         : from step in shipment.Steps
           where !step.IsClosed && step.IsAwaited && shipment.Before(step.Id) is null
-          where step.Status == StepStatus.Waiting && IsForPeople(step)
-          select Of(shipment, step);
+          where step.Status == StepStatus.Waiting && step.IsForPeople
+          select Of(shipment, step, StepTimes.Of(shipment, readings), at);
 
     /// <summary>The lines before the one that deploys there which nobody has done.</summary>
-    internal static IEnumerable<Blocker> Before(Queued order, string environment, Readings readings)
+    internal static IEnumerable<Blocker> Before(
+        Queued order, string environment, Readings readings, DateTimeOffset at)
     {
         if (order.Shipment == "" || order.Kind == DeploymentKind.Rollback) return [];
         var shipment = readings.Of<Shipment>(Shipment.StreamOf(order.Shipment));
         var before = shipment.Steps
             .TakeWhile(s => s.Does != StepWork.Deploy || !s.Environments.Contains(environment)).ToList();
         return !shipment.IsOpen || before.Count == shipment.Steps.Length ? []
-            : from step in before where !step.IsClosed && step.IsAwaited && IsForPeople(step) select Of(shipment, step);
+            : from step in before
+              where !step.IsClosed && step.IsAwaited && step.IsForPeople
+              select Of(shipment, step, StepTimes.Of(shipment, readings), at);
     }
 
     /// <summary>Nothing starts in production under a playbook that was revoked.</summary>
@@ -43,10 +46,10 @@ public static class StepBlockers
             }
     }
 
-    private static bool IsForPeople(Step step) => step.NeedsPerson || step.IsAsked || step.Does == StepWork.Gate;
-
-    private static Blocker Of(Shipment shipment, Step step) => new($"step.{step.Id}",
-        $"{step.Title}: {(step.Sentence == "" ? StepGates.Waits(step) : step.Sentence)}",
+    private static Blocker Of(Shipment shipment, Step step, StepTimes times, DateTimeOffset at) => new(
+        $"step.{step.Id}",
+        $"{step.Title}: {(step.Sentence == "" ? StepGates.Waits(step) : step.Sentence)}"
+            + (times.Words(step, at) is { Length: > 0 } due ? $"; {due}" : ""),
         string.Join(step.TakesAny ? " or " : " and ", step.People), StepWords.Command(shipment, step),
         step.Line);
 }

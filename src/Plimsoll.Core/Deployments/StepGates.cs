@@ -14,7 +14,9 @@ internal static class StepGates
             return StepMoves.To(shipment, step, StepStatus.Skipped, $"waived by {waiver.GrantedBy}: {waiver.Reason}");
         if (ModeOf(shipment, step, readings) is var mode and not CheckMode.Manual
             && Line(shipment, step, readings) is { } check)
-            return ByEvidence(shipment, step with { Mode = mode }, GateRules.Judge(view, check, at));
+            // When it is due is told with every step, as it is by the clock and not by what moved it last.
+            return ByEvidence(
+                shipment, step with { Mode = mode }, GateRules.Judge(view, check with { Due = null }, at));
         return StepMoves.To(shipment, step, StepStatus.Waiting,
             step.Mode == CheckMode.Manual ? Waits(step) : $"no source is bound to it; {Waits(step)}");
     }

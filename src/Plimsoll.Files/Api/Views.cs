@@ -68,8 +68,12 @@ public sealed record GateView(
 public sealed record CriterionView(int Number, string Text, string MetBy);
 
 /// <param name="ByPerson">No machine does it: a person completes it.</param>
+/// <param name="Due">When it has to be done; null where the guide gives no time or no clock runs yet.</param>
+/// <param name="DueWords">The same in words, or why no clock runs yet.</param>
+/// <param name="Late">It is open past that time, or was done after it.</param>
 public sealed record StepView(
-    string Id, string Title, string Status, string Sentence, int Line, string Owners, bool ByPerson = false);
+    string Id, string Title, string Status, string Sentence, int Line, string Owners, bool ByPerson = false,
+    DateTimeOffset? Due = null, string DueWords = "", bool Late = false);
 
 /// <summary>Answer of …/why: ready, or every blocker with the command that clears it.</summary>
 public sealed record WhyView(bool Ready, string Sentence, ImmutableArray<BlockerView> Blockers);

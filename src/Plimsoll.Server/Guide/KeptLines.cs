@@ -52,6 +52,7 @@ internal sealed class KeptLines
     {
         var view = ReleaseView.Of(release, sight.World.Reader());
         var shipment = sight.World.LatestShipment(release);
+        var times = StepTimes.Of(shipment, sight.World.Reader());
         var wentOut = shipment.Status == ShipmentStatus.Done;
         var gates = view.Gates(wentOut ? shipment.EndedAt : sight.Now)
             .Select(gate => (gate.Id, gate.Verdict switch
@@ -61,7 +62,8 @@ internal sealed class KeptLines
                 Verdict.Passed => Kept.Done,
                 _ => wentOut ? Kept.Done : Kept.Open,
             }, false));
-        return [.. gates, .. shipment.Steps.Select(step => (step.Id, OfStep(step.Status), false))];
+        return [.. gates, .. shipment.Steps.Select(step =>
+            (step.Id, times.IsLate(step, sight.Now) ? Kept.Late : OfStep(step.Status), false))];
     }
 
     private static Kept OfStep(StepStatus status) => status switch

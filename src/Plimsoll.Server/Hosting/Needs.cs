@@ -33,8 +33,10 @@ internal static class Needs
         where step.NeedsPerson
             && seen.Sight.May(Shipment.StreamOf(seen.Shipment.Id), new CompleteStep(step.Id, false, "…"))
             && step.Status == StepStatus.Waiting
+        let isLate = StepTimes.Of(seen.Shipment, seen.Sight.World.Reader()).IsLate(step, seen.Sight.Now)
         select new NeedView(
-            new Sign(Mark.Sign, "a step waits for you"), $"{step.Title}: {seen.Title}",
+            isLate ? new Sign(Mark.Sign, "a step is late", Tone.Bad) : new Sign(Mark.Sign, "a step waits for you"),
+            $"{step.Title}: {seen.Title}",
             $"When it is done: `plimsoll release complete-step {seen.Release.Service} {seen.Release.Version} {step.Id} "
                 + "--note \"…\"`",
             seen.Href, "See the step");

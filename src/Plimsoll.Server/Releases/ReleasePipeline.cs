@@ -13,8 +13,10 @@ internal static class ReleasePipeline
         var steps = seen.Shipment.Exists
             ? seen.Shipment.Steps
             : ShipmentSteps.For(seen.Judged, seen.Sight.World.Reader());
+        var times = seen.Shipment.Exists
+            ? StepTimes.Of(seen.Shipment, seen.Sight.World.Reader()) : new StepTimes(seen.Judged, steps, null);
         return new PipelineView(Origin(steps, seen.Shipment),
-            [.. steps.Select(s => Asks(s, seen) ?? new StepView(s.Sign, s.Title, Detail(s, seen)))])
+            [.. steps.Select(s => Asks(s, seen) ?? Timed(s, times, seen))])
         { Forms = LineForms.OfSteps(seen) };
     }
 
@@ -22,6 +24,14 @@ internal static class ReleasePipeline
         step.Status == StepStatus.Running && seen.Asking is { } run && step.Environments.Contains(run.Environment)
             ? new StepView(new Sign(Mark.Ask, "waits for an answer"), step.Title, "Waits for an answer")
             : null;
+
+    private static StepView Timed(Step step, StepTimes times, ReleaseSeen seen)
+    {
+        var sign = times.IsLate(step, seen.Sight.Now)
+            ? step.Sign with { Word = $"{step.Sign.Word}, late", Tone = Tone.Bad } : step.Sign;
+        var due = times.Words(step, seen.Sight.Now);
+        return new StepView(sign, step.Title, Detail(step, seen) + (due == "" ? "" : $"; {due}"));
+    }
 
     private static string Origin(ImmutableArray<Step> steps, Shipment shipment)
     {

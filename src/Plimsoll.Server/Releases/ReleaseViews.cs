@@ -25,6 +25,7 @@ public static class ReleaseViews
     {
         var view = ReleaseView.Of(release, world.Reader());
         var shipment = world.LatestShipment(release);
+        var times = StepTimes.Of(shipment, world.Reader());
         return new ReleaseDetail(
             Summary(release, world, at), release.Candidate?.Commit ?? "", release.Candidate?.Digest ?? "",
             release.Since, release.Fixes, release.CreatedBy, release.CreatedAt, release.Candidate?.Playbook ?? "",
@@ -34,7 +35,7 @@ public static class ReleaseViews
             [.. (release.Notes?.Fields ?? []).Select(f => new NotesFieldBody(f.Name, f.Text))],
             release.Notes?.SavedBy ?? "", release.RollbackPlan?.Steps ?? "",
             release.RollbackPlan?.Data.ToString().ToLowerInvariant() ?? "", shipment.Id,
-            [.. shipment.Steps.Select(Step)],
+            [.. shipment.Steps.Select(step => Step(step, times, at))],
             [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)],
             shipment.Exists ? shipment.Status.ToString().ToLowerInvariant() : "");
     }
@@ -51,7 +52,7 @@ public static class ReleaseViews
                       where queued.Version == release.Version
                       from blocker in LaneRules.Blockers(lane.Value, queued, readings, at)
                       select blocker;
-        return own.Concat(Stops(release, view, world, at)).Concat(StepBlockers.Now(world.LatestShipment(release)))
+        return own.Concat(Stops(release, view, world, at)).Concat(StepBlockers.Now(world.LatestShipment(release), readings, at))
             .Concat(waiting).DistinctBy(b => (b.Code, b.Sentence)).Select(View);
     }
 
@@ -68,7 +69,8 @@ public static class ReleaseViews
         gate.Id, gate.Title, gate.Verdict.Word, gate.Sentence, string.Join(" or ", gate.Owners), gate.Command, gate.Line,
         gate.Origin, gate.Evidence?.Source ?? "", gate.Evidence?.ObservedAt);
 
-    private static StepView Step(Step step) => new(
+    private static StepView Step(Step step, StepTimes times, DateTimeOffset at) => new(
         step.Id, step.Title, step.Status.Word, step.Sentence, step.Line,
-        string.Join(step.TakesAny ? " or " : " and ", step.People), step.NeedsPerson);
+        string.Join(step.TakesAny ? " or " : " and ", step.People), step.NeedsPerson,
+        times.DueOf(step), times.Words(step, at), times.IsLate(step, at));
 }

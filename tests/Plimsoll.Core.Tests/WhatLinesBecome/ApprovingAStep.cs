@@ -21,7 +21,7 @@ public sealed class ApprovingAStep
     public void Production_does_not_take_its_slot_before_it_is_given_and_the_page_says_who_gives_it()
     {
         var scene = SomeLine.Staged(SomeLine.Book("deploy-production", Posture));
-        var blocker = Assert.Single(StepBlockers.Now(scene.ShipmentOf()));
+        var blocker = Assert.Single(scene.InTheWay());
         Assert.Equal(("step.extra", "Security Lead", "plimsoll release complete-step shop 1.1.0 extra --note \"…\"", 50),
             (blocker.Code, blocker.WhoCanClear, blocker.Command, blocker.Line));
         scene.Do(SomeLane.Production, new QueueDeployment("early", "shop", "production", "1.1.0", SomeLine.Shipping, ""));

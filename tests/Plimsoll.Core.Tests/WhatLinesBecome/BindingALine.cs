@@ -38,7 +38,7 @@ public sealed class BindingALine
     {
         var scene = Shipped(Line(null, key, "gulls"));
         Assert.Equal((StepStatus.Waiting, StepWork.Person), (scene.StepOf().Status, scene.StepOf().Work));
-        Assert.Contains(why, Assert.Single(StepBlockers.Now(scene.ShipmentOf())).Sentence, StringComparison.Ordinal);
+        Assert.Contains(why, Assert.Single(scene.InTheWay()).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class BindingALine
             canary with { Bindings = canary.Bindings.Add("metric", "gulls") }), TwoMetrics).Ship();
         Assert.Equal((StepStatus.Waiting, StepWork.Deploy), (scene.StepOf().Status, scene.StepOf().Work));
         Assert.Contains("the service has no metric check named \"gulls\"",
-            Assert.Single(StepBlockers.Now(scene.ShipmentOf())).Sentence, StringComparison.Ordinal);
+            Assert.Single(scene.InTheWay()).Sentence, StringComparison.Ordinal);
         var bound = SomeLine.Staged(SomeLine.Book("deploy-production",
             canary with { Bindings = canary.Bindings.Add("metric", "latency") }), TwoMetrics).Ship();
         Assert.Equal(StepStatus.Done, bound.StepOf().Status);

@@ -56,7 +56,7 @@ public sealed class Conditions
         var tell = SomeLine.Of("deploy", CheckKind.Step, CheckMode.Auto, "announce", "notify(release;support)");
         var scene = SomeLine.Staged(SomeLine.Book("deploy-production", When(tell, "ask", "if customers notice")));
         Assert.Equal("only if customers notice: Release Manager says whether it applies", scene.StepOf().Sentence);
-        Assert.Equal("plimsoll release applies shop 1.1.0 extra yes --reason \"…\"", Assert.Single(StepBlockers.Now(scene.ShipmentOf())).Command);
+        Assert.Equal("plimsoll release applies shop 1.1.0 extra yes --reason \"…\"", Assert.Single(scene.InTheWay()).Command);
         var no = new Scene(scene).Do(SomeLine.Walk, new AnswerStep(SomeLine.Id, false, "they do not"), "bob").Pursue();
         Assert.Equal((StepStatus.NotApplicable, true), (no.StepOf().Status, no.Production().Exists));
         scene.Do(SomeLine.Walk, new AnswerStep(SomeLine.Id, true, "they do"), "bob").Pursue();

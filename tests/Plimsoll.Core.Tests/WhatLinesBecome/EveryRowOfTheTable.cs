@@ -115,7 +115,7 @@ public sealed class EveryRowOfTheTable
             Assert.False(scene.Production().Exists);
             Assert.Equal(RefusalKind.Forbidden,
                 scene.Refused(SomeLine.Walk, new CompleteStep(SomeLine.Id, false, "told"), "pam").Kind);
-            Assert.Contains("--note", Assert.Single(StepBlockers.Now(scene.ShipmentOf())).Command, StringComparison.Ordinal);
+            Assert.Contains("--note", Assert.Single(scene.InTheWay()).Command, StringComparison.Ordinal);
             scene.Do(SomeLine.Walk, new CompleteStep(SomeLine.Id, false, "told"), "bob").Pursue();
         }
         Assert.True(scene.Production().Exists);

@@ -56,6 +56,9 @@ internal static class SomeLine
 
     public static Step StepOf(this Scene scene, string id = Id) => scene.ShipmentOf().Steps.Single(s => s.Id == id);
 
+    public static IEnumerable<Blocker> InTheWay(this Scene scene) =>
+        StepBlockers.Now(scene.ShipmentOf(), scene.World.Reader(), scene.Now);
+
     public static Deployment Production(this Scene scene) => scene.Run($"{Shipping}-production");
 
     /// <summary>The runner and the walk in turns, until both rest.</summary>

@@ -1,8 +1,13 @@
+using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Cli;
 using Plimsoll.Server.Tests.Pages;
 
 namespace Plimsoll.Server.Tests.Guide;
@@ -92,6 +97,72 @@ public sealed class AGuideOfYourOwn
         Assert.Equal((StepStatus.Waiting, false), (Line("Baskets").Status, Line("Baskets").IsAsked));
         Assert.Equal("no change has the label schema or a file of db/**, so it does not apply", Line("Tables").Sentence);
         Assert.True(Line("Doors").IsAsked);
+    }
+
+    [Fact]
+    public async Task A_step_that_misses_its_time_is_late_on_every_surface_and_its_people_are_mailed()
+    {
+        await using var house = await Shipping("- [ ] Notify support at least 24 hours before the deployment (PM)");
+        var step = await Waiting(house);
+        await Everywhere(house, "no start in production is planned");
+        await house.Do("Grace", "releases/search/1.1.0/plan-start", new { at = _clock.GetUtcNow().AddDays(2) });
+        await Everywhere(house, "due 2026-01-07 09:00 UTC");
+
+        _clock.Advance(TimeSpan.FromDays(1));
+        await Until(house, s => s.Find(step.Id)?.FellDue is not null);
+        await Everywhere(house, "it was due 2026-01-07 09:00 UTC");
+        Assert.Contains("\"late\":true", await house.Text("releases/search/1.1.0"), StringComparison.Ordinal);
+        Assert.Contains("waits for a person, late", await Page(house), StringComparison.Ordinal);
+        Assert.Contains("late 1 in 1 release", (await house.Get("Grace", "/guide")).Html, StringComparison.Ordinal);
+        await Mailed(house, "search 1.1.0: Notify support");
+
+        var told = new { step = step.Id, skip = false, note = "told" };
+        await house.Do("Eli", "releases/search/1.1.0/complete-step", told);
+        await house.Until($"{Walk}-production", "succeeded");
+        Assert.Contains("it was due 2026-01-07 09:00 UTC", await Page(house), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_canary_bound_to_a_metric_nobody_has_says_why_it_waits_on_every_surface()
+    {
+        await using var house = await LiveHouse.Open(_clock);
+        await Apply(house, "- [ ] Canary: 25% of targets", sidecar: "items: {canary-25: {metric: gulls}}\n");
+        await house.Adopt("search", "Search", "ask");
+        await house.Prepare("search", "1.1.0");
+        await house.SignOff("search", "1.1.0");
+        await house.Ship("search", "1.1.0");
+        await Until(house, s => s.Steps.Any(x => x is { Status: StepStatus.Waiting, Work: StepWork.Deploy }));
+        await Everywhere(house, "the service has no metric check named \"gulls\"");
+    }
+
+    /// <summary>Why and the release say it, to the API and at the command line, and so does the release's page.</summary>
+    private static async Task Everywhere(LiveHouse house, string words)
+    {
+        Assert.Contains(words, Sentences(await house.Text("releases/search/1.1.0/why")), StringComparison.Ordinal);
+        Assert.Contains(words, Sentences(await house.Text("releases/search/1.1.0")), StringComparison.Ordinal);
+        Assert.Contains(words, await Page(house), StringComparison.Ordinal);
+        using var shell = new Shell();
+        Shell.DataFolder(Path.Combine(shell.Home, ".local/share/plimsoll"), $"{house.Address}", house.Token);
+        foreach (var verb in (string[])["why", "show"])
+            Assert.Contains(words, (await shell.Type(
+                $"release {verb} search 1.1.0", TestContext.Current.CancellationToken)).Out, StringComparison.Ordinal);
+    }
+
+    private static string Sentences(string json) => Regex.Unescape(json);
+
+    private static async Task<string> Page(LiveHouse house) =>
+        WebUtility.HtmlDecode((await house.Get("Grace", "/releases/search/1.1.0")).Html);
+
+    private static async Task Mailed(LiveHouse house, string title)
+    {
+        var outbox = house.Services.GetRequiredService<Outbox>();
+        var stop = TestContext.Current.CancellationToken;
+        for (var patience = DateTime.UtcNow.AddMinutes(1); ; await Task.Delay(20, stop))
+        {
+            var rows = await outbox.List(100, stop);
+            if (rows.Any(item => item.Row.Title.StartsWith(title, StringComparison.Ordinal))) return;
+            Assert.True(DateTime.UtcNow < patience, string.Join("\n", rows.Select(item => item.Row.Title)));
+        }
     }
 
     private async Task<LiveHouse> Shipping(string before, string after = "", string metrics = "")
