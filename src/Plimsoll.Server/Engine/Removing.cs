@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Vault;
@@ -106,23 +105,12 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
             return (null, Refusal.Invalid(
                 $"Position {position} tells of {fact.Stream.Kind}: who may do what, and by which guide, "
                 + "stays readable."));
+        if (pointers.Find(pointer => !FreeTexts.Has(fact, pointer)) is { } meaning)
+            return (null, Refusal.Invalid(
+                $"What stands at {position}#{meaning} is no text written to be read, but what the fact means: without it "
+                + "the past would read differently. Titles, notes, reasons, messages and mail addresses can be removed."));
         if (FactWords.Without(fact, pointers) is not { } rest) return (null, NoPlace($"{position}#{pointers[0]}"));
-        return Reads(fact, rest) ? (new Blot(position, rest), null) : (null, Refusal.Invalid(
-            $"Position {position} cannot be read without what stands at {string.Join(" or ", pointers)}: "
-            + "it is no text, but what the fact means."));
-    }
-
-    private static bool Reads(StoredFact fact, string rest)
-    {
-        try
-        {
-            _ = EventNames.OfCore.Read(fact with { Body = Encoding.UTF8.GetBytes(rest) });
-            return true;
-        }
-        catch (FactUnreadable)
-        {
-            return false;
-        }
+        return (new Blot(position, rest), null);
     }
 
     private static (long Position, string Pointer)? Text(string place) =>

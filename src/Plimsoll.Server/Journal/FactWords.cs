@@ -20,11 +20,12 @@ internal static class FactWords
             .Select(t => t.Pointer);
     }
 
-    /// <summary>The body without some of its texts; null where one of them is not there, or is no text.</summary>
+    /// <summary>The body without some of its texts; null where one of them is not there, is empty, or is no text.</summary>
     public static string? Without(StoredFact fact, IReadOnlyCollection<string> pointers)
     {
         if ((fact.Body ?? fact.Rest) is not { } body || JsonNode.Parse(body) is not { } root) return null;
-        var texts = Texts(root, "").ToDictionary(t => t.Pointer, t => t.Node);
+        // An empty one would say something once it reads as removed.
+        var texts = Texts(root, "").Where(t => t.Text != "").ToDictionary(t => t.Pointer, t => t.Node);
         foreach (var pointer in pointers)
         {
             if (!texts.TryGetValue(pointer, out var node)) return null;

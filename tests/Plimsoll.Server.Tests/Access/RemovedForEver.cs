@@ -96,7 +96,10 @@ public sealed class RemovedForEver
         await at.DeclarePrivate();
         var severity = (await Find(at, "Sam", "critical")).First(p => p.EndsWith("/severity", StringComparison.Ordinal));
         var role = (await Find(at, "Sam", "Security Lead")).First(p => p.EndsWith("/role", StringComparison.Ordinal));
-        foreach (var place in (string[])[severity, role])
+        var commander = (await Find(at, "Sam", at.House.IdOf("Ada"))).First(p => p.EndsWith("/person", StringComparison.Ordinal));
+        var service = (await Find(at, "Sam", "shop")).First(p => p.EndsWith("#/service", StringComparison.Ordinal));
+        var hold = (await Find(at, "Sam", "INC-1")).First(p => p.EndsWith("#/incident", StringComparison.Ordinal));
+        foreach (var place in (string[])[severity, role, commander, service, hold])
             Assert.Equal(HttpStatusCode.UnprocessableEntity,
                 await Status(at, "Sam", "journal/removals/ask", new RemovalBody("why", [place])));
     }
