@@ -19,6 +19,7 @@ internal static partial class Veil
         Lane lane => Of(lane, hides),
         Deployment run => Of(run, hides),
         Release release => Of(release, hides, person),
+        Shipment shipment => Of(shipment, hides, person),
         Incident incident => Of(incident, hides),
         Service { Owed.IsEmpty: false } service => service with { Owed = [.. service.Owed.Select(o => Of(o, hides))] },
         _ => state,
@@ -50,7 +51,33 @@ internal static partial class Veil
         }
         : run;
 
+    // A step that waits for its turn says in its own words what stops the lane.
+    private static Shipment Of(Shipment shipment, Func<string, bool> hides, string person) =>
+        !Tells(shipment.Sentence, hides) && !shipment.Steps.Any(s => Tells(s, hides, person)) ? shipment : shipment with
+        {
+            Sentence = Spoken(shipment.Sentence, hides),
+            Steps = [.. shipment.Steps.Select(s => Tells(s, hides, person) ? Of(s, hides, person) : s)],
+        };
+
+    private static bool Tells(Step step, Func<string, bool> hides, string person) =>
+        Tells(step.Sentence, hides) || Tells(step.Proposed, hides) || Tells(step.Why, hides)
+        || step.Approvals.Concat(step.Deviations).Any(a => a.By != person && Tells(a.Note, hides));
+
+    private static Step Of(Step step, Func<string, bool> hides, string person) => step with
+    {
+        Sentence = Spoken(step.Sentence, hides),
+        Proposed = Spoken(step.Proposed, hides),
+        Why = Spoken(step.Why, hides),
+        Approvals = [.. step.Approvals.Select(a => a with { Note = Spoken(a.Note, a.By, hides, person) })],
+        Deviations = [.. step.Deviations.Select(a => a with { Note = Spoken(a.Note, a.By, hides, person) })],
+    };
+
+    private static string Spoken(string text, Func<string, bool> hides) => Tells(text, hides) ? Silent : text;
+
     // What somebody wrote themselves tells them nothing, and what is left out would.
+    private static string Spoken(string text, string by, Func<string, bool> hides, string person) =>
+        by == person ? text : Spoken(text, hides);
+
     private static Release Of(Release release, Func<string, bool> hides, string person)
     {
         var fixes = release.CreatedBy != person && Tells(release.Fixes, hides);
