@@ -95,9 +95,7 @@ internal sealed class PrivateHouse : IAsyncDisposable
     {
         var release = Release.StreamOf("shop", "1.0.2");
         var shipment = Shipment.StreamOf(Shipment.IdOf("shop", "1.0.2", 1));
-        await Sent(release, new CreateRelease("shop", "1.0.2", ReleaseType.Minor, "", null, ""), House.IdOf("Ada"));
-        await Sent(release, new SealCandidate("c0ffee", "shop.tar", "d19e57",
-            House.Desk.World.Get<GuideBook>(GuideBook.Stream).NewestHash, ["dan"], []), "system:test");
+        await Seal("1.0.2");
         await Sent(shipment, new OpenShipment("shop", "1.0.2", 1), House.IdOf("Ada"));
         await Settled();
         var lane = House.Desk.World.Get<Lane>(Lane.StreamOf("shop", "production"));
@@ -105,6 +103,14 @@ internal sealed class PrivateHouse : IAsyncDisposable
         var hold = Assert.Single(LaneRules.Stops(lane, House.Desk.World.Get<Release>(release), House.Desk.Now));
         Assert.Contains(Canary, hold.Sentence, StringComparison.Ordinal);
         await Sent(shipment, new MoveStep(step.Id, StepStatus.Waiting, hold.Sentence), "system:test");
+    }
+
+    public async Task Seal(string version)
+    {
+        var release = Release.StreamOf("shop", version);
+        await Sent(release, new CreateRelease("shop", version, ReleaseType.Minor, "", null, ""), House.IdOf("Ada"));
+        await Sent(release, new SealCandidate($"c0ffee-{version}", "shop.tar", $"d19e57-{version}",
+            House.Desk.World.Get<GuideBook>(GuideBook.Stream).NewestHash, ["dan"], []), "system:test");
     }
 
     /// <summary>Until nothing follows any more and every message has been tried.</summary>

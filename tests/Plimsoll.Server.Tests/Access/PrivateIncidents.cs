@@ -71,6 +71,21 @@ public sealed partial class PrivateIncidents
     }
 
     [Fact]
+    public async Task Shipping_past_its_hold_tells_who_may_not_see_it_only_that_there_is_a_hold()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        foreach (var (who, version, query) in (IEnumerable<(string, string, string)>)
+            [("Olga", "1.0.2", "?dryRun=true"), ("Ada", "1.0.2", "?dryRun=true"), ("Olga", "1.0.3", "")])
+        {
+            if (query == "") await at.Seal(version);
+            var text = await at.Post(who, $"releases/shop/{version}/ship{query}", new { });
+            Assert.Contains("production is on hold", text, StringComparison.Ordinal);
+            Assert.True(who == "Ada" == Names(text) && who == "Ada" == text.Contains(PrivateHouse.Canary), $"{who}: {Around(text)}");
+        }
+    }
+
+    [Fact]
     public async Task Live_events_do_not_tell_an_outsider_that_it_moved()
     {
         await using var at = await PrivateHouse.Open();
