@@ -1,4 +1,5 @@
 using Plimsoll.Core.Access;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Engine;
@@ -46,7 +47,7 @@ public static class SettingsPages
         return http.Page<PeoplePage, PeoplePageView>(new PeoplePageView(
             PeopleSeen.Of(roster), Roles.All,
             [.. people.Teams.Select(t => (t.Key, t.Value)).Order()],
-            [.. people.Glass.Reverse().Select(g => Seen(g, roster))],
+            [.. Sight.Of(http).World.Organisation.Glass.Reverse().Select(g => Seen(g, roster))],
             http.May(Permissions.Invite, Scope.Anywhere), http.May(Permissions.GrantRole, Scope.Anywhere),
             http.May(Permissions.EndPerson, Scope.Organisation), http.May(Permissions.ReviewGlass, Scope.Organisation))
         {

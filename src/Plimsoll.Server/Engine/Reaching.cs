@@ -27,8 +27,9 @@ public sealed class Reaching(Feed feed, Roster roster)
     public OutboxRow Veiled(OutboxRow row) => !roster.HasAccounts ? row : row with
     {
         Title = Veil.Tells(row.Title, IsHidden(row)) ? "Plimsoll has something for you" : row.Title,
-        Text = string.Join('\n', row.Text.Split('\n').Select(
-            line => Veil.Tells(line, IsHidden(row)) ? $"({Veil.Silent})" : line)),
+        // Which lines belong to what somebody wrote of it cannot be told, so none is sent.
+        Text = Veil.Tells(row.Title, IsHidden(row)) || Veil.Tells(row.Text, IsHidden(row))
+            ? $"It speaks of something that is not shown to you.\n({Veil.Silent})" : row.Text,
     };
 
     private Func<string, bool> IsHidden(OutboxRow row) => id =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
@@ -19,7 +20,9 @@ internal static partial class Veil
         Lane lane => Of(lane, hides),
         Deployment run => Of(run, hides),
         Release release => Of(release, hides, person),
-        Incident incident => Of(incident, hides),
+        Shipment shipment => Of(shipment, hides, person),
+        Organisation { Glass.IsEmpty: false } people => Of(people, hides, person),
+        Incident incident => Of(incident, hides, person),
         Service { Owed.IsEmpty: false } service => service with { Owed = [.. service.Owed.Select(o => Of(o, hides))] },
         _ => state,
     };
@@ -50,25 +53,76 @@ internal static partial class Veil
         }
         : run;
 
+    // A step that waits for its turn says in its own words what stops the lane.
+    private static Shipment Of(Shipment shipment, Func<string, bool> hides, string person) =>
+        !Tells(shipment.Sentence, hides) && !shipment.Steps.Any(s => Tells(s, hides, person)) ? shipment : shipment with
+        {
+            Sentence = Spoken(shipment.Sentence, hides),
+            Steps = [.. shipment.Steps.Select(s => Tells(s, hides, person) ? Of(s, hides, person) : s)],
+        };
+
+    private static bool Tells(Step step, Func<string, bool> hides, string person) =>
+        Tells(step.Sentence, hides) || Tells(step.Proposed, hides) || Tells(step.Why, hides)
+        || step.Approvals.Concat(step.Deviations).Any(a => a.By != person && Tells(a.Note, hides));
+
+    private static Step Of(Step step, Func<string, bool> hides, string person) => step with
+    {
+        Sentence = Spoken(step.Sentence, hides),
+        Proposed = Spoken(step.Proposed, hides),
+        Why = Spoken(step.Why, hides),
+        Approvals = [.. step.Approvals.Select(a => a with { Note = Spoken(a.Note, a.By, hides, person) })],
+        Deviations = [.. step.Deviations.Select(a => a with { Note = Spoken(a.Note, a.By, hides, person) })],
+    };
+
+    private static string Spoken(string text, Func<string, bool> hides) => Tells(text, hides) ? Silent : text;
+
     // What somebody wrote themselves tells them nothing, and what is left out would.
+    private static string Spoken(string text, string by, Func<string, bool> hides, string person) =>
+        by == person ? text : Spoken(text, hides);
+
     private static Release Of(Release release, Func<string, bool> hides, string person)
     {
-        var fixes = release.CreatedBy != person && Tells(release.Fixes, hides);
-        var signed = release.SignOffs.Any(s => Tells(s.Emergency, hides));
-        return !fixes && !signed ? release : release with
+        string Said(string text, string by) => Spoken(text, by, hides, person);
+        return release with
         {
-            Fixes = fixes ? Silent : release.Fixes,
+            Fixes = Said(release.Fixes, release.CreatedBy),
             SignOffs =
             [
                 .. release.SignOffs.Select(s => Tells(s.Emergency, hides)
-                    ? s with { Emergency = "an incident", Comment = Silent } : s),
+                    ? s with { Emergency = "an incident", Comment = Silent }
+                    : s with { Comment = Said(s.Comment, s.By) }),
             ],
+            Confirmations = [.. release.Confirmations.Select(c => c with { Comment = Said(c.Comment, c.By) })],
+            Waivers = [.. release.Waivers.Select(w => w with { Reason = Said(w.Reason, w.AskedBy) })],
+            Answers = [.. release.Answers.Select(a => a with { Reason = Said(a.Reason, a.By) })],
+            Evidence = [.. release.Evidence.Select(e => e with { Summary = Said(e.Summary, e.By) })],
+            Withdrawal = release.Withdrawal is { } end ? end with { Reason = Said(end.Reason, end.By) } : null,
         };
     }
 
+    // That the node's own token was used is everybody's to know, what for is not.
+    private static Organisation Of(Organisation people, Func<string, bool> hides, string person) =>
+        !people.Glass.Any(g => Tells(g, hides)) ? people : people with
+        {
+            Glass =
+            [
+                .. people.Glass.Select(g => !Tells(g, hides) ? g : g with
+                {
+                    What = "what for is not shown to you", Reason = Silent,
+                    Review = g.ReviewedBy == person || g.Review == "" ? g.Review : Silent,
+                }),
+            ],
+        };
+
+    // Addresses take an incident's number alone too.
+    private static bool Tells(BrokenGlass glass, Func<string, bool> hides) =>
+        Tells(glass.What, hides) || Tells(glass.Reason, hides) || Tells(glass.Review, hides)
+        || Numbers().Match(glass.What) is { Success: true } at && hides($"INC-{at.Groups[1].Value}");
+
     // One went into another, or somebody wrote of it.
-    private static Incident Of(Incident incident, Func<string, bool> hides) => incident with
+    private static Incident Of(Incident incident, Func<string, bool> hides, string person) => incident with
     {
+        Decisions = [.. incident.Decisions.Select(d => d with { Reason = Spoken(d.Reason, d.By, hides, person) })],
         MergedInto = Tells(incident.MergedInto, hides) ? "" : incident.MergedInto,
         EndReason = Tells(incident.EndReason, hides) || Tells(incident.MergedInto, hides) ? Silent : incident.EndReason,
         Timeline = incident.Timeline.Exists(e => Tells(e, hides))
@@ -87,6 +141,9 @@ internal static partial class Veil
     public static bool Tells(string text, Func<string, bool> hides) =>
         text.Contains("INC-", StringComparison.OrdinalIgnoreCase)
         && Ids().Matches(text).Any(m => hides(m.Value.ToUpperInvariant()));
+
+    [GeneratedRegex("/incidents?/0*([0-9]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Numbers();
 
     [GeneratedRegex("INC-[0-9]+", RegexOptions.IgnoreCase)]
     private static partial Regex Ids();

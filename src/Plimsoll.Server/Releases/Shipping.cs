@@ -15,10 +15,11 @@ public sealed class Shipping(Desk desk)
 {
     public async Task<IResult> Ship(HttpContext http, string service, string version, bool dryRun)
     {
-        var release = desk.World.Get<Release>(Release.StreamOf(service, version));
+        var sight = Sight.Of(http);
+        var release = sight.Release(service, version);
         if (!release.Exists) return ReleaseApi.Missing(service, version);
-        ImmutableArray<BlockerView> blockers = [.. ReleaseViews.Blockers(release, desk.World, desk.Now)];
-        if (dryRun) return DryRun(release, blockers);
+        ImmutableArray<BlockerView> blockers = [.. ReleaseViews.Blockers(release, sight.World, sight.Now)];
+        if (dryRun) return DryRun(sight, release, blockers);
         var (id, answer) = await Open(http, release);
         if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
         http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
@@ -33,14 +34,14 @@ public sealed class Shipping(Desk desk)
         return (id, await http.Ask(desk, Shipment.StreamOf(id), new OpenShipment(release.Service, release.Version, number)));
     }
 
-    private IResult DryRun(Release release, ImmutableArray<BlockerView> blockers)
+    private static IResult DryRun(Sight sight, Release release, ImmutableArray<BlockerView> blockers)
     {
-        if (desk.World.Get<Service>(Service.StreamOf(release.Service)).Definition is not { } service)
+        if (sight.World.Get<Service>(Service.StreamOf(release.Service)).Definition is not { } service)
             return ServiceApi.Missing(release.Service);
         if (release.Candidate is not { } candidate)
             return Answers.Problem(Refusal.Invalid($"{release.Title} is a draft; seal it with `plimsoll release seal`."));
         var order = new Queued("dry-run", release.Version, candidate.Number, candidate.Artifact, candidate.Digest,
-            DeploymentKind.Deploy, "", "", desk.Now, "");
+            DeploymentKind.Deploy, "", "", sight.Now, "");
         return Results.Ok(new ShipView("", [.. service.Environments.SelectMany(e => Commands(service, e, order))], blockers));
     }
 

@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using Mailsink;
 using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
@@ -65,8 +67,8 @@ internal sealed class PrivateHouse : IAsyncDisposable
         var declared = await Post("Ada", "incidents/declare", new DeclareBody(
             $"{Canary} title", "high", "shop", "", $"{Canary} symptoms") { Private = fromTheBeginning });
         Assert.Contains(Incident, declared, StringComparison.Ordinal);
-        await Until(() => House.Desk.World.Get<Core.Deployments.Lane>(
-            Core.Deployments.Lane.StreamOf("shop", "production")).Holds.Length == 1, "its hold is placed");
+        await Until(() => House.Desk.World.Get<Lane>(
+            Lane.StreamOf("shop", "production")).Holds.Length == 1, "its hold is placed");
         (string, object)[] written =
         [
             ("take-command", new { }),
@@ -84,7 +86,31 @@ internal sealed class PrivateHouse : IAsyncDisposable
         if (!fromTheBeginning) await Post("Ada", $"incidents/{Incident}/make-private", new ReasonBody($"{Canary} reason"));
         await Sent(Release.StreamOf("shop", "1.0.1"), new CreateRelease(
             "shop", "1.0.1", ReleaseType.Patch, "", null, Incident), House.IdOf("Ada"));
+        await OpenShipment();
         await Settled();
+    }
+
+    /// <summary>A walk of 1.0.2 whose first step that waits tells the hold of the lane, as the engine writes it.</summary>
+    private async Task OpenShipment()
+    {
+        var release = Release.StreamOf("shop", "1.0.2");
+        var shipment = Shipment.StreamOf(Shipment.IdOf("shop", "1.0.2", 1));
+        await Seal("1.0.2");
+        await Sent(shipment, new OpenShipment("shop", "1.0.2", 1), House.IdOf("Ada"));
+        await Settled();
+        var lane = House.Desk.World.Get<Lane>(Lane.StreamOf("shop", "production"));
+        var step = House.Desk.World.Get<Shipment>(shipment).Steps.First(s => s.Does == StepWork.Deploy);
+        var hold = Assert.Single(LaneRules.Stops(lane, House.Desk.World.Get<Release>(release), House.Desk.Now));
+        Assert.Contains(Canary, hold.Sentence, StringComparison.Ordinal);
+        await Sent(shipment, new MoveStep(step.Id, StepStatus.Waiting, hold.Sentence), "system:test");
+    }
+
+    public async Task Seal(string version)
+    {
+        var release = Release.StreamOf("shop", version);
+        await Sent(release, new CreateRelease("shop", version, ReleaseType.Minor, "", null, ""), House.IdOf("Ada"));
+        await Sent(release, new SealCandidate($"c0ffee-{version}", "shop.tar", $"d19e57-{version}",
+            House.Desk.World.Get<GuideBook>(GuideBook.Stream).NewestHash, ["dan"], []), "system:test");
     }
 
     /// <summary>Until nothing follows any more and every message has been tried.</summary>

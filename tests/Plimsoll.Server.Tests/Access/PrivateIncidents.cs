@@ -29,14 +29,15 @@ public sealed partial class PrivateIncidents
             using var client = at.House.Program(await at.House.SignedInToken(outsider));
             client.DefaultRequestHeaders.Accept.ParseAdd("text/html, application/json");
             foreach (var row in Rights.All.Where(IsRead))
-                foreach (var id in Ids(row))
+                foreach (var (id, version) in Asked(row))
                 {
-                    using var answer = await client.GetAsync(AddressOf(row, id), Stop);
+                    var address = AddressOf(row, id, version);
+                    using var answer = await client.GetAsync(address, Stop);
                     var text = await answer.Content.ReadAsStringAsync(Stop);
                     Assert.False(text.Contains(PrivateHouse.Canary, StringComparison.OrdinalIgnoreCase),
-                        $"{outsider} reads the canary at {AddressOf(row, id)}");
+                        $"{outsider} reads the canary at {address}: {Around(text)}");
                     if (id != PrivateHouse.Incident)
-                        Assert.False(Names(text), $"{outsider} reads of it at {AddressOf(row, id)}: {Around(text)}");
+                        Assert.False(Names(text), $"{outsider} reads of it at {address}: {Around(text)}");
                     else await MustBeAsIfNotThere(client, row, answer.StatusCode, text);
                     asked++;
                 }
@@ -67,6 +68,89 @@ public sealed partial class PrivateIncidents
             $"/api/v1/incidents/{visible}/merge-incident", new MergeBody(PrivateHouse.Incident, "same"), Stop);
         Assert.False(into.IsSuccessStatusCode, "a visible incident went into one that its merger does not see");
         Assert.Equal(before, at.House.Desk.World.VersionOf(new("incident/INC-1")));
+    }
+
+    [Fact]
+    public async Task Shipping_past_its_hold_tells_who_may_not_see_it_only_that_there_is_a_hold()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        foreach (var (who, version, query) in (IEnumerable<(string, string, string)>)
+            [("Olga", "1.0.2", "?dryRun=true"), ("Ada", "1.0.2", "?dryRun=true"), ("Olga", "1.0.3", "")])
+        {
+            if (query == "") await at.Seal(version);
+            var text = await at.Post(who, $"releases/shop/{version}/ship{query}", new { });
+            Assert.Contains("production is on hold", text, StringComparison.Ordinal);
+            Assert.True(who == "Ada" == Names(text) && who == "Ada" == text.Contains(PrivateHouse.Canary), $"{who}: {Around(text)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("incidents/INC-1/note-action", "locked out"), InlineData("incidents/1/note-action", "locked out")]
+    [InlineData("incidents/INC-2/note-action", "for inc-1")]
+    public async Task A_use_of_the_nodes_own_token_about_it_is_shown_but_not_what_for(string path, string reason)
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await at.Post("Olga", "incidents/declare", new DeclareBody("Seen by all", "low", "till"));
+        using var node = at.House.Program(at.House.NodeToken);
+        node.DefaultRequestHeaders.Add("Plimsoll-Break-Glass", Uri.EscapeDataString($"{reason} {PrivateHouse.Canary}"));
+        using var noted = await node.PostAsJsonAsync($"/api/v1/{path}", new NoteBody("from the machine"), Stop);
+        Assert.Equal(HttpStatusCode.OK, noted.StatusCode);
+        foreach (var (who, sees) in (IEnumerable<(string, bool)>)[("Vic", false), ("Ada", true)])
+            foreach (var page in (string[])["/releases", "/settings/people"])
+            {
+                using var client = at.House.Program(await at.House.SignedInToken(who));
+                client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+                var text = await client.GetStringAsync(page, Stop);
+                Assert.Contains("own token was used", text, StringComparison.Ordinal);
+                Assert.True(text.Contains($"{reason} {PrivateHouse.Canary}", StringComparison.OrdinalIgnoreCase) == sees, $"{who} {page}");
+                Assert.True(text.Contains(path) == sees, $"{who} {page} {path}");
+            }
+    }
+
+    [Fact]
+    public async Task What_others_wrote_of_it_on_a_release_is_left_out_and_what_one_wrote_oneself_is_not()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await at.Post("Olga", "releases/shop/1.0.2/withdraw", new ReasonBody("as bad as INC-1"));
+        await at.Sent(new("release/shop/1.0.1"), new Core.Releases.WithdrawRelease($"INC-1:\n{PrivateHouse.Canary}"), at.House.IdOf("Ada"));
+        foreach (var (who, hers, others) in (IEnumerable<(string, bool, bool)>)[("Olga", true, false), ("Ada", true, true), ("Vic", false, false)])
+        {
+            using var client = at.House.Program(await at.House.SignedInToken(who));
+            Assert.Equal(hers, Names(await client.GetStringAsync("/api/v1/releases/shop/1.0.2", Stop)));
+            Assert.Equal(others, (await client.GetStringAsync("/api/v1/releases/shop/1.0.1", Stop)).Contains(PrivateHouse.Canary));
+        }
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_rollback_that_an_incident_for_all_took_over_is_left_out()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await at.Post("Olga", "incidents/declare", new DeclareBody("Seen by all", "low", "till"));
+        await at.Post("Ada", "incidents/INC-2/record-decision", new DecisionBody("workaround", $"as for INC-1:\n{PrivateHouse.Canary}", []));
+        foreach (var path in (string[])["/api/v1/incidents/INC-2", "/incidents/INC-2", "/incidents/INC-2/review"])
+            foreach (var (who, sees) in (IEnumerable<(string, bool)>)[("Vic", false), ("Ada", true)])
+            {
+                using var client = at.House.Program(await at.House.SignedInToken(who));
+                client.DefaultRequestHeaders.Accept.ParseAdd("text/html, application/json");
+                Assert.True(sees == (await client.GetStringAsync(path, Stop)).Contains(PrivateHouse.Canary), $"{who} {path}");
+            }
+    }
+
+    [Fact]
+    public async Task Removals_are_read_by_who_may_ask_for_them()
+    {
+        await using var at = await PrivateHouse.Open();
+        foreach (var (who, status) in (IEnumerable<(string, HttpStatusCode)>)[("Vic", HttpStatusCode.Forbidden), ("Root", HttpStatusCode.OK)])
+        {
+            using var client = at.House.Program(await at.House.SignedInToken(who));
+            client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+            using var answer = await client.GetAsync("/settings/removals", Stop);
+            Assert.Equal(status, answer.StatusCode);
+        }
     }
 
     [Fact]
@@ -105,7 +189,7 @@ public sealed partial class PrivateIncidents
         foreach (var to in (string[])["olga@example.test", "ada@example.test"])
             await at.House.Services.GetRequiredService<IJournal>().MoveCheckpoint("test", 1, [new OutboxRow(
                 $"1/emergency/{to}", "mail", [to], "shop 1.0.1 was signed in an emergency",
-                $"Ada signed it for INC-1: {PrivateHouse.Canary}\nOne of you looks at it.",
+                $"Ada signed it for INC-1:\nfirst line\n\n{PrivateHouse.Canary} in a later line",
                 new("release/shop/1.0.1"), at.House.Clock.GetUtcNow())], Stop);
         at.House.Services.GetRequiredService<Outbox>().Ring();
         await PrivateHouse.Until(() => at.Mails().Count(m => $"{m.Subject}".StartsWith("shop 1.0.1", StringComparison.Ordinal)) == 2, "both are sent");
@@ -114,7 +198,7 @@ public sealed partial class PrivateIncidents
             .ToDictionary(To, m => m.TextBody ?? "");
         Assert.DoesNotContain("INC-1", texts["olga@example.test"], StringComparison.Ordinal);
         Assert.DoesNotContain(PrivateHouse.Canary, texts["olga@example.test"], StringComparison.Ordinal);
-        Assert.Contains("One of you looks at it", texts["olga@example.test"], StringComparison.Ordinal);
+        Assert.DoesNotContain("first line", texts["olga@example.test"], StringComparison.Ordinal);
         Assert.Contains(PrivateHouse.Canary, texts["ada@example.test"], StringComparison.Ordinal);
     }
 
@@ -204,10 +288,14 @@ public sealed partial class PrivateIncidents
     private static bool IsRead(Right row) => row.Method == "GET" && row.Verb is not (Rights.Anyone or "journal.export")
         && row.Address is not ("/events" or "/deployments/{id}/lines");
 
-    private static string[] Ids(Right row) => row.Address.Contains("{id}") ? [PrivateHouse.Incident] : [""];
+    // The release made for it, and one whose walk waits for its hold.
+    private static IEnumerable<(string Id, string Version)> Asked(Right row) =>
+        from id in row.Address.Contains("{id}") ? (string[])[PrivateHouse.Incident] : [""]
+        from version in row.Address.Contains("{version}") ? (string[])["1.0.1", "1.0.2"] : [""]
+        select (id, version);
 
-    private static string AddressOf(Right row, string id) => row.Address
-        .Replace("{id}", id).Replace("{service}", "shop").Replace("{version}", "1.0.1").Replace("{environment}", "production")
+    private static string AddressOf(Right row, string id, string version = "1.0.1") => row.Address
+        .Replace("{id}", id).Replace("{service}", "shop").Replace("{version}", version).Replace("{environment}", "production")
         .Replace("{section}", "root-cause").Replace("{person}", "0000000000000000").Replace("{number:int}", "1");
 
     // What was asked for stands in the answer, and some answers bear the time and a mark of their own.
