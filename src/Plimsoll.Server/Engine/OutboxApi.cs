@@ -13,7 +13,7 @@ public static class OutboxApi
     public static void MapOutboxApi(this IEndpointRouteBuilder api)
     {
         api.MapGet("/outbox", async (HttpContext http, Outbox outbox, CancellationToken stop) =>
-            (await outbox.List(Newest, stop)).Where(m => Viewer.Of(http).Sees(m.Row.About)).Select(View));
+            (await outbox.List(Newest, stop)).Where(m => Viewer.Of(http).Sees(m.Row)).Select(View));
         api.MapPost("/outbox/{*key}", async (HttpContext http, string key, Outbox outbox) =>
             key.EndsWith("/retry", StringComparison.Ordinal)
             && await outbox.RetryFor(Viewer.Of(http), Uri.UnescapeDataString(key[..^"/retry".Length]), http.RequestAborted)
@@ -53,7 +53,7 @@ public static class OutboxApi
 
     /// <summary>A message somebody may not see is not sent again by them.</summary>
     internal static async Task<bool> RetryFor(this Outbox outbox, Viewer viewer, string key, CancellationToken stop) =>
-        await outbox.Find(key, stop) is { } found && viewer.Sees(found.Row.About) && await outbox.Retry(key, stop);
+        await outbox.Find(key, stop) is { } found && viewer.Sees(found.Row) && await outbox.Retry(key, stop);
 
     private static OutboxView View(OutboxItem item) => new(
         item.Row.Key, item.Row.Channel, string.Join(", ", item.Row.To), item.Row.Title, item.State.ToString().ToLowerInvariant(),

@@ -20,7 +20,7 @@ public static class OutboxPages
             var found = await outbox.List(shown + 1, http.RequestAborted);
             var viewer = Viewer.Of(http);
             return http.Page<OutboxPage, OutboxView>(OutboxPageView.Of(
-                [.. found.Take(shown).Where(m => viewer.Sees(m.Row.About))], settings.MailHost != "", shown, found.Count > shown && shown < Most));
+                [.. found.Take(shown).Where(m => viewer.Sees(m.Row))], settings.MailHost != "", shown, found.Count > shown && shown < Most));
         });
         app.MapPost("/outbox/{id}/send-message", SendNow);
     }

@@ -7,6 +7,7 @@ using Plimsoll.Core.OnCall;
 using Plimsoll.Core.Releases;
 using Plimsoll.Core.Vault;
 using Plimsoll.Server.Access;
+using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Engine;
 
@@ -52,6 +53,10 @@ public sealed class Viewer
     public static Viewer Of(World whole, string person) => new(whole, person, null);
 
     public bool Sees(StreamName stream) => SeesAll || _whole.StateOf(stream) is not { } state || Sees(stream, state);
+
+    /// <summary>A message about something that may be seen, which tells of nothing that may not.</summary>
+    public bool Sees(OutboxRow row) => Sees(row.About)
+        && (SeesAll || !Veil.Tells(row.Title, IsHidden) && !Veil.Tells(row.Text, IsHidden));
 
     /// <summary>Who is part of an incident sees it, whatever their role is held for.</summary>
     public bool Sees(Incident incident) =>

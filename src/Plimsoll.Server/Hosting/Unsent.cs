@@ -16,7 +16,7 @@ internal sealed record Unsent(int Count)
             var outbox = http.RequestServices.GetRequiredService<Outbox>();
             var newest = await outbox.List(Newest, http.RequestAborted);
             http.Features.Set(new Unsent(newest.Count(
-                m => OutboxPageView.IsStuck(m) && Viewer.Of(http).Sees(m.Row.About))));
+                m => OutboxPageView.IsStuck(m) && Viewer.Of(http).Sees(m.Row))));
         }
 
         await next(http);

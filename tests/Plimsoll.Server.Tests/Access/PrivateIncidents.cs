@@ -71,6 +71,22 @@ public sealed partial class PrivateIncidents
     }
 
     [Fact]
+    public async Task A_message_about_something_else_that_names_it_is_not_listed()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await at.House.Services.GetRequiredService<IJournal>().MoveCheckpoint("test", 1,
+            [new OutboxRow("1/emergency/olga", "mail", ["olga@example.test"], "shop 1.0.0 was signed", "It was signed for INC-1.",
+                new("release/shop/1.0.0"), at.House.Clock.GetUtcNow())], Stop);
+        foreach (var who in (string[])["Olga", "Ada"])
+        {
+            using var client = at.House.Program(await at.House.SignedInToken(who));
+            foreach (var address in (string[])["/api/v1/outbox", "/outbox"])
+                Assert.True(who == "Ada" == (await client.GetStringAsync(address, Stop)).Contains("1.0.0 was signed"), $"{who} {address}");
+        }
+    }
+
+    [Fact]
     public async Task Shipping_past_its_hold_tells_who_may_not_see_it_only_that_there_is_a_hold()
     {
         await using var at = await PrivateHouse.Open();
