@@ -25,6 +25,10 @@ internal static class PostedJson
     public static JsonElement Part(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var part) ? part : default;
 
+    /// <summary>As it stands there; empty: there is no such number.</summary>
+    public static string Number(JsonElement of, string name) =>
+        Part(of, name) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : "";
+
     /// <summary>Empty: there is no such text.</summary>
     public static string Text(JsonElement of, string name) =>
         Part(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() ?? "" : "";

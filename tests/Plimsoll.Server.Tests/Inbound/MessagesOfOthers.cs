@@ -75,31 +75,65 @@ public sealed class MessagesOfOthers
     [Fact]
     public async Task Checks_of_the_candidates_commit_are_evidence_and_those_of_another_are_not()
     {
-        await using var house = await LiveHouse.Open();
-        await house.Adopt("shop", "Shop", "ask");
-        await house.Do("Grace", "secrets/set", new { name = "WEBHOOK_GITHUB", service = "shop", environment = "", value = Secret, command = "" });
-        await house.Create("shop", "1.1.0");
-        Release Now() => house.Desk.World.Get<Release>(Release.StreamOf("shop", "1.1.0"));
-        IEnumerable<Evidence> Theirs() => Now().Evidence.Where(e => e.By == "system:github");
+        await using var house = await WithACandidate();
         var at = DateTimeOffset.UtcNow.AddMinutes(-1);
-        var own = new GitHubSender(Secret, "shop", at, Now().Candidate!.Commit);
+        var own = new GitHubSender(Secret, "shop", at, Now(house).Candidate!.Commit);
         var other = new GitHubSender(Secret, "shop", at, new string('a', 40));
         async Task<string> Tell(Wire wire) => (await wire.Send(house.Address, Stop)).Body;
 
         Assert.Contains("No open release has this commit.", await Tell(other.Of("check_suite", other.Suite("success", at))));
-        Assert.Empty(Theirs());
+        Assert.Empty(Theirs(house));
         Assert.Contains("Evidence for", await Tell(own.Of("check_suite", own.Suite("failure", at))));
-        Assert.Equal(Verdict.Failed, Assert.Single(Theirs()).Verdict);
+        Assert.Equal(Verdict.Failed, Assert.Single(Theirs(house)).Verdict);
         Assert.Contains("Evidence for", await Tell(own.Of("check_suite", own.Suite("success", at.AddSeconds(5)))));
         Assert.Contains("Evidence for", await Tell(own.Of("check_run", own.Run(7, "security-scan", "skipped", at))));
         Assert.Contains("Nothing follows from it.", await Tell(own.Of("ping", "{\"zen\":\"Keep it logically awesome.\"}")));
 
-        Assert.Equal([("ci-green", Verdict.Passed, "GitHub Actions"), ("security-scan", Verdict.Inconclusive, "GitHub Actions: security-scan")],
-            Theirs().Skip(1).Select(e => (e.Gate, e.Verdict, e.Source)));
-        Assert.All(Theirs(), e => Assert.False(e.ByHand));
-        var why = await house.Text("releases/shop/1.1.0");
-        Assert.Contains("all checks of GitHub Actions: success", why);
+        Assert.Equal(
+            [
+                ("ci-green", Verdict.Passed, "GitHub Actions, suite 5"),
+                ("security-scan", Verdict.Inconclusive, "GitHub Actions, suite 5: security-scan"),
+            ],
+            Theirs(house).Skip(1).Select(e => (e.Gate, e.Verdict, e.Source)));
+        Assert.All(Theirs(house), e => Assert.False(e.ByHand));
+        Assert.Contains("all checks of GitHub Actions, suite 5: success", await house.Text("releases/shop/1.1.0"));
     }
+
+    [Fact]
+    public async Task A_suite_that_passes_says_nothing_for_one_of_the_same_app_that_fails()
+    {
+        await using var house = await WithACandidate();
+        var at = DateTimeOffset.UtcNow.AddMinutes(-1);
+        var own = new GitHubSender(Secret, "shop", at, Now(house).Candidate!.Commit);
+        async Task<Verdict> After(string conclusion, int seconds, int suite)
+        {
+            var told = own.Of("check_suite", own.Suite(conclusion, at.AddSeconds(seconds), suite));
+            Assert.Contains("Evidence for", (await told.Send(house.Address, Stop)).Body);
+            return Gate(house, "ci-green");
+        }
+
+        Assert.Equal(Verdict.Failed, await After("failure", 0, suite: 5));
+        Assert.Equal(Verdict.Failed, await After("success", 5, suite: 6));
+        // Run again, it is the same suite.
+        Assert.Equal(Verdict.Passed, await After("success", 9, suite: 5));
+    }
+
+    private static async Task<LiveHouse> WithACandidate()
+    {
+        var house = await LiveHouse.Open();
+        await house.Adopt("shop", "Shop", "ask");
+        await house.Do("Grace", "secrets/set", new { name = "WEBHOOK_GITHUB", service = "shop", environment = "", value = Secret, command = "" });
+        await house.Create("shop", "1.1.0");
+        return house;
+    }
+
+    private static Release Now(LiveHouse house) => house.Desk.World.Get<Release>(Release.StreamOf("shop", "1.1.0"));
+
+    private static Verdict Gate(LiveHouse house, string concept) =>
+        ReleaseView.Of("shop", "1.1.0", house.Desk.World.Reader()).Gates(DateTimeOffset.UtcNow)
+            .Single(gate => gate.Concept == concept).Verdict;
+
+    private static IEnumerable<Evidence> Theirs(LiveHouse house) => Now(house).Evidence.Where(e => e.By == "system:github");
 
     private static async Task Until(Func<Task<bool>> holds)
     {

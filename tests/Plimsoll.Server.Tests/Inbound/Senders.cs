@@ -80,16 +80,16 @@ internal sealed class GitHubSender(string secret, string service, DateTimeOffset
             bytes);
     }
 
-    public string Run(int number, string name, string conclusion, DateTimeOffset at) =>
+    public string Run(int number, string name, string conclusion, DateTimeOffset at, int suite = 5) =>
         $$$"""
         {"action":"completed","check_run":{"id":{{{number}}},"name":"{{{name}}}","head_sha":"{{{commit}}}","status":"completed",
         "conclusion":"{{{conclusion}}}","completed_at":"{{{at:yyyy-MM-ddTHH:mm:ssZ}}}","html_url":"https://ci.example.test/{{{number}}}",
-        "app":{"id":15368,"slug":"github-actions","name":"GitHub Actions"}},"repository":{"full_name":"example/shop"}}
+        "check_suite":{"id":{{{suite}}}},"app":{"id":15368,"slug":"github-actions","name":"GitHub Actions"}},"repository":{"full_name":"example/shop"}}
         """;
 
-    public string Suite(string conclusion, DateTimeOffset at) =>
+    public string Suite(string conclusion, DateTimeOffset at, int number = 5) =>
         $$$"""
-        {"action":"completed","check_suite":{"id":5,"head_branch":"main","head_sha":"{{{commit}}}","status":"completed",
+        {"action":"completed","check_suite":{"id":{{{number}}},"head_branch":"main","head_sha":"{{{commit}}}","status":"completed",
         "conclusion":"{{{conclusion}}}","updated_at":"{{{at:yyyy-MM-ddTHH:mm:ssZ}}}","url":"https://ci.example.test/suite",
         "app":{"id":15368,"slug":"github-actions","name":"GitHub Actions"}},"repository":{"full_name":"example/shop"}}
         """;
