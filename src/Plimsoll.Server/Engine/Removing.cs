@@ -11,6 +11,7 @@ namespace Plimsoll.Server.Engine;
 
 /// <summary>Removes texts and names for ever, once a second person has confirmed it.</summary>
 public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, SegmentStore output, Roster roster)
+    : IDisposable
 {
     private const string OfMessage = "message:";
     private const string OfOutput = "output:";
@@ -20,6 +21,11 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
     // Rights stay readable: without them nobody could say later who was allowed to do what.
     private static readonly ImmutableArray<string> Kept =
         [Organisation.Kind, Removals.Kind, Secret.Kind, Core.Guide.GuideBook.Kind];
+
+    // Two of one fact at once would each put back what the other takes.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public void Dispose() => _turn.Dispose();
 
     public async Task<Answer> Ask(
         string actor, ImmutableArray<string> places, string person, string reason, CancellationToken stop)
@@ -31,6 +37,19 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
     }
 
     public async Task<Answer> Confirm(string actor, int number, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            return await ConfirmInTurn(actor, number, stop);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<Answer> ConfirmInTurn(string actor, int number, CancellationToken stop)
     {
         var removal = desk.World.Get<Removals>(Removals.Stream).Find(number);
         var (redaction, refusal) = await Read(removal?.Places ?? [], stop);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Plimsoll.Core.Kernel;
 
@@ -44,18 +45,23 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         """,
         "$number");
 
+    private readonly Statement _naming = new(
+        connection,
+        """
+        SELECT number, key, to_json, title, text, replace(calendar, char(13, 10, 32), ''), last_error, state FROM outbox
+        WHERE instr(lower(key || ' ' || title || ' ' || text || ' ' || coalesce(last_error, '')), lower($mail)) > 0
+            OR instr(lower(replace(calendar, char(13, 10, 32), '')), lower($mail)) > 0
+            OR EXISTS (SELECT 1 FROM json_each(to_json) WHERE lower(value) = lower($mail))
+        """,
+        "$mail");
+
     private readonly Statement _forget = new(
         connection,
         """
-        UPDATE outbox SET key = replace(key, $mail, $id), to_json = replace(to_json, $mail, $id),
-            title = replace(title, $mail, $id), text = replace(text, $mail, $id),
-            calendar = replace(replace(calendar, char(13, 10, 32), ''), $mail, $id),
-            last_error = replace(last_error, $mail, $id),
-            state = CASE WHEN state = 'sent' THEN state ELSE 'withdrawn' END
-        WHERE instr(key || to_json || title || text || coalesce(last_error, ''), $mail) > 0
-            OR instr(replace(calendar, char(13, 10, 32), ''), $mail) > 0
+        UPDATE outbox SET key = $key, to_json = $to, title = $title, text = $text, calendar = $calendar,
+            last_error = $error, state = $state WHERE number = $number
         """,
-        "$mail", "$id");
+        "$number", "$key", "$to", "$title", "$text", "$calendar", "$error", "$state");
 
     private readonly Statement _mark = new(
         connection,
@@ -109,11 +115,35 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         _redact.Execute();
     }
 
-    /// <summary>An address becomes the id of whom it was of, wherever it stands.</summary>
+    /// <summary>An address becomes the id of whom it was of, wherever it stands whole.</summary>
+    /// <remarks>What had not left and was for them alone does not leave; others still get theirs.</remarks>
     public void Forget(string mail, string id)
     {
-        (_forget[0], _forget[1]) = (mail, id);
-        _forget.Execute();
+        var whole = new Regex(
+            $@"(?<![\w.+%'-]){Regex.Escape(mail)}(?![\w-]|\.\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        var changed = new List<object?[]>();
+        _naming[0] = mail;
+        using (var rows = _naming.Query())
+            while (rows.Read())
+            {
+                string Without(int column) => whole.Replace(rows.GetString(column), id);
+                var to = JsonSerializer.Deserialize<string[]>(rows.GetString(2)) ?? [];
+                string[] others = [.. to.Where(one => !string.Equals(one, mail, StringComparison.OrdinalIgnoreCase))];
+                var left = rows.GetString(7) == "sent";
+                var alone = others.Length == 0 && to.Length > 0;
+                string[] kept = left || alone ? [.. to.Select(one => others.Contains(one) ? one : id)] : others;
+                changed.Add(
+                [
+                    rows.GetInt64(0), Without(1), JsonSerializer.Serialize(kept), Without(3), Without(4), Without(5),
+                    rows.IsDBNull(6) ? null : Without(6), alone && !left ? "withdrawn" : rows.GetString(7),
+                ]);
+            }
+
+        foreach (var values in changed)
+        {
+            for (var i = 0; i < values.Length; i++) _forget[i] = values[i];
+            _forget.Execute();
+        }
     }
 
     public static OutboxItem From(SqliteDataReader row) => new(
@@ -141,6 +171,7 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         _release.Dispose();
         _mark.Dispose();
         _redact.Dispose();
+        _naming.Dispose();
         _forget.Dispose();
     }
 

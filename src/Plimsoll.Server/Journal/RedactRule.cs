@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
@@ -55,12 +54,10 @@ internal static class RedactRule
 
     private static void Forget(Tables tables, Person person)
     {
-        foreach (var table in (string[])["account", "recovery_code", "invitation", "api_token"])
+        foreach (var table in (string[])["account", "recovery_code", "invitation", "api_token", "identity"])
             tables.Run($"DELETE FROM {table} WHERE person = $1", person.Id);
         tables.Run("DELETE FROM people WHERE id = $1", person.Id);
         if (person.Mail is not { Length: > 0 } mail) return;
-        // Addresses of a message stand in JSON, where some signs are written another way.
-        foreach (var written in new[] { mail, JsonEncodedText.Encode(mail).ToString() }.Distinct())
-            tables.Outbox.Forget(written, person.Id);
+        tables.Outbox.Forget(mail, person.Id);
     }
 }

@@ -43,6 +43,26 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Forgetting_an_address_leaves_longer_ones_and_the_mail_of_others()
+    {
+        await _journal.MoveCheckpoint("reactor", 1,
+        [
+            SomeEntry.Row("a/lee@x.org") with { To = ["Lee@x.org"] },
+            SomeEntry.Row("b") with { To = ["lee@x.org", "ashlee@x.org"], Text = "lee@x.org, ashlee@x.org." },
+            SomeEntry.Row("c") with { To = ["ashlee@x.org"] },
+        ], CancellationToken.None);
+
+        await _journal.Change(
+            tables => { tables.Outbox.Forget("lee@x.org", "p-1"); return true; }, CancellationToken.None);
+
+        var (alone, shared, other) = (await Find("a/p-1"), await Find("b"), await Find("c"));
+        Assert.Equal((OutboxState.Withdrawn, "p-1"), (alone.State, Assert.Single(alone.Row.To)));
+        Assert.Equal((OutboxState.Waiting, "ashlee@x.org"), (shared.State, Assert.Single(shared.Row.To)));
+        Assert.Equal("p-1, ashlee@x.org.", shared.Row.Text);
+        Assert.Equal((OutboxState.Waiting, "ashlee@x.org"), (other.State, Assert.Single(other.Row.To)));
+    }
+
+    [Fact]
     public async Task What_is_claimed_is_not_claimed_again_until_its_holder_must_be_gone()
     {
         await Bring("a", "b", "c");
