@@ -40,7 +40,8 @@ public static class RateLimits
     {
         var parts = (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         var own = parts is ["api", _, ..] ? parts[2..] : parts;
-        return own is [var first, ..] && (
+        // Anybody may post to a webhook, and calls its service what they like.
+        return own is [var first, ..] && first != "webhooks" && (
             Response.Contains(first) || Orders.Contains(own[^1])
             || own[^1].EndsWith("rollback", StringComparison.Ordinal));
     }

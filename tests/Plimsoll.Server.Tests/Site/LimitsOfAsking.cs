@@ -72,6 +72,12 @@ public sealed class LimitsOfAsking : IAsyncLifetime
         select path);
 
     [Theory]
+    [InlineData("/webhooks/github/cancel")]
+    [InlineData("/webhooks/alertmanager/rollback")]
+    public void A_webhook_is_no_response_whatever_its_service_is_called(string path) =>
+        Assert.False(RateLimits.IsResponse(new PathString(path)));
+
+    [Theory]
     [InlineData("/api/v1/incidents/declare", 600_000)]
     [InlineData("/api/v1/secrets/set", 600_000)]
     [InlineData("/api/v1/deployments/d1/cancel", 1_100_000)]
