@@ -32,7 +32,7 @@ public sealed class RemovableTexts
 
     [Fact]
     public void No_free_text_is_an_id_a_role_a_gate_a_hash_a_version_or_a_kind() =>
-        Assert.Empty(FreeTexts.All.Where(text => Meaning.Contains(text.TrimEnd('*', '/').Split('/')[^1])));
+        Assert.DoesNotContain(FreeTexts.All, text => Meaning.Contains(text.TrimEnd('*', '/').Split('/')[^1]));
 
     private static HashSet<string> Texts() =>
         [.. EventNames.OfCore.Types.SelectMany(t => Leaves(t.Value, t.Key, [])).Where(l => l.Type == typeof(string)).Select(l => l.Path)];
