@@ -42,9 +42,10 @@ public sealed class WhoWasCalled(Chromium chromium)
         await house.Adopt("shop", "Shop", "ask");
         await Declare(house, "shop");
 
-        var html = await Reads(house, "not reached: not sent: no mail server configured");
+        // Each contact's failure is a fact of its own: the last of them ends the walk.
+        var html = await Reads(house, "Nobody has answered");
 
-        Assert.Contains("Nobody has answered", html);
+        Assert.Contains("not reached: not sent: no mail server configured", html);
     }
 
     [Fact]
