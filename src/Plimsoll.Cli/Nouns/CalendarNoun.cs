@@ -15,11 +15,11 @@ internal static class CalendarNoun
                 Takes.Text("--environment", "NAME", "Only what is about this environment of it"),
             ], Show),
         Verb.Of("add-window", "Say when one may ship; minors and majors then need a slot booked in a window",
-            [Named, .. Times, .. Needed], (call, stop) => Add(call, "window", stop)),
+            [Named, .. Needed, .. Times], (call, stop) => Add(call, "window", stop)),
         Verb.Of("add-freeze", "Say when one may not ship; a rollback always may",
-            [Named, .. Times, .. Needed, Exempt], (call, stop) => Add(call, "freeze", stop)),
+            [Named, .. Needed, .. Times, Exempt], (call, stop) => Add(call, "freeze", stop)),
         Verb.Of("change", "Change a window or a freeze: give what changes, the rest stays",
-            [Named, .. Times, .. Optional, Exempt], Change),
+            [Named, .. Optional, .. Times, Exempt], Change),
         Verb.Of("remove", "Remove a window or a freeze", [Named, Scope], Remove),
         Verb.Of("stop", "Stop the line: nothing new starts in production; what runs goes on, rollbacks pass",
             [Takes.Reason, Scope], Stop),
@@ -35,12 +35,12 @@ internal static class CalendarNoun
 
     private static IEnumerable<Symbol> Times =>
     [
-        Scope,
         Takes.Text("--end", "TIME", "When the first one ends, on the wall of the zone"),
         Takes.Text("--duration", "SPAN", "How long by the clock instead of an end: 90m, 2h or 3d"),
         Takes.Text("--repeats", "RRULE", "When it is again, as in FREQ=WEEKLY;BYDAY=TU,WE,TH [default: once]"),
         Takes.Text("--except", "DAYS", "Days it does not begin on, such as 2026-12-24, with commas between them"),
         Takes.Text("--zone", "ZONE", "IANA time zone, such as Europe/Berlin [default: UTC]"),
+        Scope,
     ];
 
     private static IEnumerable<Symbol> Needed =>

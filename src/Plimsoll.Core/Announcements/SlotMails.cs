@@ -7,7 +7,7 @@ using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Announcements;
 
-/// <summary>The service's audiences and the Release Managers hear when a slot is booked, moved, cancelled or missed.</summary>
+/// <summary>The service's audiences and Release Managers hear what becomes of a slot.</summary>
 internal static class SlotMails
 {
     public static IEnumerable<Effect> On(Fact fact, World world) => fact.Event switch

@@ -26,7 +26,8 @@ public sealed record AddRule(
 }
 
 public sealed record RuleAdded(
-    string Scope, string Id, RuleKind Kind, string Title, Schedule Schedule, ImmutableArray<string> Exempt) : CalendarEvent
+    string Scope, string Id, RuleKind Kind, string Title, Schedule Schedule, ImmutableArray<string> Exempt)
+        : CalendarEvent
 {
     public override ShippingCalendar Apply(ShippingCalendar calendar, Moment moment) => calendar with
     {

@@ -10,8 +10,8 @@ public static class CalendarReading
     extension(Readings readings)
     {
         /// <summary>
-        /// The organisation's, the team's, the service's and the environment's own. The wider ones are about production:
-        /// elsewhere only the environment's own is.
+        /// The organisation's, the team's, the service's and the environment's own. The wider ones are about
+        /// production: elsewhere only the environment's own is.
         /// </summary>
         public IReadOnlyCollection<ShippingCalendar> CalendarsOf(string service, string environment, bool production)
         {
@@ -20,7 +20,8 @@ public static class CalendarReading
             var team = readings.Organisation.TeamOf(service);
             return
             [
-                readings.Calendar(Scope.Organisation), .. team == "" ? [] : new[] { readings.Calendar(Scope.Team(team)) },
+                readings.Calendar(Scope.Organisation),
+                .. team == "" ? [] : new[] { readings.Calendar(Scope.Team(team)) },
                 readings.Calendar(Scope.Service(service)), own,
             ];
         }

@@ -6,7 +6,8 @@ namespace Plimsoll.Core.Calendar;
 /// <param name="Id">Unique within its calendar; what people type.</param>
 /// <param name="Exempt">For a freeze: who passes it all the same, by label or role (<see cref="Exemption"/>).</param>
 public sealed record CalendarRule(
-    string Id, RuleKind Kind, string Title, Schedule Schedule, ImmutableArray<string> Exempt, string By, DateTimeOffset At)
+    string Id, RuleKind Kind, string Title, Schedule Schedule, ImmutableArray<string> Exempt, string By,
+    DateTimeOffset At)
 {
     /// <summary>Its occurrences.</summary>
     internal Series Series => Series.Of(Schedule);

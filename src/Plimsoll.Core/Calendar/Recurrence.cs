@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Calendar;
 
-/// <summary>On which days something happens again: the part of RFC 5545's RRULE that windows are written with.</summary>
+/// <summary>On which days something happens again: the part of RFC 5545's RRULE windows are written with.</summary>
 /// <param name="Days">Weekdays, each with its place in the month or year; 0: every one of them.</param>
 /// <param name="MonthDays">Days of the month; negative ones count from its end.</param>
 /// <param name="LastDay">No occurrence begins after it; null: it goes on for ever.</param>
@@ -22,7 +22,8 @@ public sealed record Recurrence(
     public bool IsOn(DateOnly day, DateOnly first) =>
         day >= first && !(day > LastDay) && (Months.IsEmpty || Months.Contains(day.Month)) && Frequency switch
         {
-            Frequency.Daily => (day.DayNumber - first.DayNumber) % Interval == 0 && FitsMonthDay(day) && FitsWeekday(day),
+            Frequency.Daily => (day.DayNumber - first.DayNumber) % Interval == 0
+                && FitsMonthDay(day) && FitsWeekday(day),
             Frequency.Weekly => WeeksBetween(first, day) % Interval == 0
                 && (Days.IsEmpty ? day.DayOfWeek == first.DayOfWeek : FitsWeekday(day)),
             Frequency.Monthly => MonthsBetween(first, day) % Interval == 0 && FitsMonth(day, first),

@@ -77,7 +77,10 @@ internal sealed class RecurrenceText
         if (until is not null && count is not null)
             throw new FormatException("A repetition ends by UNTIL or by COUNT, not by both.");
         if (count is not null)
-            return read with { LastDay = Nth(read, Number("COUNT", count, 1, MostTimes), DateOnly.FromDateTime(start)) };
+            return read with
+            {
+                LastDay = Nth(read, Number("COUNT", count, 1, MostTimes), DateOnly.FromDateTime(start)),
+            };
         return until is null ? read : Until(read, until, start);
     }
 
@@ -87,7 +90,8 @@ internal sealed class RecurrenceText
             return read with { LastDay = day };
         if (!DateTime.TryParseExact(until.TrimEnd('Z'), "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var time))
-            throw new FormatException($"UNTIL is a day or a time such as 20261231 or 20261231T235959Z, not \"{until}\".");
+            throw new FormatException(
+                $"UNTIL is a day or a time such as 20261231 or 20261231T235959Z, not \"{until}\".");
         if (until.EndsWith('Z')) return read with { Until = new DateTimeOffset(time, TimeSpan.Zero) };
         var last = DateOnly.FromDateTime(time);
         return read with { LastDay = start.TimeOfDay <= time.TimeOfDay ? last : last.AddDays(-1) };

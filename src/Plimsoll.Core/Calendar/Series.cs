@@ -3,8 +3,8 @@ using NodaTime;
 namespace Plimsoll.Core.Calendar;
 
 /// <summary>
-/// The occurrences of a schedule as moments. A local time the clocks leave out moves forward by the gap, one they repeat is
-/// the first of the two (RFC 5545).
+/// The occurrences of a schedule as moments. A local time the clocks leave out moves forward by the gap, one they repeat
+/// is the first of the two (RFC 5545).
 /// </summary>
 public sealed class Series
 {
@@ -37,7 +37,8 @@ public sealed class Series
         if (_recurrence is null) return On(_first) is { } once && once.Holds(at) ? once : null;
         var (today, back) = (DayOf(at), (int)_schedule.Length.TotalDays + 1);
         Occurrence? widest = null;
-        for (var day = today.AddDays(Beside); day >= today.AddDays(-back - Beside) && day >= _first; day = day.AddDays(-1))
+        var oldest = today.AddDays(-back - Beside);
+        for (var day = today.AddDays(Beside); day >= oldest && day >= _first; day = day.AddDays(-1))
             if (On(day) is { } found && found.Holds(at) && !(found.To <= widest?.To))
                 widest = found;
         return widest;

@@ -2,7 +2,7 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Calendar;
 
-/// <summary>Nothing starts in the scope from now on, until somebody lets it go on. What runs goes on, rollbacks pass.</summary>
+/// <summary>Nothing starts in the scope until somebody lets it go on. What runs goes on, rollbacks pass.</summary>
 public sealed record StopLine(string Scope, string Reason) : CalendarReadingCommand
 {
     private const int LongestReason = 500;
@@ -35,5 +35,6 @@ public sealed record ResumeLine(string Scope, string Reason) : CalendarCommand
 
 public sealed record LineResumed(string Reason) : CalendarEvent
 {
-    public override ShippingCalendar Apply(ShippingCalendar calendar, Moment moment) => calendar with { Stopped = null };
+    public override ShippingCalendar Apply(ShippingCalendar calendar, Moment moment) =>
+        calendar with { Stopped = null };
 }

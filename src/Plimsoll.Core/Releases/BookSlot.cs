@@ -3,10 +3,11 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Releases;
 
-/// <summary>Books a time for a release in its service's calendar; a shipment that waits starts by itself then.</summary>
+/// <summary>Books a time in the service's calendar; a shipment that waits starts by itself then.</summary>
 /// <param name="Environment">Empty: every production environment.</param>
 public sealed record BookSlot(
-    string Service, string Version, string Environment, DateTimeOffset Start, DateTimeOffset End) : CalendarReadingCommand
+    string Service, string Version, string Environment, DateTimeOffset Start, DateTimeOffset End)
+        : CalendarReadingCommand
 {
     public override Ruling<CalendarEvent> Decide(ShippingCalendar calendar, Readings readings, Moment now)
     {
@@ -21,7 +22,8 @@ public sealed record SlotBooked(
         : CalendarEvent
 {
     public override ShippingCalendar Apply(ShippingCalendar calendar, Moment moment) =>
-        (calendar with { Scope = Access.Scope.Service(Service).Value, Booked = calendar.Booked + 1 }).With(AsSlot(moment));
+        (calendar with { Scope = Access.Scope.Service(Service).Value, Booked = calendar.Booked + 1 })
+            .With(AsSlot(moment));
 
     internal BookedSlot AsSlot(Moment moment) => new(
         Slot, Service, Version, Environment, Start, End, moment.Actor, moment.At, SlotStatus.Booked, "", "");

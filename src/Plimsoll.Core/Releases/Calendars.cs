@@ -49,16 +49,16 @@ public static class Calendars
         release.Waivers.Any(w => w.Gate == what && w.HoldsAt(at));
 
     internal static Shipper Shipper(ReleaseView view, string who) => new(
-        [view.Release.Type.ToString().ToLowerInvariant(),
-            .. view.Release.Type == ReleaseType.Patch && IsOfIncident(view.Release.Fixes) ? ["incident"] : Array.Empty<string>()],
+        view.Release.Type == ReleaseType.Patch && IsOfIncident(view.Release.Fixes)
+            ? ["patch", "incident"] : [view.Release.Type.ToString().ToLowerInvariant()],
         [.. from role in view.Service?.People.Keys ?? []
             where view.Service?.Holds(who, role) == true
             select role]);
 
     internal static Blocker Freeze(ReleaseView view, string environment, CalendarJudgement frozen) =>
         frozen.Stop is { } stop
-            ? new Blocker("calendar.stopped", $"the line of {frozen.Scope} is stopped: {stop.Reason}", "Release Manager",
-                $"plimsoll calendar resume --scope {frozen.Scope} --reason \"…\"", Line(view))
+            ? new Blocker("calendar.stopped", $"the line of {frozen.Scope} is stopped: {stop.Reason}",
+                "Release Manager", $"plimsoll calendar resume --scope {frozen.Scope} --reason \"…\"", Line(view))
             : new Blocker("calendar.freeze", $"{environment} is frozen: {frozen.Rule?.Title}, "
                 + (frozen.Changes is { } ends ? $"until {GateWords.Time(ends)}" : "until it is removed"),
                 "Release Manager", Waive(view, RequestWaiver.Freeze), Line(view));
@@ -76,7 +76,8 @@ public static class Calendars
             ? $"{last.Id} was missed at {GateWords.Time(last.End)}; " : "";
         return new Blocker("calendar.slot", $"{missed}a {release.Type.ToString().ToLowerInvariant()} goes to "
             + $"{environment} in a booked slot, and none is booked; "
-            + (windows.Allowed ? $"a window is open{Until(windows)}" : Next(windows)), "Release Manager", book, Line(view));
+            + (windows.Allowed ? $"a window is open{Until(windows)}" : Next(windows)),
+            "Release Manager", book, Line(view));
     }
 
     private static string Until(CalendarJudgement windows) =>

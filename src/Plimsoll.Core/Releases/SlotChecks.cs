@@ -22,7 +22,8 @@ internal static class SlotChecks
             return Refusal.NotFound($"{slot.Environment} is no production environment of {slot.Service}; it has "
                 + $"{string.Join(", ", Production(view.Service, "").Select(e => e.Name))}.");
         if (WrongTime(slot, now.At) is { } wrong) return wrong;
-        if (calendar.Slots.FirstOrDefault(s => s.Id != but && s.Meets(slot.Environment, slot.Start, slot.End)) is { } other)
+        if (calendar.Slots.FirstOrDefault(
+            s => s.Id != but && s.Meets(slot.Environment, slot.Start, slot.End)) is { } other)
             return Refusal.Conflict($"{other.Id} has that time already: {slot.Service} {other.Version}, "
                 + $"{Calendars.Span(other.Start, other.End)}, booked by {other.By}. Take another time.");
         if (calendar.Slots.FirstOrDefault(s => s.Id != but && s.IsOpen && s.Version == slot.Version
@@ -48,7 +49,7 @@ internal static class SlotChecks
         : slot.Start > now + Farthest ? Refusal.Invalid("A slot starts within a year.")
         : null;
 
-    /// <summary>A window has to be open all the time, and no freeze on. A stop of today says nothing of tomorrow.</summary>
+    /// <summary>A window has to be open all the time, and no freeze on. A stop of today is none of then.</summary>
     private static Refusal? Outside(
         ReleaseView view, BookedSlot slot, string environment, Readings readings, Moment now)
     {
