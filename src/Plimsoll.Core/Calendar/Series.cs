@@ -3,8 +3,8 @@ using NodaTime;
 namespace Plimsoll.Core.Calendar;
 
 /// <summary>
-/// The occurrences of a schedule as moments. A local time the clocks leave out moves forward by the gap, one they repeat
-/// is the first of the two (RFC 5545).
+/// The occurrences of a schedule as moments. A local time the clocks leave out moves forward by the gap, one they
+/// repeat is the first of the two (RFC 5545).
 /// </summary>
 public sealed class Series
 {

@@ -37,7 +37,8 @@ public sealed record RequestWaiver(string Gate, string Reason, DateTimeOffset Un
     public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
-        if (!NoGates.Contains(Gate) && ReleaseView.Of(release, readings).UnknownGate(Gate) is { } unknown) return unknown;
+        if (!NoGates.Contains(Gate)
+            && ReleaseView.Of(release, readings).UnknownGate(Gate) is { } unknown) return unknown;
         if (string.IsNullOrWhiteSpace(Reason))
             return Refusal.Invalid("A waiver needs a reason that others can read later.");
         if (Until <= now.At || Until > now.At + Longest)
