@@ -1,3 +1,4 @@
+using Plimsoll.Server.Calendar;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
@@ -19,6 +20,7 @@ public static class PageMap
             http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sight.Of(http))));
         app.MapReleasePages();
         app.MapDeploymentPages();
+        app.MapCalendarPages();
         app.MapIncidentPages();
         app.MapGuidePages();
         app.MapOnCallForms();

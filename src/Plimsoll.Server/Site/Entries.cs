@@ -13,6 +13,7 @@ public static class Entries
         new("/releases", "Releases", "Releases", "rocket", 'r', house.OpenReleases, "open"),
         new("/deployments", "Deployments", "Deploys", "deploy", 'd', house.OpenDeployments, "open"),
         new("/incidents", "Incidents", "Incidents", "fire", 'i', house.OpenIncidents, "open", house.OpenIncidents > 0),
+        new("/calendar", "Calendar", "Calendar", "cal", 'c', 0, ""),
         new("/guide", "Guide", "Guide", "guide", 'g', house.ProposedGuides, "proposed"),
         new("/outbox", "Outbox", "Outbox", "chat", 'b', house.UnsentMessages, "not sent", house.UnsentMessages > 0),
     ];

@@ -62,6 +62,7 @@ internal sealed record MatrixRow(string Method, string Address, string Verb, str
         return name switch
         {
             "service" => asked.Service, "environment" => "production", "version" => asked.Version,
+            "scope" when Address.StartsWith("/api/v1/calendar/", StringComparison.Ordinal) => $"service/{asked.Service}",
             // Bytes, and times, are empty and not given.
             _ => schema["format"] is null ? "x" : "",
         };
