@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -174,6 +175,13 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     /// <summary>A token that its person's command line would have after signing in.</summary>
     public Task<string> SignedInToken(string name) => Services.GetRequiredService<ApiKeys>().Make(
         IdOf(name), "plimsoll on test", ApiKeys.ForPeople, [], Scope.Organisation, 90, CancellationToken.None);
+
+    /// <summary>How the API describes itself.</summary>
+    public async Task<JsonNode> ApiDocument()
+    {
+        using var root = Program(await SignedInToken("Root"));
+        return JsonNode.Parse(await root.GetStringAsync("/api/v1/openapi.json"))!;
+    }
 
     public async Task<HttpResponseMessage> SignIn(HttpClient browser, string mail, string password, string to = "/") =>
         await Fill(browser, "/sign-in", "/sign-in", ("email", mail), ("password", password), ("to", to));
