@@ -157,7 +157,7 @@ public sealed partial class PrivateIncidents
     }
 
     [Fact]
-    public async Task Removals_are_read_by_who_may_ask_for_them()
+    public async Task Removals_are_read_by_who_may_ask_for_them_and_shown_to_nobody_else()
     {
         await using var at = await PrivateHouse.Open();
         foreach (var (who, status) in (IEnumerable<(string, HttpStatusCode)>)[("Vic", HttpStatusCode.Forbidden), ("Root", HttpStatusCode.OK)])
@@ -166,6 +166,9 @@ public sealed partial class PrivateIncidents
             client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
             using var answer = await client.GetAsync("/settings/removals", Stop);
             Assert.Equal(status, answer.StatusCode);
+            var settings = await client.GetStringAsync("/settings/people", Stop);
+            Assert.Contains("href=\"/settings/tokens\"", settings, StringComparison.Ordinal);
+            Assert.Equal(status == HttpStatusCode.OK, settings.Contains("href=\"/settings/removals\"", StringComparison.Ordinal));
         }
     }
 
