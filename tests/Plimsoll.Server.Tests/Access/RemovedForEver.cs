@@ -20,12 +20,16 @@ public sealed class RemovedForEver
         await at.DeclarePrivate();
         at.House.Services.GetRequiredService<SegmentStore>().Append(
             new Segment("kept/output", 1, 0, 40, at.House.Clock.GetUtcNow(), Encoding.UTF8.GetBytes($"said {PrivateHouse.Canary}\n")));
+        await at.House.Services.GetRequiredService<InboundTable>().Add(
+            new Delivered("github/shop/1f7c", "github", "shop", at.House.Clock.GetUtcNow(), $"Refused: {PrivateHouse.Canary}"),
+            TimeSpan.FromDays(7), Stop);
         Assert.NotEmpty(FilesWith(at, PrivateHouse.Canary));
         var version = at.House.Desk.World.VersionOf(new("incident/INC-1"));
 
         var places = await Find(at, "Sam", PrivateHouse.Canary);
         Assert.Contains(places, p => p.StartsWith("message:", StringComparison.Ordinal));
         Assert.Contains("output:kept/output#1", places);
+        Assert.Contains("webhook:github/shop/1f7c", places);
         await at.Post("Sam", "journal/removals/ask", new RemovalBody("a name that must not be here", [.. places]));
         await at.Post("Root", "journal/removals/1/confirm", new { });
 
