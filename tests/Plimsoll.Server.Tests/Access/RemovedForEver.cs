@@ -84,6 +84,21 @@ public sealed class RemovedForEver
         Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
     }
 
+    [Fact]
+    public async Task Two_removals_of_one_fact_confirmed_at_the_same_moment_both_take_their_text()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        string[] words = [$"{PrivateHouse.Canary} title", $"{PrivateHouse.Canary} symptoms"];
+        foreach (var each in words)
+            await at.Post("Sam", "journal/removals/ask", new RemovalBody("why", [.. await Find(at, "Sam", each)]));
+
+        await Task.WhenAll(at.Post("Root", "journal/removals/1/confirm", new { }), at.Post("Root", "journal/removals/2/confirm", new { }));
+
+        Assert.All(words, each => Assert.Empty(FilesWith(at, each)));
+        Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
+    }
+
     [Theory]
     [InlineData("999999#/title"), InlineData("1#/nothing"), InlineData("somewhere"), InlineData("message:x")]
     public async Task A_place_where_nothing_stands_is_refused_when_it_is_asked_for(string place)
@@ -115,6 +130,8 @@ public sealed class RemovedForEver
         var mail = AccountsHouse.MailOf("Ada");
         await at.DeclarePrivate();
         var id = at.House.IdOf("Ada");
+        var accounts = at.House.Services.GetRequiredService<IdentityTable>();
+        Assert.True(await accounts.Link("digest-of-hers", "https://id.example.test", id, at.House.Clock.GetUtcNow(), Stop));
         Assert.Equal(HttpStatusCode.Conflict, await Status(at, "Sam", "journal/removals/ask", new RemovalBody("asked to", Person: mail)));
         await at.Post("Root", $"access/people/{mail}/leave", new ReasonBody("left"));
         await at.Post("Sam", "journal/removals/ask", new RemovalBody("asked to", Person: mail));
@@ -125,6 +142,7 @@ public sealed class RemovedForEver
         await at.Post("Root", "journal/removals/2/confirm", new { });
 
         Assert.Null(at.House.Roster.Find(id));
+        Assert.Null(await accounts.PersonOf("digest-of-hers", Stop));
         Assert.Empty(FilesWith(at, mail));
         Assert.Contains(id, await Text(at, "Sam", "/api/v1/incidents/INC-1"), StringComparison.Ordinal);
         Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
