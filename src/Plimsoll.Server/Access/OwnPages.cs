@@ -36,14 +36,14 @@ public static class OwnPages
     }
 
     private static async Task<IResult> Tokens(
-        HttpContext http, ApiKeys keys, Roster roster, CancellationToken stop, string made = "", string trouble = "") =>
+        HttpContext http, ApiKeys keys, Roster roster, CancellationToken stop, TokenApi.Made? made = null) =>
         !roster.HasAccounts ? SigningIn.NoAccounts
         : http.Page<TokensPage, TokensPageView>(new TokensPageView(
             [.. (await TokenApi.Shown(http, keys, stop)).Select(t => TokenApi.View(t, keys, roster))],
             [.. Permissions.All.Where(p => !Permissions.InPerson.Contains(p.Verb))])
         {
-            Made = made, Trouble = trouble,
-        }, trouble == "" ? 200 : 422, http.Own("/settings/tokens"));
+            Made = made?.Secret ?? "", Warnings = made?.Warnings ?? [], Trouble = made?.Refusal?.Reason ?? "",
+        }, made?.Refusal is null ? 200 : 422, http.Own("/settings/tokens"));
 
     private static async Task<IResult> MakeToken(
         HttpContext http, ApiKeys keys, Roster roster, CancellationToken stop)
@@ -52,8 +52,7 @@ public static class OwnPages
         var form = await http.Request.ReadFormAsync(stop);
         var days = int.TryParse(form["days"], out var read) ? read : 0;
         var body = new TokenBody(form["name"].ToString(), [.. form["may"].OfType<string>()], form["scope"].ToString().Trim(), days);
-        var (secret, refusal) = await TokenApi.Make(http, body, keys, stop);
-        return await Tokens(http, keys, roster, stop, secret, refusal?.Reason ?? "");
+        return await Tokens(http, keys, roster, stop, await TokenApi.Make(http, body, keys, stop));
     }
 
     private static IResult End(HttpContext http, string id, Sessions sessions)

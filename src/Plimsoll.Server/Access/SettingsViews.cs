@@ -30,6 +30,9 @@ public sealed record TokensPageView(IReadOnlyList<TokenView> Tokens, IReadOnlyLi
 {
     public string Made { get; init; } = "";
 
+    /// <summary>What the new token will not be able to do.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public string Trouble { get; init; } = "";
 }
 
