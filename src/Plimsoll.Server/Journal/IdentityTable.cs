@@ -22,4 +22,8 @@ public sealed class IdentityTable(SqliteJournal journal)
             digest, issuer, person, at.ToUnixTimeMilliseconds()) == 1
             && tables.Run("DELETE FROM invitation WHERE person = $1", person) >= 0,
         stop);
+
+    /// <summary>A person's account at an issuer proves them no more.</summary>
+    public Task Unlink(string person, string issuer, CancellationToken stop) => journal.Change(
+        tables => tables.Run("DELETE FROM identity WHERE person = $1 AND issuer = $2", person, issuer), stop);
 }
