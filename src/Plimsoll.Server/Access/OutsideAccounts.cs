@@ -22,7 +22,8 @@ public sealed class OutsideAccounts(
         try
         {
             var digest = Secrets.Digest($"{claims.Issuer}\n{claims.Subject}");
-            var person = await identities.PersonOf(digest, stop) ?? await First(claims, digest, ticket, stop);
+            var person = await identities.PersonOf(digest, stop) is { } known && !IsInvitedAnew(known, claims, ticket)
+                ? known : await First(claims, digest, ticket, stop);
             if (ticket.Person != "" && ticket.Person != person)
                 throw new SignInFailed(
                     "This account at the provider belongs to somebody else here. Nothing was changed.");
@@ -56,6 +57,13 @@ public sealed class OutsideAccounts(
 
     public void Dispose() => _turn.Dispose();
 
+    // Whoever left and is invited again, perhaps under another address, comes as whom they are invited as.
+    private bool IsInvitedAnew(string known, Claims claims, Ticket ticket) =>
+        roster.Organisation.Find(known) is { Status: Standing.Left }
+        && (ticket.Invitation != ""
+            || (claims.Mail != "" && roster.ByMail(claims.Mail) is { } invited
+                && roster.Organisation.Find(invited.Id) is { Status: Standing.Invited }));
+
     private async Task<string> First(Claims claims, string digest, Ticket ticket, CancellationToken stop)
     {
         if (ticket.Person != "") return await Tied(claims, digest, ticket.Person, ticket.Person, stop);
@@ -72,9 +80,11 @@ public sealed class OutsideAccounts(
                 "The provider names no mail address of yours that it has verified, so nobody here is known to be you. "
                 + "Open the link of your invitation and sign in from there; or, with a password, tie the account to "
                 + "yourself under Settings, Sign-in; or have your address verified at the provider.");
-        return roster.ByMail(claims.Mail) is { } known
+        // A name without a standing was written down by a sign-in that ended before it was let in.
+        var known = roster.ByMail(claims.Mail);
+        return known is not null && roster.Organisation.Find(known.Id) is not null
             ? await Tied(claims, digest, known.Id, IdentityProvider.Actor, stop)
-            : await Admitted(claims, digest, stop);
+            : await Admitted(known?.Id ?? Ids.Person(), claims, digest, stop);
     }
 
     // On record first: no account is tied that no fact tells of.
@@ -86,9 +96,8 @@ public sealed class OutsideAccounts(
         return await identities.Link(digest, claims.Issuer, person, time.Now, stop) ? person : throw Another();
     }
 
-    private async Task<string> Admitted(Claims claims, string digest, CancellationToken stop)
+    private async Task<string> Admitted(string person, Claims claims, string digest, CancellationToken stop)
     {
-        var person = Ids.Person();
         var admit = new AdmitToOrganisation(person, claims.Mail, claims.Groups);
         if (desk.Check(Organisation.Stream, admit, IdentityProvider.Actor) is { } refusal)
             throw new SignInFailed(refusal.Reason);
