@@ -1,6 +1,5 @@
 using Plimsoll.Core.Access;
 using Plimsoll.Files.Api;
-using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
 
 namespace Plimsoll.Server.Access;
@@ -60,10 +59,9 @@ internal static class SettingsTabs
     public static string Own(this HttpContext http, string address) =>
         HttpMethods.IsGet(http.Request.Method) ? "" : address;
 
-    public static IReadOnlyList<FilterView> Of(Frame frame, string current) =>
+    public static IReadOnlyList<FilterView> Of(string current) =>
     [
         .. from tab in (string[])["people", "roles", "secrets", "tokens", "sessions", "sign-in", "removals"]
-           where tab != "removals" || frame.MayRemove
            select new FilterView(char.ToUpperInvariant(tab[0]) + tab[1..], $"/settings/{tab}", tab == current),
     ];
 }

@@ -14,7 +14,6 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
     : IDisposable
 {
     private const string OfMessage = "message:";
-    private const string OfDelivery = "delivery:";
     private const string OfOutput = "output:";
     private const int MostLooks = 250;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
@@ -91,14 +90,12 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
         ImmutableArray<string> places, CancellationToken stop)
     {
         var texts = new Dictionary<long, List<string>>();
-        var (messages, deliveries) = (new List<long>(), new List<string>());
+        var messages = new List<long>();
         foreach (var place in places)
             if (Text(place) is { } text)
                 (texts.TryGetValue(text.Position, out var known) ? known : texts[text.Position] = []).Add(text.Pointer);
             else if (Message(place) is { } number)
                 messages.Add(number);
-            else if (place.StartsWith(OfDelivery, StringComparison.Ordinal))
-                deliveries.Add(place[OfDelivery.Length..]);
             else if (Segment(place) is null)
                 return (None, NoPlace(place));
         var blots = new List<Blot>();
@@ -109,7 +106,7 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
             blots.Add(blot);
         }
 
-        return (new Redaction(blots, "") { Messages = messages, Deliveries = deliveries }, null);
+        return (new Redaction(blots, "") { Messages = messages }, null);
     }
 
     private async Task<(Blot?, Refusal?)> Blot(long position, List<string> pointers, CancellationToken stop)

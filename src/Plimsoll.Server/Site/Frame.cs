@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Plimsoll.Core.Access;
 using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Site;
@@ -37,9 +36,6 @@ public sealed record Frame(
     /// <summary>Names are proven: people sign in.</summary>
     public bool Accounts { get; init; }
 
-    /// <summary>Who looks may ask that texts are removed, and see what was asked.</summary>
-    public bool MayRemove { get; init; }
-
     public DateTimeOffset Now => House.Now;
 
     /// <param name="at">The page's own address, where the request went to a form's.</param>
@@ -64,7 +60,6 @@ public sealed record Frame(
         {
             Name = services.GetRequiredService<Roster>().NameOf(http.Actor()),
             Accounts = services.GetRequiredService<Roster>().HasAccounts,
-            MayRemove = http.May(Permissions.Redact, Scope.Organisation),
             SeenAt = http.Features.Get<SeenAt>()?.Position,
             IsAnswer = at != "",
         };

@@ -20,16 +20,12 @@ public sealed class RemovedForEver
         await at.DeclarePrivate();
         at.House.Services.GetRequiredService<SegmentStore>().Append(
             new Segment("kept/output", 1, 0, 40, at.House.Clock.GetUtcNow(), Encoding.UTF8.GetBytes($"said {PrivateHouse.Canary}\n")));
-        await at.House.Services.GetRequired<InboundTable>().Add(
-            new Delivered("github/shop/1", "github", "shop", at.House.Clock.GetUtcNow(), $"Not taken: {PrivateHouse.Canary}"),
-            TimeSpan.FromDays(1), Stop);
         Assert.NotEmpty(FilesWith(at, PrivateHouse.Canary));
         var version = at.House.Desk.World.VersionOf(new("incident/INC-1"));
 
         var places = await Find(at, "Sam", PrivateHouse.Canary);
         Assert.Contains(places, p => p.StartsWith("message:", StringComparison.Ordinal));
         Assert.Contains("output:kept/output#1", places);
-        Assert.Contains("delivery:github/shop/1", places);
         await at.Post("Sam", "journal/removals/ask", new RemovalBody("a name that must not be here", [.. places]));
         await at.Post("Root", "journal/removals/1/confirm", new { });
 
@@ -81,16 +77,6 @@ public sealed class RemovedForEver
 
         var shown = await Text(at, "Ada", "/api/v1/incidents/INC-1");
         Assert.Contains("(removed)", shown, StringComparison.Ordinal);
-
-        // Two of one fact, confirmed at the same instant: neither puts back what the other takes.
-        await at.Post("Ada", "incidents/declare", new DeclareBody("first words", "high", "shop", "", "second words"));
-        foreach (var words in (string[])["first words", "second words"])
-            await at.Post("Sam", "journal/removals/ask", new RemovalBody("why", [.. await Find(at, "Sam", words)]));
-        await Task.WhenAll(
-            at.Post("Root", $"journal/removals/{number + 1}/confirm", new { }),
-            at.Post("Root", $"journal/removals/{number + 2}/confirm", new { }));
-        Assert.Empty(FilesWith(at, "first words"));
-        Assert.Empty(FilesWith(at, "second words"));
         Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
     }
 
@@ -126,10 +112,7 @@ public sealed class RemovedForEver
         await at.DeclarePrivate();
         var id = at.House.IdOf("Ada");
         Assert.Equal(HttpStatusCode.Conflict, await Status(at, "Sam", "journal/removals/ask", new RemovalBody("asked to", Person: mail)));
-        var identities = at.House.Services.GetRequired<IdentityTable>();
-        await identities.Link("digest of the account", "https://id.example.test", id, at.House.Clock.GetUtcNow(), Stop);
         await at.Post("Root", $"access/people/{mail}/leave", new ReasonBody("left"));
-        Assert.NotEmpty(await identities.IssuersOf(id, Stop));
         await at.Post("Sam", "journal/removals/ask", new RemovalBody("asked to", Person: mail));
         Assert.Equal(HttpStatusCode.Forbidden, await Status(at, "Sam", "journal/removals/1/confirm", new { }));
         await at.Post("Root", "journal/removals/1/confirm", new { });
@@ -138,7 +121,6 @@ public sealed class RemovedForEver
         await at.Post("Root", "journal/removals/2/confirm", new { });
 
         Assert.Null(at.House.Roster.Find(id));
-        Assert.Empty(await identities.IssuersOf(id, Stop));
         Assert.Empty(FilesWith(at, mail));
         Assert.Contains(id, await Text(at, "Sam", "/api/v1/incidents/INC-1"), StringComparison.Ordinal);
         Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
