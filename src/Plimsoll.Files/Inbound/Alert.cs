@@ -20,10 +20,10 @@ public sealed record AlertNotice(
             || !root.TryGetProperty("alerts", out var alerts) || alerts.ValueKind != JsonValueKind.Array
             || alerts.GetArrayLength() is 0 or > MostAlerts) return null;
         var (labels, annotations) = (PostedJson.Part(root, "commonLabels"), PostedJson.Part(root, "commonAnnotations"));
-        var name = OneLine(PostedJson.Text(labels, "alertname"));
-        var summary = OneLine(PostedJson.Text(annotations, "summary"));
+        var name = PostedJson.Text(labels, "alertname");
+        var summary = PostedJson.Text(annotations, "summary");
         return new AlertNotice(
-            group, summary != "" ? summary : name != "" ? name : "An alert without a name",
+            group, OneLine(summary != "" ? summary : name != "" ? name : "An alert without a name"),
             Cut(string.Join("\n", new[]
             {
                 PostedJson.Text(annotations, "description"), PostedJson.Text(annotations, "runbook_url"),
@@ -39,11 +39,11 @@ public sealed record AlertNotice(
         var type = PostedJson.Text(root, "type");
         var data = PostedJson.Part(root, "data");
         if (type is not ("alert.firing" or "alert.resolved")) return null;
-        if (OneLine(PostedJson.Text(data, "title")) is not { Length: > 0 } title) return null;
+        if (PostedJson.Text(data, "title") is not { Length: > 0 } title) return null;
         var key = PostedJson.Text(data, "key") is { Length: > 0 } given ? given : title;
         return new AlertNotice(
-            key, title, Cut(PostedJson.Text(data, "text"), LongestText), PostedJson.Text(data, "severity"),
-            [new Alert($"{key} {PostedJson.Text(data, "since")}", title, type == "alert.firing")]);
+            key, OneLine(title), Cut(PostedJson.Text(data, "text"), LongestText), PostedJson.Text(data, "severity"),
+            [new Alert($"{key} {PostedJson.Text(data, "since")}", OneLine(title), type == "alert.firing")]);
     });
 
     // The same alert comes again and again: from a pair of senders, and every few hours while it lasts.

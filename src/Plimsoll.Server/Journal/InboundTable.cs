@@ -5,9 +5,6 @@ namespace Plimsoll.Server.Journal;
 /// <summary>What other systems posted: each message once, and which incident an alert belongs to.</summary>
 public sealed class InboundTable(SqliteJournal journal)
 {
-    /// <summary>Since an alert was told last; Alertmanager repeats one that lasts every few hours.</summary>
-    public static readonly TimeSpan AlertsKept = TimeSpan.FromDays(90);
-
     internal const string Table = """
         CREATE TABLE IF NOT EXISTS inbound_delivery (
             key TEXT PRIMARY KEY,
@@ -27,13 +24,13 @@ public sealed class InboundTable(SqliteJournal journal)
     public async Task<bool> Has(string key, CancellationToken stop) => (await journal.Query(
         "SELECT 1 FROM inbound_delivery WHERE key = $key", ("$key", key), row => row.GetInt64(0), stop)).Count > 0;
 
-    /// <summary>Under a key that is there already it takes its place. What is older than <paramref name="keptFor"/> is forgotten.</summary>
+    /// <summary>False: it is there already. What is older than <paramref name="keptFor"/> is forgotten.</summary>
     public Task<bool> Add(Delivered delivery, TimeSpan keptFor, CancellationToken stop) => journal.Change(
         tables =>
         {
             tables.Run("DELETE FROM inbound_delivery WHERE at < $1", (delivery.At - keptFor).ToUnixTimeMilliseconds());
             return tables.Run(
-                "INSERT OR REPLACE INTO inbound_delivery (key, kind, service, at, outcome) VALUES ($1, $2, $3, $4, $5)",
+                "INSERT OR IGNORE INTO inbound_delivery (key, kind, service, at, outcome) VALUES ($1, $2, $3, $4, $5)",
                 delivery.Key, delivery.Kind, delivery.Service, delivery.At.ToUnixTimeMilliseconds(), delivery.Outcome) == 1;
         },
         stop);
@@ -43,36 +40,21 @@ public sealed class InboundTable(SqliteJournal journal)
         "SELECT key, kind, service, at, outcome FROM inbound_delivery ORDER BY at DESC, key LIMIT $most", ("$most", most),
         row => new Delivered(row.GetString(0), row.GetString(1), row.GetString(2), At(row), row.GetString(4)), stop);
 
-    /// <summary>The incident an alert was told in, which keeps it known; empty: it is new.</summary>
-    public async Task<string> Again(string alert, DateTimeOffset now, CancellationToken stop)
-    {
-        var found = await journal.Query(
-            "SELECT incident, at FROM inbound_alert WHERE alert = $alert", ("$alert", alert),
-            row => (Incident: row.GetString(0), At: row.GetInt64(1)), stop);
-        if (found is not [var known, ..]) return "";
-        var at = now.ToUnixTimeMilliseconds();
-        // Told every few minutes, it is written once a day.
-        if (at - known.At >= TimeSpan.FromDays(1).TotalMilliseconds)
-            await journal.Change(
-                tables => tables.Run("UPDATE inbound_alert SET at = $1 WHERE alert = $2", at, alert), stop);
-        return known.Incident;
-    }
+    /// <summary>The incident an alert was told in; empty: it is new.</summary>
+    public async Task<string> IncidentOf(string alert, CancellationToken stop) => (await journal.Query(
+        "SELECT incident FROM inbound_alert WHERE alert = $alert", ("$alert", alert), row => row.GetString(0), stop))
+        .FirstOrDefault("");
 
-    /// <summary>The newest incident of alerts that belong together, by its number; empty: there was none.</summary>
+    /// <summary>The newest incident of alerts that belong together; empty: there was none.</summary>
     public async Task<string> NewestOf(string bunch, CancellationToken stop) => (await journal.Query(
-        "SELECT incident FROM inbound_alert WHERE bunch = $bunch ORDER BY length(incident) DESC, incident DESC LIMIT 1",
-        ("$bunch", bunch), row => row.GetString(0), stop)).FirstOrDefault("");
+        "SELECT incident FROM inbound_alert WHERE bunch = $bunch ORDER BY at DESC LIMIT 1", ("$bunch", bunch),
+        row => row.GetString(0), stop)).FirstOrDefault("");
 
-    /// <summary>An alert is known from now on. One that nobody told of for <see cref="AlertsKept"/> is forgotten.</summary>
     public Task Tell(string alert, string bunch, string incident, DateTimeOffset at, CancellationToken stop) =>
         journal.Change(
-            tables =>
-            {
-                tables.Run("DELETE FROM inbound_alert WHERE at < $1", (at - AlertsKept).ToUnixTimeMilliseconds());
-                return tables.Run(
-                    "INSERT OR IGNORE INTO inbound_alert (alert, bunch, incident, at) VALUES ($1, $2, $3, $4)",
-                    alert, bunch, incident, at.ToUnixTimeMilliseconds());
-            },
+            tables => tables.Run(
+                "INSERT OR IGNORE INTO inbound_alert (alert, bunch, incident, at) VALUES ($1, $2, $3, $4)",
+                alert, bunch, incident, at.ToUnixTimeMilliseconds()),
             stop);
 
     private static DateTimeOffset At(SqliteDataReader row) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3));

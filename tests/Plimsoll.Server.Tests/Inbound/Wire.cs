@@ -19,36 +19,13 @@ internal sealed record Wire(string Path, IReadOnlyList<(string Name, string Valu
         using var socket = new TcpClient();
         await socket.ConnectAsync(to.Host, to.Port, stop);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Head(to, Body.Length), stop);
+        var head = new StringBuilder($"POST {Path} HTTP/1.1\r\nHost: {to.Authority}\r\nConnection: close\r\n")
+            .Append($"Content-Type: application/json\r\nContent-Length: {Body.Length}\r\n");
+        foreach (var (name, value) in Headers) head.Append($"{name}: {value}\r\n");
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{head}\r\n"), stop);
         await stream.WriteAsync(Body, stop);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = await reader.ReadToEndAsync(stop);
         return (int.Parse(answer.Split(' ')[1]), answer);
-    }
-
-    /// <summary>Says how much comes, sends none of it, and waits for the status; 0: the line was cut.</summary>
-    public async Task<int> Announce(Uri to, int length, CancellationToken stop)
-    {
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(to.Host, to.Port, stop);
-        await using var stream = socket.GetStream();
-        await stream.WriteAsync(Head(to, length), stop);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        try
-        {
-            return await reader.ReadLineAsync(stop) is { } line ? int.Parse(line.Split(' ')[1]) : 0;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
-
-    private byte[] Head(Uri to, int length)
-    {
-        var head = new StringBuilder($"POST {Path} HTTP/1.1\r\nHost: {to.Authority}\r\nConnection: close\r\n")
-            .Append($"Content-Type: application/json\r\nContent-Length: {length}\r\n");
-        foreach (var (name, value) in Headers) head.Append($"{name}: {value}\r\n");
-        return Encoding.Latin1.GetBytes($"{head}\r\n");
     }
 }

@@ -114,8 +114,6 @@ public sealed class LiveHouse : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    public string CommitOf(string tag) => _repository.Git("rev-parse", tag).Trim();
-
     /// <summary>Describes a service and adopts 1.0.0 as what runs everywhere.</summary>
     /// <param name="rollback"><c>ask</c> or <c>automatic</c>.</param>
     /// <param name="metrics">Where production's metrics are read; empty for none.</param>

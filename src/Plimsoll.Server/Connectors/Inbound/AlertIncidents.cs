@@ -43,34 +43,25 @@ public sealed class AlertIncidents(Declarations declarations, Desk desk, Inbound
 
     private async Task<Done> Told(AlertNotice notice, string actor, string bunch, string service, CancellationToken stop)
     {
-        var (said, refused) = (new List<string>(), new List<string>());
+        var said = new List<string>();
         foreach (var alert in notice.Alerts)
         {
             var id = $"{bunch}/{Secrets.Digest(alert.Id)}";
-            var known = await table.Again(id, time.Now, stop);
-            var (outcome, answer) = (alert.IsFiring, known) switch
+            var known = await table.IncidentOf(id, stop);
+            var (outcome, trouble) = (alert.IsFiring, known) switch
             {
                 (true, "") => await Fires(notice, alert, actor, bunch, id, service, stop),
                 (false, not "") => await Ends(alert, actor, id, known, stop),
-                _ => ("", null),
+                _ => ("", ""),
             };
-            // A refusal stays one however often it is sent; only what the store could not take is worth another try.
-            if (answer is Answer.Refused not)
-            {
-                if (!refused.Contains(not.Refusal.Reason)) refused.Add(not.Refusal.Reason);
-                continue;
-            }
-
-            if (answer is not (null or Answer.Accepted)) return new Done.NotNow(Trouble(answer));
+            if (trouble != "") return new Done.NotNow(trouble);
             if (outcome != "" && !said.Contains(outcome)) said.Add(outcome);
         }
 
-        if (said.Count == 0 && refused.Count > 0) return new Done.Unreadable(string.Join(" ", refused));
-        said.AddRange(refused.Select(reason => $"Not taken: {reason}"));
         return new Done.Acted(said.Count == 0 ? "Known already." : string.Join(" ", said));
     }
 
-    private async Task<(string Outcome, Answer? Answer)> Fires(
+    private async Task<(string Outcome, string Trouble)> Fires(
         AlertNotice notice, Alert alert, string actor, string bunch, string id, string service, CancellationToken stop)
     {
         var open = await table.NewestOf(bunch, stop);
@@ -79,21 +70,27 @@ public sealed class AlertIncidents(Declarations declarations, Desk desk, Inbound
             ? (await Note(open, $"Also: {alert.Title}", actor, $"{id}/joined", stop), open)
             : await declarations.Declare(
                 new DeclareIncident("", notice.Title, SeverityOf(notice.Severity), service, "", notice.Text, null), actor, id, stop);
-        if (answer is not Answer.Accepted) return ("", answer);
+        if (Trouble(answer) is { } trouble) return ("", trouble);
         await table.Tell(id, bunch, incident, time.Now, stop);
-        return (joins ? $"Noted in {incident}." : $"Declared {incident}.", answer);
+        return (joins ? $"Noted in {incident}." : $"Declared {incident}.", "");
     }
 
-    private async Task<(string Outcome, Answer? Answer)> Ends(
+    private async Task<(string Outcome, string Trouble)> Ends(
         Alert alert, string actor, string id, string incident, CancellationToken stop) =>
-        IncidentOf(incident) is not { Exists: true, Status.IsOver: false } ? ("", null)
-        : ($"Noted in {incident}.", await Note(incident, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop));
+        IncidentOf(incident) is not { Exists: true, Status.IsOver: false } ? ("", "")
+        : Trouble(await Note(incident, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop)) is { } trouble
+            ? ("", trouble) : ($"Noted in {incident}.", "");
 
     private Task<Answer> Note(string incident, string text, string actor, string key, CancellationToken stop) => desk.Send(
         Incident.StreamOf(incident), new NoteAction(text, null), actor, CommandIds.Of($"{actor}/note/{key}"), stop);
 
     private Incident IncidentOf(string id) => desk.World.Get<Incident>(Incident.StreamOf(id));
 
-    private static string Trouble(Answer answer) =>
-        answer is Answer.NotTaken not ? not.Reason : "Nobody knows how it ended.";
+    private static string? Trouble(Answer answer) => answer switch
+    {
+        Answer.Accepted => null,
+        Answer.NotTaken not => not.Reason,
+        Answer.Refused refused => refused.Refusal.Reason,
+        _ => "Nobody knows how it ended.",
+    };
 }

@@ -10,14 +10,12 @@ internal sealed class Alertmanager(AlertIncidents incidents) : IReceiver
 
     public string Kind => "alertmanager";
 
-    public string Proof => "Authorization";
-
     public TimeSpan Window => TimeSpan.Zero;
 
     public Checked Check(Posted message, string secret, DateTimeOffset now) =>
-        message.Only(Proof) is not { } shown || !shown.StartsWith(Bearer, StringComparison.Ordinal)
+        message.Only("Authorization") is not { } shown || !shown.StartsWith(Bearer, StringComparison.Ordinal)
             ? new Checked.Refused("there is no single bearer token")
-        : !Vault.Proof.Holds(shown[Bearer.Length..], secret) ? new Checked.Refused("the bearer token is another one")
+        : !Proof.Holds(shown[Bearer.Length..], secret) ? new Checked.Refused("the bearer token is another one")
         : new Checked.Proven("");
 
     public async Task<Done> Act(Posted message, string service, CancellationToken stop) =>

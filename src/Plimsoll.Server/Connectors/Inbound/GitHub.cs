@@ -17,18 +17,16 @@ internal sealed class GitHub(Desk desk) : IReceiver
 
     public string Kind => "github";
 
-    public string Proof => "X-Hub-Signature-256";
-
     // As long as GitHub keeps a delivery to be sent again.
     public TimeSpan Window => TimeSpan.FromDays(3);
 
     public Checked Check(Posted message, string secret, DateTimeOffset now)
     {
-        if (message.Only(Proof) is not { } shown) return new Checked.Refused($"there is no single {Proof}");
+        if (message.Only("X-Hub-Signature-256") is not { } shown) return new Checked.Refused("there is no single X-Hub-Signature-256");
         if (message.Only("X-GitHub-Event") is not { } kind) return new Checked.Refused("there is no single X-GitHub-Event");
         if (message.Only("X-GitHub-Delivery") is null) return new Checked.Refused("there is no single X-GitHub-Delivery");
         var known = Algorithm + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), message.Body.Span));
-        if (!Vault.Proof.Holds(shown, known)) return new Checked.Refused("the signature does not fit");
+        if (!Proof.Holds(shown, known)) return new Checked.Refused("the signature does not fit");
         if (GitHubCheck.Read(kind, message.Body) is not { } check) return new Checked.Proven("");
         return (now - check.At).Duration() > Window
             ? new Checked.Refused($"the check ended at {check.At:O}") : new Checked.Proven($"{kind} {known}");
@@ -37,8 +35,8 @@ internal sealed class GitHub(Desk desk) : IReceiver
     public async Task<Done> Act(Posted message, string service, CancellationToken stop)
     {
         if (GitHubCheck.Read(message.Only("X-GitHub-Event") ?? "", message.Body) is not { } check)
-            return new Done.Nothing("Nothing follows from it.");
-        var (said, done) = (new List<string>(), false);
+            return new Done.Acted("Nothing follows from it.");
+        var said = new List<string>();
         foreach (var release in Waiting(service, check.Commit))
         {
             var answer = await desk.Send(
@@ -46,13 +44,11 @@ internal sealed class GitHub(Desk desk) : IReceiver
                 CommandIds.Of($"github/{service}/{release.Version}/{Secrets.Digest(Encoding.UTF8.GetString(message.Body.Span))}"),
                 stop);
             if (answer is Answer.NotTaken not) return new Done.NotNow(not.Reason);
-            done |= answer is Answer.Accepted;
             said.Add(answer is Answer.Refused refused
                 ? $"{release.Title}: {refused.Refusal.Reason}" : $"Evidence for {release.Title}.");
         }
 
-        var outcome = said.Count == 0 ? "No open release has this commit." : string.Join(" ", said);
-        return done ? new Done.Acted(outcome) : new Done.Nothing(outcome);
+        return new Done.Acted(said.Count == 0 ? "No open release has this commit." : string.Join(" ", said));
     }
 
     private IEnumerable<Release> Waiting(string service, string commit) => desk.World.All<Release>().Select(r => r.Value)

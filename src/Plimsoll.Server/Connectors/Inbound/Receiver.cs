@@ -6,9 +6,6 @@ internal interface IReceiver
     /// <summary>In the address, and in the name of the secret: <c>github</c>, <c>WEBHOOK_GITHUB</c>.</summary>
     string Kind { get; }
 
-    /// <summary>The header that holds the proof: without it nothing is read.</summary>
-    string Proof { get; }
-
     /// <summary>How long a message proves itself; its key is remembered for longer than that.</summary>
     TimeSpan Window { get; }
 
@@ -38,9 +35,6 @@ internal abstract record Done
 {
     /// <param name="Outcome">What became of it, as a sentence.</param>
     public sealed record Acted(string Outcome) : Done;
-
-    /// <summary>Nothing came of it now. The same message may come again, when there is something to do.</summary>
-    public sealed record Nothing(string Outcome) : Done;
 
     public sealed record Unreadable(string Why) : Done;
 

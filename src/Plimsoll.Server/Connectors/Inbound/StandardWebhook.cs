@@ -13,8 +13,6 @@ internal sealed class StandardWebhook(AlertIncidents incidents) : IReceiver
 
     public string Kind => "standard";
 
-    public string Proof => "webhook-signature";
-
     public TimeSpan Window => TimeSpan.FromMinutes(5);
 
     public Checked Check(Posted message, string secret, DateTimeOffset now)
@@ -24,11 +22,11 @@ internal sealed class StandardWebhook(AlertIncidents incidents) : IReceiver
         if (message.Only("webhook-timestamp") is not { } written || TimeOf(written) is not { } at)
             return new Checked.Refused("there is no single webhook-timestamp");
         if ((now - at).Duration() > Window) return new Checked.Refused($"it was signed at {at:O}");
-        if (message.Only(Proof) is not { } shown) return new Checked.Refused($"there is no single {Proof}");
+        if (message.Only("webhook-signature") is not { } shown) return new Checked.Refused("there is no single webhook-signature");
         if (WebhookSecret.KeyOf(secret) is not { } key) return new Checked.Refused("the secret here is no whsec_ key");
         var known = WebhookSecret.Signature(key, id, written, message.Body.Span);
         // Several stand there while a sender changes its key. Other ways to sign are not looked at.
-        return shown.Split(' ', MostSignatures).Any(one => Vault.Proof.Holds(one, known))
+        return shown.Split(' ', MostSignatures).Any(one => Proof.Holds(one, known))
             ? new Checked.Proven(known) : new Checked.Refused("no signature fits");
     }
 

@@ -14,12 +14,6 @@ namespace Plimsoll.Server.Connectors.Inbound;
 internal sealed partial class Webhooks(
     IEnumerable<IReceiver> receivers, Desk desk, SecretVault vault, InboundTable table, MachineTime time, ILogger<Webhooks> log)
 {
-    private const int SmallBody = 1024 * 1024;
-    private const int LargeAtOnce = 4;
-    private static readonly TimeSpan ToRead = TimeSpan.FromSeconds(30);
-
-    // What is read before its proof is known is held in memory: much of it by few at a time.
-    private readonly SemaphoreSlim _large = new(LargeAtOnce, LargeAtOnce);
     private readonly ConcurrentDictionary<string, long> _refused = [];
 
     // What a missing secret is compared with: it takes as long, and nobody knows it.
@@ -29,10 +23,9 @@ internal sealed partial class Webhooks(
     {
         if (receivers.FirstOrDefault(r => r.Kind == kind) is not { } receiver) return NoSuchKind(http);
         var stop = http.RequestAborted;
-        if (new Posted(http.Request.Headers, default).Only(receiver.Proof) is null)
-            return Refuse(kind, service, $"there is no single {receiver.Proof}");
-        if (await Body(http, stop) is not { } body) return Later(http, "Too many large messages come at once, or this one too slowly.");
-        var message = new Posted(http.Request.Headers, body);
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, stop);
+        var message = new Posted(http.Request.Headers, body.ToArray());
         var secret = await SecretFor(kind, service, stop);
         var check = receiver.Check(message, secret ?? _nobodys, time.Now);
         if (check is Checked.Refused refused) return Refuse(kind, service, secret is null ? "no secret is set" : refused.Why);
@@ -41,43 +34,13 @@ internal sealed partial class Webhooks(
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is null) return NoSuchService(http, service);
         var done = await receiver.Act(message, service, stop);
         if (done is Done.Acted acted) await Keep(receiver, key, service, acted.Outcome, stop);
-        // Listed, but under a key that nothing is compared with.
-        if (done is Done.Nothing none) await Keep(receiver, key == "" ? "" : $"{key}/nothing", service, none.Outcome, stop);
         return done switch
         {
             Done.Acted told => Results.Json(new { outcome = told.Outcome }),
-            Done.Nothing told => Results.Json(new { outcome = told.Outcome }),
             Done.Unreadable not => http.Problem(422, "Not understood", $"Nothing was done. {not.Why}", code: "webhook.unreadable"),
-            Done.NotNow not => Later(http, not.Why),
+            Done.NotNow not => http.Problem(503, "Not now", $"{not.Why} Send it again.", code: "webhook.not-now"),
             _ => throw new InvalidOperationException($"Nobody knows what {done.GetType().Name} means."),
         };
-    }
-
-    /// <summary>Null: there was no turn for it, or it did not come in time.</summary>
-    private async Task<ReadOnlyMemory<byte>?> Body(HttpContext http, CancellationToken stop)
-    {
-        using var late = new CancellationTokenSource(ToRead, time.Provider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        var large = http.Request.ContentLength is not <= SmallBody;
-        var turn = false;
-        try
-        {
-            if (large) await _large.WaitAsync(either.Token);
-            turn = large;
-            var body = new MemoryStream();
-            await http.Request.Body.CopyToAsync(body, either.Token);
-            return body.GetBuffer().AsMemory(0, (int)body.Length);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Half of a message is still on its way; nobody waits for the other half.
-            if (turn || !large) http.Abort();
-            return null;
-        }
-        finally
-        {
-            if (turn) _large.Release();
-        }
     }
 
     /// <summary>The service's own secret, else the organisation's; null: there is none.</summary>
@@ -106,9 +69,6 @@ internal sealed partial class Webhooks(
 
     [LoggerMessage(LogLevel.Warning, "A message to /webhooks/{Kind}/{Service} was refused: {Why} ({Count} so far)")]
     private static partial void LogRefused(ILogger log, string kind, string service, string why, long count);
-
-    private static IResult Later(HttpContext http, string why) =>
-        http.Problem(503, "Not now", $"Nothing was done. {why} Send it again.", code: "webhook.not-now");
 
     private IResult NoSuchKind(HttpContext http) => http.Problem(
         404, "Nobody takes that here",
