@@ -2,7 +2,8 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Access;
 
-/// <summary>From now on an account at the provider proves who a person is: by their invitation, their address, or themselves.</summary>
+/// <summary>From now on an account at the provider proves who a person is.</summary>
+/// <remarks>Because of their invitation, of their address, or of their own word and password.</remarks>
 /// <param name="Issuer">Which provider; of the account itself no fact says anything.</param>
 public sealed record TieAccount(string Person, string Issuer) : AccessCommand
 {
@@ -29,10 +30,11 @@ public sealed record UntieAccount(string Issuer) : AccessCommand
     public override Ruling<AccessEvent> Decide(Organisation organisation, Moment now)
     {
         if (!organisation.IsActive(now.Actor)) return Refusal.Forbidden("Only who is here unties an account of theirs.");
+        if (organisation.Provider?.Issuer != Issuer) return Providers.None;
         return organisation.MayUsePassword(now.Actor)
             ? new AccountUntied(now.Actor, Issuer)
             : Refusal.Blocked(
-                $"Passwords are for administrators here, so {organisation.Provider?.Name ?? "the provider"} is your only "
+                $"Passwords are for administrators here, so {organisation.Provider.Name} is your only "
                 + "way in. Ask an administrator to end your access and invite you again, and tie another account then.");
     }
 }
