@@ -33,6 +33,7 @@ public static class OwnPages
             SignIn(http, roster, table, stop));
         app.MapPost("/settings/sign-in/password", ChangePassword);
         app.MapPost("/settings/sign-in/codes", NewCodes);
+        app.MapAccountTies();
     }
 
     private static async Task<IResult> Tokens(
@@ -64,7 +65,7 @@ public static class OwnPages
         return http.Back("/settings/sessions", new Sign(Mark.Ok, "Ended"), "That browser is signed out.");
     }
 
-    private static async Task<IResult> SignIn(
+    internal static async Task<IResult> SignIn(
         HttpContext http, Roster roster, AccountTable table, CancellationToken stop,
         IReadOnlyList<string>? codes = null, string trouble = "") =>
         !roster.HasAccounts ? SigningIn.NoAccounts
@@ -72,14 +73,8 @@ public static class OwnPages
             (await table.Of(http.Actor(), stop))?.Mail ?? "", await table.RecoveryLeft(http.Actor(), stop), codes ?? [])
         {
             Trouble = trouble, Provider = ProviderSettings.ViewFor(http, roster),
-            MayTie = await MayTie(http, roster, stop),
+            Tie = await AccountTies.Of(http, roster, stop),
         }, trouble == "" ? 200 : 422, http.Own("/settings/sign-in"));
-
-    private static async Task<string> MayTie(HttpContext http, Roster roster, CancellationToken stop) =>
-        roster.Organisation.Provider is { } provider && http.SessionKey() != ""
-        && !(await http.RequestServices.GetRequiredService<IdentityTable>().IssuersOf(http.Actor(), stop))
-            .Contains(provider.Issuer)
-            ? provider.Name : "";
 
     private static async Task<IResult> ChangePassword(
         HttpContext http, Accounts accounts, Roster roster, AccountTable table, SignInLimits limits, CancellationToken stop)

@@ -41,14 +41,18 @@ public sealed record SessionsPageView(IReadOnlyList<SessionView> Sessions);
 /// <param name="Mail">Signs in with a password; empty for who has none.</param>
 public sealed record SignInPageView(string Mail, int CodesLeft, IReadOnlyList<string> Codes)
 {
-    /// <summary>What the provider is called that the person does not sign in with yet; empty: there is none.</summary>
-    public string MayTie { get; init; } = "";
+    /// <summary>The provider, and whether the person has an account there; null: there is none.</summary>
+    public AccountTie? Tie { get; init; }
 
     /// <summary>The provider, for who may change it.</summary>
     public ProviderView? Provider { get; init; }
 
     public string Trouble { get; init; } = "";
 }
+
+/// <param name="Provider">What the button calls it.</param>
+/// <param name="Tied">An account there proves the person.</param>
+public sealed record AccountTie(string Provider, bool Tied);
 
 /// <param name="Code">Typed and waiting; empty: it is asked for.</param>
 public sealed record DevicePageView(string Code, string About, string Trouble);

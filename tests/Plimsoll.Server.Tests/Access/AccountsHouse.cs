@@ -153,6 +153,11 @@ public sealed partial class AccountsHouse : IAsyncDisposable
         Assert.True(Roster.Organisation.Find(IdOf(name))!.Grants.Any(g => g.Scope.Value == scope));
     }
 
+    /// <summary>What is on record of everybody who may act here.</summary>
+    public async Task<IReadOnlyList<Core.Kernel.Fact>> FactsOfPeople() =>
+        [.. (await Services.GetRequiredService<IJournal>().Read(0, CancellationToken.None).ToListAsync())
+            .Where(f => f.Stream == Organisation.Stream).Select(EventNames.OfCore.Read)];
+
     public HttpClient Browser(string name) => _browsers[name];
 
     /// <summary>A browser's network side: cookies kept, redirects not followed.</summary>

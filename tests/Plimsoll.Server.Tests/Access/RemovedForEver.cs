@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Journal;
@@ -121,6 +123,29 @@ public sealed class RemovedForEver
         foreach (var place in (string[])[severity, role, commander, service, hold])
             Assert.Equal(HttpStatusCode.UnprocessableEntity,
                 await Status(at, "Sam", "journal/removals/ask", new RemovalBody("why", [place])));
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_rollback_goes_wherever_the_incident_it_opened_repeats_it()
+    {
+        await using var at = await PrivateHouse.Open();
+        var lane = Lane.StreamOf("shop", "production");
+        foreach (var (version, digest) in ((string, string)[])[("1.0.0", "sha256:0"), ("1.1.0", "sha256:1")])
+            await at.Sent(lane, new AdoptVersion("shop", "production", version, "artifact", digest, []), at.House.IdOf("Root"));
+        await at.Sent(lane, new Rollback("roll-1", $"{PrivateHouse.Canary} pays twice"), at.House.IdOf("Root"));
+        await PrivateHouse.Until(
+            () => at.House.Desk.World.Get<Incident>(Incident.StreamOf("INC-1")).Timeline.Any(e => e.Detail.Contains(PrivateHouse.Canary)),
+            "the incident of the rollback tells why");
+        await at.Settled();
+
+        var places = await Find(at, "Sam", PrivateHouse.Canary);
+        Assert.Contains(places, p => p.EndsWith("/symptoms", StringComparison.Ordinal));
+        await at.Post("Sam", "journal/removals/ask", new RemovalBody("why", [.. places]));
+        await at.Post("Root", "journal/removals/1/confirm", new { });
+
+        Assert.Empty(FilesWith(at, PrivateHouse.Canary));
+        Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
+        Assert.DoesNotContain(PrivateHouse.Canary, await Text(at, "Root", "/api/v1/incidents/INC-1"), StringComparison.Ordinal);
     }
 
     [Fact]
