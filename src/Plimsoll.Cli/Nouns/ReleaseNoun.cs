@@ -23,7 +23,7 @@ internal static class ReleaseNoun
             Verb.Of("list", "List releases", [Takes.Text("--service", "SERVICE", "Only this service's")], List),
             Verb.Of("show", "Show a release: gates, evidence, steps", Takes.Release, Show),
             Verb.Of("why", "Say why it cannot ship yet, who clears each thing, and what to type", Takes.Release, Why),
-            .. ShipVerbs.All(), .. LineVerbs.All(), .. NotesVerb.All(), .. GateVerbs.All(), .. PreparationVerbs.All(),
+            .. ShipVerbs.All(), .. SlotVerbs.All(), .. LineVerbs.All(), .. NotesVerb.All(), .. GateVerbs.All(), .. PreparationVerbs.All(),
         ]);
 
     private static async Task Create(Call call, CancellationToken stop)

@@ -32,6 +32,10 @@ public static class Permissions
     public const string RollBack = "deployment.roll-back";
     public const string Hold = "lane.hold";
     public const string Lift = "lane.lift";
+    public const string ChangeCalendar = "calendar.change";
+    public const string StopLine = "calendar.stop-line";
+    public const string ResumeLine = "calendar.resume-line";
+    public const string Book = "release.book";
     public const string ApplyService = "service.apply";
     public const string Adopt = "service.adopt";
     public const string ApplyGuide = "guide.apply";
@@ -86,6 +90,10 @@ public static class Permissions
         new(RollBack, "Roll back"),
         new(Hold, "Hold a lane"),
         new(Lift, "Lift a hold"),
+        new(Book, "Book, move or cancel a slot of a release"),
+        new(ChangeCalendar, "Add, change and remove windows and freezes"),
+        new(StopLine, "Stop the line"),
+        new(ResumeLine, "Let a stopped line go on"),
         new(ApplyService, "Apply a service file, whose lines are commands"),
         new(Adopt, "Adopt what runs as last known good"),
         new(ApplyGuide, "Apply the guide"),

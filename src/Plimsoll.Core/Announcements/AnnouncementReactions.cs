@@ -1,3 +1,4 @@
+using Plimsoll.Core.Calendar;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
@@ -15,6 +16,7 @@ public static class AnnouncementReactions
     public static IEnumerable<Effect> On(Fact fact, World world)
     {
         if (fact.Event is ReleaseEvent) return EmergencyMails.On(fact, world);
+        if (fact.Event is CalendarEvent) return SlotMails.On(fact, world);
         if (fact.Event is ShipmentEvent) return StepMails.On(fact, world);
         if (fact.Event is not IncidentEvent happened) return [];
         var incident = world.Get<Incident>(fact.Stream);

@@ -5,6 +5,7 @@ using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Incidents;
+using CalendarObject = Ical.Net.Calendar;
 
 namespace Plimsoll.Core.Announcements;
 
@@ -43,7 +44,7 @@ public sealed record Invitation(
             Organizer = Organizer == "" ? null : new Organizer(Mailto(Organizer)),
         };
         foreach (var attendee in Attendees.Where(MailAddresses.IsReached)) meeting.Attendees.Add(Asked(attendee));
-        var calendar = new Calendar
+        var calendar = new CalendarObject
         {
             ProductId = Writer, Method = Cancelled ? CalendarMethods.Cancel : CalendarMethods.Request,
         };
@@ -85,10 +86,10 @@ public sealed record Invitation(
     /// <summary><c>REQUEST</c> or <c>CANCEL</c>; a mail says it again in its head.</summary>
     public static string MethodOf(string calendar) => Read(calendar).Method ?? CalendarMethods.Request;
 
-    private static Calendar Read(string calendar) =>
-        Calendar.Load(calendar) ?? throw new ArgumentException("This is no iCalendar object.", nameof(calendar));
+    private static CalendarObject Read(string calendar) =>
+        CalendarObject.Load(calendar) ?? throw new ArgumentException("This is no iCalendar object.", nameof(calendar));
 
-    private static string TextOf(Calendar calendar) =>
+    private static string TextOf(CalendarObject calendar) =>
         new CalendarSerializer().SerializeToString(calendar)
         ?? throw new InvalidOperationException("The calendar has no text.");
 

@@ -34,6 +34,7 @@ public static class LaneRules
         List<Blocker> found = [.. Stops(lane, view.Release, at),
             .. LaneContent.Blockers(lane, queued, view, readings, at),
             .. StepBlockers.Before(queued, lane.Environment, readings, at)];
+        found.AddRange(Calendars.Blockers(view, lane.Environment, Asker(queued, readings), readings, at));
         var production = view.Service?.Environment(lane.Environment)?.IsProduction ?? true;
         if (production) found.AddRange([.. Unreachable(view.Service),
             .. StepBlockers.Revoked(queued, lane.Service, readings)]);
@@ -42,6 +43,10 @@ public static class LaneRules
             found.AddRange(view.Blockers(at).Where(b => b.Code != "release.withdrawn"));
         return found;
     }
+
+    /// <summary>The person who ships it; a deployment of a walk is queued by Plimsoll.</summary>
+    private static string Asker(Queued queued, Readings readings) => queued.Shipment == "" ? queued.By
+        : readings.Of<Shipment>(Shipment.StreamOf(queued.Shipment)).By;
 
     /// <summary>
     /// Holds of the lane and the withdrawal of the release: what stops it whether or not it is queued.

@@ -27,8 +27,8 @@ public static class ShipmentSteps
         step = step with { Applies = told.Applies == true };
         return step switch
         {
-            { Does: StepWork.Window } =>
-                NotApplicable(step, $"{view.Service?.Name} declares no windows; any time will do"),
+            { Does: StepWork.Window } when StepWindow.NotNeeded(view, readings) is { } reason =>
+                NotApplicable(step, reason),
             { Does: StepWork.Backup } when NoBackup(view) is { } reason => NotApplicable(step, reason),
             { Does: StepWork.Deploy or StepWork.Suite, Environments.IsEmpty: true }
                 when StepReading.IsOfStaging(check) =>

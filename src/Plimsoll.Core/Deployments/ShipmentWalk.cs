@@ -25,6 +25,7 @@ public static class ShipmentWalk
             return StepMoves.To(shipment, step, StepStatus.Waiting, waits);
         return step.Does switch
         {
+            StepWork.Window => StepWindow.Next(shipment, step, readings, at),
             StepWork.Backup => StepRuns.Backup(shipment, step, readings),
             StepWork.Deploy => StepRuns.Deploy(shipment, step, readings, at),
             StepWork.Suite => StepChecks.Suite(shipment, step, readings),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
+using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -142,7 +143,7 @@ public static class Steps
 /// <summary>The guide's concepts that a shipment carries out itself; any other step waits for a person.</summary>
 public static class StepConcepts
 {
-    public const string Window = "window-scheduled";
+    public const string Window = Concepts.Window;
     public const string Backup = "backup";
     public const string DeployStaging = "deploy-staging";
     public const string SmokeStaging = "smoke-staging";

@@ -13,4 +13,5 @@ public static class Concepts
     public const string RollbackPlan = "rollback-plan";
     public const string SmokePrepared = "smoke-prepared";
     public const string SignOff = "sign-off";
+    public const string Window = "window-scheduled";
 }

@@ -24,12 +24,21 @@ public sealed record RequestWaiver(string Gate, string Reason, DateTimeOffset Un
     /// <summary>Not a gate: lets a release go again where it is marked bad.</summary>
     public const string BadMark = "marked-bad";
 
+    /// <summary>Not a gate: lets a release go although a freeze is on or the line is stopped.</summary>
+    public const string Freeze = "freeze";
+
+    /// <summary>Not a gate: lets a release go outside windows, without a booked slot.</summary>
+    public const string Window = "window";
+
+    private static readonly string[] NoGates = [BadMark, Freeze, Window];
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
-        if (Gate != BadMark && ReleaseView.Of(release, readings).UnknownGate(Gate) is { } unknown) return unknown;
+        if (!NoGates.Contains(Gate)
+            && ReleaseView.Of(release, readings).UnknownGate(Gate) is { } unknown) return unknown;
         if (string.IsNullOrWhiteSpace(Reason))
             return Refusal.Invalid("A waiver needs a reason that others can read later.");
         if (Until <= now.At || Until > now.At + Longest)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Plimsoll.Core.Access;
+using Plimsoll.Core.Calendar;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
@@ -24,6 +25,7 @@ internal static partial class Veil
         Organisation { Glass.IsEmpty: false } people => Of(people, hides, person),
         Incident incident => IncidentVeil.Over(incident, hides, person),
         Page page => IncidentVeil.Over(page, hides),
+        ShippingCalendar calendar => Of(calendar, hides),
         Service { Owed.IsEmpty: false } service => service with { Owed = [.. service.Owed.Select(o => Of(o, hides))] },
         _ => state,
     };
@@ -53,6 +55,13 @@ internal static partial class Veil
             CancelReason = Tells(run.CancelReason, hides) ? Silent : run.CancelReason,
         }
         : run;
+
+    private static ShippingCalendar Of(ShippingCalendar calendar, Func<string, bool> hides) => calendar with
+    {
+        Rules = [.. calendar.Rules.Select(r => Tells(r.Title, hides) ? r with { Title = Silent } : r)],
+        Slots = [.. calendar.Slots.Select(s => Tells(s.Note, hides) ? s with { Note = Silent } : s)],
+        Stopped = calendar.Stopped is { } stop && Tells(stop.Reason, hides) ? stop with { Reason = Silent } : calendar.Stopped,
+    };
 
     // A step that waits for its turn says in its own words what stops the lane.
     private static Shipment Of(Shipment shipment, Func<string, bool> hides, string person) =>

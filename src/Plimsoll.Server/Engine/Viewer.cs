@@ -1,4 +1,5 @@
 using Plimsoll.Core.Access;
+using Plimsoll.Core.Calendar;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
@@ -89,6 +90,7 @@ public sealed class Viewer
         Lane lane => MayRead(lane.Service == "" ? Scope.Anywhere : Scope.Environment(lane.Service, lane.Environment)),
         Deployment run => MayRead(Scope.Environment(run.Service, run.Environment)),
         Secret secret => MayRead(Of(secret.Service)),
+        ShippingCalendar calendar => new Scope(calendar.Scope) is { ServiceName: "" } || MayRead(new Scope(calendar.Scope)),
         _ => true,
     };
 

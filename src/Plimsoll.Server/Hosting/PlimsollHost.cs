@@ -3,6 +3,7 @@ using Plimsoll.Core.Access;
 using Plimsoll.Core.Guide;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Calendar;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Connectors.Email;
@@ -164,6 +165,7 @@ public static class PlimsollHost
         api.MapReleaseCommands();
         api.MapReleaseWork();
         api.MapDeploymentApi();
+        api.MapCalendarApi();
         api.MapLogApi();
         api.MapOnCallApi();
         api.MapIncidentReads();

@@ -35,12 +35,18 @@ internal static class ScopeOf
         CreateReleaseBody body => [Named(body.Service)],
         DeclareBody body => [Named(body.Service)],
         SetSecretBody body => [Owned(body.Service, body.Environment)],
+        RuleBody body => [Written(body.Scope)],
+        RuleNameBody body => [Written(body.Scope)],
+        StopLineBody body => [Written(body.Scope)],
         SecretBody body => [Owned(body.Service, body.Environment)],
         ApplyServices body => ServiceFileReader.Read(body.File, body.Text).Services.Select(s => Scope.Service(s.Name)),
         _ => [],
     };
 
     private static string Value(HttpContext http, string name) => http.Request.RouteValues[name] as string ?? "";
+
+    // What is no scope is refused by the command; until then it is the widest there is.
+    private static Scope Written(string text) => Scope.TryRead(text, out var scope) ? scope : Scope.Organisation;
 
     private static Scope Named(string service) => service == "" ? Scope.Anywhere : Scope.Service(service);
 

@@ -10,7 +10,7 @@ internal static class FreeTexts
     // The field, and after it the facts that have it; * stands for a place in a list or for a key.
     private const string Table = """
         /title duty-answered duty-completed duty-escalated duty-missed duty-signed duty-waived incident-declared
-        /title page-triggered release-announced service-named
+        /title page-triggered release-announced rule-added rule-changed service-named
         /definition/title service-defined
         /inputs/service/title deployment-started
         /text action-item-added action-noted criterion-added note-corrected page-triggered question-asked
@@ -21,11 +21,12 @@ internal static class FreeTexts
         /impact severity-assessed
         /cause cause-identified
         /what suspect-named
-        /why suspect-named
+        /why slot-missed suspect-named
         /reason cancel-requested cause-dropped contact-failed decision-recorded deployment-rejected duty-answered
         /reason duty-waived gate-answered gate-refused hold-lifted hold-placed incident-cancelled
         /reason incident-made-private incident-made-public incident-merged incident-reopened incident-repinned
         /reason marked-bad no-actions-declared note-corrected owed-settled page-resolved question-answered
+        /reason line-resumed line-stopped slot-cancelled
         /reason queued-cancelled release-withdrawn retrospective-cancelled runbooks-answered security-answered
         /reason severity-raised shipment-cancelled shipment-repinned sign-off-taken-back signed-in-emergency
         /reason step-answered step-deviated targets-excluded time-corrected waiver-requested

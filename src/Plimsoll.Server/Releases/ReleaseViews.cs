@@ -56,12 +56,25 @@ public static class ReleaseViews
             .Concat(waiting).DistinctBy(b => (b.Code, b.Sentence)).Select(View);
     }
 
-    /// <summary>Holds and marks of the production lanes, whether or not the release is queued there.</summary>
-    private static IEnumerable<Blocker> Stops(Release release, ReleaseView view, World world, DateTimeOffset at) =>
-        from lane in world.All<Lane>()
-        where lane.Value.Service == release.Service && view.Service?.Environment(lane.Value.Environment)?.IsProduction == true
-        from blocker in LaneRules.Stops(lane.Value, release, at)
-        select blocker;
+    /// <summary>Holds, marks and calendars of the production lanes, whether or not the release is queued there.</summary>
+    private static IEnumerable<Blocker> Stops(Release release, ReleaseView view, World world, DateTimeOffset at)
+    {
+        var lanes = from lane in world.All<Lane>()
+                    where lane.Value.Service == release.Service
+                        && view.Service?.Environment(lane.Value.Environment)?.IsProduction == true
+                    from blocker in LaneRules.Stops(lane.Value, release, at)
+                    select blocker;
+        var shipper = world.LatestShipment(release).By;
+        return lanes.Concat(from place in view.Service?.Environments ?? []
+                            where place.IsProduction && !Runs(release, place.Name, world)
+                            from blocker in Calendars.Blockers(view, place.Name, shipper, world.Reader(), at)
+                            select blocker);
+    }
+
+    /// <summary>What is there, or on its way there, asks the calendar no more.</summary>
+    private static bool Runs(Release release, string environment, World world) =>
+        world.Get<Lane>(Lane.StreamOf(release.Service, environment)) is var lane
+        && (lane.Active?.Deployment.Version == release.Version || lane.RunningVersion == release.Version);
 
     public static BlockerView View(Blocker b) => new(b.Code, b.Sentence, b.WhoCanClear, b.Command, b.Line);
 

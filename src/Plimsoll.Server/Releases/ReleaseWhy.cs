@@ -48,6 +48,7 @@ internal static class ReleaseWhy
     private static Sign SignOf(string code) => code switch
     {
         "lane.hold" => new Sign(Mark.Hold, "on hold"),
+        "calendar.freeze" or "calendar.stopped" => new Sign(Mark.Hold, "frozen"),
         "lane.busy" or "lane.queue" => new Sign(Mark.Wait, "waits"),
         "lane.bad" or "release.withdrawn" => new Sign(Mark.Fail, "stopped"),
         _ => new Sign(Mark.Wait, "pending"),

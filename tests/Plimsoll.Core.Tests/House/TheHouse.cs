@@ -73,6 +73,7 @@ public sealed partial class TheHouse
     [InlineData("src/Plimsoll.Core/Kernel")]
     [InlineData("src/Plimsoll.Core/Catalog")]
     [InlineData("src/Plimsoll.Core/Vault")]
+    [InlineData("src/Plimsoll.Core/Calendar")]
     [InlineData("src/Plimsoll.Core/Releases")]
     [InlineData("src/Plimsoll.Core/Deployments")]
     [InlineData("src/Plimsoll.Core/Incidents")]

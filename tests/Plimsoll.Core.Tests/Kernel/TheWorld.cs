@@ -23,7 +23,7 @@ public sealed class TheWorld
         var readings = scene.World.Reader();
         LaneRules.Blockers(scene.LaneOf(), scene.LaneOf().Queue[0], readings, scene.Now);
         Assert.Equal(
-            ["access/organisation", "deployment/prod-1", "guide/organisation", "lane/shop/staging", "release/shop/1.1.0", "service/shop"],
+            ["access/organisation", "calendar/environment/shop/production", "calendar/organisation", "calendar/service/shop", "deployment/prod-1", "guide/organisation", "lane/shop/staging", "release/shop/1.1.0", "service/shop"],
             readings.Seen.Keys.Select(s => s.Value).Order());
         Assert.All(readings.Seen, seen => Assert.Equal(scene.World.VersionOf(seen.Key), seen.Value));
     }

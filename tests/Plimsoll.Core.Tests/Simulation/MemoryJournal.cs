@@ -82,6 +82,7 @@ internal sealed class Node(MemoryJournal journal)
         "access" => Core.Access.Organisation.Empty,
         "removal" => Core.Access.Removals.Empty,
         "secret" => Secret.Empty,
+        "calendar" => Core.Calendar.ShippingCalendar.Empty,
         _ => throw new ArgumentException($"No state is known for {stream}."),
     };
 

@@ -1,0 +1,49 @@
+using Plimsoll.Core.Calendar;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+
+namespace Plimsoll.Core.Deployments;
+
+/// <summary>A booked slot passed without production having begun; that is on record, and told.</summary>
+public sealed record MissSlot(string Slot) : CalendarReadingCommand
+{
+    public override Ruling<CalendarEvent> Decide(ShippingCalendar calendar, Readings readings, Moment now)
+    {
+        if (calendar.Slot(Slot) is not { IsOpen: true } slot || slot.End > now.At) return Ruling.Of<CalendarEvent>();
+        var lanes = from place in readings.ServiceOf(slot.Service)?.Environments ?? []
+                    where place.IsProduction && slot.Includes(place.Name)
+                    select readings.Of<Lane>(Lane.StreamOf(slot.Service, place.Name));
+        // It began in the last moment, and nobody has said so yet.
+        return lanes.Select(l => l.Active).OfType<Slot>().FirstOrDefault(a => slot.Version == a.Deployment.Version
+            && slot.Start <= a.TakenAt && a.TakenAt < slot.End) is { } begun
+                ? new SlotUsed(Slot, begun.Deployment.Deployment)
+                : new SlotMissed(Slot, Why(slot, readings));
+    }
+
+    /// <summary>What was in the way when it ended.</summary>
+    private static string Why(BookedSlot slot, Readings readings)
+    {
+        var view = ReleaseView.Of(slot.Service, slot.Version, readings);
+        return view.Blockers(slot.End).FirstOrDefault() is { } blocker ? blocker.Sentence
+            : readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(slot.Service, slot.Version, 1))).Exists
+                ? "production was not reached in time" : "nobody had shipped it";
+    }
+}
+
+public sealed record SlotMissed(string Slot, string Why) : CalendarEvent
+{
+    public override ShippingCalendar Apply(ShippingCalendar calendar, Moment moment) =>
+        calendar.Slot(Slot) is not { } slot ? calendar
+            : calendar.With(slot with { Status = SlotStatus.Missed, Note = Why });
+}
+
+/// <summary>What time asks for of calendars: to say that a slot was missed.</summary>
+public static class SlotPursuit
+{
+    public static IEnumerable<Send> Of(World world, DateTimeOffset at) =>
+        from calendar in world.All<ShippingCalendar>()
+        from slot in calendar.Value.Slots
+        where slot.IsOpen && slot.End <= at
+        select new Send("miss-slot", slot.Id, calendar.Key, new MissSlot(slot.Id));
+}

@@ -1,0 +1,92 @@
+using Plimsoll.Core.Calendar;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+
+namespace Plimsoll.Core.Releases;
+
+/// <summary>What calendars say of a release, in words.</summary>
+public static class Calendars
+{
+    /// <summary>What of windows, slots and freezes is in its way on an environment at a moment.</summary>
+    /// <param name="who">Who ships it; empty where nobody does yet.</param>
+    public static IEnumerable<Blocker> Blockers(
+        ReleaseView view, string environment, string who, Readings readings, DateTimeOffset at)
+    {
+        if (view.Service?.Environment(environment) is not { } place) yield break;
+        var calendars = readings.CalendarsOf(view.Service.Name, environment, place.IsProduction);
+        if (!IsWaived(view.Release, RequestWaiver.Freeze, at)
+            && CalendarRules.Frozen(calendars, Shipper(view, who), at) is { } frozen)
+            yield return Freeze(view, environment, frozen);
+        if (!place.IsProduction || NeedsNoWindow(view.Release, at)) yield break;
+        var windows = CalendarRules.Windows(calendars, at);
+        if (!windows.HasWindows) yield break;
+        var slots = readings.Of<ShippingCalendar>(ShippingCalendar.StreamOf(view.Service.Name)).Slots
+            .Where(s => s.IsAbout(view.Release.Version, environment)).ToList();
+        if (!slots.Exists(s => s.Holds(at))) yield return Slot(view, environment, slots, windows);
+        else if (!windows.Allowed)
+            yield return new Blocker("calendar.window",
+                $"no window of {environment} is open any more; {Next(windows)}", "Release Manager",
+                Waive(view, RequestWaiver.Window), Line(view));
+    }
+
+    /// <summary>A patch is not held up by windows; what is waived is not either.</summary>
+    public static bool NeedsNoWindow(Release release, DateTimeOffset at) =>
+        release.Type == ReleaseType.Patch || IsWaived(release, RequestWaiver.Window, at);
+
+    /// <summary>Whether windows say when it may ship there.</summary>
+    public static bool HasWindows(ReleaseView view, Readings readings) =>
+        view.Service?.Environments.Any(e => e.IsProduction && CalendarRules.HaveWindows(
+            readings.CalendarsOf(view.Service.Name, e.Name, production: true))) == true;
+
+    public static string Span(DateTimeOffset start, DateTimeOffset end) =>
+        $"{start:yyyy-MM-dd HH:mm} to {(start.Date == end.Date ? $"{end:HH:mm}" : $"{end:yyyy-MM-dd HH:mm}")} UTC";
+
+    /// <summary>When the next window opens, as half a sentence.</summary>
+    public static string Next(CalendarJudgement windows) => windows.Changes is { } opens
+        ? $"the next opens at {GateWords.Time(opens)}" : "none is to come";
+
+    internal static bool IsWaived(Release release, string what, DateTimeOffset at) =>
+        release.Waivers.Any(w => w.Gate == what && w.HoldsAt(at));
+
+    internal static Shipper Shipper(ReleaseView view, string who) => new(
+        view.Release.Type == ReleaseType.Patch && IsOfIncident(view.Release.Fixes)
+            ? ["patch", "incident"] : [view.Release.Type.ToString().ToLowerInvariant()],
+        [.. from role in view.Service?.People.Keys ?? []
+            where view.Service?.Holds(who, role) == true
+            select role]);
+
+    internal static Blocker Freeze(ReleaseView view, string environment, CalendarJudgement frozen) =>
+        frozen.Stop is { } stop
+            ? new Blocker("calendar.stopped", $"the line of {frozen.Scope} is stopped: {stop.Reason}",
+                "Release Manager", $"plimsoll calendar resume --scope {frozen.Scope} --reason \"…\"", Line(view))
+            : new Blocker("calendar.freeze", $"{environment} is frozen: {frozen.Rule?.Title}, "
+                + (frozen.Changes is { } ends ? $"until {GateWords.Time(ends)}" : "until it is removed"),
+                "Release Manager", Waive(view, RequestWaiver.Freeze), Line(view));
+
+    private static Blocker Slot(
+        ReleaseView view, string environment, List<BookedSlot> slots, CalendarJudgement windows)
+    {
+        var release = view.Release;
+        var book = $"plimsoll release book {release.Service} {release.Version} --start \"…\" --end \"…\"";
+        if (slots.Where(s => s.IsOpen).MinBy(s => s.Start) is { } coming)
+            return new Blocker("calendar.slot",
+                $"its slot on {environment} is {Span(coming.Start, coming.End)}; it starts by itself then", "time", "",
+                Line(view));
+        var missed = slots.LastOrDefault(s => s.Status == SlotStatus.Missed) is { } last
+            ? $"{last.Id} was missed at {GateWords.Time(last.End)}; " : "";
+        return new Blocker("calendar.slot", $"{missed}a {release.Type.ToString().ToLowerInvariant()} goes to "
+            + $"{environment} in a booked slot, and none is booked; "
+            + (windows.Allowed ? $"a window is open{Until(windows)}" : Next(windows)),
+            "Release Manager", book, Line(view));
+    }
+
+    private static string Until(CalendarJudgement windows) =>
+        windows.Changes is { } ends ? $" until {GateWords.Time(ends)}" : "";
+
+    private static string Waive(ReleaseView view, string what) =>
+        $"plimsoll release waive {view.Release.Service} {view.Release.Version} {what} --reason \"…\"";
+
+    private static bool IsOfIncident(string fixes) => fixes.StartsWith("INC-", StringComparison.OrdinalIgnoreCase);
+
+    private static int Line(ReleaseView view) => view.Playbook?.LineOf(Concepts.Window) ?? 0;
+}
