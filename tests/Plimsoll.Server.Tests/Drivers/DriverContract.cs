@@ -158,7 +158,9 @@ public abstract class DriverContract : IDisposable
 
     public void Dispose()
     {
-        Bench.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => Bench.Dispose();
 }

@@ -1,0 +1,85 @@
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Plimsoll.Server.Drivers.Ssh;
+
+/// <summary>What is written to a command's standard input.</summary>
+internal delegate Task Feed(Stream into, CancellationToken stop);
+
+/// <summary>One open connection to a host; many commands go over it at once.</summary>
+internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way) : IDisposable
+{
+    public bool IsOpen => client.IsConnected;
+
+    /// <summary>Set once the host was greeted, before anybody else gets this connection.</summary>
+    public Greeting Greeting { get; set; } = new("", new("", ""), []);
+
+    /// <exception cref="HostUnreachable">The connection was lost, or the host does not answer in time.</exception>
+    public async Task<SshAnswer> Run(IReadOnlyList<string> words, Feed feed, TimeSpan limit, CancellationToken stop)
+    {
+        // The library waits for the host on the caller's thread when a command is opened.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        bound.CancelAfter(limit);
+        try
+        {
+            return await Run(SshCommandLine.Of(place.Become, words), feed, bound.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw Lost($"it did not answer within {limit.TotalSeconds:0} s");
+        }
+        catch (Exception lost) when (lost is SshException or System.Net.Sockets.SocketException or ObjectDisposedException
+            or InvalidOperationException)
+        {
+            throw Lost(lost.Message.TrimEnd('.'), lost);
+        }
+    }
+
+    public void Dispose()
+    {
+        client.Dispose();
+        way.Dispose();
+    }
+
+    private async Task<SshAnswer> Run(string line, Feed feed, CancellationToken stop)
+    {
+        using var command = client.CreateCommand(line);
+        var running = command.ExecuteAsync(stop);
+        await Send(command, feed, stop);
+        await running;
+        using var printed = new MemoryStream();
+        await command.OutputStream.CopyToAsync(printed, stop);
+        using var complained = new StreamReader(command.ExtendedOutputStream);
+        var complaint = (await complained.ReadToEndAsync(stop)).Trim();
+        if (SshAnswer.Of(printed.ToArray(), complaint) is { } answer) return answer;
+        // Neither a word nor a way it ended: the host's side of the connection died.
+        if (command is { ExitStatus: null, ExitSignal: null }) throw Lost("the host closed it");
+        throw new HostUnreachable(NotRun(complaint), passes: false);
+    }
+
+    private static async Task Send(SshCommand command, Feed feed, CancellationToken stop)
+    {
+        try
+        {
+            await using var input = command.CreateInputStream();
+            await feed(input, stop);
+        }
+        catch (Exception closed) when (closed is SshException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It has ended and reads no more; what it said tells why.
+        }
+    }
+
+    private string NotRun(string complaint) => place.Become switch
+    {
+        not "" when complaint.Contains("password", StringComparison.Ordinal) =>
+            $"sudo on {place.Name} asks {place.Address.User} for a password to become {place.Become}, and nobody is there to type "
+            + $"it. Add to its sudoers: {place.Address.User} ALL=({place.Become}) NOPASSWD: ALL",
+        not "" => $"{place.Name} does not let {place.Address.User} become {place.Become} with sudo -n: {complaint}",
+        _ => $"The login shell of {place.Address.User} on {place.Name} runs no commands: {complaint}",
+    };
+
+    private HostUnreachable Lost(string why, Exception? cause = null) =>
+        new($"The connection to {place.Name} was lost: {why}.", passes: true, cause);
+}

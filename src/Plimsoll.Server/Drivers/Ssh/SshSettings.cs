@@ -1,0 +1,23 @@
+namespace Plimsoll.Server.Drivers.Ssh;
+
+/// <summary>How this server signs in to hosts over SSH.</summary>
+/// <param name="KnownHosts">A file of keys that are known to be theirs, as OpenSSH keeps it.</param>
+/// <param name="Keys">Files of private keys, without a passphrase.</param>
+/// <param name="Folder">Where tickets lie on a host; <c>~/</c> is the home of the user the work runs as.</param>
+public sealed record SshSettings(string KnownHosts, IReadOnlyList<string> Keys, string Folder)
+{
+    private static readonly string[] UsualKeys = ["id_ed25519", "id_ecdsa", "id_rsa"];
+
+    /// <summary>Of these nothing is known until the host itself says it.</summary>
+    /// <param name="server">Keeps apart the tickets of servers that share a host and a user.</param>
+    public static SshSettings Read(Func<string, string?> environment, string home, string server)
+    {
+        string At(string name) => Path.Combine(home, ".ssh", name);
+        return new SshSettings(
+            environment("PLIMSOLL_SSH_KNOWN_HOSTS") is { Length: > 0 } known ? known : At("known_hosts"),
+            environment("PLIMSOLL_SSH_KEYS") is { Length: > 0 } keys
+                ? keys.Split(':', StringSplitOptions.RemoveEmptyEntries)
+                : [.. UsualKeys.Select(At)],
+            $"~/.plimsoll/{server}");
+    }
+}
