@@ -9,7 +9,6 @@ namespace Plimsoll.Server.Drivers.Ssh;
 /// <summary>Opens a connection: through the jump host where there is one, to a host whose key is known, and greets it.</summary>
 internal sealed class SshDial(SshPlace place, SshSettings settings)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     public async Task<SshLine> Open(CancellationToken stop)
@@ -21,7 +20,7 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
         {
             line = new SshLine(place, await Connect(place.Address, way?.Here ?? place.Address, place.HostKey, stop), way ?? JumpWay.None);
             line.Greeting = Greeting.Read(await line.Run(Greeting.Words(settings.Folder),
-                (into, given) => into.WriteAsync(WrapperScript.Bytes, given).AsTask(), Patience, stop), place.Name);
+                (into, given) => into.WriteAsync(WrapperScript.Bytes, given).AsTask(), settings.ToReach, stop), place.Name);
             return line;
         }
         catch
@@ -39,14 +38,14 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
         var connection = new Renci.SshNet.ConnectionInfo(
             at.Name, at.Port, host.User, new PrivateKeyAuthenticationMethod(host.User, SshKeys.Open(settings)))
         {
-            Timeout = Patience,
+            Timeout = settings.ToReach,
             ChannelCloseTimeout = TimeSpan.FromSeconds(1),
         };
         check.Narrow(connection);
         var client = new SshClient(connection) { KeepAliveInterval = KeepAlive };
         client.HostKeyReceived += (_, shown) => check.Judge(shown);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        bound.CancelAfter(Patience);
+        bound.CancelAfter(settings.ToReach);
         try
         {
             await client.ConnectAsync(bound.Token);
@@ -72,7 +71,7 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
             $"{host.Known} lets {host.User} in with none of the keys {string.Join(", ", settings.Keys.Where(File.Exists))}. Add "
             + $"the public half of one to ~{host.User}/.ssh/authorized_keys there.", passes: false, failed),
         SshOperationTimeoutException or OperationCanceledException => new(
-            $"{host.Known} did not answer within {Patience.TotalSeconds:0} s.", passes: true, failed),
+            $"{host.Known} did not answer within {settings.ToReach.TotalSeconds:0} s.", passes: true, failed),
         _ => new($"{host.Known} cannot be reached over SSH: {failed.Message}", passes: true, failed),
     };
 }

@@ -5,11 +5,8 @@ namespace Plimsoll.Server.Drivers.Ssh;
 
 /// <summary>Runs work on a host reached over SSH, under the same ticket wrapper as here.</summary>
 /// <remarks>A connection that is lost says nothing about work: it goes on there and is asked for again.</remarks>
-/// <param name="grace">Between TERM and KILL.</param>
 public sealed class SshDriver : IDriver
 {
-    private static readonly TimeSpan ToAnswer = TimeSpan.FromSeconds(20);
-
     // As long as the wrapper itself waits for another start of the same ticket, and for its slot.
     private static readonly TimeSpan ToStart = TimeSpan.FromSeconds(90);
     private const int TriesToRead = 5;
@@ -43,7 +40,7 @@ public sealed class SshDriver : IDriver
     {
         try
         {
-            return (await Call("cancel", TicketText.CheckId(ticket), [], _grace + ToAnswer + ToAnswer, stop)).Cancel;
+            return (await Call("cancel", TicketText.CheckId(ticket), [], _grace + _host.ToAnswer + _host.ToAnswer, stop)).Cancel;
         }
         catch (HostUnreachable away)
         {
@@ -52,14 +49,14 @@ public sealed class SshDriver : IDriver
     }
 
     public async Task Forget(string ticket, CancellationToken stop) =>
-        (await Call("forget", TicketText.CheckId(ticket), [], ToAnswer, stop)).CheckForgotten(ticket);
+        (await Call("forget", TicketText.CheckId(ticket), [], _host.ToAnswer, stop)).CheckForgotten(ticket);
 
     private async Task<Seen> Look(string ticket, long cursor, CancellationToken stop)
     {
         string[] words = [cursor.ToString(CultureInfo.InvariantCulture), $"{RawOutput.MostAtOnce}"];
         for (var tries = 1; tries <= TriesToRead; tries++)
         {
-            var answer = await _host.Call("observe", ticket, words, [], ToAnswer, stop);
+            var answer = await _host.Call("observe", ticket, words, [], _host.ToAnswer, stop);
             if (Seen.Read(answer.Said, cursor) is { } seen) return seen;
         }
         throw new HostUnreachable($"{_host.Name} does not tell what became of ticket {ticket}.", passes: true);
@@ -69,7 +66,7 @@ public sealed class SshDriver : IDriver
     {
         if (seen.Traces.State == TicketState.NeverStarted && seen.WasCancelled) return TicketTraces.NeverWill;
         return seen.Traces.State == TicketState.Unknown
-            ? $"{seen.Traces.Sentence} {(await Call("living", ticket, [], ToAnswer, stop)).Living}"
+            ? $"{seen.Traces.Sentence} {(await Call("living", ticket, [], _host.ToAnswer, stop)).Living}"
             : seen.Traces.Sentence;
     }
 

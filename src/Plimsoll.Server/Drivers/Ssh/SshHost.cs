@@ -17,6 +17,8 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
 
     public string Name => place.Name;
 
+    public TimeSpan ToAnswer => settings.ToAnswer;
+
     /// <summary>What the host says of itself, asked anew while it lacks something.</summary>
     public async Task<Greeting> Greet(CancellationToken stop)
     {

@@ -6,6 +6,11 @@ namespace Plimsoll.Server.Drivers.Ssh;
 /// <param name="Folder">Where tickets lie on a host; <c>~/</c> is the home of the user the work runs as.</param>
 public sealed record SshSettings(string KnownHosts, IReadOnlyList<string> Keys, string Folder)
 {
+    /// <summary>How long a host may take to be reached, and to answer.</summary>
+    public TimeSpan ToReach { get; init; } = TimeSpan.FromSeconds(15);
+
+    public TimeSpan ToAnswer { get; init; } = TimeSpan.FromSeconds(20);
+
     private static readonly string[] UsualKeys = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
     /// <summary>Of these nothing is known until the host itself says it.</summary>

@@ -15,10 +15,15 @@ public sealed class SshServer : IDisposable
 
     private static readonly Lock OneAtATime = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-sshd-").FullName;
+    private readonly string _more;
     private Process? _sshd;
 
-    public SshServer()
+    public SshServer() : this("") { }
+
+    /// <param name="more">Lines of its configuration.</param>
+    internal SshServer(string more)
     {
+        _more = more;
         if (!File.Exists("/usr/sbin/sshd")) Assert.Skip("needs openssh-server");
         if (Environment.UserName != "root") Assert.Skip("needs root, to be a host of its own");
         lock (OneAtATime) MakeUser();
@@ -63,6 +68,7 @@ public sealed class SshServer : IDisposable
             UsePAM no
             PasswordAuthentication no
             MaxStartups 100:30:200
+            {_more}
 
             """);
         _sshd = Process.Start("/usr/sbin/sshd", ["-D", "-f", At("config"), "-E", At("log")]);
@@ -84,6 +90,19 @@ public sealed class SshServer : IDisposable
     public void Cut()
     {
         foreach (var session in Sessions()) Bench.Kill(session);
+    }
+
+    /// <summary>Nothing is answered any more, and nothing is refused.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
+
+    private void Signal(string name)
+    {
+        if (_sshd is null) return;
+        // A session may end meanwhile.
+        using var kill = Process.Start("kill", [$"-{name}", $"{_sshd.Id}", .. Sessions().Select(id => $"{id}")]);
+        kill.WaitForExit();
     }
 
     /// <summary>The processes that serve connections of this host.</summary>
