@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Plimsoll.Core.Catalog;
@@ -11,8 +10,7 @@ namespace Plimsoll.Core.Catalog;
 /// <param name="Become">The user all work runs as there, by <c>sudo -n</c>; empty: who signs in.</param>
 public sealed record RemoteHost(string Address, string HostKey, string Jump, string Become)
 {
-    [JsonIgnore]
-    public HostAddress? Where => HostAddress.Parse(Address);
+    public HostAddress? Where() => HostAddress.Parse(Address);
 }
 
 /// <param name="User">Empty: the server's own user.</param>
@@ -37,6 +35,7 @@ public sealed partial record HostAddress(string User, string Name, int Port)
     public string Known => Port == UsualPort ? Name : $"[{Name}]:{Port}";
 
     [GeneratedRegex(
-        @"\A(?:(?<user>[A-Za-z_][A-Za-z0-9_.-]{0,63})@)?(?<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]{0,252})(?::(?<port>[0-9]{1,5}))?\z")]
+        @"\A(?:(?<user>[A-Za-z_][A-Za-z0-9_.-]{0,63})@)?"
+        + @"(?<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]{0,252})(?::(?<port>[0-9]{1,5}))?\z")]
     private static partial Regex Whole();
 }

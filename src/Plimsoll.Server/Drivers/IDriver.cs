@@ -6,6 +6,10 @@ namespace Plimsoll.Server.Drivers;
 /// <remarks>The attempt with its ticket is journaled before <see cref="Start"/> is called.</remarks>
 public interface IDriver
 {
+    /// <summary>Puts an artifact where work there can read it, unless it is there; answers with its path.</summary>
+    /// <param name="file">Where it lies on the server's machine.</param>
+    Task<string> Bring(string file, string sha256, CancellationToken stop);
+
     /// <summary>Puts the ticket at the target and starts it. Idempotent: a ticket starts at most once, ever.</summary>
     Task<Started> Start(Ticket ticket, CancellationToken stop);
 

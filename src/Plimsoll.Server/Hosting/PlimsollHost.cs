@@ -12,6 +12,7 @@ using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Command;
 using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
 using Plimsoll.Server.Incidents;
@@ -112,7 +113,9 @@ public static class PlimsollHost
 
     private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton<IDriver>(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
+        services.AddSingleton(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
+        services.AddSingleton(_ => new SshHosts(settings.Ssh with { Folder = $"~/.plimsoll/{ServerMark.Of(settings.DataFolder)}" }));
+        services.AddSingleton(found => new Places(found.GetRequiredService<CommandDriver>(), found.GetRequiredService<SshHosts>()));
         services.AddSingleton(new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();

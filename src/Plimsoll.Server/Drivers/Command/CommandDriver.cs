@@ -10,6 +10,8 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
 
     public CommandDriver(string root) : this(root, TimeSpan.FromSeconds(10), OutputLimits.Usual) { }
 
+    public Task<string> Bring(string file, string sha256, CancellationToken stop) => Task.FromResult(file);
+
     public async Task<Started> Start(Ticket ticket, CancellationToken stop)
     {
         TicketText.Check(ticket);

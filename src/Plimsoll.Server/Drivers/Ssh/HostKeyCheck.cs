@@ -4,10 +4,8 @@ namespace Plimsoll.Server.Drivers.Ssh;
 
 /// <summary>Whether a host is the one that is meant: by its pinned key, else by the keys that are known.</summary>
 /// <param name="name">As <c>known_hosts</c> writes it.</param>
-internal sealed class HostKeyCheck(string name, string pinned, SshSettings settings)
+internal sealed class HostKeyCheck(string name, string pinned, SshSettings settings, KnownHosts known)
 {
-    private readonly KnownHosts _known = pinned == "" ? KnownHosts.Read(settings.KnownHosts) : new KnownHosts([]);
-
     /// <summary>Why the key was refused; null while it was not.</summary>
     public string? WhyNot { get; private set; }
 
@@ -16,7 +14,7 @@ internal sealed class HostKeyCheck(string name, string pinned, SshSettings setti
     /// <summary>Asks the host for a kind of key that it is known by, as it may have several; never for a weak one.</summary>
     public void Narrow(Renci.SshNet.ConnectionInfo connection)
     {
-        var kinds = _known.Of(name).Select(entry => entry.Kind).ToHashSet();
+        var kinds = known.Keys.Select(entry => entry.Kind).ToHashSet();
         var offered = connection.HostKeyAlgorithms;
         foreach (var kind in offered.Keys.ToList())
         {
@@ -40,11 +38,10 @@ internal sealed class HostKeyCheck(string name, string pinned, SshSettings setti
 
     private string? Known(string kind, string key)
     {
-        if (_known.IsRevoked(name, key))
+        if (known.IsRevoked(key))
             return $"THE KEY OF {name} IS REVOKED in {settings.KnownHosts}: {Fingerprint}. Ask who runs the host.";
-        var known = _known.Of(name);
-        if (known.Any(entry => entry.Key == key)) return null;
-        return known.Count == 0
+        if (known.Keys.Any(entry => entry.Key == key)) return null;
+        return known.Keys.Count == 0
             ? $"{name} is not known. It shows {Fingerprint}. If that is its fingerprint, add this line to "
                 + $"{settings.KnownHosts}: {name} {kind} {key}"
             : $"THE KEY OF {name} HAS CHANGED: it shows {Fingerprint}, which is not in {settings.KnownHosts}. Somebody may "

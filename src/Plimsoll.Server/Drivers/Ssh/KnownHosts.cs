@@ -1,23 +1,32 @@
-using System.Security.Cryptography;
-using System.Text;
+using Plimsoll.Server.Processes;
 
 namespace Plimsoll.Server.Drivers.Ssh;
 
-/// <summary>A <c>known_hosts</c> file as OpenSSH writes it: plain and hashed names, patterns, revoked keys.</summary>
-internal sealed class KnownHosts(IReadOnlyList<KnownHosts.Entry> entries)
+/// <summary>What a <c>known_hosts</c> file says of one host: names, hashed names and patterns are OpenSSH's to read.</summary>
+internal sealed record KnownHosts(IReadOnlyList<KnownHosts.Entry> Entries)
 {
-    private const int MostLines = 100_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public static KnownHosts Read(string file) => new(File.Exists(file)
-        ? [.. File.ReadLines(file).Take(MostLines).Select(Parse).OfType<Entry>()]
-        : []);
+    public static KnownHosts None { get; } = new([]);
 
-    /// <summary>The keys a host is known by.</summary>
     /// <param name="name">As the file writes it: <c>name</c> or <c>[name]:port</c>.</param>
-    public IReadOnlyList<Entry> Of(string name) => [.. entries.Where(entry => !entry.IsRevoked && entry.Names(name))];
+    public static async Task<KnownHosts> Of(string file, string name, CancellationToken stop)
+    {
+        if (!File.Exists(file)) return None;
+        var asked = await SubprocessRun.Run(
+            new Subprocess(["ssh-keygen", "-F", name, "-f", file], "/", Patience, new Dictionary<string, string>()),
+            TimeProvider.System, stop);
+        // 1: it is not in there.
+        return asked.ExitCode is 0 or 1
+            ? new([.. asked.Text.Split('\n').Select(Parse).OfType<Entry>()])
+            : throw new HostUnreachable(
+                $"{file} cannot be searched for {name}: {asked.NotStarted ?? asked.Errors.Trim()}. The server's machine needs "
+                + "ssh-keygen of the package openssh-client.", passes: false);
+    }
 
-    public bool IsRevoked(string name, string key) =>
-        entries.Any(entry => entry.IsRevoked && entry.Key == key && entry.Names(name));
+    public IReadOnlyList<Entry> Keys => [.. Entries.Where(entry => !entry.IsRevoked)];
+
+    public bool IsRevoked(string key) => Entries.Any(entry => entry.IsRevoked && entry.Key == key);
 
     private static Entry? Parse(string line)
     {
@@ -26,31 +35,11 @@ internal sealed class KnownHosts(IReadOnlyList<KnownHosts.Entry> entries)
         var rest = marker == "" ? words : words[1..];
         // An authority vouches for certificates; those are not asked for.
         return rest is [[not '#', ..], _, _, ..] && marker is "" or "@revoked"
-            ? new Entry(rest[0], rest[1], rest[2], marker != "")
+            ? new Entry(rest[1], rest[2], marker != "")
             : null;
     }
 
     /// <param name="Kind">Such as <c>ssh-ed25519</c>.</param>
     /// <param name="Key">In base64.</param>
-    public sealed record Entry(string Hosts, string Kind, string Key, bool IsRevoked)
-    {
-        public bool Names(string name) => Hosts.StartsWith("|1|", StringComparison.Ordinal)
-            ? IsHashOf(name)
-            : Hosts.Split(',') is var patterns
-                && !patterns.Any(p => p is ['!', .. var not] && Fits(not, name)) && patterns.Any(p => Fits(p, name));
-
-        private bool IsHashOf(string name)
-        {
-            if (Hosts.Split('|') is not [_, _, var salt, var hash]) return false;
-            var (key, told) = (new byte[20], new byte[20]);
-            if (!Convert.TryFromBase64String(salt, key, out _) || !Convert.TryFromBase64String(hash, told, out _))
-                return false;
-#pragma warning disable CA5350 // The file's format; it hides names and proves nothing.
-            return HMACSHA1.HashData(key, Encoding.UTF8.GetBytes(name)).AsSpan().SequenceEqual(told);
-#pragma warning restore CA5350
-        }
-
-        private static bool Fits(string pattern, string name) =>
-            System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, name);
-    }
+    public sealed record Entry(string Kind, string Key, bool IsRevoked);
 }

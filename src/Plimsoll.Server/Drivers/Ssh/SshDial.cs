@@ -20,7 +20,7 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
         {
             line = new SshLine(place, await Connect(place.Address, way?.Here ?? place.Address, place.HostKey, stop), way ?? JumpWay.None);
             line.Greeting = Greeting.Read(await line.Run(Greeting.Words(settings.Folder),
-                (into, given) => into.WriteAsync(WrapperScript.Bytes, given).AsTask(), settings.ToReach, stop), place.Name);
+                (into, _, given) => into.WriteAsync(WrapperScript.Bytes, given).AsTask(), settings.ToReach, stop), place.Name);
             return line;
         }
         catch
@@ -34,7 +34,8 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
     /// <param name="at">Where to connect to: the host itself, or this end of the way through the jump host.</param>
     private async Task<SshClient> Connect(HostAddress host, HostAddress at, string pinned, CancellationToken stop)
     {
-        var check = new HostKeyCheck(host.Known, pinned, settings);
+        var known = pinned == "" ? await KnownHosts.Of(settings.KnownHosts, host.Known, stop) : KnownHosts.None;
+        var check = new HostKeyCheck(host.Known, pinned, settings, known);
         var connection = new Renci.SshNet.ConnectionInfo(
             at.Name, at.Port, host.User, new PrivateKeyAuthenticationMethod(host.User, SshKeys.Open(settings)))
         {

@@ -17,6 +17,9 @@ public sealed class SshDriver : IDriver
 
     internal SshDriver(SshHost host, TimeSpan grace, OutputLimits limits) => (_host, _grace, _limits) = (host, grace, limits);
 
+    public Task<string> Bring(string file, string sha256, CancellationToken stop) =>
+        new ArtifactDelivery(_host).Bring(file, sha256, stop);
+
     public async Task<Started> Start(Ticket ticket, CancellationToken stop)
     {
         TicketText.Check(ticket);

@@ -11,7 +11,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
     private const int MostAtOnce = 8;
     private const double LongestPause = 15;
 
-    private readonly SemaphoreSlim _seats = new(MostAtOnce), _dialing = new(1);
+    private readonly SemaphoreSlim _seats = new(MostAtOnce), _dialing = new(1), _artifacts = new(1);
     private SshLine? _line;
     private (HostUnreachable Why, long At, int Times)? _trouble;
 
@@ -32,7 +32,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
         await Run(
             host => [host.Wrapper, verb, host.Root, ticket, .. words,
                 .. input.Select(part => part.Length.ToString(CultureInfo.InvariantCulture))],
-            async (into, given) =>
+            async (into, _, given) =>
             {
                 foreach (var part in input) await into.WriteAsync(part, given);
             },
@@ -40,7 +40,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
 
     /// <summary>Runs a command that may be run twice: where the connection is lost it is, once, over a new one.</summary>
     public async Task<SshAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, Feed feed, TimeSpan limit, CancellationToken stop)
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {
         await _seats.WaitAsync(stop);
         try
@@ -50,7 +50,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
                 var line = await Line(stop);
                 try
                 {
-                    return await line.Run(words(line.Greeting), feed, limit, stop);
+                    return await line.Run(words(line.Greeting), input, limit, stop);
                 }
                 catch (HostUnreachable lost)
                 {
@@ -65,11 +65,19 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
         }
     }
 
+    /// <summary>Targets that share the host wait here, and find the artifact where the first one brought it.</summary>
+    public async Task<IDisposable> AloneWithArtifacts(CancellationToken stop)
+    {
+        await _artifacts.WaitAsync(stop);
+        return new Turn(_artifacts);
+    }
+
     public void Dispose()
     {
         _line?.Dispose();
         _seats.Dispose();
         _dialing.Dispose();
+        _artifacts.Dispose();
     }
 
     private async Task<SshLine> Line(CancellationToken stop)
@@ -100,6 +108,11 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
 
     // Told at once while it is not dialed again: whoever asks waits for themselves only.
     private static HostUnreachable Again(HostUnreachable known) => new(known.Message, known.Passes, known);
+
+    private sealed class Turn(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
 
     private void Drop(SshLine line)
     {

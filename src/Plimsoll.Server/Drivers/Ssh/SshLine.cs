@@ -4,7 +4,8 @@ using Renci.SshNet.Common;
 namespace Plimsoll.Server.Drivers.Ssh;
 
 /// <summary>What is written to a command's standard input.</summary>
-internal delegate Task Feed(Stream into, CancellationToken stop);
+/// <param name="alive">Called when something was taken: the time limit begins anew.</param>
+internal delegate Task StandardInput(Stream into, Action alive, CancellationToken stop);
 
 /// <summary>One open connection to a host; many commands go over it at once.</summary>
 internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way) : IDisposable
@@ -15,23 +16,27 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
     public Greeting Greeting { get; set; } = new("", new("", ""), []);
 
     /// <exception cref="HostUnreachable">The connection was lost, or the host does not answer in time.</exception>
-    public async Task<SshAnswer> Run(IReadOnlyList<string> words, Feed feed, TimeSpan limit, CancellationToken stop)
+    public async Task<SshAnswer> Run(IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {
         // The library waits for the host on the caller's thread when a command is opened.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        bound.CancelAfter(limit);
+        using var late = new CancellationTokenSource(limit);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        // Only a closed socket ends a write to a host that takes nothing.
+        await using var closed = late.Token.Register(client.Dispose);
         try
         {
-            return await Run(SshCommandLine.Of(place.Become, words), feed, bound.Token);
+            return await Run(
+                SshCommandLine.Of(place.Become, words), (into, given) => input(into, () => late.CancelAfter(limit), given), bound.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             throw Lost($"it did not answer within {limit.TotalSeconds:0} s");
         }
         catch (Exception lost) when (lost is SshException or System.Net.Sockets.SocketException or ObjectDisposedException
-            or InvalidOperationException)
+            or InvalidOperationException or NullReferenceException)
         {
+            if (late.IsCancellationRequested) throw Lost($"it did not answer within {limit.TotalSeconds:0} s", lost);
             throw Lost(lost.Message.TrimEnd('.'), lost);
         }
     }
@@ -42,11 +47,11 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         way.Dispose();
     }
 
-    private async Task<SshAnswer> Run(string line, Feed feed, CancellationToken stop)
+    private async Task<SshAnswer> Run(string line, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
     {
         using var command = client.CreateCommand(line);
         var running = command.ExecuteAsync(stop);
-        await Send(command, feed, stop);
+        await Send(command, input, stop);
         await running;
         using var printed = new MemoryStream();
         await command.OutputStream.CopyToAsync(printed, stop);
@@ -58,12 +63,14 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         throw new HostUnreachable(NotRun(complaint), passes: false);
     }
 
-    private static async Task Send(SshCommand command, Feed feed, CancellationToken stop)
+    private static async Task Send(SshCommand command, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
     {
         try
         {
-            await using var input = command.CreateInputStream();
-            await feed(input, stop);
+            await using var into = command.CreateInputStream();
+            await input(into, stop);
+            // The library ends an input only when something was written to it; the host throws this away.
+            await into.WriteAsync("\n"u8.ToArray(), stop);
         }
         catch (Exception closed) when (closed is SshException or ObjectDisposedException or InvalidOperationException)
         {

@@ -13,16 +13,22 @@ public sealed record SshSettings(string KnownHosts, IReadOnlyList<string> Keys, 
 
     private static readonly string[] UsualKeys = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
-    /// <summary>Of these nothing is known until the host itself says it.</summary>
-    /// <param name="server">Keeps apart the tickets of servers that share a host and a user.</param>
-    public static SshSettings Read(Func<string, string?> environment, string home, string server)
+    public static SshSettings Read(Func<string, string?> environment)
+    {
+        var usual = Of(environment("HOME") ?? "");
+        return usual with
+        {
+            KnownHosts = environment("PLIMSOLL_SSH_KNOWN_HOSTS") is { Length: > 0 } known ? known : usual.KnownHosts,
+            Keys = environment("PLIMSOLL_SSH_KEYS") is { Length: > 0 } keys
+                ? keys.Split(':', StringSplitOptions.RemoveEmptyEntries)
+                : usual.Keys,
+        };
+    }
+
+    /// <summary>What ssh itself would look at in a user's home.</summary>
+    public static SshSettings Of(string home)
     {
         string At(string name) => Path.Combine(home, ".ssh", name);
-        return new SshSettings(
-            environment("PLIMSOLL_SSH_KNOWN_HOSTS") is { Length: > 0 } known ? known : At("known_hosts"),
-            environment("PLIMSOLL_SSH_KEYS") is { Length: > 0 } keys
-                ? keys.Split(':', StringSplitOptions.RemoveEmptyEntries)
-                : [.. UsualKeys.Select(At)],
-            $"~/.plimsoll/{server}");
+        return new SshSettings(At("known_hosts"), [.. UsualKeys.Select(At)], "~/.plimsoll");
     }
 }

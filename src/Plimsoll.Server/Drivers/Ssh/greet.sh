@@ -2,11 +2,10 @@
 umask 077
 root=$1
 case $root in "~/"*) root=$HOME/${root#"~/"} ;; esac
-mkdir -p "$root/slots" || { cat >/dev/null; echo "refused the folder $root cannot be made"; exit 0; }
+mkdir -p "$root/slots" || { echo "refused the folder $root cannot be made"; exit 0; }
 wrapper=$root/$2
-if [ -e "$wrapper" ]; then cat >/dev/null
-else
-    cat >"$wrapper.$$" && [ "$(wc -c <"$wrapper.$$")" -eq "$3" ] && mv "$wrapper.$$" "$wrapper" || {
+if [ ! -e "$wrapper" ]; then
+    head -c "$3" >"$wrapper.$$" && [ "$(wc -c <"$wrapper.$$")" -eq "$3" ] && mv "$wrapper.$$" "$wrapper" || {
         rm -f "$wrapper.$$"
         echo "refused the ticket wrapper cannot be written in $root"
         exit 0
