@@ -8,9 +8,9 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>Whom a check of a deployment looks at.</summary>
 internal static class CheckTargets
 {
-    /// <summary>Every target where the address speaks of one, else one look for all.</summary>
-    public static ImmutableArray<CheckTarget> For(Deployment run, PlannedAction action, string url) =>
-        url.Contains("{target}", StringComparison.Ordinal) ? Of(run, action) : [Of(run, action)[0] with { Name = "" }];
+    /// <summary>Every target where the check speaks of one, else one look for all.</summary>
+    public static ImmutableArray<CheckTarget> For(Deployment run, PlannedAction action, bool each) =>
+        each ? Of(run, action) : [Of(run, action)[0] with { Name = "" }];
 
     public static ImmutableArray<CheckTarget> Of(Deployment run, PlannedAction action) =>
     [
@@ -21,6 +21,7 @@ internal static class CheckTargets
                CheckVariables.Of(inputs.Service, inputs.Environment, target))
            {
                Secrets = WorkVariables.Of(inputs.Service, inputs.Environment, target).Secret, Frozen = inputs.Secrets,
+               Previous = inputs.BackTo,
            },
     ];
 }
