@@ -167,6 +167,7 @@ public static class PlimsollHost
         api.MapReleaseCommands();
         api.MapReleaseWork();
         api.MapDeploymentApi();
+        api.MapTargetApi();
         api.MapLogApi();
         api.MapOnCallApi();
         api.MapIncidentReads();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
@@ -28,6 +29,9 @@ public sealed class ShippedOverSsh : IDisposable
         await server.Start();
         await server.Do("guide/apply", new ApplyGuide(Drill.Guide, await File.ReadAllBytesAsync(Drill.GuideFile())), "Ada");
         await server.Do("services/apply", new ApplyServices("plimsoll.yaml", ServiceFile()), "Ada");
+        var probed = await Probed(server);
+        Assert.All(probed, host => Assert.True(host is { Trouble: "", Missing.IsEmpty: true, FreeBytes: > 0 }, $"{host}"));
+        Assert.Equal([_one.Address, _two.Address], probed.Select(host => host.Host));
         foreach (var lane in Lanes) await server.Do($"services/{Service}/adopt", new Adopt("1.0.0", lane), "Ada");
         await Releases.Ready(server, "1.1.0");
         using var watch = new Watch(server.Folder);
@@ -42,12 +46,16 @@ public sealed class ShippedOverSsh : IDisposable
             [.. from lane in Lanes from target in (string[])["one", "two"] from word in (string[])["begins", "ends"]
                 select $"{lane} {target} 1.1.0 {word}"],
             Ledger());
+        Assert.Contains((await Probed(server))[0].Tickets, ticket => ticket.EndsWith(" forgotten", StringComparison.Ordinal));
         await server.Do($"services/{Service}/production/rollback", new RollbackBody("it hurts"), "Ada");
         await Until(watch, server, world => Lane(world, "production") is { RunningVersion: "1.0.0", Active: null });
         Assert.Equal(2, Ledger().Count(line => line.EndsWith("1.0.0 ends", StringComparison.Ordinal)));
         Assert.Equal("releases/1.0.0", new DirectoryInfo(Path.Combine(Target("production", "one"), "current")).LinkTarget);
         Assert.Equal("releases/1.1.0", new DirectoryInfo(Path.Combine(Target("staging", "two"), "current")).LinkTarget);
     }
+
+    private static async Task<TargetProbeView[]> Probed(ServerProcess server) => JsonSerializer.Deserialize<TargetProbeView[]>(
+        await server.Do($"services/{Service}/production/probe-targets", new TargetBody(""), "Ada"), JsonSerializerOptions.Web)!;
 
     private static Lane Lane(World world, string lane) => world.Get<Lane>(Core.Deployments.Lane.StreamOf(Service, lane));
 

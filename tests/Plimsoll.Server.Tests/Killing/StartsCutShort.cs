@@ -87,6 +87,10 @@ public sealed class StartsCutShort : IDisposable
     /// <summary>Shows these states first; finished once it was started.</summary>
     private sealed class Half(ImmutableArray<TicketState> states) : IDriver
     {
+        public Task<HostState> Probe(string folder, CancellationToken stop) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> Clean(CancellationToken stop) => throw new NotSupportedException();
+
         public Task<string> Bring(string file, string sha256, CancellationToken stop) => Task.FromResult(file);
 
         private int _looks;

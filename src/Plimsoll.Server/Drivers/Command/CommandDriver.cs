@@ -37,14 +37,12 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
     public async Task Forget(string ticket, CancellationToken stop) =>
         (await _wrapper.Call("forget", TicketText.CheckId(ticket), [], stop)).CheckForgotten(ticket);
 
-    /// <summary>What this host lacks to run tickets, each as a sentence; empty when it is ready.</summary>
-    public async Task<IReadOnlyList<string>> Probe(CancellationToken stop)
-    {
-        if (!File.Exists("/bin/sh"))
-            return ["/bin/sh is missing: tickets need a POSIX shell."];
-        var answer = await _wrapper.Call("probe", "-", [], stop);
-        return [.. answer.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(HostNeeds.Sentence)];
-    }
+    public async Task<HostState> Probe(string folder, CancellationToken stop) => File.Exists("/bin/sh")
+        ? (await _wrapper.Call("state", "-", [folder], [], stop)).HostState
+        : new HostState(["/bin/sh is missing: tickets need a POSIX shell."], 0, []);
+
+    public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
+        (await _wrapper.Call("clean", "-", [], stop)).Lines;
 
     private async Task<string> Sentence(string ticket, TicketFolder folder, TicketTraces traces, CancellationToken stop)
     {

@@ -10,10 +10,14 @@ internal sealed class Wrapper(string root)
 
     public string SlotsFolder { get; } = Path.Combine(root, "slots");
 
-    public async Task<WrapperAnswer> Call(string verb, string ticket, IReadOnlyList<byte[]> input, CancellationToken stop)
+    public Task<WrapperAnswer> Call(string verb, string ticket, IReadOnlyList<byte[]> input, CancellationToken stop) =>
+        Call(verb, ticket, [], input, stop);
+
+    public async Task<WrapperAnswer> Call(
+        string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, CancellationToken stop)
     {
         Install();
-        string[] arguments = [_file, verb, root, ticket, .. input.Select(part => $"{part.Length}")];
+        string[] arguments = [_file, verb, root, ticket, .. words, .. input.Select(part => $"{part.Length}")];
         using var process = Process.Start(CleanShell(arguments))
             ?? throw new InvalidOperationException("/bin/sh did not start.");
         var said = process.StandardOutput.ReadToEndAsync(stop);

@@ -38,6 +38,16 @@ internal sealed record WrapperAnswer(string Said, string Complaint)
     /// <summary>What lives of a ticket, in words.</summary>
     public string Living => Said == "" ? "Nothing of it runs now." : $"Still running: {OneLine(Said)}.";
 
+    public IReadOnlyList<string> Lines => Said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public HostState HostState => new(
+        [.. After("need ").Select(HostNeeds.Sentence)],
+        long.TryParse(After("free ").FirstOrDefault(), out var free) ? free * 1024 : 0,
+        [.. After("ticket ")]);
+
+    private IEnumerable<string> After(string word) =>
+        Lines.Where(line => line.StartsWith(word, StringComparison.Ordinal)).Select(line => line[word.Length..]);
+
     private Started.NotStarted NotStarted(string said) => new(Complaint == ""
         ? $"It did not start: {said}."
         : $"It did not start: {said} ({OneLine(Complaint)}).");

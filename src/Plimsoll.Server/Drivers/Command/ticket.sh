@@ -2,7 +2,8 @@
 #
 #   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan and environment on standard input
 #   ticket.sh observe  ROOT TICKET CURSOR MOST                    what is known, and the output from a cursor on
-#   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | tickets | clean  ROOT
+#   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
+#   ticket.sh state  ROOT - FOLDER
 #
 # ROOT/TICKET/ holds: format, plan (shell text: slot, limits, folder, arguments), environment (shell text, removed
 # when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
@@ -296,17 +297,22 @@ remove() {
     done
 }
 
-# Each ticket that is here and how it stands.
-tickets() {
+# The host as a whole: what it lacks, the room where a folder is or would be, each ticket and how it stands.
+state() {
+    room=$1
+    until [ -d "$room" ] || [ "$room" = / ]; do room=$(dirname "$room"); done
+    probe | while read -r need; do echo "need $need"; done
+    df -Pk "$room" | { read -r _; read -r _ _ _ free _ && echo "free $free"; }
     for each in "$root"/*/format; do
         [ -e "$each" ] || continue
-        home=${each%/format} ticket=${home##*/} state=unknown
-        cd "$home" 2>/dev/null || continue
-        if [ -e forgotten ]; then state=forgotten
-        elif [ -e status ]; then state=finished
-        elif ! lock_free; then state=running
-        elif [ ! -e claimed ]; then state=waiting; fi
-        echo "$ticket $state"
+        cd "${each%/format}" 2>/dev/null || continue
+        if [ -e forgotten ]; then how=forgotten
+        elif [ -e status ]; then how=finished
+        elif ! lock_free; then how=running
+        elif [ -e claimed ]; then how=unknown
+        else how=waiting; fi
+        ticket=${each%/format}
+        echo "ticket ${ticket##*/} $how"
     done
 }
 
@@ -334,6 +340,6 @@ probe() {
 }
 
 case $verb in
-    start | hold | work | clock | trim | observe | cancel | living | forget | probe | tickets | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
+    start | hold | work | clock | trim | observe | cancel | living | forget | probe | state | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
     *) echo "unknown verb: $verb" >&2; exit 2 ;;
 esac

@@ -54,6 +54,15 @@ public sealed class SshDriver : IDriver
     public async Task Forget(string ticket, CancellationToken stop) =>
         (await Call("forget", TicketText.CheckId(ticket), [], _host.ToAnswer, stop)).CheckForgotten(ticket);
 
+    public async Task<HostState> Probe(string folder, CancellationToken stop)
+    {
+        var answer = await _host.Call("state", "-", [folder], [], _host.ToAnswer, stop);
+        return new WrapperAnswer(answer.Text, answer.Complaint).HostState;
+    }
+
+    public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
+        (await Call("clean", "-", [], _host.ToAnswer, stop)).Lines;
+
     private async Task<Seen> Look(string ticket, long cursor, CancellationToken stop)
     {
         string[] words = [cursor.ToString(CultureInfo.InvariantCulture), $"{RawOutput.MostAtOnce}"];
