@@ -67,7 +67,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
 
     private Absence Away(Deployment run, Attempt attempt) => new(
         attempt, _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket),
-        run.Inputs?.Environment.Timeout ?? TimeSpan.Zero);
+        run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, TimeProvider.System);
 
     /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>

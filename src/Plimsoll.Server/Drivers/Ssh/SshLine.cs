@@ -33,6 +33,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         {
             throw Lost($"it did not answer within {limit.TotalSeconds:0} s");
         }
+        // A client that is closed by another call is told of in several ways, a missing session among them.
         catch (Exception lost) when (lost is SshException or System.Net.Sockets.SocketException or ObjectDisposedException
             or InvalidOperationException or NullReferenceException)
         {

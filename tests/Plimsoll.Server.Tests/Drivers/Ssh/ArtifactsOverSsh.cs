@@ -63,18 +63,7 @@ public sealed class ArtifactsOverSsh(SshServer server) : IClassFixture<SshServer
         var cutting = true;
         var cuts = Cut();
 
-        var there = await Bench.Until(async () =>
-        {
-            try
-            {
-                return await driver.Bring(file, sha256, default);
-            }
-            catch (HostUnreachable lost)
-            {
-                Assert.True(lost.Passes, lost.Message);
-                return "";
-            }
-        }, path => path != "");
+        var there = await Bench.Until(() => Again(driver, file, sha256), path => path != "");
         cutting = false;
 
         Assert.InRange(await cuts, 1, 5);
@@ -89,6 +78,42 @@ public sealed class ArtifactsOverSsh(SshServer server) : IClassFixture<SshServer
                 server.Cut();
             }
             return 5;
+        }
+    }
+
+    [Fact]
+    public async Task A_host_that_hangs_in_the_middle_is_told_in_time_and_it_comes_whole_when_the_host_is_back()
+    {
+        var (file, sha256) = Artifact(Size * 4);
+        SshServer.Run("chown", SshServer.User, _bench.Folder);
+        using var hosts = SshServer.Open(server.Settings(_bench.In("tickets")) with
+        {
+            ToAnswer = TimeSpan.FromSeconds(1), ToReach = TimeSpan.FromSeconds(2),
+        });
+        var driver = hosts.Driver(server.Host);
+        await driver.Observe("t0", 0, default);
+
+        var bringing = driver.Bring(file, sha256, default);
+        await Bench.Until(() => File.Exists(_bench.In($"tickets/artifacts/{sha256}.part")));
+        server.Freeze();
+        var told = await Record.ExceptionAsync(() => bringing);
+        server.Thaw();
+
+        Assert.True(told is null or HostUnreachable { Passes: true }, $"{told}");
+        var there = await Bench.Until(() => Again(driver, file, sha256), path => path != "");
+        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(there))));
+    }
+
+    private static async Task<string> Again(IDriver driver, string file, string sha256)
+    {
+        try
+        {
+            return await driver.Bring(file, sha256, default);
+        }
+        catch (HostUnreachable lost)
+        {
+            Assert.True(lost.Passes, lost.Message);
+            return "";
         }
     }
 
@@ -114,6 +139,7 @@ public sealed class ArtifactsOverSsh(SshServer server) : IClassFixture<SshServer
 
     public void Dispose()
     {
+        server.Thaw();
         _bench.Dispose();
         _places.Dispose();
     }
