@@ -22,30 +22,40 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var late = new CancellationTokenSource(limit);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        // Only a closed socket ends a write to a host that takes nothing.
-        await using var closed = late.Token.Register(client.Dispose);
+        var work = Run(SshCommandLine.Of(place.Become, words), (into, given) => input(into, () => late.CancelAfter(limit), given), stop);
         try
         {
-            return await Run(
-                SshCommandLine.Of(place.Become, words), (into, given) => input(into, () => late.CancelAfter(limit), given), bound.Token);
+            // A write to a host that takes nothing ends with the connection only: nobody waits for it longer than the limit.
+            return await work.WaitAsync(bound.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
+            _ = work.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
             throw Lost($"it did not answer within {limit.TotalSeconds:0} s");
         }
         // A client that is closed by another call is told of in several ways, a missing session among them.
         catch (Exception lost) when (lost is SshException or System.Net.Sockets.SocketException or ObjectDisposedException
             or InvalidOperationException or NullReferenceException)
         {
-            if (late.IsCancellationRequested) throw Lost($"it did not answer within {limit.TotalSeconds:0} s", lost);
             throw Lost(lost.Message.TrimEnd('.'), lost);
         }
     }
 
-    public void Dispose()
+    /// <summary>Closing says goodbye first, and that waits behind a write to a host that takes nothing: nobody waits for it.</summary>
+    public void Dispose() => ThreadPool.UnsafeQueueUserWorkItem(_ => Close(), null);
+
+    private void Close()
     {
-        client.Dispose();
-        way.Dispose();
+        try
+        {
+            client.Dispose();
+            way.Dispose();
+        }
+        catch (Exception gone) when (gone is SshException or System.Net.Sockets.SocketException or ObjectDisposedException
+            or InvalidOperationException or NullReferenceException or IOException)
+        {
+            // It was on its way out already.
+        }
     }
 
     private async Task<SshAnswer> Run(string line, Func<Stream, CancellationToken, Task> input, CancellationToken stop)

@@ -79,6 +79,7 @@ public sealed class SshServer : IDisposable
     public void Stop()
     {
         if (_sshd is null) return;
+        Thaw();
         Cut();
         _sshd.Kill();
         _sshd.WaitForExit();
