@@ -153,7 +153,8 @@ public static class Lengths
 /// <c>rollback</c> (a rollback was decided).</summary>
 public sealed record Due(string Anchor, TimeSpan Offset, string Text)
 {
-    /// <summary>Counted in days on which the organisation works, instead of <see cref="Offset"/>; 0: not so.</summary>
+    /// <summary>Counted in days on which the organisation works, instead of <see cref="Offset"/>; negative ones are
+    /// before it, 0: not so.</summary>
     public int BusinessDays { get; init; }
 
     /// <summary>The moment itself, counted from when its anchor happened.</summary>

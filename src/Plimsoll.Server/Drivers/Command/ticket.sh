@@ -332,6 +332,7 @@ probe() {
     for tool in setsid flock fallocate mktemp mkfifo tee sync stat head mv env tar sha256sum find grep; do
         command -v "$tool" >/dev/null 2>&1 || echo "$tool"
     done
+    ! command -v tar >/dev/null 2>&1 || tar --help 2>/dev/null | grep -q checkpoint-action || echo checkpoints
     [ -r "$boot_id" ] && [ -r /proc/self/environ ] || echo /proc
     holed=$(mktemp "$root/.probe.XXXXXX") || { echo "$root"; return; }
     head -c 8192 /dev/zero >"$holed"
