@@ -28,7 +28,8 @@ internal sealed record Greeting(string Root, HostPath Path, IReadOnlyList<string
                 + answer.Complaint, passes: false);
         return new Greeting(
             Value("root"), new HostPath(Value("path"), Value("home")),
-            [.. lines.Where(line => line[0] == "need").Select(line => HostNeeds.Sentence(line[1]))]);
+            // Without holes a long output may take more room; that keeps nothing from starting.
+            [.. lines.Where(line => line[0] == "need" && line[1] != "holes").Select(line => HostNeeds.Sentence(line[1]))]);
     }
 }
 
