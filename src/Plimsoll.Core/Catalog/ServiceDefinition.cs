@@ -91,10 +91,16 @@ public sealed record EnvironmentDefinition(
     public bool IsProduction => Stage == "production";
 }
 
-/// <summary>One place a driver acts on. A local target is a folder with <c>releases/</c> and <c>current</c>.</summary>
+/// <summary>One place a driver acts on: a folder with <c>releases/</c> and <c>current</c>.</summary>
 public sealed record TargetDefinition(
     string Name, string Folder, string? Url, ImmutableSortedDictionary<string, string> Variables)
 {
+    /// <summary>The machine it is on; null: the server's own.</summary>
+    public RemoteHost? Host { get; init; }
+
+    /// <summary>Where the server's own checks run: a folder on another machine is none of theirs.</summary>
+    public string FolderHere() => Host is null ? Folder : "/";
+
     /// <summary>Variables whose values are kept as secrets.</summary>
     public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
 }

@@ -17,7 +17,7 @@ internal static class CheckTargets
         .. from inputs in run.Inputs is { } started ? new[] { started } : []
            from target in inputs.Environment.Targets
            where action.Targets.Contains(target.Name) && !run.Excluded.ContainsKey(target.Name)
-           select new CheckTarget(target.Name, target.Url, target.Folder, run.Order.Version,
+           select new CheckTarget(target.Name, target.Url, target.FolderHere(), run.Order.Version,
                CheckVariables.Of(inputs.Service, inputs.Environment, target))
            {
                Secrets = WorkVariables.Of(inputs.Service, inputs.Environment, target).Secret, Frozen = inputs.Secrets,

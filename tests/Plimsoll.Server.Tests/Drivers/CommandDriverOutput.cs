@@ -75,7 +75,7 @@ public sealed class CommandDriverOutput : IDisposable
 
     [Fact]
     public async Task A_host_that_has_everything_lacks_nothing() =>
-        Assert.Empty(await new CommandDriver(_bench.In("tickets")).Probe(default));
+        Assert.Empty((await new CommandDriver(_bench.In("tickets")).Probe("/", default)).Missing);
 
     [Fact]
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
@@ -84,7 +84,7 @@ public sealed class CommandDriverOutput : IDisposable
         var small = Directory.CreateDirectory(_bench.In("small")).FullName;
         File.WriteAllText(Path.Combine(small, "tar"), "#!/bin/sh\necho 'Usage: tar c|x|t [-ZzJjahmvokO]'\n");
         File.SetUnixFileMode(Path.Combine(small, "tar"), Owner | UnixFileMode.UserExecute);
-        await new CommandDriver(_bench.In("tickets")).Probe(default);
+        await new CommandDriver(_bench.In("tickets")).Probe("/", default);
         var script = Assert.Single(Directory.EnumerateFiles(_bench.In("tickets"), "ticket-*.sh"));
 
         var end = await SubprocessRun.Run(
