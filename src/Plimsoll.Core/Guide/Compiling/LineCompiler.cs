@@ -30,8 +30,12 @@ internal static class LineCompiler
         _ => Asks(new CompiledLine(line, Output.Check, [])),
     };
 
-    private static CompiledLine Asks(CompiledLine line) =>
-        line with { Checks = Ruled(line.Reading, Checks(line.Reading, line)) };
+    // The checks first, so that what was heard in the line goes with the copy.
+    private static CompiledLine Asks(CompiledLine line)
+    {
+        var checks = Ruled(line.Reading, Checks(line.Reading, line));
+        return line with { Checks = checks };
+    }
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
     private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
