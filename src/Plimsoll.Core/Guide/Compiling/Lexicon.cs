@@ -71,7 +71,7 @@ internal sealed class Lexicon
     }
 
     private static bool IsOfWord(char letter, bool isFirst) =>
-        char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst);
+        letter is >= 'a' and <= 'z' || char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst);
 
     private int After(char letter, int place)
     {

@@ -28,6 +28,12 @@ internal enum Grammar
 
     /// <summary>A known role may begin with it.</summary>
     BeginsRole = 64,
+
+    /// <summary>once, if, for: a condition may follow.</summary>
+    Conditions = 128,
+
+    /// <summary>by, from, to, of: somebody may follow.</summary>
+    Hands = 256,
 }
 
 /// <summary>All that a vocabulary knows of a word: which patterns it may be a part of, which role begins with it.
@@ -44,6 +50,9 @@ internal sealed record Sense(
 
     /// <summary>The stems that it begins with, together.</summary>
     public Bits Stemmed { get; } = Stems.Aggregate(default(Bits), (all, stem) => all | stem.Mark);
+
+    /// <summary>A concept may be meant.</summary>
+    public bool Means { get; } = Meant != default;
 
     public bool Has(Stem stem)
     {

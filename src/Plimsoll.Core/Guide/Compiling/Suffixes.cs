@@ -103,7 +103,7 @@ internal sealed record Suffixes(Words Words)
     // "… confirmed by the Release Manager": a second person; "… by DevOps": the one who does it.
     private Suffixes TakeBy()
     {
-        if (!Stem.AsSpan().ContainsAny(Hints))
+        if (!Words.MayHave(Grammar.Hands) || !Stem.AsSpan().ContainsAny(Hints))
         {
             return this;
         }
