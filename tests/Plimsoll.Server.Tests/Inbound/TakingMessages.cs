@@ -51,19 +51,31 @@ public sealed class TakingMessages
     }
 
     [Fact]
-    public async Task An_alert_no_rule_takes_is_not_asked_for_again_and_the_others_of_its_message_are_taken()
+    public async Task An_alert_no_rule_takes_is_not_asked_for_again_and_the_others_are_taken()
     {
         await using var house = await ForgedWebhooks.Open();
-        var sender = (AlertmanagerSender)await ForgedWebhooks.Of("alertmanager", house);
-        var blank = AlertmanagerSender.Group(1, 1, "firing").Replace("Errors of group 1", " ");
+        var sender = (StandardSender)await ForgedWebhooks.Of("standard", house);
+        var now = house.Clock.GetUtcNow();
+        var blank = StandardSender.Alert("disk-1").Replace("Disk of disk-1 is full", " ");
 
-        var (status, answer) = await sender.Of(blank).Send(house.Address, Stop);
+        var (status, answer) = await sender.Of("msg_blank", now, blank).Send(house.Address, Stop);
 
         Assert.Equal(422, status);
         Assert.Contains("webhook.refused", answer);
         Assert.False(house.Desk.World.Get<Incident>(Incident.StreamOf("INC-1")).Exists);
-        Assert.Equal(200, (await sender.Of(AlertmanagerSender.Group(1, 1, "firing")).Send(house.Address, Stop)).Status);
+        Assert.Equal(200, (await sender.Of("msg_1", now, StandardSender.Alert("disk-1")).Send(house.Address, Stop)).Status);
+    }
+
+    [Fact]
+    public async Task An_alert_whose_summary_came_out_blank_is_called_by_its_name()
+    {
+        await using var house = await ForgedWebhooks.Open();
+        var sender = (AlertmanagerSender)await ForgedWebhooks.Of("alertmanager", house);
+        var blank = AlertmanagerSender.Group(1, 1, "firing").Replace("Errors of group 1", " ").Replace("Errors on i1", "\\t");
+
         Assert.Equal(200, (await sender.Of(blank).Send(house.Address, Stop)).Status);
+
+        Assert.Equal("ErrorRate", house.Desk.World.Get<Incident>(Incident.StreamOf("INC-1")).Title);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ internal sealed class Bodies
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
+            // What still trickles in is not waited for: the connection goes with the answer.
+            http.Response.Headers.Connection = "close";
             return null;
         }
         finally
