@@ -18,7 +18,7 @@ public static class MillionLines
         {
             var driver = new CommandDriver(Path.Combine(folder, "tickets"));
             var store = new SegmentStore(Path.Combine(folder, "output.db"));
-            var collector = new OutputCollector(driver, store, TimeProvider.System);
+            var collector = new OutputCollector(store, TimeProvider.System);
             return await Ratio.Measure("a step of a million lines, masked and stored:", "bash to a file", 1 / 3.0,
                 () => AsStep(driver, collector, folder), () => InBash(folder));
         }
@@ -42,7 +42,7 @@ public static class MillionLines
         await driver.Start(new Ticket(id, "bench/lines/target", ["bash", "-c", Lines], folder,
             new Dictionary<string, string>(), TimeSpan.FromMinutes(5)), CancellationToken.None);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var output = await collector.Resume(id, id, new("a secret that is nowhere"), CancellationToken.None);
+        var output = await collector.Resume(driver, id, id, new("a secret that is nowhere"), CancellationToken.None);
         while (!(await output.Pull(CancellationToken.None)).Complete) await Task.Delay(1);
         Console.WriteLine($"  memory grew by {(GC.GetTotalMemory(true) - before) / 1024.0 / 1024:0.0} MiB");
         return 1_000_000;

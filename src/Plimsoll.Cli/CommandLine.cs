@@ -50,7 +50,8 @@ internal static class CommandLine
     private static IEnumerable<Command> Nouns() =>
     [
         InitCommand.It(), GuideNoun.All(), ServiceNoun.All(), ReleaseNoun.All(), EvidenceNoun.All(),
-        DeploymentNoun.All(), CalendarNoun.All(), IncidentNoun.All(), OnCallNoun.All(), NotesNoun.All(), OutboxNoun.All(),
+        DeploymentNoun.All(), TargetNoun.All(), CalendarNoun.All(), IncidentNoun.All(), OnCallNoun.All(), NotesNoun.All(),
+        OutboxNoun.All(),
         SecretNoun.All(), JournalNoun.All(), SchemaCommand.It(), OpenCommand.It(), .. SignInCommands.All(),
         .. PeopleNoun.All(), ProviderNoun.All(), TokenNoun.All(), ServerNoun.All(), DoctorCommand.It(),
     ];

@@ -8,6 +8,7 @@ namespace Plimsoll.Cli.Nouns;
 /// <summary><c>plimsoll doctor</c>: what is there, what is missing, and what to do about it.</summary>
 internal static class DoctorCommand
 {
+    private const string Missing = "missing";
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(10);
 
     public static Command It() => Verb.Of("doctor", "Look at what is reachable and what is missing", [], Run);
@@ -19,9 +20,9 @@ internal static class DoctorCommand
         if (server is not null) await Ask(call, found, stop);
         found.Add(await Tool("git", "--version", "apt-get install git", stop));
         call.Show(found, Text);
-        var missing = found.Find(f => f.State != "ok");
-        call.Next(missing is null ? "plimsoll service list" : missing.Fix);
-        return missing is null ? ExitCodes.Ok : ExitCodes.Failed;
+        var wrong = found.Find(f => f.State != "ok");
+        call.Next(wrong is null ? "plimsoll service list" : wrong.Fix);
+        return wrong is null ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
     private static Client? Server(Call call, List<Finding> found)
@@ -34,7 +35,7 @@ internal static class DoctorCommand
         }
         catch (Failure failure)
         {
-            found.Add(new Finding("address", "missing", failure.Message, failure.Fix));
+            found.Add(new Finding("address", Missing, failure.Message, failure.Fix));
             return null;
         }
     }
@@ -47,7 +48,10 @@ internal static class DoctorCommand
         found.Add(await Look(
             "token", Accepted(call), () => call.Server.GetText("services", stop)));
         var guide = await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop));
-        found.Add(guide.State == "ok" ? guide : guide with { Fix = "plimsoll guide apply FILE" });
+        found.Add(guide with
+        {
+            Fix = guide.State == Missing ? "plimsoll guide apply FILE" : guide.Fix,
+        });
         found.Add(await Look("journal", "its chain holds", async () =>
         {
             var journal = await call.Server.Get<JournalView>("journal/verify", stop);
@@ -69,16 +73,26 @@ internal static class DoctorCommand
         }
         catch (Failure failure)
         {
-            return new Finding(what, "missing", failure.Message, failure.Fix == "" ? failure.Why : failure.Fix);
+            return new Finding(what, StateOf(failure), failure.Message, failure.Fix == "" ? failure.Why : failure.Fix);
         }
     }
+
+    // Whoever is not let in does not learn whether it is there; to apply a guide again would not help them.
+    private static string StateOf(Failure failure) => failure switch
+    {
+        { ExitCode: ExitCodes.NotAllowed, Fix: "plimsoll signin" } or { Code: "unauthorized" } => "not signed in",
+        { ExitCode: ExitCodes.NotAllowed } => "not allowed",
+        { Unreachable: true } => "unreachable",
+        { Code: "not-found" } => Missing,
+        _ => "failed",
+    };
 
     private static async Task<Finding> Tool(string name, string argument, string install, CancellationToken stop)
     {
         try
         {
             using var process = Process.Start(new ProcessStartInfo(name, argument) { RedirectStandardOutput = true });
-            if (process is null) return new Finding(name, "missing", "it did not start", install);
+            if (process is null) return new Finding(name, Missing, "it did not start", install);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(_soon);
             var says = await process.StandardOutput.ReadToEndAsync(limit.Token);
@@ -87,7 +101,7 @@ internal static class DoctorCommand
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return new Finding(name, "missing", "it is not installed; the server needs it to read repositories",
+            return new Finding(name, Missing, "it is not installed; the server needs it to read repositories",
                 install);
         }
     }

@@ -12,7 +12,7 @@ internal static class GuideReadVerbs
     [
         Verb.Of("explain", "Say why a line became what it became",
             [Takes.Argument("FILE", "The guide, in Markdown; - reads standard input"),
-                Takes.Number("LINE", "The line, as guide check numbers it"), GuideFiles.Option], Explain),
+                Takes.Argument("LINE", "The line, as guide check numbers it, such as 14 or 14a"), GuideFiles.Option], Explain),
         Verb.Of("diff", "Say what a revision changes for releases and incidents",
             [Takes.Argument("OLD", "A guide, or the word applied for the one in force"),
                 Takes.Argument("NEW", "The revision, or the word applied")], Diff),
@@ -25,10 +25,19 @@ internal static class GuideReadVerbs
     private static async Task Explain(Call call, CancellationToken stop)
     {
         var file = await GuideFile.Read(call, call.Text("FILE"), call.Text(GuideFiles.Flag), stop);
-        var told = GuideExplanation.Of(file.Guide, call.Number("LINE"));
+        var (line, part) = LineOf(call.Text("LINE"));
+        var told = GuideExplanation.Of(file.Guide, line, part);
         call.Show(told, one => $"{one.Guide}:{one.Line} {one.Text}".TrimEnd() + "\n"
             + Table.Facts(one.Reasons.Select(reason => (reason.About, reason.Says))));
         call.Next($"plimsoll guide check {file.File}");
+    }
+
+    private static (int Line, string Part) LineOf(string said)
+    {
+        var digits = said.TakeWhile(char.IsAsciiDigit).Count();
+        return int.TryParse(said.AsSpan(0, digits), out var line) && said[digits..].All(char.IsAsciiLetterLower)
+            ? (line, said[digits..])
+            : throw Failure.Usage($"\"{said}\" is no line of a guide.", fix: "Give its number, such as 14, or 14a for a part.");
     }
 
     private static async Task Diff(Call call, CancellationToken stop)

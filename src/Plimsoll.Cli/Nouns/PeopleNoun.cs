@@ -31,7 +31,7 @@ internal static class PeopleNoun
                 [Takes.Argument("SERVICE", "Name of the service"), Takes.Optional("TEAM", "Name of the team; none takes it out")],
                 Team),
             Verb.Of("review", "Say what a use of the node's own token was about",
-                [Takes.Number("NUMBER", "Its number, from the pages"), Takes.Note("What was found")], Review)),
+                [Takes.Number("NUMBER", "Its number, from Settings, People"), Takes.Note("What was found")], Review)),
         Verb.Noun("role", "What each role sees first, may do and is told",
             Verb.Of("list", "Show the table", [], Roles)),
     ];

@@ -30,11 +30,17 @@ internal static class ShipVerbs
         var which = call.Release;
         if (call.Has("--dry-run")) return await DryRun(call, which, stop);
         var shipped = await call.Server.Post<ShipView>(which.Path("ship"), new Nothing(), stop);
-        if (call.Has("--follow")) return await Follow.Shipment(call, which, shipped.Shipment, stop);
+        var waits = !shipped.Blockers.IsDefaultOrEmpty;
+        if (call.Has("--follow"))
+        {
+            if (waits) call.Say(PlanText.Waits(shipped));
+            return await Follow.Shipment(call, which, shipped.Shipment, stop);
+        }
+
         call.Show(shipped, s => s.Shipment);
-        call.Say($"{which} is on its way.");
-        call.Next($"plimsoll deployment list --service {which.Service}");
-        return ExitCodes.Ok;
+        call.Say($"{which} is on its way.{(waits ? $" {PlanText.Waits(shipped)}" : "")}");
+        call.Next(waits ? which.Command("why") : $"plimsoll deployment list --service {which.Service}");
+        return waits ? ExitCodes.Blocked : ExitCodes.Ok;
     }
 
     private static async Task<int> DryRun(Call call, Which which, CancellationToken stop)

@@ -23,6 +23,7 @@ internal static class TokenNoun
         var made = await call.Server.Post<MadeTokenView>("access/tokens", new TokenBody(
             call.Text("NAME"), call.Names("--may"), call.Text("--for"), call.Number("--days")), stop);
         call.Show(made, m => m.Token);
+        foreach (var warning in made.Warnings.IsDefault ? [] : made.Warnings) call.Say($"Warning: {warning}");
         call.Say("Keep it now, it is not shown again. A pipeline puts it into a file and names it in PLIMSOLL_TOKEN_FILE.");
         call.Next("plimsoll token list");
     }

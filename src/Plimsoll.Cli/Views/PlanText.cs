@@ -12,6 +12,10 @@ internal static class PlanText
         return string.Concat(plan.Plan.GroupBy(p => (p.Environment, p.Target)).Select(Place)) + blocked;
     }
 
+    /// <summary>What production of a walk that has begun waits for: a line each, with what clears it.</summary>
+    public static string Waits(ShipView shipped) => "Production waits for:" + string.Concat(shipped.Blockers.Select(
+        b => $"\n  - {Plain.Text(b.Sentence)}{(b.Command == "" ? "" : $": {Plain.Text(b.Command)}")}"));
+
     private static string Place(IGrouping<(string Environment, string Target), PlannedCommandView> place)
     {
         var where = place.Key.Target == "" ? place.Key.Environment : $"{place.Key.Environment}, {place.Key.Target}";

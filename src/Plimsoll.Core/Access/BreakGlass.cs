@@ -34,7 +34,8 @@ public sealed record ReviewBreakGlass(int Number, string Note) : AccessCommand
             return Refusal.Forbidden(
                 $"It is reviewed by {Permitting.WhoMay(Permissions.ReviewGlass)} of the organisation, signed in.");
         if (organisation.Glass.FirstOrDefault(g => g.Number == Number) is not { } glass)
-            return Refusal.NotFound($"The node's own token was not used {Number} times.");
+            return Refusal.NotFound(
+                $"There is no use {Number} of the node's own token; Settings, People lists each with its number.");
         return glass.IsReviewed ? Ruling.Of<AccessEvent>() : new GlassReviewed(Number, Note.Trim());
     }
 }

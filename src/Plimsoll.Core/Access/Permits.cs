@@ -10,6 +10,12 @@ public static class Permitting
             : organisation.Find(actor) is { Status: Standing.Active } person && person.Grants.Any(
                 g => RoleTable.Of(g.Role).May.Contains(verb) && g.Scope.Covers(scope, organisation.TeamOf));
 
+    /// <summary>Whether somebody may do it to anything a token for this scope reaches, be it all of it or a part.</summary>
+    public static bool PermitsWithin(this Organisation organisation, string actor, string verb, Scope scope) =>
+        organisation.Permits(actor, verb, scope)
+        || organisation.Find(actor) is { Status: Standing.Active } person && person.Grants.Any(
+            g => RoleTable.Of(g.Role).May.Contains(verb) && scope.Covers(g.Scope, organisation.TeamOf));
+
     /// <summary>Who could do it instead: roles of the table, in its order.</summary>
     public static string WhoMay(string verb)
     {

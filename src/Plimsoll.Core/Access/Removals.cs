@@ -19,8 +19,8 @@ public sealed record Removals(ImmutableArray<Removal> All) : IState<Removals>
 
 /// <summary>One removal. What is removed is never in it, only where it stands.</summary>
 /// <param name="Places">
-/// <c>12#/title</c>: a text of a fact; <c>message:7</c>: a message of the outbox; <c>output:KEY#3</c>: a piece of
-/// output.
+/// <c>12#/title</c>: a text of a fact; <c>message:7</c>: a message of the outbox; <c>webhook:KEY</c>: what became
+/// of another system's message; <c>output:KEY#3</c>: a piece of output.
 /// </param>
 /// <param name="Person">The id of somebody whose name and addresses go; empty where texts do.</param>
 public sealed record Removal(

@@ -32,16 +32,16 @@ internal static class CheckFlaws
             .. SameNames(suite, at),
             .. suite.Http.SelectMany(h => Asked(h.Url, h.Name, [.. at, h.Name], environments)),
             .. suite.Http.SelectMany(h => Sound(h, [.. at, h.Name])),
+            .. suite.Tcp.SelectMany(t => TcpFlaws.In(t, [.. at, t.Name], environments)),
             .. suite.Metrics.SelectMany(m => Asked(m.Url, m.Name, [.. at, m.Name], environments)),
-            .. suite.Metrics.SelectMany(m => Sound(m, [.. at, m.Name])),
+            .. suite.Metrics.SelectMany(m => MetricFlaws.In(m, [.. at, m.Name], environments)),
             .. from c in suite.Commands
                where c.Timeout <= TimeSpan.Zero
                select Flaw.Error([.. at, c.Name, "timeout"], $"`{c.Name}` has no time to run.", "Give one such as 1m."),
         ];
 
     private static IEnumerable<Flaw> SameNames(Suite suite, ImmutableArray<string> at) =>
-        from name in suite.Http.Select(h => h.Name)
-            .Concat(suite.Commands.Select(c => c.Name)).Concat(suite.Metrics.Select(m => m.Name))
+        from name in suite.Names
         group name by name into same
         where same.Count() > 1
         select Flaw.Error(
@@ -74,23 +74,5 @@ internal static class CheckFlaws
                 [.. at, "max-latency"],
                 $"`{check.Name}` is given up before it can be too slow.",
                 "Make `timeout` longer than `max-latency`.");
-    }
-
-    private static IEnumerable<Flaw> Sound(MetricCheck check, ImmutableArray<string> at)
-    {
-        if (!double.IsFinite(check.Max))
-            yield return Flaw.Error([.. at, "max"], $"`{check.Name}` has no limit.", "Give a number.");
-        if (check.Interval <= TimeSpan.Zero || check.For <= TimeSpan.Zero)
-            yield return Flaw.Error([.. at, "for"], $"`{check.Name}` has no time.", "Give times such as 5s and 1m.");
-        else if (check.MinimumSamples < 2)
-            yield return Flaw.Error(
-                [.. at, "minimum-samples"],
-                $"`{check.Name}` measures growth, which takes two readings.",
-                "Use 2 or more.");
-        else if (check.For / check.Interval + 1 < check.MinimumSamples)
-            yield return Flaw.Error(
-                [.. at, "minimum-samples"],
-                $"`{check.Name}` can never pass: in its time it takes fewer than {check.MinimumSamples} readings.",
-                "Make `for` longer, `interval` shorter, or `minimum-samples` smaller.");
     }
 }

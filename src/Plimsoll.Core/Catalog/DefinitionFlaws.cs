@@ -85,7 +85,7 @@ public static partial class DefinitionFlaws
 
     private static IEnumerable<Flaw> SharedFolders(ServiceDefinition service) =>
         from place in service.Environments.SelectMany((e, i) => e.Targets.Select((t, j) => (e, i, t, j)))
-        group place by place.t.Folder.TrimEnd('/') into same
+        group place by (place.t.Host?.Address, Folder: place.t.Folder.TrimEnd('/')) into same
         from second in same.Skip(1)
         let first = same.First()
         select Flaw.Error(

@@ -15,6 +15,7 @@ internal static class EnvironmentFlaws
             .. VariableFlaws.In(environment.Variables, environment.Secrets, [.. at, "variables"]),
             .. environment.Targets.SelectMany(
                 (t, i) => VariableFlaws.In(t.Variables, t.Secrets, [.. at, "targets", $"{i}", "variables"])),
+            .. environment.Targets.SelectMany((t, i) => HostFlaws.In(environment, t, [.. at, "targets", $"{i}"])),
             .. Bounds(environment, at),
             .. Batches(service, environment, at),
             .. BackupOf(service, environment, at),

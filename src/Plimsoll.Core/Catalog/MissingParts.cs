@@ -45,10 +45,12 @@ internal static class MissingParts
         && environment.Backup is null or { Command: not null, Restore: not null };
 
     private static bool Whole(Suite? suite) =>
-        suite is not null && Whole(suite.Http) && Whole(suite.Commands) && Whole(suite.Metrics)
-        && suite.Http.All(h => h is { Name: not null, Url: not null, Json: not null })
-        && suite.Commands.All(c => c is { Name: not null, Command: not null })
-        && suite.Metrics.All(m => m is { Name: not null, Url: not null, Metric: not null });
+        suite is not null && Whole(suite.Http) && Whole(suite.Tcp) && Whole(suite.Commands) && Whole(suite.Metrics)
+        && suite.Http.All(h => h is { Name: not null, Url: not null, Json: not null, Headers: not null })
+        && suite.Tcp.All(t => t is { Name: not null, Address: not null })
+        && suite.Commands.All(c => c is { Name: not null, Command: not null, JUnit: not null })
+        && suite.Metrics.All(m => m is
+            { Name: not null, Url: not null, Metric: not null, Query: not null, Baseline: not null });
 
     private static Flaw Missing(string part) =>
         Flaw.Error([part], $"`{part}` is missing or incomplete.", "Send the whole definition.");

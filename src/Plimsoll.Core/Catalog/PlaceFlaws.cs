@@ -9,7 +9,12 @@ internal static class PlaceFlaws
             yield return Relative(["repository"], service.Repository);
         foreach (var (e, environment) in service.Environments.Index())
             foreach (var (t, target) in environment.Targets.Index())
-                if (!target.Folder.StartsWith('/'))
+                if (target.Host is { } host && !target.Folder.StartsWith('/'))
+                    yield return Flaw.Error(
+                        ["environments", $"{e}", "targets", $"{t}", "folder"],
+                        $"`{target.Folder}` is relative, and {host.Address} does not know to which folder.",
+                        "Give the full path of the folder on that host.");
+                else if (!target.Folder.StartsWith('/'))
                     yield return Relative(["environments", $"{e}", "targets", $"{t}", "folder"], target.Folder);
     }
 

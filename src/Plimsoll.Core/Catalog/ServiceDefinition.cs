@@ -91,10 +91,16 @@ public sealed record EnvironmentDefinition(
     public bool IsProduction => Stage == "production";
 }
 
-/// <summary>One place a driver acts on. A local target is a folder with <c>releases/</c> and <c>current</c>.</summary>
+/// <summary>One place a driver acts on: a folder with <c>releases/</c> and <c>current</c>.</summary>
 public sealed record TargetDefinition(
     string Name, string Folder, string? Url, ImmutableSortedDictionary<string, string> Variables)
 {
+    /// <summary>The machine it is on; null: the server's own.</summary>
+    public RemoteHost? Host { get; init; }
+
+    /// <summary>Where the server's own checks run: a folder on another machine is none of theirs.</summary>
+    public string FolderHere() => Host is null ? Folder : "/";
+
     /// <summary>Variables whose values are kept as secrets.</summary>
     public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
 }
@@ -113,50 +119,6 @@ public sealed record Hooks(string? Before, string? Migrate, string? PerTarget, s
 /// </param>
 /// <param name="Restore">How to restore: a command or a text for people.</param>
 public sealed record Backup(string Command, string? Check, string Restore);
-
-/// <summary>Smoke tests or verification: what must hold after a deployment.</summary>
-public sealed record Suite(
-    ImmutableArray<HttpCheck> Http, ImmutableArray<CommandCheck> Commands, ImmutableArray<MetricCheck> Metrics)
-{
-    public static Suite None { get; } = new([], [], []);
-
-    [JsonIgnore]
-    public int Count => Http.Length + Commands.Length + Metrics.Length;
-}
-
-/// <summary>
-/// One HTTP request and what its answer must be. In <see cref="Url"/>, <c>{target}</c> is each target's address.
-/// </summary>
-/// <param name="Json">JSON path (dotted, <c>items[0].name</c>) to expected text; <c>{version}</c> is replaced.</param>
-public sealed record HttpCheck(
-    string Name,
-    string Url,
-    int Status,
-    string? BodyContains,
-    ImmutableSortedDictionary<string, string> Json,
-    TimeSpan? MaxLatency,
-    TimeSpan Timeout,
-    int Attempts,
-    TimeSpan Interval);
-
-/// <summary>A command that must exit 0.</summary>
-public sealed record CommandCheck(string Name, string Command, TimeSpan Timeout);
-
-/// <summary>A number read from a metrics text page of every target, compared over a duration.</summary>
-/// <param name="Metric">Name of the series whose growth is measured, with optional <c>{label="value"}</c>.</param>
-/// <param name="Per">Another series to divide the growth by, such as requests; null: the growth per second.</param>
-/// <param name="Max">The value that may not be exceeded.</param>
-/// <param name="For">How long it is observed.</param>
-/// <param name="MinimumSamples">Fewer readings than this are inconclusive.</param>
-public sealed record MetricCheck(
-    string Name,
-    string Url,
-    string Metric,
-    string? Per,
-    double Max,
-    TimeSpan For,
-    TimeSpan Interval,
-    int MinimumSamples);
 
 /// <summary>What happens when production fails.</summary>
 /// <param name="Automatic">True: roll back without asking.</param>

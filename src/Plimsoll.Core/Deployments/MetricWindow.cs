@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Plimsoll.Core.Catalog;
 
 namespace Plimsoll.Core.Deployments;
@@ -20,7 +19,7 @@ public sealed record MetricVerdict(string Verdict, string Sentence, double? Valu
 public sealed record MetricWindow(
     MetricCheck Check, DateTimeOffset StartedAt, ImmutableArray<MetricSample> Samples)
 {
-    public DateTimeOffset EndsAt => StartedAt + Check.For;
+    public DateTimeOffset EndsAt => StartedAt + Check.Delay + Check.For;
 
     public bool IsOver(DateTimeOffset now) => now >= EndsAt;
 
@@ -28,10 +27,16 @@ public sealed record MetricWindow(
 
     public MetricVerdict Judge()
     {
-        var usable = Samples.Where(IsUsable).OrderBy(sample => sample.At).ToImmutableArray();
-        var needed = Math.Max(2, Check.MinimumSamples);
-        if (usable.Length < needed)
-            return TooLittle($"{usable.Length} usable readings of {Samples.Length}, at least {needed} are needed");
+        var usable = Samples.Where(s => Check.CanUse(s)).OrderBy(sample => sample.At).ToImmutableArray();
+        if (Check.IsQuery && Levels.TooMany(Check, usable) is { } failed) return failed;
+        if (usable.Length < Check.Needed)
+            return TooLittle(
+                $"{usable.Length} usable readings of {Samples.Length}, at least {Check.Needed} are needed");
+        return Check.IsQuery ? Levels.InRange(Check, usable) : Judge(usable);
+    }
+
+    private MetricVerdict Judge(ImmutableArray<MetricSample> usable)
+    {
         var over = Check.Per is null
             ? (usable[^1].At - usable[0].At).TotalSeconds
             : Growth(usable.Select(sample => sample.Per ?? 0));
@@ -39,9 +44,6 @@ public sealed record MetricWindow(
             ? Compare(Growth(usable.Select(sample => sample.Value ?? 0)) / over)
             : TooLittle(Check.Per is null ? "all readings are of one moment" : $"{Check.Per} did not grow");
     }
-
-    private bool IsUsable(MetricSample sample) =>
-        sample.Value is not null && (Check.Per is null || sample.Per is not null);
 
     /// <summary>How much a counter grew. One that is lower than before started again from 0.</summary>
     private static double Growth(IEnumerable<double> values)
@@ -55,13 +57,11 @@ public sealed record MetricWindow(
         return growth;
     }
 
-    private MetricVerdict Compare(double rate) => rate <= Check.Max
-        ? new("passed", $"{Measured(rate)}, at most {Number(Check.Max)} is allowed.", rate)
-        : new("failed", $"{Measured(rate)}, over the {Number(Check.Max)} allowed.", rate);
+    private MetricVerdict Compare(double rate) => rate > Check.Max
+        ? new("failed", $"{Measured(rate)}, over the {Levels.Number(Check.Max)} allowed.", rate)
+        : new("passed", $"{Measured(rate)}, at most {Levels.Number(Check.Max)} is allowed.", rate);
 
-    private string Measured(double rate) => $"{Check.Metric} per {Check.Per ?? "second"} is {Number(rate)}";
-
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    private string Measured(double rate) => $"{Check.Metric} per {Check.Per ?? "second"} is {Levels.Number(rate)}";
 
     private MetricVerdict TooLittle(string why) => new("inconclusive", $"{Check.Metric}: {why}.", null);
 }

@@ -36,8 +36,7 @@ public sealed record Observation(MetricCheck Check, TimeSpan Time, ImmutableArra
             : measured.LastOrDefault() ?? new MetricVerdict("inconclusive", $"{Check.Metric}: no reading.", null);
     }
 
-    private IEnumerable<MetricSample> Usable =>
-        Samples.Where(s => s.Value is not null && (Check.Per is null || s.Per is not null)).OrderBy(s => s.At);
+    private IEnumerable<MetricSample> Usable => Samples.Where(s => Check.CanUse(s)).OrderBy(s => s.At);
 
     /// <summary>Readings in a row, each row as long as one measurement of the check; what is left joins none.</summary>
     private IEnumerable<ImmutableArray<MetricSample>> Measurements()
@@ -46,11 +45,11 @@ public sealed record Observation(MetricCheck Check, TimeSpan Time, ImmutableArra
         foreach (var sample in Usable)
         {
             row.Add(sample);
-            if (row.Count < Math.Max(2, Check.MinimumSamples) || sample.At - row[0].At < Check.For) continue;
+            if (row.Count < Check.Needed || sample.At - row[0].At < Check.For) continue;
             yield return [.. row];
             row = [sample];
         }
-        if (row.Count >= Math.Max(2, Check.MinimumSamples)) yield return [.. row];
+        if (row.Count >= Check.Needed) yield return [.. row];
     }
 
     private static string Minutes(TimeSpan time) =>

@@ -15,11 +15,11 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
         if (view.Release.Candidate is not { } candidate)
             return Refusal.Invalid(
                 $"{view.Release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
-        if (Before(readings) is { } open) return open;
+        if (Number < 1) return Refusal.Invalid("Shipments of a release are numbered from 1.");
+        var before = Before(readings);
+        if (Standing(before) is { } standing) return standing;
         if (view.Service is null || view.Playbook is null)
             return Refusal.Blocked("Its service or its guide is not known here.", view.Blockers(now.At));
-        var before = Number == 1 ? Shipment.Empty
-            : readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(Service, Version, Number - 1)));
         if (before.Status == ShipmentStatus.Done && Runs(view, candidate, readings))
             return Refusal.TooLate($"{view.Release.Title} is released: production runs this very candidate. "
                 + "Create the next version, or seal another candidate.");
@@ -38,23 +38,20 @@ public sealed record OpenShipment(string Service, string Version, int Number) : 
         && production.All(e => readings.Of<Lane>(Lane.StreamOf(Service, e.Name)) is { Targets.IsEmpty: false } lane
             && lane.Targets.Values.All(t => t.Version == Version && t.Digest == candidate.Digest));
 
+    private Shipment Before(Readings readings) => Number == 1 ? Shipment.Empty
+        : readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(Service, Version, Number - 1)));
+
     /// <summary>
     /// Walks are numbered without gaps, so that the one before is the only one that can still be open.
     /// </summary>
-    private Refusal? Before(Readings readings)
+    private Refusal? Standing(Shipment before) => before switch
     {
-        if (Number < 1) return Refusal.Invalid("Shipments of a release are numbered from 1.");
-        if (Number == 1) return null;
-        var before = readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(Service, Version, Number - 1)));
-        return before switch
-        {
-            { Exists: false } =>
-                Refusal.Conflict($"There is no shipment {Number - 1} of {Service} {Version}; look again."),
-            { IsOpen: true } => Refusal.Conflict($"{before.Id} is still walking; watch it, or cancel it with " +
-                $"`plimsoll release cancel-shipment {Service} {Version}`."),
-            _ => null,
-        };
-    }
+        { Exists: false } => Number == 1 ? null
+            : Refusal.Conflict($"There is no shipment {Number - 1} of {Service} {Version}; look again."),
+        { IsOpen: true } => Refusal.Conflict($"{before.Id} is still walking; watch it, or cancel it with " +
+            $"`plimsoll release cancel-shipment {Service} {Version}`."),
+        _ => null,
+    };
 }
 
 public sealed record ShipmentOpened(

@@ -73,8 +73,9 @@ internal sealed class PlanDraft(
             new PlannedAction($"{suite}: {name}", suite, "", looked, _wave, Phase.Verify, work, true));
 
         foreach (var check in checks.Http) Check(check.Name, Work.Http);
+        foreach (var check in checks.Tcp) Check(check.Name, Work.Tcp);
         foreach (var check in checks.Commands) Check(check.Name, Work.Command);
-        if (checks.Http.Length + checks.Commands.Length > 0) _wave++;
+        if (checks.Count > checks.Metrics.Length) _wave++;
         foreach (var check in checks.Metrics) Check(check.Name, Work.Metric);
         if (checks.Metrics.Length > 0) _wave++;
     }

@@ -42,7 +42,7 @@ public enum Phase { Deploy, Verify }
 /// How an action is carried out: detached work with a ticket, a measurement the server makes itself, or a step of the
 /// shipment that people do.
 /// </summary>
-public enum Work { Ticket, Health, Http, Command, Metric, Step }
+public enum Work { Ticket, Health, Http, Command, Metric, Step, Tcp }
 
 /// <summary>What a deployment was started with; a retry uses exactly these.</summary>
 /// <param name="BackTo">The last known good version it would go back to; empty when there is none.</param>

@@ -20,8 +20,7 @@ internal static class StepBinding
     {
         if (check.Bindings.TryGetValue("metric", out var metric) && !suites.Any(s => Metric(s, metric)))
             return NoMetric(metric);
-        var known = suites.SelectMany(s => s.Http.Select(c => c.Name).Concat(s.Commands.Select(c => c.Name))
-            .Concat(s.Metrics.Select(c => c.Name))).Concat(suites.Any(s => s.Count > 0) ? Suites : []).ToList();
+        var known = suites.SelectMany(s => s.Names).Concat(suites.Any(s => s.Count > 0) ? Suites : []).ToList();
         return Names(check.Bindings.GetValueOrDefault("suite", ""))
             .FirstOrDefault(name => !known.Exists(one => Same(one, name))) is { } unknown
             ? $"no source is bound to it: the service has no suite and no check named \"{unknown}\"" : null;

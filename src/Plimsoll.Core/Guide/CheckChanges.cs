@@ -31,7 +31,6 @@ internal static class CheckChanges
 
     private static string TimeOf(Check check) => Said(
         GuideColumns.DeadlineOf(check),
-        check.Due is { BusinessDays: > 0 and var days } ? $"{Number(days)} business days" : "",
         GuideColumns.CadenceOf(check),
         Lengths("due", check.DueBySeverity));
 

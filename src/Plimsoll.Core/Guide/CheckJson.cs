@@ -113,7 +113,7 @@ internal static class CheckJson
             json.WriteStartObject();
             json.WriteString(Field.Anchor, due.Anchor);
             WriteLength(json, Field.Offset, due.Offset);
-            if (due.BusinessDays > 0) json.WriteNumber(Field.BusinessDays, due.BusinessDays);
+            if (due.BusinessDays != 0) json.WriteNumber(Field.BusinessDays, due.BusinessDays);
             json.WriteString(Field.Text, due.Text);
             json.WriteEndObject();
         }

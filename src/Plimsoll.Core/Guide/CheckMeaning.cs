@@ -44,11 +44,24 @@ public static class CheckMeaning
 
     private static string Opens(Check check) => check.Mode switch
     {
-        CheckMode.Auto when !Signing.NeedsWord(check) => "evidence opens it by itself",
-        CheckMode.Auto => $"evidence proposes, and {People(check)} confirms",
-        CheckMode.Semi => $"evidence proposes, and {People(check)} confirms",
-        _ => $"{People(check)} attests it",
+        CheckMode.Manual => $"{Confirmers(check)} attests it",
+        _ when check.Concept == "rollback-plan" => $"the plan is written, and {Confirmers(check)} accepts it",
+        CheckMode.Semi => $"evidence proposes, and {Confirmers(check)} confirms",
+        _ when OfPeople(check) is { } people => Signing.NeedsWord(check) ? $"{people}, and {Confirmers(check)} confirms" : people,
+        _ when Signing.NeedsWord(check) => $"evidence proposes, and {Confirmers(check)} confirms",
+        _ => "evidence opens it by itself",
     };
+
+    // What the release itself has on record, put there by people.
+    private static string? OfPeople(Check check) => check.Concept switch
+    {
+        "notes-drafted" => "a person reads and saves the notes for each candidate",
+        "acceptance-criteria" => "evidence opens it by itself, or a named person meets each criterion of the release",
+        _ => null,
+    };
+
+    private static string Confirmers(Check check) =>
+        Signing.Confirmers(check) is { IsEmpty: false } all ? string.Join(" or ", all) : "a person";
 
     private static string Done(Check check) => check.Mode switch
     {

@@ -21,7 +21,7 @@ internal static class CheckReasons
 
         if (check.Condition is { } condition)
         {
-            yield return new Reason("condition", $"{condition.Text}: {ClassOf(condition)}");
+            yield return new Reason("condition", $"{condition.Text}: {ClassOf(condition, check.Concept)}");
         }
 
         yield return new Reason("id", check.Id);
@@ -111,12 +111,14 @@ internal static class CheckReasons
         _ => "in the line itself",
     };
 
-    private static string ClassOf(Condition condition) => condition.Class switch
+    private static string ClassOf(Condition condition, string concept) => condition.Class switch
     {
         "type" => "decided by the type of the release",
         "property" => "decided by what the change touches, else asked",
         "prefer" => "the usual way; another one is a deviation with a reason",
         "when" => "it holds at that moment of the work",
+        _ when concept is "backup" or "window-scheduled" =>
+            "the service's file answers it; where it says nothing, somebody says once whether it applies, and why",
         _ => "somebody says once whether it applies, and why",
     };
 }

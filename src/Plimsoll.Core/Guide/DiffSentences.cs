@@ -29,6 +29,7 @@ internal static class DiffSentences
 
         List<string> said =
         [
+            .. SettingChanges.Between(diff.Old, diff.New),
             .. Sums(diff, ChangeKind.Added, "adds", "to"),
             .. Sums(diff, ChangeKind.Removed, "removes", "from"),
             .. from kept in Kept
@@ -51,7 +52,6 @@ internal static class DiffSentences
 
     private static string NounOf(CheckForm form) => form switch
     {
-        CheckForm.StepGate => "gate",
         CheckForm.Information or CheckForm.Owner or CheckForm.Authority => "line of information",
         CheckForm.Rollback => "step",
         CheckForm.Rule => "rule",
@@ -77,7 +77,7 @@ internal static class DiffSentences
         var checks = diff.Changes.SelectMany(change => (Check?[])[change.Old, change.New]).OfType<Check>().ToList();
         var touched = checks.SelectMany(TypesOf).ToHashSet(StringComparer.Ordinal);
         var rest = string.Join(" and ", ((string[])["patch", "minor", "major"]).Where(type => !touched.Contains(type)));
-        return checks.TrueForAll(check => TypesOf(check).Length > 0) && rest.Length > 0
+        return checks.Count > 0 && checks.TrueForAll(check => TypesOf(check).Length > 0) && rest.Length > 0
             ? [$"Nothing changes for {rest} releases."] : [];
     }
 
@@ -87,6 +87,7 @@ internal static class DiffSentences
     private static string Many(string noun) => noun switch
     {
         "duty" => "duties",
+        "gate of a step" => "gates of steps",
         "line of information" => "lines of information",
         _ => noun + "s",
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Core.Guide.Compiling;
 
 namespace Plimsoll.Core.Guide;
@@ -17,7 +18,8 @@ public static class GuideColumns
     public static string DeadlineOf(Check check) => check.Due switch
     {
         null => "",
-        { BusinessDays: > 0 } due => $"{due.Anchor}+{due.BusinessDays} business days",
+        { BusinessDays: not 0 } due =>
+            string.Create(CultureInfo.InvariantCulture, $"{due.Anchor}{due.BusinessDays:+0;-0} business days"),
         { Anchor: "" } due => Durations.Write(due.Offset),
         { Offset.Ticks: < 0 } due => $"{due.Anchor}-{Durations.Write(-due.Offset)}",
         var due => $"{due.Anchor}+{Durations.Write(due.Offset)}",

@@ -7,11 +7,12 @@ namespace Plimsoll.Core.Guide;
 /// <param name="Text">The line as it was read; empty where nothing was.</param>
 public sealed record GuideExplanation(string Guide, int Line, string Text, ImmutableArray<Reason> Reasons)
 {
-    public static GuideExplanation Of(Compilation compilation, int line)
+    /// <param name="part">Only this part of a line that became several checks, such as <c>a</c>; empty: all.</param>
+    public static GuideExplanation Of(Compilation compilation, int line, string part = "")
     {
         var items = compilation.Lines.Where(item => item.Item.At.Line == line && IsHere(item)).ToImmutableArray();
         var reasons = items.IsEmpty ? [Elsewhere(compilation, line)]
-            : items.SelectMany(item => LineReasons.Of(compilation, item)).ToImmutableArray();
+            : items.SelectMany(item => LineReasons.Of(compilation, item, part)).ToImmutableArray();
         return new GuideExplanation(
             compilation.Playbook.Guide, line, items.FirstOrDefault()?.Item.Text ?? "",
             [.. reasons, .. Remarks(compilation, line)]);

@@ -74,7 +74,7 @@ internal static class GuideReportJson
         json.WriteStartObject();
         json.WriteString("anchor", due.Anchor);
         json.WriteString("offset", Durations.Write(due.Offset));
-        if (due.BusinessDays > 0) json.WriteNumber("businessDays", due.BusinessDays);
+        if (due.BusinessDays != 0) json.WriteNumber("businessDays", due.BusinessDays);
         json.WriteString("text", due.Text);
         json.WriteEndObject();
     }

@@ -6,7 +6,7 @@ namespace Plimsoll.Core.Guide;
 /// then each check.</summary>
 internal static class LineReasons
 {
-    public static IEnumerable<Reason> Of(Compilation compilation, CompiledLine line)
+    public static IEnumerable<Reason> Of(Compilation compilation, CompiledLine line, string part)
     {
         var reading = line.Reading;
         yield return new Reason("section", SectionOf(reading));
@@ -26,17 +26,21 @@ internal static class LineReasons
             yield return new Reason("override", $"{key}={value}, in its plimsoll comment");
         }
 
-        foreach (var reason in OfChecks(compilation, line))
+        foreach (var reason in OfChecks(compilation, line, part))
         {
             yield return reason;
         }
     }
 
-    private static IEnumerable<Reason> OfChecks(Compilation compilation, CompiledLine line)
+    private static IEnumerable<Reason> OfChecks(Compilation compilation, CompiledLine line, string part)
     {
         var checks = compilation.Playbook.Checks
             .Where(check => check.Line == line.Item.At.Line && check.File.Length == 0).ToList();
-        foreach (var check in checks)
+        if (part.Length > 0 && !checks.Exists(check => check.Part == part))
+            yield return new Reason("nothing", checks.Count > 1
+                ? $"The line has no part {part}; it has {string.Join(", ", checks.Select(check => check.Part))}."
+                : $"The line has no parts; leave the {part} out.");
+        foreach (var check in checks.Where(check => part.Length == 0 || check.Part == part))
         {
             if (checks.Count > 1) yield return new Reason($"part {check.Part}", check.Id);
             foreach (var reason in CheckReasons.Of(compilation.Playbook, line, check)) yield return reason;

@@ -5,11 +5,18 @@ namespace Plimsoll.Core.Guide;
 /// <summary>A compiled guide: immutable, addressed by the hash of its canonical form.</summary>
 /// <param name="Guide">The file name the guide came under.</param>
 /// <param name="GuideSha256">Hash of the guide's bytes.</param>
-/// <param name="Hash">Hash of the compiled content; releases, shipments and deployments pin it.</param>
 /// <param name="Items">List items read; equals the sum of <see cref="Outputs"/>.</param>
 public sealed record Playbook(
     string Guide, string GuideSha256, string Hash, int Items, Outputs Outputs, ImmutableArray<Check> Checks)
 {
+    private readonly Lazy<string>? _sealed;
+
+    /// <summary>Hash of the compiled content; releases, shipments and deployments pin it.</summary>
+    public string Hash { get => _sealed?.Value ?? field; init => (field, _sealed) = (value, null); } = Hash;
+
+    // Most compilations are looked at and never pinned: the bytes are written when somebody asks for their hash.
+    internal Lazy<string> Seal { init => _sealed = value; }
+
     /// <summary>The guide's line for a concept, 0 where the guide does not speak of it.</summary>
     public int LineOf(string concept) => Checks.FirstOrDefault(c => c.Concept == concept)?.Line ?? 0;
 
@@ -153,7 +160,8 @@ public static class Lengths
 /// <c>rollback</c> (a rollback was decided).</summary>
 public sealed record Due(string Anchor, TimeSpan Offset, string Text)
 {
-    /// <summary>Counted in days on which the organisation works, instead of <see cref="Offset"/>; 0: not so.</summary>
+    /// <summary>Counted in days on which the organisation works, instead of <see cref="Offset"/>; negative ones are
+    /// before it, 0: not so.</summary>
     public int BusinessDays { get; init; }
 
     /// <summary>The moment itself, counted from when its anchor happened.</summary>
@@ -178,8 +186,21 @@ public sealed record Condition(string Class, string Text)
 /// <param name="Level"><c>error</c>, <c>warn</c> or <c>info</c>.</param>
 public sealed record Lint(string Code, string Level, int Line, int Column, string Message, string Fix)
 {
+    private readonly Lazy<string>? _advice;
+
+    /// <summary>What to do about it.</summary>
+    public string Fix { get => _advice?.Value ?? field; init => (field, _advice) = (value, null); } = Fix;
+
+    // What is nearest is looked for among all that is known; only who reads the advice needs it.
+    internal Lazy<string> Advice { init => _advice = value; }
+
     /// <summary>The file it is in, when that is not the guide: the sidecar or a linked file.</summary>
     public string File { get; init; } = "";
+
+    public bool Equals(Lint? other) => other is not null && (Code, Level, Line, Column, Message, Fix, File)
+        == (other.Code, other.Level, other.Line, other.Column, other.Message, other.Fix, other.File);
+
+    public override int GetHashCode() => HashCode.Combine(Code, Level, Line, Column, Message, File);
 }
 
 /// <summary>A compilation: the playbook, and what was noticed on the way.</summary>

@@ -24,7 +24,7 @@ public sealed record PlaybookDiff(Playbook Old, Playbook New, ImmutableArray<Che
     public ImmutableArray<string> Sentences => DiffSentences.Of(this);
 
     /// <summary>True when nothing of it reaches a release or an incident.</summary>
-    public bool IsEmpty => Changes.IsEmpty;
+    public bool IsEmpty => Changes.IsEmpty && !SettingChanges.Between(Old, New).Any();
 }
 
 /// <summary>What happened to a check between two revisions.</summary>

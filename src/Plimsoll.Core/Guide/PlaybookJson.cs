@@ -26,7 +26,8 @@ public static class PlaybookJson
     /// <summary>The playbook with the hash of its content: everything but the hash itself.</summary>
     public static Playbook Seal(Playbook playbook) => playbook with
     {
-        Hash = Bytes(playbook, "", static bytes => Convert.ToHexStringLower(SHA256.HashData(bytes))),
+        Seal = new Lazy<string>(
+            () => Bytes(playbook, "", static bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)))),
     };
 
     private static string Bytes(Playbook playbook, string hash, Func<ReadOnlySpan<byte>, string> use)

@@ -12,7 +12,7 @@ public sealed record PropertyRule(string Says, ImmutableArray<string> Labels, Im
     /// <summary>Whether it is about a condition, worded as it may be.</summary>
     public bool IsAbout(Condition condition) =>
         condition.Class == "property" && Says.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
-        && words.All(word => condition.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        && WordsOf(condition.Text).ToList() is var said && words.All(word => said.Exists(one => IsWord(one, word)));
 
     /// <summary>Whether one of its labels is meant, however it is spelt.</summary>
     public bool Names(string label) => Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
@@ -20,6 +20,21 @@ public sealed record PropertyRule(string Says, ImmutableArray<string> Labels, Im
     /// <summary>The pattern a file of the change stands under; null for none.</summary>
     public string? Pattern(string path) =>
         Paths.FirstOrDefault(pattern => Fits(pattern.TrimStart('/').Split('/'), path.Split('/')));
+
+    // One of a thing or several: "schema" answers "if the schemas change", "prod" says nothing of a product.
+    private static bool IsWord(string said, string word) =>
+        said.Equals(word, StringComparison.OrdinalIgnoreCase) || said.Equals(word + "s", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> WordsOf(string text)
+    {
+        var from = 0;
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '-' or '_')) continue;
+            if (at > from) yield return text[from..at];
+            from = at + 1;
+        }
+    }
 
     private static bool Fits(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
     {

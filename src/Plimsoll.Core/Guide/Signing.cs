@@ -15,6 +15,13 @@ public static class Signing
     public static ImmutableArray<string> Signers(Check check) =>
         !check.Approvers.IsEmpty ? check.Approvers : Owners.Of(check);
 
+    /// <summary>Who says that a gate is open: who signs it, else who accepts what its owner did, else its owners.
+    /// </summary>
+    public static ImmutableArray<string> Confirmers(Check check) =>
+        NeedsWord(check) ? Signers(check)
+        : check.Mode != CheckMode.Auto && Owners.ApproversOf(check) is { IsEmpty: false } approvers ? approvers
+        : Owners.Of(check);
+
     /// <summary>The word of one of its signers is enough.</summary>
     public static bool TakesAny(Check check) => check.Attested || check.AnyApprover;
 

@@ -23,7 +23,7 @@ internal static class GateRules
             sentence += at >= by ? $"; it was due {GateWords.Time(by)}" : $"; due {GateWords.Time(by)}";
         return new Gate(
             check.Id, check.Concept, GateWords.Title(check), GateWords.ModeOf(view.Release, check),
-            GateWords.Owners(check), verdict, sentence,
+            Signing.Confirmers(check), verdict, sentence,
             verdict.Opens ? "" : GateWords.Command(view, check), check.Line, check.Origin,
             GateEvidence.Newest(view.Release, check), WaiverOf(view, check, at)
                 ?? view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id))

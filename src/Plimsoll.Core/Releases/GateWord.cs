@@ -49,7 +49,7 @@ internal static class GateWord
     {
         var why = GateWords.IsUnbound(release, check) ? "no source is bound to it; " : "";
         return missing.IsEmpty
-            ? $"{why}waits for {string.Join(" or ", GateWords.Owners(check))} to confirm it"
+            ? $"{why}waits for {string.Join(" or ", Signing.Confirmers(check))} to confirm it"
             : $"{why}waits for {string.Join(check.AnyApprover ? " or " : " and ", missing)} to sign it off";
     }
 }

@@ -38,12 +38,6 @@ internal static class GateWords
         check.Mode is CheckMode.Auto or CheckMode.Semi && !Sourced.Contains(check.Concept)
         && !GateEvidence.HasSpoken(release, check);
 
-    public static ImmutableArray<string> Owners(Check check) =>
-        Signing.NeedsWord(check) ? Signing.Signers(check)
-        : check.Mode != CheckMode.Auto && Guide.Owners.ApproversOf(check) is { IsEmpty: false } approvers
-            ? approvers
-            : Guide.Owners.Of(check);
-
     public static string Time(DateTimeOffset at) => $"{at:yyyy-MM-dd HH:mm} UTC";
 
     public static string Command(ReleaseView view, Check check)

@@ -16,9 +16,9 @@ public sealed record RefuseGate(string Gate, string Reason) : ReleaseReadingComm
             return view.UnknownGate(Gate) ?? Refusal.NotFound($"{release.Title} has no gate {Gate}.");
         if (GateWords.ModeOf(release, check) == CheckMode.Auto)
             return Refusal.Invalid($"{GateWords.Title(check)} is decided by evidence; add what speaks against it.");
-        if (view.Service is null || !GateWords.Owners(check).Any(role => view.Service.Holds(now.Actor, role)))
+        if (view.Service is null || !Signing.Confirmers(check).Any(role => view.Service.Holds(now.Actor, role)))
             return Refusal.Forbidden($"{GateWords.Title(check)} is decided by "
-                + $"{string.Join(" or ", GateWords.Owners(check))}; {now.Actor} is neither.");
+                + $"{string.Join(" or ", Signing.Confirmers(check))}; {now.Actor} is neither.");
         return string.IsNullOrWhiteSpace(Reason)
             ? Refusal.Invalid("Say why not; those who wait for it will read it.")
             : new GateRefused(Gate, candidate.Number, Reason.Trim());

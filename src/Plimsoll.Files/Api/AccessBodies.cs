@@ -17,7 +17,8 @@ public sealed record SignedInView(string Token, string Name, int Days);
 public sealed record TokenBody(string Name, ImmutableArray<string> May, string Scope, int Days);
 
 /// <summary>The secret is shown here once and never again.</summary>
-public sealed record MadeTokenView(string Token);
+/// <param name="Warnings">What the token is meant for and will not be able to do, a sentence each.</param>
+public sealed record MadeTokenView(string Token, ImmutableArray<string> Warnings);
 
 public sealed record TokenView(
     string Id, string Name, string Owner, string May, string Scope, DateTimeOffset MadeAt, DateTimeOffset Until,

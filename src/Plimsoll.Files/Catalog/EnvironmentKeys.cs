@@ -6,10 +6,22 @@ namespace Plimsoll.Files.Catalog;
 /// <summary>The keys of an environment and what is in it.</summary>
 internal static class EnvironmentKeys
 {
+    private static TextShape Host { get; } = new(
+        "an address such as `deploy@web1.example.org:22`",
+        @"(?:[A-Za-z_][A-Za-z0-9_.-]{0,63}@)?(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]{0,252})(?::[0-9]{1,5})?");
+
     public static SectionShape Target { get; } = new("target", "a target",
     [
         new("name", Name, "What the target is called.", Required: true),
-        new("folder", Text, "Holds `releases/` and `current`; a path, from this file's folder.", Required: true),
+        new("folder", Text,
+            "Holds `releases/` and `current`; a path, from this file's folder. With `host`, a full path there.",
+            Required: true),
+        new("host", Host, "With `driver: ssh`: the machine it is on."),
+        new("host-key", new TextShape("a fingerprint such as `SHA256:…`", "SHA256:[A-Za-z0-9+/]{43}=?"),
+            "The only key that host may show; without it, one of the server's known hosts."),
+        new("jump", Host, "The host through which it is reached."),
+        new("become", new TextShape("the name of a user", "[A-Za-z_][A-Za-z0-9_.-]{0,31}"),
+            "The user all work runs as there, by `sudo -n`."),
         new("url", Text, "Its address; `{target}` in checks stands for it."),
         new("variables", Variables, "Set for commands on this target."),
     ]);
@@ -36,7 +48,7 @@ internal static class EnvironmentKeys
 
     private static readonly ImmutableArray<Key> Shared =
     [
-        new("driver", new WordShape("command"), "How targets are reached.", Default: "command"),
+        new("driver", new WordShape("command", "ssh"), "`command`: targets are folders of the server's machine. `ssh`: of other hosts.", Default: "command"),
         new("variables", Variables, "Set for commands of this environment, over the service's."),
         new("hooks", Hooks, "Commands around the switch."),
         new("start", Command, "Starts what was switched to, on each target; hand it to the host's service manager."),

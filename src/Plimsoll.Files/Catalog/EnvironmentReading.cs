@@ -38,6 +38,9 @@ internal static class EnvironmentReading
             it.Said("name"), it.Said("folder"), it.Text("url")?.TrimEnd('/'), it.Texts("variables"))
         {
             Secrets = it.Secrets("variables"),
+            Host = it.Text("host") is { } host
+                ? new RemoteHost(host, it.Text("host-key") ?? "", it.Text("jump") ?? "", it.Text("become") ?? "")
+                : null,
         };
     }
 

@@ -24,7 +24,9 @@ internal sealed record Section(YamlMap Map, SectionShape Shape)
 
     public int Whole(string name) => int.Parse(Said(name), CultureInfo.InvariantCulture);
 
-    public double Number(string name) => NumberShape.Parse(Said(name)) ?? 0;
+    public double Number(string name) => NumberOrNone(name) ?? 0;
+
+    public double? NumberOrNone(string name) => Text(name) is { } text ? NumberShape.Parse(text) : null;
 
     public TimeSpan Time(string name) => TimeOrNone(name) ?? TimeSpan.Zero;
 

@@ -13,7 +13,7 @@ public static class ServiceRoot
             : Full(folder, service.Repository),
         Environments = [.. service.Environments.Select(environment => environment with
         {
-            Targets = [.. environment.Targets.Select(t => t with { Folder = Full(folder, t.Folder) })],
+            Targets = [.. environment.Targets.Select(t => t.Host is null ? t with { Folder = Full(folder, t.Folder) } : t)],
         })],
     };
 

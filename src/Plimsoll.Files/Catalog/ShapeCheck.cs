@@ -33,7 +33,7 @@ internal sealed class ShapeCheck(Problems problems)
     }
 
     private static bool IsUnquoted(YamlNode node) =>
-        node is YamlMap { Entries: [{ Key.Text: "target" or "version" or "commit", Value: YamlText }] };
+        node is YamlMap { Entries: [{ Key.Text: "target" or "version" or "commit" or "instance", Value: YamlText }] };
 
     private void Fit(YamlText text, ScalarShape shape, Shape expected, string named)
     {

@@ -11,6 +11,8 @@ internal static class SuiteReading
     private static readonly SectionShape HttpShape = CheckKeys.Check.Sections[0];
     private static readonly SectionShape CommandShape = CheckKeys.Check.Sections[1];
     private static readonly SectionShape MetricShape = CheckKeys.Check.Sections[2];
+    private static readonly SectionShape TcpShape = CheckKeys.Check.Sections[3];
+    private static readonly SectionShape QueryShape = CheckKeys.Check.Sections[4];
 
     public static Suite Read(IEnumerable<YamlNode> items)
     {
@@ -18,8 +20,12 @@ internal static class SuiteReading
         return new Suite(
             [.. Of(checks, HttpShape).Select(s => Http(s, "http", NameOf(s.Map)))],
             [.. Of(checks, CommandShape).Select(s => new CommandCheck(
-                NameOf(s.Map), s.Said("command"), s.Time("timeout")))],
-            [.. Of(checks, MetricShape).Select(Metric)]);
+                NameOf(s.Map), s.Said("command"), s.Time("timeout")) { JUnit = s.Text("junit") ?? "" })],
+            [.. Of(checks, MetricShape).Select(Metric), .. Of(checks, QueryShape).Select(Query)])
+        {
+            Tcp = [.. Of(checks, TcpShape).Select(s => new TcpCheck(
+                NameOf(s.Map), s.Said("tcp"), s.Time("timeout"), s.Whole("attempts"), s.Time("interval")))],
+        };
     }
 
     /// <summary>A health check: an address alone, or with what its answer must be.</summary>
@@ -33,13 +39,10 @@ internal static class SuiteReading
     /// <summary>As written, or made from what is checked, so that a page can say which check failed.</summary>
     public static string NameOf(YamlMap check)
     {
-        var first = HttpShape.Keys[0].Name;
         if (check["name"] is YamlText { Text: var name }) return name;
-        var made = check[first] is YamlText { Text: var url } ? url.Replace("{target}", "", StringComparison.Ordinal)
-            : check["command"] is YamlText { Text: var command } ? command
-            : check["metric"] is YamlText { Text: var metric } ? metric
-            : "";
-        made = made.ReplaceLineEndings(" ").Trim();
+        var first = CheckKeys.Check.FirstKeys.FirstOrDefault(key => check[key] is YamlText) ?? HttpShape.Keys[0].Name;
+        var said = check[first] is YamlText { Text: var text } ? text : "";
+        var made = said.Replace("{target}", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
         return made.Length switch { 0 => first, > LongestName => made[..LongestName], _ => made };
     }
 
@@ -55,7 +58,11 @@ internal static class SuiteReading
         check.TimeOrNone("max-latency"),
         check.Time("timeout"),
         check.Whole("attempts"),
-        check.Time("interval"));
+        check.Time("interval"))
+    {
+        Headers = check.Texts("headers"),
+        CertificateValid = check.TimeOrNone("certificate-valid"),
+    };
 
     private static MetricCheck Metric(Section check) => new(
         NameOf(check.Map),
@@ -65,5 +72,27 @@ internal static class SuiteReading
         check.Number("max"),
         check.Time("for"),
         check.Time("interval"),
-        check.Whole("minimum-samples"));
+        check.Whole("minimum-samples"))
+    {
+        Delay = check.Time("delay"),
+    };
+
+    private static MetricCheck Query(Section check) => new(
+        NameOf(check.Map),
+        check.Said("url"),
+        NameOf(check.Map),
+        null,
+        check.NumberOrNone("max"),
+        check.Time("for"),
+        check.Time("interval"),
+        check.Whole("minimum-samples"))
+    {
+        Query = check.Said("prometheus"),
+        Baseline = check.Text("baseline") ?? "",
+        MaxRatio = check.NumberOrNone("max-ratio"),
+        Min = check.NumberOrNone("min"),
+        Delay = check.Time("delay"),
+        FailureLimit = check.Whole("failure-limit"),
+        ErrorLimit = check.NumberOrNone("error-limit") is { } limit ? (int)limit : null,
+    };
 }

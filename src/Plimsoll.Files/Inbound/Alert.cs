@@ -23,7 +23,7 @@ public sealed record AlertNotice(
         var name = PostedJson.Text(labels, "alertname");
         var summary = PostedJson.Text(annotations, "summary");
         return new AlertNotice(
-            group, OneLine(summary != "" ? summary : name != "" ? name : "An alert without a name"),
+            group, First(summary, name, "An alert without a name"),
             Cut(string.Join("\n", new[]
             {
                 PostedJson.Text(annotations, "description"), PostedJson.Text(annotations, "runbook_url"),
@@ -49,9 +49,13 @@ public sealed record AlertNotice(
     // The same alert comes again and again: from a pair of senders, and every few hours while it lasts.
     private static Alert OfOne(JsonElement alert) => new(
         $"{PostedJson.Text(alert, "fingerprint")} {PostedJson.Text(alert, "startsAt")}",
-        OneLine(PostedJson.Text(PostedJson.Part(alert, "annotations"), "summary") is { Length: > 0 } summary ? summary
-            : PostedJson.Text(PostedJson.Part(alert, "labels"), "alertname")),
+        First(PostedJson.Text(PostedJson.Part(alert, "annotations"), "summary"),
+            PostedJson.Text(PostedJson.Part(alert, "labels"), "alertname")),
         PostedJson.Text(alert, "status") == "firing");
+
+    // A template that found nothing leaves spaces.
+    private static string First(params string[] texts) =>
+        texts.Select(OneLine).FirstOrDefault(text => text != "") ?? "";
 
     private static string OneLine(string text) =>
         Cut(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim(), LongestTitle);

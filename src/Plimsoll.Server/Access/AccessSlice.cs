@@ -109,7 +109,7 @@ public static class AccessSlice
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (roster.HasAccounts)
-            return Refusals.NoClaims;
+            return Refusals.NameNotNeeded(roster.NameOf(http.Actor()));
         if (!Names.TryRead(form["actor"], out var name))
             return http.Problem(422, "That cannot be a name", $"Not changed. {Names.Rule}", code: "access.not-a-name");
         sessions.ActAs(http.SessionKey(), name);

@@ -16,9 +16,10 @@ public sealed class Arrival(RequestDelegate next, OutsideAddress outside)
     public Task Invoke(HttpContext http)
     {
         var refusal = !outside.IsOpen ? null
+            // A proxy may speak TLS to this server as well.
+            : outside.IsProxy(http.Connection.RemoteIpAddress) && http.Request.Headers.ContainsKey(Proto) ? Through(http)
             : http.Request.IsHttps ? OverTls(http)
             : http.Connection.LocalPort == outside.RedirectPort ? Elsewhere(http)
-            : outside.IsProxy(http.Connection.RemoteIpAddress) && http.Request.Headers.ContainsKey(Proto) ? Through(http)
             : null;
         return refusal is null ? next(http) : refusal.ExecuteAsync(http);
     }

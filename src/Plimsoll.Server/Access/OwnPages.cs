@@ -33,17 +33,18 @@ public static class OwnPages
             SignIn(http, roster, table, stop));
         app.MapPost("/settings/sign-in/password", ChangePassword);
         app.MapPost("/settings/sign-in/codes", NewCodes);
+        app.MapAccountTies();
     }
 
     private static async Task<IResult> Tokens(
-        HttpContext http, ApiKeys keys, Roster roster, CancellationToken stop, string made = "", string trouble = "") =>
+        HttpContext http, ApiKeys keys, Roster roster, CancellationToken stop, TokenApi.Made? made = null) =>
         !roster.HasAccounts ? SigningIn.NoAccounts
         : http.Page<TokensPage, TokensPageView>(new TokensPageView(
             [.. (await TokenApi.Shown(http, keys, stop)).Select(t => TokenApi.View(t, keys, roster))],
             [.. Permissions.All.Where(p => !Permissions.InPerson.Contains(p.Verb))])
         {
-            Made = made, Trouble = trouble,
-        }, trouble == "" ? 200 : 422, http.Own("/settings/tokens"));
+            Made = made?.Secret ?? "", Warnings = made?.Warnings ?? [], Trouble = made?.Refusal?.Reason ?? "",
+        }, made?.Refusal is null ? 200 : 422, http.Own("/settings/tokens"));
 
     private static async Task<IResult> MakeToken(
         HttpContext http, ApiKeys keys, Roster roster, CancellationToken stop)
@@ -52,8 +53,7 @@ public static class OwnPages
         var form = await http.Request.ReadFormAsync(stop);
         var days = int.TryParse(form["days"], out var read) ? read : 0;
         var body = new TokenBody(form["name"].ToString(), [.. form["may"].OfType<string>()], form["scope"].ToString().Trim(), days);
-        var (secret, refusal) = await TokenApi.Make(http, body, keys, stop);
-        return await Tokens(http, keys, roster, stop, secret, refusal?.Reason ?? "");
+        return await Tokens(http, keys, roster, stop, await TokenApi.Make(http, body, keys, stop));
     }
 
     private static IResult End(HttpContext http, string id, Sessions sessions)
@@ -65,7 +65,7 @@ public static class OwnPages
         return http.Back("/settings/sessions", new Sign(Mark.Ok, "Ended"), "That browser is signed out.");
     }
 
-    private static async Task<IResult> SignIn(
+    internal static async Task<IResult> SignIn(
         HttpContext http, Roster roster, AccountTable table, CancellationToken stop,
         IReadOnlyList<string>? codes = null, string trouble = "") =>
         !roster.HasAccounts ? SigningIn.NoAccounts
@@ -73,14 +73,8 @@ public static class OwnPages
             (await table.Of(http.Actor(), stop))?.Mail ?? "", await table.RecoveryLeft(http.Actor(), stop), codes ?? [])
         {
             Trouble = trouble, Provider = ProviderSettings.ViewFor(http, roster),
-            MayTie = await MayTie(http, roster, stop),
+            Tie = await AccountTies.Of(http, roster, stop),
         }, trouble == "" ? 200 : 422, http.Own("/settings/sign-in"));
-
-    private static async Task<string> MayTie(HttpContext http, Roster roster, CancellationToken stop) =>
-        roster.Organisation.Provider is { } provider && http.SessionKey() != ""
-        && !(await http.RequestServices.GetRequiredService<IdentityTable>().IssuersOf(http.Actor(), stop))
-            .Contains(provider.Issuer)
-            ? provider.Name : "";
 
     private static async Task<IResult> ChangePassword(
         HttpContext http, Accounts accounts, Roster roster, AccountTable table, SignInLimits limits, CancellationToken stop)

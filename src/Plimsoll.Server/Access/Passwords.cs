@@ -8,6 +8,7 @@ public sealed class Passwords : IDisposable
 {
     public const int Shortest = 12;
     public const int Longest = 128;
+    private const string Product = "plimsoll";
     private const int Iterations = 210_000;
 
     // Each comparison keeps a core busy for a while; more at once would only slow everybody.
@@ -53,9 +54,11 @@ public sealed class Passwords : IDisposable
         if (password.Length < Shortest) return $"A password has at least {Shortest} characters; a few words do well.";
         if (password.Length > Longest) return $"A password has at most {Longest} characters.";
         if (password.Distinct().Count() < 5) return "A password has at least five different characters.";
-        var own = $"{name} {mail}".Split(Parts, StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length > 3);
+        if (CommonPasswords.Has(password))
+            return "Many people chose this password, or it is one of theirs with a little added; a few words of your own do well.";
+        var own = $"{Product} {name} {mail}".Split(Parts, StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length > 3);
         var rest = own.Aggregate(password, (left, part) => left.Replace(part, "", StringComparison.OrdinalIgnoreCase));
-        return rest.Length < Shortest - 4 ? "A password is not your name or mail address and a little more." : "";
+        return rest.Length < Shortest - 4 ? "A password is not your name, your mail address or Plimsoll and a little more." : "";
     }
 
     public void Dispose() => _turns.Dispose();

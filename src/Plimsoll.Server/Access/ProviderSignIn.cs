@@ -21,7 +21,7 @@ public static class ProviderSignIn
     public static void MapProviderSignIn(this IEndpointRouteBuilder app)
     {
         app.MapGet("/sign-in/with", Begin).AllowAnonymous();
-        app.MapPost("/sign-in/with", BeginTied).AllowAnonymous();
+        app.MapPost("/sign-in/with", BeginInvited).AllowAnonymous();
         app.MapGet(BackPath, Back).AllowAnonymous();
     }
 
@@ -41,21 +41,24 @@ public static class ProviderSignIn
         }
     }
 
-    /// <summary>Ties an account to a person, by an invitation or by their session: only from a form of ours.</summary>
+    /// <summary>Ties an account to whom an invitation is for: only from a form of ours.</summary>
     /// <remarks>By a link, somebody else could tie it to a person of their choice.</remarks>
-    private static async Task<IResult> BeginTied(
+    private static async Task<IResult> BeginInvited(
         HttpContext http, Roster roster, Tickets tickets, OpenIdClient client, CancellationToken stop)
     {
         if (roster.Organisation.Provider is not { } provider) return NoProvider;
         if (!await http.IsOurForm()) return Refusals.NoForm;
         var invitation = (await http.Request.ReadFormAsync(stop))["invitation"].ToString();
-        var person = invitation == "" && http.SessionKey() != "" ? http.Actor() : "";
-        if (invitation == "" && person == "") return Refusals.NotSignedIn;
+        if (invitation == "") return Refusals.NotSignedIn;
+        return await GoOn(http, provider, tickets.Begin(http, provider.Issuer, "/", invitation), client, stop);
+    }
+
+    /// <summary>On to the provider from a form; not a redirect: browsers follow one to this server only.</summary>
+    internal static async Task<IResult> GoOn(
+        HttpContext http, IdentityProvider provider, Ticket ticket, OpenIdClient client, CancellationToken stop)
+    {
         try
         {
-            var ticket = tickets.Begin(
-                http, provider.Issuer, person == "" ? "/" : "/settings/sign-in", invitation, person);
-            // Not a redirect: after a form, browsers follow one to this server only.
             return new RazorComponentResult<OpenedPage>(new
             {
                 To = await client.AddressOf(provider, ticket, stop), Theme = Preferences.Theme(http),

@@ -58,10 +58,10 @@ public sealed class Recognition(AccessFolder folder, Sessions sessions, Roster r
         // The node's own token is for the node: it is worth nothing from elsewhere.
         if (folder.IsToken(token) && !http.IsFromOutside()) return roster.HasAccounts ? ByNode(http) : Claimed(http);
         if (!roster.HasAccounts) return (null, Refusals.WrongToken(folder, accounts: false));
-        if (IsNamed(http)) return (null, Refusals.NoClaims);
-        return await keys.Find(token, http.RequestAborted) is { } key && roster.Organisation.IsActive(key.Name)
-            ? (key, null)
-            : (null, Refusals.WrongToken(folder, accounts: true));
+        var key = await keys.Find(token, http.RequestAborted);
+        if (key is null || !roster.Organisation.IsActive(key.Name))
+            return (null, Refusals.WrongToken(folder, accounts: true));
+        return IsNamed(http) ? (null, Refusals.NameNotNeeded(roster.NameOf(key.Name))) : (key, null);
     }
 
     private static (Caller?, IResult?) ByNode(HttpContext http)

@@ -41,6 +41,14 @@ internal static class Refusals
         Code = "access.no-claims",
     };
 
+    /// <summary>Who is signed in already is not sent to sign in.</summary>
+    public static Problem NameNotNeeded(string name) => new(
+        403, "Names are proven here",
+        $"Nothing was done. You are signed in as {name}, so `--as` (or PLIMSOLL_AS) is not needed: leave it out.")
+    {
+        Code = NoClaims.Code,
+    };
+
     public static Problem GlassIsWhole { get; } = new(
         403, "The node's own token is for emergencies",
         "Nothing was done. This server has accounts: sign in. Where nobody can, add `--break-glass REASON` on the "

@@ -15,11 +15,18 @@ public static partial class Rights
 
     private static readonly FrozenDictionary<(string Method, string Address), Right> Rows = Read();
 
+    private static readonly FrozenDictionary<(string Method, string Template), Right> ByTemplate =
+        Rows.Values.ToFrozenDictionary(right => (right.Method, Template(right.Address)));
+
     public static IEnumerable<Right> All => Rows.Values;
 
     /// <summary>Null for an endpoint nobody has declared; it is refused where accounts exist.</summary>
     public static Right? Of(RouteEndpoint endpoint, string method) =>
         Rows.GetValueOrDefault((method, AddressOf(endpoint)));
+
+    /// <summary>By the address as descriptions of the API write it; null for one nobody has declared.</summary>
+    public static Right? Described(string method, string template) =>
+        ByTemplate.GetValueOrDefault((method, template));
 
     /// <summary>An address without what its values are bound by, as descriptions of the API write it.</summary>
     public static string Template(string address) => Bounds().Replace(address, "").TrimEnd('/');

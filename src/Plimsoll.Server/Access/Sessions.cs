@@ -86,6 +86,10 @@ public sealed class Sessions
     public void EndAll(string person, string butKey = "") =>
         Change(open => open.RemoveRange(open.Values.Where(s => s.Person == person && s.Key != butKey).Select(s => s.Key)));
 
+    /// <summary>Ends what a provider proved of a person; browsers they opened with a password stay.</summary>
+    public void EndBy(string person, string issuer) => Change(open =>
+        open.RemoveRange(open.Values.Where(s => s.Person == person && s.Issuer == issuer).Select(s => s.Key)));
+
     // Only in memory: it is of use while the browser is open.
     private Session Seen(Session session)
     {

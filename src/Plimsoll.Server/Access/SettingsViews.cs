@@ -1,5 +1,6 @@
 using Plimsoll.Core.Access;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
 
 namespace Plimsoll.Server.Access;
@@ -29,6 +30,9 @@ public sealed record TokensPageView(IReadOnlyList<TokenView> Tokens, IReadOnlyLi
 {
     public string Made { get; init; } = "";
 
+    /// <summary>What the new token will not be able to do.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public string Trouble { get; init; } = "";
 }
 
@@ -37,14 +41,18 @@ public sealed record SessionsPageView(IReadOnlyList<SessionView> Sessions);
 /// <param name="Mail">Signs in with a password; empty for who has none.</param>
 public sealed record SignInPageView(string Mail, int CodesLeft, IReadOnlyList<string> Codes)
 {
-    /// <summary>What the provider is called that the person does not sign in with yet; empty: there is none.</summary>
-    public string MayTie { get; init; } = "";
+    /// <summary>The provider, and whether the person has an account there; null: there is none.</summary>
+    public AccountTie? Tie { get; init; }
 
     /// <summary>The provider, for who may change it.</summary>
     public ProviderView? Provider { get; init; }
 
     public string Trouble { get; init; } = "";
 }
+
+/// <param name="Provider">What the button calls it.</param>
+/// <param name="Tied">An account there proves the person.</param>
+public sealed record AccountTie(string Provider, bool Tied);
 
 /// <param name="Code">Typed and waiting; empty: it is asked for.</param>
 public sealed record DevicePageView(string Code, string About, string Trouble);
@@ -55,9 +63,11 @@ internal static class SettingsTabs
     public static string Own(this HttpContext http, string address) =>
         HttpMethods.IsGet(http.Request.Method) ? "" : address;
 
-    public static IReadOnlyList<FilterView> Of(string current) =>
+    /// <summary>What may be removed for ever is for few; others would only be refused there.</summary>
+    public static IReadOnlyList<FilterView> Of(string current, Frame frame) =>
     [
         .. from tab in (string[])["people", "roles", "secrets", "tokens", "sessions", "sign-in", "removals"]
+           where tab != "removals" || frame.MayRemove
            select new FilterView(char.ToUpperInvariant(tab[0]) + tab[1..], $"/settings/{tab}", tab == current),
     ];
 }

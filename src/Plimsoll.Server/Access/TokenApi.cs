@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Plimsoll.Core.Access;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Engine;
@@ -18,8 +20,8 @@ public static class TokenApi
         access.MapPost("/tokens", async (HttpContext http, TokenBody body, ApiKeys keys, Roster roster, CancellationToken stop) =>
         {
             if (!roster.HasAccounts) return SigningIn.NoAccounts;
-            var (secret, refusal) = await Make(http, body, keys, stop);
-            return refusal is null ? Results.Json(new MadeTokenView(secret)) : Answers.Problem(refusal);
+            var (secret, warnings, refusal) = await Make(http, body, keys, stop);
+            return refusal is null ? Results.Json(new MadeTokenView(secret, warnings)) : Answers.Problem(refusal);
         }).Produces<MadeTokenView>();
         access.MapPost("/sign-out", SignOut).Produces<RevokedView>();
         access.MapPost("/tokens/{id}/revoke", async (HttpContext http, string id, ApiKeys keys, CancellationToken stop) =>
@@ -38,24 +40,39 @@ public static class TokenApi
         [.. (await keys.All(stop)).Where(t => IsTheirs(http, t))];
 
     /// <summary>Makes a token that reaches no further than its person does.</summary>
-    internal static async Task<(string Secret, Refusal? Refusal)> Make(
-        HttpContext http, TokenBody body, ApiKeys keys, CancellationToken stop)
+    internal static async Task<Made> Make(HttpContext http, TokenBody body, ApiKeys keys, CancellationToken stop)
     {
+        if (Objection(body, Sight.Of(http), out var scope) is { } refusal) return new Made("", [], refusal);
         var (name, days) = ((body.Name ?? "").Trim(), body.Days == 0 ? ApiKeys.UsualDays : body.Days);
         var may = body.May.IsDefault ? [] : body.May;
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
-            return ("", Refusal.Invalid($"A token has a name of up to {LongestName} characters that says what uses it."));
-        if (days is < 1 or > ApiKeys.MostDays)
-            return ("", Refusal.Invalid($"A token is good for 1 to {ApiKeys.MostDays} days."));
-        if (!Scope.TryRead(string.IsNullOrEmpty(body.Scope) ? Scope.Organisation.Value : body.Scope, out var scope))
-            return ("", Refusal.Invalid(Scope.Rule));
-        if (may.FirstOrDefault(v => !Permissions.IsKnown(v)) is { } unknown)
-            return ("", Refusal.Invalid($"There is no permission {unknown}; `plimsoll role list` shows them."));
-        if (may.FirstOrDefault(Permissions.InPerson.Contains) is { } approval)
-            return ("", Refusal.Forbidden($"No program does that: {approval} is a person's word."));
         var all = may.Contains(Permissions.See) || may.IsEmpty ? may : [.. may.Prepend(Permissions.See)];
-        return (await keys.Make(http.Actor(), name, ApiKeys.ForPrograms, all, scope, days, stop), null);
+        return new Made(
+            await keys.Make(http.Actor(), name, ApiKeys.ForPrograms, all, scope, days, stop),
+            [.. Warnings(Sight.Of(http).World.Organisation, http.Actor(), may, scope)], null);
     }
+
+    private static Refusal? Objection(TokenBody body, Sight sight, out Scope scope)
+    {
+        var (name, may) = ((body.Name ?? "").Trim(), body.May.IsDefault ? [] : body.May);
+        if (!Scope.TryRead(string.IsNullOrEmpty(body.Scope) ? Scope.Organisation.Value : body.Scope, out scope))
+            return Refusal.Invalid(Scope.Rule);
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+            return Refusal.Invalid($"A token has a name of up to {LongestName} characters that says what uses it.");
+        if (body.Days is < 0 or > ApiKeys.MostDays)
+            return Refusal.Invalid($"A token is good for 1 to {ApiKeys.MostDays} days.");
+        if (may.FirstOrDefault(v => !Permissions.IsKnown(v)) is { } unknown)
+            return Refusal.Invalid($"There is no permission {unknown}; `plimsoll role list` shows them.");
+        if (may.FirstOrDefault(Permissions.InPerson.Contains) is { } approval)
+            return Refusal.Forbidden($"No program does that: {approval} is a person's word.");
+        return KnownScopes.Unknown(scope, sight);
+    }
+
+    // A role may be given later, so this is no reason to refuse; a pipeline that fails at night is one to say it.
+    private static IEnumerable<string> Warnings(Organisation people, string person, IEnumerable<string> may, Scope scope) =>
+        from verb in may.Distinct()
+        where !people.PermitsWithin(person, verb, scope)
+        select $"The token will not be able to do {verb}: you may not do that for {scope} yourself. "
+            + $"It is for {Permitting.WhoMay(verb)}.";
 
     internal static async Task<Refusal?> Revoke(HttpContext http, string id, ApiKeys keys, CancellationToken stop) =>
         (await Shown(http, keys, stop)).FirstOrDefault(t => t.Id == id) is null ? Refusal.NotFound(
@@ -67,6 +84,9 @@ public static class TokenApi
         token.Id, token.Name, roster.NameOf(token.Person), token.May == "" ? "all its person has" : token.May, token.Scope,
         token.MadeAt, token.Until, token.UsedAt,
         token.RevokedAt is not null ? "revoked" : keys.IsGood(token) ? "good" : "over");
+
+    /// <summary>A token that was made, with what it will not be able to do; or why there is none.</summary>
+    internal sealed record Made(string Secret, ImmutableArray<string> Warnings, Refusal? Refusal);
 
     private static bool IsTheirs(HttpContext http, StoredToken token) =>
         token.Person == http.Actor() || http.May(Permissions.EndSessions, Scope.Organisation);

@@ -28,6 +28,12 @@ public sealed record CheckTarget(
 {
     internal const string Slot = "{target}";
 
+    /// <summary>The version that ran before; empty where none did.</summary>
+    public string Previous { get; init; } = "";
+
+    /// <summary>Host and port of its address, which Prometheus calls its instance; null without an address.</summary>
+    internal string? Instance => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? $"{url.Host}:{url.Port}" : null;
+
     /// <summary>Variables of commands that come from secrets.</summary>
     public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
 

@@ -21,7 +21,11 @@ public sealed class CommandCheckRun(TimeProvider clock, WorkSecrets? secrets = n
         using var laid = files?.Lay(given);
         foreach (var (name, value) in laid?.Variables ?? given.Variables) environment[name] = value;
         var plan = Subprocess.Shell(check.Command, target.Folder, check.Timeout, environment);
-        var (verdict, sentence) = Judge(check, await SubprocessRun.Run(plan, clock, stop));
+        var report = check.JUnit == "" ? null : SuiteReport.Before(Path.Combine(target.Folder, check.JUnit));
+        var end = await SubprocessRun.Run(plan, clock, stop);
+        var (verdict, sentence) = Judge(check, end);
+        if (report is not null && end is { NotStarted: null, TimedOut: false })
+            (verdict, sentence) = report.Judge(verdict, sentence);
         return new(check.Name, target.Name, verdict, sentence);
     }
 

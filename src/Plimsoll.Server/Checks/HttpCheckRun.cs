@@ -24,11 +24,11 @@ public sealed class HttpCheckRun(HttpClient client, TimeProvider clock)
         }
     }
 
-    private static CheckResult Judge(HttpCheck check, CheckTarget target, string url, Page page)
+    private CheckResult Judge(HttpCheck check, CheckTarget target, string url, Page page)
     {
         if (page.Trouble is { } trouble) return new(check.Name, target.Name, page.Verdict, trouble);
         var milliseconds = Math.Round(page.Took.TotalMilliseconds, 1);
-        var wrong = Wrong(check, target, page);
+        var wrong = Wrong(check, target, page) ?? WrongHeader(check, target, page) ?? TooOld(check, page);
         return wrong is null
             ? new(check.Name, target.Name, Verdicts.Passed, $"{url} answered {page.Status} as expected.", milliseconds)
             : new(check.Name, target.Name, Verdicts.Failed, $"{url} {wrong}", milliseconds);
@@ -42,6 +42,26 @@ public sealed class HttpCheckRun(HttpClient client, TimeProvider clock)
         if (check.Json.Count > 0 && WrongJson(check, target, page) is { } json) return json;
         return check.MaxLatency is { } max && page.Took > max
             ? $"took {page.Took.TotalMilliseconds:0} ms, at most {max.TotalMilliseconds:0} ms are allowed."
+            : null;
+    }
+
+    private static string? WrongHeader(HttpCheck check, CheckTarget target, Page page)
+    {
+        foreach (var (name, wanted) in check.Headers)
+            if (!page.Headers.TryGetValue(name, out var found))
+                return $"has no header {name}, '{target.Fill(wanted)}' is expected.";
+            else if (!found.Contains(target.Fill(wanted), StringComparison.OrdinalIgnoreCase))
+                return $"says {name} is '{found}', '{target.Fill(wanted)}' is expected.";
+        return null;
+    }
+
+    private string? TooOld(HttpCheck check, Page page)
+    {
+        if (check.CertificateValid is not { } wanted) return null;
+        if (page.CertificateUntil is not { } until) return "shows no certificate; it is not asked over https.";
+        return until - clock.GetUtcNow() < wanted
+            ? $"has a certificate that ends at {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC; "
+                + $"{wanted.TotalDays:0.#} days are wanted. Renew it."
             : null;
     }
 

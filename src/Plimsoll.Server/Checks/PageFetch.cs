@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text;
 using Plimsoll.Files.Evidence;
@@ -7,7 +8,13 @@ namespace Plimsoll.Server.Checks;
 
 /// <summary>One request and how it went. <see cref="Trouble"/>: why there is no answer, or null.</summary>
 /// <param name="Verdict">With trouble: <c>failed</c> when it is the other side's, else <c>error</c>.</param>
-internal sealed record Page(int Status, string Body, bool Cut, TimeSpan Took, string Verdict, string? Trouble);
+internal sealed record Page(int Status, string Body, bool Cut, TimeSpan Took, string Verdict, string? Trouble)
+{
+    /// <summary>Header fields by their names, however these are written; several values of one in a line.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public DateTimeOffset? CertificateUntil { get; init; }
+}
 
 /// <summary>Fetches pages for checks, bounded in time and size.</summary>
 internal sealed class PageFetch(HttpClient client, TimeProvider clock)
@@ -25,7 +32,7 @@ internal sealed class PageFetch(HttpClient client, TimeProvider clock)
         var reached = CheckClient.Watch(request);
         try
         {
-            return await Read(request, either.Token);
+            return await Read(request, either.Token) with { CertificateUntil = reached.CertificateUntil };
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -50,7 +57,11 @@ internal sealed class PageFetch(HttpClient client, TimeProvider clock)
             body.Advance(read);
         return new(
             (int)answer.StatusCode, Encoding.UTF8.GetString(body.WrittenSpan), body.WrittenCount >= Limit,
-            clock.GetElapsedTime(started), Verdicts.Passed, null);
+            clock.GetElapsedTime(started), Verdicts.Passed, null)
+        {
+            Headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(
+                field => field.Key, field => string.Join(", ", field.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 
     // A closed port is an answer: nothing runs there. What the network or a certificate keeps from us is not.

@@ -18,8 +18,7 @@ public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = 
         FrozenInputs inputs, PlannedAction action, Queued order, string artifact, string restorePoint)
     {
         var environment = inputs.Environment;
-        var target = environment.Targets.FirstOrDefault(t => t.Name == action.Target) ?? environment.Targets[0];
-        var local = new LocalTarget(inputs.Service, environment, target);
+        var local = new LocalTarget(inputs.Service, environment, Places.TargetOf(inputs, action));
         var hooks = environment.Hooks;
         var plan = action.Name switch
         {
@@ -43,8 +42,8 @@ public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = 
             : Found.Of(plan);
     }
 
-    /// <summary>The ticket of an attempt; only an upload looks the artifact up, and proves it undamaged.</summary>
-    public async Task<Found<Ticket>> Ticket(Deployment run, Attempt attempt, CancellationToken stop)
+    /// <summary>The ticket of an attempt; only an upload looks the artifact up, proves it undamaged and has it brought.</summary>
+    public async Task<Found<Ticket>> Ticket(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
     {
         var action = run.Plan.First(p => p.Key == attempt.Action);
         if (run.Inputs is not { } inputs) return Found.Invalid<Ticket>($"{run.Id} was not started.");
@@ -53,7 +52,7 @@ public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = 
         {
             var kept = await artifacts.Find(run.Order.Digest, stop);
             if (kept.Value is not { } artifact) return new Found<Ticket>(null, kept.Refusal);
-            path = artifact.Path;
+            path = await driver.Bring(artifact.Path, artifact.Sha256, stop);
         }
         var plan = Of(inputs, action, run.Order, path, run.RestorePoint);
         // Once-actions share the lane's own slot; on a target, work of one lane never overlaps.

@@ -38,13 +38,13 @@ public sealed class AttemptRunner(
             return;
         }
         var run = feed.World.Get<Deployment>(stream);
-        var cancelled = await tickets.Cancel(attempt, stop);
+        var cancelled = await tickets.Cancel(run, attempt, stop);
         if (cancelled.Clean) await Collected(run, attempt, stop);
         await End(stream, attempt.Ending(Outcome.Cancelled, cancelled.Sentence, tickets.Digest(run, attempt)) with
         {
             Unclean = cancelled.Clean ? "" : cancelled.Sentence,
         }, stop);
-        if (cancelled.Clean) await Forget(attempt, stop);
+        if (cancelled.Clean) await Forget(run, attempt, stop);
     }
 
     /// <summary>Removes what a kill kept from being removed: output of attempts whose end is on record.</summary>
@@ -55,9 +55,9 @@ public sealed class AttemptRunner(
         var left = from run in newest.Take(RunsToTidy)
                    from attempt in run.Attempts
                    where attempt is { IsOpen: false, Ticket: not "" }
-                   select attempt;
-        foreach (var attempt in left.ToList())
-            if (await HasLeftOutput(attempt, stop)) await Forget(attempt, stop);
+                   select (run, attempt);
+        foreach (var (run, attempt) in left.ToList())
+            if (await HasLeftOutput(run, attempt, stop)) await Forget(run, attempt, stop);
     }
 
     private async Task Carry(StreamName stream, Attempt attempt, CancellationToken stop)
@@ -90,7 +90,7 @@ public sealed class AttemptRunner(
         // While it is being cancelled, the cancelling says how it ended.
         if (feed.World.Get<Deployment>(stream).Status == DeploymentStatus.Cancelling) return;
         await End(stream, ended, stop);
-        if (attempt.Work == Work.Ticket) await Forget(attempt, stop);
+        if (attempt.Work == Work.Ticket) await Forget(run, attempt, stop);
     }
 
     /// <summary>All it wrote is in the store: by the task that carries it, else here, never by two at once.</summary>
@@ -105,11 +105,16 @@ public sealed class AttemptRunner(
             throw new IOException($"The end of {command.Action} could not be written: {not.Reason}");
     }
 
-    private async Task<bool> HasLeftOutput(Attempt attempt, CancellationToken stop)
+    private async Task<bool> HasLeftOutput(Deployment run, Attempt attempt, CancellationToken stop)
     {
         try
         {
-            return await tickets.HasOutput(attempt, stop);
+            return await tickets.HasOutput(run, attempt, stop);
+        }
+        catch (HostUnreachable)
+        {
+            // A host that is gone: what the ticket left there, `plimsoll target clean` removes when it is back.
+            return false;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -119,11 +124,11 @@ public sealed class AttemptRunner(
     }
 
     /// <summary>Its end is on record by now, so nothing is judged by what is left.</summary>
-    private async Task Forget(Attempt attempt, CancellationToken stop)
+    private async Task Forget(Deployment run, Attempt attempt, CancellationToken stop)
     {
         try
         {
-            await tickets.Forget(attempt, stop);
+            await tickets.Forget(run, attempt, stop);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -9,11 +9,9 @@ namespace Plimsoll.Server.Deployments;
 
 /// <summary>Carries the measurements of a deployment: health, smoke tests, verification.</summary>
 public sealed class CheckRunner(
-    Feed feed, Desk desk, HttpCheckRun http, CommandCheckRun commands, MetricCheckRun metrics, Watching watching,
+    Feed feed, Desk desk, HttpCheckRun http, TcpCheckRun tcp, CommandCheckRun commands, MetricCheckRun metrics, Watching watching,
     TimeProvider clock)
 {
-    private const string Actor = "system:runner";
-
     public async Task<EndAttempt> Carry(StreamName stream, Attempt attempt, CancellationToken stop)
     {
         var run = feed.World.Get<Deployment>(stream);
@@ -25,6 +23,11 @@ public sealed class CheckRunner(
         {
             Work.Health when inputs.Environment.Health is { } health => await OnTargets(run, action, attempt, health, stop),
             Work.Http => await OnTargets(run, action, attempt, suite.Http.First(c => c.Name == name), stop),
+            Work.Tcp => attempt.Ended(await Task.WhenAll(
+                from check in suite.Tcp
+                where check.Name == name
+                from target in CheckTargets.For(run, action, check.IsPerTarget)
+                select tcp.Run(check, target, stop))),
             Work.Command => attempt.Ended([await commands.Run(
                 suite.Commands.First(c => c.Name == name), CheckTargets.Of(run, action)[0] with { Name = "" }, stop)]),
             Work.Metric when action.Observe is not null => await watching.Watch(stream, action, attempt,
@@ -38,7 +41,7 @@ public sealed class CheckRunner(
     private async Task<EndAttempt> OnTargets(
         Deployment run, PlannedAction action, Attempt attempt, HttpCheck check, CancellationToken stop)
     {
-        var targets = CheckTargets.For(run, action, check.Url);
+        var targets = CheckTargets.For(run, action, check.IsPerTarget);
         return attempt.Ended(await Task.WhenAll(targets.Select(t => http.Run(check, t, stop))));
     }
 
@@ -47,26 +50,27 @@ public sealed class CheckRunner(
     private async Task<EndAttempt> Observe(
         StreamName stream, PlannedAction action, Attempt attempt, MetricCheck check, CancellationToken stop)
     {
+        var readings = new MetricReadings(desk, metrics, stream, attempt, check);
         var ends = WindowOf.End(feed.World.Get<Deployment>(stream), attempt, check, clock.GetUtcNow());
         while (true)
         {
             var run = feed.World.Get<Deployment>(stream);
             if (run.Status == DeploymentStatus.Cancelling) return attempt.Ending(Outcome.Cancelled, "measuring was stopped");
-            var targets = CheckTargets.For(run, action, check.Url);
-            if (clock.GetUtcNow() >= ends) return Judge(run, attempt, check, targets);
-            var samples = await Task.WhenAll(targets.Select(t => Sample(attempt, check, t, stop)));
-            await desk.Send(stream, new SampleMetric([.. samples.SelectMany(s => s)]), Actor, stop);
-            await Task.Delay(check.Interval, clock, stop);
+            var targets = CheckTargets.For(run, action, check.IsPerTarget);
+            var now = clock.GetUtcNow();
+            if (now >= ends) return Judge(run, attempt, check, targets);
+            var pause = attempt.StartedAt + check.Delay - now;
+            if (pause <= TimeSpan.Zero)
+            {
+                if (await readings.Take(targets, stop) is { } unmeasured) return attempt.Ended([unmeasured]);
+                // Out of range is out of range: nobody has to wait for the end of the window.
+                if (check.IsQuery && Judge(feed.World.Get<Deployment>(stream), attempt, check, targets) is
+                    { Outcome: Outcome.Failed } failed) return failed;
+                pause = check.Interval;
+            }
+            // A delay is waited for in pieces, so that a cancel is seen.
+            await Task.Delay(pause < check.Interval ? pause : check.Interval, clock, stop);
         }
-    }
-
-    private async Task<ImmutableArray<TargetSample>> Sample(
-        Attempt attempt, MetricCheck check, CheckTarget target, CancellationToken stop)
-    {
-        var look = await metrics.Look(check, target, stop);
-        return look.Sample.Value is { } value
-            ? [new TargetSample(attempt.Name, target.Name, look.Sample.At, value, look.Sample.Per)]
-            : [];
     }
 
     private static EndAttempt Judge(Deployment run, Attempt attempt, MetricCheck check, ImmutableArray<CheckTarget> targets) =>

@@ -14,8 +14,9 @@ internal static class DeploymentGrid
         var targets = batches.Keys.Concat(declared.Select(t => t.Name)).Distinct().ToList();
         var columns = from t in targets
                       select new TargetColumn(t, batches.GetValueOrDefault(t, "Not changed"), IsHot(run, t));
-        var rows = from row in run.Plan.GroupBy(p => p.Name)
-                   select new ActionRow(row.Key.Capital, Cells(run, [.. row], targets));
+        // One that looks at some targets and one that looks at all are two rows, each below what it looks at.
+        var rows = from row in run.Plan.GroupBy(p => (p.Name, Looked: p.Target == "" ? string.Join(' ', p.Targets) : ""))
+                   select new ActionRow(Title(row.First()), Cells(run, [.. row], targets));
         var done = run.Plan.Count(p => IsOver(run, p));
         var progress = run.Plan.IsEmpty ? "" : $"{done} of {run.Plan.Length} actions done";
         return new GridView(progress, [.. columns], [.. rows]);
@@ -41,12 +42,20 @@ internal static class DeploymentGrid
     {
         if (row[0].Target != "")
             return [.. targets.Select(t => row.Find(p => p.Target == t) is { } action ? Cell(run, action) : NotPart)];
-        var looksAt = row[0].Targets.IsEmpty ? targets.Count : row[0].Targets.Length;
         var cell = row.Count == 1 && row[0].Phase == Phase.Deploy ? Cell(run, row[0]) : Checks(run, row);
-        return looksAt < targets.Count && targets.Take(looksAt).All(row[0].Targets.Contains)
-            ? [cell with { Span = looksAt }, Nothing(targets.Count - looksAt)]
-            : [cell with { Span = targets.Count }];
+        var (first, looked) = (targets.FindIndex(row[0].Targets.Contains), row[0].Targets.Length);
+        if (first < 0 || !targets.Skip(first).Take(looked).All(row[0].Targets.Contains))
+            return [cell with { Span = targets.Count }];
+        var after = targets.Count - first - looked;
+        return [.. Beside(first), cell with { Span = looked }, .. Beside(after)];
     }
+
+    private static IEnumerable<ActionCell> Beside(int span) => span > 0 ? [NotPart with { Span = span }] : [];
+
+    /// <summary>Watching is done once for each part: "watch 25 50%: errors" is the watch of 50 percent.</summary>
+    private static string Title(PlannedAction action) =>
+        action.Name == "watch" && action.Key.Split(':')[0].Split(' ') is [_, _, var part]
+            ? $"{action.Name.Capital} {part}" : action.Name.Capital;
 
     private static ActionCell Cell(Deployment run, PlannedAction action)
     {

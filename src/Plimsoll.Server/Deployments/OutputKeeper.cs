@@ -14,9 +14,9 @@ public sealed class OutputKeeper(OutputCollector collector, SegmentStore store, 
 
     /// <summary>Follows the work to its end, whoever began to; answers with the last look at it. Work that never
     /// started is not waited for.</summary>
-    public async Task<Observed> Follow(string key, string ticket, CancellationToken stop)
+    public async Task<Observed> Follow(IDriver driver, string key, string ticket, CancellationToken stop)
     {
-        var output = await collector.Resume(key, ticket, _secrets, stop);
+        var output = await collector.Resume(driver, key, ticket, _secrets, stop);
         var pause = FirstLook;
         while (true)
         {

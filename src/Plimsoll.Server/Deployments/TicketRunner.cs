@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Drivers;
@@ -6,48 +8,78 @@ using Plimsoll.Server.Engine;
 namespace Plimsoll.Server.Deployments;
 
 /// <summary>Carries detached work by its ticket: starts it once, follows its output, says how it ended.</summary>
-public sealed class TicketRunner(Feed feed, IDriver driver, ActionPlans plans, OutputKeeper output)
+public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, OutputKeeper output, ILogger<TicketRunner>? log = null)
 {
     private const int TriesToStart = 30;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // Taken over from a server that is no more: nobody here knows whether it sent the start.
+    private readonly ImmutableHashSet<string> _inherited =
+        [.. feed.World.All<Deployment>().SelectMany(d => d.Value.Attempts).Where(a => a.IsOpen).Select(a => a.Ticket)];
+
+    private readonly ConcurrentDictionary<string, bool> _sent = new();
+
     /// <summary>Goes on from whatever the ticket's place says: never started, running, finished or not known.</summary>
     public async Task<EndAttempt> Carry(Deployment run, Attempt attempt, CancellationToken stop)
     {
+        var driver = places.Of(run, attempt);
+        Absence? absence = null;
         while (true)
         {
-            var seen = await driver.Observe(attempt.Ticket, 0, stop);
-            if (seen.State == TicketState.NeverStarted && await NotStarted(run, attempt, stop) is { } reason)
-                return attempt.Ending(Outcome.Error, reason);
-            var last = await output.Follow(attempt.Key(run), attempt.Ticket, stop);
-            // A start that a kill cut short came to nothing: it is begun again.
-            if (last.State != TicketState.NeverStarted) return Ended(run, attempt, last);
+            try
+            {
+                var seen = await driver.Observe(attempt.Ticket, 0, stop);
+                absence = null;
+                if (seen.State == TicketState.NeverStarted && await NotStarted(run, attempt, driver, stop) is { } reason)
+                    return attempt.Ending(Outcome.Error, reason);
+                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop);
+                // A start that a kill cut short came to nothing: it is begun again.
+                if (last.State != TicketState.NeverStarted) return Ended(run, attempt, last);
+            }
+            catch (HostUnreachable away)
+            {
+                if (absence is null) log?.LogWarning("{Attempt} of {Run} waits for its host: {Why}", attempt.Name, run.Id, away.Message);
+                absence ??= Away(run, attempt);
+                if (IsStopping(run)) return attempt.Ending(Outcome.Unknown, $"Not known: {away.Message}");
+                if (absence.Judge(away) is { } ended) return ended;
+                await Task.Delay(Pause, TimeProvider.System, stop);
+            }
         }
     }
 
     /// <summary>Brings in what is left of the output of work that has ended.</summary>
     public Task Collect(Deployment run, Attempt attempt, CancellationToken stop) =>
-        output.Follow(attempt.Key(run), attempt.Ticket, stop);
+        output.Follow(places.Of(run, attempt), attempt.Key(run), attempt.Ticket, stop);
 
     public string Digest(Deployment run, Attempt attempt) => output.Digest(attempt.Key(run));
 
-    public async Task<bool> HasOutput(Attempt attempt, CancellationToken stop) =>
-        (await driver.Observe(attempt.Ticket, 0, stop)).Output.Length > 0;
+    public async Task<bool> HasOutput(Deployment run, Attempt attempt, CancellationToken stop) =>
+        (await places.Of(run, attempt).Observe(attempt.Ticket, 0, stop)).Output.Length > 0;
 
-    public Task<Cancelled> Cancel(Attempt attempt, CancellationToken stop) => driver.Cancel(attempt.Ticket, stop);
+    public Task<Cancelled> Cancel(Deployment run, Attempt attempt, CancellationToken stop) =>
+        places.Of(run, attempt).Cancel(attempt.Ticket, stop);
 
-    public Task Forget(Attempt attempt, CancellationToken stop) => driver.Forget(attempt.Ticket, stop);
+    public Task Forget(Deployment run, Attempt attempt, CancellationToken stop)
+    {
+        _sent.TryRemove(attempt.Ticket, out _);
+        return places.Of(run, attempt).Forget(attempt.Ticket, stop);
+    }
+
+    private Absence Away(Deployment run, Attempt attempt) => new(
+        attempt, _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket),
+        run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, TimeProvider.System);
 
     /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>
-    private async Task<string?> NotStarted(Deployment run, Attempt attempt, CancellationToken stop)
+    private async Task<string?> NotStarted(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
     {
-        var ticket = await plans.Ticket(run, attempt, stop);
+        var ticket = await plans.Ticket(run, attempt, driver, stop);
         if (ticket.Refusal is { } refusal) return refusal.Reason;
         if (ticket.Value is not { } ready) return "it has nothing to run";
         var waiting = Stopwatch.StartNew();
         for (var tries = 1; ; tries++)
         {
+            _sent[attempt.Ticket] = true;
             var started = await driver.Start(ready, stop);
             if (started is Started.Accepted) return null;
             if (started is Started.Busy busy)

@@ -10,8 +10,6 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>Watches a metric for as long as the guide says; ends at once when a measurement is out of range.</summary>
 public sealed class Watching(Feed feed, Desk desk, MetricCheckRun metrics, TimeProvider clock)
 {
-    private const string Actor = "system:runner";
-
     // Business time may move faster than the machine's, so it is looked at more often than a reading is due.
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
@@ -19,6 +17,7 @@ public sealed class Watching(Feed feed, Desk desk, MetricCheckRun metrics, TimeP
         StreamName stream, PlannedAction action, Attempt attempt, MetricCheck check, CancellationToken stop)
     {
         var time = action.Observe ?? check.For;
+        var readings = new MetricReadings(desk, metrics, stream, attempt, check);
         var (begun, last) = (clock.GetUtcNow(), DateTimeOffset.MinValue);
         while (true)
         {
@@ -28,7 +27,8 @@ public sealed class Watching(Feed feed, Desk desk, MetricCheckRun metrics, TimeP
             var now = clock.GetUtcNow();
             if (now - last >= check.Interval)
             {
-                await Read(stream, attempt, check, CheckTargets.For(run, action, check.Url), stop);
+                var targets = CheckTargets.For(run, action, check.IsPerTarget);
+                if (await readings.Take(targets, stop) is { } unmeasured) return attempt.Ended([unmeasured]);
                 last = now;
                 var seen = Seen(feed.World.Get<Deployment>(stream), action, attempt, check, time);
                 // Nobody can say for ever that there is no data.
@@ -41,24 +41,10 @@ public sealed class Watching(Feed feed, Desk desk, MetricCheckRun metrics, TimeP
     private static bool Ended(ImmutableArray<(string Target, Observation Observed)> seen) =>
         seen.All(s => s.Observed.IsOver) || seen.Any(s => s.Observed.Judge().Verdict == "failed");
 
-    private async Task Read(StreamName stream, Attempt attempt, MetricCheck check, ImmutableArray<CheckTarget> targets,
-        CancellationToken stop)
-    {
-        var looks = await Task.WhenAll(targets.Select(async t => (t.Name, Look: await metrics.Look(check, t, stop))));
-        ImmutableArray<TargetSample> samples =
-        [
-            .. from look in looks
-               where look.Look.Sample.Value is not null
-               select new TargetSample(attempt.Name, look.Name, look.Look.Sample.At, look.Look.Sample.Value ?? 0,
-                   look.Look.Sample.Per),
-        ];
-        if (!samples.IsEmpty) await desk.Send(stream, new SampleMetric(samples), Actor, stop);
-    }
-
     private static ImmutableArray<(string Target, Observation Observed)> Seen(
         Deployment run, PlannedAction action, Attempt attempt, MetricCheck check, TimeSpan time) =>
     [
-        .. from target in CheckTargets.For(run, action, check.Url)
+        .. from target in CheckTargets.For(run, action, check.IsPerTarget)
            let samples = run.Samples.Where(s => s.Action == attempt.Name && s.Target == target.Name)
                .Select(s => new MetricSample(s.At, s.Value, s.Per))
            select (target.Name, new Observation(check, time, [.. samples])),

@@ -9,7 +9,7 @@ public static class WindowOf
     /// <summary>The usual end; later where nobody looked for a while: a kill makes nothing inconclusive.</summary>
     public static DateTimeOffset End(Deployment run, Attempt attempt, MetricCheck check, DateTimeOffset now)
     {
-        var usual = attempt.StartedAt + check.For;
+        var usual = attempt.StartedAt + check.Delay + check.For;
         var rest = now + (check.For - Covered(run, attempt, check));
         return rest > usual ? rest : usual;
     }
@@ -17,7 +17,7 @@ public static class WindowOf
     /// <summary>The time readings cover: from one to the next, a gap as the usual pause.</summary>
     private static TimeSpan Covered(Deployment run, Attempt attempt, MetricCheck check)
     {
-        var (covered, last, most) = (TimeSpan.Zero, attempt.StartedAt, check.Interval * 2);
+        var (covered, last, most) = (TimeSpan.Zero, attempt.StartedAt + check.Delay, check.Interval * 2);
         foreach (var at in run.Samples.Where(s => s.Action == attempt.Name).Select(s => s.At).Distinct().Order())
         {
             covered += at - last > most ? check.Interval : at - last;

@@ -6,6 +6,10 @@ namespace Plimsoll.Server.Drivers;
 /// <remarks>The attempt with its ticket is journaled before <see cref="Start"/> is called.</remarks>
 public interface IDriver
 {
+    /// <summary>Puts an artifact where work there can read it, unless it is there; answers with its path.</summary>
+    /// <param name="file">Where it lies on the server's machine.</param>
+    Task<string> Bring(string file, string sha256, CancellationToken stop);
+
     /// <summary>Puts the ticket at the target and starts it. Idempotent: a ticket starts at most once, ever.</summary>
     Task<Started> Start(Ticket ticket, CancellationToken stop);
 
@@ -17,7 +21,19 @@ public interface IDriver
 
     /// <summary>Removes what the ticket left. Only after its end is journaled.</summary>
     Task Forget(string ticket, CancellationToken stop);
+
+    /// <summary>The machine as a whole.</summary>
+    /// <param name="folder">Where room is asked for.</param>
+    Task<HostState> Probe(string folder, CancellationToken stop);
+
+    /// <summary>Removes tickets that ended more than a week ago and leftovers of a day, never one that lives; each as a
+    /// sentence.</summary>
+    Task<IReadOnlyList<string>> Clean(CancellationToken stop);
 }
+
+/// <param name="Missing">What it lacks to run work, as sentences; empty when it is ready.</param>
+/// <param name="Tickets">Each with how it stands.</param>
+public sealed record HostState(IReadOnlyList<string> Missing, long FreeBytes, IReadOnlyList<string> Tickets);
 
 /// <summary>One piece of work.</summary>
 /// <param name="Id">Lower-case letters, digits, dashes; unique for ever.</param>

@@ -30,7 +30,11 @@ public sealed class Reaching(Feed feed, Roster roster)
         // Which lines belong to what somebody wrote of it cannot be told, so none is sent.
         Text = Veil.Tells(row.Title, IsHidden(row)) || Veil.Tells(row.Text, IsHidden(row))
             ? $"It speaks of something that is not shown to you.\n({Veil.Silent})" : row.Text,
+        Calendar = Veil.Tells(Unfolded(row.Calendar), IsHidden(row)) ? "" : row.Calendar,
     };
+
+    // A calendar breaks its lines wherever they are full.
+    internal static string Unfolded(string calendar) => calendar.Replace("\r\n ", "", StringComparison.Ordinal);
 
     private Func<string, bool> IsHidden(OutboxRow row) => id =>
         feed.World.Get<Incident>(Incident.StreamOf(id)) is { IsPrivate: true } incident

@@ -15,6 +15,7 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
 {
     private const string OfMessage = "message:";
     private const string OfOutput = "output:";
+    private const string OfWebhook = "webhook:";
     private const int MostLooks = 250;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
@@ -90,12 +91,14 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
         ImmutableArray<string> places, CancellationToken stop)
     {
         var texts = new Dictionary<long, List<string>>();
-        var messages = new List<long>();
+        var (messages, deliveries) = (new List<long>(), new List<string>());
         foreach (var place in places)
             if (Text(place) is { } text)
                 (texts.TryGetValue(text.Position, out var known) ? known : texts[text.Position] = []).Add(text.Pointer);
             else if (Message(place) is { } number)
                 messages.Add(number);
+            else if (Delivery(place) is { } key)
+                deliveries.Add(key);
             else if (Segment(place) is null)
                 return (None, NoPlace(place));
         var blots = new List<Blot>();
@@ -106,7 +109,7 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
             blots.Add(blot);
         }
 
-        return (new Redaction(blots, "") { Messages = messages }, null);
+        return (new Redaction(blots, "") { Messages = messages, Deliveries = deliveries }, null);
     }
 
     private async Task<(Blot?, Refusal?)> Blot(long position, List<string> pointers, CancellationToken stop)
@@ -138,6 +141,10 @@ public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, Segmen
 
     private static long? Message(string place) =>
         place.StartsWith(OfMessage, StringComparison.Ordinal) ? Number(place[OfMessage.Length..]) : null;
+
+    private static string? Delivery(string place) =>
+        place.StartsWith(OfWebhook, StringComparison.Ordinal) && place.Length > OfWebhook.Length
+            ? place[OfWebhook.Length..] : null;
 
     private static (string Attempt, int Number)? Segment(string place) =>
         place.StartsWith(OfOutput, StringComparison.Ordinal) && place.LastIndexOf('#') is > 0 and var mark

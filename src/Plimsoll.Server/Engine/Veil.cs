@@ -4,7 +4,7 @@ using Plimsoll.Core.Calendar;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Incidents;
-using Plimsoll.Core.Kernel;
+using Plimsoll.Core.OnCall;
 using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Server.Engine;
@@ -23,7 +23,8 @@ internal static partial class Veil
         Release release => Of(release, hides, person),
         Shipment shipment => Of(shipment, hides, person),
         Organisation { Glass.IsEmpty: false } people => Of(people, hides, person),
-        Incident incident => Of(incident, hides, person),
+        Incident incident => IncidentVeil.Over(incident, hides, person),
+        Page page => IncidentVeil.Over(page, hides),
         ShippingCalendar calendar => Of(calendar, hides),
         Service { Owed.IsEmpty: false } service => service with { Owed = [.. service.Owed.Select(o => Of(o, hides))] },
         _ => state,
@@ -127,22 +128,6 @@ internal static partial class Veil
     private static bool Tells(BrokenGlass glass, Func<string, bool> hides) =>
         Tells(glass.What, hides) || Tells(glass.Reason, hides) || Tells(glass.Review, hides)
         || Numbers().Match(glass.What) is { Success: true } at && hides($"INC-{at.Groups[1].Value}");
-
-    // One went into another, or somebody wrote of it.
-    private static Incident Of(Incident incident, Func<string, bool> hides, string person) => incident with
-    {
-        Decisions = [.. incident.Decisions.Select(d => d with { Reason = Spoken(d.Reason, d.By, hides, person) })],
-        MergedInto = Tells(incident.MergedInto, hides) ? "" : incident.MergedInto,
-        EndReason = Tells(incident.EndReason, hides) || Tells(incident.MergedInto, hides) ? Silent : incident.EndReason,
-        Timeline = incident.Timeline.Exists(e => Tells(e, hides))
-            ? incident.Timeline.ConvertAll(
-                e => Tells(e, hides) ? e with { Sentence = Silent, Detail = "", Corrections = [] } : e)
-            : incident.Timeline,
-    };
-
-    private static bool Tells(Entry entry, Func<string, bool> hides) =>
-        Tells(entry.Sentence, hides) || Tells(entry.Detail, hides)
-        || entry.Corrections.Any(c => Tells(c.Before, hides));
 
     private static Owed Of(Owed owed, Func<string, bool> hides) =>
         Tells(owed.Id, hides) ? owed with { Id = Nameless, Text = "A promise that was made", Done = "" } : owed;

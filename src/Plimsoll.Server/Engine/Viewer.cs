@@ -57,7 +57,8 @@ public sealed class Viewer
 
     /// <summary>A message about something that may be seen, which tells of nothing that may not.</summary>
     public bool Sees(OutboxRow row) => Sees(row.About)
-        && (SeesAll || !Veil.Tells(row.Title, IsHidden) && !Veil.Tells(row.Text, IsHidden));
+        && (SeesAll || !Veil.Tells(row.Title, IsHidden) && !Veil.Tells(row.Text, IsHidden)
+            && !Veil.Tells(Reaching.Unfolded(row.Calendar), IsHidden));
 
     /// <summary>Who is part of an incident sees it, whatever their role is held for.</summary>
     public bool Sees(Incident incident) =>

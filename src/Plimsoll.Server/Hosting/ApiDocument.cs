@@ -119,7 +119,7 @@ internal static class ApiDocument
             Name = "Idempotency-Key", In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Description = "Yours; the same again is answered as before and done once.",
         });
-        if (Rights.All.FirstOrDefault(row => row.Method == method && Rights.Template(row.Address) == path) is not { } right) return;
+        if (Rights.Described(method, path) is not { } right) return;
         var isOpen = right.Verb == Rights.Anyone;
         operation.Summary ??= isOpen ? "Open to anyone." : right.Verb == Rights.Own ? "About whoever asks." : $"Needs {right.Verb}.";
         operation.Extensions = new Dictionary<string, IOpenApiExtension>

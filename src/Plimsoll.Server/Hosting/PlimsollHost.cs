@@ -13,6 +13,7 @@ using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Command;
 using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
 using Plimsoll.Server.Incidents;
@@ -113,13 +114,15 @@ public static class PlimsollHost
 
     private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton<IDriver>(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
+        services.AddSingleton(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
+        services.AddSingleton(_ => new SshHosts(settings.Ssh with { Folder = $"~/.plimsoll/{ServerMark.Of(settings.DataFolder)}" }));
+        services.AddSingleton(found => new Places(found.GetRequiredService<CommandDriver>(), found.GetRequiredService<SshHosts>()));
         services.AddSingleton(new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();
         services.AddSingleton<Watching>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
         services.AddSingleton(found => CheckClient.Create(found.GetRequiredService<WayOut>()));
-        services.AddSingleton<HttpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
+        services.AddSingleton<HttpCheckRun>().AddSingleton<TcpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
         return services;
     }
 
@@ -166,6 +169,7 @@ public static class PlimsollHost
         api.MapReleaseWork();
         api.MapDeploymentApi();
         api.MapCalendarApi();
+        api.MapTargetApi();
         api.MapLogApi();
         api.MapOnCallApi();
         api.MapIncidentReads();

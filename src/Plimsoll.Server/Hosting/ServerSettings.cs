@@ -1,4 +1,5 @@
 using Plimsoll.Server.Connectors.Outbound;
+using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Vault;
 
@@ -33,6 +34,9 @@ public sealed record ServerSettings(
     /// <summary>How others are reached.</summary>
     public OutboundSettings Outbound { get; init; } = OutboundSettings.None;
 
+    /// <summary>How it signs in to the hosts of targets.</summary>
+    public SshSettings Ssh { get; init; } = SshSettings.Of("");
+
     /// <summary>What the server itself signs in with; too short to be masked is left out.</summary>
     public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword }
         .Where(password => password.Length >= SecretValue.Shortest);
@@ -62,6 +66,7 @@ public sealed record ServerSettings(
             Outside = OutsideSettings.Read((flag, variable) => Value(flag, variable, ""), environment),
             SecretsKeyFile = environment("PLIMSOLL_SECRETS_KEY_FILE") is { Length: > 0 } file ? Path.GetFullPath(file) : "",
             Outbound = OutboundSettings.Read(environment),
+            Ssh = SshSettings.Read(environment),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }

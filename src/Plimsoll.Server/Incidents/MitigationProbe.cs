@@ -92,7 +92,7 @@ public sealed class MitigationProbe(Desk desk, Feed feed, SuiteRun suites, ILogg
            from target in environment.Targets
            let running = lane.Targets.GetValueOrDefault(target.Name)
            where running is not null
-           select new CheckTarget(target.Name, target.Url, target.Folder, running.Version,
+           select new CheckTarget(target.Name, target.Url, target.FolderHere(), running.Version,
                CheckVariables.Of(service, environment, target))
            {
                Secrets = WorkVariables.Of(service, environment, target).Secret,

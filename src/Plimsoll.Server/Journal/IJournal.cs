@@ -114,6 +114,9 @@ public sealed record Redaction(IReadOnlyList<Blot> Facts, string Reason)
     /// <summary>Messages of the outbox, by number: their words go, and what had not left does not leave.</summary>
     public IReadOnlyList<long> Messages { get; init; } = [];
 
+    /// <summary>Messages of other systems, by key: what became of them goes.</summary>
+    public IReadOnlyList<string> Deliveries { get; init; } = [];
+
     /// <summary>Whose row goes from the tables beside the facts; null for nobody.</summary>
     public Person? Person { get; init; }
 }

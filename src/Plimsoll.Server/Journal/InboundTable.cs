@@ -21,6 +21,8 @@ public sealed class InboundTable(SqliteJournal journal)
         CREATE INDEX IF NOT EXISTS inbound_alert_bunch ON inbound_alert (bunch, at);
         """;
 
+    private static readonly TimeSpan AlertsKept = TimeSpan.FromDays(90);
+
     public async Task<bool> Has(string key, CancellationToken stop) => (await journal.Query(
         "SELECT 1 FROM inbound_delivery WHERE key = $key", ("$key", key), row => row.GetInt64(0), stop)).Count > 0;
 
@@ -45,17 +47,26 @@ public sealed class InboundTable(SqliteJournal journal)
         "SELECT incident FROM inbound_alert WHERE alert = $alert", ("$alert", alert), row => row.GetString(0), stop))
         .FirstOrDefault("");
 
+    // Incidents are numbered in their order; when an alert was told last says nothing of it.
     /// <summary>The newest incident of alerts that belong together; empty: there was none.</summary>
     public async Task<string> NewestOf(string bunch, CancellationToken stop) => (await journal.Query(
-        "SELECT incident FROM inbound_alert WHERE bunch = $bunch ORDER BY at DESC LIMIT 1", ("$bunch", bunch),
+        "SELECT incident FROM inbound_alert WHERE bunch = $bunch ORDER BY length(incident) DESC, incident DESC LIMIT 1", ("$bunch", bunch),
         row => row.GetString(0), stop)).FirstOrDefault("");
 
+    /// <summary>Alerts nobody has told for 90 days are forgotten.</summary>
     public Task Tell(string alert, string bunch, string incident, DateTimeOffset at, CancellationToken stop) =>
         journal.Change(
-            tables => tables.Run(
-                "INSERT OR IGNORE INTO inbound_alert (alert, bunch, incident, at) VALUES ($1, $2, $3, $4)",
-                alert, bunch, incident, at.ToUnixTimeMilliseconds()),
+            tables =>
+            {
+                tables.Run("DELETE FROM inbound_alert WHERE at < $1", (at - AlertsKept).ToUnixTimeMilliseconds());
+                return tables.Run(
+                    "INSERT OR IGNORE INTO inbound_alert (alert, bunch, incident, at) VALUES ($1, $2, $3, $4)",
+                    alert, bunch, incident, at.ToUnixTimeMilliseconds());
+            },
             stop);
+
+    public Task ToldAgain(string alert, DateTimeOffset at, CancellationToken stop) => journal.Change(
+        tables => tables.Run("UPDATE inbound_alert SET at = $1 WHERE alert = $2", at.ToUnixTimeMilliseconds(), alert), stop);
 
     private static DateTimeOffset At(SqliteDataReader row) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3));
 }

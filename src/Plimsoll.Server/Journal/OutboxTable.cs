@@ -49,11 +49,15 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         connection,
         """
         SELECT number, key, to_json, title, text, replace(calendar, char(13, 10, 32), ''), last_error, state FROM outbox
-        WHERE instr(lower(key || ' ' || title || ' ' || text || ' ' || coalesce(last_error, '')), lower($mail)) > 0
-            OR instr(lower(replace(calendar, char(13, 10, 32), '')), lower($mail)) > 0
-            OR EXISTS (SELECT 1 FROM json_each(to_json) WHERE lower(value) = lower($mail))
+        WHERE holds(key || ' ' || title || ' ' || text || ' ' || coalesce(last_error, ''), $mail)
+            OR holds(replace(calendar, char(13, 10, 32), ''), $mail)
+            OR EXISTS (SELECT 1 FROM json_each(to_json) WHERE holds(value, $mail))
         """,
         "$mail");
+
+    // SQLite's own `lower` knows ASCII only, and what is found here must be what the expression of Forget replaces.
+    private static readonly Func<string?, string, bool> Holds =
+        (text, part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
 
     private readonly Statement _forget = new(
         connection,
@@ -70,6 +74,13 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         WHERE key = $key AND state <> 'sent'
         """,
         "$key", "$state", "$next", "$error", "$sent");
+
+    /// <summary>Before the statements that call it are first run.</summary>
+    public static SqliteConnection Prepared(SqliteConnection connection)
+    {
+        connection.CreateFunction("holds", Holds, isDeterministic: true);
+        return connection;
+    }
 
     public void Add(OutboxRow row)
     {

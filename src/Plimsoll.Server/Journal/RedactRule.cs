@@ -21,6 +21,8 @@ internal static class RedactRule
         if (appended is not Appended.Committed) return appended;
         foreach (var note in notes) tables.Facts.Redact(note.Position);
         foreach (var number in redaction.Messages) tables.Outbox.Redact(number);
+        foreach (var key in redaction.Deliveries)
+            tables.Run("UPDATE inbound_delivery SET outcome = $1 WHERE key = $2", FactWords.Removed, key);
         if (redaction.Person is { } person) Forget(tables, person);
         tables.TextRemoved = true;
         return appended;

@@ -20,7 +20,7 @@ internal sealed class Tables : IDisposable
         Receipts = new ReceiptTable(connection);
         Leases = new LeaseTable(connection);
         Checkpoints = new CheckpointTable(connection);
-        Outbox = new OutboxTable(connection);
+        Outbox = new OutboxTable(OutboxTable.Prepared(connection));
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
         _rollback = new Statement(connection, "ROLLBACK");

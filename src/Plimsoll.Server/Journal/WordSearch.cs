@@ -14,6 +14,9 @@ public sealed class WordSearch(SqliteJournal journal, SegmentStore output)
         ORDER BY number
         """;
 
+    private const string Deliveries =
+        "SELECT key, service, at FROM inbound_delivery WHERE instr(outcome, $words) > 0 ORDER BY at, key";
+
     /// <summary>At most 200 places, the oldest first.</summary>
     public async Task<IReadOnlyList<FoundPlace>> Find(string words, CancellationToken stop)
     {
@@ -23,6 +26,9 @@ public sealed class WordSearch(SqliteJournal journal, SegmentStore output)
                 pointer => new FoundPlace($"{fact.Position}#{pointer}", fact.Name, fact.Stream.Value, fact.At)));
         found.AddRange(await journal.Query(Messages, ("$words", words), row => new FoundPlace(
             $"message:{row.GetInt64(0)}", "message", row.GetString(2), null), stop));
+        found.AddRange(await journal.Query(Deliveries, ("$words", words), row => new FoundPlace(
+            $"webhook:{row.GetString(0)}", "webhook", $"service/{row.GetString(1)}",
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))), stop));
         found.AddRange(output.Holding(words).Select(
             s => new FoundPlace($"output:{s.Attempt}#{s.Number}", "output", s.Attempt, s.ObservedAt)));
         return [.. found.Take(Most)];
@@ -30,5 +36,5 @@ public sealed class WordSearch(SqliteJournal journal, SegmentStore output)
 }
 
 /// <param name="Place">As a removal names it.</param>
-/// <param name="What">The name of the fact, or <c>message</c>, or <c>output</c>.</param>
+/// <param name="What">The name of the fact, <c>message</c>, <c>webhook</c> or <c>output</c>.</param>
 public sealed record FoundPlace(string Place, string What, string About, DateTimeOffset? At);

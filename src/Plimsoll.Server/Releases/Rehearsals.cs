@@ -34,7 +34,7 @@ public sealed class Rehearsals(Desk desk, SuiteRun suites)
     {
         if (service.Smoke.Count == 0) return (Verdict.Failed, "the service declares no smoke tests; add `smoke:` to its plimsoll.yaml");
         var place = service.Environments.FirstOrDefault(e => !e.IsProduction) ?? service.Environments[0];
-        ImmutableArray<CheckTarget> targets = [.. place.Targets.Select(t => new CheckTarget(t.Name, t.Url, t.Folder, version,
+        ImmutableArray<CheckTarget> targets = [.. place.Targets.Select(t => new CheckTarget(t.Name, t.Url, t.FolderHere(), version,
             CheckVariables.Of(service, place, t))
         {
             Secrets = WorkVariables.Of(service, place, t).Secret,

@@ -17,8 +17,9 @@ internal static class ReleaseWhy
     {
         var gate = seen.Gates.FirstOrDefault(g => $"gate.{g.Id}" == blocker.Code);
         var (href, verb) = gate is null ? Place(seen, blocker) : Place(seen, gate);
-        return new WhyView(
-            gate?.Sign ?? SignOf(blocker.Code), blocker.Sentence.Capital, Detail(blocker), blocker.Command, href, verb);
+        // Before a candidate is sealed every gate has the command of the draft; its own row says it once.
+        var command = gate is not null && seen.Release.Candidate is null ? "" : blocker.Command;
+        return new WhyView(gate?.Sign ?? SignOf(blocker.Code), blocker.Sentence.Capital, Detail(blocker), command, href, verb);
     }
 
     private static string Detail(BlockerView blocker)

@@ -24,7 +24,7 @@ internal static class ReleasesPageView
     }
 
     private static ReleaseRow Row(ReleaseSeen seen) => new(
-        seen.Href, seen.ServiceTitle, seen.Release.Version, seen.Type, [.. seen.Gates.Select(g => g.Sign)], seen.Sign,
+        seen.Href, seen.ServiceTitle, seen.Release.Version, seen.Type, [.. seen.Gates.Where(g => !g.Advises).Select(g => g.Sign)], seen.Sign,
         ReleaseMeaning.InShort(seen), seen.Release.CreatedAt, seen.Release.CreatedBy);
 
     private static string Sentence(IReadOnlyList<ReleaseSeen> all)

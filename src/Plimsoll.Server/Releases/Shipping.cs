@@ -23,7 +23,16 @@ public sealed class Shipping(Desk desk)
         var (id, answer) = await Open(http, release);
         if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
         http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
-        return Results.Ok(new ShipView(id, [], blockers));
+        return Results.Ok(new ShipView(id, [], [.. WaitedFor(sight, release, blockers)]));
+    }
+
+    /// <summary>What production will wait for; while a service only observes, its gates hold nothing back.</summary>
+    private static IEnumerable<BlockerView> WaitedFor(Sight sight, Release release, IEnumerable<BlockerView> blockers)
+    {
+        var view = ReleaseView.Of(release, sight.World.Reader());
+        return view.Service is { } service && LaneRules.Observing(service, sight.Now)
+            ? blockers.Except(view.Blockers(sight.Now).Select(ReleaseViews.View))
+            : blockers;
     }
 
     /// <summary>Opens the next walk of a release.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Plimsoll.Core.Access;
 using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Site;
@@ -36,6 +37,9 @@ public sealed record Frame(
     /// <summary>Names are proven: people sign in.</summary>
     public bool Accounts { get; init; }
 
+    /// <summary>Whoever looks may ask that texts are removed for ever.</summary>
+    public bool MayRemove { get; init; }
+
     public DateTimeOffset Now => House.Now;
 
     /// <param name="at">The page's own address, where the request went to a form's.</param>
@@ -60,6 +64,7 @@ public sealed record Frame(
         {
             Name = services.GetRequiredService<Roster>().NameOf(http.Actor()),
             Accounts = services.GetRequiredService<Roster>().HasAccounts,
+            MayRemove = http.May(Permissions.Redact, Scope.Organisation),
             SeenAt = http.Features.Get<SeenAt>()?.Position,
             IsAnswer = at != "",
         };

@@ -150,6 +150,28 @@ public sealed class SigningInWithGroups
     public void An_issuer_is_an_https_address(string issuer) => Assert.Equal(RefusalKind.Invalid,
         new Scene().WithAccounts().Refused(Book, Octo with { Issuer = issuer }, Id("root")).Kind);
 
+    [Fact]
+    public void An_account_is_tied_by_its_person_or_the_provider_and_untied_by_who_keeps_another_way_in()
+    {
+        var scene = House().Join("ada", "organisation");
+        var (tie, untie) = (new TieAccount(Id("ada"), Octo.Issuer), new UntieAccount(Octo.Issuer));
+
+        foreach (var actor in (string[])[Id("ada"), IdentityProvider.Actor]) scene.Do(Book, tie, actor);
+        Assert.Equal(RefusalKind.Forbidden, scene.Refused(Book, tie, Id("root")).Kind);
+        Assert.Equal(RefusalKind.NotFound, scene.Refused(Book, tie with { Issuer = "https://other.example.org" }, Id("ada")).Kind);
+        Assert.Equal(RefusalKind.Forbidden, scene.Refused(
+            Book, new TieAccount(Id("eve"), Octo.Issuer), IdentityProvider.Actor).Kind);
+
+        scene.Do(Book, untie, Id("ada"));
+        Assert.Equal(RefusalKind.NotFound, scene.Refused(Book, new UntieAccount("https://other.example.org"), Id("ada")).Kind);
+        scene.Do(Book, Octo with { PasswordsOff = true }, Id("root"));
+        Assert.Equal(RefusalKind.Blocked, scene.Refused(Book, untie, Id("ada")).Kind);
+        scene.Do(Book, untie, Id("root"));
+        scene.Do(Book, new PersonLeaves(Id("ada"), "moved on"), Id("root"));
+        Assert.Equal(RefusalKind.Forbidden, scene.Refused(Book, untie, Id("ada")).Kind);
+        Assert.Equal(RefusalKind.Forbidden, scene.Refused(Book, tie, Id("ada")).Kind);
+    }
+
     private static Scene House() => new Scene().WithAccounts().Do(Book, Octo, Id("root"));
 
     private static void Align(Scene scene, string person, params string[] groups) =>

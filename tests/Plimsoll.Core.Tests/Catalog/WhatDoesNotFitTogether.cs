@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Files.Catalog;
 using static Plimsoll.Core.Tests.Catalog.ServiceFiles;
@@ -83,6 +84,21 @@ public sealed class WhatDoesNotFitTogether
             "plimsoll.yaml:10:5 error `errors` can never pass: in its time it takes fewer than 5 readings. "
             + "Make `for` longer, `interval` shorter, or `minimum-samples` smaller.",
             OnlyProblem(Small + "\n  - { metric: errors, max: 0, for: 10s, interval: 5s }"));
+
+    [Theory]
+    [InlineData("{ prometheus: up, url: \"http://p\" }", "`up` has no limit. Give `max`, `min`, or `max-ratio` with `baseline`.")]
+    [InlineData("{ prometheus: up, url: \"http://p\", max-ratio: 2 }",
+        "`up` has only one half of a comparison. Give `baseline`, a query, together with `max-ratio`.")]
+    [InlineData("{ prometheus: up, url: \"http://p\", max: 1, baseline: up }",
+        "`up` has only one half of a comparison. Give `baseline`, a query, together with `max-ratio`.")]
+    [InlineData("{ prometheus: up, url: p, max: 1 }", "`p` is no address. Start it with http://, https:// or {target}.")]
+    [InlineData("{ prometheus: up, url: \"http://p\", max: 1, for: 5s, interval: 5s }",
+        "`up` can never pass: in its time it takes fewer than 5 readings. "
+        + "Make `for` longer, `interval` shorter, or `minimum-samples` smaller.")]
+    [InlineData("{ tcp: db }", "`db` is no place to connect to. Write {instance}, or host:port such as db-1:5432.")]
+    [InlineData("{ tcp: \"db:70000\" }", "`db:70000` is no place to connect to. Write {instance}, or host:port such as db-1:5432.")]
+    public void A_check_that_can_say_nothing_is_told(string check, string words) => Assert.Matches(
+        $@"^plimsoll\.yaml:10:\d+ error {Regex.Escape(words)}$", OnlyProblem(Small + $"\n  - {check}"));
 
     [Fact]
     public void Environments_have_different_names() =>

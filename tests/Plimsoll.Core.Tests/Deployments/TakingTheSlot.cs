@@ -12,6 +12,16 @@ public sealed class TakingTheSlot
     private static readonly TakeSlot Take = new("prod-1");
 
     [Fact]
+    public void Lifting_a_hold_of_a_lane_that_never_was_names_no_empty_place()
+    {
+        var refusal = new LiftHold("h", "looked").Decide(Lane.Empty, new Moment(default, "bob")).Refusal;
+
+        Assert.Equal(
+            "There is no hold h: nothing was deployed or held on that lane yet; `plimsoll service show` lists them.",
+            refusal?.Reason);
+    }
+
+    [Fact]
     public void With_nothing_in_its_way_it_starts_and_keeps_how_the_gates_stood()
     {
         var taken = Assert.IsType<SlotTaken>(Assert.Single(SomeLane.Queued().Events(SomeLane.Production, Take)));

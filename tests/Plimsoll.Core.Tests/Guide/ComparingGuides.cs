@@ -83,6 +83,36 @@ public sealed class ComparingGuides
     }
 
     [Fact]
+    public void What_the_sidecar_sets_is_told_as_well()
+    {
+        var before = SomeGuide.Of(Start).Playbook;
+        var after = before with
+        {
+            Settings = before.Settings with
+            {
+                TimeZone = "Europe/Paris", Properties = [new PropertyRule("UI", ["ui"], ["web/**"])],
+            },
+        };
+
+        var diff = PlaybookDiff.Of(before, after);
+
+        Assert.False(diff.IsEmpty);
+        Assert.Equal(
+            [
+                "This changes the zone in which days begin from UTC to Europe/Paris.",
+                "This changes what answers \"UI\" from a person to the label ui or files of web/**.",
+            ], diff.Sentences.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData("UI", "if the UI changes", true)]
+    [InlineData("schema", "if schemas change", true)]
+    [InlineData("prod", "if the product changes", false)]
+    [InlineData("schema", "if the schematic changes", false)]
+    public void A_rule_answers_conditions_by_whole_words(string says, string text, bool answers) =>
+        Assert.Equal(answers, new PropertyRule(says, ["x"], []).IsAbout(new Condition("property", text)));
+
+    [Fact]
     public void A_guide_and_itself_do_not_differ()
     {
         foreach (var file in SomeGuide.DevelopmentFiles().Take(60))

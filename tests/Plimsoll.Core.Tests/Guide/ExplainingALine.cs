@@ -53,6 +53,27 @@ public sealed class ExplainingALine
         Says("Roles", "- Release Manager deploys it", "counts as", "information: a bullet without a box");
     }
 
+    [Theory]
+    [InlineData("Rollback plan documented", "the plan is written, and Release Manager accepts it")]
+    [InlineData("Release notes drafted", "a person reads and saves the notes for each candidate")]
+    [InlineData("CI passing", "evidence opens it by itself")]
+    [InlineData("Smoke tests prepared", "evidence proposes, and QA/Testing Specialist confirms")]
+    public void A_gate_says_who_opens_it_as_the_release_does(string line, string words) =>
+        Says("Pre-release requirements", $"- {line}", "becomes", words);
+
+    [Fact]
+    public void A_part_of_a_line_is_explained_by_itself()
+    {
+        var guide = SomeGuide.Of("# Guide\n\n## Pre-release requirements\n- All acceptance criteria met and PRs merged\n");
+
+        var reasons = GuideExplanation.Of(guide, 4, "b").Reasons;
+
+        Assert.Single(reasons, reason => reason.About == "becomes");
+        Assert.Contains(reasons, reason => reason is { About: "id", Says: "prs-merged" });
+        Assert.Contains(GuideExplanation.Of(guide, 4, "c").Reasons,
+            reason => reason is { About: "nothing", Says: "The line has no part c; it has a, b." });
+    }
+
     [Fact]
     public void A_line_without_an_item_names_the_nearest() => Assert.Contains(
         "The nearest item begins on line 4", Explain("Deployment", "- [ ] Feed the dragons\n\nThe end.", 6)[0].Says,

@@ -1,6 +1,8 @@
 using System.Text;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Guide.Writing;
+using Plimsoll.Files.Api;
+using Plimsoll.Files.Guide;
 
 namespace Plimsoll.Core.Tests.Guide;
 
@@ -52,8 +54,16 @@ public sealed class WritingAPlaybook
 
     private static string Lost(Playbook playbook)
     {
-        var text = PlaybookMarkdown.Write(playbook);
-        var back = GuideCompiler.Compile(playbook.Guide, Encoding.UTF8.GetBytes(text)).Playbook;
+        var (text, sidecar) = (PlaybookMarkdown.Write(playbook), SidecarText.Of(playbook));
+        var read = GuideSources.Compile(new ApplyGuide(playbook.Guide, Encoding.UTF8.GetBytes(text),
+            new NamedFile("guide.plimsoll.yaml", Encoding.UTF8.GetBytes(sidecar))));
+        if (read.Lint.FirstOrDefault(lint => lint.Code == "KEY") is { } unknown)
+            return $"{unknown.Line}: {unknown.Message} became an error: {text.Split('\n')[unknown.Line - 1]}";
+        return Different(playbook, read.Playbook);
+    }
+
+    private static string Different(Playbook playbook, Playbook back)
+    {
         var (wanted, read) = (All(playbook), All(back));
         return wanted.Length != read.Length ? $"{wanted.Length} checks became {read.Length}"
             : wanted.Zip(read).Where(pair => pair.First != pair.Second)

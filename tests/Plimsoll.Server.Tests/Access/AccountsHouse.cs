@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -152,6 +153,11 @@ public sealed partial class AccountsHouse : IAsyncDisposable
         Assert.True(Roster.Organisation.Find(IdOf(name))!.Grants.Any(g => g.Scope.Value == scope));
     }
 
+    /// <summary>What is on record of everybody who may act here.</summary>
+    public async Task<IReadOnlyList<Core.Kernel.Fact>> FactsOfPeople() =>
+        [.. (await Services.GetRequiredService<IJournal>().Read(0, CancellationToken.None).ToListAsync())
+            .Where(f => f.Stream == Organisation.Stream).Select(EventNames.OfCore.Read)];
+
     public HttpClient Browser(string name) => _browsers[name];
 
     /// <summary>A browser's network side: cookies kept, redirects not followed.</summary>
@@ -174,6 +180,13 @@ public sealed partial class AccountsHouse : IAsyncDisposable
     /// <summary>A token that its person's command line would have after signing in.</summary>
     public Task<string> SignedInToken(string name) => Services.GetRequiredService<ApiKeys>().Make(
         IdOf(name), "plimsoll on test", ApiKeys.ForPeople, [], Scope.Organisation, 90, CancellationToken.None);
+
+    /// <summary>How the API describes itself.</summary>
+    public async Task<JsonNode> ApiDocument()
+    {
+        using var root = Program(await SignedInToken("Root"));
+        return JsonNode.Parse(await root.GetStringAsync("/api/v1/openapi.json"))!;
+    }
 
     public async Task<HttpResponseMessage> SignIn(HttpClient browser, string mail, string password, string to = "/") =>
         await Fill(browser, "/sign-in", "/sign-in", ("email", mail), ("password", password), ("to", to));

@@ -90,6 +90,30 @@ internal sealed class PrivateHouse : IAsyncDisposable
         await Settled();
     }
 
+    /// <summary>An incident for all, INC-2, every text of which tells of the private one.</summary>
+    public async Task DeclareLikeIt()
+    {
+        static string Like(string what) => $"as {Incident}: {Canary} {what}";
+        await Post("Ada", "incidents/declare", new DeclareBody(Like("title"), "high", "till", "", Like("symptoms")));
+        (string, object)[] written =
+        [
+            ("take-command", new { }),
+            ("note-action", new NoteBody(Like("note"))),
+            ("assess-severity", new AssessBody("critical", Like("impact"))),
+            ("open-channel", new ChannelBody($"https://chat.example.test/{Incident}/{Canary}", "")),
+            ("name-suspect", new SuspectBody(Like("suspect"), Like("why"))),
+            ("send-update", new UpdateBody(Like("update"))),
+            ("record-decision", new DecisionBody("workaround", Like("decision"), [Like("option")])),
+            ("finish-mitigation", new RemarkBody(Like("work"))),
+            ("vouch-for-mitigation", new VouchBody(true, Like("mitigation"))),
+            ("identify-cause", new CauseBody(Like("cause"))),
+            ("add-action-item", new ActionBody(Like("item"), "Ada", "7d", BeforeNextRelease: true)),
+            ("edit-review", new ReviewBody("root-cause", Like("section"), 0)),
+        ];
+        foreach (var (verb, body) in written) await Post("Ada", $"incidents/INC-2/{verb}", body);
+        await Settled();
+    }
+
     /// <summary>A walk of 1.0.2 whose first step that waits tells the hold of the lane, as the engine writes it.</summary>
     private async Task OpenShipment()
     {

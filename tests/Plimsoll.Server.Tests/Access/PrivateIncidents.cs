@@ -77,12 +77,18 @@ public sealed partial class PrivateIncidents
         await at.DeclarePrivate();
         await at.House.Services.GetRequiredService<IJournal>().MoveCheckpoint("test", 1,
             [new OutboxRow("1/emergency/olga", "mail", ["olga@example.test"], "shop 1.0.0 was signed", "It was signed for INC-1.",
-                new("release/shop/1.0.0"), at.House.Clock.GetUtcNow())], Stop);
+                new("release/shop/1.0.0"), at.House.Clock.GetUtcNow()),
+            new OutboxRow("2/invitation/olga", "mail", ["olga@example.test"], "An invitation", "It is attached.",
+                new("release/shop/1.0.0"), at.House.Clock.GetUtcNow())
+            {
+                Calendar = "BEGIN:VCALENDAR\r\nSUMMARY:About IN\r\n C-1\r\nEND:VCALENDAR\r\n",
+            }], Stop);
         foreach (var who in (string[])["Olga", "Ada"])
         {
             using var client = at.House.Program(await at.House.SignedInToken(who));
             foreach (var address in (string[])["/api/v1/outbox", "/outbox"])
-                Assert.True(who == "Ada" == (await client.GetStringAsync(address, Stop)).Contains("1.0.0 was signed"), $"{who} {address}");
+                foreach (var words in (string[])["1.0.0 was signed", "An invitation"])
+                    Assert.True(who == "Ada" == (await client.GetStringAsync(address, Stop)).Contains(words), $"{who} {address} {words}");
         }
     }
 
@@ -157,7 +163,35 @@ public sealed partial class PrivateIncidents
     }
 
     [Fact]
-    public async Task Removals_are_read_by_who_may_ask_for_them()
+    public async Task No_endpoint_shows_an_outsider_what_an_incident_for_all_says_of_it()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        await at.DeclareLikeIt();
+        var asked = 0;
+        foreach (var (who, sees) in (IEnumerable<(string, bool)>)[("Vic", false), ("Ada", true)])
+        {
+            using var client = at.House.Program(await at.House.SignedInToken(who));
+            client.DefaultRequestHeaders.Accept.ParseAdd("text/html, application/json");
+            var seen = 0;
+            foreach (var row in Rights.All.Where(row => IsRead(row) && (!sees || row.Address.Contains("incident"))))
+            {
+                using var answer = await client.GetAsync(AddressOf(row, "INC-2"), Stop);
+                var text = await answer.Content.ReadAsStringAsync(Stop);
+                seen += text.Contains(PrivateHouse.Canary, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+                Assert.False(!sees && (Names(text) || text.Contains(PrivateHouse.Canary, StringComparison.OrdinalIgnoreCase)),
+                    $"{who} at {row.Address}: {Around(text)}");
+                asked++;
+            }
+
+            Assert.True(sees ? seen > 3 : seen == 0, $"{who} {seen}");
+        }
+
+        Assert.True(asked > 60, $"{asked}");
+    }
+
+    [Fact]
+    public async Task Removals_are_read_by_who_may_ask_for_them_and_shown_to_nobody_else()
     {
         await using var at = await PrivateHouse.Open();
         foreach (var (who, status) in (IEnumerable<(string, HttpStatusCode)>)[("Vic", HttpStatusCode.Forbidden), ("Root", HttpStatusCode.OK)])
@@ -166,6 +200,9 @@ public sealed partial class PrivateIncidents
             client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
             using var answer = await client.GetAsync("/settings/removals", Stop);
             Assert.Equal(status, answer.StatusCode);
+            var settings = await client.GetStringAsync("/settings/people", Stop);
+            Assert.Contains("href=\"/settings/tokens\"", settings, StringComparison.Ordinal);
+            Assert.Equal(status == HttpStatusCode.OK, settings.Contains("href=\"/settings/removals\"", StringComparison.Ordinal));
         }
     }
 

@@ -78,6 +78,7 @@ public sealed class ProvenNames
         var use = Assert.Single(house.Roster.Organisation.Glass);
         Assert.Equal(("POST /api/v1/incidents/declare", "nobody can sign in"), (use.What, use.Reason));
         Assert.Contains("own token was used", await house.Browser("Root").GetStringAsync("/releases"));
+        Assert.Contains("Use 1: <code>POST /api/v1/incidents/declare</code>", await house.Browser("Root").GetStringAsync("/settings/people"));
         var reviewed = await house.Submit("Root", "/settings/people", "/settings/break-glass/1/review", ("note", "the mail server was down"));
         Assert.Equal(HttpStatusCode.Redirect, reviewed.StatusCode);
         Assert.DoesNotContain("own token was used", await house.Browser("Root").GetStringAsync("/releases"));
@@ -104,7 +105,10 @@ public sealed class ProvenNames
         var file = Assert.Single(Directory.GetFiles(Path.Combine(shell.Home, ".config/plimsoll/tokens")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(0, (await shell.Type("release list")).Code);
-        Assert.Equal(4, (await shell.Type("release list --as Grace")).Code);
+        var named = await shell.Type("release list --as Grace");
+        Assert.Equal(4, named.Code);
+        Assert.Contains("You are signed in as Ada, so `--as` (or PLIMSOLL_AS) is not needed", named.Err, StringComparison.Ordinal);
+        Assert.DoesNotContain("signin", named.Err, StringComparison.Ordinal);
         Assert.Contains("Release Manager", (await shell.Type("people list")).Out);
         Assert.Equal(0, (await shell.Type("signout")).Code);
         Assert.False(File.Exists(file));

@@ -59,7 +59,8 @@ public sealed partial class ProviderHouse : IAsyncDisposable
     public async Task<HttpResponseMessage> Tie(
         HttpClient browser, string page, string login, params (string, string)[] fields)
     {
-        var answer = await AccountsHouse.Fill(browser, page, "/sign-in/with", fields);
+        var answer = await AccountsHouse.Fill(browser, page,
+            page == "/settings/sign-in" ? "/settings/sign-in/tie" : "/sign-in/with", fields);
         var html = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK, html);
         var to = WebUtility.HtmlDecode(GoesOn().Match(html).Groups[1].Value);

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Journal;
@@ -20,12 +22,16 @@ public sealed class RemovedForEver
         await at.DeclarePrivate();
         at.House.Services.GetRequiredService<SegmentStore>().Append(
             new Segment("kept/output", 1, 0, 40, at.House.Clock.GetUtcNow(), Encoding.UTF8.GetBytes($"said {PrivateHouse.Canary}\n")));
+        await at.House.Services.GetRequiredService<InboundTable>().Add(
+            new Delivered("github/shop/1f7c", "github", "shop", at.House.Clock.GetUtcNow(), $"Refused: {PrivateHouse.Canary}"),
+            TimeSpan.FromDays(7), Stop);
         Assert.NotEmpty(FilesWith(at, PrivateHouse.Canary));
         var version = at.House.Desk.World.VersionOf(new("incident/INC-1"));
 
         var places = await Find(at, "Sam", PrivateHouse.Canary);
         Assert.Contains(places, p => p.StartsWith("message:", StringComparison.Ordinal));
         Assert.Contains("output:kept/output#1", places);
+        Assert.Contains("webhook:github/shop/1f7c", places);
         await at.Post("Sam", "journal/removals/ask", new RemovalBody("a name that must not be here", [.. places]));
         await at.Post("Root", "journal/removals/1/confirm", new { });
 
@@ -80,6 +86,21 @@ public sealed class RemovedForEver
         Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
     }
 
+    [Fact]
+    public async Task Two_removals_of_one_fact_confirmed_at_the_same_moment_both_take_their_text()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        string[] words = [$"{PrivateHouse.Canary} title", $"{PrivateHouse.Canary} symptoms"];
+        foreach (var each in words)
+            await at.Post("Sam", "journal/removals/ask", new RemovalBody("why", [.. await Find(at, "Sam", each)]));
+
+        await Task.WhenAll(at.Post("Root", "journal/removals/1/confirm", new { }), at.Post("Root", "journal/removals/2/confirm", new { }));
+
+        Assert.All(words, each => Assert.Empty(FilesWith(at, each)));
+        Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
+    }
+
     [Theory]
     [InlineData("999999#/title"), InlineData("1#/nothing"), InlineData("somewhere"), InlineData("message:x")]
     public async Task A_place_where_nothing_stands_is_refused_when_it_is_asked_for(string place)
@@ -105,12 +126,37 @@ public sealed class RemovedForEver
     }
 
     [Fact]
+    public async Task The_reason_of_a_rollback_goes_wherever_the_incident_it_opened_repeats_it()
+    {
+        await using var at = await PrivateHouse.Open();
+        var lane = Lane.StreamOf("shop", "production");
+        foreach (var (version, digest) in ((string, string)[])[("1.0.0", "sha256:0"), ("1.1.0", "sha256:1")])
+            await at.Sent(lane, new AdoptVersion("shop", "production", version, "artifact", digest, []), at.House.IdOf("Root"));
+        await at.Sent(lane, new Rollback("roll-1", $"{PrivateHouse.Canary} pays twice"), at.House.IdOf("Root"));
+        await PrivateHouse.Until(
+            () => at.House.Desk.World.Get<Incident>(Incident.StreamOf("INC-1")).Timeline.Any(e => e.Detail.Contains(PrivateHouse.Canary)),
+            "the incident of the rollback tells why");
+        await at.Settled();
+
+        var places = await Find(at, "Sam", PrivateHouse.Canary);
+        Assert.Contains(places, p => p.EndsWith("/symptoms", StringComparison.Ordinal));
+        await at.Post("Sam", "journal/removals/ask", new RemovalBody("why", [.. places]));
+        await at.Post("Root", "journal/removals/1/confirm", new { });
+
+        Assert.Empty(FilesWith(at, PrivateHouse.Canary));
+        Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
+        Assert.DoesNotContain(PrivateHouse.Canary, await Text(at, "Root", "/api/v1/incidents/INC-1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_who_has_left_is_forgotten_by_two_and_their_id_stays()
     {
         await using var at = await PrivateHouse.Open();
         var mail = AccountsHouse.MailOf("Ada");
         await at.DeclarePrivate();
         var id = at.House.IdOf("Ada");
+        var accounts = at.House.Services.GetRequiredService<IdentityTable>();
+        Assert.True(await accounts.Link("digest-of-hers", "https://id.example.test", id, at.House.Clock.GetUtcNow(), Stop));
         Assert.Equal(HttpStatusCode.Conflict, await Status(at, "Sam", "journal/removals/ask", new RemovalBody("asked to", Person: mail)));
         await at.Post("Root", $"access/people/{mail}/leave", new ReasonBody("left"));
         await at.Post("Sam", "journal/removals/ask", new RemovalBody("asked to", Person: mail));
@@ -121,6 +167,7 @@ public sealed class RemovedForEver
         await at.Post("Root", "journal/removals/2/confirm", new { });
 
         Assert.Null(at.House.Roster.Find(id));
+        Assert.Null(await accounts.PersonOf("digest-of-hers", Stop));
         Assert.Empty(FilesWith(at, mail));
         Assert.Contains(id, await Text(at, "Sam", "/api/v1/incidents/INC-1"), StringComparison.Ordinal);
         Assert.True((await at.House.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);

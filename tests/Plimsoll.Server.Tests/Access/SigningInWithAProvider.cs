@@ -10,6 +10,8 @@ public sealed class SigningInWithAProvider
 {
     private const string Ada = "ada@example.test";
 
+    private static readonly (string, string) Present = ("present", AccountsHouse.Password);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -108,16 +110,52 @@ public sealed class SigningInWithAProvider
         var ada = await both.House.Join("Ada", "Viewer");
         var bob = await both.House.Join("Bob", "Viewer");
         await both.Provider.People(("ada-1", new { name = "Ada" }));
-        Assert.Equal(HttpStatusCode.OK, (await both.Tie(ada, "/settings/sign-in", "ada-1")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await both.Tie(ada, "/settings/sign-in", "ada-1", Present)).StatusCode);
         Assert.DoesNotContain("from now on", await ada.GetStringAsync("/settings/sign-in", Stop));
 
-        var taken = await both.Tie(bob, "/settings/sign-in", "ada-1");
+        var taken = await both.Tie(bob, "/settings/sign-in", "ada-1", Present);
 
         Assert.Equal(HttpStatusCode.Forbidden, taken.StatusCode);
         Assert.Contains("belongs to somebody else here", await Told(taken));
         using var browser = both.House.Stranger();
         await both.SignIn(browser, "ada-1");
         Assert.Contains("ada@example.test", await browser.GetStringAsync("/settings/sign-in", Stop));
+    }
+
+    [Fact]
+    public async Task Tying_and_untying_take_the_password_and_stand_on_record()
+    {
+        await using var both = await Open();
+        var ada = await both.House.Join("Ada", "Viewer");
+        await both.Provider.People(("ada-1", new { name = "Ada" }));
+
+        // A borrowed browser has no password.
+        var wrong = await AccountsHouse.Fill(
+            ada, "/settings/sign-in", "/settings/sign-in/tie", ("present", "a borrowed browser"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await both.Tie(ada, "/settings/sign-in", "ada-1", Present)).StatusCode);
+        using var other = both.House.Stranger();
+        await both.SignIn(other, "ada-1");
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/releases", Stop)).StatusCode);
+
+        var kept = await AccountsHouse.Fill(
+            ada, "/settings/sign-in", "/settings/sign-in/untie", ("present", "a borrowed browser"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, kept.StatusCode);
+        await AccountsHouse.Fill(ada, "/settings/sign-in", "/settings/sign-in/untie", Present);
+
+        Assert.StartsWith("/sign-in", (await other.GetAsync("/releases", Stop)).Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.Forbidden, (await both.SignIn(other, "ada-1")).StatusCode);
+        var id = both.House.IdOf("Ada");
+        Assert.Equal(
+            [(id, nameof(AccountTied)), (id, nameof(AccountUntied))],
+            (await both.House.FactsOfPeople()).Where(f => f.Event is AccountTied or AccountUntied)
+                .Select(f => (f.Moment.Actor, f.Event.GetType().Name)));
+
+        // Nobody unties their only way in.
+        await both.Tie(ada, "/settings/sign-in", "ada-1", Present);
+        await both.Configure(("only", "yes"));
+        await AccountsHouse.Fill(ada, "/settings/sign-in", "/settings/sign-in/untie", Present);
+        Assert.Equal(HttpStatusCode.OK, (await both.SignIn(other, "ada-1")).StatusCode);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class TheApiDescribesItself
     public async Task The_document_is_the_approved_one()
     {
         await using var house = await AccountsHouse.Open();
-        var document = await Of(house);
+        var document = await house.ApiDocument();
         document["info"]!["version"] = "";
         var text = document.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("PLIMSOLL_APPROVE") == "1") File.WriteAllText(Approved(), text);
@@ -29,7 +29,7 @@ public sealed class TheApiDescribesItself
     public async Task It_holds_every_endpoint_of_the_api_with_the_permission_it_needs()
     {
         await using var house = await AccountsHouse.Open();
-        var described = MatrixRow.From(await Of(house)).Where(row => row.IsOfApi)
+        var described = MatrixRow.From(await house.ApiDocument()).Where(row => row.IsOfApi)
             .Select(row => $"{row.Method} {row.Address} {row.Verb} {row.Place}").Order();
         var declared = Rights.All.Where(row => row.Address.StartsWith("/api/", StringComparison.Ordinal) && row.Address != "/api/v1/openapi.json")
             .Select(row => $"{row.Method} {Rights.Template(row.Address)} {row.Verb} {row.Place}").Order();
@@ -41,7 +41,7 @@ public sealed class TheApiDescribesItself
     {
         await using var house = await MatrixHouse.Open();
         using var root = house.Program(await house.SignedInToken("Root"));
-        var document = await Of(house);
+        var document = await house.ApiDocument();
         var schemas = document["components"]!["schemas"]!;
         var looked = 0;
         foreach (var row in MatrixRow.From(document).Where(row => row is { IsOfApi: true, Method: "GET" }))
@@ -54,12 +54,6 @@ public sealed class TheApiDescribesItself
             looked++;
         }
         Assert.True(looked >= 15, $"only {looked} answers were looked at");
-    }
-
-    private static async Task<JsonNode> Of(AccountsHouse house)
-    {
-        using var root = house.Program(await house.SignedInToken("Root"));
-        return JsonNode.Parse(await root.GetStringAsync("/api/v1/openapi.json"))!;
     }
 
     /// <summary>Where an answer has what is not described, lacks what is required, or is of another type.</summary>

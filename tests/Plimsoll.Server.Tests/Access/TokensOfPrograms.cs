@@ -2,6 +2,7 @@ using System.Net;
 using Plimsoll.Core.Access;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Cli;
 
 namespace Plimsoll.Server.Tests.Access;
 
@@ -28,6 +29,7 @@ public sealed class TokensOfPrograms
         await using var house = await AccountsHouse.Open();
         await house.Join("Dan", "Developers");
         using var dan = house.Program(await house.SignedInToken("Dan"));
+        await house.Submit("Root", "/settings/people", "/settings/teams", ("service", "shop"), ("team", "web"));
         var token = await Make(house, dan, new { name = "pipeline", may = new[] { "release.give-evidence" }, scope = "service/shop", days = 0 });
         using var program = house.Program(token);
         var stored = (await house.Services.GetRequired<ApiKeys>().All(CancellationToken.None)).Single(t => t.Name == "pipeline");
@@ -91,6 +93,32 @@ public sealed class TokensOfPrograms
         Assert.Equal(HttpStatusCode.NotFound, (await house.Post(eve, $"access/tokens/{ids[0]}/revoke", new { })).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await house.Post(dan, $"access/tokens/{ids[0]}/revoke", new { })).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await house.Post(root, $"access/tokens/{ids[1]}/revoke", new { })).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_scope_that_names_nothing_here_is_refused_with_the_nearest_and_what_it_cannot_do_is_told()
+    {
+        await using var house = await AccountsHouse.Open();
+        await house.Join("Dan", "Developers", "service/storefront");
+        using var shell = new Shell();
+        shell["PLIMSOLL_SERVER"] = house.Address.ToString();
+        shell["PLIMSOLL_TOKEN_FILE"] = shell.File("token", await house.SignedInToken("Dan"));
+
+        var slip = await shell.Type("token create ci --for service/storefrnt");
+        var team = await shell.Type("token create ci --for team/nowhere");
+        var good = await shell.Type("token create ci --may release.seal --for organisation");
+        var weak = await shell.Type("token create ci --may release.seal,access.invite --for service/storefront");
+
+        Assert.Equal((2, 2, 0, 0), (slip.Code, team.Code, good.Code, weak.Code));
+        Assert.Contains("no service storefrnt here. Did you mean service/storefront?", slip.Err, StringComparison.Ordinal);
+        Assert.Contains("There is no team nowhere here.", team.Err, StringComparison.Ordinal);
+        Assert.DoesNotContain("Warning", good.Err, StringComparison.Ordinal);
+        Assert.Contains("Warning: The token will not be able to do access.invite: you may not do that for "
+            + "service/storefront yourself. It is for Administrator.", weak.Err, StringComparison.Ordinal);
+        Assert.DoesNotContain("release.seal", weak.Err, StringComparison.Ordinal);
+        var page = await house.Submit("Dan", "/settings/tokens", "/settings/tokens/create",
+            ("name", "ci"), ("scope", "organisation"), ("days", "30"), ("may", "access.invite"));
+        Assert.Contains("will not be able to do access.invite", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public static class Inspection
         Assert.True(result.Violations.Length == 0, $"{what}:\n{string.Join('\n', found)}");
         var (content, window) = (await Measure(page, "scrollWidth"), await Measure(page, "clientWidth"));
         Assert.True(content <= window, $"{what} is {content} px wide in a window of {window} px");
+        var overlapping = await page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('.pipe > li')].filter(l => l.scrollWidth > l.clientWidth).map(l => l.innerText)");
+        Assert.True(overlapping.Length == 0, $"{what}: over the next column stands {string.Join(", ", overlapping)}");
     }
 
     private static async Task Opened(IPage page, string name)

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Checks;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Tests.Artifacts;
+using Plimsoll.Server.Tests.Outside;
 
 namespace Plimsoll.Server.Tests.Checks;
 
@@ -67,6 +70,43 @@ public sealed class HttpChecks : IAsyncLifetime
         _answer = context => context.Response.WriteAsync("<html>");
         await AssertFails(Check with { Json = Json(("a", "b")) }, "did not answer with JSON");
     }
+
+    [Fact]
+    public async Task A_header_must_be_there_and_hold_the_text()
+    {
+        _answer = context =>
+        {
+            context.Response.Headers.CacheControl = "no-cache, build=1.1.0";
+            return context.Response.WriteAsync("yes");
+        };
+
+        Assert.Equal("passed", (await Run(Check with { Headers = Json(("cache-control", "build={version}")) })).Verdict);
+        await AssertFails(Check with { Headers = Json(("Cache-Control", "public")) },
+            "says Cache-Control is 'no-cache, build=1.1.0', 'public' is expected.");
+        await AssertFails(Check with { Headers = Json(("ETag", "x")) }, "has no header ETag, 'x' is expected.");
+    }
+
+    [Theory]
+    [InlineData(15, "passed", "answered 200 as expected.")]
+    [InlineData(13, "failed", "has a certificate that ends at ")]
+    public async Task A_certificate_must_be_valid_for_so_long(int days, string verdict, string words)
+    {
+        using var authority = new Authority();
+        var issued = authority.Issue("localhost", until: DateTimeOffset.UtcNow.AddDays(days));
+        await using var secure = await SmallServer.Start(context => context.Response.WriteAsync("yes"),
+            X509Certificate2.CreateFromPemFile(issued.Certificate, issued.Key));
+        using var client = CheckClient.Create(new WayOut(new OutboundSettings(null, [], authority.CaFile, [])));
+
+        var result = await new HttpCheckRun(client, TimeProvider.System).Run(Check with { CertificateValid = TimeSpan.FromDays(14) },
+            Target(secure.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)), Stop);
+
+        Assert.Equal(verdict, result.Verdict);
+        Assert.Contains(words, result.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task An_address_without_a_certificate_does_not_pass_for_one() => AssertFails(
+        Check with { CertificateValid = TimeSpan.FromDays(14) }, "shows no certificate; it is not asked over https.");
 
     [Fact]
     public async Task A_redirect_is_a_status_like_any_other()

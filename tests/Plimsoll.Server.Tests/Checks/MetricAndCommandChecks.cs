@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Checks;
+using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Tests.Artifacts;
 
 namespace Plimsoll.Server.Tests.Checks;
@@ -104,7 +105,7 @@ public sealed class MetricAndCommandChecks : IAsyncLifetime
             null, TimeSpan.FromSeconds(5), 1, TimeSpan.FromSeconds(1));
         var front = http with { Name = "front", Url = _server.Address };
         var suite = new Suite([http, front], [new("cmd", "true", TimeSpan.FromMinutes(1))], []);
-        var run = new SuiteRun(new HttpCheckRun(_client, _clock), Commands, Metrics, _clock);
+        var run = new SuiteRun(new HttpCheckRun(_client, _clock), new TcpCheckRun(WayOut.Plain, _clock), Commands, Metrics, _clock);
 
         var results = await run.Run(suite, [Target, Target with { Name = "two" }], Stop);
 

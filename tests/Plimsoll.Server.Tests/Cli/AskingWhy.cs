@@ -31,6 +31,33 @@ public sealed class AskingWhy
     }
 
     [Fact]
+    public async Task A_draft_says_once_that_it_is_sealed_first_and_what_is_pending_after_that()
+    {
+        await using var server = await FakeServer.Start();
+        const string Seal = "plimsoll release seal storefront 1.1.0";
+        server.On(Path, [new WhyView(false, "A draft", [
+            new BlockerView("release.draft", "No candidate is sealed yet", "Developers", Seal, 0),
+            Wired.Blocker with { Command = Seal },
+            new BlockerView("gate.ci-green", "CI has not run", "Developers", Seal, 0),
+        ])]);
+        using var shell = new Shell(server);
+
+        var said = await shell.Type("release why storefront 1.1.0");
+
+        Assert.Equal(
+            """
+            A draft
+              - No candidate is sealed yet
+                Developers can clear it:
+                plimsoll release seal storefront 1.1.0
+                After that it waits for:
+                  - Security scans have not run for this commit (guide line 15)
+                  - CI has not run
+
+            """.ReplaceLineEndings("\n"), said.Out);
+    }
+
+    [Fact]
     public async Task A_release_that_is_ready_answers_yes_and_how_to_ship_it()
     {
         await using var server = await FakeServer.Start();

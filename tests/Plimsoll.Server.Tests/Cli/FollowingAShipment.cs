@@ -43,6 +43,40 @@ public sealed class FollowingAShipment
     }
 
     [Fact]
+    public async Task Shipping_with_open_gates_says_what_production_waits_for_and_answers_blocked()
+    {
+        await using var server = await FakeServer.Start();
+        server.On("POST releases/storefront/1.1.0/ship",
+            [new ShipView("storefront-1.1.0-1", [], [Wired.Blocker, new BlockerView("lane.time", "It is frozen", "nobody", "", 0)])]);
+        using var shell = new Shell(server);
+
+        var said = await shell.Type("release ship storefront 1.1.0");
+
+        Assert.Equal((5, "storefront-1.1.0-1\n"), (said.Code, said.Out));
+        Assert.Equal(
+            """
+            storefront 1.1.0 is on its way. Production waits for:
+              - Security scans have not run for this commit: plimsoll evidence add storefront 1.1.0 --sarif FILE
+              - It is frozen
+            Next: plimsoll release why storefront 1.1.0
+
+            """.ReplaceLineEndings("\n"), said.Err);
+    }
+
+    [Fact]
+    public async Task Shipping_with_every_gate_open_answers_that_it_is_on_its_way()
+    {
+        await using var server = await FakeServer.Start();
+        server.On("POST releases/storefront/1.1.0/ship", [new ShipView("storefront-1.1.0-1", [], [])]);
+        using var shell = new Shell(server);
+
+        var said = await shell.Type("release ship storefront 1.1.0");
+
+        Assert.Equal(0, said.Code);
+        Assert.DoesNotContain("waits", said.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_step_for_a_person_says_what_to_type()
     {
         await using var server = await FakeServer.Start();

@@ -33,6 +33,24 @@ public sealed class LookingAtTheSurroundings
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(401, "unauthorized", "not signed in")]
+    [InlineData(403, "forbidden", "not allowed")]
+    public async Task Who_is_not_let_in_is_not_told_that_something_is_missing(int status, string code, string state)
+    {
+        await using var server = await FakeServer.Start();
+        server.On("GET /health/live", [new Reply(200, "text/plain", "Healthy")]);
+        foreach (var what in (string[])["services", "guide", "journal/verify"])
+            server.On($"GET {what}", [FakeServer.Refuse(status, code, "Nothing was done.")]);
+        using var shell = new Shell(server);
+
+        var said = await shell.Type("doctor");
+
+        Assert.Equal(1, said.Code);
+        Assert.All(["token", "guide", "journal"], what => Assert.Matches($"(?m)^{what} +{state} ", said.Out));
+        Assert.DoesNotContain("guide apply", said.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_server_the_doctor_still_looks_at_the_rest()
     {

@@ -75,8 +75,20 @@ internal sealed class Bench : IDisposable
 
     public void Dispose()
     {
-        foreach (var process in Processes(Folder))
-            Kill(process);
-        Directory.Delete(Folder, recursive: true);
+        for (var tries = 1; ; tries++)
+        {
+            foreach (var process in Processes(Folder))
+                Kill(process);
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 500)
+            {
+                // A ticket that was just ending wrote its last word.
+                Task.Delay(10).GetAwaiter().GetResult();
+            }
+        }
     }
 }

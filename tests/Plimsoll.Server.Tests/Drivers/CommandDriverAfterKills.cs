@@ -86,7 +86,7 @@ public sealed class CommandDriverAfterKills : IDisposable
     public async Task A_put_that_broke_off_is_no_ticket_and_leaves_no_secret_once_it_is_started()
     {
         var driver = Open();
-        await driver.Probe(default);
+        await driver.Probe("/", default);
         using (var broken = Run("start", "t1", "100", "100"))
         {
             await broken.StandardInput.WriteAsync("set -- rm -rf /important; slot=");

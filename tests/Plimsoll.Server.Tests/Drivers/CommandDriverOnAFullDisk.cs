@@ -13,7 +13,7 @@ public sealed class CommandDriverOnAFullDisk : IDisposable
     public async Task Nothing_starts_and_it_says_why_and_with_space_again_it_starts_once()
     {
         var driver = OnDiskOf("256k");
-        await driver.Probe(default);
+        await driver.Probe("/", default);
         Run("sh", "-c", $"cat /dev/zero >{_bench.In("tickets/ballast")} 2>/dev/null");
         var ticket = _bench.Shell("t1", "echo ran >>ran");
 

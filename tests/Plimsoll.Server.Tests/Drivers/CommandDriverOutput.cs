@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Processes;
 
 namespace Plimsoll.Server.Tests.Drivers;
 
@@ -74,7 +75,27 @@ public sealed class CommandDriverOutput : IDisposable
 
     [Fact]
     public async Task A_host_that_has_everything_lacks_nothing() =>
-        Assert.Empty(await new CommandDriver(_bench.In("tickets")).Probe(default));
+        Assert.Empty((await new CommandDriver(_bench.In("tickets")).Probe("/", default)).Missing);
+
+    [Fact]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public async Task A_host_whose_tar_cannot_stop_an_archive_is_told_which_one_can()
+    {
+        var small = Directory.CreateDirectory(_bench.In("small")).FullName;
+        File.WriteAllText(Path.Combine(small, "tar"), "#!/bin/sh\necho 'Usage: tar c|x|t [-ZzJjahmvokO]'\n");
+        File.SetUnixFileMode(Path.Combine(small, "tar"), Owner | UnixFileMode.UserExecute);
+        await new CommandDriver(_bench.In("tickets")).Probe("/", default);
+        var script = Assert.Single(Directory.EnumerateFiles(_bench.In("tickets"), "ticket-*.sh"));
+
+        var end = await SubprocessRun.Run(
+            Subprocess.Shell(
+                $"PATH={small}:$PATH exec sh {script} probe {_bench.In("tickets")} -", "/", TimeSpan.FromMinutes(1),
+                new Dictionary<string, string>()),
+            TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal("checkpoints", end.Text.Trim());
+        Assert.Contains("GNU tar", HostNeeds.Sentence(end.Text.Trim()));
+    }
 
     [Theory]
     [InlineData("../t1", "/", "A")]

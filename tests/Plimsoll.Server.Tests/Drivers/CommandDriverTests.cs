@@ -14,3 +14,9 @@ public sealed class CommandDriverEndsWork : DriverEndingContract
     protected override IDriver Open() =>
         new CommandDriver(Bench.In("tickets"), TimeSpan.FromSeconds(1), OutputLimits.Usual);
 }
+
+public sealed class TicketFoldersHere : TicketFolderContract
+{
+    protected override IDriver Open() =>
+        new CommandDriver(Bench.In("tickets"), TimeSpan.FromSeconds(1), OutputLimits.Usual);
+}

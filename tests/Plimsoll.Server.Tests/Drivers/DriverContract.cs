@@ -156,9 +156,56 @@ public abstract class DriverContract : IDisposable
         await driver.Cancel("t1", default);
     }
 
+    [Fact]
+    public async Task A_host_tells_that_it_is_ready_its_room_and_how_each_ticket_stands()
+    {
+        var driver = Open();
+        await driver.Start(Bench.Shell("t1", "true"), default);
+        await Bench.End(driver, "t1");
+        await driver.Start(Bench.Shell("t2", "sleep 300", slot: "shop/web2"), default);
+
+        var state = await driver.Probe(Bench.In("not/made/yet"), default);
+
+        Assert.Empty(state.Missing);
+        Assert.True(state.FreeBytes > 0);
+        Assert.Equal(["t1 finished", "t2 running"], state.Tickets);
+        await driver.Cancel("t2", default);
+    }
+
+    [Fact]
+    public async Task Cleaning_removes_what_ended_a_week_ago_and_leftovers_but_nothing_that_lives()
+    {
+        var driver = Open();
+        await driver.Start(Bench.Shell("old", "true"), default);
+        await Bench.End(driver, "old");
+        await driver.Start(Bench.Shell("new", "true"), default);
+        await Bench.End(driver, "new");
+        await driver.Start(Bench.Shell("alive", "(setsid sleep 300 >/dev/null 2>&1 &)", slot: "shop/web2"), default);
+        await Bench.End(driver, "alive");
+        foreach (var ticket in (string[])["old", "alive"]) Age(Bench.In($"tickets/{ticket}/status"));
+        Age(Directory.CreateDirectory(Bench.In("tickets/.put.t9.killed")).FullName);
+
+        var removed = await driver.Clean(default);
+
+        Assert.Equal(["removed .put.t9.killed", "removed old"], removed.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["alive", "new"],
+            Directory.GetDirectories(Bench.In("tickets")).Select(d => Path.GetFileName(d)!).Where(d => d != "slots").Order());
+        await driver.Cancel("alive", default);
+    }
+
+    private static void Age(string path)
+    {
+        var then = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8);
+        if (Directory.Exists(path)) Directory.SetLastWriteTimeUtc(path, then);
+        else File.SetLastWriteTimeUtc(path, then);
+    }
+
     public void Dispose()
     {
-        Bench.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => Bench.Dispose();
 }

@@ -126,7 +126,9 @@ public abstract class DriverEndingContract : IDisposable
 
     public void Dispose()
     {
-        Bench.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => Bench.Dispose();
 }

@@ -168,7 +168,7 @@ public sealed class MaskedOutput : IDisposable
     private void Finish() => File.WriteAllText(_bench.In("tickets/t1/status"), "0 ended");
 
     private Task<CollectedOutput> Resume(string attempt, params string[] secrets) =>
-        new OutputCollector(_driver, _store, TimeProvider.System).Resume(attempt, "t1", new(secrets), default);
+        new OutputCollector(_store, TimeProvider.System).Resume(_driver, attempt, "t1", new(secrets), default);
 
     private async Task PullToTheEnd(params string[] secrets)
     {

@@ -54,8 +54,8 @@ public sealed class OutputInSegments : IDisposable
         var (driver, store) = (new CommandDriver(_bench.In("tickets")), new SegmentStore(_bench.In("output.db")));
         var line = "head -c 200000 /dev/zero | tr '\\0' x; until [ -e go ]; do sleep 0.02; done; echo more; echo last";
         await driver.Start(_bench.Shell("t1", line), default);
-        var collector = new OutputCollector(driver, store, TimeProvider.System);
-        var first = await collector.Resume("a1", "t1", new(), default);
+        var collector = new OutputCollector(store, TimeProvider.System);
+        var first = await collector.Resume(driver, "a1", "t1", new(), default);
         await Bench.Until(() => first.Pull(default), _ => store.LastRawTo("a1") == 200_000);
         File.WriteAllText(_bench.In("go"), "");
 
@@ -84,7 +84,7 @@ public sealed class OutputInSegments : IDisposable
 
     private static async Task Collect(IDriver driver, SegmentStore store, params string[] secrets)
     {
-        var output = await new OutputCollector(driver, store, TimeProvider.System).Resume("a1", "t1", new(secrets), default);
+        var output = await new OutputCollector(store, TimeProvider.System).Resume(driver, "a1", "t1", new(secrets), default);
         await Bench.Until(async () => await output.Pull(default), pulled => pulled.Complete);
     }
 

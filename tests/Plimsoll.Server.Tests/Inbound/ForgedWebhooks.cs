@@ -1,8 +1,14 @@
 using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
+using Plimsoll.Files.Api;
 using Plimsoll.Files.Catalog;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Access;
+using Plimsoll.Server.Tests.Pages;
 
 namespace Plimsoll.Server.Tests.Inbound;
 
@@ -53,7 +59,9 @@ public sealed class ForgedWebhooks
     {
         await using var house = await Open();
         var sender = await Of(kind, house);
-        var sent = sender.True(1);
+        if (kind == "github") await Seal(house);
+        var sent = sender is GitHubSender checks
+            ? checks.Of("check_suite", checks.Suite("success", house.Clock.GetUtcNow())) : sender.True(1);
         Assert.Equal(200, (await sent.Send(house.Address, Stop)).Status);
         var before = Told(house);
 
@@ -131,7 +139,25 @@ public sealed class ForgedWebhooks
         static string Words(string answer) => answer[answer.IndexOf("{\"", StringComparison.Ordinal)..];
     }
 
-    private static async Task<AccountsHouse> Open()
+    /// <summary>A candidate of the shop with the commit GitHub's checks are about.</summary>
+    internal static async Task Seal(AccountsHouse house)
+    {
+        var guide = Path.Combine(LiveHouse.Root(), "guides", "octoacme-release-and-deployment.md");
+        await house.Enrol("Olga", "olga@example.test", "Release Manager");
+        using (var olga = house.Program(await house.SignedInToken("Olga")))
+            await AccountsHouse.Json(await house.Post(olga, "guide/apply", new ApplyGuide(
+                Path.GetFileName(guide), await File.ReadAllBytesAsync(guide, Stop))));
+        var playbook = house.Desk.World.Get<GuideBook>(GuideBook.Stream).NewestHash;
+        foreach (var command in (Command[])
+            [
+                new CreateRelease("shop", "1.0.0", ReleaseType.Minor, "", null, ""),
+                new SealCandidate("0123456789abcdef0123456789abcdef01234567", "shop.tar", "d19e57", playbook, ["dan"], []),
+            ])
+            Assert.IsType<Answer.Accepted>(
+                await house.Desk.Send(Release.StreamOf("shop", "1.0.0"), command, house.IdOf("Olga"), Stop));
+    }
+
+    internal static async Task<AccountsHouse> Open()
     {
         var house = await AccountsHouse.Open();
         foreach (var service in (string[])["shop", "other"])
@@ -143,7 +169,7 @@ public sealed class ForgedWebhooks
         return house;
     }
 
-    private static async Task<Sender> Of(string kind, AccountsHouse house)
+    internal static async Task<Sender> Of(string kind, AccountsHouse house)
     {
         var person = await house.SignedInToken("Root");
         using var root = house.Program(person);

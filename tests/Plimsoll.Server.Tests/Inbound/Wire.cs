@@ -22,8 +22,7 @@ internal sealed record Wire(string Path, IReadOnlyList<(string Name, string Valu
         var head = new StringBuilder($"POST {Path} HTTP/1.1\r\nHost: {to.Authority}\r\nConnection: close\r\n")
             .Append($"Content-Type: application/json\r\nContent-Length: {Body.Length}\r\n");
         foreach (var (name, value) in Headers) head.Append($"{name}: {value}\r\n");
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{head}\r\n"), stop);
-        await stream.WriteAsync(Body, stop);
+        await stream.WriteAsync((byte[])[.. Encoding.Latin1.GetBytes($"{head}\r\n"), .. Body], stop);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = await reader.ReadToEndAsync(stop);
         return (int.Parse(answer.Split(' ')[1]), answer);

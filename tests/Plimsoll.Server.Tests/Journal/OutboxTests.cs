@@ -63,6 +63,23 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_with_umlauts_is_forgotten_however_its_case_was_written()
+    {
+        await _journal.MoveCheckpoint("reactor", 1,
+        [
+            SomeEntry.Row("a") with { To = ["JÖRG@x.org"] },
+            SomeEntry.Row("b") with { To = ["lee@x.org"], Text = "Ask JÖRG@x.org." },
+        ], CancellationToken.None);
+
+        await _journal.Change(
+            tables => { tables.Outbox.Forget("jörg@x.org", "p-1"); return true; }, CancellationToken.None);
+
+        var (to, told) = (await Find("a"), await Find("b"));
+        Assert.Equal((OutboxState.Withdrawn, "p-1"), (to.State, Assert.Single(to.Row.To)));
+        Assert.Equal("Ask p-1.", told.Row.Text);
+    }
+
+    [Fact]
     public async Task What_is_claimed_is_not_claimed_again_until_its_holder_must_be_gone()
     {
         await Bring("a", "b", "c");

@@ -11,7 +11,7 @@ internal sealed class Drill : IDisposable
     public const string Good = "1.1.0";
     public const string Bad = TargetPages.Broken;
     public static readonly string[] Targets = ["one", "two"];
-    private const string Guide = "octoacme-release-and-deployment.md";
+    public const string Guide = "octoacme-release-and-deployment.md";
     private readonly TempFolder _folder = new();
     private readonly TempRepository _repository = new();
 
@@ -94,7 +94,7 @@ internal sealed class Drill : IDisposable
         }
     }
 
-    private static string GuideFile()
+    public static string GuideFile()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!System.IO.File.Exists(Path.Combine(folder.FullName, "guides", Guide))) folder = folder.Parent!;

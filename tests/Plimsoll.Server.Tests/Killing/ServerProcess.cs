@@ -15,13 +15,16 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
     // Below the ports that connections are given, so that nobody takes one between the look and the listening.
     private const int FirstPort = 20_000;
     private static int _servers;
-    private readonly int _port = FirstPort + Environment.ProcessId % 100 * 100 + Interlocked.Increment(ref _servers) % 100;
+    private readonly int _port = FirstPort + System.Environment.ProcessId % 100 * 100 + Interlocked.Increment(ref _servers) % 100;
     private readonly StringBuilder _said = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private Process? _process;
     private string _address = "";
 
     public string Folder => folder;
+
+    /// <summary>What its environment has besides.</summary>
+    public Dictionary<string, string> Environment { get; init; } = [];
 
     public string Said
     {
@@ -55,6 +58,7 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
             RedirectStandardOutput = true,
             Environment = { ["DOTNET_TieredPGO"] = "0", ["PLIMSOLL_MAIL_HOST"] = "" },
         };
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         _process.OutputDataReceived += Heard;
         _process.ErrorDataReceived += Heard;

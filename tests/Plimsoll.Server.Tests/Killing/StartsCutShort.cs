@@ -6,6 +6,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
@@ -53,8 +54,8 @@ public sealed class StartsCutShort : IDisposable
             feed.World.Apply(fact, Deployment.Empty);
         }
         var store = new SegmentStore(_folder.At("output.db"));
-        var keeper = new OutputKeeper(new OutputCollector(driver, store, new FakeTimeProvider()), store);
-        var runner = new TicketRunner(feed, driver, new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper);
+        var keeper = new OutputKeeper(new OutputCollector(store, new FakeTimeProvider()), store);
+        var runner = new TicketRunner(feed, new Places(driver, new SshHosts(SshSettings.Of(""))), new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper);
         return await runner.Carry(run, attempt, TestContext.Current.CancellationToken);
     }
 
@@ -86,6 +87,12 @@ public sealed class StartsCutShort : IDisposable
     /// <summary>Shows these states first; finished once it was started.</summary>
     private sealed class Half(ImmutableArray<TicketState> states) : IDriver
     {
+        public Task<HostState> Probe(string folder, CancellationToken stop) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> Clean(CancellationToken stop) => throw new NotSupportedException();
+
+        public Task<string> Bring(string file, string sha256, CancellationToken stop) => Task.FromResult(file);
+
         private int _looks;
         private bool _runs;
 

@@ -62,6 +62,28 @@ public sealed class OverTls : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_that_speaks_TLS_to_this_server_is_believed_like_any_other()
+    {
+        var issued = _authority.Issue("ops.example.test");
+        await using var house = await AccountsHouse.Open();
+        await house.Restart(s => With(s, issued) is var set
+            ? set with { Outside = set.Outside with { Behind = [IPNetwork.Parse("127.0.0.1/32")] } } : s);
+        using var proxy = Visitor(Url);
+        async Task<HttpStatusCode> Ask(params (string Name, string Value)[] said)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+            foreach (var (name, value) in said) request.Headers.Add(name, value);
+            using var answer = await proxy.SendAsync(request, Stop);
+            return answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await Ask());
+        Assert.Equal(HttpStatusCode.OK, await Ask(("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "203.0.113.9")));
+        Assert.Equal(HttpStatusCode.Forbidden, await Ask(("X-Forwarded-Proto", "http")));
+        Assert.Equal(HttpStatusCode.BadRequest, await Ask(("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "somebody")));
+    }
+
+    [Fact]
     public async Task A_renewed_certificate_is_shown_without_a_restart_and_a_broken_one_is_not()
     {
         var first = _authority.Issue("ops.example.test");

@@ -117,9 +117,10 @@ public sealed class LiveHouse : IAsyncDisposable
     /// <summary>Describes a service and adopts 1.0.0 as what runs everywhere.</summary>
     /// <param name="rollback"><c>ask</c> or <c>automatic</c>.</param>
     /// <param name="metrics">Where production's metrics are read; empty for none.</param>
-    public async Task Adopt(string service, string title, string rollback, string metrics = "")
+    /// <param name="check">One more check of production, its keys in braces.</param>
+    public async Task Adopt(string service, string title, string rollback, string metrics = "", string check = "")
     {
-        var text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path, metrics);
+        var text = SomeService.Yaml(service, title, rollback, _repository.Path, _folder.Path, metrics, check);
         await Do("Ben", "services/apply", new { file = "plimsoll.yaml", text });
         foreach (var target in (string[])["staging-1", "web-1", "web-2", "web-3"])
         {

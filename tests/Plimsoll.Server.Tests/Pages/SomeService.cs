@@ -4,8 +4,9 @@ namespace Plimsoll.Server.Tests.Pages;
 internal static class SomeService
 {
     /// <param name="metrics">Address of a page of metrics that production is measured by; empty for none.</param>
-    public static string Yaml(
-        string name, string title, string rollback, string repository, string folder, string metrics = "") =>
+    /// <param name="check">One more check of production, its keys in braces; empty for none.</param>
+    public static string Yaml(string name, string title, string rollback, string repository, string folder,
+        string metrics = "", string check = "") =>
         $$"""
         version: 1
         name: {{name}}
@@ -35,7 +36,7 @@ internal static class SomeService
             max-parallel: 2
             verification:
               - command: test "$PLIMSOLL_VERSION" != 1.2.0 || test ! -e {{folder}}/{{name}}-is-broken
-                name: customers are served{{Metric(metrics)}}
+                name: customers are served{{Metric(metrics)}}{{(check == "" ? "" : $"\n      - {check}")}}
             targets:
               - name: web-1
                 folder: {{folder}}/{{name}}/web-1

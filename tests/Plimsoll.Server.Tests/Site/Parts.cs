@@ -33,6 +33,23 @@ public sealed partial class Parts
         Assert.Contains("M13.05 38.35A27 27 0 0 1 21.91 19.96", ring);
     }
 
+    [Fact]
+    public async Task Notes_are_shown_as_their_markdown_means_and_nothing_in_them_becomes_markup()
+    {
+        var notes = await Html<Plimsoll.Server.Site.Parts.Notes>(new()
+        {
+            ["View"] = new NotesView("", [new("changes", "Notable changes",
+                "### Added\n- **baskets** by `id`, see [the page](https://shop.example/a)\n- 2 * 3 * 4 [x](javascript:1)\n\n<i>all</i>")], false),
+            ["Release"] = "/releases/shop/1.1.0", ["Candidate"] = 1,
+        });
+
+        var text = Regex.Replace(notes, @"\s+", " ");
+        Assert.Contains("<h4>Added</h4>", text);
+        Assert.Contains("<li><b>baskets</b> by <code>id</code>, see <a href=\"https://shop.example/a\" rel=\"noreferrer\">the page</a></li>", text);
+        Assert.Contains("<li>2 * 3 * 4 [x](javascript:1)</li>", text);
+        Assert.Contains("&lt;i&gt;all&lt;/i&gt;", text);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

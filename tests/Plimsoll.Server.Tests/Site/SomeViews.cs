@@ -107,8 +107,8 @@ internal static class SomeViews
         ],
         new PipelineView("From the guide, lines 21 to 26",
         [
-            new(Done, "Window", "Any time"), new(Pending, "Backup", "Snapshot of orders-db"),
-            new(Done, "Staging and smoke", "11 of 11 passed"), new(Pending, "Production", "4 targets, about 14 min"),
+            new(Done, "Window", "Any time"), new(Pending, "Backup", "Restore point orders_production_before_4_8_0_at_midnight"),
+            new(Done, "Staging and smoke", "11 of 11 passed"), new(Pending, "Production", "http_server_requests_errors_per_second is above its limit"),
             new(Pending, "Verification", "Smoke, error rate for 15 min"),
             new(Pending, "Announce", "Stakeholders, Support"),
         ]),

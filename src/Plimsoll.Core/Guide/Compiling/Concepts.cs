@@ -63,8 +63,21 @@ internal static class Concepts
             }
         }
 
-        return mentions is null ? [] : mentions is [var only] ? [only]
-            : [.. mentions.OrderBy(mention => mention.First)];
+        return mentions is null ? [] : InOrder(mentions);
+    }
+
+    // They are few, and mostly in order already.
+    private static ImmutableArray<Mention> InOrder(List<Mention> mentions)
+    {
+        for (var next = 1; next < mentions.Count; next++)
+        {
+            for (var at = next; at > 0 && mentions[at - 1].First > mentions[at].First; at--)
+            {
+                (mentions[at - 1], mentions[at]) = (mentions[at], mentions[at - 1]);
+            }
+        }
+
+        return [.. mentions];
     }
 
     private static Meant MeantBy(Words words)
@@ -72,7 +85,7 @@ internal static class Concepts
         var meant = default(Meant);
         foreach (var word in words.All)
         {
-            if (word.Sense is { } sense) meant |= sense.Meant;
+            if (word.Sense is { Means: true } sense) meant |= sense.Meant;
         }
 
         return meant;

@@ -73,7 +73,7 @@ internal static partial class Conditions
     public static (Condition Condition, string Then)? Trailing(Words words, bool inAuthority)
     {
         var text = words.Text;
-        if (!text.AsSpan().ContainsAny(Joints))
+        if (!words.MayHave(Grammar.Conditions) || !text.AsSpan().ContainsAny(Joints))
         {
             return null;
         }

@@ -39,13 +39,20 @@ internal static partial class LengthOf
         UnitOf(match) * Count(match.Groups["from"] is { Success: true } from ? from.Value
             : match.Groups["count"].Value);
 
-    public static Due DueOf(Match match, string anchor, string text)
+    /// <summary>So long after its anchor, at the latest.</summary>
+    public static Due DueOf(Match match, string anchor, string text) =>
+        Away(match, anchor, text, match.Groups["count"].Success ? Most(match) : UnitOf(match), 1);
+
+    /// <summary>So long before its anchor: the lower end of a range is the last moment.</summary>
+    public static Due Before(Match match, string anchor, string text) => Away(match, anchor, text, Least(match), -1);
+
+    private static Due Away(Match match, string anchor, string text, TimeSpan length, int way)
     {
         var days = match.Groups["unit"].Value.Contains("business", StringComparison.OrdinalIgnoreCase)
             || match.Groups["unit"].Value.Contains("working", StringComparison.OrdinalIgnoreCase);
-        var length = match.Groups["count"].Success ? Most(match) : UnitOf(match);
-        return days ? new Due(anchor, TimeSpan.Zero, text) { BusinessDays = (int)Math.Ceiling(length.TotalDays) }
-            : new Due(anchor, length, text);
+        return days
+            ? new Due(anchor, TimeSpan.Zero, text) { BusinessDays = way * (int)Math.Ceiling(length.TotalDays) }
+            : new Due(anchor, way * length, text);
     }
 
     /// <summary>The longest gap a text allows: "every 15-30 minutes", "hourly"; null when it says none.</summary>

@@ -17,8 +17,8 @@ internal sealed class Lexicon
     private readonly Sense?[] _begun;
     private readonly Sense?[] _ended;
 
-    // Any letter may be the first, so it is found by its place.
-    private readonly int[] _first = new int[Letters];
+    // Many letters may be the first and the second, so these are found by their place.
+    private readonly int[] _early;
 
     public Lexicon(ImmutableArray<Place> tree, Bits always)
     {
@@ -27,7 +27,8 @@ internal sealed class Lexicon
         _below = [.. tree.Select(place => place.Below), tree.Length];
         _begun = [.. tree.Select(place => place.Begun)];
         _ended = [.. tree.Select(place => place.Ended)];
-        for (var letter = 0; letter < Letters; letter++) _first[letter] = Among((char)letter, Root);
+        _early = new int[_below.Length < 2 ? 0 : _below[1] * Letters];
+        for (var at = 0; at < _early.Length; at++) _early[at] = Among((char)(at % Letters), at / Letters);
     }
 
     /// <summary>The patterns that no word is needed for.</summary>
@@ -70,17 +71,21 @@ internal sealed class Lexicon
     }
 
     private static bool IsOfWord(char letter, bool isFirst) =>
-        char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst);
+        letter is >= 'a' and <= 'z' || char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst);
 
-    private int After(char letter, int place) =>
-        place == Root && letter < Letters ? _first[letter] : Among(letter, place);
+    private int After(char letter, int place)
+    {
+        var early = (place * Letters) + letter;
+        return early < _early.Length && letter < Letters ? _early[early] : Among(letter, place);
+    }
 
     private int Among(char letter, int place)
     {
-        var end = _below[place + 1];
-        for (var next = _below[place]; next < end; next++)
+        var first = _below[place];
+        var next = _letter.AsSpan(first, _below[place + 1] - first);
+        for (var at = 0; at < next.Length; at++)
         {
-            if (_letter[next] == letter) return next;
+            if (next[at] == letter) return first + at;
         }
 
         return Nowhere;

@@ -52,7 +52,8 @@ internal sealed class Known
 
     public Sense? Sense() =>
         Stems.Count == 0 && Roles.IsEmpty && Grammar == Grammar.None && Near == default ? null : _sense ??=
-            new Sense([.. Stems], Roles, Grammar, Said, Begins, Meant, Near);
+            new Sense([.. Stems], Roles, Roles.IsEmpty ? Grammar : Grammar | Grammar.BeginsRole, Said, Begins, Meant,
+                Near);
 
     private Sense? _sense;
 }

@@ -20,6 +20,8 @@ internal sealed class LexiconTree
         Mark(Grammar.Leads, "the", "a", "an", "our", "assigned");
         Mark(Grammar.Joins, "or", "plus", "with");
         Mark(Grammar.EndsRole, [.. Last]);
+        Mark(Grammar.Conditions, "once", "if", "for");
+        Mark(Grammar.Hands, "by", "from", "to", "of");
         Mark(Grammar.Counts, "one", "two", "three", "four", "first", "next", "same", "every");
     }
 

@@ -30,8 +30,12 @@ internal static class LineCompiler
         _ => Asks(new CompiledLine(line, Output.Check, [])),
     };
 
-    private static CompiledLine Asks(CompiledLine line) =>
-        line with { Checks = Ruled(line.Reading, Checks(line.Reading, line)) };
+    // The checks first, so that what was heard in the line goes with the copy.
+    private static CompiledLine Asks(CompiledLine line)
+    {
+        var checks = Ruled(line.Reading, Checks(line.Reading, line));
+        return line with { Checks = checks };
+    }
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
     private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
@@ -95,11 +99,17 @@ internal static class LineCompiler
     }
 
     private static ImmutableArray<Check> Parts(
-        LineReading line, ImmutableArray<Mention> mentions, Words words, bool isRow) =>
-    [
-        .. mentions.Select((mention, part) => isRow ? Part(line, mention, words)
-            : Part(line, mention, words) with { Part = PartName(part) }),
-    ];
+        LineReading line, ImmutableArray<Mention> mentions, Words words, bool isRow)
+    {
+        var parts = ImmutableArray.CreateBuilder<Check>(mentions.Length);
+        foreach (var mention in mentions)
+        {
+            var part = Part(line, mention, words);
+            parts.Add(isRow ? part : part with { Part = PartName(parts.Count) });
+        }
+
+        return parts.MoveToImmutable();
+    }
 
     // What was recognised may open by itself only when it is all the line asks for.
     private static Check Confirmed(Check check) => check.Mode == CheckMode.Auto ? check with { Mode = CheckMode.Semi }

@@ -31,12 +31,18 @@ internal static class LineLints
             foreach (var role in owners)
             {
                 if (RoleTable.IsKnown(line.Reading.Words.Of(role))) continue;
-                var lint = Say(line, "ROLE", "warn", $"\"{role}\" is no role the product knows.",
-                    $"Did you mean \"{RoleTable.Nearest(line.Reading.Words.Of(role))}\"?");
-                if (all.IndexOf(lint, first) < 0) all.Add(lint);
+                var message = $"\"{role}\" is no role the product knows.";
+                if (all.FindIndex(first, lint => lint.Message == message) < 0) all.Add(UnknownRole(line, role, message));
             }
         }
     }
+
+    private static Lint UnknownRole(CompiledLine line, string role, string message) =>
+        Say(line, "ROLE", "warn", message, "") with
+        {
+            Advice = new Lazy<string>(
+                () => $"Did you mean \"{RoleTable.Nearest(line.Reading.Words.Of(role))}\"?"),
+        };
 
     private static void AddOfChecks(CompiledLine line, List<Lint> all)
     {
@@ -51,9 +57,10 @@ internal static class LineLints
 
         if (check.Concept.Length == 0 && check.Kind is not CheckKind.Approval)
         {
-            var near = string.Join(", ", NearConcepts.Of(line.Reading.Suffixes.Said, check.Phase));
-            all.Add(Info(line, "MANUAL", "Not recognised: a person ticks it.",
-                near.Length > 0 ? $"Nearest known: {near}." : "Nothing to do if a person is to do it."));
+            all.Add(Info(line, "MANUAL", "Not recognised: a person ticks it.", "") with
+            {
+                Advice = new Lazy<string>(() => Near(line.Reading.Suffixes.Said, check.Phase)),
+            });
         }
 
         if (Spoken.LeavesOpen(line))
@@ -69,6 +76,10 @@ internal static class LineLints
                 line, "SOLO", "warn", "The same role does it and accepts it.", "Name a second role."));
         }
     }
+
+    private static string Near(Words said, string phase) =>
+        string.Join(", ", NearConcepts.Of(said, phase)) is { Length: > 0 } near ? $"Nearest known: {near}."
+            : "Nothing to do if a person is to do it.";
 
     private static Lint Info(CompiledLine line, string code, string message, string fix) =>
         Say(line, code, "info", message, fix);

@@ -24,7 +24,7 @@ internal static class Lints
 
         foreach (var line in composed.Lines) AddOf(line, all);
         all.AddRange(TypeLints.Of(composed.Lines, composed.House));
-        all.AddRange(PlaybookLints.Of(composed.Lines, playbook));
+        PlaybookLints.Add(composed.Lines, playbook, all);
         all.AddRange(composed.Lint);
         PlaceAsWritten(text, all, read);
         return InOrder(all);

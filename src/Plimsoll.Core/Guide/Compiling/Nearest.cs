@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>The known word nearest to one that is not known, for "did you mean".</summary>
@@ -10,12 +12,14 @@ internal static class Nearest
     public static string To(string word, IEnumerable<string> known)
     {
         var (nearest, least) = ("", int.MaxValue);
+        var from = word.AsSpan(0, Math.Min(word.Length, Longest));
+        var letters = LettersOf(from);
         foreach (var candidate in known)
         {
-            // As many letters as one is longer have to go in any case.
-            var from = word.AsSpan(0, Math.Min(word.Length, Longest));
+            // As many letters as one is longer have to go in any case, and those that only one has to change.
             var to = candidate.AsSpan(0, Math.Min(candidate.Length, Longest));
-            if (Math.Abs(from.Length - to.Length) <= least && Distance(from, to, least) is var distance
+            if (Math.Abs(from.Length - to.Length) <= least && Missing(letters, LettersOf(to)) <= least
+                && Distance(from, to, least) is var distance
                 && (distance < least || (distance == least && string.CompareOrdinal(candidate, nearest) < 0)))
             {
                 (nearest, least) = (candidate, distance);
@@ -32,6 +36,17 @@ internal static class Nearest
         return near != word && near.Length > 0 && word.Length is > 3 and <= Longest && near.Length <= Longest
             && Distance(word, near, 2) <= 2 ? near : "";
     }
+
+    // A bit for each letter; several letters share one, so that it may hold too little, never too much.
+    private static ulong LettersOf(ReadOnlySpan<char> text)
+    {
+        var letters = 0UL;
+        foreach (var letter in text) letters |= 1UL << (letter & 63);
+        return letters;
+    }
+
+    private static int Missing(ulong one, ulong other) =>
+        Math.Max(BitOperations.PopCount(one & ~other), BitOperations.PopCount(other & ~one));
 
     // Edit distance in one row; once it can only be more than the least so far, it is not looked for.
     private static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to, int least)

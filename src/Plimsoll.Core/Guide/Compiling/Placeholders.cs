@@ -10,7 +10,9 @@ internal static partial class Placeholders
     private static readonly string[] Versus = [" vs. ", " vs ", " versus ", " or ", "/", ","];
     private static readonly string[] Members = ["/", ","];
 
-    public static string Evidence(string pattern, Utterance said) => Fill(pattern, said, ",")
+    public static string Evidence(string pattern, Utterance said) =>
+        pattern.AsSpan().IndexOfAny('{', ';') < 0 && !pattern.Contains("()", StringComparison.Ordinal) ? pattern
+        : Fill(pattern, said, ",")
         .Replace("(;", "(", StringComparison.Ordinal)
         .Replace(";)", ")", StringComparison.Ordinal)
         .Replace("metrics.watch()", "metrics.watch", StringComparison.Ordinal);
@@ -24,14 +26,23 @@ internal static partial class Placeholders
     /// <summary>The audience a word means, such as "stakeholders"; empty when it means none.</summary>
     public static string AudienceNamed(Words text) => Audience(text) is [var only] ? only : "";
 
-    private static string Fill(string pattern, Utterance said, string between) =>
-        !pattern.Contains('{', StringComparison.Ordinal) ? pattern
-            : string.Concat(pattern.Split('{').Select((part, at) => at == 0 ? part : Filled(part, said, between)));
+    private static string Fill(string pattern, Utterance said, string between)
+    {
+        var filled = "";
+        var left = pattern.AsSpan();
+        for (var open = left.IndexOf('{'); open >= 0; open = left.IndexOf('{'))
+        {
+            // Up to the next one: a blank without an end is no blank.
+            var name = left[(open + 1)..];
+            name = name.IndexOf('{') is >= 0 and var next ? name[..next] : name;
+            var end = name.IndexOf('}');
+            filled = string.Concat(filled, left[..open],
+                end > 0 ? Value(name[..end].ToString(), said, between) : "{");
+            left = left[(open + (end > 0 ? end + 2 : 1))..];
+        }
 
-    // "name} and what stands behind it"
-    private static string Filled(string part, Utterance said, string between) =>
-        part.IndexOf('}', StringComparison.Ordinal) is > 0 and var end
-            ? Value(part[..end], said, between) + part[(end + 1)..] : "{" + part;
+        return filled.Length == 0 && left.Length == pattern.Length ? pattern : string.Concat(filled, left);
+    }
 
     private static string Value(string name, Utterance said, string between) => name switch
     {

@@ -8,34 +8,39 @@ internal static class PlaybookLints
     private static readonly ImmutableArray<(string Family, string Missing)> Expected =
         [.. Tsv.Shipped("gaps.tsv").Select(row => (row["family"], row["missing"]))];
 
-    public static IEnumerable<Lint> Of(ImmutableArray<CompiledLine> lines, Playbook playbook)
+    public static void Add(ImmutableArray<CompiledLine> lines, Playbook playbook, List<Lint> all)
     {
-        var done = lines.Where(line => line.Output == Output.Check).ToList();
         if (playbook.Items != lines.Length)
         {
-            yield return new Lint("LOST", "error", 1, 1,
+            all.Add(new Lint("LOST", "error", 1, 1,
                 $"{playbook.Items} items were read but {lines.Length} came out.",
-                    "This is a fault of Plimsoll; report it with the guide.");
+                    "This is a fault of Plimsoll; report it with the guide."));
+        }
+
+        var done = new List<CompiledLine>(lines.Length);
+        foreach (var line in lines)
+        {
+            if (line.Output == Output.Check) done.Add(line);
         }
 
         if (done.Count == 0)
         {
-            yield return new Lint("EMPTY", "error", 1, 1, "There is nothing to do in this guide.",
-                "Write what is to be done as list items, best with checkboxes.");
-            yield break;
+            all.Add(new Lint("EMPTY", "error", 1, 1, "There is nothing to do in this guide.",
+                "Write what is to be done as list items, best with checkboxes."));
+            return;
         }
 
-        foreach (var lint in Doubled(done).Concat(Disordered(done)).Concat(NamedTwice(lines)).Concat(Missing(playbook)))
-        {
-            yield return lint;
-        }
+        AddDoubled(done, all);
+        AddDisordered(done, all);
+        AddNamedTwice(lines, all);
+        AddMissing(playbook, all);
     }
 
     // Together by what they ask for, in the order in which that was first asked for.
-    private static IEnumerable<Lint> Doubled(List<CompiledLine> done)
+    private static void AddDoubled(List<CompiledLine> done, List<Lint> all)
     {
-        var first = new Dictionary<string, (Check Check, int At)>(StringComparer.Ordinal);
-        var doubled = new List<(int First, Lint Lint)>();
+        var first = new Dictionary<string, (Check Check, int At)>(done.Count, StringComparer.Ordinal);
+        List<(int First, Lint Lint)>? doubled = null;
         foreach (var line in done)
         {
             foreach (var check in line.Checks)
@@ -43,45 +48,74 @@ internal static class PlaybookLints
                 if (check.Concept.Length == 0 || first.TryAdd(check.Concept, (check, first.Count))) continue;
                 var (before, at) = first[check.Concept];
                 if (before.Phase == check.Phase) continue;
-                doubled.Add((at, At(line, "DUPLICATE", "info",
+                (doubled ??= []).Add((at, At(line, "DUPLICATE", "info",
                     $"{check.Concept} is also asked for in line {before.Line}.", "Nothing to do if both are meant.")));
             }
         }
 
-        return doubled.OrderBy(one => one.First).Select(one => one.Lint);
+        if (doubled is not null) all.AddRange(doubled.OrderBy(one => one.First).Select(one => one.Lint));
     }
 
-    private static IEnumerable<Lint> Disordered(List<CompiledLine> done)
+    private static void AddDisordered(List<CompiledLine> done, List<Lint> all)
     {
-        var production = done.FindIndex(line => line.Checks.Any(check => check.Concept == "deploy-production"));
-        return production < 0 ? [] :
-            from later in done.Skip(production + 1)
-            where later.Reading.Section.Phase == done[production].Reading.Section.Phase
-                && later.Checks.Any(check => check.Concept == "deploy-staging" || check.Kind == CheckKind.Approval)
-            select At(done[production], "ORDER", "warn", $"Production comes before line {later.Item.At.Line}.",
-                "Move the production line below it.");
-    }
-
-    private static IEnumerable<Lint> NamedTwice(ImmutableArray<CompiledLine> lines) =>
-        from line in lines
-        where !line.Reading.Overrides.Values.IsEmpty && line.Reading.Overrides["id"] is not null
-        group line by line.Reading.Overrides["id"] into same
-        from later in same.Skip(1)
-        select At(later, "DUP-ID", "error", $"The id \"{same.Key}\" is taken by line {same.First().Item.At.Line}.",
-            "Give it another id.");
-
-    private static IEnumerable<Lint> Missing(Playbook playbook)
-    {
-        var spoken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var check in playbook.Checks)
+        var at = done.FindIndex(static line => Asks(line, static check => check.Concept == "deploy-production"));
+        if (at < 0) return;
+        var production = done[at];
+        for (var next = at + 1; next < done.Count; next++)
         {
-            foreach (var family in check.Families) spoken.Add(family);
+            if (done[next].Reading.Section.Phase == production.Reading.Section.Phase
+                && Asks(done[next], static check => check.Concept == "deploy-staging"
+                    || check.Kind == CheckKind.Approval))
+            {
+                all.Add(At(production, "ORDER", "warn", $"Production comes before line {done[next].Item.At.Line}.",
+                    "Move the production line below it."));
+            }
+        }
+    }
+
+    private static bool Asks(CompiledLine line, Predicate<Check> what)
+    {
+        foreach (var check in line.Checks)
+        {
+            if (what(check)) return true;
         }
 
-        return from expected in Expected
-               where !spoken.Contains(expected.Family)
-                   && !(expected.Family == "PROD" && playbook.Checks.Any(ReachesEverybody))
-               select new Lint("GAP", "info", 1, 1, expected.Missing, "Add the line if the organisation does it.");
+        return false;
+    }
+
+    private static void AddNamedTwice(ImmutableArray<CompiledLine> lines, List<Lint> all)
+    {
+        List<CompiledLine> named = [];
+        foreach (var line in lines)
+        {
+            if (!line.Reading.Overrides.Values.IsEmpty && line.Reading.Overrides["id"] is not null) named.Add(line);
+        }
+
+        all.AddRange(
+            from line in named
+            group line by line.Reading.Overrides["id"] into same
+            from later in same.Skip(1)
+            select At(later, "DUP-ID", "error", $"The id \"{same.Key}\" is taken by line {same.First().Item.At.Line}.",
+                "Give it another id."));
+    }
+
+    private static void AddMissing(Playbook playbook, List<Lint> all)
+    {
+        foreach (var (family, missing) in Expected)
+        {
+            if (!IsSpokenOf(playbook, family))
+                all.Add(new Lint("GAP", "info", 1, 1, missing, "Add the line if the organisation does it."));
+        }
+    }
+
+    private static bool IsSpokenOf(Playbook playbook, string family)
+    {
+        foreach (var check in playbook.Checks)
+        {
+            if (check.Families.Contains(family) || (family == "PROD" && ReachesEverybody(check))) return true;
+        }
+
+        return false;
     }
 
     // A rollout to all targets is the deployment to production.

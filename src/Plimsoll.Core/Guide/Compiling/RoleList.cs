@@ -13,6 +13,7 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
 
     public static RoleList AtStart(Words words, int start)
     {
+        if (!words.MayName) return None;
         ImmutableArray<string> roles = [];
         var (at, acts, end) = (SkipArticle(words, start), false, 0);
         while (at < words.All.Length && RoleTable.At(words, at) is { } role)

@@ -57,7 +57,7 @@ internal static class RoleTable
     public static string MentionedIn(Words words)
     {
         var topic = "";
-        for (var at = 0; at < words.All.Length; at++)
+        for (var at = 0; at < words.All.Length && words.MayName; at++)
         {
             if (At(words, at) is { } role)
             {
@@ -74,7 +74,7 @@ internal static class RoleTable
     public static ImmutableArray<string> PeopleIn(Words words)
     {
         ImmutableArray<string> people = [];
-        for (var at = 0; at < words.All.Length; at++)
+        for (var at = 0; at < words.All.Length && words.MayName; at++)
         {
             if (At(words, at) is { } role)
             {
@@ -97,6 +97,7 @@ internal static class RoleTable
 
     private static RoleAt? Whole(Words words)
     {
+        if (!words.MayName) return null;
         var start = Start(words);
         return start < words.All.Length && At(words, start) is { } role && start + role.Length == words.All.Length
             ? role : null;

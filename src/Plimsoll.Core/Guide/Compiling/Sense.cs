@@ -25,6 +25,15 @@ internal enum Grammar
 
     /// <summary>one to four, first, next, same, every: a time may be told without a digit.</summary>
     Counts = 32,
+
+    /// <summary>A known role may begin with it.</summary>
+    BeginsRole = 64,
+
+    /// <summary>once, if, for: a condition may follow.</summary>
+    Conditions = 128,
+
+    /// <summary>by, from, to, of: somebody may follow.</summary>
+    Hands = 256,
 }
 
 /// <summary>All that a vocabulary knows of a word: which patterns it may be a part of, which role begins with it.
@@ -37,14 +46,19 @@ internal sealed record Sense(
     ImmutableArray<Stem> Stems, ImmutableArray<RoleAlias> Roles, Grammar Grammar, Bits Said, Bits Begins, Meant Meant,
     Bits Near)
 {
+    private readonly int[] _keys = [.. Stems.Select(stem => stem.Key)];
+
     /// <summary>The stems that it begins with, together.</summary>
     public Bits Stemmed { get; } = Stems.Aggregate(default(Bits), (all, stem) => all | stem.Mark);
 
+    /// <summary>A concept may be meant.</summary>
+    public bool Means { get; } = Meant != default;
+
     public bool Has(Stem stem)
     {
-        foreach (var known in Stems)
+        for (var at = 0; at < _keys.Length; at++)
         {
-            if (known.IsSame(stem)) return true;
+            if (_keys[at] == stem.Key && Stems[at].IsSame(stem)) return true;
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -10,6 +11,9 @@ internal static class SeverityScale
     private static readonly ImmutableDictionary<string, string> ByName = Tsv.Shipped("severities.tsv")
         .SelectMany(row => Tsv.List(row["names"]), (row, name) => (name, Severity: row["severity"]))
         .ToImmutableDictionary(one => one.name, one => one.Severity);
+
+    private static readonly SearchValues<char> Beginnings =
+        SearchValues.Create([.. ByName.Keys.Select(name => name[0])]);
 
     /// <summary>Worst first.</summary>
     public static ImmutableArray<string> All { get; } =
@@ -26,7 +30,15 @@ internal static class SeverityScale
     }
 
     /// <summary>True when the text begins with the name of a severity.</summary>
-    public static bool Starts(string text) => NameAt(WordsOf(text)).Length > 0;
+    public static bool Starts(string text) => MayStart(text) && NameAt(WordsOf(text)).Length > 0;
+
+    // Names begin with few letters, so that most texts need not be taken apart.
+    private static bool MayStart(string text)
+    {
+        var first = 0;
+        while (first < text.Length && !char.IsLetterOrDigit(text[first])) first++;
+        return first < text.Length && Beginnings.Contains(char.ToLowerInvariant(text[first]));
+    }
 
     /// <summary>The severities of a scale's names. Where it counts from nought, such as <c>P0</c> to <c>P3</c>, P1 is
     /// the second.</summary>

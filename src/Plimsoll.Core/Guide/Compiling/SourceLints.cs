@@ -91,8 +91,10 @@ internal static class SourceLints
 
         var anchor = LinkedFiles.AnchorOf(link.Target);
         return known.Contains(anchor) ? null : Warn(link.At, "ANCHOR-LINK",
-            $"No heading {(file.Length > 0 ? $"of {Short(file)} " : "")}has the anchor {Short("#" + anchor)}.",
-            $"Did you mean #{Nearest.To(anchor, known)}?");
+            $"No heading {(file.Length > 0 ? $"of {Short(file)} " : "")}has the anchor {Short("#" + anchor)}.", "") with
+            {
+                Advice = new Lazy<string>(() => $"Did you mean #{Nearest.To(anchor, known)}?"),
+            };
     }
 
     private static string Boxes(int count) => count == 1 ? "1 checkbox" : $"{count} checkboxes";

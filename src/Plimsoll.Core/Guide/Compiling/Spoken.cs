@@ -15,12 +15,12 @@ internal sealed record Spoken(Words Words, ImmutableArray<Mention> Mentions)
         var heads = line.Item.HasChildren;
         var words = line.Suffixes.Words;
         var mentions = Concepts.In(words, phase, heads);
-        if (line.Suffixes.Said.Text.Length == line.Suffixes.Stem.Length)
+        var all = line.Suffixes.Said;
+        if (all.All.Length == words.All.Length)
         {
             return new Spoken(words, mentions);
         }
 
-        var all = line.Suffixes.Said;
         var with = Concepts.In(all, phase, heads);
         return with.Length > mentions.Length ? new Spoken(all, with) : new Spoken(words, mentions);
     }

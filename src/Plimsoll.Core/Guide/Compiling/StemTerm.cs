@@ -31,22 +31,28 @@ internal sealed record StemTerm(
             return (-1, 0);
         }
 
-        var bound = left.Clause != WordsLeft.AnyClause && !Absent && !Context;
-        for (var start = 0; start < words.All.Length; start++)
-        {
-            if ((bound && words.All[start].Clause != left.Clause) || (First && !StartsClause(words, left, start)))
-            {
-                continue;
-            }
+        return First ? FindFirst(words, left) : FindAnywhere(words, left);
+    }
 
-            if (LengthAt(words, start, left) is > 0 and var length)
+    private (int Start, int Length) FindFirst(Words words, WordsLeft left)
+    {
+        var start = 0;
+        while (start < words.All.Length && !StartsClause(words, left, start)) start++;
+        return start < words.All.Length && LengthAt(words, start, left) is > 0 and var length
+            ? (start, length) : (-1, 0);
+    }
+
+    private (int Start, int Length) FindAnywhere(Words words, WordsLeft left)
+    {
+        var bound = left.Clause != WordsLeft.AnyClause && !Absent && !Context;
+        var all = words.All.AsSpan();
+        for (var start = 0; start < all.Length; start++)
+        {
+            if ((Somebody || (all[start].Sense is { } sense && sense.Stemmed.Overlaps(_beginnings)))
+                && (!bound || all[start].Clause == left.Clause)
+                && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);
-            }
-
-            if (First)
-            {
-                break;
             }
         }
 
@@ -69,7 +75,7 @@ internal sealed record StemTerm(
                 ? named.Length : 0;
         }
 
-        if (words.All[start].Sense is not { } sense || !sense.Stemmed.Overlaps(_beginnings))
+        if (words.All[start].Sense is not { } sense)
         {
             return 0;
         }
@@ -123,6 +129,9 @@ internal sealed record Stem(string Text, bool Whole)
     private readonly int _sum = Bits.SumOf(Text);
 
     public Bits Mark => Bits.Of(_sum);
+
+    /// <summary>Two that differ in it are not the same.</summary>
+    public int Key { get; } = Bits.SumOf(Text) ^ (Whole ? -1 : 0);
 
     public bool IsSame(Stem other) => _sum == other._sum && Whole == other.Whole && Text == other.Text;
 

@@ -81,7 +81,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         foreach (var alternative in Alternatives)
         {
             var shared = 0;
-            foreach (var term in alternative)
+            foreach (var term in MayShare(alternative, words) > most ? alternative : [])
             {
                 if (!term.Absent && term.FindIn(words, WordsLeft.All).Start >= 0) shared++;
             }
@@ -138,6 +138,17 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         }
 
         return true;
+    }
+
+    private static int MayShare(ImmutableArray<StemTerm> terms, Words words)
+    {
+        var count = 0;
+        foreach (var term in terms)
+        {
+            if (!term.Absent && term.MayStandIn(words)) count++;
+        }
+
+        return count;
     }
 
     private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)

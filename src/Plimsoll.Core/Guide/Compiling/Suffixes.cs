@@ -72,6 +72,7 @@ internal sealed record Suffixes(Words Words)
     // "… - DevOps Engineer", "… — owned by Release Manager"
     private Suffixes TakeDashes()
     {
+        if (!Words.MayName) return this;
         foreach (var dash in Stem.AsSpan().IndexOfAny('-', '\u2013', '\u2014') < 0 ? [] : Dashes)
         {
             var at = Stem.LastIndexOf(dash, StringComparison.Ordinal);
@@ -102,10 +103,12 @@ internal sealed record Suffixes(Words Words)
     // "… confirmed by the Release Manager": a second person; "… by DevOps": the one who does it.
     private Suffixes TakeBy()
     {
-        if (!Stem.AsSpan().ContainsAny(Hints))
+        if (!Words.MayHave(Grammar.Hands) || !Stem.AsSpan().ContainsAny(Hints))
         {
             return this;
         }
+
+        if (!Words.MayName) return Left(Stem.TrimEnd(' ', ',', ';'));
 
         var (done, second) = (By(DoneBy), By(VerifiedBy));
         var found = this;
@@ -133,7 +136,7 @@ internal sealed record Suffixes(Words Words)
     // not theirs.
     private Suffixes TakeFrom()
     {
-        if (!Owners.IsEmpty)
+        if (!Owners.IsEmpty || !Words.MayName)
         {
             return this;
         }
@@ -148,7 +151,7 @@ internal sealed record Suffixes(Words Words)
     // "DevOps/On-call monitors …", "Topic: Security Lead approves …"
     private Suffixes TakeSubject()
     {
-        for (var start = 0; start < Words.All.Length; start++)
+        for (var start = 0; start < Words.All.Length && Words.MayName; start++)
         {
             if (IsStart(Words, start) && Subject.At(Words, start) is { } subject)
             {

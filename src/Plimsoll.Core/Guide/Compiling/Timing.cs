@@ -65,8 +65,10 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     {
         if (length && Offset().Match(line) is { Success: true } offset)
         {
-            var away = offset.Groups["sign"].Value == "+" ? LengthOf.Most(offset) : -LengthOf.Least(offset);
-            return None with { Due = new Due("deploy", away, offset.Value.Trim()), AnchorSaid = true };
+            var said = offset.Value.Trim();
+            var due = offset.Groups["sign"].Value == "+" ? LengthOf.DueOf(offset, "deploy", said)
+                : LengthOf.Before(offset, "deploy", said);
+            return None with { Due = due, AnchorSaid = true };
         }
 
         if (line.Contains('0', StringComparison.Ordinal) && Zero().Match(line) is { Success: true } zero)
@@ -75,7 +77,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
         }
 
         return length && Before().Match(line) is { Success: true } before
-            ? None with { Due = new Due("deploy", -LengthOf.Least(before), before.Value), AnchorSaid = true } : null;
+            ? None with { Due = LengthOf.Before(before, "deploy", before.Value), AnchorSaid = true } : null;
     }
 
     private static Timing? Repeated(string line)

@@ -7,8 +7,12 @@ internal static class TypeLints
 {
     public static IEnumerable<Lint> Of(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
     {
-        var types = lines.Where(line => line.Checks[0] is { Kind: CheckKind.Policy } policy
-            && policy.ShortId.StartsWith("type.", StringComparison.Ordinal)).ToList();
+        List<CompiledLine> types = [];
+        foreach (var line in lines)
+        {
+            if (IsType(line.Checks[0])) types.Add(line);
+        }
+
         List<Check> done = types.Count == 0 ? []
             : [.. lines.Where(line => line.Output == Output.Check).SelectMany(line => line.Checks)];
         foreach (var line in types)
@@ -25,6 +29,9 @@ internal static class TypeLints
             }
         }
     }
+
+    private static bool IsType(Check check) =>
+        check.Kind == CheckKind.Policy && check.ShortId.StartsWith("type.", StringComparison.Ordinal);
 
     private static bool IsFor(Check check, string type) => check.Condition is not { Class: "type" } only
         || only.Text.Split(',').Contains(type) || only.Text == "all";

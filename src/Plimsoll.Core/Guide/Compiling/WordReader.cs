@@ -6,8 +6,6 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>A line taken apart into words.</summary>
 internal static class WordReader
 {
-    private static readonly SearchValues<char> Ends = SearchValues.Create(",;&");
-
     public static ImmutableArray<Word> Read(ReadOnlySpan<char> line, Lexicon lexicon)
     {
         var room = ArrayPool<Word>.Shared.Rent((line.Length / 2) + 1);
@@ -23,10 +21,16 @@ internal static class WordReader
         var (count, clause) = (0, 0);
         for (var at = 0; at < line.Length;)
         {
+            if (line[at] == ' ')
+            {
+                at++;
+                continue;
+            }
+
             var end = lexicon.Read(line, at, out var sense);
             if (end == at)
             {
-                clause += Ends.Contains(line[at]) || IsDash(line, at) ? 1 : 0;
+                clause += line[at] is ',' or ';' or '&' || IsDash(line, at) ? 1 : 0;
                 at++;
                 continue;
             }

@@ -51,6 +51,12 @@ internal sealed class Words
     /// <summary>What its words do, together.</summary>
     public Grammar Grammar { get; }
 
+    /// <summary>False settles it: no word of the text does this.</summary>
+    public bool MayHave(Grammar what) => (Grammar & what) != 0 || !_isWhole || Text.Length > Longest;
+
+    /// <summary>False settles it: no word begins a known role, and none ends what is worded like one.</summary>
+    public bool MayName => (Grammar & (Grammar.BeginsRole | Grammar.EndsRole)) != 0;
+
     /// <summary>The patterns that may match.</summary>
     public Bits Said { get; }
 

@@ -9,7 +9,7 @@ namespace Plimsoll.Core.Guide.Reading;
 /// <summary>Gathers the plain words of one paragraph after the other.</summary>
 internal sealed class InlineGatherer
 {
-    private const string OpenBox = "\u2610";
+    private const char OpenBox = '\u2610';
 
     private readonly StringBuilder _text = new(160);
     private ImmutableArray<GuideLink> _links = [];
@@ -40,16 +40,16 @@ internal sealed class InlineGatherer
         var written = _text.ToString();
         var text = Tidy(written);
         var label = _labelEnd > 0 ? Tidy(written[.._labelEnd]).TrimEnd(':').TrimEnd() : "";
-        var drawn = text.StartsWith(OpenBox, StringComparison.Ordinal);
         var first = _break > 0 ? Tidy(written[.._break]) : text;
+        var boxed = written.Contains(OpenBox);
+        var drawn = boxed && text.StartsWith(OpenBox);
         return new InlineLine(
             drawn ? text[1..].TrimStart() : text, label, _hasBox || drawn, _ticked, _comment,
             _links, _boxes)
         {
             CommentAt = _commentAt,
-            FirstLine = first.Contains(OpenBox, StringComparison.Ordinal)
-                ? Tidy(first.Replace(OpenBox, "", StringComparison.Ordinal)) : first,
-            IsForm = label.Length > 0 && first.IndexOf(OpenBox, StringComparison.Ordinal) > label.Length,
+            FirstLine = boxed ? Tidy(first.Replace($"{OpenBox}", "", StringComparison.Ordinal)) : first,
+            IsForm = boxed && label.Length > 0 && first.IndexOf(OpenBox, StringComparison.Ordinal) > label.Length,
             IsBareLink = block.Inline is { FirstChild: LinkInline only } line && line.LastChild == only,
         };
     }
@@ -66,11 +66,11 @@ internal sealed class InlineGatherer
     {
         switch (inline)
         {
-            case TaskList box:
-                (_hasBox, _ticked) = (true, box.Checked);
-                break;
             case LiteralInline literal:
                 _text.Append(literal.Content.AsSpan());
+                break;
+            case TaskList box:
+                (_hasBox, _ticked) = (true, box.Checked);
                 break;
             case CodeInline code:
                 _text.Append(code.Content);
@@ -151,6 +151,7 @@ internal sealed class InlineGatherer
         }
     }
 
-    private static string Tidy(string text) => IsTidy(text) ? text
+    // What follows a box begins with a space; seldom is there more to do than to take that away.
+    private static string Tidy(string written) => written.Trim() is var text && IsTidy(text) ? text
         : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -7,6 +7,8 @@ internal static class MarkdownComment
 {
     public static string Of(Check wanted, Check? read) => read is null ? "" : string.Join(
         "; ", Pairs(wanted, read).Where(pair => !pair.Value.AsSpan().ContainsAny(";\n>"))
+            // A key that says nothing is an error where it is read; only "skip" needs no value.
+            .Where(pair => pair.Value.Length > 0 || pair.Key == "skip")
             .Select(pair => pair.Value.Length > 0 ? $"{pair.Key}={pair.Value}" : pair.Key));
 
     private static IEnumerable<(string Key, string Value)> Pairs(Check wanted, Check read)
@@ -40,6 +42,6 @@ internal static class MarkdownComment
         }
 
         if (wanted.Cadence is { } every && every != read.Cadence) yield return ("every", Durations.Write(every));
-        if (wanted.Observe is { } watch && watch != read.Observe) yield return ("for", Durations.Write(watch));
+        if (wanted.Observe is { Ticks: > 0 } watch && watch != read.Observe) yield return ("for", Durations.Write(watch));
     }
 }

@@ -43,25 +43,43 @@ public sealed class AlertIncidents(Declarations declarations, Desk desk, Inbound
 
     private async Task<Done> Told(AlertNotice notice, string actor, string bunch, string service, CancellationToken stop)
     {
-        var said = new List<string>();
+        var (said, refused) = (new List<string>(), new List<string>());
         foreach (var alert in notice.Alerts)
         {
             var id = $"{bunch}/{Secrets.Digest(alert.Id)}";
             var known = await table.IncidentOf(id, stop);
-            var (outcome, trouble) = (alert.IsFiring, known) switch
+            if (alert.IsFiring && known != "") await table.ToldAgain(id, time.Now, stop);
+            var (answer, outcome) = (alert.IsFiring, known) switch
             {
                 (true, "") => await Fires(notice, alert, actor, bunch, id, service, stop),
                 (false, not "") => await Ends(alert, actor, id, known, stop),
-                _ => ("", ""),
+                _ => (null, ""),
             };
-            if (trouble != "") return new Done.NotNow(trouble);
-            if (outcome != "" && !said.Contains(outcome)) said.Add(outcome);
+            switch (answer)
+            {
+                case null: break;
+                case Answer.Accepted: Say(said, outcome); break;
+                // What a rule says once it says for ever: a sender that tries again and again would learn nothing.
+                case Answer.Refused no: Say(refused, $"{alert.Title}: {no.Refusal.Reason}"); break;
+                case Answer.NotTaken not: return new Done.NotNow(not.Reason);
+                default: return new Done.NotNow("Nobody knows how it ended.");
+            }
         }
 
-        return new Done.Acted(said.Count == 0 ? "Known already." : string.Join(" ", said));
+        return (said.Count, refused.Count) switch
+        {
+            (0, 0) => new Done.Acted("Known already."),
+            (0, _) => new Done.Refused(string.Join(" ", refused)),
+            _ => new Done.Acted(string.Join(" ", said.Concat(refused))),
+        };
     }
 
-    private async Task<(string Outcome, string Trouble)> Fires(
+    private static void Say(List<string> all, string sentence)
+    {
+        if (!all.Contains(sentence)) all.Add(sentence);
+    }
+
+    private async Task<(Answer? Answer, string Outcome)> Fires(
         AlertNotice notice, Alert alert, string actor, string bunch, string id, string service, CancellationToken stop)
     {
         var open = await table.NewestOf(bunch, stop);
@@ -70,27 +88,18 @@ public sealed class AlertIncidents(Declarations declarations, Desk desk, Inbound
             ? (await Note(open, $"Also: {alert.Title}", actor, $"{id}/joined", stop), open)
             : await declarations.Declare(
                 new DeclareIncident("", notice.Title, SeverityOf(notice.Severity), service, "", notice.Text, null), actor, id, stop);
-        if (Trouble(answer) is { } trouble) return ("", trouble);
+        if (answer is not Answer.Accepted) return (answer, "");
         await table.Tell(id, bunch, incident, time.Now, stop);
-        return (joins ? $"Noted in {incident}." : $"Declared {incident}.", "");
+        return (answer, joins ? $"Noted in {incident}." : $"Declared {incident}.");
     }
 
-    private async Task<(string Outcome, string Trouble)> Ends(
+    private async Task<(Answer? Answer, string Outcome)> Ends(
         Alert alert, string actor, string id, string incident, CancellationToken stop) =>
-        IncidentOf(incident) is not { Exists: true, Status.IsOver: false } ? ("", "")
-        : Trouble(await Note(incident, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop)) is { } trouble
-            ? ("", trouble) : ($"Noted in {incident}.", "");
+        IncidentOf(incident) is not { Exists: true, Status.IsOver: false } ? (null, "")
+        : (await Note(incident, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop), $"Noted in {incident}.");
 
     private Task<Answer> Note(string incident, string text, string actor, string key, CancellationToken stop) => desk.Send(
         Incident.StreamOf(incident), new NoteAction(text, null), actor, CommandIds.Of($"{actor}/note/{key}"), stop);
 
     private Incident IncidentOf(string id) => desk.World.Get<Incident>(Incident.StreamOf(id));
-
-    private static string? Trouble(Answer answer) => answer switch
-    {
-        Answer.Accepted => null,
-        Answer.NotTaken not => not.Reason,
-        Answer.Refused refused => refused.Refusal.Reason,
-        _ => "Nobody knows how it ended.",
-    };
 }

@@ -12,11 +12,12 @@ internal sealed class Alertmanager(AlertIncidents incidents) : IReceiver
 
     public TimeSpan Window => TimeSpan.Zero;
 
-    public Checked Check(Posted message, string secret, DateTimeOffset now) =>
-        message.Only("Authorization") is not { } shown || !shown.StartsWith(Bearer, StringComparison.Ordinal)
-            ? new Checked.Refused("there is no single bearer token")
-        : !Proof.Holds(shown[Bearer.Length..], secret) ? new Checked.Refused("the bearer token is another one")
-        : new Checked.Proven("");
+    public string Objection(Posted head, string secret, DateTimeOffset now) =>
+        head.Only("Authorization") is not { } shown || !shown.StartsWith(Bearer, StringComparison.Ordinal)
+            ? "there is no single bearer token"
+        : !Proof.Holds(shown[Bearer.Length..], secret) ? "the bearer token is another one" : "";
+
+    public Checked Check(Posted message, string secret, DateTimeOffset now) => new Checked.Proven("");
 
     public async Task<Done> Act(Posted message, string service, CancellationToken stop) =>
         AlertNotice.OfAlertmanager(message.Body) is { } notice

@@ -9,6 +9,10 @@ internal interface IReceiver
     /// <summary>How long a message proves itself; its key is remembered for longer than that.</summary>
     TimeSpan Window { get; }
 
+    /// <summary>What its headers alone tell against it; empty: nothing, and its body is read.</summary>
+    string Objection(Posted head, string secret, DateTimeOffset now);
+
+    /// <summary>After nothing was objected.</summary>
     Checked Check(Posted message, string secret, DateTimeOffset now);
 
     /// <summary>Idempotent: a message whose answer was lost comes again.</summary>
@@ -35,6 +39,12 @@ internal abstract record Done
 {
     /// <param name="Outcome">What became of it, as a sentence.</param>
     public sealed record Acted(string Outcome) : Done;
+
+    /// <summary>Nothing was done, and what was not there may be there when the same message comes again.</summary>
+    public sealed record Nothing(string Outcome) : Done;
+
+    /// <summary>It cannot be done, however often it comes.</summary>
+    public sealed record Refused(string Why) : Done;
 
     public sealed record Unreadable(string Why) : Done;
 

@@ -8,6 +8,9 @@ namespace Plimsoll.Server.Connectors.Inbound;
 /// <summary>Whoever signs as Standard Webhooks 1.0.0 says; an alert of it declares an incident.</summary>
 internal sealed class StandardWebhook(AlertIncidents incidents) : IReceiver
 {
+    private const string Id = "webhook-id";
+    private const string Time = "webhook-timestamp";
+    private const string Signature = "webhook-signature";
     private const int LongestId = 256;
     private const int MostSignatures = 10;
 
@@ -15,14 +18,15 @@ internal sealed class StandardWebhook(AlertIncidents incidents) : IReceiver
 
     public TimeSpan Window => TimeSpan.FromMinutes(5);
 
+    public string Objection(Posted head, string secret, DateTimeOffset now) =>
+        head.Only(Id) is not { Length: <= LongestId } id || id.Contains('.') ? $"there is no single {Id}"
+        : head.Only(Time) is not { } written || TimeOf(written) is not { } at ? $"there is no single {Time}"
+        : (now - at).Duration() > Window ? $"it was signed at {at:O}"
+        : head.Only(Signature) is null ? $"there is no single {Signature}" : "";
+
     public Checked Check(Posted message, string secret, DateTimeOffset now)
     {
-        if (message.Only("webhook-id") is not { Length: <= LongestId } id || id.Contains('.'))
-            return new Checked.Refused("there is no single webhook-id");
-        if (message.Only("webhook-timestamp") is not { } written || TimeOf(written) is not { } at)
-            return new Checked.Refused("there is no single webhook-timestamp");
-        if ((now - at).Duration() > Window) return new Checked.Refused($"it was signed at {at:O}");
-        if (message.Only("webhook-signature") is not { } shown) return new Checked.Refused("there is no single webhook-signature");
+        var (id, written, shown) = (message.Only(Id) ?? "", message.Only(Time) ?? "", message.Only(Signature) ?? "");
         if (WebhookSecret.KeyOf(secret) is not { } key) return new Checked.Refused("the secret here is no whsec_ key");
         var known = WebhookSecret.Signature(key, id, written, message.Body.Span);
         // Several stand there while a sender changes its key. Other ways to sign are not looked at.

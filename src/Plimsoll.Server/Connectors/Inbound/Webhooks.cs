@@ -15,6 +15,9 @@ internal sealed partial class Webhooks(
     IEnumerable<IReceiver> receivers, Desk desk, SecretVault vault, InboundTable table, MachineTime time, ILogger<Webhooks> log)
 {
     private readonly ConcurrentDictionary<string, long> _refused = [];
+    private readonly Bodies _bodies = new();
+
+    internal Bodies Bodies => _bodies;
 
     // What a missing secret is compared with: it takes as long, and nobody knows it.
     private readonly string _nobodys = Secrets.Make();
@@ -23,10 +26,12 @@ internal sealed partial class Webhooks(
     {
         if (receivers.FirstOrDefault(r => r.Kind == kind) is not { } receiver) return NoSuchKind(http);
         var stop = http.RequestAborted;
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, stop);
-        var message = new Posted(http.Request.Headers, body.ToArray());
         var secret = await SecretFor(kind, service, stop);
+        var head = new Posted(http.Request.Headers, default);
+        if (receiver.Objection(head, secret ?? _nobodys, time.Now) is { Length: > 0 } objection)
+            return Refuse(kind, service, secret is null ? "no secret is set" : objection);
+        if (await _bodies.Read(http, kind, stop) is not { } body) return TooMany(http);
+        var message = head with { Body = body };
         var check = receiver.Check(message, secret ?? _nobodys, time.Now);
         if (check is Checked.Refused refused) return Refuse(kind, service, secret is null ? "no secret is set" : refused.Why);
         var key = ((Checked.Proven)check).Key is { Length: > 0 } proven ? $"{kind}/{service}/{Secrets.Digest(proven)}" : "";
@@ -34,9 +39,12 @@ internal sealed partial class Webhooks(
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is null) return NoSuchService(http, service);
         var done = await receiver.Act(message, service, stop);
         if (done is Done.Acted acted) await Keep(receiver, key, service, acted.Outcome, stop);
+        if (done is Done.Nothing nothing) await Keep(receiver, "", service, nothing.Outcome, stop);
         return done switch
         {
             Done.Acted told => Results.Json(new { outcome = told.Outcome }),
+            Done.Nothing told => Results.Json(new { outcome = told.Outcome }),
+            Done.Refused not => http.Problem(422, "Not done", $"{not.Why} Sent again, it ends the same.", code: "webhook.refused"),
             Done.Unreadable not => http.Problem(422, "Not understood", $"Nothing was done. {not.Why}", code: "webhook.unreadable"),
             Done.NotNow not => http.Problem(503, "Not now", $"{not.Why} Send it again.", code: "webhook.not-now"),
             _ => throw new InvalidOperationException($"Nobody knows what {done.GetType().Name} means."),
@@ -78,6 +86,10 @@ internal sealed partial class Webhooks(
     private static IResult NoSuchService(HttpContext http, string service) => http.Problem(
         404, "There is no such service", $"Nothing was done. {service} is no service; see `plimsoll service list`.",
         code: "webhook.no-such-service");
+
+    private static IResult TooMany(HttpContext http) => http.Problem(
+        503, "Too many at once", "Nothing was done: other messages of this kind are still being sent. Send it again.",
+        code: "webhook.too-many");
 
     private static readonly Problem NotProven = new(
         401, "Not proven",

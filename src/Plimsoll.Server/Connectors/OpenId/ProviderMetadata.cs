@@ -12,7 +12,7 @@ public sealed class ProviderMetadata(ProviderWay way, TimeProvider machineTime) 
     public static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMinutes(1);
 
     /// <summary>Who comes meanwhile is told the same at once, and does not wait for it in turn.</summary>
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private (string Issuer, OpenIdConnectConfiguration Read, long At)? _held;
@@ -36,18 +36,27 @@ public sealed class ProviderMetadata(ProviderWay way, TimeProvider machineTime) 
             if (_trouble is { } trouble && trouble.Issuer == issuer
                 && machineTime.GetElapsedTime(trouble.At) < AfterTrouble)
                 throw new SignInFailed(trouble.Told);
-            var read = await Fetch(issuer, stop);
+            // Whoever gives up waiting does not make the next begin anew.
+            var read = await Stamped(issuer, CancellationToken.None);
             _held = (issuer, read, machineTime.GetTimestamp());
             return read;
-        }
-        catch (SignInFailed failed)
-        {
-            if (_trouble?.Told != failed.Message) _trouble = (issuer, failed.Message, machineTime.GetTimestamp());
-            throw;
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async Task<OpenIdConnectConfiguration> Stamped(string issuer, CancellationToken stop)
+    {
+        try
+        {
+            return await Fetch(issuer, stop);
+        }
+        catch (SignInFailed failed)
+        {
+            _trouble = (issuer, failed.Message, machineTime.GetTimestamp());
+            throw;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Plimsoll.Server.Connectors.Outbound;
@@ -17,7 +18,9 @@ public sealed class WayOut(OutboundSettings settings, Resolve? resolve = null, D
 
     /// <summary>Follows no redirect by itself and keeps no cookies; whoever asks bounds time and size.</summary>
     /// <param name="connected">Told of a request whose other side was reached; connections are then used once.</param>
-    public HttpClient Client(AddressFrom from, Action<HttpRequestMessage>? connected = null)
+    /// <param name="secured">Told of the connection of a request over TLS.</param>
+    public HttpClient Client(AddressFrom from, Action<HttpRequestMessage>? connected = null,
+        Action<HttpRequestMessage, SslStream>? secured = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -32,6 +35,11 @@ public sealed class WayOut(OutboundSettings settings, Resolve? resolve = null, D
                 var stream = await Connect(context.DnsEndPoint, From(context.DnsEndPoint, from), stop);
                 connected?.Invoke(context.InitialRequestMessage);
                 return stream;
+            },
+            PlaintextStreamFilter = (context, _) =>
+            {
+                if (context.PlaintextStream is SslStream secure) secured?.Invoke(context.InitialRequestMessage, secure);
+                return ValueTask.FromResult(context.PlaintextStream);
             },
         };
         if (settings.Trust is { } trust) handler.SslOptions.CertificateChainPolicy = trust;

@@ -10,20 +10,16 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
 
     public CommandDriver(string root) : this(root, TimeSpan.FromSeconds(10), OutputLimits.Usual) { }
 
+    public Task<string> Bring(string file, string sha256, CancellationToken stop) => Task.FromResult(file);
+
     public async Task<Started> Start(Ticket ticket, CancellationToken stop)
     {
         TicketText.Check(ticket);
         var slot = Path.Combine(_wrapper.SlotsFolder, Uri.EscapeDataString(ticket.Slot) + ".lock");
         var files = Path.Combine(_root, ticket.Id, "secrets");
-        byte[][] input = [TicketText.Plan(ticket, slot, grace, limits), TicketText.Environment(ticket, slot, files)];
+        byte[][] input = [TicketText.Plan(ticket, slot, grace, limits), TicketText.Environment(ticket, slot, files, HostPath.Here)];
         var answer = await _wrapper.Call("start", ticket.Id, input, stop);
-        return answer.Verdict switch
-        {
-            "accepted" => new Started.Accepted(),
-            "busy" => new Started.Busy(answer.Rest),
-            "refused" => new Started.NotStarted(Reason(answer.Rest, answer.Complaint)),
-            _ => WithoutVerdict(ticket.Id, answer),
-        };
+        return answer.Start ?? answer.SilentStart(Folder(ticket.Id).Look().State);
     }
 
     public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop)
@@ -35,53 +31,27 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
         return new Observed(traces.State, traces.ExitCode, await Sentence(ticket, folder, traces, stop), bytes, next);
     }
 
-    public async Task<Cancelled> Cancel(string ticket, CancellationToken stop)
-    {
-        var answer = await _wrapper.Call("cancel", TicketText.CheckId(ticket), [], stop);
-        return answer.Verdict switch
-        {
-            "clean" => new Cancelled(true, "Nothing of it runs any more."),
-            "left" => new Cancelled(false, $"It may still run: {OneLine(answer.Rest)} did not end after KILL."),
-            _ => new Cancelled(false, $"It may still run: the cancel could not be written. {answer.Complaint}".Trim()),
-        };
-    }
+    public async Task<Cancelled> Cancel(string ticket, CancellationToken stop) =>
+        (await _wrapper.Call("cancel", TicketText.CheckId(ticket), [], stop)).Cancel;
 
-    public async Task Forget(string ticket, CancellationToken stop)
-    {
-        var answer = await _wrapper.Call("forget", TicketText.CheckId(ticket), [], stop);
-        if (answer.Verdict == "refused")
-            throw new InvalidOperationException($"Ticket {ticket} still runs; forget it after its end is journaled.");
-    }
+    public async Task Forget(string ticket, CancellationToken stop) =>
+        (await _wrapper.Call("forget", TicketText.CheckId(ticket), [], stop)).CheckForgotten(ticket);
 
-    /// <summary>What this host lacks to run tickets, each as a sentence; empty when it is ready.</summary>
-    public async Task<IReadOnlyList<string>> Probe(CancellationToken stop)
-    {
-        if (!File.Exists("/bin/sh"))
-            return ["/bin/sh is missing: tickets need a POSIX shell."];
-        var answer = await _wrapper.Call("probe", "-", [], stop);
-        return [.. answer.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(HostNeeds.Sentence)];
-    }
+    public async Task<HostState> Probe(string folder, CancellationToken stop) => File.Exists("/bin/sh")
+        ? (await _wrapper.Call("state", "-", [folder], [], stop)).HostState
+        : new HostState(["/bin/sh is missing: tickets need a POSIX shell."], 0, []);
 
-    private Started WithoutVerdict(string ticket, Wrapper.Answer answer) =>
-        Folder(ticket).Look().State is TicketState.NeverStarted
-            ? new Started.NotStarted(Reason("the wrapper ended without a word", answer.Complaint))
-            : new Started.Accepted();
+    public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
+        (await _wrapper.Call("clean", "-", [], stop)).Lines;
 
     private async Task<string> Sentence(string ticket, TicketFolder folder, TicketTraces traces, CancellationToken stop)
     {
         if (traces.State == TicketState.NeverStarted && folder.WasCancelled)
-            return "It was cancelled before it started and never will.";
-        if (traces.State != TicketState.Unknown)
-            return traces.Sentence;
-        var living = await _wrapper.Call("living", ticket, [], stop);
-        var now = living.Said == "" ? "Nothing of it runs now." : $"Still running: {OneLine(living.Said)}.";
-        return $"{traces.Sentence} {now}";
+            return TicketTraces.NeverWill;
+        return traces.State == TicketState.Unknown
+            ? $"{traces.Sentence} {(await _wrapper.Call("living", ticket, [], stop)).Living}"
+            : traces.Sentence;
     }
 
     private TicketFolder Folder(string ticket) => new(_root, TicketText.CheckId(ticket));
-
-    private static string OneLine(string list) => list.ReplaceLineEndings(", ");
-
-    private static string Reason(string said, string complaint) =>
-        complaint == "" ? $"It did not start: {said}." : $"It did not start: {said} ({OneLine(complaint)}).";
 }

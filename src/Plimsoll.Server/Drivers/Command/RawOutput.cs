@@ -37,20 +37,5 @@ internal sealed class RawOutput(string file, string gapFile)
         }
     }
 
-    private Gap ReadGap()
-    {
-        if (!File.Exists(gapFile))
-            return Gap.None;
-        var ends = File.ReadAllText(gapFile).Trim().Split(' ');
-        return new Gap(long.Parse(ends[0]), long.Parse(ends[1]));
-    }
-
-    private readonly record struct Gap(long From, long To)
-    {
-        public static Gap None => new(0, 0);
-
-        public bool Holds(long cursor) => From <= cursor && cursor < To;
-
-        public bool Overlaps(long from, long to) => from < To && From < to;
-    }
+    private Gap ReadGap() => File.Exists(gapFile) ? Gap.Parse(File.ReadAllText(gapFile)) : Gap.None;
 }

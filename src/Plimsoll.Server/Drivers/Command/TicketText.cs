@@ -20,11 +20,11 @@ internal static partial class TicketText
 
     /// <remarks>The marks come last: a variable of the ticket cannot take their place.</remarks>
     /// <param name="files">A folder of the ticket's own, gone when the work has ended.</param>
-    public static byte[] Environment(Ticket ticket, string slotFile, string files)
+    public static byte[] Environment(Ticket ticket, string slotFile, string files, HostPath host)
     {
         var text = new StringBuilder();
-        Export("PATH", HostPath.Value);
-        Export("HOME", HostPath.Home);
+        Export("PATH", host.Path);
+        Export("HOME", host.Home);
         foreach (var (name, value) in ticket.Environment)
             Export(name, value);
         foreach (var (name, value) in ticket.Files)

@@ -7,6 +7,8 @@ namespace Plimsoll.Server.Drivers.Command;
 /// <param name="Boot">The host's boot id now.</param>
 public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool LockHeld, string Boot)
 {
+    public const string NeverWill = "It was cancelled before it started and never will.";
+
     public TicketState State => this switch
     {
         { Status: not null } => TicketState.Finished,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 
 namespace Plimsoll.Server.Drivers.Command;
 
@@ -7,22 +6,24 @@ namespace Plimsoll.Server.Drivers.Command;
 /// <remarks>Named by its digest: a shell reads its script while it runs, so it is never overwritten.</remarks>
 internal sealed class Wrapper(string root)
 {
-    private static readonly byte[] Script = ReadScript();
-    private static readonly string Digest = Convert.ToHexStringLower(SHA256.HashData(Script))[..12];
-    private readonly string _file = Path.Combine(root, $"ticket-{Digest}.sh");
+    private readonly string _file = Path.Combine(root, WrapperScript.Name);
 
     public string SlotsFolder { get; } = Path.Combine(root, "slots");
 
-    public async Task<Answer> Call(string verb, string ticket, IReadOnlyList<byte[]> input, CancellationToken stop)
+    public Task<WrapperAnswer> Call(string verb, string ticket, IReadOnlyList<byte[]> input, CancellationToken stop) =>
+        Call(verb, ticket, [], input, stop);
+
+    public async Task<WrapperAnswer> Call(
+        string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, CancellationToken stop)
     {
         Install();
-        string[] arguments = [_file, verb, root, ticket, .. input.Select(part => $"{part.Length}")];
+        string[] arguments = [_file, verb, root, ticket, .. words, .. input.Select(part => $"{part.Length}")];
         using var process = Process.Start(CleanShell(arguments))
             ?? throw new InvalidOperationException("/bin/sh did not start.");
         var said = process.StandardOutput.ReadToEndAsync(stop);
         var complained = process.StandardError.ReadToEndAsync(stop);
         await Feed(process.StandardInput.BaseStream, input, stop);
-        var answer = new Answer((await said).Trim(), (await complained).Trim());
+        var answer = new WrapperAnswer((await said).Trim(), (await complained).Trim());
         await process.WaitForExitAsync(stop);
         return answer;
     }
@@ -68,27 +69,9 @@ internal sealed class Wrapper(string root)
         var draft = $"{_file}.{Guid.NewGuid():N}";
         using (var stream = new FileStream(draft, FileMode.CreateNew))
         {
-            stream.Write(Script);
+            stream.Write(WrapperScript.Bytes);
             stream.Flush(flushToDisk: true);
         }
         File.Move(draft, _file, overwrite: true);
-    }
-
-    private static byte[] ReadScript()
-    {
-        using var stream = typeof(Wrapper).Assembly.GetManifestResourceStream("ticket.sh")
-            ?? throw new InvalidOperationException("This build lacks the ticket wrapper.");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    /// <param name="Said">What it printed: the verdict.</param>
-    /// <param name="Complaint">What the tools it uses had to say.</param>
-    public sealed record Answer(string Said, string Complaint)
-    {
-        public string Verdict => Said.Split(' ')[0];
-
-        public string Rest => Said.Length > Verdict.Length ? Said[(Verdict.Length + 1)..] : "";
     }
 }

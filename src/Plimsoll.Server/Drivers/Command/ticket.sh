@@ -1,7 +1,9 @@
 # The ticket wrapper, format 1: runs a command so that it outlives whoever asked. POSIX sh on Linux.
 #
 #   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan and environment on standard input
-#   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe ROOT
+#   ticket.sh observe  ROOT TICKET CURSOR MOST                    what is known, and the output from a cursor on
+#   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
+#   ticket.sh state  ROOT - FOLDER
 #
 # ROOT/TICKET/ holds: format, plan (shell text: slot, limits, folder, arguments), environment (shell text, removed
 # when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
@@ -233,6 +235,45 @@ cancel() {
 
 load_plan() { slot= grace=10; if [ -e plan ]; then . ./plan; fi; }
 
+# In one answer for who is far away: the traces a line each, then a piece of the output, then what was cut meanwhile.
+# Claimed, lock, status: in any other order a start or an end in between reads as "unknown".
+observe() {
+    cursor=$1 most=$2 claimed= lock=free status= cancelled=no count=0
+    read -r boot <"$boot_id"
+    if cd "$home" 2>/dev/null; then
+        wait_for_news
+        [ ! -e claimed ] || read -r claimed <claimed
+        [ ! -e lock ] || lock_free || lock=held
+        [ ! -e status ] || read -r status <status
+        [ ! -e cancel ] || cancelled=yes
+        cut_out
+        count_piece
+    else cut_from=0 cut_to=0; fi
+    printf '%s\n' "boot $boot" "claimed $claimed" "lock $lock" "status $status" "cancelled $cancelled" \
+        "gap $cut_from $cut_to" "count $count" ''
+    [ "$count" -eq 0 ] || tail -c "+$((cursor + 1))" out | head -c "$count"
+    cut_out
+    echo "gap $cut_from $cut_to"
+}
+
+# Work that runs and says nothing is waited for a moment, here and not by asking again.
+wait_for_news() {
+    [ ! -e status ] && [ -e claimed ] && [ "$(size_of_out)" -le "$cursor" ] || return 0
+    flock -s -w 0.4 lock true || :
+}
+
+size_of_out() { stat -c %s out 2>/dev/null || echo 0; }
+
+cut_out() { cut_from=0 cut_to=0; [ ! -e gap ] || read -r cut_from cut_to <gap; }
+
+count_piece() {
+    count=$(($(size_of_out) - cursor))
+    if [ "$cut_from" -le "$cursor" ] && [ "$cursor" -lt "$cut_to" ]; then count=0; fi
+    if [ "$cut_from" -gt "$cursor" ] && [ "$count" -gt $((cut_from - cursor)) ]; then count=$((cut_from - cursor)); fi
+    if [ "$count" -gt "$most" ]; then count=$most; fi
+    if [ "$count" -lt 0 ]; then count=0; fi
+}
+
 named() { for pid in $kin; do echo "$pid ($(cat "/proc/$pid/comm"))"; done 2>/dev/null; }
 
 living() { cd "$home" && load_plan && family && named; }
@@ -243,15 +284,55 @@ forget() {
     cd "$home" 2>/dev/null || return 0
     [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
     rm -rf environment secrets gap session out && true >forgotten
-    find "$root" -mindepth 2 -maxdepth 2 -name forgotten -mmin +10080 | while read -r old; do
-        mv -T "${old%/forgotten}" "$root/.gone.$$" && rm -rf "$root/.gone.$$"
+    old_tickets forgotten | remove >/dev/null
+}
+
+# Tickets with a file that is older than a week.
+old_tickets() { find "$root" -mindepth 2 -maxdepth 2 -name "$1" -mmin +10080; }
+
+remove() {
+    while read -r old; do
+        old=${old%/*}
+        mv -T "$old" "$root/.gone.$$" && rm -rf "$root/.gone.$$" && echo "removed ${old##*/}"
     done
+}
+
+# The host as a whole: what it lacks, the room where a folder is or would be, each ticket and how it stands.
+state() {
+    room=$1
+    until [ -d "$room" ] || [ "$room" = / ]; do room=$(dirname "$room"); done
+    probe | while read -r need; do echo "need $need"; done
+    df -Pk "$room" | { read -r _; read -r _ _ _ free _ && echo "free $free"; }
+    for each in "$root"/*/format; do
+        [ -e "$each" ] || continue
+        cd "${each%/format}" 2>/dev/null || continue
+        if [ -e forgotten ]; then how=forgotten
+        elif [ -e status ]; then how=finished
+        elif ! lock_free; then how=running
+        elif [ -e claimed ]; then how=unknown
+        else how=waiting; fi
+        ticket=${each%/format}
+        echo "ticket ${ticket##*/} $how"
+    done
+}
+
+# What nobody asks for any more: tickets that ended a week ago, and leftovers of a day. Never one that lives.
+clean() {
+    { old_tickets forgotten; old_tickets status; } | while read -r old; do
+        ticket=${old%/*} ticket=${ticket##*/}
+        [ ! -d "${old%/*}" ] || [ -n "$(holding "PLIMSOLL_TICKET=$ticket")" ] || echo "$old" | remove
+    done
+    find "$root" -mindepth 1 -maxdepth 1 \( -name '.put.*' -o -name '.gone.*' -o -name '.probe.*' \) -mmin +1440 |
+        while read -r old; do rm -rf "$old" && echo "removed ${old##*/}"; done
+    [ ! -d "$root/artifacts" ] || find "$root/artifacts" -mindepth 1 -mmin +1440 |
+        while read -r old; do rm -f "$old" && echo "removed artifact ${old##*/}"; done
 }
 
 probe() {
     for tool in setsid flock fallocate mktemp mkfifo tee sync stat head mv env tar sha256sum find grep; do
         command -v "$tool" >/dev/null 2>&1 || echo "$tool"
     done
+    ! command -v tar >/dev/null 2>&1 || tar --help 2>/dev/null | grep -q checkpoint-action || echo checkpoints
     [ -r "$boot_id" ] && [ -r /proc/self/environ ] || echo /proc
     holed=$(mktemp "$root/.probe.XXXXXX") || { echo "$root"; return; }
     head -c 8192 /dev/zero >"$holed"
@@ -260,6 +341,6 @@ probe() {
 }
 
 case $verb in
-    start | hold | work | clock | trim | cancel | living | forget | probe) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
+    start | hold | work | clock | trim | observe | cancel | living | forget | probe | state | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
     *) echo "unknown verb: $verb" >&2; exit 2 ;;
 esac

@@ -3,11 +3,11 @@ using Plimsoll.Files.Masking;
 namespace Plimsoll.Server.Drivers.Output;
 
 /// <summary>Brings the output of work from its driver into the store: masked, in segments, each byte once.</summary>
-public sealed class OutputCollector(IDriver driver, SegmentStore store, TimeProvider clock)
+public sealed class OutputCollector(SegmentStore store, TimeProvider clock)
 {
     /// <summary>Goes on where the store stops; a little of what came before is read again as context.</summary>
     public async Task<CollectedOutput> Resume(
-        string attempt, string ticket, KnownForms secrets, CancellationToken stop)
+        IDriver driver, string attempt, string ticket, KnownForms secrets, CancellationToken stop)
     {
         var last = store.Last(attempt);
         var masker = new Masker(secrets);

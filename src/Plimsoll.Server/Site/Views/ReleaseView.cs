@@ -36,7 +36,10 @@ public sealed record ReleaseView(
 
     public string Href => $"/releases/{Uri.EscapeDataString(Service)}/{Uri.EscapeDataString(Version)}";
 
-    public string Closed => $"{Gates.Count(g => g.Sign.LetsThrough)} of {Gates.Count} closed";
+    /// <summary>The gates that are counted: what only advises stands among them and holds nothing back.</summary>
+    public IReadOnlyList<GateView> Counted => [.. Gates.Where(g => !g.Advises)];
+
+    public string Closed => $"{Counted.Count(g => g.Sign.LetsThrough)} of {Counted.Count} closed";
 }
 
 /// <summary>The button that ships.</summary>
@@ -74,6 +77,9 @@ public sealed record GateView(
     bool Waivable,
     bool Open)
 {
+    /// <summary>It is only advice.</summary>
+    public bool Advises { get; init; }
+
     /// <summary>What else can be said about it: that it does not apply, or no.</summary>
     public IReadOnlyList<FormView> Forms { get; init; } = [];
 }

@@ -31,7 +31,7 @@ public sealed class PermissionMatrix
         var people = new List<Who> { await Nobody(house) };
         foreach (var role in RoleTable.Rows.Select(r => r.Role))
             foreach (var scope in Held) people.Add(await Somebody(house, role, scope));
-        var rows = MatrixRow.From(await Document(house));
+        var rows = MatrixRow.From(await house.ApiDocument());
         var questions = (from service in Services from state in Enum.GetValues<State>() select new Asked(service, state)).ToList();
         var (asked, wrong) = (0, new ConcurrentBag<string>());
 
@@ -85,12 +85,6 @@ public sealed class PermissionMatrix
         // Core says no as well, to who may ask: not the creator, not the commander; and a wrong password is no matter
         // of this table.
         return (Refusals.Any(words.Contains), words);
-    }
-
-    private static async Task<JsonNode> Document(AccountsHouse house)
-    {
-        using var root = house.Program(await house.SignedInToken("Root"));
-        return JsonNode.Parse(await root.GetStringAsync("/api/v1/openapi.json"))!;
     }
 
     private static async Task<Who> Nobody(AccountsHouse house)

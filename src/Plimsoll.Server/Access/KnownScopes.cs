@@ -1,0 +1,40 @@
+using Plimsoll.Core.Access;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Engine;
+
+namespace Plimsoll.Server.Access;
+
+/// <summary>What a scope may name here: a mistyped one would reach nothing, and nobody would notice.</summary>
+internal static class KnownScopes
+{
+    /// <summary>Why nothing here is called so, with the nearest that is; null when it is known.</summary>
+    public static Refusal? Unknown(Scope scope, Sight sight)
+    {
+        var known = All(sight).Select(s => s.Value).Distinct().ToList();
+        if (known.Contains(scope.Value)) return null;
+        var (kind, name) = Parts(scope.Value);
+        var near = Nearest.To(name, known.Select(Parts).Where(p => p.Kind == kind).Select(p => p.Name));
+        var way = kind == "team"
+            ? "`plimsoll people team SERVICE TEAM` puts a service into one." : "`plimsoll service list` shows what there is.";
+        return Refusal.Invalid(
+            $"There is no {kind} {name} here. {(near is null ? way : $"Did you mean {kind}/{near}?")}");
+    }
+
+    // What was put into a team or given to the person is known, though its file may not have come yet.
+    private static IEnumerable<Scope> All(Sight sight)
+    {
+        var people = sight.World.Organisation;
+        return
+        [
+            Scope.Organisation,
+            .. people.Teams.Keys.Select(Scope.Service), .. people.Teams.Values.Select(Scope.Team),
+            .. people.Find(sight.Actor)?.Grants.Select(g => g.Scope) ?? [],
+            .. sight.Services.Select(s => Scope.Service(s.Name)),
+            .. sight.Services.SelectMany(s => s.Environments.Select(e => Scope.Environment(s.Name, e.Name))),
+        ];
+    }
+
+    private static (string Kind, string Name) Parts(string scope) =>
+        scope.Split('/', 2) is [var kind, var name] ? (kind, name) : (scope, "");
+}

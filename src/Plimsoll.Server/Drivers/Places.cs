@@ -1,0 +1,20 @@
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Drivers.Ssh;
+
+namespace Plimsoll.Server.Drivers;
+
+/// <summary>Which driver reaches a target: folders of this machine by command, those of other hosts over SSH.</summary>
+public sealed class Places(IDriver here, SshHosts hosts)
+{
+    public IDriver Of(TargetDefinition target) => target.Host is { } host ? hosts.Driver(host) : here;
+
+    /// <summary>Where an attempt of a deployment runs; what belongs to no target runs at the first.</summary>
+    public IDriver Of(Deployment run, Attempt attempt) =>
+        run.Inputs is { } inputs && run.Plan.FirstOrDefault(p => p.Key == attempt.Action) is { } action
+            ? Of(TargetOf(inputs, action))
+            : here;
+
+    public static TargetDefinition TargetOf(FrozenInputs inputs, PlannedAction action) =>
+        inputs.Environment.Targets.FirstOrDefault(t => t.Name == action.Target) ?? inputs.Environment.Targets[0];
+}

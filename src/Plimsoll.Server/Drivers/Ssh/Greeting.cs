@@ -1,0 +1,46 @@
+using System.Globalization;
+using Plimsoll.Server.Drivers.Command;
+
+namespace Plimsoll.Server.Drivers.Ssh;
+
+/// <summary>What a host says of itself when it is reached; by then the wrapper is there.</summary>
+/// <param name="Root">The folder of the tickets.</param>
+/// <param name="Needs">What it lacks, as sentences; while there is one nothing is started.</param>
+internal sealed record Greeting(string Root, HostPath Path, IReadOnlyList<string> Needs)
+{
+    private static readonly string Script = HostScript.Read("greet.sh");
+
+    public string Wrapper => $"{Root}/{WrapperScript.Name}";
+
+    public static IReadOnlyList<string> Words(string folder) =>
+    [
+        "-c", Script, "plimsoll-greet", folder, WrapperScript.Name,
+        WrapperScript.Bytes.Length.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    public static Greeting Read(SshAnswer answer, string host)
+    {
+        var lines = answer.Text.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).ToList();
+        string Value(string name) => lines.FirstOrDefault(line => line[0] == name)?[1] ?? "";
+        if (Value("root") == "")
+            throw new HostUnreachable(
+                $"{host} cannot keep tickets: {(Value("refused") is { Length: > 0 } why ? why : "its shell answered nothing")}. "
+                + answer.Complaint, passes: false);
+        return new Greeting(
+            Value("root"), new HostPath(Value("path"), Value("home")),
+            // Without holes a long output may take more room; that keeps nothing from starting.
+            [.. lines.Where(line => line[0] == "need" && line[1] != "holes").Select(line => HostNeeds.Sentence(line[1]))]);
+    }
+}
+
+/// <summary>The shell texts of this folder, as they are shipped inside the program.</summary>
+internal static class HostScript
+{
+    public static string Read(string name)
+    {
+        using var stream = typeof(HostScript).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"This build lacks {name}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().TrimEnd('\n');
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+using Plimsoll.Server.Drivers.Command;
+
+namespace Plimsoll.Server.Drivers.Ssh;
+
+/// <summary>What a host told of a ticket in one answer.</summary>
+internal sealed record Seen(TicketTraces Traces, bool WasCancelled, byte[] Output, long Cursor)
+{
+    /// <summary>Null where what was sent is not whole, or was cut out while it was read: ask again.</summary>
+    public static Seen? Read(byte[] answer, long cursor)
+    {
+        if (answer.AsSpan().IndexOf("\n\n"u8) is not (>= 0 and var end)) return null;
+        var head = Encoding.UTF8.GetString(answer, 0, end).Split('\n').Select(line => line.Split(' ', 2))
+            .Where(line => line.Length == 2).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
+        var count = int.Parse(head["count"], CultureInfo.InvariantCulture);
+        var rest = answer.AsSpan(end + 2);
+        if (rest.Length < count) return null;
+        var gap = Gap.Parse(head["gap"]);
+        if (gap.Holds(cursor)) return Of(head, [], gap.To);
+        var tail = Encoding.ASCII.GetString(rest[count..]).Trim();
+        if (!tail.StartsWith("gap ", StringComparison.Ordinal) || Gap.Parse(tail[4..]).Overlaps(cursor, cursor + count)) return null;
+        return Of(head, rest[..count].ToArray(), cursor + count);
+    }
+
+    private static Seen Of(Dictionary<string, string> head, byte[] output, long cursor) => new(
+        new TicketTraces(Said(head["status"]), Said(head["claimed"]), head["lock"] == "held", head["boot"]),
+        head["cancelled"] == "yes", output, cursor);
+
+    private static string? Said(string text) => text == "" ? null : text;
+}

@@ -1,0 +1,78 @@
+using System.Net.Sockets;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Server.Drivers.Command;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Plimsoll.Server.Drivers.Ssh;
+
+/// <summary>Opens a connection: through the jump host where there is one, to a host whose key is known, and greets it.</summary>
+internal sealed class SshDial(SshPlace place, SshSettings settings)
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public async Task<SshLine> Open(CancellationToken stop)
+    {
+        var way = place.Jump is null ? null : JumpWay.Open(
+            await Connect(place.Jump, place.Jump, "", stop), place.Address);
+        SshLine? line = null;
+        try
+        {
+            line = new SshLine(place, await Connect(place.Address, way?.Here ?? place.Address, place.HostKey, stop), way ?? JumpWay.None);
+            line.Greeting = Greeting.Read(await line.Run(Greeting.Words(settings.Folder),
+                (into, _, given) => into.WriteAsync(WrapperScript.Bytes, given).AsTask(), settings.ToReach, stop), place.Name);
+            return line;
+        }
+        catch
+        {
+            if (line is not null) line.Dispose();
+            else way?.Dispose();
+            throw;
+        }
+    }
+
+    /// <param name="at">Where to connect to: the host itself, or this end of the way through the jump host.</param>
+    private async Task<SshClient> Connect(HostAddress host, HostAddress at, string pinned, CancellationToken stop)
+    {
+        var known = pinned == "" ? await KnownHosts.Of(settings.KnownHosts, host.Known, stop) : KnownHosts.None;
+        var check = new HostKeyCheck(host.Known, pinned, settings, known);
+        var connection = new Renci.SshNet.ConnectionInfo(
+            at.Name, at.Port, host.User, new PrivateKeyAuthenticationMethod(host.User, SshKeys.Open(settings)))
+        {
+            Timeout = settings.ToReach,
+            ChannelCloseTimeout = TimeSpan.FromSeconds(1),
+        };
+        check.Narrow(connection);
+        var client = new SshClient(connection) { KeepAliveInterval = KeepAlive };
+        client.HostKeyReceived += (_, shown) => check.Judge(shown);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        bound.CancelAfter(settings.ToReach);
+        try
+        {
+            await client.ConnectAsync(bound.Token);
+            return client;
+        }
+        catch (Exception failed) when (!stop.IsCancellationRequested && failed is SshException or SocketException
+            or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            client.Dispose();
+            throw Explained(host, check, failed);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    private HostUnreachable Explained(HostAddress host, HostKeyCheck check, Exception failed) => failed switch
+    {
+        _ when check.WhyNot is { } whyNot => new(whyNot, passes: false, failed),
+        SshAuthenticationException => new(
+            $"{host.Known} lets {host.User} in with none of the keys {string.Join(", ", settings.Keys.Where(File.Exists))}. Add "
+            + $"the public half of one to ~{host.User}/.ssh/authorized_keys there.", passes: false, failed),
+        SshOperationTimeoutException or OperationCanceledException => new(
+            $"{host.Known} did not answer within {settings.ToReach.TotalSeconds:0} s.", passes: true, failed),
+        _ => new($"{host.Known} cannot be reached over SSH: {failed.Message}", passes: true, failed),
+    };
+}

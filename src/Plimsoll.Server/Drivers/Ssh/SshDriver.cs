@@ -1,0 +1,91 @@
+using System.Globalization;
+using Plimsoll.Server.Drivers.Command;
+
+namespace Plimsoll.Server.Drivers.Ssh;
+
+/// <summary>Runs work on a host reached over SSH, under the same ticket wrapper as here.</summary>
+/// <remarks>A connection that is lost says nothing about work: it goes on there and is asked for again.</remarks>
+public sealed class SshDriver : IDriver
+{
+    // As long as the wrapper itself waits for another start of the same ticket, and for its slot.
+    private static readonly TimeSpan ToStart = TimeSpan.FromSeconds(90);
+    private const int TriesToRead = 5;
+
+    private readonly SshHost _host;
+    private readonly TimeSpan _grace;
+    private readonly OutputLimits _limits;
+
+    internal SshDriver(SshHost host, TimeSpan grace, OutputLimits limits) => (_host, _grace, _limits) = (host, grace, limits);
+
+    public Task<string> Bring(string file, string sha256, CancellationToken stop) =>
+        new ArtifactDelivery(_host).Bring(file, sha256, stop);
+
+    public async Task<Started> Start(Ticket ticket, CancellationToken stop)
+    {
+        TicketText.Check(ticket);
+        var greeting = await _host.Greet(stop);
+        if (greeting.Needs is not []) return new Started.NotStarted($"{_host.Name} is not ready: {string.Join(' ', greeting.Needs)}");
+        var slot = $"{greeting.Root}/slots/{Uri.EscapeDataString(ticket.Slot)}.lock";
+        var files = $"{greeting.Root}/{ticket.Id}/secrets";
+        byte[][] input = [TicketText.Plan(ticket, slot, _grace, _limits), TicketText.Environment(ticket, slot, files, greeting.Path)];
+        var answer = await Call("start", ticket.Id, input, ToStart, stop);
+        return answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
+    }
+
+    public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop)
+    {
+        var seen = await Look(TicketText.CheckId(ticket), cursor, stop);
+        return new Observed(
+            seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor);
+    }
+
+    public async Task<Cancelled> Cancel(string ticket, CancellationToken stop)
+    {
+        try
+        {
+            return (await Call("cancel", TicketText.CheckId(ticket), [], _grace + _host.ToAnswer + _host.ToAnswer, stop)).Cancel;
+        }
+        catch (HostUnreachable away)
+        {
+            return new Cancelled(false, $"It may still run on {_host.Name}: {away.Message}");
+        }
+    }
+
+    public async Task Forget(string ticket, CancellationToken stop) =>
+        (await Call("forget", TicketText.CheckId(ticket), [], _host.ToAnswer, stop)).CheckForgotten(ticket);
+
+    public async Task<HostState> Probe(string folder, CancellationToken stop)
+    {
+        var answer = await _host.Call("state", "-", [folder], [], _host.ToAnswer, stop);
+        return new WrapperAnswer(answer.Text, answer.Complaint).HostState;
+    }
+
+    public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
+        (await Call("clean", "-", [], _host.ToAnswer, stop)).Lines;
+
+    private async Task<Seen> Look(string ticket, long cursor, CancellationToken stop)
+    {
+        string[] words = [cursor.ToString(CultureInfo.InvariantCulture), $"{RawOutput.MostAtOnce}"];
+        for (var tries = 1; tries <= TriesToRead; tries++)
+        {
+            var answer = await _host.Call("observe", ticket, words, [], _host.ToAnswer, stop);
+            if (Seen.Read(answer.Said, cursor) is { } seen) return seen;
+        }
+        throw new HostUnreachable($"{_host.Name} does not tell what became of ticket {ticket}.", passes: true);
+    }
+
+    private async Task<string> Sentence(string ticket, Seen seen, CancellationToken stop)
+    {
+        if (seen.Traces.State == TicketState.NeverStarted && seen.WasCancelled) return TicketTraces.NeverWill;
+        return seen.Traces.State == TicketState.Unknown
+            ? $"{seen.Traces.Sentence} {(await Call("living", ticket, [], _host.ToAnswer, stop)).Living}"
+            : seen.Traces.Sentence;
+    }
+
+    private async Task<WrapperAnswer> Call(
+        string verb, string ticket, IReadOnlyList<byte[]> input, TimeSpan limit, CancellationToken stop)
+    {
+        var answer = await _host.Call(verb, ticket, [], input, limit, stop);
+        return new WrapperAnswer(answer.Text, answer.Complaint);
+    }
+}

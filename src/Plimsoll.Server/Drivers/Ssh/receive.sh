@@ -1,0 +1,25 @@
+# plimsoll: takes an artifact in on standard input, from where an earlier try was cut.  ROOT SHA256 BYTES FROM
+# Says "whole", or "from N": send again from there. FROM -: nothing is sent, it only asks.
+set -u
+umask 077
+artifact=$1/artifacts/$2 part=$1/artifacts/$2.part
+mkdir -p "$1/artifacts" || exit 1
+if [ -e "$artifact" ]; then touch "$artifact"; echo whole; exit 0; fi
+true >>"$part" && exec 9>>"$part" || exit 1
+# Whoever still has it open hangs on a connection that is no more: what came so far goes on in a file of our own.
+if ! flock -w 5 9; then
+    cp "$part" "$part.$$" && mv -T "$part.$$" "$part" && exec 9>>"$part" && flock -n 9 || exit 1
+fi
+size=$(stat -c %s "$part")
+if [ "$size" -gt "$3" ]; then true >"$part"; size=0; fi
+if [ "$size" -lt "$3" ]; then
+    if [ "$4" != "$size" ]; then echo "from $size"; exit 0; fi
+    head -c $(($3 - size)) >>"$part" || { echo "it cannot be written to $1/artifacts" >&2; exit 1; }
+    size=$(stat -c %s "$part")
+    if [ "$size" -lt "$3" ]; then echo "from $size"; exit 0; fi
+fi
+if [ "$(sha256sum <"$part")" != "$2  -" ]; then rm -f "$part"; echo "from 0"; exit 0; fi
+sync "$part" && mv -T "$part" "$artifact" || exit 1
+# Each host keeps the artifacts of the last day, for targets that come later.
+find "$1/artifacts" -mindepth 1 -mmin +1440 -exec rm -f {} +
+echo whole

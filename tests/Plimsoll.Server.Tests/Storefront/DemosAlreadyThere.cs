@@ -1,0 +1,20 @@
+using Plimsoll.Server.Tests.Repositories;
+
+namespace Plimsoll.Server.Tests.Storefront;
+
+/// <summary>What <c>./run</c> does about the demo by what it finds.</summary>
+public sealed class DemosAlreadyThere
+{
+    [Theory]
+    [InlineData("play")]
+    [InlineData("theirs", "storefront")]
+    [InlineData("cut", "demo.begun", "storefront")]
+    [InlineData("done", "demo.begun", "storefront", "storefront/done")]
+    public async Task A_shop_set_up_by_hand_is_no_demo_that_was_cut_off(string does, params string[] found)
+    {
+        using var home = new TempFolder();
+        foreach (var path in found) Directory.CreateDirectory(home.At(path));
+
+        Assert.Equal(does, await Shell.MustRun(StorefrontDemo.Script("../../scripts/demo-state.sh"), home.At(".")));
+    }
+}
