@@ -59,10 +59,10 @@ internal static class CalendarEntries
             $"{sight.TitleOf(slot.Service)} {slot.Version}", $"{sign.Word}, {Times(slot.Start, slot.End)}", sign);
     }
 
-    private static IEnumerable<Standing> Released(Sight sight, DateTimeOffset from, DateTimeOffset to) =>
+    private static IEnumerable<Standing> Released(Sight sight, DateTimeOffset first, DateTimeOffset end) =>
         from run in sight.Deployments
         where run.Status == DeploymentStatus.Succeeded && run.Order.Kind == DeploymentKind.Deploy
-            && run.EndedAt >= from && run.EndedAt < to
+            && first <= run.EndedAt && run.EndedAt < end
             && sight.Service(run.Service)?.Environment(run.Environment)?.IsProduction == true
         select new Standing(run.EndedAt, run.EndedAt.AddTicks(1), "ev is-ok", DeploymentPageView.HrefOf(run.Id),
             $"{sight.TitleOf(run.Service)} {run.Order.Version}", $"released {run.EndedAt.UtcDateTime:HH:mm}",
