@@ -22,14 +22,17 @@ public enum CalendarAnswer { AnyTime, InWindow, OutsideWindows, Frozen, Stopped 
 /// <summary>The one pure function that reads calendars: deny wins, and without windows any time will do.</summary>
 public static class CalendarRules
 {
-    private const int MostChanges = 5_000;
+    private const int MostChanges = 1_000;
 
     /// <param name="calendars">Those that are about the same place, the widest first.</param>
     public static CalendarJudgement Judge(
         IReadOnlyCollection<ShippingCalendar> calendars, Shipper who, DateTimeOffset at)
     {
         var now = Answer(calendars, who, at);
-        return now.Stop is null ? now with { Changes = Change(calendars, who, at, now.Allowed) } : now;
+        // What has no end ends by a person.
+        var isEndless = now is { Answer: CalendarAnswer.Frozen, Rule: { } freeze } && freeze.Covering(at)?.To is null;
+        return now.Stop is not null || isEndless
+            ? now : now with { Changes = Change(calendars, who, at, now.Allowed) };
     }
 
     /// <summary>The freeze or stop that is on; null: none is, whatever windows say.</summary>

@@ -36,7 +36,8 @@ public sealed record Shipper(ImmutableArray<string> Labels, ImmutableArray<strin
 internal static class Exemption
 {
     public const string Rule =
-        "An exemption is patch, minor, major, incident (the patch of one), or role:NAME such as role:Release Manager.";
+        "An exemption is patch, minor, major, incident (the patch of one that holds the lane), or role:NAME such as "
+        + "role:Release Manager.";
 
     private const string OfRole = "role:";
     private static readonly string[] Labels = ["patch", "minor", "major", "incident"];

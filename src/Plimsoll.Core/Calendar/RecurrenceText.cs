@@ -92,7 +92,12 @@ internal sealed class RecurrenceText
             DateTimeStyles.None, out var time))
             throw new FormatException(
                 $"UNTIL is a day or a time such as 20261231 or 20261231T235959Z, not \"{until}\".");
-        if (until.EndsWith('Z')) return read with { Until = new DateTimeOffset(time, TimeSpan.Zero) };
+        // No wall is more than a day ahead of UTC, so that what is over is known to be.
+        if (until.EndsWith('Z'))
+            return read with
+            {
+                Until = new DateTimeOffset(time, TimeSpan.Zero), LastDay = DateOnly.FromDateTime(time).AddDays(1),
+            };
         var last = DateOnly.FromDateTime(time);
         return read with { LastDay = start.TimeOfDay <= time.TimeOfDay ? last : last.AddDays(-1) };
     }

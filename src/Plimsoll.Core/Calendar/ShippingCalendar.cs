@@ -29,9 +29,18 @@ public sealed record ShippingCalendar(
 
     internal ShippingCalendar With(BookedSlot slot) => this with
     {
-        Slots = Slot(slot.Id) is { } found ? Slots.Replace(found, slot)
-            : [.. Slots.Skip(Math.Max(0, Slots.Count(s => !s.IsOpen) - MostPastSlots)), slot],
+        Slots = Slot(slot.Id) is { } found ? Slots.Replace(found, slot) : [.. Kept, slot],
     };
+
+    // The oldest that are over are left out, never one that is still to come.
+    private IEnumerable<BookedSlot> Kept
+    {
+        get
+        {
+            var over = Math.Max(0, Slots.Count(s => !s.IsOpen) - MostPastSlots);
+            return Slots.Where(s => s.IsOpen || over-- <= 0);
+        }
+    }
 }
 
 /// <summary>A time booked to bring a release to production.</summary>

@@ -85,13 +85,18 @@ public static partial class DefinitionFlaws
 
     private static IEnumerable<Flaw> SharedFolders(ServiceDefinition service) =>
         from place in service.Environments.SelectMany((e, i) => e.Targets.Select((t, j) => (e, i, t, j)))
-        group place by (place.t.Host?.Address, Folder: place.t.Folder.TrimEnd('/')) into same
+        group place by (Machine: MachineOf(place.t.Host?.Address), Folder: place.t.Folder.TrimEnd('/')) into same
         from second in same.Skip(1)
         let first = same.First()
         select Flaw.Error(
             ["environments", $"{second.i}", "targets", $"{second.j}", "folder"],
             $"{first.e.Name}/{first.t.Name} already uses the folder `{second.t.Folder}`.",
             "Give every target a folder of its own.");
+
+    // Whoever signs in, it is the same machine.
+    private static (string Name, int Port)? MachineOf(string? address) =>
+        address is null ? null
+        : HostAddress.Parse(address) is { } host ? (host.Name.ToLowerInvariant(), host.Port) : (address, 0);
 
     private static IEnumerable<Flaw> Addresses(ServiceDefinition service)
     {

@@ -34,7 +34,8 @@ public static class LaneRules
         List<Blocker> found = [.. Stops(lane, view.Release, at),
             .. LaneContent.Blockers(lane, queued, view, readings, at),
             .. StepBlockers.Before(queued, lane.Environment, readings, at)];
-        found.AddRange(Calendars.Blockers(view, lane.Environment, Asker(queued, readings), readings, at));
+        found.AddRange(Calendars.Blockers(
+            view, lane.Environment, Asker(queued, readings), IsOfIncident(lane, view.Release), readings, at));
         var production = view.Service?.Environment(lane.Environment)?.IsProduction ?? true;
         if (production) found.AddRange([.. Unreachable(view.Service),
             .. StepBlockers.Revoked(queued, lane.Service, readings)]);
@@ -59,6 +60,10 @@ public static class LaneRules
         foreach (var blocker in Unsafe(lane, release.Version, release.Candidate?.Digest ?? "", release))
             if (blocker.Code != "lane.bad" || !IsWaived(release, at)) yield return blocker;
     }
+
+    /// <summary>Whether it is the patch of an incident that holds the lane: a word in its name alone proves nothing.
+    /// </summary>
+    public static bool IsOfIncident(Lane lane, Release release) => lane.Holds.Any(hold => LetsPass(hold, release));
 
     /// <summary>The patch made for an incident passes the incident's own hold.</summary>
     private static bool LetsPass(Hold hold, Release release) =>

@@ -11,21 +11,30 @@ public sealed record MissSlot(string Slot) : CalendarReadingCommand
     public override Ruling<CalendarEvent> Decide(ShippingCalendar calendar, Readings readings, Moment now)
     {
         if (calendar.Slot(Slot) is not { IsOpen: true } slot || slot.End > now.At) return Ruling.Of<CalendarEvent>();
-        var lanes = from place in readings.ServiceOf(slot.Service)?.Environments ?? []
-                    where place.IsProduction && slot.Includes(place.Name)
-                    select readings.Of<Lane>(Lane.StreamOf(slot.Service, place.Name));
+        var lanes = (from place in readings.ServiceOf(slot.Service)?.Environments ?? []
+                     where place.IsProduction && slot.Includes(place.Name)
+                     select readings.Of<Lane>(Lane.StreamOf(slot.Service, place.Name))).ToList();
         // It began in the last moment, and nobody has said so yet.
         return lanes.Select(l => l.Active).OfType<Slot>().FirstOrDefault(a => slot.Version == a.Deployment.Version
             && slot.Start <= a.TakenAt && a.TakenAt < slot.End) is { } begun
                 ? new SlotUsed(Slot, begun.Deployment.Deployment)
-                : new SlotMissed(Slot, Why(slot, readings));
+                : new SlotMissed(Slot, Why(slot, lanes, readings));
     }
 
     /// <summary>What was in the way when it ended.</summary>
-    private static string Why(BookedSlot slot, Readings readings)
+    private static string Why(BookedSlot slot, List<Lane> lanes, Readings readings)
     {
+        // Its last moment: the slot itself is not what was in the way.
+        var at = slot.End.AddTicks(-1);
         var view = ReleaseView.Of(slot.Service, slot.Version, readings);
-        return view.Blockers(slot.End).FirstOrDefault() is { } blocker ? blocker.Sentence
+        var queued = from lane in lanes
+                     from waiting in lane.Queue
+                     where waiting.Version == slot.Version
+                     from blocker in LaneRules.Blockers(lane, waiting, readings, at)
+                     select blocker;
+        var others = lanes.SelectMany(lane => Calendars.Blockers(
+            view, lane.Environment, "", LaneRules.IsOfIncident(lane, view.Release), readings, at));
+        return queued.Concat(view.Blockers(at)).Concat(others).FirstOrDefault() is { } first ? first.Sentence
             : readings.Of<Shipment>(Shipment.StreamOf(Shipment.IdOf(slot.Service, slot.Version, 1))).Exists
                 ? "production was not reached in time" : "nobody had shipped it";
     }

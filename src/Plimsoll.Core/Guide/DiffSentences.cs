@@ -52,6 +52,7 @@ internal static class DiffSentences
 
     private static string NounOf(CheckForm form) => form switch
     {
+        CheckForm.StepGate => "gate",
         CheckForm.Information or CheckForm.Owner or CheckForm.Authority => "line of information",
         CheckForm.Rollback => "step",
         CheckForm.Rule => "rule",
@@ -87,7 +88,6 @@ internal static class DiffSentences
     private static string Many(string noun) => noun switch
     {
         "duty" => "duties",
-        "gate of a step" => "gates of steps",
         "line of information" => "lines of information",
         _ => noun + "s",
     };

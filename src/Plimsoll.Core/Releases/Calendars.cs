@@ -9,13 +9,14 @@ public static class Calendars
 {
     /// <summary>What of windows, slots and freezes is in its way on an environment at a moment.</summary>
     /// <param name="who">Who ships it; empty where nobody does yet.</param>
-    public static IEnumerable<Blocker> Blockers(
-        ReleaseView view, string environment, string who, Readings readings, DateTimeOffset at)
+    /// <param name="ofIncident">It is the patch of the incident that holds the lane.</param>
+    public static IEnumerable<Blocker> Blockers(ReleaseView view, string environment, string who, bool ofIncident,
+        Readings readings, DateTimeOffset at)
     {
         if (view.Service?.Environment(environment) is not { } place) yield break;
         var calendars = readings.CalendarsOf(view.Service.Name, environment, place.IsProduction);
-        if (!IsWaived(view.Release, RequestWaiver.Freeze, at)
-            && CalendarRules.Frozen(calendars, Shipper(view, who), at) is { } frozen)
+        if (CalendarRules.Frozen(calendars, Shipper(view, who, ofIncident), at) is { } frozen
+            && !Passes(view.Release, frozen.Stop, at))
             yield return Freeze(view, environment, frozen);
         if (!place.IsProduction || NeedsNoWindow(view.Release, at)) yield break;
         var windows = CalendarRules.Windows(calendars, at);
@@ -48,8 +49,12 @@ public static class Calendars
     internal static bool IsWaived(Release release, string what, DateTimeOffset at) =>
         release.Waivers.Any(w => w.Gate == what && w.HoldsAt(at));
 
-    internal static Shipper Shipper(ReleaseView view, string who) => new(
-        view.Release.Type == ReleaseType.Patch && IsOfIncident(view.Release.Fixes)
+    /// <summary>Who waived a freeze did not know of a line that was stopped after that.</summary>
+    private static bool Passes(Release release, StoppedLine? stop, DateTimeOffset at) => release.Waivers.Any(
+        w => w.Gate == RequestWaiver.Freeze && w.HoldsAt(at) && (stop is null || w.GrantedAt >= stop.At));
+
+    internal static Shipper Shipper(ReleaseView view, string who, bool ofIncident = false) => new(
+        view.Release.Type == ReleaseType.Patch && ofIncident
             ? ["patch", "incident"] : [view.Release.Type.ToString().ToLowerInvariant()],
         [.. from role in view.Service?.People.Keys ?? []
             where view.Service?.Holds(who, role) == true
@@ -85,8 +90,6 @@ public static class Calendars
 
     private static string Waive(ReleaseView view, string what) =>
         $"plimsoll release waive {view.Release.Service} {view.Release.Version} {what} --reason \"…\"";
-
-    private static bool IsOfIncident(string fixes) => fixes.StartsWith("INC-", StringComparison.OrdinalIgnoreCase);
 
     private static int Line(ReleaseView view) => view.Playbook?.LineOf(Concepts.Window) ?? 0;
 }

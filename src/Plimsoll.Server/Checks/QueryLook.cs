@@ -49,7 +49,7 @@ internal sealed class QueryLook(PageFetch fetch)
 
     private static QueryAnswer Number(JsonElement pair, string query)
     {
-        var said = pair[1].GetString() ?? "";
+        var said = pair.GetArrayLength() > 1 ? pair[1].GetString() ?? "" : "";
         var isNumber = double.TryParse(said, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
         return isNumber && double.IsFinite(value)
             ? new(value, $"{query} is {said}.")

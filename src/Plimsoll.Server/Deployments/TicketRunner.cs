@@ -10,6 +10,9 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>Carries detached work by its ticket: starts it once, follows its output, says how it ended.</summary>
 public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, OutputKeeper output, ILogger<TicketRunner>? log = null)
 {
+    /// <summary>Real time: business time is moved, hosts are not.</summary>
+    public TimeProvider Machine { get; init; } = TimeProvider.System;
+
     private const int TriesToStart = 30;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -29,9 +32,10 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
             try
             {
                 var seen = await driver.Observe(attempt.Ticket, 0, stop);
-                absence = null;
+                // A host that tells of the ticket and takes no work is waited for no longer than one that is away.
                 if (seen.State == TicketState.NeverStarted && await NotStarted(run, attempt, driver, stop) is { } reason)
                     return attempt.Ending(Outcome.Error, reason);
+                absence = null;
                 var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop);
                 // A start that a kill cut short came to nothing: it is begun again.
                 if (last.State != TicketState.NeverStarted) return Ended(run, attempt, last);
@@ -67,7 +71,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
 
     private Absence Away(Deployment run, Attempt attempt) => new(
         attempt, _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket),
-        run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, TimeProvider.System);
+        run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Machine);
 
     /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>

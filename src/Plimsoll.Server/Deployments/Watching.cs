@@ -25,7 +25,7 @@ public sealed class Watching(Feed feed, Desk desk, MetricCheckRun metrics, TimeP
             if (run.Status == DeploymentStatus.Cancelling)
                 return attempt.Ending(Outcome.Cancelled, "watching was stopped");
             var now = clock.GetUtcNow();
-            if (now - last >= check.Interval)
+            if (now >= attempt.StartedAt + check.Delay && now - last >= check.Interval)
             {
                 var targets = CheckTargets.For(run, action, check.IsPerTarget);
                 if (await readings.Take(targets, stop) is { } unmeasured) return attempt.Ended([unmeasured]);

@@ -67,7 +67,10 @@ public static class ReleaseViews
         var shipper = world.LatestShipment(release).By;
         return lanes.Concat(from place in view.Service?.Environments ?? []
                             where place.IsProduction && !Runs(release, place.Name, world)
-                            from blocker in Calendars.Blockers(view, place.Name, shipper, world.Reader(), at)
+                            from blocker in Calendars.Blockers(
+                                view, place.Name, shipper, LaneRules.IsOfIncident(
+                                    world.Get<Lane>(Lane.StreamOf(release.Service, place.Name)), release),
+                                world.Reader(), at)
                             select blocker);
     }
 

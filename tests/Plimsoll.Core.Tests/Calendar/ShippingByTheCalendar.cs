@@ -56,11 +56,47 @@ public sealed class ShippingByTheCalendar
         var patch = Release.StreamOf("shop", "1.0.1");
         var scene = Windowed()
             .Do(patch, new CreateRelease("shop", "1.0.1", ReleaseType.Patch, "1.0.0", null, "INC-3"), "dora");
-        Assert.Empty(Calendars.Blockers(ReleaseView.Of("shop", "1.0.1", scene.World.Reader()), "production", "dan",
-            scene.World.Reader(), scene.Now));
+        Assert.Empty(CalendarCodes(scene, "1.0.1"));
         Assert.Equal(["calendar.freeze"], CalendarCodes(scene.Do(All, Freeze()), "1.0.1"));
-        Assert.Empty(CalendarCodes(
+        // Naming an incident proves nothing; holding the lane does.
+        Assert.Equal(["calendar.freeze"], CalendarCodes(
             scene.Do(All, new ChangeRule("peak", "Peak", Freeze().Schedule, ["incident"])), "1.0.1"));
+        Assert.Empty(CalendarCodes(
+            scene.Do(SomeLane.Production, new PlaceHold("shop", "production", "INC-3", "no orders") { Incident = "INC-3" }),
+            "1.0.1"));
+    }
+
+    [Fact]
+    public void A_waiver_of_a_freeze_does_not_pass_a_line_that_was_stopped_after_it()
+    {
+        var scene = SomeLane.Queued().Do(All, Freeze());
+        scene.Do(SomeRelease.Stream, new RequestWaiver(RequestWaiver.Freeze, "customers wait", scene.Now.AddDays(1)), "dan")
+            .Do(SomeRelease.Stream, new GrantWaiver(RequestWaiver.Freeze), "sue");
+        Assert.Empty(scene.Blockers());
+        Assert.Equal(["calendar.stopped"], scene.After(TimeSpan.FromMinutes(1)).Do(All, new StopLine("organisation", "orders are lost")).Blockers());
+    }
+
+    [Fact]
+    public void A_slot_lost_to_a_stopped_line_says_so()
+    {
+        var scene = Book(Shipped(Windowed())).Pursue().Carry($"{Id}-staging").Pursue();
+        scene.Do(All, new StopLine("organisation", "orders are lost")).After(TimeSpan.FromHours(4));
+        foreach (var send in SlotPursuit.Of(scene.World, scene.Now)) scene.Do(send.Stream, send.Command, "system:miss-slot");
+        Assert.Equal("the line of organisation is stopped: orders are lost", Slot(scene).Note);
+    }
+
+    [Fact]
+    public void Slots_that_are_over_are_left_out_one_day_but_never_one_that_is_to_come()
+    {
+        var now = new Moment(Some.At("2026-03-01 10:00"), "ada");
+        var calendar = ShippingCalendar.Empty;
+        for (var n = 1; n < 300; n++)
+        {
+            calendar = new SlotBooked($"slot-{n}", "shop", $"{n}.0.0", "", now.At, now.At.AddHours(1)).Apply(calendar, now);
+            if (n > 1) calendar = new SlotUsed($"slot-{n}", "run").Apply(calendar, now);
+        }
+        Assert.True(calendar.Slots.Length < 250);
+        Assert.NotNull(calendar.Slot("slot-1"));
     }
 
     [Fact]
@@ -175,5 +211,7 @@ public sealed class ShippingByTheCalendar
         scene.LaneOf("staging"), scene.LaneOf("staging").Queue.Single(), scene.World.Reader(), scene.Now).Select(b => b.Code);
 
     private static IEnumerable<string> CalendarCodes(Scene scene, string version) => Calendars.Blockers(
-        ReleaseView.Of("shop", version, scene.World.Reader()), "production", "dan", scene.World.Reader(), scene.Now).Select(b => b.Code);
+        ReleaseView.Of("shop", version, scene.World.Reader()), "production", "dan",
+        LaneRules.IsOfIncident(scene.LaneOf(), scene.Get<Release>(Release.StreamOf("shop", version))),
+        scene.World.Reader(), scene.Now).Select(b => b.Code);
 }

@@ -40,7 +40,25 @@ public sealed class StartsCutShort : IDisposable
         Assert.Equal((Outcome.Succeeded, 2), (ended.Outcome, driver.Starts));
     }
 
-    private async Task<EndAttempt> Carry(Half driver)
+    [Fact]
+    public async Task A_host_that_answers_and_takes_no_work_is_not_asked_for_ever()
+    {
+        var machine = new FakeTimeProvider();
+        var driver = new Half([.. Enumerable.Repeat(TicketState.NeverStarted, 50)])
+        {
+            Starting = () =>
+            {
+                machine.Advance(TimeSpan.FromMinutes(6));
+                throw new HostUnreachable("web1 does not take it.", passes: true);
+            },
+        };
+
+        var ended = await Carry(driver, machine);
+
+        Assert.Equal((Outcome.Unknown, "Not known: web1 does not take it."), (ended.Outcome, ended.Sentence));
+    }
+
+    private async Task<EndAttempt> Carry(Half driver, TimeProvider? machine = null)
     {
         var settings = new JournalSettings(_folder.At("data")) { BallastBytes = 64 * 1024 };
         await using var journal = SqliteJournal.Open(settings);
@@ -55,7 +73,7 @@ public sealed class StartsCutShort : IDisposable
         }
         var store = new SegmentStore(_folder.At("output.db"));
         var keeper = new OutputKeeper(new OutputCollector(store, new FakeTimeProvider()), store);
-        var runner = new TicketRunner(feed, new Places(driver, new SshHosts(SshSettings.Of(""))), new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper);
+        var runner = new TicketRunner(feed, new Places(driver, new SshHosts(SshSettings.Of(""))), new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper) { Machine = machine ?? TimeProvider.System };
         return await runner.Carry(run, attempt, TestContext.Current.CancellationToken);
     }
 
@@ -100,9 +118,12 @@ public sealed class StartsCutShort : IDisposable
 
         public int Refusals { get; init; }
 
+        public Action? Starting { get; init; }
+
         public Task<Started> Start(Ticket ticket, CancellationToken stop)
         {
             Starts++;
+            Starting?.Invoke();
             _runs = Starts > Refusals;
             return Task.FromResult<Started>(_runs ? new Started.Accepted() : new Started.NotStarted("no space left"));
         }

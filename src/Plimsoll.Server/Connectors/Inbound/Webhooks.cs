@@ -30,7 +30,9 @@ internal sealed partial class Webhooks(
         var head = new Posted(http.Request.Headers, default);
         if (receiver.Objection(head, secret ?? _nobodys, time.Now) is { Length: > 0 } objection)
             return Refuse(kind, service, secret is null ? "no secret is set" : objection);
-        if (await _bodies.Read(http, kind, stop) is not { } body) return TooMany(http);
+        // A service that is not here has no seats of its own: names cost nothing.
+        var about = desk.World.Get<Service>(Service.StreamOf(service)).Definition is null ? kind : $"{kind}/{service}";
+        if (await _bodies.Read(http, about, stop) is not { } body) return TooMany(http);
         var message = head with { Body = body };
         var check = receiver.Check(message, secret ?? _nobodys, time.Now);
         if (check is Checked.Refused refused) return Refuse(kind, service, secret is null ? "no secret is set" : refused.Why);
@@ -39,6 +41,7 @@ internal sealed partial class Webhooks(
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is null) return NoSuchService(http, service);
         var done = await receiver.Act(message, service, stop);
         if (done is Done.Acted acted) await Keep(receiver, key, service, acted.Outcome, stop);
+        if (done is Done.Refused never) await Keep(receiver, "", service, never.Why, stop);
         if (done is Done.Nothing nothing) await Keep(receiver, "", service, nothing.Outcome, stop);
         return done switch
         {

@@ -19,7 +19,7 @@ internal sealed class HostKeyCheck(string name, string pinned, SshSettings setti
         foreach (var kind in offered.Keys.ToList())
         {
             var isPlain = kind != "ssh-rsa" && !kind.Contains("-cert-", StringComparison.Ordinal);
-            var isKnown = kinds.Count == 0 || kinds.Contains(kind.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : kind);
+            var isKnown = pinned != "" || kinds.Count == 0 || kinds.Contains(kind.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : kind);
             if (!isPlain || !isKnown) offered.Remove(kind);
         }
     }
@@ -27,7 +27,10 @@ internal sealed class HostKeyCheck(string name, string pinned, SshSettings setti
     public void Judge(HostKeyEventArgs shown)
     {
         Fingerprint = $"SHA256:{shown.FingerPrintSHA256.TrimEnd('=')}";
-        WhyNot = pinned != "" ? Pinned() : Known(Kind(shown.HostKeyName), Convert.ToBase64String(shown.HostKey));
+        var key = Convert.ToBase64String(shown.HostKey);
+        WhyNot = known.IsRevoked(key)
+            ? $"THE KEY OF {name} IS REVOKED in {settings.KnownHosts}: {Fingerprint}. Ask who runs the host."
+            : pinned != "" ? Pinned() : Known(Kind(shown.HostKeyName), key);
         shown.CanTrust = WhyNot is null;
     }
 
@@ -38,8 +41,6 @@ internal sealed class HostKeyCheck(string name, string pinned, SshSettings setti
 
     private string? Known(string kind, string key)
     {
-        if (known.IsRevoked(key))
-            return $"THE KEY OF {name} IS REVOKED in {settings.KnownHosts}: {Fingerprint}. Ask who runs the host.";
         if (known.Keys.Any(entry => entry.Key == key)) return null;
         return known.Keys.Count == 0
             ? $"{name} is not known. It shows {Fingerprint}. If that is its fingerprint, add this line to "

@@ -14,10 +14,23 @@ internal sealed class JumpWay(SshClient jump, ForwardedPortLocal port) : IDispos
 
     public static JumpWay Open(SshClient jump, HostAddress to)
     {
-        var port = new ForwardedPortLocal($"{IPAddress.Loopback}", 0, to.Name, (uint)to.Port);
+        var way = new JumpWay(jump, new ForwardedPortLocal($"{IPAddress.Loopback}", 0, to.Name, (uint)to.Port));
+        try
+        {
+            way.Begin();
+            return way;
+        }
+        catch
+        {
+            way.Dispose();
+            throw;
+        }
+    }
+
+    private void Begin()
+    {
         jump.AddForwardedPort(port);
         port.Start();
-        return new JumpWay(jump, port);
     }
 
     public void Dispose()

@@ -10,6 +10,18 @@ internal sealed record Seen(TicketTraces Traces, bool WasCancelled, byte[] Outpu
     /// <summary>Null where what was sent is not whole, or was cut out while it was read: ask again.</summary>
     public static Seen? Read(byte[] answer, long cursor)
     {
+        try
+        {
+            return Parse(answer, cursor);
+        }
+        catch (Exception garbled) when (garbled is FormatException or KeyNotFoundException or OverflowException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static Seen? Parse(byte[] answer, long cursor)
+    {
         if (answer.AsSpan().IndexOf("\n\n"u8) is not (>= 0 and var end)) return null;
         var head = Encoding.UTF8.GetString(answer, 0, end).Split('\n').Select(line => line.Split(' ', 2))
             .Where(line => line.Length == 2).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);

@@ -13,28 +13,30 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
 
     public async Task<SshLine> Open(CancellationToken stop)
     {
-        var way = place.Jump is null ? null : JumpWay.Open(
-            await Connect(place.Jump, place.Jump, "", stop), place.Address);
+        JumpWay? way = null;
         SshLine? line = null;
         try
         {
+            if (place.Jump is { } jump) way = JumpWay.Open(await Connect(jump, jump, "", stop), place.Address);
             line = new SshLine(place, await Connect(place.Address, way?.Here ?? place.Address, place.HostKey, stop), way ?? JumpWay.None);
             line.Greeting = Greeting.Read(await line.Run(Greeting.Words(settings.Folder),
                 (into, _, given) => into.WriteAsync(WrapperScript.Bytes, given).AsTask(), settings.ToReach, stop), place.Name);
             return line;
         }
-        catch
+        catch (Exception failed)
         {
             if (line is not null) line.Dispose();
             else way?.Dispose();
-            throw;
+            // Whatever a library says of a connection that broke off, it says nothing of the work.
+            if (failed is HostUnreachable || stop.IsCancellationRequested) throw;
+            throw new HostUnreachable($"{place.Name} cannot be reached over SSH: {failed.Message}", passes: true, failed);
         }
     }
 
     /// <param name="at">Where to connect to: the host itself, or this end of the way through the jump host.</param>
     private async Task<SshClient> Connect(HostAddress host, HostAddress at, string pinned, CancellationToken stop)
     {
-        var known = pinned == "" ? await KnownHosts.Of(settings.KnownHosts, host.Known, stop) : KnownHosts.None;
+        var known = await KnownHosts.Of(settings.KnownHosts, host.Known, stop);
         var check = new HostKeyCheck(host.Known, pinned, settings, known);
         var connection = new Renci.SshNet.ConnectionInfo(
             at.Name, at.Port, host.User, new PrivateKeyAuthenticationMethod(host.User, SshKeys.Open(settings)))

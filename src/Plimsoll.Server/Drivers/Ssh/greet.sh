@@ -4,8 +4,9 @@ root=$1
 case $root in "~/"*) root=$HOME/${root#"~/"} ;; esac
 mkdir -p "$root/slots" || { echo "refused the folder $root cannot be made"; exit 0; }
 wrapper=$root/$2
-if [ ! -e "$wrapper" ]; then
-    head -c "$3" >"$wrapper.$$" && [ "$(wc -c <"$wrapper.$$")" -eq "$3" ] && mv "$wrapper.$$" "$wrapper" || {
+# One that a crash of the host left empty or cut is put again.
+if [ "$(wc -c <"$wrapper" 2>/dev/null)" != "$3" ]; then
+    head -c "$3" >"$wrapper.$$" && [ "$(wc -c <"$wrapper.$$")" -eq "$3" ] && sync "$wrapper.$$" && mv "$wrapper.$$" "$wrapper" || {
         rm -f "$wrapper.$$"
         echo "refused the ticket wrapper cannot be written in $root"
         exit 0

@@ -58,6 +58,10 @@ public sealed class WhoAHostIs(SshServer server) : IClassFixture<SshServer>, IDi
         File.WriteAllText(known, $"{server.KnownLine}\n@revoked {server.KnownLine.Replace($"[127.0.0.1]:{server.Port}", "*")}\n");
 
         Assert.Contains("REVOKED", (await Refused(server.Settings("~/.plimsoll/test") with { KnownHosts = known })).Message);
+        using var hosts = SshServer.Open(server.Settings("~/.plimsoll/test") with { KnownHosts = known });
+        var pinned = await Assert.ThrowsAsync<HostUnreachable>(
+            () => hosts.Driver(server.Host with { HostKey = server.Fingerprint }).Observe("t1", 0, default));
+        Assert.Contains("REVOKED", pinned.Message);
     }
 
     [Fact]
