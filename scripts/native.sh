@@ -17,7 +17,8 @@ if [ ! -x "$made" ] || [ -n "$(find "${sources[@]}" -newer "$made" -type f -prin
   # In a shell of its own: what cannot be installed ends that, not this.
   (packages gcc zlib1g-dev) 2> "$log" 9>&- || cannot "$(tail -1 "$log")"
   echo "Compiling the command line (about a minute) ..." >&2
-  dotnet publish src/Plimsoll.Cli -c Release -p:Native=true -v quiet --nologo -clp:NoSummary > "$log" 2>&1 9>&- \
+  # The analyzers have looked at the same sources in the other build.
+  dotnet publish src/Plimsoll.Cli -c Release -p:Native=true -p:RunAnalyzers=false -v quiet --nologo -clp:NoSummary > "$log" 2>&1 9>&- \
     || cannot "$(grep -m 1 -oE 'error .*' "$log" || tail -1 "$log") (all of it: $log)"
   # What is edited while it compiles is newer than it.
   touch -r "$begun" "$made"

@@ -29,12 +29,14 @@ public sealed class TakingMessages
         var bodies = house.Services.GetRequiredService<Webhooks>().Bodies;
         var (github, alerts) = (await ForgedWebhooks.Of("github", house), await ForgedWebhooks.Of("alertmanager", house));
         var slow = new List<TcpClient>();
-        for (var i = 0; i < Bodies.AtOnce; i++) slow.Add(await Begin(house, github.True(i)));
-        await PrivateHouse.Until(() => bodies.Free("github") == 0, "every seat of one kind is taken");
+        for (var i = 0; i < Bodies.OfOneAddress; i++) slow.Add(await Begin(house, github.True(i)));
+        await PrivateHouse.Until(
+            () => bodies.Free("github/shop") == Bodies.AtOnce - Bodies.OfOneAddress, "one address has its seats");
+        Assert.Equal(503, (await github.True(8).Send(house.Address, Stop)).Status);
         Assert.Equal(200, (await alerts.True(1).Send(house.Address, Stop)).Status);
         slow.ForEach(each => each.Dispose());
+        await PrivateHouse.Until(() => bodies.Free("github/shop") == Bodies.AtOnce, "the seats are free again");
         Assert.Equal(200, (await github.True(9).Send(house.Address, Stop)).Status);
-        await PrivateHouse.Until(() => bodies.Free("github") == Bodies.AtOnce, "the seats are free again");
     }
 
     [Fact]

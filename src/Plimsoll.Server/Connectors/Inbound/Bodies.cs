@@ -11,7 +11,7 @@ internal sealed class Bodies
 {
     public const int AtOnce = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private const int OfOneAddress = 4;
+    public const int OfOneAddress = 4;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _seats = [];
     private readonly ConcurrentDictionary<string, int> _from = [];
 
@@ -20,7 +20,7 @@ internal sealed class Bodies
     /// <summary>Null: there was no seat, or it did not arrive in time.</summary>
     public async Task<ReadOnlyMemory<byte>?> Read(HttpContext http, string kind, CancellationToken stop)
     {
-        var from = $"{http.Connection.RemoteIpAddress}";
+        var from = $"{kind} {http.Connection.RemoteIpAddress}";
         try
         {
             return _from.AddOrUpdate(from, 1, (_, taken) => taken + 1) > OfOneAddress ? null : await Seated(http, kind, stop);
