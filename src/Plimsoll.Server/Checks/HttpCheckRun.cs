@@ -14,14 +14,8 @@ public sealed class HttpCheckRun(HttpClient client, TimeProvider clock)
     {
         if (target.Address(check.Url) is not { } url)
             return new(check.Name, target.Name, Verdicts.Error, target.WithoutAddress(check.Url));
-        var attempts = Math.Max(1, check.Attempts);
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = Judge(check, target, url, await _fetch.Get(url, check.Timeout, stop));
-            if (result.Verdict == Verdicts.Passed) return result;
-            if (attempt == attempts) return attempts == 1 ? result : AfterAll(result, attempts);
-            await Task.Delay(check.Interval, clock, stop);
-        }
+        return await Tries.UntilPassed(check.Attempts, check.Interval, clock,
+            async () => Judge(check, target, url, await _fetch.Get(url, check.Timeout, stop)), stop);
     }
 
     private CheckResult Judge(HttpCheck check, CheckTarget target, string url, Page page)
@@ -83,7 +77,4 @@ public sealed class HttpCheckRun(HttpClient client, TimeProvider clock)
             return "did not answer with JSON.";
         }
     }
-
-    private static CheckResult AfterAll(CheckResult result, int attempts) =>
-        result with { Sentence = $"{result.Sentence} So it was after {attempts} attempts." };
 }

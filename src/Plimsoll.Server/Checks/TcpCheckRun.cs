@@ -13,17 +13,13 @@ public sealed class TcpCheckRun(WayOut outbound, TimeProvider clock)
         var address = check.Address.Replace("{instance}", target.Instance, StringComparison.Ordinal);
         if (TcpCheck.Place(address) is not { } place)
             return new(check.Name, target.Name, Verdicts.Error, target.WithoutAddress(check.Address));
-        for (var attempt = 1; ; attempt++)
+        return await Tries.UntilPassed(check.Attempts, check.Interval, clock, async () =>
         {
             var started = clock.GetTimestamp();
             var (verdict, sentence) = await Connect(place.Host, place.Port, check.Timeout, stop);
-            if (verdict == Verdicts.Passed)
-                return new(check.Name, target.Name, verdict, sentence, clock.GetElapsedTime(started).TotalMilliseconds);
-            if (attempt >= check.Attempts)
-                return new(check.Name, target.Name, verdict,
-                    attempt == 1 ? sentence : $"{sentence} So it was after {attempt} attempts.");
-            await Task.Delay(check.Interval, clock, stop);
-        }
+            double? took = verdict == Verdicts.Passed ? clock.GetElapsedTime(started).TotalMilliseconds : null;
+            return new CheckResult(check.Name, target.Name, verdict, sentence, took);
+        }, stop);
     }
 
     private async Task<(string Verdict, string Sentence)> Connect(
