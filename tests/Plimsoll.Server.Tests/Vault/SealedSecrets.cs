@@ -74,8 +74,8 @@ public sealed class SealedSecrets : IDisposable
     [InlineData("UPDATE secret SET environment = 'production'")]
     [InlineData("UPDATE secret SET version = 2")]
     [InlineData("UPDATE secret SET fetched = 1")]
-    [InlineData("UPDATE secret SET sealed = CAST(substr(sealed, 1, 20) || x'00' || substr(sealed, 22) AS BLOB)")]
-    [InlineData("UPDATE secret SET wrapped = CAST(substr(wrapped, 1, 40) || x'00' || substr(wrapped, 42) AS BLOB)")]
+    [InlineData("UPDATE secret SET sealed = CAST(substr(sealed, 1, 20) || iif(substr(sealed, 21, 1) = x'00', x'01', x'00') || substr(sealed, 22) AS BLOB)")]
+    [InlineData("UPDATE secret SET wrapped = CAST(substr(wrapped, 1, 40) || iif(substr(wrapped, 41, 1) = x'00', x'01', x'00') || substr(wrapped, 42) AS BLOB)")]
     [InlineData("UPDATE secret SET sealed = x'00'")]
     public async Task What_was_moved_or_changed_is_not_opened_and_no_server_starts(string change)
     {
