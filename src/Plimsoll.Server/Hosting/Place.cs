@@ -7,6 +7,8 @@ namespace Plimsoll.Server.Hosting;
 public static class Place
 {
     private const int Ahead = 50;
+    private const int Lowest = 12_000;
+    private const int Highest = 32_000;
 
     public static int FreePort(int wanted)
     {
@@ -32,6 +34,9 @@ public static class Place
 
     private static int Any()
     {
+        // Below the ports that connections of the machine take by themselves: what is free stays so until it is used.
+        for (var tried = 0; tried < Ahead; tried++)
+            if (Random.Shared.Next(Lowest, Highest) is var port && IsFree(port)) return port;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;

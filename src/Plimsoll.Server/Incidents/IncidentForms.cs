@@ -127,7 +127,7 @@ internal static class IncidentForms
         Reach.Gap(sight.World.Get<Incident>(Incident.StreamOf(id)), sight.World) is { } gap
             ? $"{id} is declared. {gap.Sentence}." : $"{id} is declared. Its clocks run.";
 
-    private static RazorComponentResult<IncidentsPage> Undeclared(
+    private static IResult Undeclared(
         this HttpContext http, IFormCollection form, Refusal refusal) =>
         http.Page<IncidentsPage, IncidentsView>(
             IncidentsPageView.Of(Sight.Of(http), 0, form.Tried(refusal)), Answers.StatusOf(refusal.Kind), "/incidents");

@@ -8,10 +8,10 @@ public static class Pages
     /// <summary>Answers with a page: a component with the parameters <c>Frame</c> and <c>View</c>.</summary>
     /// <example><c>app.MapGet("/x", (HttpContext http) => http.Page&lt;XPage, XView&gt;(view));</c></example>
     /// <param name="at">The page's own address, where it answers a form.</param>
-    public static RazorComponentResult<TPage> Page<TPage, TView>(
+    public static IResult Page<TPage, TView>(
         this HttpContext http, TView view, int status = 200, string at = "")
         where TPage : IComponent, IPage<TView> =>
-        new(new Dictionary<string, object?>
+        new RazorComponentResult<TPage>(new Dictionary<string, object?>
         {
             [nameof(IPage<TView>.Frame)] = Frame.Of(http, at),
             [nameof(IPage<TView>.View)] = view,

@@ -5,11 +5,26 @@ using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Site;
 
-/// <summary>The few files every page uses, read from the assembly once, hashed and compressed.</summary>
-public sealed record SiteFile(string Name, string Type, byte[] Bytes, byte[] Brotli, byte[] Gzip, string ETag)
+/// <summary>The few files every page uses, read from the assembly once, hashed, and compressed when the first browser asks.</summary>
+public sealed record SiteFile(string Name, string Type, byte[] Bytes, string ETag)
 {
+    private readonly Lazy<byte[]> _brotli = new(() => Pack(Bytes, to => new BrotliStream(to, CompressionLevel.SmallestSize)));
+    private readonly Lazy<byte[]> _gzip = new(() => Pack(Bytes, to => new GZipStream(to, CompressionLevel.SmallestSize)));
+
+    public byte[] Brotli => _brotli.Value;
+
+    public byte[] Gzip => _gzip.Value;
+
     /// <summary>The address that changes with the content, so that it may be kept for ever.</summary>
     public string Url => $"/{Name}?v={ETag.Trim('"')}";
+
+    private static byte[] Pack(byte[] bytes, Func<Stream, Stream> packer)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = packer(packed))
+            stream.Write(bytes);
+        return packed.ToArray();
+    }
 }
 
 public static class SiteFiles
@@ -71,19 +86,7 @@ public static class SiteFiles
             stream.CopyTo(copy);
         var bytes = copy.ToArray();
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
-        return new SiteFile(
-            name, TypeOf(name), bytes,
-            Pack(bytes, to => new BrotliStream(to, CompressionLevel.SmallestSize)),
-            Pack(bytes, to => new GZipStream(to, CompressionLevel.SmallestSize)),
-            $"\"{hash}\"");
-    }
-
-    private static byte[] Pack(byte[] bytes, Func<Stream, Stream> packer)
-    {
-        using var packed = new MemoryStream();
-        using (var stream = packer(packed))
-            stream.Write(bytes);
-        return packed.ToArray();
+        return new SiteFile(name, TypeOf(name), bytes, $"\"{hash}\"");
     }
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
