@@ -68,8 +68,8 @@ public sealed class WhoIsReached : IAsyncLifetime
         using (var said = await house.Post(ben, "access/zone", new { zone = "Europe/Berlin" }))
             Assert.Equal(HttpStatusCode.NoContent, said.StatusCode);
         await house.Post(ada, "incidents/declare", new { title = "Checkout fails at 14:30 UTC", severity = "high" });
-        foreach (var person in (string[])["ada", "ben"])
-            await Sent(house.Post(ada, "incidents/INC-1/assign", new { line = "", person, task = $"Look at {person}" }));
+        await Sent(house.Post(ada, "incidents/INC-1/offer-command", new { person = "ben" }));
+        await Sent(house.Post(ben, "incidents/INC-1/offer-command", new { person = "ada" }));
 
         Assert.Contains("15:30 Europe/Berlin (14:30 UTC)", (await MailTo("ben@")).TextBody, StringComparison.Ordinal);
         Assert.Contains("fails at 14:30 UTC", (await MailTo("ada@")).TextBody, StringComparison.Ordinal);
