@@ -18,7 +18,8 @@ public static partial class ReceiversTime
     /// <param name="zone">The IANA name; one nobody knows leaves the text as it is.</param>
     public static string In(string text, DateTimeOffset written, string zone) =>
         zone == Utc || Series.ZoneOf(zone) is not { } there ? text
-            : Stretch().Replace(text, found => Beside(found, DateOnly.FromDateTime(written.UtcDateTime), there) ?? found.Value);
+            : Stretch().Replace(
+                text, found => Beside(found, DateOnly.FromDateTime(written.UtcDateTime), there) ?? found.Value);
 
     private static string? Beside(Match found, DateOnly day, DateTimeZone zone)
     {
