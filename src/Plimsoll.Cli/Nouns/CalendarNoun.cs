@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Plimsoll.Cli.Views;
 using Plimsoll.Files.Api;
 
@@ -21,6 +22,15 @@ internal static class CalendarNoun
         Verb.Of("change", "Change a window or a freeze: give what changes, the rest stays",
             [Named, .. Optional, .. Times, Exempt], Change),
         Verb.Of("remove", "Remove a window or a freeze", [Named, Scope], Remove),
+        Verb.Of("import", "Take the events of an iCalendar file as windows or freezes; read again, it changes what it brought",
+            [
+                Takes.Argument("FILE", "An .ics file; - reads standard input"),
+                Takes.Choice("KIND", "What its events are", "window", "freeze"), Scope, Exempt,
+                Takes.Text("--zone", "ZONE", "For events that name no zone [default: UTC]"),
+                Takes.Flag("--dry-run", "Say what would be done, and do nothing"),
+            ], Import),
+        Verb.Of("feed", "Make an address that your calendar program reads slots, windows and freezes from",
+            [Takes.Text("--service", "NAME", "Only what is about this service [default: everything]")], Feed),
         Verb.Of("stop", "Stop the line: nothing new starts in production; what runs goes on, rollbacks pass",
             [Takes.Reason, Scope], Stop),
         Verb.Of("resume", "Let the line go on; what waits starts by itself", [Takes.Reason, Scope], Resume));
@@ -91,6 +101,29 @@ internal static class CalendarNoun
     private static Task Remove(Call call, CancellationToken stop) => call.Tell(
         "calendar/remove-rule", new RuleNameBody(ScopeOf(call), call.Text("NAME")),
         $"{call.Text("NAME")} is removed from the calendar of {ScopeOf(call)}.", "plimsoll calendar show", stop);
+
+    private static async Task Import(Call call, CancellationToken stop)
+    {
+        var read = await call.Server.Post<ImportView>("calendar/import", new ImportBody(
+            ScopeOf(call), call.Text("KIND"), call.Text("--zone"), call.Names("--exempt"),
+            Encoding.UTF8.GetString(await FileBytes.Read(call.Terminal, call.Text("FILE"), 1024 * 1024, stop)), call.Has("--dry-run")), stop);
+        call.Show(read, view => Table.Of(["LINE", "RULE", "TITLE", "OUTCOME", "WHY"],
+            view.Events.Select(e => new[] { $"{e.Line}", e.Id, e.Title, e.Outcome, e.Why })));
+        if (call.Has("--dry-run")) call.Say("Nothing was done.");
+        call.Next("plimsoll calendar show");
+        if (read.Events.Any(e => e.Outcome == "refused"))
+            throw new Failure(ExitCodes.Failed,
+                $"{read.Events.Count(e => e.Outcome == "refused")} of {read.Events.Length} events were refused.",
+                fix: "Each row above says why; mend the file and import it again, what is there already stays.");
+    }
+
+    private static async Task Feed(Call call, CancellationToken stop)
+    {
+        var made = await call.Server.Post<FeedView>("calendar/feed", new FeedBody(call.Text("--service")), stop);
+        call.Show(made, view => view.Url);
+        call.Say($"Whoever has the address reads the calendar, for {made.Days} days. It is not shown again; `plimsoll token list` and `token revoke` end it.");
+        call.Next("plimsoll token list");
+    }
 
     private static Task Stop(Call call, CancellationToken stop) => call.Tell(
         "calendar/stop-line", new StopLineBody(ScopeOf(call), call.Text("--reason")),

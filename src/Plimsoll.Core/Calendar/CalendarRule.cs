@@ -9,6 +9,9 @@ public sealed record CalendarRule(
     string Id, RuleKind Kind, string Title, Schedule Schedule, ImmutableArray<string> Exempt, string By,
     DateTimeOffset At)
 {
+    /// <summary>How often it was changed.</summary>
+    public int Changes { get; init; }
+
     /// <summary>Its occurrences.</summary>
     internal Series Series => Series.Of(Schedule);
 

@@ -24,6 +24,7 @@ public sealed record RuleChanged(string Id, string Title, Schedule Schedule, Imm
             Rules = calendar.Rules.Replace(rule, rule with
             {
                 Title = Title, Schedule = Schedule, Exempt = Exempt, By = moment.Actor, At = moment.At,
+                Changes = rule.Changes + 1,
             }),
         };
 }

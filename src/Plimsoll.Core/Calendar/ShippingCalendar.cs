@@ -29,7 +29,8 @@ public sealed record ShippingCalendar(
 
     internal ShippingCalendar With(BookedSlot slot) => this with
     {
-        Slots = Slot(slot.Id) is { } found ? Slots.Replace(found, slot) : [.. Kept, slot],
+        Slots = Slot(slot.Id) is { } found
+            ? Slots.Replace(found, slot with { Changes = found.Changes + 1 }) : [.. Kept, slot],
     };
 
     // The oldest that are over are left out, never one that is still to come.
@@ -51,6 +52,9 @@ public sealed record BookedSlot(
     string Id, string Service, string Version, string Environment, DateTimeOffset Start, DateTimeOffset End, string By,
     DateTimeOffset At, SlotStatus Status, string Deployment, string Note)
 {
+    /// <summary>How often it became something else since it was booked.</summary>
+    public int Changes { get; init; }
+
     /// <summary>It is still to come, or holds now and waits.</summary>
     public bool IsOpen => Status == SlotStatus.Booked;
 

@@ -51,4 +51,24 @@ public sealed record SlotView(
     string Slot, string Service, string Version, string Environment, DateTimeOffset Start, DateTimeOffset End,
     string Status, string By, string Deployment, string Note);
 
+/// <summary>POST /api/v1/calendar/feed. Service: only what is about it; empty: everything.</summary>
+public sealed record FeedBody(string? Service);
+
+/// <summary>The address is shown here once; whoever has it reads the calendar, until its token is revoked.</summary>
+public sealed record FeedView(string Url, int Days);
+
+/// <summary>POST /api/v1/calendar/import.</summary>
+/// <param name="Kind"><c>window</c> or <c>freeze</c>: what the events of the file are.</param>
+/// <param name="Zone">For events that name no zone; empty: UTC.</param>
+/// <param name="Text">An iCalendar file (RFC 5545) of at most 1 MB and 200 events.</param>
+public sealed record ImportBody(
+    string Scope, string Kind, string? Zone, ImmutableArray<string> Exempt, string Text, bool DryRun);
+
+public sealed record ImportView(ImmutableArray<ImportedView> Events);
+
+/// <param name="Line">Where the event begins in the file.</param>
+/// <param name="Outcome"><c>added</c>, <c>changed</c>, <c>removed</c>, <c>unchanged</c> or <c>refused</c>.</param>
+/// <param name="Why">Why it was refused; empty otherwise.</param>
+public sealed record ImportedView(int Line, string Id, string Title, string Outcome, string Why);
+
 public sealed record StopView(string Scope, string Reason, string By, DateTimeOffset At);

@@ -13,6 +13,9 @@ public sealed class ApiKeys(TokenTable? table, TimeProvider machineTime)
     public const int MostDays = 366;
     public const string ForPrograms = "api";
     public const string ForPeople = "signin";
+
+    /// <summary>Stands in an address that calendar programs ask; good for nothing else.</summary>
+    public const string ForCalendars = "calendar";
     private static readonly TimeSpan UsedIsKeptEvery = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, bool> _over = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new();
@@ -24,14 +27,22 @@ public sealed class ApiKeys(TokenTable? table, TimeProvider machineTime)
     public bool IsOver(string id) => _over.ContainsKey(id);
 
     /// <summary>Whose token this is; null when it is none, is over, or was revoked.</summary>
-    public async Task<Caller?> Find(string shown, CancellationToken stop)
+    public async Task<Caller?> Find(string shown, CancellationToken stop) =>
+        await Good(shown, stop) is { Kind: not ForCalendars } found
+            ? new Caller(Way.ApiToken, found.Person) { TokenId = found.Id, Limit = LimitOf(found) } : null;
+
+    /// <summary>Whose calendar an address shows, and how far it reaches; null when it shows none.</summary>
+    public async Task<(string Person, TokenLimit Limit)?> FindCalendar(string shown, CancellationToken stop) =>
+        await Good(shown, stop) is { Kind: ForCalendars } found ? (found.Person, LimitOf(found)) : null;
+
+    private async Task<StoredToken?> Good(string shown, CancellationToken stop)
     {
         if (table is null || !ApiTokens.IsWritten(shown)) return null;
         var now = machineTime.GetUtcNow();
         var found = await table.ByDigest(Secrets.Digest(shown), stop);
         if (found is null || found.RevokedAt is not null || now >= found.Until) return null;
         await Note(found.Id, now, stop);
-        return new Caller(Way.ApiToken, found.Person) { TokenId = found.Id, Limit = LimitOf(found) };
+        return found;
     }
 
     /// <summary>Makes a token; the answer is the secret, kept nowhere else.</summary>

@@ -81,7 +81,8 @@ public static class TokenApi
         : Refusal.TooLate($"The token {id} was revoked before.");
 
     internal static TokenView View(StoredToken token, ApiKeys keys, Roster roster) => new(
-        token.Id, token.Name, roster.NameOf(token.Person), token.May == "" ? "all its person has" : token.May, token.Scope,
+        token.Id, token.Name, roster.NameOf(token.Person), token.Kind == ApiKeys.ForCalendars ? "read its calendar"
+            : token.May == "" ? "all its person has" : token.May, token.Scope,
         token.MadeAt, token.Until, token.UsedAt,
         token.RevokedAt is not null ? "revoked" : keys.IsGood(token) ? "good" : "over");
 

@@ -59,7 +59,8 @@ internal static class CalendarViews
                 select new StopView(calendar.Scope, stop.Reason, stop.By, stop.At)]);
     }
 
-    private static ImmutableArray<ShippingCalendar> About(Sight sight, ServiceDefinition? service, string environment)
+    /// <summary>Those about a service's production, or one environment of it; without a service, all.</summary>
+    public static ImmutableArray<ShippingCalendar> About(Sight sight, ServiceDefinition? service, string environment)
     {
         if (service is null) return [.. All(sight)];
         var places = service.Environments.Where(e => environment == "" ? e.IsProduction : e.Name == environment);

@@ -51,7 +51,7 @@ public sealed class Viewer
         http.RequestServices.GetRequiredService<Feed>().World, http.Actor(), http.Features.Get<Caller>()?.Limit);
 
     /// <summary>A person by their id, with nothing but their roles as the limit.</summary>
-    public static Viewer Of(World whole, string person) => new(whole, person, null);
+    public static Viewer Of(World whole, string person, TokenLimit? limit = null) => new(whole, person, limit);
 
     public bool Sees(StreamName stream) => SeesAll || _whole.StateOf(stream) is not { } state || Sees(stream, state);
 

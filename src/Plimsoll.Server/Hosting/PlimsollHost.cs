@@ -169,6 +169,8 @@ public static class PlimsollHost
         api.MapReleaseWork();
         api.MapDeploymentApi();
         api.MapCalendarApi();
+        api.MapCalendarImport();
+        app.MapCalendarFeeds(api);
         api.MapTargetApi();
         api.MapLogApi();
         api.MapOnCallApi();

@@ -36,6 +36,7 @@ internal static class ScopeOf
         DeclareBody body => [Named(body.Service)],
         SetSecretBody body => [Owned(body.Service, body.Environment)],
         RuleBody body => [Written(body.Scope)],
+        ImportBody body => [Written(body.Scope)],
         RuleNameBody body => [Written(body.Scope)],
         StopLineBody body => [Written(body.Scope)],
         SecretBody body => [Owned(body.Service, body.Environment)],

@@ -49,6 +49,32 @@ public sealed class KeepingACalendar
         Assert.Equal(["usual"], (await house.Get<CalendarView>("calendar")).Rules.Select(r => r.Id));
     }
 
+    [Fact]
+    public async Task Somebodys_file_becomes_freezes_and_changes_them_when_it_is_read_again()
+    {
+        await using var house = await IncidentHouse.Open();
+        static string File(params string[] events) => "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\n"
+            + string.Concat(events.Select(e => $"BEGIN:VEVENT\r\n{e}\r\nEND:VEVENT\r\n")) + "END:VCALENDAR\r\n";
+        async Task<IEnumerable<string>> Import(string file, bool dry = false)
+        {
+            var answer = await house.Post<ImportView>("Eli", "calendar/import", new ImportBody(
+                "organisation", "freeze", "Europe/Berlin", ["patch"], file, dry));
+            return answer.Events.Select(e => $"{e.Line} {e.Outcome} {e.Title}");
+        }
+
+        const string YearEnd = "UID:ye@example.org\r\nSUMMARY:Year end\r\nDTSTART;VALUE=DATE:20260105\r\nDTEND;VALUE=DATE:20260107";
+        const string Hourly = "UID:h@example.org\r\nSUMMARY:Hourly\r\nDTSTART:20260105T100000Z\r\nDURATION:PT5M\r\nRRULE:FREQ=HOURLY";
+        Assert.Equal(["4 added Year end", "10 refused Hourly"], await Import(File(YearEnd, Hourly), dry: true));
+        Assert.Empty((await house.Get<CalendarView>("calendar")).Rules);
+        Assert.Equal(["4 added Year end", "10 refused Hourly"], await Import(File(YearEnd, Hourly)));
+        Assert.Equal("Production is frozen: Year end. One may ship again at Tue 6 Jan 2026, 23:00", await Sentence(house));
+        Assert.Equal(["4 unchanged Year end"], await Import(File(YearEnd)));
+        Assert.Equal(["4 changed Year end"], await Import(File(YearEnd.Replace("20260107", "20260106", StringComparison.Ordinal))));
+        Assert.Equal("Production is frozen: Year end. One may ship again at Mon 5 Jan 2026, 23:00", await Sentence(house));
+        Assert.Equal(["4 removed Year end"], await Import(File(YearEnd + "\r\nSTATUS:CANCELLED")));
+        Assert.Empty((await house.Get<CalendarView>("calendar")).Rules);
+    }
+
     private static async Task<string> Sentence(IncidentHouse house) =>
         (await house.Get<CalendarView>("calendar?service=storefront")).Sentence;
 
