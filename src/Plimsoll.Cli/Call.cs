@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli;
@@ -54,6 +55,9 @@ internal sealed class Call(ParseResult parse) : IDisposable
         [.. Text(name).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     public IReadOnlyList<string> Words(string name) => parse.GetValue<string[]>(name) ?? [];
+
+    /// <summary>It was typed, though it may be empty.</summary>
+    public bool Given(string option) => parse.GetResult(option) is OptionResult { Implicit: false };
 
     public bool Has(string flag) => parse.GetValue<bool>(flag);
 

@@ -24,8 +24,8 @@ internal static class PeopleNoun
             Verb.Of("take", "Take a role", [Person, Role, For], Take),
             Verb.Of("zone", "Say in which time zone you read mail",
                 [Takes.Argument("ZONE", "Such as Europe/Berlin; an empty one is the organisation's")], Zone),
-            Verb.Of("addresses", "Say by which other addresses somebody is known; their commits count as theirs",
-                [Person, Takes.Text("--also", "MAIL,…", "All of them; left out: none")], Addresses),
+            Verb.Of("addresses", "Show or say by which other addresses somebody is known; commits from them count as theirs",
+                [Person, Takes.Text("--also", "MAIL,…", "All of them; an empty one takes them away")], Addresses),
             Verb.Of("leave", "End the access of somebody who leaves", [Person, Takes.Reason], Leave),
             Verb.Of("erase", "Ask that the name and addresses of somebody who has left are removed for ever",
                 [Person, Takes.Reason], RemovalVerbs.Erase),
@@ -74,7 +74,26 @@ internal static class PeopleNoun
         "access/zone", new ZoneBody(call.Text("ZONE")),
         "Mail to you says times in your zone, with UTC beside them.", "plimsoll people list", stop);
 
-    private static Task Addresses(Call call, CancellationToken stop) => call.Tell(
+    private static async Task Addresses(Call call, CancellationToken stop)
+    {
+        var written = call.Text("PERSON");
+        if (!call.Given("--also"))
+        {
+            var people = await call.Server.Get<PersonView[]>("access/people", stop);
+            call.Show(people.FirstOrDefault(p => Addresses(p).Contains(written, StringComparer.OrdinalIgnoreCase))
+                ?? throw new Failure(ExitCodes.Failed, $"Nobody is known here as {written}.", fix: "See who is with `plimsoll people list`."),
+                person => string.Join('\n', Addresses(person)));
+            call.Next($"plimsoll people addresses {written} --also MAIL,MAIL");
+            return;
+        }
+
+        await Recognise(call, stop);
+    }
+
+    private static IEnumerable<string> Addresses(PersonView person) =>
+        (person.Also.IsDefault ? [] : person.Also).Prepend(person.Mail).Where(mail => mail != "");
+
+    private static Task Recognise(Call call, CancellationToken stop) => call.Tell(
         Route.Of($"access/people/{call.Text("PERSON")}") + "/addresses", new AddressesBody(call.Names("--also")),
         $"The other addresses of {call.Text("PERSON")} are saved.", "plimsoll people list", stop);
 
@@ -103,6 +122,6 @@ internal static class PeopleNoun
         ["NAME", "MAIL", "STATE", "ZONE", "ROLES"],
         people.Select(p => new[]
         {
-            p.Name, string.Join(", ", (p.Also.IsDefault ? [] : p.Also).Prepend(p.Mail)), p.State, p.Zone, string.Join(", ", p.Roles.Select(r => $"{r.Role} ({r.Scope})")),
+            p.Name, string.Join(", ", Addresses(p)), p.State, p.Zone, string.Join(", ", p.Roles.Select(r => $"{r.Role} ({r.Scope})")),
         }));
 }

@@ -3,7 +3,7 @@ using Plimsoll.Core.Kernel;
 namespace Plimsoll.Core.Access;
 
 /// <summary>Gives a person a role for the organisation, a team, a service or an environment.</summary>
-public sealed record GrantRole(string Person, string Role, string Scope) : AccessCommand
+public sealed record GrantRole(string Person, string Role, string Scope) : AccessCommand, INamesScope
 {
     public override Ruling<AccessEvent> Decide(Organisation organisation, Moment now)
     {

@@ -3,7 +3,7 @@ using Plimsoll.Core.Kernel;
 namespace Plimsoll.Core.Access;
 
 /// <summary>Members of a group at the provider hold a role here, from their next sign-in on.</summary>
-public sealed record MapGroup(string Group, string Role, string Scope) : AccessCommand
+public sealed record MapGroup(string Group, string Role, string Scope) : AccessCommand, INamesScope
 {
     private const int Longest = 200;
     private const int Most = 200;

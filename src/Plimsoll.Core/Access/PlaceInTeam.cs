@@ -4,8 +4,10 @@ namespace Plimsoll.Core.Access;
 
 /// <summary>Says which team a service belongs to; its own file cannot, it would give rights by it.</summary>
 /// <param name="Team">Empty: none.</param>
-public sealed record PlaceInTeam(string Service, string Team) : AccessCommand
+public sealed record PlaceInTeam(string Service, string Team) : AccessCommand, INamesScope
 {
+    string INamesScope.Scope => Scope.Service(Service).Value;
+
     public override Ruling<AccessEvent> Decide(Organisation organisation, Moment now)
     {
         if (!Scope.TryRead(Scope.Service(Service).Value, out _) || Team != "" && !Scope.TryRead(Scope.Team(Team).Value, out _))

@@ -62,8 +62,8 @@ public static partial class DefinitionFlaws
         if (!service.People.Any(p => GuideRoles.Named(p.Key) == "Release Manager" && p.Value.Length > 0))
             yield return Flaw.Warning(
                 ["people"],
-                "Nobody is Release Manager, so nobody can sign off a release.",
-                "Add `Release Manager: [name]` under `people`.");
+                "No Release Manager is named: until people have accounts, nobody can sign off a release.",
+                "Add `Release Manager: [name]` under `people`, or give people roles under Settings, People.");
     }
 
     private static IEnumerable<Flaw> Artifact(ServiceDefinition service)

@@ -22,7 +22,8 @@ public static class AccessApi
         access.MapPost("/people/{person}/leave", Leave);
         access.MapPost("/people/{person}/addresses", Addresses);
         access.MapPost("/zone", async (HttpContext http, ZoneBody body, WhereReached reached, CancellationToken stop) =>
-            await reached.ReadIn(http.Actor(), body.Zone, stop) is { } refusal ? Answers.Problem(refusal) : Results.NoContent());
+            await reached.ReadIn(http.Actor(), body.Zone, stop) is { } refusal
+                ? Answers.Problem(refusal) : Results.Json(body)).Produces<ZoneBody>();
         access.MapPost("/teams", (HttpContext http, TeamBody body, Desk desk) =>
             http.Send(desk, Organisation.Stream, new PlaceInTeam(body.Service, body.Team)));
         access.MapPost("/reading", (HttpContext http, ReadingBody body, Desk desk) =>

@@ -18,6 +18,7 @@ public sealed class Admission(Roster roster)
         if (right.Verb == Rights.Anyone) return null;
         if (right.Verb == Rights.Own) return !IsInPerson(caller) ? NotInPerson : NoRole(http, caller);
         var scope = await http.RequestServices.GetRequiredService<ScopeFinder>()(http, right);
+        if (caller.Limit is { ByPerson: false } && Permissions.InPerson.Contains(right.Verb)) return NotByProgram(right.Verb);
         if (!Permits(caller, right.Verb, scope)) return NotPermitted(right.Verb, scope);
         return caller.Way == Way.Node ? await BreakGlass(http, caller) : null;
     }
@@ -31,6 +32,15 @@ public sealed class Admission(Roster roster)
         $"Nothing was done. `{verb}`{(scope == Scope.Anywhere ? "" : $" for {scope}")} is permitted to "
         + $"{Permitting.WhoMay(verb)}. An administrator gives roles under Settings, People; a token reaches no "
         + "further than it was made for.")
+    {
+        Code = "forbidden",
+    };
+
+    // Whatever its person may do: an approval is a person's word.
+    private static Problem NotByProgram(string verb) => new(
+        403, "A token approves nothing",
+        $"Nothing was done. `{verb}` is a person's word, and this token is for a program: sign in and do it yourself.",
+        "plimsoll signin")
     {
         Code = "forbidden",
     };

@@ -28,6 +28,7 @@ internal static class Inviting
     // Before anybody is invited: an invitation without the role that was meant helps nobody.
     private static Refusal? Objection(HttpContext http, string role, string scope) =>
         !Scope.TryRead(scope, out var read) ? Refusal.Invalid(Scope.Rule)
+        : KnownScopes.Mistyped(scope, Sight.Of(http)) is { } mistyped ? mistyped
         : !Roles.IsName(Roles.Named(role)) ? Refusal.Invalid("A role has a name of up to 60 letters that starts with one.")
         : http.May(Permissions.GrantRole, read) ? null
         : Refusal.Forbidden($"For {read} a role is granted by {Permitting.WhoMay(Permissions.GrantRole)}.");

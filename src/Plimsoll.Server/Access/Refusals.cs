@@ -26,7 +26,8 @@ internal static class Refusals
 
     public static Problem WrongToken(AccessFolder folder, bool accounts) => accounts
         ? new(401, "This token is worth nothing here",
-            "It was revoked, is over, was typed wrong, or its person has left. Nothing was done. Sign in anew.",
+            "The token was revoked, is over, was typed wrong, or its person has left. Nothing was done. A person signs in anew; "
+            + "for a program somebody makes another with `plimsoll token create`.",
             "plimsoll signin") { Code = "access.wrong-token" }
         : new(401, "The token is not this server's",
             $"It is sent as `Authorization: Bearer` with the content of `{folder.TokenFile}`. Nothing was done.")

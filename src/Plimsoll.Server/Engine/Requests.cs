@@ -1,3 +1,4 @@
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Access;
 
@@ -16,6 +17,8 @@ public static class Requests
         {
             if (command is INamesPeople named)
                 command = named.WithPeople(http.RequestServices.GetRequiredService<Roster>().IdOf);
+            if (command is INamesScope { Scope: var scope } && KnownScopes.Mistyped(scope, Sight.Of(http)) is { } mistyped)
+                return Task.FromResult<Answer>(new Answer.Refused(mistyped));
             // A token may see less than its person, whom the desk asks about.
             if (!Viewer.Of(http).Sees(stream))
                 return Task.FromResult<Answer>(new Answer.Refused(

@@ -139,8 +139,8 @@ public sealed class WhatDoesNotFitTogether
 
     [Theory]
     [InlineData("people: { Release Manager: ada }", "people: { PM: bo }",
-        "2:9 warn Nobody is Release Manager, so nobody can sign off a release. "
-        + "Add `Release Manager: [name]` under `people`.")]
+        "2:9 warn No Release Manager is named: until people have accounts, nobody can sign off a release. "
+        + "Add `Release Manager: [name]` under `people`, or give people roles under Settings, People.")]
     [InlineData("smoke:\n  - http: \"{target}/health\"", "contacts: [ada]",
         "1:1 warn There are no smoke tests, and the guide wants them prepared before a release. "
         + "Add at least one check under `smoke`.")]

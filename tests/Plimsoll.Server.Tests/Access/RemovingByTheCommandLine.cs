@@ -8,6 +8,28 @@ public sealed class RemovingByTheCommandLine
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Zones_addresses_and_mistyped_scopes_are_typed()
+    {
+        await using var at = await PrivateHouse.Open();
+        using var shell = new Shell();
+        await Type("Ada", "people zone Europe/Berlin");
+        await Type("Root", "people addresses ada@example.test --also ada@home.test");
+        Assert.Equal(["ada@example.test", "ada@home.test"],
+            (await Type("Root", "people addresses ada@home.test")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("ada@example.test, ada@home.test", (await Type("Ada", "people list")).Out, StringComparison.Ordinal);
+        await Type("Root", "people addresses ada@example.test --also \"\"");
+        Assert.Equal("ada@example.test", (await Type("Root", "people addresses ada@example.test")).Out.Trim());
+        foreach (var line in (string[])["people grant vic@example.test Developers --for service/shpo",
+            "people invite Typo typo@example.test --role Developers --for service/shpo", "people team shpo web"])
+            Assert.Contains("Did you mean service/shop?", (await Try("Root", line)).Err, StringComparison.Ordinal);
+        await Type("Root", "people grant vic@example.test Developers --for service/warehouse");
+        Assert.Contains("is no time zone", (await Try("Ada", "people zone Mars")).Err, StringComparison.Ordinal);
+
+        Task<Said> Type(string who, string line) => Typed(at, shell, who, line);
+        Task<Said> Try(string who, string line) => Tried(at, shell, who, line);
+    }
+
+    [Fact]
     public async Task A_private_incident_a_removal_and_narrowed_reading_are_typed()
     {
         await using var at = await PrivateHouse.Open();
@@ -35,19 +57,22 @@ public sealed class RemovingByTheCommandLine
         await Type("Sam", "people erase vic@example.test --reason \"asked to\"");
         await Type("Root", "journal refuse 2 --reason \"not yet\"");
 
-        async Task<Said> Type(string who, string line)
-        {
-            var said = await Try(who, line);
-            Assert.True(said.Code == 0, $"{who} types {line}: {said.Code} {said.Out} {said.Err}");
-            return said;
-        }
+        Task<Said> Type(string who, string line) => Typed(at, shell, who, line);
+        Task<Said> Try(string who, string line) => Tried(at, shell, who, line);
+    }
 
-        async Task<Said> Try(string who, string line)
-        {
-            var token = Path.Combine(shell.Home, $"{who}.token");
-            await File.WriteAllTextAsync(token, await at.House.SignedInToken(who), Stop);
-            File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            return await shell.Type($"{line} --server {at.House.Address.ToString().TrimEnd('/')} --token-file {token}", Stop);
-        }
+    private static async Task<Said> Typed(PrivateHouse at, Shell shell, string who, string line)
+    {
+        var said = await Tried(at, shell, who, line);
+        Assert.True(said.Code == 0, $"{who} types {line}: {said.Code} {said.Out} {said.Err}");
+        return said;
+    }
+
+    private static async Task<Said> Tried(PrivateHouse at, Shell shell, string who, string line)
+    {
+        var token = Path.Combine(shell.Home, $"{who}.token");
+        await File.WriteAllTextAsync(token, await at.House.SignedInToken(who), Stop);
+        File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return await shell.Type($"{line} --server {at.House.Address.ToString().TrimEnd('/')} --token-file {token}", Stop);
     }
 }

@@ -37,7 +37,7 @@ public sealed class ProviderWay(WayOut outbound, TimeProvider machineTime) : IDi
                 $"The provider does not answer at {to.GetLeftPart(UriPartial.Path)}: "
                 + (trouble is OperationCanceledException ? $"nothing came within {Patience.TotalSeconds:0} s"
                     : trouble.Message.TrimEnd('.'))
-                + ". Try again in a minute; if it stays so, tell an administrator.", trouble);
+                + ". Try again in a minute; if it stays so, somebody looks whether the address is right and the provider is up.", trouble);
         }
     }
 
