@@ -86,6 +86,8 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(PageView[]))]
 [JsonSerializable(typeof(PersonBody))]
 [JsonSerializable(typeof(PersonView[]))]
+[JsonSerializable(typeof(ZoneBody))]
+[JsonSerializable(typeof(AddressesBody))]
 [JsonSerializable(typeof(PlaceHoldBody))]
 [JsonSerializable(typeof(PlanRollbackBody))]
 [JsonSerializable(typeof(PlanStartBody))]

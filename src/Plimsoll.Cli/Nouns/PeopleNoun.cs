@@ -22,6 +22,10 @@ internal static class PeopleNoun
                     Takes.Text("--role", "ROLE", "A role they have at once"), For], Invite),
             Verb.Of("grant", "Give a role", [Person, Role, For], Grant),
             Verb.Of("take", "Take a role", [Person, Role, For], Take),
+            Verb.Of("zone", "Say in which time zone you read mail",
+                [Takes.Argument("ZONE", "Such as Europe/Berlin; an empty one is the organisation's")], Zone),
+            Verb.Of("addresses", "Say by which other addresses somebody is known; their commits count as theirs",
+                [Person, Takes.Text("--also", "MAIL,…", "All of them; left out: none")], Addresses),
             Verb.Of("leave", "End the access of somebody who leaves", [Person, Takes.Reason], Leave),
             Verb.Of("erase", "Ask that the name and addresses of somebody who has left are removed for ever",
                 [Person, Takes.Reason], RemovalVerbs.Erase),
@@ -66,6 +70,14 @@ internal static class PeopleNoun
         Route.Of($"access/people/{call.Text("PERSON")}") + "/leave", new ReasonBody(call.Text("--reason")),
         $"{call.Text("PERSON")} has no access any more.", "plimsoll people list", stop);
 
+    private static Task Zone(Call call, CancellationToken stop) => call.Tell(
+        "access/zone", new ZoneBody(call.Text("ZONE")),
+        "Mail to you says times in your zone, with UTC beside them.", "plimsoll people list", stop);
+
+    private static Task Addresses(Call call, CancellationToken stop) => call.Tell(
+        Route.Of($"access/people/{call.Text("PERSON")}") + "/addresses", new AddressesBody(call.Names("--also")),
+        $"The other addresses of {call.Text("PERSON")} are saved.", "plimsoll people list", stop);
+
     private static Task Reading(Call call, CancellationToken stop) => call.Tell(
         "access/reading", new ReadingBody(call.Text("WHAT") == "its-scope", call.Text("--reason")),
         call.Text("WHAT") == "all" ? "Every role reads the whole." : "A role reads only what it is held for.",
@@ -88,9 +100,9 @@ internal static class PeopleNoun
     }
 
     private static string Text(PersonView[] people) => people.Length == 0 ? "Nobody yet." : Table.Of(
-        ["NAME", "MAIL", "STATE", "ROLES"],
+        ["NAME", "MAIL", "STATE", "ZONE", "ROLES"],
         people.Select(p => new[]
         {
-            p.Name, p.Mail, p.State, string.Join(", ", p.Roles.Select(r => $"{r.Role} ({r.Scope})")),
+            p.Name, string.Join(", ", (p.Also.IsDefault ? [] : p.Also).Prepend(p.Mail)), p.State, p.Zone, string.Join(", ", p.Roles.Select(r => $"{r.Role} ({r.Scope})")),
         }));
 }

@@ -23,7 +23,7 @@ public sealed record Schedule(
     /// <summary>Why it cannot be, in one sentence that says what to write; empty: it can.</summary>
     public string Wrong() => this switch
     {
-        _ when Series.ZoneOf(Zone) is null => $"\"{Zone}\" is no time zone; write one such as Europe/Berlin or UTC.",
+        _ when Zones.Wrong(Zone) is { Length: > 0 } wrong => wrong,
         { Start.Year: < 1970 or > 2999 } => "A start lies between the years 1970 and 2999.",
         { End: not null, Lasts: not null } => "Give an end or a duration, not both.",
         { IsOpenEnded: true, Repeats: not "" } => "What repeats needs an end or a duration.",

@@ -38,7 +38,20 @@ public sealed record TeamBody(string Service, string Team);
 
 /// <param name="Key">The person's id without its prefix, which answers show as a name.</param>
 public sealed record PersonView(
-    string Key, string Name, string Mail, string State, ImmutableArray<GrantView> Roles);
+    string Key, string Name, string Mail, string State, ImmutableArray<GrantView> Roles)
+{
+    /// <summary>In which zone they read mail; empty: the organisation's.</summary>
+    public string Zone { get; init; } = "";
+
+    /// <summary>Other addresses they are known by.</summary>
+    public ImmutableArray<string> Also { get; init; } = [];
+}
+
+/// <summary>POST /api/v1/access/zone. Zone: an IANA name; empty for the organisation's.</summary>
+public sealed record ZoneBody(string? Zone);
+
+/// <summary>POST /api/v1/access/people/{person}/addresses. Addresses: all the others; none takes them away.</summary>
+public sealed record AddressesBody(ImmutableArray<string> Addresses);
 
 public sealed record GrantView(string Role, string Scope);
 

@@ -20,6 +20,9 @@ public static class AccessApi
         access.MapPost("/people/{person}/take-role", (HttpContext http, string person, RoleBody body, Desk desk, Roster roster) =>
             Send(http, desk, roster, person, id => new TakeRole(id, body.Role, Or(body.Scope))));
         access.MapPost("/people/{person}/leave", Leave);
+        access.MapPost("/people/{person}/addresses", Addresses);
+        access.MapPost("/zone", async (HttpContext http, ZoneBody body, WhereReached reached, CancellationToken stop) =>
+            await reached.ReadIn(http.Actor(), body.Zone, stop) is { } refusal ? Answers.Problem(refusal) : Results.NoContent());
         access.MapPost("/teams", (HttpContext http, TeamBody body, Desk desk) =>
             http.Send(desk, Organisation.Stream, new PlaceInTeam(body.Service, body.Team)));
         access.MapPost("/reading", (HttpContext http, ReadingBody body, Desk desk) =>
@@ -47,6 +50,12 @@ public static class AccessApi
             ? (await accounts.Leave(known.Id, body.Reason, http.Actor(), stop)).ToHttp(http)
             : Answers.Problem(Nobody(person));
 
+    private static async Task<IResult> Addresses(
+        HttpContext http, string person, AddressesBody body, WhereReached reached, Roster roster, CancellationToken stop) =>
+        roster.Named(person) is { } known
+            ? (await reached.AlsoAt(known.Id, body.Addresses.IsDefault ? [] : body.Addresses, http.Actor(), stop)).ToHttp(http)
+            : Answers.Problem(Nobody(person));
+
     private static async Task<IResult> Send(
         HttpContext http, Desk desk, Roster roster, string person, Func<string, Command> command) =>
         roster.Named(person) is { } known
@@ -59,5 +68,8 @@ public static class AccessApi
     private static string Or(string scope) => scope == "" ? Scope.Organisation.Value : scope;
 
     private static PersonView View(PersonSeen seen) => new(
-        seen.Key, seen.Name, seen.Mail, seen.State, [.. seen.Grants.Select(g => new GrantView(g.Role, g.Scope.Value))]);
+        seen.Key, seen.Name, seen.Mail, seen.State, [.. seen.Grants.Select(g => new GrantView(g.Role, g.Scope.Value))])
+    {
+        Zone = seen.Zone, Also = [.. seen.Also],
+    };
 }

@@ -46,7 +46,7 @@ public static class AccessSlice
     {
         var time = machineTime ?? TimeProvider.System;
         services.AddSingleton<People>().AddSingleton<AccountTable>().AddSingleton<TokenTable>();
-        services.AddSingleton<Passwords>().AddSingleton<Accounts>();
+        services.AddSingleton<Passwords>().AddSingleton<Accounts>().AddSingleton<WhereReached>();
         services.AddSingleton<IdentityTable>().AddSingleton<OutsideAccounts>().AddSingleton<Tickets>();
         services.AddSingleton(found => new ProviderWay(found.GetRequiredService<WayOut>(), time));
         services.AddSingleton(found => new ProviderMetadata(found.GetRequiredService<ProviderWay>(), time));

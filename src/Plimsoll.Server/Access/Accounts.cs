@@ -82,7 +82,7 @@ public sealed class Accounts(
         var person = known?.Id ?? Ids.Person();
         var answer = await desk.Send(Organisation.Stream, new InvitePerson(person), by, stop);
         if (answer is not Answer.Accepted) return new Invited(answer, "", "", false);
-        await roster.Save(new Person(person, name, address.Trim()), stop);
+        await roster.Save((known ?? new Person(person, name, null)) with { Name = name, Mail = address.Trim() }, stop);
         var code = Secrets.Make();
         await table.Invite(Secrets.Digest(code), person, time.Now + InvitationLifetime, stop);
         var link = $"{here}/join/{code}";

@@ -101,7 +101,8 @@ public sealed class OutsideAccounts(
         var admit = new AdmitToOrganisation(person, claims.Mail, claims.Groups);
         if (desk.Check(Organisation.Stream, admit, IdentityProvider.Actor) is { } refusal)
             throw new SignInFailed(refusal.Reason);
-        await roster.Save(new Person(person, NameOf(claims), claims.Mail), stop);
+        await roster.Save(
+            (roster.Find(person) ?? new Person(person, "", null)) with { Name = NameOf(claims), Mail = claims.Mail }, stop);
         await Send(admit, IdentityProvider.Actor, stop);
         return await Tied(claims, digest, person, IdentityProvider.Actor, stop);
     }

@@ -33,6 +33,10 @@ public static class OwnPages
             SignIn(http, roster, table, stop));
         app.MapPost("/settings/sign-in/password", ChangePassword);
         app.MapPost("/settings/sign-in/codes", NewCodes);
+        app.MapPost("/settings/sign-in/zone", async (HttpContext http, WhereReached reached, Roster roster, AccountTable table, CancellationToken stop) =>
+            await reached.ReadIn(http.Actor(), (await http.Request.ReadFormAsync(stop))["zone"], stop) is { } refusal
+                ? await SignIn(http, roster, table, stop, trouble: refusal.Reason)
+                : http.Back("/settings/sign-in", new Sign(Mark.Ok, "Saved"), "Mail to you says times in your zone, with UTC beside them."));
         app.MapAccountTies();
     }
 
@@ -74,6 +78,7 @@ public static class OwnPages
         {
             Trouble = trouble, Provider = ProviderSettings.ViewFor(http, roster),
             Tie = await AccountTies.Of(http, roster, stop),
+            Zone = roster.Find(http.Actor())?.Zone ?? "", ZoneHere = roster.ZoneHere,
         }, trouble == "" ? 200 : 422, http.Own("/settings/sign-in"));
 
     private static async Task<IResult> ChangePassword(

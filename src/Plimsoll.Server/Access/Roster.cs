@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plimsoll.Core.Access;
+using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
@@ -47,8 +48,15 @@ public sealed class Roster(Feed? feed, People? people)
     public Person? Named(string written) =>
         Find(written) ?? Find(PersonId.Prefix + written) ?? ByMail(written);
 
-    public Person? ByMail(string mail) => _known.Values.FirstOrDefault(
-        p => string.Equals(p.Mail, mail.Trim(), StringComparison.OrdinalIgnoreCase));
+    /// <summary>By any address of theirs.</summary>
+    public Person? ByMail(string mail) => _known.Values.FirstOrDefault(p => p.IsAt(mail));
+
+    /// <summary>In which zone whoever is at an address reads: their own, or else the organisation's.</summary>
+    public string ZoneAt(string address) => ByMail(address)?.Zone is { Length: > 0 } own
+        ? own : ZoneHere;
+
+    /// <summary>The organisation's zone, which its guide names.</summary>
+    public string ZoneHere => World?.Get<GuideBook>(GuideBook.Stream).Newest?.Settings.TimeZone ?? "UTC";
 
     /// <summary>The id of whom somebody typed: by id, mail address or, where only one is called so, name.</summary>
     public string IdOf(string typed) => !HasAccounts ? typed

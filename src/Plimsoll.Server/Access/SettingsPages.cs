@@ -24,6 +24,9 @@ public static class SettingsPages
             Submit(http, desk, form => new TakeRole(Id(person), form["role"].ToString(), form["scope"].ToString()),
                 "The role is taken. What they approved while they held it stays.", stop));
         app.MapPost("/settings/people/{person}/leave", Leave);
+        app.MapPost("/settings/people/{person}/addresses", async (HttpContext http, string person, WhereReached reached, CancellationToken stop) =>
+            http.Tell(await reached.AlsoAt(Id(person), (await http.Request.ReadFormAsync(stop))["addresses"].ToString().Split([',', ' ', '\n', '\r']),
+                http.Actor(), stop), "/settings/people", "They are known by these addresses too."));
         app.MapPost("/settings/people/{person}/end-sessions", (HttpContext http, string person, Sessions sessions) =>
         {
             sessions.EndAll(Id(person));
@@ -53,6 +56,7 @@ public static class SettingsPages
         {
             Link = link, Trouble = trouble, ReadsByScope = people.ReadsByScope,
             MayChangeReading = http.May(Permissions.ChangeReading, Scope.Organisation),
+            MayRecognise = http.May(Permissions.ConfigureSignIn, Scope.Organisation),
         }, status, http.Own("/settings/people"));
     }
 

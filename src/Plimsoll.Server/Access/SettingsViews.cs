@@ -17,6 +17,9 @@ public sealed record PeoplePageView(
 
     public bool MayChangeReading { get; init; }
 
+    /// <summary>May say by which other addresses somebody is known.</summary>
+    public bool MayRecognise { get; init; }
+
     public string Trouble { get; init; } = "";
 }
 
@@ -48,6 +51,11 @@ public sealed record SignInPageView(string Mail, int CodesLeft, IReadOnlyList<st
     public ProviderView? Provider { get; init; }
 
     public string Trouble { get; init; } = "";
+
+    /// <summary>The zone the person reads mail in; empty: the organisation's, <see cref="ZoneHere"/>.</summary>
+    public string Zone { get; init; } = "";
+
+    public string ZoneHere { get; init; } = "UTC";
 }
 
 /// <param name="Provider">What the button calls it.</param>

@@ -126,19 +126,16 @@ internal static partial class Veil
 
     // Addresses take an incident's number alone too.
     private static bool Tells(BrokenGlass glass, Func<string, bool> hides) =>
-        Tells(glass.What, hides) || Tells(glass.Reason, hides) || Tells(glass.Review, hides)
-        || Numbers().Match(glass.What) is { Success: true } at && hides($"INC-{at.Groups[1].Value}");
+        Tells(glass.What, hides) || Tells(glass.Reason, hides) || Tells(glass.Review, hides);
 
     private static Owed Of(Owed owed, Func<string, bool> hides) =>
         Tells(owed.Id, hides) ? owed with { Id = Nameless, Text = "A promise that was made", Done = "" } : owed;
 
+    /// <summary>By its id or its address, however many zeros stand before the number.</summary>
     public static bool Tells(string text, Func<string, bool> hides) =>
-        text.Contains("INC-", StringComparison.OrdinalIgnoreCase)
-        && Ids().Matches(text).Any(m => hides(m.Value.ToUpperInvariant()));
+        text.Contains("INC", StringComparison.OrdinalIgnoreCase)
+        && Ids().Matches(text).Any(m => hides($"INC-{m.Groups[1].Value}"));
 
-    [GeneratedRegex("/incidents?/0*([0-9]+)", RegexOptions.IgnoreCase)]
-    private static partial Regex Numbers();
-
-    [GeneratedRegex("INC-[0-9]+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?:INC-|/incidents?/)0*([0-9]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Ids();
 }

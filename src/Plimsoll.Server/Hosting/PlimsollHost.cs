@@ -135,7 +135,7 @@ public static class PlimsollHost
         services.AddSingleton(found => new MailSender(
             mail, TimeProvider.System, found.GetRequiredService<WayOut>(), found.GetRequiredService<Mask>()));
         services.AddSingleton(found => new MailDelivery(
-            found.GetRequiredService<MailSender>(), mail, settings.Address));
+            found.GetRequiredService<MailSender>(), mail, settings.Address, found.GetRequiredService<Roster>().ZoneAt));
         return services.AddSingleton<Reaching>().AddSingleton<Deliveries>().AddSingleton<OutboxSender>()
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }

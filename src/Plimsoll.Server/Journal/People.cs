@@ -5,7 +5,7 @@ namespace Plimsoll.Server.Journal;
 /// <summary>Who an opaque person id stands for. Kept beside the journal, so that a person can be forgotten.</summary>
 public sealed class People(SqliteJournal journal)
 {
-    private const string Columns = "SELECT id, name, mail FROM people";
+    private const string Columns = "SELECT id, name, mail, zone, also FROM people";
 
     public Task Save(Person person, CancellationToken stop) => journal.Change(tables => Save(tables, person), stop);
 
@@ -23,11 +23,12 @@ public sealed class People(SqliteJournal journal)
         using var save = new Statement(
             tables.Connection,
             """
-            INSERT INTO people (id, name, mail) VALUES ($id, $name, $mail)
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, mail = excluded.mail
+            INSERT INTO people (id, name, mail, zone, also) VALUES ($id, $name, $mail, $zone, $also)
+            ON CONFLICT (id) DO UPDATE SET
+                name = excluded.name, mail = excluded.mail, zone = excluded.zone, also = excluded.also
             """,
-            "$id", "$name", "$mail");
-        (save[0], save[1], save[2]) = (person.Id, person.Name, person.Mail);
+            "$id", "$name", "$mail", "$zone", "$also");
+        (save[0], save[1], save[2], save[3], save[4]) = (person.Id, person.Name, person.Mail, person.Zone, person.Also);
         return save.Execute() == 1;
     }
 
@@ -39,8 +40,24 @@ public sealed class People(SqliteJournal journal)
     }
 
     private static Person From(SqliteDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2));
+        new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))
+        {
+            Zone = row.GetString(3), Also = row.GetString(4),
+        };
 }
 
 /// <summary>A person as the house knows them.</summary>
-public sealed record Person(string Id, string Name, string? Mail);
+/// <param name="Mail">Where mail for them goes.</param>
+public sealed record Person(string Id, string Name, string? Mail)
+{
+    /// <summary>The IANA name of the zone they read mail in; empty: the organisation's.</summary>
+    public string Zone { get; init; } = "";
+
+    /// <summary>Other addresses they are known by, in commits and lists; a space between two.</summary>
+    public string Also { get; init; } = "";
+
+    public IEnumerable<string> Addresses =>
+        Also.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(Mail ?? "").Where(mail => mail != "");
+
+    public bool IsAt(string mail) => Addresses.Contains(mail.Trim(), StringComparer.OrdinalIgnoreCase);
+}

@@ -59,7 +59,6 @@ internal static class RedactRule
         foreach (var table in (string[])["account", "recovery_code", "invitation", "api_token", "identity"])
             tables.Run($"DELETE FROM {table} WHERE person = $1", person.Id);
         tables.Run("DELETE FROM people WHERE id = $1", person.Id);
-        if (person.Mail is not { Length: > 0 } mail) return;
-        tables.Outbox.Forget(mail, person.Id);
+        foreach (var mail in person.Addresses) tables.Outbox.Forget(mail, person.Id);
     }
 }

@@ -115,9 +115,15 @@ internal static class Schema
         using var secrets = connection.CreateCommand();
         secrets.CommandText = SecretRows.Table + InboundTable.Table;
         secrets.ExecuteNonQuery();
-        if (Scalar(connection, "SELECT count(*) FROM pragma_table_info('outbox') WHERE name = 'calendar'") > 0) return;
+        foreach (var (table, column) in ((string, string)[])[("outbox", "calendar"), ("people", "zone"), ("people", "also")])
+            AddText(connection, table, column);
+    }
+
+    private static void AddText(SqliteConnection connection, string table, string column)
+    {
+        if (Scalar(connection, $"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{column}'") > 0) return;
         using var command = connection.CreateCommand();
-        command.CommandText = "ALTER TABLE outbox ADD COLUMN calendar TEXT NOT NULL DEFAULT ''";
+        command.CommandText = $"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''";
         command.ExecuteNonQuery();
     }
 

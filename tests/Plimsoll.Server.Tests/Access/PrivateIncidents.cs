@@ -110,6 +110,7 @@ public sealed partial class PrivateIncidents
     [Theory]
     [InlineData("incidents/INC-1/note-action", "locked out"), InlineData("incidents/1/note-action", "locked out")]
     [InlineData("incidents/INC-2/note-action", "for inc-1")]
+    [InlineData("incidents/INC-2/note-action", "for INC-001"), InlineData("incidents/INC-2/note-action", "see /incidents/1")]
     public async Task A_use_of_the_nodes_own_token_about_it_is_shown_but_not_what_for(string path, string reason)
     {
         await using var at = await PrivateHouse.Open();

@@ -113,7 +113,7 @@ public sealed class InvitationsByMail : IAsyncLifetime
     {
         var settings = new MailSettings("127.0.0.1", _sink.SmtpPort, "Plimsoll <noreply@ship.example.org>");
         var delivery = new MailDelivery(
-            new MailSender(settings, TimeProvider.System, WayOut.Plain), settings, "http://127.0.0.1:7440");
+            new MailSender(settings, TimeProvider.System, WayOut.Plain), settings, "http://127.0.0.1:7440", _ => "UTC");
         var row = new OutboxRow(
             "1/invite/x", "invitation", invitation.Attendees, invitation.Title, "The text.", new StreamName("incident/i1"), Monday)
         {

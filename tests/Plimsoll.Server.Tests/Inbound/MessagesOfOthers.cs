@@ -118,6 +118,38 @@ public sealed class MessagesOfOthers
         Assert.Equal(Verdict.Passed, await After("success", 9, suite: 5));
     }
 
+    [Fact]
+    public async Task The_gate_waits_for_a_suite_that_has_begun_in_whatever_order_that_is_told()
+    {
+        await using var house = await WithACandidate();
+        var at = DateTimeOffset.UtcNow.AddMinutes(-1);
+        var own = new GitHubSender(Secret, "shop", at, Now(house).Candidate!.Commit);
+        async Task<Verdict> Begun(int check, int seconds, int suite)
+        {
+            await own.Of("check_run", own.Made(check, $"part {check}", at.AddSeconds(seconds), suite)).Send(house.Address, Stop);
+            return Gate(house, "ci-green");
+        }
+
+        async Task<Verdict> Ended(int seconds, int suite)
+        {
+            await own.Of("check_suite", own.Suite("success", at.AddSeconds(seconds), suite)).Send(house.Address, Stop);
+            return Gate(house, "ci-green");
+        }
+
+        Assert.Equal(Verdict.Inconclusive, await Begun(1, 0, suite: 5));
+        Assert.Equal(Verdict.Inconclusive, await Begun(2, 1, suite: 6));
+        Assert.Equal(Verdict.Inconclusive, await Begun(3, 2, suite: 6));
+        Assert.Equal(2, Theirs(house).Count());
+        Assert.Equal(Verdict.Inconclusive, await Ended(5, suite: 5));
+        Assert.Equal(Verdict.Passed, await Ended(6, suite: 6));
+        // Told late, and begun and ended in one second: neither is waited for.
+        Assert.Equal(Verdict.Passed, await Begun(4, 3, suite: 6));
+        Assert.Equal(Verdict.Passed, await Begun(5, 6, suite: 6));
+        // Run again.
+        Assert.Equal(Verdict.Inconclusive, await Begun(6, 9, suite: 6));
+        Assert.Equal(Verdict.Passed, await Ended(12, suite: 6));
+    }
+
     private static async Task<LiveHouse> WithACandidate()
     {
         var house = await LiveHouse.Open();

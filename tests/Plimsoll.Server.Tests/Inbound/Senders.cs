@@ -87,6 +87,14 @@ internal sealed class GitHubSender(string secret, string service, DateTimeOffset
         "check_suite":{"id":{{{suite}}}},"app":{"id":15368,"slug":"github-actions","name":"GitHub Actions"}},"repository":{"full_name":"example/shop"}}
         """;
 
+    /// <summary>A check is made: its suite has begun.</summary>
+    public string Made(int number, string name, DateTimeOffset at, int suite = 5) =>
+        $$$"""
+        {"action":"created","check_run":{"id":{{{number}}},"name":"{{{name}}}","head_sha":"{{{commit}}}","status":"queued",
+        "conclusion":null,"started_at":"{{{at:yyyy-MM-ddTHH:mm:ssZ}}}","completed_at":null,"html_url":"https://ci.example.test/{{{number}}}",
+        "check_suite":{"id":{{{suite}}}},"app":{"id":15368,"slug":"github-actions","name":"GitHub Actions"}},"repository":{"full_name":"example/shop"}}
+        """;
+
     public string Suite(string conclusion, DateTimeOffset at, int number = 5) =>
         $$$"""
         {"action":"completed","check_suite":{"id":{{{number}}},"head_branch":"main","head_sha":"{{{commit}}}","status":"completed",

@@ -46,6 +46,12 @@ internal sealed class GitHub(Desk desk) : IReceiver
         var (said, taken) = (new List<string>(), false);
         foreach (var release in Waiting(service, check.Commit))
         {
+            if (check.Conclusion == GitHubCheck.Begun && IsKnown(release, check))
+            {
+                said.Add($"{release.Title} waits for it already, or knows how it ended.");
+                continue;
+            }
+
             var answer = await desk.Send(
                 Release.StreamOf(release.Service, release.Version), Evidence(check), "system:github",
                 CommandIds.Of($"github/{service}/{release.Version}/{Secrets.Digest(Encoding.UTF8.GetString(message.Body.Span))}"),
@@ -64,12 +70,22 @@ internal sealed class GitHub(Desk desk) : IReceiver
     private IEnumerable<Release> Waiting(string service, string commit) => desk.World.All<Release>().Select(r => r.Value)
         .Where(r => r.Exists && r.Service == service && r.Closed() is null && r.Candidate?.Commit == commit);
 
+    // A suite is begun by each check in it; one that ended since is not waited for again.
+    private static bool IsKnown(Release release, GitHubCheck check) =>
+        release.Evidence.Where(e => e.Gate == Concepts.CiGreen && e.Source == check.Source && e.Commit == check.Commit)
+            .MaxBy(e => e.ObservedAt) is { } latest
+        && (latest.ObservedAt >= check.At || latest.Summary == Summary(check));
+
+    private static string Summary(GitHubCheck check) => check.Conclusion == GitHubCheck.Begun
+        ? $"checks of {check.Source} are running"
+        : $"{(check.Name == "" ? "all checks" : check.Name)} of {check.Source}: {check.Conclusion}";
+
     // What ended a moment after our clock is not from the future.
     private AddEvidence Evidence(GitHubCheck check) => new(
         check.Name == "" ? Concepts.CiGreen : check.Name, VerdictOf(check.Conclusion), check.Commit,
         check.Name == "" ? check.Source : $"{check.Source}: {check.Name}",
         check.At > desk.Now ? desk.Now : check.At,
-        $"{(check.Name == "" ? "all checks" : check.Name)} of {check.Source}: {check.Conclusion}", check.Link, ByHand: false);
+        Summary(check), check.Link, ByHand: false);
 
     /// <summary>Only success opens; what did not run to its end says nothing.</summary>
     private static Verdict VerdictOf(string conclusion) => conclusion switch

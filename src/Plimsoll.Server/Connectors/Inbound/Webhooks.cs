@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Security.Cryptography;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Vault;
 using Plimsoll.Server.Access;
@@ -41,8 +42,10 @@ internal sealed partial class Webhooks(
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is null) return NoSuchService(http, service);
         var done = await receiver.Act(message, service, stop);
         if (done is Done.Acted acted) await Keep(receiver, key, service, acted.Outcome, stop);
-        if (done is Done.Refused never) await Keep(receiver, "", service, never.Why, stop);
-        if (done is Done.Nothing nothing) await Keep(receiver, "", service, nothing.Outcome, stop);
+        // What did nothing may come again, and is kept once all the same.
+        var again = $"{kind}/{service}/again/{Secrets.Digest(Convert.ToHexString(SHA256.HashData(body.Span)))}";
+        if (done is Done.Refused never) await Keep(receiver, again, service, never.Why, stop);
+        if (done is Done.Nothing nothing) await Keep(receiver, again, service, nothing.Outcome, stop);
         return done switch
         {
             Done.Acted told => Results.Json(new { outcome = told.Outcome }),
