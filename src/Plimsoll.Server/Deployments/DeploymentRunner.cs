@@ -55,7 +55,12 @@ public sealed class DeploymentRunner(
         switch (DeploymentWalk.Next(run))
         {
             case NextMove.Start start:
-                foreach (var action in start.Actions) await Start(stream, run, action, stop);
+                foreach (var action in start.Actions)
+                {
+                    await Start(stream, run, action, stop);
+                    // The first of many targets does not wait until the last one's start is on disk.
+                    attempts.Resume(stream, stop);
+                }
                 break;
             case NextMove.Stop cancel:
                 await Task.WhenAll(cancel.Attempts.Select(a => attempts.Cancel(stream, a, stop)));

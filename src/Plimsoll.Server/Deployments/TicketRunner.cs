@@ -31,9 +31,8 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
         {
             try
             {
-                var seen = await driver.Observe(attempt.Ticket, 0, stop);
                 // A host that tells of the ticket and takes no work is waited for no longer than one that is away.
-                if (seen.State == TicketState.NeverStarted && await NotStarted(run, attempt, driver, stop) is { } reason)
+                if (await MayBegin(attempt, driver, stop) && await NotStarted(run, attempt, driver, stop) is { } reason)
                     return attempt.Ending(Outcome.Error, reason);
                 absence = null;
                 var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop);
@@ -69,9 +68,14 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
         return places.Of(run, attempt).Forget(attempt.Ticket, stop);
     }
 
+    /// <summary>Nobody is asked of a ticket that only this server knows, and that it has not sent.</summary>
+    private async Task<bool> MayBegin(Attempt attempt, IDriver driver, CancellationToken stop) =>
+        !MayRun(attempt) || (await driver.Observe(attempt.Ticket, 0, stop)).State == TicketState.NeverStarted;
+
+    private bool MayRun(Attempt attempt) => _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket);
+
     private Absence Away(Deployment run, Attempt attempt) => new(
-        attempt, _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket),
-        run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Machine);
+        attempt, MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Machine);
 
     /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>

@@ -72,6 +72,9 @@ public enum TicketState { NeverStarted, Starting, Running, Finished, Unknown }
 public sealed record Observed(TicketState State, int? ExitCode, string Sentence, byte[] Output, long Cursor)
 {
     public bool TimedOut => ExitCode == 124;
+
+    /// <summary>It has ended and nothing it wrote lies behind the cursor: whoever is far away need not be asked once more.</summary>
+    public bool IsAll { get; init; }
 }
 
 /// <param name="Clean">False: something may still run there.</param>

@@ -37,7 +37,7 @@ public sealed class CancelledInTheMiddle
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(kept)), migrate.LogDigest);
         // The shell has a word of its own when what it waits for is ended.
         var printed = Encoding.UTF8.GetString(kept).Replace("Terminated\n", "", StringComparison.Ordinal);
-        Assert.StartsWith(printed, Acts.Expected("migrate", Drill.Good, Drill.Targets[0]), StringComparison.Ordinal);
+        Assert.StartsWith(printed, Acts.Expected("migrate", Drill.Good, drill.Targets[0]), StringComparison.Ordinal);
         Assert.DoesNotContain(run.Attempts, a => a.Action.StartsWith("switch", StringComparison.Ordinal));
     }
 

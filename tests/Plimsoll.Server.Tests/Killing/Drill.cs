@@ -1,32 +1,43 @@
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Tests.Drivers.Ssh;
 using Plimsoll.Server.Tests.Repositories;
 using Plimsoll.Server.Tests.Storefront;
 
 namespace Plimsoll.Server.Tests.Killing;
 
 /// <summary>A small service with every kind of action, prepared once: 1.0.0 adopted, 1.1.0 good, 1.2.0 broken.</summary>
+/// <remarks>Its targets are on this machine, or on hosts reached over SSH, one on each.</remarks>
 internal sealed class Drill : IDisposable
 {
     public const string Service = "drill";
     public const string Good = "1.1.0";
     public const string Bad = TargetPages.Broken;
-    public static readonly string[] Targets = ["one", "two"];
+    private static readonly string[] Names = ["one", "two", "three", "four"];
     public const string Guide = "octoacme-release-and-deployment.md";
     private readonly TempFolder _folder = new();
     private readonly TempRepository _repository = new();
 
-    private Drill() => Pages = new TargetPages(Rounds);
+    private readonly SshServer[] _hosts;
+
+    private Drill(SshServer[] hosts)
+    {
+        (_hosts, Targets) = (hosts, Names[..(hosts.Length == 0 ? 2 : hosts.Length)]);
+        Pages = new TargetPages(Rounds);
+        System.IO.File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+    }
+
+    public string[] Targets { get; }
 
     public TargetPages Pages { get; }
 
     public string Rounds => Path.Combine(_folder.Path, "rounds");
 
-    public static async Task<Drill> Prepared()
+    public static async Task<Drill> Prepared(params SshServer[] hosts)
     {
-        var drill = new Drill();
+        var drill = new Drill(hosts);
         drill.WriteRepository();
         var round = drill.Place("template");
-        await using var server = new ServerProcess(Path.Combine(round, "data"));
+        await using var server = drill.Server(round);
         await server.Start();
         await server.Do("guide/apply", new ApplyGuide(Guide, await System.IO.File.ReadAllBytesAsync(GuideFile())), "Ada");
         await drill.Apply(server, "template");
@@ -40,9 +51,21 @@ internal sealed class Drill : IDisposable
     {
         var folder = Place(round);
         await Shell.MustRun("cp", "-a", Path.Combine(Rounds, "template", "data"), folder);
-        var server = new ServerProcess(Path.Combine(folder, "data"));
+        // On a host each round is a server of its own, as each data folder has its own mark.
+        System.IO.File.Delete(Path.Combine(folder, "data", "server-mark"));
+        var server = Server(folder);
         await server.Start();
         await Apply(server, round);
+        return server;
+    }
+
+    private ServerProcess Server(string round)
+    {
+        var server = new ServerProcess(Path.Combine(round, "data"));
+        if (_hosts is []) return server;
+        System.IO.File.WriteAllLines(_folder.At("known_hosts"), _hosts.Select(host => host.KnownLine));
+        server.Environment["PLIMSOLL_SSH_KNOWN_HOSTS"] = _folder.At("known_hosts");
+        server.Environment["PLIMSOLL_SSH_KEYS"] = string.Join(':', _hosts.Select(host => host.At("mine")));
         return server;
     }
 
@@ -79,6 +102,7 @@ internal sealed class Drill : IDisposable
             }
             System.IO.File.CreateSymbolicLink(Path.Combine(target, "current"), "releases/1.0.0");
         }
+        if (_hosts is not []) SshServer.Run("chown", "-R", SshServer.User, folder);
         return folder;
     }
 
@@ -101,7 +125,8 @@ internal sealed class Drill : IDisposable
         return Path.Combine(folder.FullName, "guides", Guide);
     }
 
-    private static void Program(string file, string text)
+    /// <summary>A script anybody may run.</summary>
+    public static void Program(string file, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file) ?? "");
         System.IO.File.WriteAllText(file, text + "\n");
@@ -129,6 +154,7 @@ internal sealed class Drill : IDisposable
         staging: none because "this drill has production only"
         environments:
           - name: production
+            driver: {{(_hosts is [] ? "command" : "ssh")}}
             max-parallel: 2
             start: ./bin/start
             stop: ./bin/stop
@@ -139,12 +165,12 @@ internal sealed class Drill : IDisposable
               - { http: "{target}/verify", name: verifies, attempts: 1 }
               - { metric: errors_total, per: requests_total, name: few errors, max: 0.05, for: 5s, interval: 200ms, minimum-samples: 2 }
             targets:
-        {{string.Join('\n', Targets.Select(t => $$"""
-              - { name: {{t}}, folder: "{{Path.Combine(Rounds, round, "targets", t)}}", url: "{{Pages.Address}}/{{round}}/{{t}}" }
+        {{string.Join('\n', Targets.Select((t, i) => $$"""
+              - { name: {{t}}, {{(_hosts is [] ? "" : $"host: \"{_hosts[i].Address}\", ")}}folder: "{{Path.Combine(Rounds, round, "targets", t)}}", url: "{{Pages.Address}}/{{round}}/{{t}}" }
         """))}}
         smoke:
           - { http: "{target}/health", name: answers, attempts: 20, interval: 50ms }
-          - { command: test -e releases, name: has releases }
+          - { command: {{(_hosts is [] ? "test -e releases" : "test -e /")}}, name: has releases }
         rollback: automatic
         audiences: { stakeholders: [board@example.test, all@example.test], support: [desk@example.test] }
         """;

@@ -12,15 +12,16 @@ internal sealed class Round : IAsyncDisposable
 {
     private const string Lane = "production";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private readonly Drill _drill;
     private readonly ServerProcess _server;
     private readonly KillAt _kill;
     private readonly HashSet<string> _done = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly long _base;
 
-    private Round(ServerProcess server, KillAt kill)
+    private Round(Drill drill, ServerProcess server, KillAt kill)
     {
-        (_server, _kill) = (server, kill);
+        (_drill, _server, _kill) = (drill, server, kill);
         Watch = new Watch(server.Folder);
         Watch.CatchUp();
         _base = Watch.World.Position;
@@ -45,7 +46,7 @@ internal sealed class Round : IAsyncDisposable
     /// <summary>Plays it to the end.</summary>
     public static async Task<Round> Play(Drill drill, string name, KillAt kill)
     {
-        var round = new Round(await drill.Begin(name), kill);
+        var round = new Round(drill, await drill.Begin(name), kill);
         using var patience = new CancellationTokenSource(Patience);
         while (!round.HasEnded())
         {
@@ -81,7 +82,7 @@ internal sealed class Round : IAsyncDisposable
             .. world.All<Shipment>().Select(s => s.Value).OrderBy(s => s.Id, StringComparer.Ordinal)
                 .Select(s => $"{s.Id} {s.Status} {string.Join(", ", s.Steps.Select(t => $"{t.Id} {t.Status}"))}"),
             .. Watch.Announced().Order(StringComparer.Ordinal),
-            .. Drill.Targets.Select(t => $"{t} {new DirectoryInfo(Path.Combine(Folder, "targets", t, "current")).LinkTarget}"),
+            .. _drill.Targets.Select(t => $"{t} {new DirectoryInfo(Path.Combine(Folder, "targets", t, "current")).LinkTarget}"),
         ]);
     }
 

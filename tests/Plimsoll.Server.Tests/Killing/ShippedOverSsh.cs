@@ -95,7 +95,7 @@ public sealed class ShippedOverSsh : IDisposable
         foreach (var target in Lanes.SelectMany(lane => (string[])[Target(lane, "one"), Target(lane, "two")]))
         {
             Directory.CreateDirectory(Path.Combine(target, "releases", "1.0.0"));
-            Program(Path.Combine(target, "releases", "1.0.0", "bin", "start"), Start);
+            Drill.Program(Path.Combine(target, "releases", "1.0.0", "bin", "start"), Start);
             File.CreateSymbolicLink(Path.Combine(target, "current"), "releases/1.0.0");
         }
         SshServer.Run("chown", "-R", SshServer.User, _folder.At("hosts"));
@@ -110,19 +110,12 @@ public sealed class ShippedOverSsh : IDisposable
 
     private void WriteRepository()
     {
-        Program(Path.Combine(_repository.Path, "bin", "start"), Start);
+        Drill.Program(Path.Combine(_repository.Path, "bin", "start"), Start);
         foreach (var (version, subject) in new[] { ("1.0.0", "feat: begin"), ("1.1.0", "feat: mend") })
         {
             _repository.Commit(subject, "VERSION", version);
             _repository.Git("tag", $"v{version}");
         }
-    }
-
-    private static void Program(string file, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? "");
-        File.WriteAllText(file, text + "\n");
-        File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
     }
 
     private string ServiceFile() => $$"""

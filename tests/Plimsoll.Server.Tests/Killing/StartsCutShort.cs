@@ -31,6 +31,16 @@ public sealed class StartsCutShort : IDisposable
     }
 
     [Fact]
+    public async Task Nobody_is_asked_of_a_ticket_that_was_never_sent()
+    {
+        var driver = new Half([TicketState.NeverStarted]);
+
+        var ended = await Carry(driver, isNew: true);
+
+        Assert.Equal((Outcome.Succeeded, 1, 0), (ended.Outcome, driver.Starts, driver.LooksBeforeItRan));
+    }
+
+    [Fact]
     public async Task A_host_that_cannot_start_it_now_is_asked_again()
     {
         var driver = new Half([TicketState.NeverStarted]) { Refusals = 1 };
@@ -58,15 +68,16 @@ public sealed class StartsCutShort : IDisposable
         Assert.Equal((Outcome.Unknown, "Not known: web1 does not take it."), (ended.Outcome, ended.Sentence));
     }
 
-    private async Task<EndAttempt> Carry(Half driver, TimeProvider? machine = null)
+    private async Task<EndAttempt> Carry(Half driver, TimeProvider? machine = null, bool isNew = false)
     {
         var settings = new JournalSettings(_folder.At("data")) { BallastBytes = 64 * 1024 };
         await using var journal = SqliteJournal.Open(settings);
         using var feed = new Feed(journal);
         var attempt = new Attempt("migrate", 1, "ticket-1", Work.Ticket, default, null, null, "", "");
         var run = Run(attempt);
-        Event[] story = [new DeploymentRequested(run.Id, "s", "e", run.Order), new DeploymentStarted(run.Plan, run.Inputs!)];
-        foreach (var (number, happened) in story.Index())
+        Event[] story = [new DeploymentRequested(run.Id, "s", "e", run.Order), new DeploymentStarted(run.Plan, run.Inputs!),
+            new AttemptStarted(attempt.Action, attempt.Number, attempt.Ticket, attempt.Work, Phase.Deploy)];
+        foreach (var (number, happened) in story.SkipLast(isNew ? 1 : 0).Index())
         {
             var fact = new Fact(number + 1, Deployment.StreamOf(run.Id), number + 1, happened, new Moment(default, ""));
             feed.World.Apply(fact, Deployment.Empty);
@@ -115,6 +126,8 @@ public sealed class StartsCutShort : IDisposable
         private bool _runs;
 
         public int Starts { get; private set; }
+
+        public int LooksBeforeItRan => _looks;
 
         public int Refusals { get; init; }
 

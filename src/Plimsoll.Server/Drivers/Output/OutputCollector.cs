@@ -66,7 +66,7 @@ public sealed class CollectedOutput
             _masker.Take(seen.Output, _builder.Add);
         else if (seen.Cursor > _cursor)
             Jump(seen.Cursor);
-        var more = seen.Cursor > _cursor;
+        var more = seen.Cursor > _cursor && !seen.IsAll;
         _cursor = seen.Cursor;
         _store.Append(_builder.Drain());
         return (seen, more);

@@ -4,8 +4,12 @@ namespace Plimsoll.Server.Drivers.Ssh;
 
 /// <summary>Whether a host is the one that is meant: by its pinned key, else by the keys that are known.</summary>
 /// <param name="name">As <c>known_hosts</c> writes it.</param>
-internal sealed class HostKeyCheck(string name, string pinned, SshSettings settings, KnownHosts known)
+/// <param name="others">Kinds of key it has shown that were not the pinned one.</param>
+internal sealed class HostKeyCheck(string name, string pinned, SshSettings settings, KnownHosts known, IReadOnlySet<string> others)
 {
+    /// <summary>The kind of the key it showed where another one is pinned; it may have that one too.</summary>
+    public string? OtherKind { get; private set; }
+
     /// <summary>Why the key was refused; null while it was not.</summary>
     public string? WhyNot { get; private set; }
 
@@ -19,7 +23,7 @@ internal sealed class HostKeyCheck(string name, string pinned, SshSettings setti
         foreach (var kind in offered.Keys.ToList())
         {
             var isPlain = kind != "ssh-rsa" && !kind.Contains("-cert-", StringComparison.Ordinal);
-            var isKnown = pinned != "" || kinds.Count == 0 || kinds.Contains(kind.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : kind);
+            var isKnown = pinned != "" ? !others.Contains(Kind(kind)) : kinds.Count == 0 || kinds.Contains(Kind(kind));
             if (!isPlain || !isKnown) offered.Remove(kind);
         }
     }
@@ -30,14 +34,17 @@ internal sealed class HostKeyCheck(string name, string pinned, SshSettings setti
         var key = Convert.ToBase64String(shown.HostKey);
         WhyNot = known.IsRevoked(key)
             ? $"THE KEY OF {name} IS REVOKED in {settings.KnownHosts}: {Fingerprint}. Ask who runs the host."
-            : pinned != "" ? Pinned() : Known(Kind(shown.HostKeyName), key);
+            : pinned != "" ? Pinned(Kind(shown.HostKeyName)) : Known(Kind(shown.HostKeyName), key);
         shown.CanTrust = WhyNot is null;
     }
 
-    private string? Pinned() => pinned.TrimEnd('=') == Fingerprint
-        ? null
-        : $"THE KEY OF {name} IS NOT THE ONE IN THE SERVICE FILE: it shows {Fingerprint}, pinned is {pinned}. Somebody may "
+    private string? Pinned(string kind)
+    {
+        if (pinned.TrimEnd('=') == Fingerprint) return null;
+        OtherKind = kind;
+        return $"THE KEY OF {name} IS NOT THE ONE IN THE SERVICE FILE: it shows {Fingerprint}, pinned is {pinned}. Somebody may "
             + "stand between, or the host was set up anew. Ask who runs it; only then change `host-key`.";
+    }
 
     private string? Known(string kind, string key)
     {

@@ -7,6 +7,9 @@ namespace Plimsoll.Server.Drivers.Ssh;
 /// <summary>What a host told of a ticket in one answer.</summary>
 internal sealed record Seen(TicketTraces Traces, bool WasCancelled, byte[] Output, long Cursor)
 {
+    /// <summary>The end of work that has ended: less came than is sent at once, and no hole lies ahead.</summary>
+    public bool IsAll { get; private init; }
+
     /// <summary>Null where what was sent is not whole, or was cut out while it was read: ask again.</summary>
     public static Seen? Read(byte[] answer, long cursor)
     {
@@ -31,8 +34,15 @@ internal sealed record Seen(TicketTraces Traces, bool WasCancelled, byte[] Outpu
         var gap = Gap.Parse(head["gap"]);
         if (gap.Holds(cursor)) return Of(head, [], gap.To);
         var tail = Encoding.ASCII.GetString(rest[count..]).Trim();
-        if (!tail.StartsWith("gap ", StringComparison.Ordinal) || Gap.Parse(tail[4..]).Overlaps(cursor, cursor + count)) return null;
-        return Of(head, rest[..count].ToArray(), cursor + count);
+        if (!tail.StartsWith("gap ", StringComparison.Ordinal)) return null;
+        var later = Gap.Parse(tail[4..]);
+        if (later.Overlaps(cursor, cursor + count)) return null;
+        var seen = Of(head, rest[..count].ToArray(), cursor + count);
+        return seen with
+        {
+            IsAll = seen.Traces.State == TicketState.Finished && count < RawOutput.MostAtOnce
+                && Math.Max(gap.From, later.From) <= cursor,
+        };
     }
 
     private static Seen Of(Dictionary<string, string> head, byte[] output, long cursor) => new(

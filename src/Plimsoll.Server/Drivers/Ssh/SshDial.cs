@@ -3,6 +3,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Drivers.Command;
 using Renci.SshNet;
 using Renci.SshNet.Common;
+using Renci.SshNet.Messages.Transport;
 
 namespace Plimsoll.Server.Drivers.Ssh;
 
@@ -37,7 +38,32 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
     private async Task<SshClient> Connect(HostAddress host, HostAddress at, string pinned, CancellationToken stop)
     {
         var known = await KnownHosts.Of(settings.KnownHosts, host.Known, stop);
-        var check = new HostKeyCheck(host.Known, pinned, settings, known);
+        var others = new HashSet<string>(StringComparer.Ordinal);
+        HostUnreachable? first = null;
+        while (true)
+        {
+            var check = new HostKeyCheck(host.Known, pinned, settings, known, others);
+            try
+            {
+                return await Connect(host, at, check, stop);
+            }
+            // A fingerprint does not say of which kind its key is: a host that has several is asked for the next.
+            catch (HostUnreachable refused) when (check.OtherKind is { } kind && others.Add(kind))
+            {
+                first ??= refused;
+            }
+            catch (HostUnreachable none) when (first is not null && HasNoMore(none))
+            {
+                throw first;
+            }
+        }
+    }
+
+    private static bool HasNoMore(HostUnreachable why) =>
+        why.InnerException is SshConnectionException { DisconnectReason: DisconnectReason.KeyExchangeFailed };
+
+    private async Task<SshClient> Connect(HostAddress host, HostAddress at, HostKeyCheck check, CancellationToken stop)
+    {
         var connection = new Renci.SshNet.ConnectionInfo(
             at.Name, at.Port, host.User, new PrivateKeyAuthenticationMethod(host.User, SshKeys.Open(settings)))
         {

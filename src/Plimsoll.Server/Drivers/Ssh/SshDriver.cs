@@ -36,7 +36,10 @@ public sealed class SshDriver : IDriver
     {
         var seen = await Look(TicketText.CheckId(ticket), cursor, stop);
         return new Observed(
-            seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor);
+            seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
+        {
+            IsAll = seen.IsAll,
+        };
     }
 
     public async Task<Cancelled> Cancel(string ticket, CancellationToken stop)

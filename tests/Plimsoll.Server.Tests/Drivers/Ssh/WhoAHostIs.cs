@@ -80,6 +80,24 @@ public sealed class WhoAHostIs(SshServer server) : IClassFixture<SshServer>, IDi
     }
 
     [Fact]
+    public async Task A_pinned_key_is_found_whichever_of_its_keys_the_host_shows_first()
+    {
+        SshServer.Run("ssh-keygen", "-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", _bench.In("rsa"));
+        using var several = new SshServer($"HostKey {_bench.In("rsa")}");
+        var fingerprint = SshServer.Run("ssh-keygen", "-l", "-f", _bench.In("rsa.pub")).Split(' ')[1];
+        using var hosts = SshServer.Open(several.Settings("~/.plimsoll/test") with { KnownHosts = _bench.In("none") });
+
+        foreach (var key in (string[])[fingerprint, several.Fingerprint])
+            Assert.Equal(TicketState.NeverStarted,
+                (await hosts.Driver(several.Host with { HostKey = key }).Observe("t1", 0, default)).State);
+
+        var refused = await Assert.ThrowsAsync<HostUnreachable>(
+            () => hosts.Driver(several.Host with { HostKey = "SHA256:abc" }).Observe("t1", 0, default));
+        Assert.Contains(several.Fingerprint, refused.Message);
+        Assert.False(refused.Passes);
+    }
+
+    [Fact]
     public async Task A_key_that_is_not_let_in_is_named()
     {
         SshServer.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", _bench.In("stranger"));

@@ -1,0 +1,49 @@
+namespace Plimsoll.Bench;
+
+/// <summary>OpenSSH's own client: on each host at the same time one command that does all a deployment does.</summary>
+public sealed class BareOpenSsh(FanOutHosts hosts)
+{
+    private static readonly HttpClient Http = new();
+
+    private const string DeployText = """
+        set -e; umask 022; mkdir -p bare/artifacts bare/releases; cd bare
+        cat >artifacts/$1; [ "$(sha256sum <artifacts/$1)" = "$2  -" ]; sync artifacts/$1
+        mkdir releases/$1.new; tar -xf artifacts/$1 -C releases/$1.new; sync -f releases/$1.new
+        mv -T releases/$1.new releases/$1; ln -sfn releases/$1 current.new; mv -T current.new current; sync .
+        ls -t releases | tail -n +6 | while read -r old; do rm -rf "releases/$old"; done
+        """;
+
+    private const string RollBackText = "set -e; cd bare; ln -sfn releases/$1 current.new; mv -T current.new current; sync .";
+
+    /// <param name="open">Through the masters, else over a connection of its own.</param>
+    public async Task<Timed> Deploy(string version, string artifact, bool open)
+    {
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(artifact)));
+        return await OnAll($"sh -c '{Quoted(DeployText)}' bare {version} {digest}", artifact, open);
+    }
+
+    public Task<Timed> RollBack(string version) => OnAll($"sh -c '{Quoted(RollBackText)}' bare {version}", "/dev/null", open: true);
+
+    public Task Open() => Each(port => Tool.Run("ssh", [.. Options(port, open: true), "-M", "-N", "-f", "127.0.0.1"]));
+
+    public Task Close() => Each(port => Tool.Run("ssh", [.. Options(port, open: true), "-q", "-O", "exit", "127.0.0.1"]));
+
+    // What the clients spend is not looked at: the clock on the wall is the floor.
+    private Task<Timed> OnAll(string line, string input, bool open) => Timed.Of(
+        () => Each(async port =>
+        {
+            await Tool.Run("sh", ["-c", "input=$1; shift; exec ssh \"$@\" <\"$input\"", "sh", input, .. Options(port, open), "127.0.0.1", $"cd {hosts.Home(port)}; {line}"]);
+            await Http.GetStringAsync(new Uri(hosts.Health));
+        }),
+        () => TimeSpan.Zero);
+
+    private Task Each(Func<int, Task> work) => Task.WhenAll(hosts.Ports.Select(work));
+
+    private string[] Options(int port, bool open) =>
+    [
+        "-F", "none", "-i", hosts.Key, "-p", $"{port}", "-o", $"UserKnownHostsFile={hosts.Known}", "-o", "BatchMode=yes",
+        "-o", $"ControlPath={(open ? hosts.At($"m-{port}") : "none")}",
+    ];
+
+    private static string Quoted(string text) => text.Replace("'", "'\\''", StringComparison.Ordinal);
+}

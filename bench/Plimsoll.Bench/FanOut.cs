@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Plimsoll.Bench;
+
+/// <summary>
+/// Quality 1 to 4: a release of 5 MB to 1, 10 and 50 hosts over SSH through the real server, journal and live log on,
+/// against OpenSSH alone that does the same on the same hosts in the same round.
+/// </summary>
+public static class FanOut
+{
+    private static readonly int[] Sizes = [1, 10, 50];
+
+    public static async Task<IReadOnlyList<Ratio>> Measure()
+    {
+        List<Ratio> ratios = [];
+        foreach (var size in Sizes) ratios.AddRange(await To(size, size > 10 ? 3 : 5));
+        return ratios;
+    }
+
+    private static async Task<IEnumerable<Ratio>> To(int size, int rounds)
+    {
+        using var hosts = await FanOutHosts.Start(size);
+        await using var server = await FanOutServer.Start(hosts);
+        var bare = new BareOpenSsh(hosts);
+        List<(Timed Ours, Timed Theirs)> cold = [], warm = [], back = [];
+        // The first round compiles the code and fills the caches of both.
+        for (var round = 0; round <= rounds; round++)
+        {
+            var (first, second) = (await server.Ready(), await server.Ready());
+            var artifact = server.Artifact(first);
+            hosts.Cut();
+            var coldly = (await server.Ship(first), await bare.Deploy($"{round}-cold", artifact, open: false));
+            await bare.Open();
+            var warmly = (await server.Ship(second), await bare.Deploy($"{round}-warm", artifact, open: true));
+            var backwards = (await server.RollBack(), await bare.RollBack($"{round}-cold"));
+            await bare.Close();
+            if (round == 0) continue;
+            cold.Add(coldly);
+            warm.Add(warmly);
+            back.Add(backwards);
+        }
+        Console.WriteLine(Invariant($"  {size} hosts: {server.PeakMemory / 1024.0 / 1024:0} MiB of the server at its peak"));
+        return
+        [
+            Ratio("cold deploy to", "OpenSSH, a connection per host", 1 / 1.05, size, cold),
+            Ratio("warm deploy to", "OpenSSH through open masters", 1 / 1.05, size, warm),
+            Ratio("rollback of", "OpenSSH through open masters", 1 / 0.65, size, back),
+        ];
+    }
+
+    private static Ratio Ratio(string what, string floor, double goal, int size, List<(Timed Ours, Timed Theirs)> rounds)
+    {
+        double Median(Func<(Timed Ours, Timed Theirs), double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
+        var (ours, theirs) = (Median(r => r.Ours.Wall.TotalSeconds), Median(r => r.Theirs.Wall.TotalSeconds));
+        var spent = Median(r => r.Ours.Processor.TotalMilliseconds / size);
+        Console.WriteLine(Invariant(
+            $"  {what} {size} hosts: {ours:0.00} s, {floor} {theirs:0.00} s; {spent:0} ms of the server's processor a host"));
+        return new Ratio($"{what} {size} hosts:", floor, goal,
+            Median(r => size / r.Ours.Wall.TotalSeconds), Median(r => size / r.Theirs.Wall.TotalSeconds),
+            Median(r => r.Theirs.Wall / r.Ours.Wall));
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <param name="Processor">Of the program that asks, not of the hosts.</param>
+public sealed record Timed(TimeSpan Wall, TimeSpan Processor)
+{
+    public static async Task<Timed> Of(Func<Task> work, Func<TimeSpan> processor)
+    {
+        var (start, spent) = (Stopwatch.GetTimestamp(), processor());
+        await work();
+        return new Timed(Stopwatch.GetElapsedTime(start), processor() - spent);
+    }
+}
