@@ -35,7 +35,9 @@ internal static class SecretNoun
         var value = command == "" ? await Value(call, stop) : "";
         await call.Tell("secrets/set",
             new SetSecretBody(name, call.Text("--service"), call.Text("--environment"), value, command),
-            $"{name} is kept. Name it in plimsoll.yaml: {name}: {{ secret: {name} }}", "plimsoll secret list", stop);
+            name.StartsWith("WEBHOOK_", StringComparison.Ordinal)
+                ? $"{name} is kept; messages of that kind are proven by it."
+                : $"{name} is kept. Name it in plimsoll.yaml: {name}: {{ secret: {name} }}", "plimsoll secret list", stop);
     }
 
     /// <summary>Without the line's end that an editor or echo leaves behind.</summary>

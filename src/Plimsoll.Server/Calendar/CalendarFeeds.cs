@@ -29,13 +29,21 @@ internal static class CalendarFeeds
         HttpContext http, FeedBody body, ApiKeys keys, Roster roster, CancellationToken stop)
     {
         if (!roster.HasAccounts) return SigningIn.NoAccounts;
-        var service = (body.Service ?? "").Trim();
-        if (service != "" && Sight.Of(http).Service(service) is null)
-            return Answers.Problem(Refusal.NotFound($"There is no service {service}; `plimsoll service list` shows them."));
-        var scope = service == "" ? Scope.Organisation : Scope.Service(service);
+        var (url, refusal) = await Address(http, body.Service ?? "", keys, stop);
+        return refusal is null ? Results.Json(new FeedView(url, ApiKeys.MostDays)) : Answers.Problem(refusal);
+    }
+
+    /// <summary>A new address of whoever asks; shown this once.</summary>
+    internal static async Task<(string Url, Refusal? Refusal)> Address(
+        HttpContext http, string service, ApiKeys keys, CancellationToken stop)
+    {
+        var name = service.Trim();
+        if (name != "" && Sight.Of(http).Service(name) is null)
+            return ("", Refusal.NotFound($"There is no service {name}; `plimsoll service list` shows them."));
+        var scope = name == "" ? Scope.Organisation : Scope.Service(name);
         var secret = await keys.Make(
             http.Actor(), $"calendar of {scope}", ApiKeys.ForCalendars, [Permissions.See], scope, ApiKeys.MostDays, stop);
-        return Results.Json(new FeedView($"{http.Reached()}{Route.Replace("{token}", secret, StringComparison.Ordinal)}", ApiKeys.MostDays));
+        return ($"{http.Reached()}{Route.Replace("{token}", secret, StringComparison.Ordinal)}", null);
     }
 
     private static async Task<IResult> Show(

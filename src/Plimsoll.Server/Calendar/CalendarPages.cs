@@ -17,13 +17,8 @@ public static class CalendarPages
 
     public static void MapCalendarPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/calendar", (HttpContext http, string? view) => http.Page<CalendarPage, CalendarPageView>(
-            CalendarPageViews.Of(Sight.Of(http), view ?? "") with
-            {
-                MayChange = http.May(Permissions.ChangeCalendar, Scope.Anywhere),
-                MayStop = http.May(Permissions.StopLine, Scope.Anywhere),
-                Stops = CalendarPageViews.Stops(Sight.Of(http), scope => http.May(Permissions.ResumeLine, scope)),
-            }));
+        app.MapGet("/calendar", (HttpContext http, string? view, Roster roster) => Show(http, roster, view ?? ""));
+        app.MapPost("/calendar/subscribe", Subscribe);
         app.MapPost("/calendar/add-window", (HttpContext http, Desk desk, CancellationToken stop) =>
             Add(http, desk, RuleKind.Window, stop));
         app.MapPost("/calendar/add-freeze", (HttpContext http, Desk desk, CancellationToken stop) =>
@@ -36,6 +31,22 @@ public static class CalendarPages
         app.MapPost("/calendar/resume-line", (HttpContext http, Desk desk, CancellationToken stop) => Send(
             http, desk, (form, scope) => new ResumeLine(scope.Value, Said(form, "reason")),
             "The line goes on; what waited starts when nothing else stops it.", stop));
+    }
+
+    private static IResult Show(HttpContext http, Roster roster, string view, string address = "") =>
+        http.Page<CalendarPage, CalendarPageView>(CalendarPageViews.Of(Sight.Of(http), view) with
+        {
+            MayChange = http.May(Permissions.ChangeCalendar, Scope.Anywhere),
+            MayStop = http.May(Permissions.StopLine, Scope.Anywhere),
+            Stops = CalendarPageViews.Stops(Sight.Of(http), scope => http.May(Permissions.ResumeLine, scope)),
+            MaySubscribe = roster.HasAccounts, Address = address,
+        }, at: address == "" ? "" : "/calendar?view=agenda");
+
+    private static async Task<IResult> Subscribe(HttpContext http, ApiKeys keys, Roster roster, CancellationToken stop)
+    {
+        if (!roster.HasAccounts) return SigningIn.NoAccounts;
+        var (address, refusal) = await CalendarFeeds.Address(http, Said(await http.Request.ReadFormAsync(stop), "service"), keys, stop);
+        return refusal is null ? Show(http, roster, "agenda", address) : http.Refuse(refusal, "/calendar?view=agenda");
     }
 
     private static async Task<IResult> Add(HttpContext http, Desk desk, RuleKind kind, CancellationToken stop)

@@ -3,6 +3,7 @@ using Plimsoll.Core.Vault;
 using Plimsoll.Files.Api;
 using Plimsoll.Files.Masking;
 using Plimsoll.Server.Access;
+using Plimsoll.Server.Connectors.Webhook;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 
@@ -23,6 +24,10 @@ public sealed class SecretOrders(Desk desk, SecretVault vault, IJournal journal)
         var source = body.Command == "" ? SecretSource.Kept : SecretSource.Command;
         var (value, whyNot) = SecretValue.Read(source == SecretSource.Kept ? body.Value : body.Command);
         if (value is null) return new Answer.Refused(Refusal.Invalid($"Nothing was kept. {whyNot}"));
+        // One that proves nothing would be noticed when the first alert is refused.
+        if (source == SecretSource.Kept && body.Name == "WEBHOOK_STANDARD" && WebhookSecret.KeyOf(value.Reveal().Trim()) is null)
+            return new Answer.Refused(Refusal.Invalid(
+                "Nothing was kept. The secret of Standard Webhooks is written whsec_ and at least 24 bytes in Base64."));
         if (source == SecretSource.Command && body.Value != "")
             return new Answer.Refused(Refusal.Invalid("Nothing was kept. Give a value or a command, not both."));
         if (source == SecretSource.Kept && await Known(value, http.RequestAborted) is { } known)

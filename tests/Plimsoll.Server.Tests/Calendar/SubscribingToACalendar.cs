@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Plimsoll.Core.Access;
 using Plimsoll.Server.Tests.Access;
 
@@ -61,6 +62,19 @@ public sealed class SubscribingToACalendar
         await house.Desk.Send(Organisation.Stream, new PersonLeaves(id, "moved on"), house.IdOf("Root"), Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, (await program.GetAsync(address, Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_page_shows_a_new_address_once()
+    {
+        await using var house = await AccountsHouse.Open();
+        var made = await house.Submit("Root", "/calendar?view=agenda", "/calendar/subscribe", ("service", ""));
+        var address = Regex.Match(await made.Content.ReadAsStringAsync(Stop), "http[^<]*/calendar/plm_[^<]*\\.ics").Value;
+        using var program = new HttpClient();
+        Assert.Contains("BEGIN:VCALENDAR", await program.GetStringAsync(address, Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("plm_", await house.Browser("Root").GetStringAsync("/calendar?view=agenda", Stop), StringComparison.Ordinal);
+        var wrong = await house.Submit("Root", "/calendar?view=agenda", "/calendar/subscribe", ("service", "nowhere"));
+        Assert.NotEqual(HttpStatusCode.OK, wrong.StatusCode);
     }
 
     private static async Task<HttpResponseMessage> Done(Task<HttpResponseMessage> asked)

@@ -55,6 +55,19 @@ public sealed class TakingMessages
     }
 
     [Fact]
+    public async Task A_secret_that_proves_nothing_is_not_kept()
+    {
+        await using var house = await AccountsHouse.Open();
+        await house.Enrol("Ada", AccountsHouse.MailOf("Ada"), "Release Manager");
+        using var ada = house.Program(await house.SignedInToken("Ada"));
+        using var answer = await house.Post(ada, "secrets/set", new
+        {
+            name = "WEBHOOK_STANDARD", service = "", environment = "", value = "not-a-whsec-secret", command = "",
+        });
+        Assert.Contains("is written whsec_", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_alert_no_rule_takes_is_not_asked_for_again_and_the_others_are_taken()
     {
         await using var house = await ForgedWebhooks.Open();

@@ -19,6 +19,11 @@ public sealed record CalendarPageView(
     public bool MayChange { get; init; }
 
     public bool MayStop { get; init; }
+
+    public bool MaySubscribe { get; init; }
+
+    /// <summary>A new address for a calendar program; shown this once.</summary>
+    public string Address { get; init; } = "";
 }
 
 public sealed record CalendarWeek(IReadOnlyList<CalendarDay> Days, IReadOnlyList<CalendarEntry> Entries);
