@@ -61,7 +61,7 @@ public sealed class OutsideAccounts(
     private bool IsInvitedAnew(string known, Claims claims, Ticket ticket) =>
         roster.Organisation.Find(known) is { Status: Standing.Left }
         && (ticket.Invitation != ""
-            || (claims.Mail != "" && roster.ByMail(claims.Mail) is { } invited
+            || (claims.Mail != "" && roster.ByMail(claims.Mail) is { } invited && invited.IsFirst(claims.Mail)
                 && roster.Organisation.Find(invited.Id) is { Status: Standing.Invited }));
 
     private async Task<string> First(Claims claims, string digest, Ticket ticket, CancellationToken stop)
@@ -82,6 +82,11 @@ public sealed class OutsideAccounts(
                 + "yourself under Settings, Sign-in; or have your address verified at the provider.");
         // A name without a standing was written down by a sign-in that ended before it was let in.
         var known = roster.ByMail(claims.Mail);
+        // Another address says whose commits are whose; it may be a mailbox of several, and lets nobody in.
+        if (known is not null && !known.IsFirst(claims.Mail))
+            throw new SignInFailed(
+                "Your mail address is kept here as another one of somebody who is here, and lets nobody in. Sign in as before and tie "
+                + "this account under Settings, Sign-in; or an administrator takes the address from them.");
         return known is not null && roster.Organisation.Find(known.Id) is not null
             ? await Tied(claims, digest, known.Id, IdentityProvider.Actor, stop)
             : await Admitted(known?.Id ?? Ids.Person(), claims, digest, stop);

@@ -59,5 +59,8 @@ public sealed record Person(string Id, string Name, string? Mail)
     public IEnumerable<string> Addresses =>
         Also.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(Mail ?? "").Where(mail => mail != "");
 
+    /// <summary>The one that mail goes to, and that proves them at a provider.</summary>
+    public bool IsFirst(string mail) => string.Equals(Mail, mail.Trim(), StringComparison.OrdinalIgnoreCase);
+
     public bool IsAt(string mail) => Addresses.Contains(mail.Trim(), StringComparer.OrdinalIgnoreCase);
 }

@@ -39,6 +39,20 @@ public sealed class ComingFromOutside
         Assert.True(house.Roster.Organisation.IsActive(half));
     }
 
+    [Fact]
+    public async Task Another_address_of_somebody_lets_nobody_in_as_them()
+    {
+        await using var house = await AccountsHouse.Open();
+        await Send(house, new ConfigureProvider(Issuer, Issuer, "plimsoll", 0, ["openid"], "groups", ["octo.test"], false));
+        var ada = await house.Enrol("Ada", AccountsHouse.MailOf("Ada"), "Release Manager");
+        await house.Services.GetRequired<WhereReached>().AlsoAt(ada, ["dev@octo.test"], house.IdOf("Root"), Stop);
+
+        var refused = await Assert.ThrowsAsync<SignInFailed>(() => In(house, "dev-1", "dev@octo.test"));
+
+        Assert.Contains("lets nobody in", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ada, await In(house, "ada-1", AccountsHouse.MailOf("Ada")));
+    }
+
     private static Task<string> In(AccountsHouse house, string account, string mail, string invitation = "") =>
         house.Services.GetRequired<OutsideAccounts>().PersonOf(
             new Claims(Issuer, account, mail, "Ada", []),
