@@ -63,7 +63,7 @@ internal static class EvidenceNoun
                 $"A verdict is one of {string.Join(", ", _verdicts)}.", "Write it as --check security-scan=passed.");
     }
 
-    private static string Text(EvidenceAnswer answer) =>
+    internal static string Text(EvidenceAnswer answer) =>
         $"{Plain.Text(answer.Gate)}: {Plain.Text(answer.Verdict)}\n{Plain.Text(answer.Summary)}\n" +
         string.Concat(answer.Notes.Select(n => $"Note: {Plain.Text(n)}\n"));
 }

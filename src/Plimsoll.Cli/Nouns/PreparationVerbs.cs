@@ -33,8 +33,15 @@ internal static class PreparationVerbs
     private static Task Refresh(Call call, CancellationToken stop) =>
         Tell(call, "refresh", new Nothing(), "is compared with its repository again", "why", stop);
 
-    private static Task Rehearse(Call call, CancellationToken stop) =>
-        Tell(call, "rehearse", new Nothing(), "has its smoke tests rehearsed", "why", stop);
+    private static async Task Rehearse(Call call, CancellationToken stop)
+    {
+        var found = await call.Server.Post<EvidenceAnswer>(call.Release.Path("rehearse"), new Nothing(), stop);
+        call.Show(found, EvidenceNoun.Text);
+        if (found.Verdict != "passed")
+            throw new Failure(ExitCodes.Failed, "The smoke tests were not rehearsed; it is on record as above.",
+                fix: "Mend what it names and rehearse again.");
+        call.Next(call.Release.Command("why"));
+    }
 
     private static Task Withdraw(Call call, CancellationToken stop) =>
         Tell(call, "withdraw", new ReasonBody(call.Text("--reason")), "is withdrawn", "show", stop);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Core.Vault;
+using Plimsoll.Files.Api;
 using Plimsoll.Server.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Deployments;
@@ -27,7 +29,8 @@ public sealed class Rehearsals(Desk desk, SuiteRun suites)
         var (verdict, sentence) = await Run(definition, version, http.RequestAborted);
         var answer = await desk.Send(stream, new AddEvidence(Concepts.SmokePrepared, verdict, candidate.Commit,
             "smoke suite", desk.Now, sentence, "", ByHand: false), Actor, http.RequestAborted);
-        return answer.ToHttp(http);
+        return answer is Answer.Accepted
+            ? Results.Ok(new EvidenceAnswer(Concepts.SmokePrepared, verdict.Word, sentence, [])) : answer.ToHttp(http);
     }
 
     private async Task<(Verdict, string)> Run(ServiceDefinition service, string version, CancellationToken stop)
@@ -42,8 +45,10 @@ public sealed class Rehearsals(Desk desk, SuiteRun suites)
         })];
         var results = await suites.Run(service.Smoke, targets, stop);
         var unmeasured = results.Where(r => r.Verdict is "error" or "inconclusive").ToList();
+        var isEmpty = desk.World.Get<Lane>(Lane.StreamOf(service.Name, place.Name)).Targets.IsEmpty;
         return unmeasured.Count > 0
-            ? (Verdict.Error, $"{unmeasured[0].Name} could not run on {place.Name}: {unmeasured[0].Sentence}")
+            ? (Verdict.Error, $"{unmeasured[0].Name} could not run on {place.Name}{(isEmpty ? ", where nothing was deployed yet" : "")}: "
+                + unmeasured[0].Sentence)
             : (Verdict.Passed, $"{service.Smoke.Count} checks loaded and ran on {place.Name}, " +
                 $"{results.Count(r => r.Verdict == "passed")} of {results.Length} passed against what runs there now");
     }

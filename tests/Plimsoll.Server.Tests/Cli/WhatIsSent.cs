@@ -35,7 +35,6 @@ public sealed class WhatIsSent
     [InlineData($"release grant-waiver {S} security-scan", $"{R}/grant-waiver", """{"gate":"security-scan"}""")]
     [InlineData($"release withdraw {S} --reason bad", $"{R}/withdraw", """{"reason":"bad"}""")]
     [InlineData($"release refresh {S}", $"{R}/refresh", "{}")]
-    [InlineData($"release rehearse {S}", $"{R}/rehearse", "{}")]
     [InlineData($"release plan-rollback {S} --steps back", $"{R}/plan-rollback",
         """{"steps":"back","data":"none","mitigation":"","decides":""}""")]
     [InlineData($"release plan-rollback {S} --steps back --data irreversible --mitigation forward --decides cto",
@@ -81,6 +80,20 @@ public sealed class WhatIsSent
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"position":7,"version":2}"""), JsonNode.Parse(said.Out)));
         Assert.Equal("", said.Err);
+    }
+
+    [Theory]
+    [InlineData("passed", 0)]
+    [InlineData("error", 1)]
+    public async Task Rehearsing_prints_what_ran_and_fails_where_nothing_did(string verdict, int code)
+    {
+        await using var server = await FakeServer.Start();
+        server.On($"POST {R}/rehearse", [new EvidenceAnswer("smoke-prepared", verdict, "home ran on staging", [])]);
+        using var shell = new Shell(server);
+
+        var said = await shell.Type($"release rehearse {S}");
+
+        Assert.Equal((code, $"smoke-prepared: {verdict}\nhome ran on staging"), (said.Code, said.Out.TrimEnd()));
     }
 
     [Fact]
