@@ -79,6 +79,10 @@ public sealed class Accounts(
         if (known is not null && roster.Organisation.IsActive(known.Id))
             return new Invited(new Answer.Refused(Refusal.Conflict(
                 $"{known.Name} has this mail address and is here already.")), "", "", false);
+        // Whoever is invited by it would be taken for them.
+        if (known is not null && !known.IsFirst(address))
+            return new Invited(new Answer.Refused(Refusal.Conflict(
+                $"This is another address of {known.Name}; take it from them first with `plimsoll people addresses`.")), "", "", false);
         var person = known?.Id ?? Ids.Person();
         var answer = await desk.Send(Organisation.Stream, new InvitePerson(person), by, stop);
         if (answer is not Answer.Accepted) return new Invited(answer, "", "", false);

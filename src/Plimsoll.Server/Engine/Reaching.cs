@@ -45,8 +45,9 @@ public sealed class Reaching(Feed feed, Roster roster)
         IncidentOf(page.About) is not { IsPrivate: true } incident
         || IsOpenTo(incident, page.Contact(contact)?.Mail ?? "") || IsOpenTo(incident, contact);
 
+    // Another address of somebody may be a mailbox of several.
     private bool IsOpenTo(Incident incident, string address) =>
-        roster.Named(address) is { } person && incident.IsOpenTo(person.Id, roster.Organisation);
+        roster.Named(address) is { } person && (!address.Contains('@') || person.IsFirst(address)) && incident.IsOpenTo(person.Id, roster.Organisation);
 
     private Incident? IncidentOf(StreamName about) => about.Kind switch
     {

@@ -50,6 +50,11 @@ public sealed class ComingFromOutside
         var refused = await Assert.ThrowsAsync<SignInFailed>(() => In(house, "dev-1", "dev@octo.test"));
 
         Assert.Contains("lets nobody in", refused.Message, StringComparison.Ordinal);
+        // Nor does an invitation to it, not even when they have left.
+        await Send(house, new PersonLeaves(await house.Enrol("Eve", "eve@octo.test", "Developers"), "moved on"));
+        await house.Services.GetRequired<WhereReached>().AlsoAt(house.Roster.ByMail("eve@octo.test")!.Id, ["ops@octo.test"], house.IdOf("Root"), Stop);
+        var invited = await house.Services.GetRequired<Accounts>().Invite("Bob", "ops@octo.test", house.IdOf("Root"), "", Stop);
+        Assert.Contains("another address of Eve", Assert.IsType<Answer.Refused>(invited.Answer).Refusal.Reason, StringComparison.Ordinal);
         Assert.Equal(ada, await In(house, "ada-1", AccountsHouse.MailOf("Ada")));
     }
 
