@@ -47,8 +47,9 @@ public static class CalendarImport
     private static ImportedRule Event(string[] lines, int from, string zone)
     {
         var end = Array.FindIndex(lines, from, line => Is(line, "END:VEVENT"));
+        var next = Array.FindIndex(lines, from + 1, line => Is(line, "BEGIN:VEVENT"));
         var unread = new ImportedRule(from + 1, "", "", null, "It does not end: END:VEVENT is missing.");
-        if (end < 0) return unread;
+        if (end < 0 || next >= 0 && next < end) return unread;
         try
         {
             string[] file = ["BEGIN:VCALENDAR", "VERSION:2.0", .. lines[from..(end + 1)], "END:VCALENDAR", ""];
@@ -71,20 +72,26 @@ public static class CalendarImport
         {
             Cancelled = "CANCELLED".Equals(read.Status, StringComparison.OrdinalIgnoreCase),
         };
-        if (rule.Cancelled) return rule;
         var wrong = read switch
         {
             { Uid: null or "" } => "It has no UID, so that it could not be found again.",
+            // Called off, it is that one occurrence, not the event.
             { RecurrenceIdentifier: not null } =>
                 "It changes one occurrence of another event; leave that day out there (EXDATE).",
+            _ when rule.Cancelled => "",
             { DtStart: null } => "It has no DTSTART.",
             _ when Count(read, "RRULE") > 1 => "It has more than one RRULE.",
             _ when Count(read, "EXRULE") > 0 => "It has an EXRULE; leave days out by EXDATE.",
             _ when read.RecurrenceDates.GetAllDates().Any() => "It has an RDATE; write each of those days as an event.",
             _ when ZoneOf(read.DtStart, zone) is null => $"\"{read.DtStart?.TzId}\" is no time zone known here.",
+            { DtEnd: { } end } when end.HasTime && end.TzId != read.DtStart?.TzId =>
+                "It ends in another zone than it starts in; write both in one.",
+            _ when read.ExceptionDates.GetAllDates().Any(d => d.HasTime && d.TzId != read.DtStart?.TzId) =>
+                "It leaves out a time of another zone (EXDATE); write it in that of DTSTART.",
             _ => "",
         };
-        if (wrong != "" || read.DtStart is not { } start) return rule with { Wrong = wrong };
+        if (wrong != "") return rule with { Wrong = wrong, Cancelled = false };
+        if (rule.Cancelled || read.DtStart is not { } start) return rule;
         var schedule = new Schedule(
             Wall(start), EndOf(read, start), Length(read),
             read.RecurrenceRule?.ToString() ?? "",

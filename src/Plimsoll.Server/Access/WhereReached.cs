@@ -33,7 +33,8 @@ public sealed class WhereReached(Roster roster, Desk desk)
             else if (roster.ByMail(address) is { } other && other.Id != person)
                 return new Answer.Refused(Refusal.Conflict($"{other.Name} has {address}; an address is of one person."));
         var answer = await desk.Send(Organisation.Stream, new RecogniseAddresses(person, all.Count), by, stop);
-        if (answer is Answer.Accepted) await roster.Save(known with { Also = string.Join(' ', all) }, stop);
+        // Somebody may have been erased, or chosen a zone, meanwhile.
+        if (answer is Answer.Accepted && roster.Find(person) is { } now) await roster.Save(now with { Also = string.Join(' ', all) }, stop);
         return answer;
     }
 }
