@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Bench;
 
@@ -14,8 +15,8 @@ public sealed class FanOutHosts : IDisposable
     private FanOutHosts(int count)
     {
         Folder = Directory.CreateTempSubdirectory("plimsoll-bench-").FullName;
-        Ports = [.. Enumerable.Range(0, count).Select(_ => FreePort())];
-        Health = $"http://127.0.0.1:{FreePort()}/";
+        Ports = [.. Enumerable.Range(0, count).Select(_ => Place.FreePort(0))];
+        Health = $"http://127.0.0.1:{Place.FreePort(0)}/";
     }
 
     public string Folder { get; }
@@ -137,12 +138,5 @@ public sealed class FanOutHosts : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

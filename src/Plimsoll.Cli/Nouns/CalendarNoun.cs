@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Plimsoll.Cli.Views;
+using Plimsoll.Core.Calendar;
 using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli.Nouns;
@@ -106,7 +107,7 @@ internal static class CalendarNoun
     {
         var read = await call.Server.Post<ImportView>("calendar/import", new ImportBody(
             ScopeOf(call), call.Text("KIND"), call.Text("--zone"), call.Names("--exempt"),
-            Encoding.UTF8.GetString(await FileBytes.Read(call.Terminal, call.Text("FILE"), 1024 * 1024, stop)), call.Has("--dry-run")), stop);
+            Encoding.UTF8.GetString(await FileBytes.Read(call.Terminal, call.Text("FILE"), CalendarImport.MostBytes, stop)), call.Has("--dry-run")), stop);
         call.Show(read, view => Table.Of(["LINE", "RULE", "TITLE", "OUTCOME", "WHY"],
             view.Events.Select(e => new[] { $"{e.Line}", e.Id, e.Title, e.Outcome, e.Why })));
         if (call.Has("--dry-run")) call.Say("Nothing was done.");

@@ -1,7 +1,6 @@
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
-using Ical.Net.Serialization;
 using CalendarObject = Ical.Net.Calendar;
 
 namespace Plimsoll.Core.Announcements;
@@ -25,7 +24,7 @@ public static class CalendarFeed
     /// <summary>The same entries give the same bytes, so that a subscriber is told that nothing is new.</summary>
     public static string Write(string title, IEnumerable<FeedEntry> entries)
     {
-        var calendar = new CalendarObject { ProductId = "-//Plimsoll//Plimsoll//EN", Method = CalendarMethods.Publish };
+        var calendar = new CalendarObject { ProductId = CalendarText.Writer, Method = CalendarMethods.Publish };
         foreach (var (name, value) in ((string, string)[])
             [("NAME", title), ("X-WR-CALNAME", title), ("X-PUBLISHED-TTL", "PT15M")])
             calendar.AddProperty(name, value);
@@ -33,24 +32,19 @@ public static class CalendarFeed
         refresh.AddParameter("VALUE", "DURATION");
         calendar.AddProperty(refresh);
         foreach (var entry in entries) calendar.Events.Add(Event(entry));
-        return new CalendarSerializer().SerializeToString(calendar)
-            ?? throw new InvalidOperationException("The calendar has no text.");
+        return CalendarText.Of(calendar);
     }
 
     private static CalendarEvent Event(FeedEntry entry) => new()
     {
         Uid = entry.Uid,
         Sequence = entry.Sequence,
-        DtStamp = Utc(entry.Stamp),
-        DtStart = Utc(entry.Start),
-        DtEnd = Utc(entry.End),
-        Summary = OneLine(entry.Title),
+        DtStamp = CalendarText.Utc(entry.Stamp),
+        DtStart = CalendarText.Utc(entry.Start),
+        DtEnd = CalendarText.Utc(entry.End),
+        Summary = CalendarText.OneLine(entry.Title),
         Description = entry.Text,
         Status = entry.Cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
         Transparency = entry.Busy ? TransparencyType.Opaque : TransparencyType.Transparent,
     };
-
-    private static CalDateTime Utc(DateTimeOffset at) => new(at.UtcDateTime, CalDateTime.UtcTzId);
-
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
-using Ical.Net.Serialization;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Incidents;
 using CalendarObject = Ical.Net.Calendar;
@@ -26,8 +25,6 @@ public sealed record Invitation(
     ImmutableArray<string> Attendees,
     bool Cancelled)
 {
-    private const string Writer = "-//Plimsoll//Plimsoll//EN";
-
     /// <summary>The iCalendar object: lines of at most 75 octets with CRLF, every time in UTC.</summary>
     public string Write()
     {
@@ -35,10 +32,10 @@ public sealed record Invitation(
         {
             Uid = Uid,
             Sequence = Sequence,
-            DtStamp = Utc(Stamp),
-            DtStart = Utc(Start),
-            DtEnd = Utc(Start + Duration),
-            Summary = OneLine(Title),
+            DtStamp = CalendarText.Utc(Stamp),
+            DtStart = CalendarText.Utc(Start),
+            DtEnd = CalendarText.Utc(Start + Duration),
+            Summary = CalendarText.OneLine(Title),
             Description = Text,
             Status = Cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
             Organizer = Organizer == "" ? null : new Organizer(Mailto(Organizer)),
@@ -46,10 +43,10 @@ public sealed record Invitation(
         foreach (var attendee in Attendees.Where(MailAddresses.IsReached)) meeting.Attendees.Add(Asked(attendee));
         var calendar = new CalendarObject
         {
-            ProductId = Writer, Method = Cancelled ? CalendarMethods.Cancel : CalendarMethods.Request,
+            ProductId = CalendarText.Writer, Method = Cancelled ? CalendarMethods.Cancel : CalendarMethods.Request,
         };
         calendar.Events.Add(meeting);
-        return TextOf(calendar);
+        return CalendarText.Of(calendar);
     }
 
     /// <summary>The same meeting, with who invites.</summary>
@@ -57,7 +54,7 @@ public sealed record Invitation(
     {
         var read = Read(calendar);
         foreach (var meeting in read.Events) meeting.Organizer = new Organizer(Mailto(mail));
-        return TextOf(read);
+        return CalendarText.Of(read);
     }
 
     /// <summary>The same meeting with people's addresses in place of their ids; who has none is left out.</summary>
@@ -71,7 +68,7 @@ public sealed record Invitation(
                     meeting.Attendees.Remove(attendee);
                     if (addressOf(id) is { } address) meeting.Attendees.Add(Asked(address));
                 }
-        return TextOf(read);
+        return CalendarText.Of(read);
     }
 
     /// <summary>The same meeting in other words; lines are folded anew, so words are looked at whole.</summary>
@@ -80,7 +77,7 @@ public sealed record Invitation(
         var read = Read(calendar);
         foreach (var meeting in read.Events)
             (meeting.Summary, meeting.Description) = (words(meeting.Summary ?? ""), words(meeting.Description ?? ""));
-        return TextOf(read);
+        return CalendarText.Of(read);
     }
 
     /// <summary><c>REQUEST</c> or <c>CANCEL</c>; a mail says it again in its head.</summary>
@@ -89,19 +86,11 @@ public sealed record Invitation(
     private static CalendarObject Read(string calendar) =>
         CalendarObject.Load(calendar) ?? throw new ArgumentException("This is no iCalendar object.", nameof(calendar));
 
-    private static string TextOf(CalendarObject calendar) =>
-        new CalendarSerializer().SerializeToString(calendar)
-        ?? throw new InvalidOperationException("The calendar has no text.");
-
     private static Attendee Asked(string mail) => new(Mailto(mail))
     {
         Role = ParticipationRole.RequiredParticipant, ParticipationStatus = EventParticipationStatus.NeedsAction,
         Rsvp = true,
     };
 
-    private static CalDateTime Utc(DateTimeOffset at) => new(at.UtcDateTime, CalDateTime.UtcTzId);
-
     private static string Mailto(string mail) => $"mailto:{mail}";
-
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

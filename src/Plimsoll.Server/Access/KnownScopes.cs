@@ -12,7 +12,7 @@ internal static class KnownScopes
     public static Refusal? Mistyped(string typed, Sight sight)
     {
         if (!Scope.TryRead(typed, out var scope)) return null;
-        var known = All(sight).Select(s => s.Value).Distinct().ToList();
+        var known = All(sight);
         return !known.Contains(scope.Value) && Near(scope, known) is { } near
             ? Refusal.Invalid($"There is no {scope} here. Did you mean {near}? A service that is to come is known once its file is applied.")
             : null;
@@ -21,7 +21,7 @@ internal static class KnownScopes
     /// <summary>Why nothing here is called so, with the nearest that is; null when it is known.</summary>
     public static Refusal? Unknown(Scope scope, Sight sight)
     {
-        var known = All(sight).Select(s => s.Value).Distinct().ToList();
+        var known = All(sight);
         if (known.Contains(scope.Value)) return null;
         var (kind, name) = Parts(scope.Value);
         var near = Near(scope, known);
@@ -38,10 +38,10 @@ internal static class KnownScopes
     }
 
     // What was put into a team or given to the person is known, though its file may not have come yet.
-    private static IEnumerable<Scope> All(Sight sight)
+    private static List<string> All(Sight sight)
     {
         var people = sight.World.Organisation;
-        return
+        IEnumerable<Scope> all =
         [
             Scope.Organisation,
             .. people.Teams.Keys.Select(Scope.Service), .. people.Teams.Values.Select(Scope.Team),
@@ -49,6 +49,7 @@ internal static class KnownScopes
             .. sight.Services.Select(s => Scope.Service(s.Name)),
             .. sight.Services.SelectMany(s => s.Environments.Select(e => Scope.Environment(s.Name, e.Name))),
         ];
+        return [.. all.Select(scope => scope.Value).Distinct()];
     }
 
     private static (string Kind, string Name) Parts(string scope) =>

@@ -8,6 +8,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Calendar;
 
@@ -52,12 +53,12 @@ internal static class CalendarFeeds
         if (await keys.FindCalendar(token, stop) is not var (person, limit) || !roster.Organisation.IsActive(person))
             return Answers.Problem(Refusal.NotFound("There is no such calendar, or its address was ended. Make another with `plimsoll calendar feed`."));
         var sight = new Sight(Viewer.Of(feed.World, person, limit).World, business.GetUtcNow(), person);
-        var name = limit.Scope.ServiceName is { Length: > 0 } service ? sight.TitleOf(service) : "Releases";
-        var text = CalendarFeed.Write(name, Entries(sight, limit.Scope.ServiceName ?? ""));
+        var service = limit.Scope.ServiceName;
+        var text = CalendarFeed.Write(service == "" ? "Releases" : sight.TitleOf(service), Entries(sight, service));
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
-        return http.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(tag)
+        return http.Request.Has(tag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Text(text, "text/calendar", Encoding.UTF8);
     }

@@ -43,6 +43,10 @@ public static class SiteFiles
                 .AllowAnonymous().FromOutside();
     }
 
+    /// <summary>Whether who asks has the very bytes of this tag already.</summary>
+    internal static bool Has(this HttpRequest request, string tag) =>
+        request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(tag);
+
     private static async Task Send(HttpContext http, SiteFile file)
     {
         var (request, response) = (http.Request, http.Response);
@@ -50,7 +54,7 @@ public static class SiteFiles
         response.Headers.Vary = "Accept-Encoding";
         response.Headers.CacheControl =
             request.Query["v"] == file.ETag.Trim('"') ? "public, max-age=31536000, immutable" : "no-cache";
-        if (request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(file.ETag))
+        if (request.Has(file.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -14,6 +14,7 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Pages;
 using Plimsoll.Server.Tests.Repositories;
+using Plimsoll.Server.Tests.Cli;
 
 namespace Plimsoll.Server.Tests.Access;
 
@@ -52,6 +53,15 @@ internal sealed class PrivateHouse : IAsyncDisposable
 
     public Task Member(string name, string role, string scope = "organisation") =>
         House.Enrol(name, AccountsHouse.MailOf(name), role, scope);
+
+    /// <summary>A line typed by somebody who is signed in.</summary>
+    public async Task<Said> Type(Shell shell, string who, string line)
+    {
+        var token = Path.Combine(shell.Home, $"{who}.token");
+        await File.WriteAllTextAsync(token, await House.SignedInToken(who), Stop);
+        File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return await shell.Type($"{line} --server {House.Address.ToString().TrimEnd('/')} --token-file {token}", Stop);
+    }
 
     public async Task Describe(string service)
     {

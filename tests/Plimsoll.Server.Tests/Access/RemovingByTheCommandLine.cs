@@ -26,7 +26,7 @@ public sealed class RemovingByTheCommandLine
         Assert.Contains("is no time zone", (await Try("Ada", "people zone Mars")).Err, StringComparison.Ordinal);
 
         Task<Said> Type(string who, string line) => Typed(at, shell, who, line);
-        Task<Said> Try(string who, string line) => Tried(at, shell, who, line);
+        Task<Said> Try(string who, string line) => at.Type(shell, who, line);
     }
 
     [Fact]
@@ -58,21 +58,13 @@ public sealed class RemovingByTheCommandLine
         await Type("Root", "journal refuse 2 --reason \"not yet\"");
 
         Task<Said> Type(string who, string line) => Typed(at, shell, who, line);
-        Task<Said> Try(string who, string line) => Tried(at, shell, who, line);
+        Task<Said> Try(string who, string line) => at.Type(shell, who, line);
     }
 
     private static async Task<Said> Typed(PrivateHouse at, Shell shell, string who, string line)
     {
-        var said = await Tried(at, shell, who, line);
+        var said = await at.Type(shell, who, line);
         Assert.True(said.Code == 0, $"{who} types {line}: {said.Code} {said.Out} {said.Err}");
         return said;
-    }
-
-    private static async Task<Said> Tried(PrivateHouse at, Shell shell, string who, string line)
-    {
-        var token = Path.Combine(shell.Home, $"{who}.token");
-        await File.WriteAllTextAsync(token, await at.House.SignedInToken(who), Stop);
-        File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return await shell.Type($"{line} --server {at.House.Address.ToString().TrimEnd('/')} --token-file {token}", Stop);
     }
 }

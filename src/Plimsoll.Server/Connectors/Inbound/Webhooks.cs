@@ -42,10 +42,8 @@ internal sealed partial class Webhooks(
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is null) return NoSuchService(http, service);
         var done = await receiver.Act(message, service, stop);
         if (done is Done.Acted acted) await Keep(receiver, key, service, acted.Outcome, stop);
-        // What did nothing may come again, and is kept once all the same.
-        var again = $"{kind}/{service}/again/{Secrets.Digest(Convert.ToHexString(SHA256.HashData(body.Span)))}";
-        if (done is Done.Refused never) await Keep(receiver, again, service, never.Why, stop);
-        if (done is Done.Nothing nothing) await Keep(receiver, again, service, nothing.Outcome, stop);
+        if (done is Done.Refused never) await Keep(receiver, Again(), service, never.Why, stop);
+        if (done is Done.Nothing nothing) await Keep(receiver, Again(), service, nothing.Outcome, stop);
         return done switch
         {
             Done.Acted told => Results.Json(new { outcome = told.Outcome }),
@@ -55,6 +53,9 @@ internal sealed partial class Webhooks(
             Done.NotNow not => http.Problem(503, "Not now", $"{not.Why} Send it again.", code: "webhook.not-now"),
             _ => throw new InvalidOperationException($"Nobody knows what {done.GetType().Name} means."),
         };
+
+        // What did nothing may come again, and is kept once all the same.
+        string Again() => $"{kind}/{service}/again/{Convert.ToHexStringLower(SHA256.HashData(body.Span))}";
     }
 
     /// <summary>The service's own secret, else the organisation's; null: there is none.</summary>

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Drivers.Command;
 using Plimsoll.Server.Drivers.Ssh;
+using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Tests.Drivers.Ssh;
 
@@ -30,7 +31,7 @@ public sealed class SshServer : IDisposable
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         foreach (var key in (string[])["host", "mine"]) Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", At(key));
         File.Copy(At("mine.pub"), At("authorized"));
-        Port = FreePort();
+        Port = Place.FreePort(0);
         Start();
         File.WriteAllText(At("known_hosts"), KnownLine + "\n");
     }
@@ -167,12 +168,5 @@ public sealed class SshServer : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
