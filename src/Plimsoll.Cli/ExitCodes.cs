@@ -28,7 +28,7 @@ internal static class ExitCodes
     {
         "succeeded" => Ok,
         "failed" or "rejected" => Failed,
-        "cancelled" => Cancelled,
+        "cancelled" or "superseded" or "expired" => Cancelled,
         _ => StillGoing,
     };
 

@@ -20,6 +20,9 @@ internal static partial class Until
                 fix: "Write a span such as 36h or 7d, or a time such as 2026-03-01T18:00Z.");
     }
 
+    /// <summary>Null where nothing is typed.</summary>
+    public static DateTimeOffset? Optional(string text, DateTimeOffset now) => text == "" ? null : Read(text, now);
+
     private static double MinutesOf(string unit) =>
         unit switch { "m" => 1, "h" => 60, "d" => 24 * 60, _ => 7 * 24 * 60 };
 

@@ -18,7 +18,11 @@ internal static class LineVerbs
         Verb.Of("deviate", "Go against what the guide prefers, by hand; in production a second person says so too",
             [.. Takes.Release, Line, Takes.Reason], Deviate),
         Verb.Of("plan-start", "Say when production is meant to start; the guide's times before it count from then",
-            [.. Takes.Release, Takes.Argument("TIME", "A time span such as 36h or 7d, or a time")], PlanStart),
+            [
+                .. Takes.Release, Takes.Argument("TIME", "A time span such as 36h or 7d, or a time"),
+                Takes.Text("--expires", "TIME",
+                    "Keep to it: production starts by itself then, not before, and is over when it has not begun by this"),
+            ], PlanStart),
     ];
 
     private static Task Applies(Call call, CancellationToken stop)
@@ -39,7 +43,8 @@ internal static class LineVerbs
     private static Task PlanStart(Call call, CancellationToken stop)
     {
         var at = Until.Read(call.Text("TIME"), call.Terminal.Clock.GetUtcNow());
-        return Tell(call, "plan-start", new PlanStartBody(at), $"{call.Release} is to start at {Plain.Time(at)}", stop);
+        return Tell(call, "plan-start", new PlanStartBody(at, Until.Optional(call.Text("--expires"), at)),
+            $"{call.Release} is to start at {Plain.Time(at)}", stop);
     }
 
     private static Task Tell(Call call, string verb, object body, string done, CancellationToken stop) =>

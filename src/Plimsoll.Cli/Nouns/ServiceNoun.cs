@@ -15,8 +15,14 @@ internal static class ServiceNoun
                 [Takes.Argument("SERVICE", "Name of the service")], Show),
             Verb.Of("adopt", "Record what runs today as last known good, so that there is something to go back to",
                 [.. Takes.Release, Takes.Needed("--environment", "NAME", "Where it runs")], Adopt),
-            Verb.Of("hold", "Stop a lane: nothing starts there until the hold is lifted", [.. Takes.Lane, Takes.Reason],
-                Hold),
+            Verb.Of("align", "Bring targets that were left behind, or changed by hand, to the newest version on record",
+                [.. Takes.Lane, Takes.Reason], Align),
+            Verb.Of("hold", "Stop a lane: nothing starts there until the hold is lifted",
+                [
+                    .. Takes.Lane, Takes.Reason,
+                    Takes.Text("--owner", "NAME", "Who is asked about it, a person or a role [default: Release Manager]"),
+                    Takes.Text("--until", "TIME", "When it ends by itself: a time span such as 4h or 2d, or a time"),
+                ], Hold),
             Verb.Of("lift", "Lift a hold",
                 [.. Takes.Lane, Takes.Argument("HOLD", "Id of the hold, from service show"), Takes.Reason], Lift),
         ]);
@@ -50,8 +56,14 @@ internal static class ServiceNoun
             $"plimsoll service show {service}", stop);
     }
 
+    private static Task Align(Call call, CancellationToken stop) => call.Tell(
+        Route.Of($"services/{call.Service}/{call.Environment}/align"), new ReasonBody(call.Text("--reason")),
+        $"{call.Service} is aligned on {call.Environment} as soon as nothing is in the way.",
+        $"plimsoll deployment list --service {call.Service}", stop);
+
     private static Task Hold(Call call, CancellationToken stop) => call.Tell(
-        Route.Of($"services/{call.Service}/{call.Environment}/hold"), new PlaceHoldBody(call.Text("--reason")),
+        Route.Of($"services/{call.Service}/{call.Environment}/hold"), new PlaceHoldBody(
+            call.Text("--reason"), call.Text("--owner"), Until.Optional(call.Text("--until"), call.Terminal.Clock.GetUtcNow())),
         $"{call.Service} is held on {call.Environment}; what runs there now goes on.",
         $"plimsoll service show {call.Service}", stop);
 

@@ -13,6 +13,9 @@ internal static class ShipVerbs
             [
                 .. Takes.Release,
                 Takes.Flag("--dry-run", "Print every command for every target and what blocks; change nothing"),
+                Takes.Text("--at", "TIME", "Start production by itself then, not before: a span such as 4h, or a time"),
+                Takes.Text("--expires", "TIME",
+                    "With --at: over when production has not begun by then; a span counts from --at [default: 24h]"),
                 Takes.Flag("--follow", "Stay and print steps and output as they come; Ctrl-C leaves, the walk goes on"),
             ], Ship),
         Verb.Of("complete-step", "Say that a step which no machine does is done",
@@ -29,6 +32,7 @@ internal static class ShipVerbs
     {
         var which = call.Release;
         if (call.Has("--dry-run")) return await DryRun(call, which, stop);
+        await Plan(call, which, stop);
         var shipped = await call.Server.Post<ShipView>(which.Path("ship"), new Nothing(), stop);
         var waits = !shipped.Blockers.IsDefaultOrEmpty;
         if (call.Has("--follow"))
@@ -41,6 +45,16 @@ internal static class ShipVerbs
         call.Say($"{which} is on its way.{(waits ? $" {PlanText.Waits(shipped)}" : "")}");
         call.Next(waits ? which.Command("why") : $"plimsoll deployment list --service {which.Service}");
         return waits ? ExitCodes.Blocked : ExitCodes.Ok;
+    }
+
+    private static async Task Plan(Call call, Which which, CancellationToken stop)
+    {
+        var (at, expires) = (call.Text("--at"), call.Text("--expires"));
+        if (at == "" && expires != "")
+            throw Failure.Usage("--expires says when a planned start is over, and none is planned.", fix: "Add --at TIME.");
+        if (at == "") return;
+        var start = Until.Read(at, call.Terminal.Clock.GetUtcNow());
+        await call.Server.Post<object>(which.Path("plan-start"), new PlanStartBody(start, Until.Read(expires, start)), stop);
     }
 
     private static async Task<int> DryRun(Call call, Which which, CancellationToken stop)

@@ -36,6 +36,7 @@ internal static class TargetNoun
     [
         .. seen.Missing,
         .. seen.Missing.IsEmpty ? ["ready"] : (string[])[],
+        seen.Running == "" ? "runs no release" : $"runs {seen.Running}",
         string.Create(CultureInfo.InvariantCulture, $"{seen.FreeBytes / 1048576.0:N0} MiB free"),
         .. seen.Tickets.Select(ticket => $"ticket {ticket}"),
     ]);

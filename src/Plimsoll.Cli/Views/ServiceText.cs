@@ -30,9 +30,9 @@ internal static class ServiceText
     {
         var holds = (from lane in service.Lanes from hold in lane.Holds select (lane, hold)).ToList();
         return holds.Count == 0 ? "" : Table.Of(
-            ["HOLD", "ENVIRONMENT", "BY", "SINCE", "REASON"],
+            ["HOLD", "ENVIRONMENT", "BY", "SINCE", "UNTIL", "OWNER", "REASON"],
             holds.Select(h => new[] { h.hold.Id, h.lane.Environment, h.hold.By, Plain.Time(h.hold.At),
-                h.hold.Reason }));
+                h.hold.Expires is { } ends ? Plain.Time(ends) : "lifted", OrNone(h.hold.Owner), h.hold.Reason }));
     }
 
     private static string Runs(LaneView lane) => lane.Mixed
@@ -45,6 +45,7 @@ internal static class ServiceText
         [
             lane.Active == "" ? "" : $"{lane.Active} is running",
             lane.Queue.Length == 0 ? "" : $"{lane.Queue.Length} waiting",
+            lane.Drift.IsDefaultOrEmpty ? "" : $"drifted: {string.Join("; ", lane.Drift)}",
             lane.Holds.Length == 0 ? "" : $"held: {lane.Holds[0].Reason}",
         ];
         return string.Join(", ", parts.Where(p => p != "")) is not "" and var state ? state : "free";

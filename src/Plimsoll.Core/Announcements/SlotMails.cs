@@ -23,9 +23,7 @@ internal static class SlotMails
     {
         if (world.Get<ShippingCalendar>(fact.Stream).Slot(id) is not { } slot
             || world.ServiceOf(slot.Service) is not { } service) return [];
-        var told = service.Audiences.Values.SelectMany(a => a)
-            .Concat(Responsible.Mail(service, Responsible.Holders(service, "Release Manager")))
-            .Distinct(StringComparer.OrdinalIgnoreCase);
+        var told = Told(service);
         var places = slot.Environment == "" ? "production" : slot.Environment;
         var why = slot.Note == "" ? "" : $"\n{slot.Note}";
         return from to in told
@@ -34,6 +32,11 @@ internal static class SlotMails
                    $"{Calendars.Span(slot.Start, slot.End)}, {places}. {verb} by {By(fact)}.{why}\n\n"
                    + $"{IncidentMails.Here}/releases/{slot.Service}/{slot.Version}", fact.Stream);
     }
+
+    internal static IEnumerable<string> Told(ServiceDefinition service) =>
+        service.Audiences.Values.SelectMany(a => a)
+            .Concat(Responsible.Mail(service, Responsible.Holders(service, "Release Manager")))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static string By(Fact fact) => fact.Moment.BySystem ? "Plimsoll" : fact.Moment.Actor;
 }

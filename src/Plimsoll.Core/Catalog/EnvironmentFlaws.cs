@@ -49,6 +49,7 @@ internal static class EnvironmentFlaws
             (Key: "max-parallel", Holds: environment.MaxParallel >= 1, Least: "1"),
             (Key: "max-failures", Holds: environment.MaxFailures >= 0, Least: "0"),
             (Key: "keep", Holds: environment.Keep >= 2, Least: "2, the current and the previous"),
+            (Key: "drift-interval", Holds: environment.DriftInterval >= TimeSpan.FromSeconds(10), Least: "10s"),
             (Key: "timeout", Holds: environment.Timeout > TimeSpan.Zero, Least: "1s"),
         }
         where !bound.Holds

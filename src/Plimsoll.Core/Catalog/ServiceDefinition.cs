@@ -87,9 +87,24 @@ public sealed record EnvironmentDefinition(
     /// <summary>Variables whose values are kept as secrets.</summary>
     public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
 
+    /// <summary>Those of a stage with the same wave go at the same time; null: it goes alone, as written.</summary>
+    public int? Wave { get; init; }
+
+    /// <summary>How often each target is asked what it runs.</summary>
+    public TimeSpan DriftInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What becomes of a deployment that finds others before it.</summary>
+    public QueuePolicy Queue { get; init; } = QueuePolicy.Fifo;
+
     [JsonIgnore]
     public bool IsProduction => Stage == "production";
 }
+
+/// <summary>
+/// What becomes of a deployment that finds others before it: it waits its turn; it takes the place of older versions
+/// that wait; or it is turned away. Rollbacks always go first.
+/// </summary>
+public enum QueuePolicy { Fifo, Supersede, Reject }
 
 /// <summary>One place a driver acts on: a folder with <c>releases/</c> and <c>current</c>.</summary>
 public sealed record TargetDefinition(

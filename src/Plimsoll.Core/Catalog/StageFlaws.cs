@@ -15,7 +15,8 @@ internal static class StageFlaws
                     "There is no environment to deploy to.",
                     "Add one under `environments` with a `name` and its `targets`."),
             ];
-        return [.. Stages(service), .. SameNames(service), .. Order(service), .. NoProduction(service)];
+        return [.. Stages(service), .. SameNames(service), .. Order(service),
+            .. HalfInWaves(service), .. NoProduction(service)];
     }
 
     private static IEnumerable<Flaw> Stages(ServiceDefinition service) =>
@@ -56,6 +57,15 @@ internal static class StageFlaws
                 $"`{service.Environments[late].Name}` is staging but comes after production.",
                 "Move it up: environments are deployed in the order written.");
     }
+
+    private static IEnumerable<Flaw> HalfInWaves(ServiceDefinition service) =>
+        from environment in service.Environments.Index()
+        where environment.Item.Wave is null && service.Environments.Any(
+            e => e.Stage == environment.Item.Stage && e.Wave is not null)
+        select Flaw.Error(
+            At(environment.Index),
+            $"`{environment.Item.Name}` has no wave, and others of its stage have one, so its turn is not known.",
+            "Give every environment of the stage a `wave`, or none.");
 
     private static IEnumerable<Flaw> NoProduction(ServiceDefinition service)
     {

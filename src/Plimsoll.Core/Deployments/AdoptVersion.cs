@@ -19,7 +19,7 @@ public sealed record AdoptVersion(
             return Refusal.Invalid(
                 $"{Version} is marked bad on {lane.Environment}, so it cannot be what is known to be good.");
         return lane.LastKnownGood is { } good && (good.Version, good.Digest) == (Version, Digest)
-            && lane.RunningVersion == Version
+            && lane.RunningVersion == Version && lane.Drift.IsEmpty
             ? Ruling.Of<LaneEvent>()
             : new VersionAdopted(Service, Environment, Version, Artifact, Digest, Targets);
     }
@@ -31,7 +31,7 @@ public sealed record VersionAdopted(
 {
     public override Lane Apply(Lane lane, Moment moment) => lane with
     {
-        Service = Service, Environment = Environment,
+        Service = Service, Environment = Environment, Drift = Drifted.None,
         Targets = Targets.Distinct().ToImmutableSortedDictionary(t => t,
             _ => new Running(Version, Digest, "", moment.At)),
         Good = lane.Good.Add(new Good($"adopted-{Version}", Version, 0, Artifact, Digest, moment.At)),

@@ -51,18 +51,20 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         lane.GoodBefore(order.Version, order.Digest, good => Rollback.MayRun(lane, good, readings))?.Version ?? "";
 
     /// <summary>
-    /// A rollback touches only targets that were touched or that run something else; anything else all of them.
+    /// A rollback touches only targets that were touched or that run something else, a redeployment those that run
+    /// something else than it or than is on record, a deployment all of them.
     /// </summary>
     private static ImmutableArray<string> Targets(Queued order, Lane lane, EnvironmentDefinition environment,
         Readings readings)
     {
         ImmutableArray<string> all = [.. environment.Targets.Select(t => t.Name)];
-        if (order.Kind != DeploymentKind.Rollback || order.Leaves == "") return all;
+        if (order.Kind == DeploymentKind.Deploy || order is { Kind: DeploymentKind.Rollback, Leaves: "" }) return all;
         var touched = readings.Of<Deployment>(Deployment.StreamOf(order.Leaves)).Touched;
         ImmutableArray<string> back =
         [
             .. all.Where(t => touched.Contains(t)
-                || !lane.Targets.TryGetValue(t, out var runs) || runs.Digest != order.Digest),
+                || !lane.Targets.TryGetValue(t, out var runs) || runs.Digest != order.Digest
+                || lane.Drift.ContainsKey(t)),
         ];
         return back.IsEmpty ? all : back;
     }

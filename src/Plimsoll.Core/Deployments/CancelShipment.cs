@@ -19,6 +19,11 @@ public sealed record CancelShipment(string Reason) : ShipmentCommand
 
 public sealed record ShipmentCancelled(string Reason) : ShipmentEvent
 {
-    public override Shipment Apply(Shipment shipment, Moment moment) =>
-        shipment with { Status = ShipmentStatus.Cancelled, Sentence = $"cancelled: {Reason}", EndedAt = moment.At };
+    /// <summary>Nobody did it: its planned time ran out.</summary>
+    public bool Expired { get; init; }
+
+    public override Shipment Apply(Shipment shipment, Moment moment) => shipment with
+    {
+        Status = ShipmentStatus.Cancelled, Sentence = Expired ? Reason : $"cancelled: {Reason}", EndedAt = moment.At,
+    };
 }

@@ -40,7 +40,7 @@ public sealed record Deployment(
 
     public bool HasEnded =>
         Status is DeploymentStatus.Succeeded or DeploymentStatus.Failed or DeploymentStatus.Cancelled
-        or DeploymentStatus.Rejected;
+        or DeploymentStatus.Rejected or DeploymentStatus.Superseded or DeploymentStatus.Expired;
 
     /// <summary>Holds the lane's slot.</summary>
     public bool IsActive => Exists && Status != DeploymentStatus.Pending && !HasEnded;
@@ -83,7 +83,7 @@ public sealed record Deployment(
 
 public enum DeploymentStatus
 {
-    Pending, Running, Verifying, Waiting, Cancelling, Succeeded, Failed, Cancelled, Rejected,
+    Pending, Running, Verifying, Waiting, Cancelling, Succeeded, Failed, Cancelled, Rejected, Superseded, Expired,
 }
 
 /// <summary>One try of one action. The ticket is on record before anything happens.</summary>

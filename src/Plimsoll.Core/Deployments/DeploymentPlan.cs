@@ -21,12 +21,12 @@ public static class DeploymentPlan
         plan.Once("backup", forward && environment.Backup is not null);
         plan.Once("backup check", forward && environment.Backup?.Check is not null, idempotent: true);
         plan.Once("before", environment.Hooks.Before is not null);
-        plan.Once("migrate", forward && environment.Hooks.Migrate is not null);
+        plan.Once("migrate", kind == DeploymentKind.Deploy && environment.Hooks.Migrate is not null);
         ImmutableArray<Leg> legs = forward && course is not null ? course.Legs : [];
         // What stands after the last part is watched when all of it is deployed and verified.
         var parts = legs.Any(l => l is Leg.Part) ? legs.IndexOf(legs.Last(l => l is Leg.Part)) + 1 : 0;
         if (parts > 0) plan.Parts(legs[..parts]);
-        else plan.Batches(forward);
+        else plan.Batches(kind == DeploymentKind.Deploy);
         plan.Once("after", environment.Hooks.After is not null);
         ImmutableArray<string> all = [.. environment.Targets.Select(t => t.Name)];
         plan.Checks("smoke", service.Smoke, all);

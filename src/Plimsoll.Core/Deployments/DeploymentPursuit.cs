@@ -21,6 +21,8 @@ public static class DeploymentPursuit
             if (LaneContent.NeverStarts(queued, blockers) is { } reason)
                 yield return new Send("take-out", queued.Deployment, stream,
                     new CancelQueued(queued.Deployment, reason.Sentence));
+        foreach (var over in lane.Holds.Where(h => h.HasRunOut(at)))
+            yield return new Send("end-hold", over.Id, stream, new LiftHold(over.Id, "its time has run out"));
         var first = queue.FirstOrDefault(q => q.Blockers.Count == 0).Queued;
         if (lane.Active is { } active)
         {
@@ -51,6 +53,7 @@ public static class DeploymentPursuit
 
     private static IEnumerable<Send> Walks(World world, DateTimeOffset at) =>
         world.Going<Shipment>().Where(s => s.Value.IsOpen)
-            .SelectMany(s => ShipmentWalk.Next(s.Value, world.Reader(), at)
+            .SelectMany(s => PlannedStarts.Expiring(s.Value, world.Reader(), at)
+                .Concat(ShipmentWalk.Next(s.Value, world.Reader(), at))
                 .Concat(DuePursuit.Of(s.Value, world.Reader(), at)));
 }

@@ -15,7 +15,7 @@ public static class DeploymentReactions
                     queued.Deployment))],
         QueuedCancelled cancelled =>
             [new Send("cancel-deployment", cancelled.Deployment, Deployment.StreamOf(cancelled.Deployment),
-                new CancelDeployment(cancelled.Reason))],
+                new CancelDeployment(cancelled.Reason) { Unstarted = cancelled.As })],
         SlotTaken => UseSlot.For(world.Get<Lane>(fact.Stream), world),
         AttemptEnded { Outcome: Outcome.Succeeded } ended when Switched(fact, ended, world) is { } send => [send],
         ReleaseAnnounced { To.IsEmpty: false } announced =>
@@ -47,6 +47,9 @@ public static class DeploymentReactions
                let id = shipment.DeploymentOn(environment)
                let lane = Lane.StreamOf(shipment.Service, environment)
                where world.Get<Lane>(lane).Queue.Any(q => q.Deployment == id)
-               select new Send("cancel-queued", id, lane, new CancelQueued(id, cancelled.Reason));
+               select new Send("cancel-queued", id, lane, new CancelQueued(id, cancelled.Reason)
+               {
+                   As = cancelled.Expired ? DeploymentStatus.Expired : DeploymentStatus.Cancelled,
+               });
     }
 }

@@ -34,7 +34,7 @@ internal static class FailurePolicy
         ImmutableArray<string> targets)
     {
         var environment = deployment.Inputs?.Environment;
-        var canary = deployment.Order.Kind == DeploymentKind.Rollback ? 0 : environment?.Canary ?? 0;
+        var canary = deployment.Order.Kind == DeploymentKind.Deploy ? environment?.Canary ?? 0 : 0;
         var canaries = environment?.Targets.Take(canary).Select(t => t.Name) ?? [];
         var left = deployment.Plan.Where(p => p.Target != "").Select(p => p.Target)
             .Except(deployment.Excluded.Keys).Except(targets);

@@ -23,6 +23,9 @@ public sealed record Lane(
 
     public static StreamName StreamOf(string service, string environment) => new($"{Kind}/{service}/{environment}");
 
+    /// <summary>Targets that run something else than is on record.</summary>
+    public ImmutableSortedDictionary<string, Drifted> Drift { get; init; } = Drifted.None;
+
     /// <summary>Taken out of the queue lately; a walk that has not heard of it yet must not queue them again.</summary>
     public ImmutableArray<string> TakenOut { get; init; } = [];
 
@@ -72,6 +75,14 @@ public sealed record Hold(string Id, string Reason, string By, DateTimeOffset At
 {
     /// <summary>The incident it belongs to; the patch that names it passes. Empty for none.</summary>
     public string Incident { get; init; } = "";
+
+    /// <summary>Who is asked about it, a person or a role; empty: Release Managers.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>When it ends by itself; null: when somebody lifts it.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    public bool HasRunOut(DateTimeOffset at) => Expires <= at;
 }
 
 /// <summary>What one target runs, and which deployment put it there.</summary>

@@ -22,10 +22,7 @@ internal static class LaneContent
     public static IEnumerable<Blocker> Blockers(
         Lane lane, Queued queued, ReleaseView view, Readings readings, DateTimeOffset at)
     {
-        if (view.Service?.Environment(lane.Environment) is null)
-            yield return new Blocker("service.environment",
-                $"{lane.Service} has no environment {lane.Environment} any more",
-                "its team", $"plimsoll deployment cancel {queued.Deployment}", 0);
+        foreach (var gone in NoPlace(lane, queued, view.Service)) yield return gone;
         if (view.Release.Candidate is { } candidate && candidate.Number != queued.Candidate)
             yield return new Blocker("release.candidate", $"it was queued with candidate {queued.Candidate}; " +
                 $"this is candidate {candidate.Number} now", "Release Manager",
@@ -63,6 +60,19 @@ internal static class LaneContent
     /// <summary>Without any check, that these bytes run there is all that can be said.</summary>
     private static bool HasNothingToPass(ServiceDefinition service, EnvironmentDefinition staging) =>
         service.Smoke.Count + staging.Verification.Count == 0;
+
+    /// <summary>What keeps a lane from being brought to its own record.</summary>
+    public static IEnumerable<Blocker> Redeploying(
+        Lane lane, Queued queued, ServiceDefinition? service, Readings readings) =>
+        [.. NoPlace(lane, queued, service), .. Ended(queued, readings), .. Unset(lane, service, readings)];
+
+    private static IEnumerable<Blocker> NoPlace(Lane lane, Queued queued, ServiceDefinition? service)
+    {
+        if (service?.Environment(lane.Environment) is null)
+            yield return new Blocker("service.environment",
+                $"{lane.Service} has no environment {lane.Environment} any more",
+                "its team", $"plimsoll deployment cancel {queued.Deployment}", 0);
+    }
 
     public static IEnumerable<Blocker> Ended(Queued queued, Readings readings)
     {

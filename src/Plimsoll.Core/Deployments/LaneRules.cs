@@ -31,13 +31,17 @@ public static class LaneRules
         if (queued.Kind == DeploymentKind.Rollback)
             return [.. LaneContent.Ended(queued, readings),
                 .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
+        // What is brought to the record was judged when it was deployed.
+        if (queued.Kind == DeploymentKind.Redeploy)
+            return [.. LaneContent.Redeploying(lane, queued, view.Service, readings),
+                .. Stops(lane, view.Release, at).Where(b => b.Code != "lane.drift")];
         List<Blocker> found = [.. Stops(lane, view.Release, at),
             .. LaneContent.Blockers(lane, queued, view, readings, at),
             .. StepBlockers.Before(queued, lane.Environment, readings, at)];
         found.AddRange(Calendars.Blockers(
             view, lane.Environment, Asker(queued, readings), IsOfIncident(lane, view.Release), readings, at));
         var production = view.Service?.Environment(lane.Environment)?.IsProduction ?? true;
-        if (production) found.AddRange([.. Unreachable(view.Service),
+        if (production) found.AddRange([.. Unreachable(view.Service), .. PlannedStarts.Blockers(view.Release, at),
             .. StepBlockers.Revoked(queued, lane.Service, readings)]);
         else found.AddRange(Early(view, at));
         if (production && (view.Service is null || !Observing(view.Service, at)))
@@ -54,9 +58,14 @@ public static class LaneRules
     /// </summary>
     public static IEnumerable<Blocker> Stops(Lane lane, Release release, DateTimeOffset at)
     {
-        foreach (var hold in lane.Holds.Where(h => !LetsPass(h, release)))
-            yield return new Blocker("lane.hold", $"{lane.Environment} is on hold: {hold.Reason}", "Release Manager",
+        foreach (var hold in lane.Holds.Where(h => !h.HasRunOut(at) && !LetsPass(h, release)))
+            yield return new Blocker("lane.hold", $"{lane.Environment} is on hold"
+                + (hold.Expires is { } ends ? $" until {GateWords.Time(ends)}" : "") + $": {hold.Reason}",
+                hold.Owner == "" ? "Release Manager" : hold.Owner,
                 $"plimsoll service lift {lane.Service} {lane.Environment} {hold.Id} --reason \"…\"", 0);
+        foreach (var (target, drifted) in lane.Drift)
+            yield return new Blocker("lane.drift", $"{lane.Environment} has drifted: {drifted.On(target)}",
+                "Release Manager", $"plimsoll service align {lane.Service} {lane.Environment} --reason \"…\"", 0);
         foreach (var blocker in Unsafe(lane, release.Version, release.Candidate?.Digest ?? "", release))
             if (blocker.Code != "lane.bad" || !IsWaived(release, at)) yield return blocker;
     }
@@ -105,7 +114,7 @@ public static class LaneRules
                 "its team", "plimsoll service apply plimsoll.yaml", 0);
     }
 
-    private static IEnumerable<Blocker> Unsafe(Lane lane, string version, string digest, Release release)
+    internal static IEnumerable<Blocker> Unsafe(Lane lane, string version, string digest, Release release)
     {
         if (release.IsWithdrawn)
             yield return new Blocker("release.withdrawn",

@@ -1,5 +1,6 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -9,10 +10,18 @@ public sealed record PlaceHold(string Service, string Environment, string Id, st
     /// <summary>The incident it belongs to; empty for none.</summary>
     public string Incident { get; init; } = "";
 
+    /// <summary>Who is asked about it, a person or a role; empty: Release Managers.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>When it ends by itself; null: when somebody lifts it.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
     public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
     {
         if (string.IsNullOrWhiteSpace(Reason))
             return Refusal.Invalid("Say why the lane is held; whoever waits will read it.");
+        if (Expires <= now.At)
+            return Refusal.Invalid($"Nothing is held: {GateWords.Time(Expires.Value)} has passed; name a later time.");
         if (readings.Of<Service>(Catalog.Service.StreamOf(Service)).Definition is not { } service)
             return Refusal.NotFound(
                 $"Nothing is held: there is no service {Service}; `plimsoll service list` shows them.");
@@ -21,7 +30,10 @@ public sealed record PlaceHold(string Service, string Environment, string Id, st
                 $"{string.Join(", ", service.Environments.Select(e => e.Name))}.");
         return lane.Holds.Any(h => h.Id == Id)
             ? Ruling.Of<LaneEvent>()
-            : new HoldPlaced(Service, Environment, Id, Reason.Trim()) { Incident = Incident };
+            : new HoldPlaced(Service, Environment, Id, Reason.Trim())
+            {
+                Incident = Incident, Owner = Owner.Trim(), Expires = Expires,
+            };
     }
 }
 
@@ -29,9 +41,16 @@ public sealed record HoldPlaced(string Service, string Environment, string Id, s
 {
     public string Incident { get; init; } = "";
 
+    public string Owner { get; init; } = "";
+
+    public DateTimeOffset? Expires { get; init; }
+
     public override Lane Apply(Lane lane, Moment moment) => lane with
     {
         Service = Service, Environment = Environment,
-        Holds = lane.Holds.Add(new Hold(Id, Reason, moment.Actor, moment.At) { Incident = Incident }),
+        Holds = lane.Holds.Add(new Hold(Id, Reason, moment.Actor, moment.At)
+        {
+            Incident = Incident, Owner = Owner, Expires = Expires,
+        }),
     };
 }

@@ -30,10 +30,10 @@ internal sealed class PlanDraft(
     }
 
     /// <summary>As the service's file says: a canary with checks of its own, then batch by batch.</summary>
-    public void Batches(bool forward)
+    public void Batches(bool withCanary)
     {
-        // A rollback does not wait for a canary: the old release is known to be good.
-        var canary = forward ? Math.Clamp(environment.Canary, 0, Math.Max(0, targets.Length - 1)) : 0;
+        // A rollback does not wait for a canary: the old release is known to be good. What finishes a lane has had it.
+        var canary = withCanary ? Math.Clamp(environment.Canary, 0, Math.Max(0, targets.Length - 1)) : 0;
         if (canary > 0)
         {
             Switch(targets[..canary]);

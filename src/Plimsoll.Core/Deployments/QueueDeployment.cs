@@ -16,7 +16,7 @@ public sealed record QueueDeployment(
         if (lane.Active?.Deployment.Deployment == Deployment || lane.Queue.Any(q => q.Deployment == Deployment))
             return Ruling.Of<LaneEvent>();
         var definition = readings.Of<Service>(Catalog.Service.StreamOf(Service)).Definition;
-        if (definition?.Environment(Environment) is null)
+        if (definition?.Environment(Environment) is not { } place)
             return Refusal.NotFound($"{Service} has no environment {Environment}; its plimsoll.yaml lists them.");
         var release = readings.Of<Release>(Release.StreamOf(Service, Version));
         if (release.Closed() is { } closed) return closed;
@@ -24,9 +24,10 @@ public sealed record QueueDeployment(
             return Refusal.Invalid(
                 $"{release.Title} is a draft; seal it with `plimsoll release seal {Service} {Version}`.");
         if (NotAsked(lane, candidate, readings) is { } refusal) return refusal;
-        return new DeploymentQueued(Service, Environment, new Queued(
-            Deployment, Version, candidate.Number, candidate.Artifact, candidate.Digest, DeploymentKind.Deploy,
-            Shipment, now.Actor, now.At, Reason));
+        var queued = new Queued(Deployment, Version, candidate.Number, candidate.Artifact, candidate.Digest,
+            DeploymentKind.Deploy, Shipment, now.Actor, now.At, Reason);
+        return Ruling.Of<LaneEvent>(
+            [new DeploymentQueued(Service, Environment, queued), .. QueueRules.Leaving(lane, queued, place.Queue)]);
     }
 
     /// <summary>Why nobody wants it any more; null while it is wanted.</summary>

@@ -16,5 +16,6 @@ public sealed record TargetSwitched(string Target, string Version, string Digest
     public override Lane Apply(Lane lane, Moment moment) => lane with
     {
         Targets = lane.Targets.SetItem(Target, new Running(Version, Digest, Deployment, moment.At)),
+        Drift = lane.Drift.Remove(Target),
     };
 }

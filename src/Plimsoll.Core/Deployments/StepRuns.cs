@@ -1,5 +1,4 @@
 using Plimsoll.Core.Kernel;
-using Plimsoll.Core.Releases;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -22,20 +21,14 @@ internal static class StepRuns
             : [];
     }
 
-    public static IEnumerable<Send> Deploy(Shipment shipment, Step step, Readings readings, DateTimeOffset at)
-    {
-        foreach (var environment in step.Environments)
-        {
-            var run = Run(shipment, environment, readings);
-            if (run.Status == DeploymentStatus.Succeeded || IsThrough(shipment, step, environment, run)) continue;
-            if (run.HasEnded) return StepMoves.To(shipment, step, StepStatus.Failed, run.Sentence);
-            if (run.IsActive)
-                return StepMoves.To(shipment, step, StepStatus.Running, $"{run.Id} runs on {environment}");
-            return Pending(shipment, step, environment, readings, at);
-        }
-        return StepMoves.Done(shipment, step, string.Join("; ", Runs(shipment, step, readings)
-            .Select(r => $"{r.Environment}: {Switched(r, step)} switched")));
-    }
+    public static IEnumerable<Send> Deploy(Shipment shipment, Step step, Readings readings, DateTimeOffset at) =>
+        StepWaves.Of(shipment, step, readings)
+            .Select(wave => wave.Where(r => r.Status != DeploymentStatus.Succeeded
+                && !IsThrough(shipment, step, r, readings)).ToList())
+            .FirstOrDefault(left => left.Count > 0) is { } wave
+            ? StepWaves.Next(shipment, step, wave, readings, at)
+            : StepMoves.Done(shipment, step, string.Join("; ", Runs(shipment, step, readings)
+                .Select(r => $"{r.Environment}: {Switched(r, step)} switched")));
 
     public static bool HasBegun(Shipment shipment, Step step, Readings readings) =>
         Runs(shipment, step, readings).Any(r => r.IsActive || r.HasEnded);
@@ -52,45 +45,19 @@ internal static class StepRuns
     private static bool IsBackedUp(Deployment run) => run.RestorePoint != "" && run.Plan
         .Where(p => p.Name == "backup check").All(p => run.Latest(p.Key) is { Outcome: Outcome.Succeeded });
 
-    private static IEnumerable<Send> Pending(
-        Shipment shipment, Step step, string environment, Readings readings, DateTimeOffset at)
-    {
-        var id = shipment.DeploymentOn(environment);
-        var lane = readings.Of<Lane>(Lane.StreamOf(shipment.Service, environment));
-        if (lane.Queue.FirstOrDefault(q => q.Deployment == id) is { } queued)
-            return LaneRules.Blockers(lane, queued, readings, at) is { Count: > 0 } blockers
-                ? StepMoves.To(shipment, step, StepStatus.Waiting, string.Join("; ", blockers.Select(b => b.Sentence)))
-                : [];
-        if (lane.Active?.Deployment.Deployment == id) return [];
-        if (Over(shipment, readings) is { } over) return StepMoves.To(shipment, step, StepStatus.Failed, over);
-        if (lane.TakenOut.Contains(id))
-            return StepMoves.To(shipment, step, StepStatus.Failed, $"{id} was taken out of the queue");
-        return [new Send("queue-deployment", id, Lane.StreamOf(shipment.Service, environment), new QueueDeployment(
-            id, shipment.Service, environment, shipment.Version, shipment.Id, "shipment"))];
-    }
-
-    /// <summary>Why there is nothing left to ship; null while there is.</summary>
-    private static string? Over(Shipment shipment, Readings readings) =>
-        readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version)) switch
-        {
-            { IsWithdrawn: true } release => $"{release.Title} was withdrawn: {release.Withdrawal?.Reason}",
-            { Candidate: { } now } when now.Number != shipment.Candidate =>
-                $"candidate {now.Number} was sealed; this walk was about candidate {shipment.Candidate}",
-            _ => null,
-        };
-
     /// <summary>
     /// The deploying part is over and a later step watches the checks; the next environment waits for them.
     /// </summary>
-    private static bool IsThrough(Shipment shipment, Step step, string environment, Deployment run)
+    private static bool IsThrough(Shipment shipment, Step step, Deployment run, Readings readings)
     {
+        var environment = run.Environment;
         var later = shipment.Steps.SkipWhile(s => s.Id != step.Id).Skip(1)
             .Where(s => s.Environments.Contains(environment)).ToList();
         if (run.IsActive && later.Any(s => s.Does == StepWork.Deploy && s.Status != StepStatus.NotApplicable))
             return run.Plan.Where(p => p.Step == step.Id && p.Work != Work.Step) is var mine && mine.Any()
                 && mine.All(p => IsDone(run, p));
         return run.Status is DeploymentStatus.Verifying
-            && environment == step.Environments[^1]
+            && StepWaves.Of(shipment, step, readings)[^1].Any(r => r.Id == run.Id)
             && later.Any(s => s.Does is StepWork.Suite or StepWork.Observation)
             && run.Plan.Where(p => p.Phase == Phase.Deploy && p.Name != "prune").All(p => IsDone(run, p));
     }

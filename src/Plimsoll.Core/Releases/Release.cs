@@ -35,6 +35,9 @@ public sealed record Release(
     /// <summary>When production is meant to start; null while nobody planned it.</summary>
     public DateTimeOffset? PlannedStart { get; init; }
 
+    /// <summary>Until when production has to begin; null: the planned start only dates the guide's lines.</summary>
+    public DateTimeOffset? StartExpires { get; init; }
+
     public bool Exists => Service != "";
 
     /// <summary>Nothing of it waits for time to pass: no emergency sign-off that nobody has looked at.</summary>

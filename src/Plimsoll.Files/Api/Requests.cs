@@ -26,7 +26,9 @@ public sealed record ProposalBody(string Hash);
 public sealed record Adopt(string Version, string Environment);
 
 /// <summary>POST /api/v1/services/{service}/{environment}/hold.</summary>
-public sealed record PlaceHoldBody(string Reason);
+/// <param name="Owner">A person or a role; empty: Release Managers.</param>
+/// <param name="Expires">When it ends by itself; null: when somebody lifts it.</param>
+public sealed record PlaceHoldBody(string Reason, string Owner = "", DateTimeOffset? Expires = null);
 
 /// <summary>POST /api/v1/services/{service}/{environment}/lift.</summary>
 public sealed record LiftHoldBody(string Hold, string Reason);
@@ -90,7 +92,8 @@ public sealed record AnswerLineBody(string Line, bool Applies, string Reason);
 public sealed record LineBody(string Line, string Reason);
 
 /// <summary>POST …/plan-start.</summary>
-public sealed record PlanStartBody(DateTimeOffset At);
+/// <param name="Expires">With it the start is kept to: not before, by itself then, over when it has not begun.</param>
+public sealed record PlanStartBody(DateTimeOffset At, DateTimeOffset? Expires = null);
 
 /// <summary>POST /api/v1/guide/revoke.</summary>
 public sealed record RevokeBody(string Hash, string Reason);

@@ -12,7 +12,11 @@ public sealed record TargetBody(string Target);
 /// <param name="Tickets">Work that is or was there, each with how it stands.</param>
 /// <param name="Trouble">Why it could not be asked, and what to do; empty where it could.</param>
 public sealed record TargetProbeView(
-    string Target, string Host, ImmutableArray<string> Missing, long FreeBytes, ImmutableArray<string> Tickets, string Trouble);
+    string Target, string Host, ImmutableArray<string> Missing, long FreeBytes, ImmutableArray<string> Tickets, string Trouble)
+{
+    /// <summary>The version whose release is current there; empty where none is.</summary>
+    public string Running { get; init; } = "";
+}
 
 /// <summary>What was removed from the host of a target.</summary>
 public sealed record TargetCleanView(string Target, string Host, ImmutableArray<string> Removed, string Trouble);

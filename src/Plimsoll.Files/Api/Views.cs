@@ -19,9 +19,14 @@ public sealed record LaneView(
     ImmutableArray<HoldView> Holds,
     ImmutableArray<string> Bad,
     ImmutableArray<TargetView> Targets,
-    string RollbackTo = "");
+    string RollbackTo = "")
+{
+    /// <summary>Targets that run something else than is on record, each as half a sentence.</summary>
+    public ImmutableArray<string> Drift { get; init; } = [];
+}
 
-public sealed record HoldView(string Id, string Reason, string By, DateTimeOffset At);
+public sealed record HoldView(
+    string Id, string Reason, string By, DateTimeOffset At, string Owner = "", DateTimeOffset? Expires = null);
 
 public sealed record TargetView(string Name, string Version, DateTimeOffset? Since);
 

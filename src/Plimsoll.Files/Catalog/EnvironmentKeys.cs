@@ -54,12 +54,17 @@ internal static class EnvironmentKeys
         new("start", Command, "Starts what was switched to, on each target; hand it to the host's service manager."),
         new("stop", Command, "Stops what runs, on each target."),
         new("health", new EitherShape(Text, Health), "Asked on each target after start, until it answers."),
-        new("canary", new WholeShape(0, 1000), "How many first targets go alone and are checked; 0 for none.",
+        new("canary", new ShareShape(0, 1000), "How many first targets go alone and are checked; 0 for none.",
             Default: "0"),
-        new("max-parallel", new WholeShape(1, 1000), "How many targets change at the same time.", Default: "1"),
-        new("max-failures", new WholeShape(0, 1000), "How many failed targets a deployment survives.", Default: "0"),
+        new("max-parallel", new ShareShape(1, 1000), "How many targets change at the same time.", Default: "1"),
+        new("max-failures", new ShareShape(0, 1000), "How many failed targets a deployment survives.", Default: "0"),
+        new("queue", new WordShape("fifo", "supersede", "reject"),
+            "What a deployment does that finds others before it: waits; takes the place of older versions that wait; "
+            + "or is turned away.", Default: "fifo"),
         new("keep", new WholeShape(2, 100), "How many releases stay in a target's folder.", Default: "5"),
         new("timeout", Time, "How long one action on one target may take.", Default: "10m"),
+        new("drift-interval", Time, "How often targets are asked what they run; what differs from the record blocks.",
+            Default: "10m"),
         new("backup", BackupOrNone, "A restore point taken before this environment changes."),
         new("verification", new ListShape(CheckKeys.Check), "Post-deploy checks of this environment."),
     ];
@@ -73,6 +78,8 @@ internal static class EnvironmentKeys
             "Needed where the name does not start with `staging` or `production`."),
         new("targets", new ListShape(Target), "Where it is deployed to, in this order; canaries are the first.",
             Required: true),
+        new("wave", new WholeShape(1, 100),
+            "Environments of a stage with the same wave go at the same time, lower waves first [default: one by one]."),
         .. Shared,
     ]);
 }

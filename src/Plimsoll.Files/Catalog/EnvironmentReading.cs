@@ -8,6 +8,7 @@ internal static class EnvironmentReading
     public static EnvironmentDefinition Read(YamlMap map)
     {
         var it = new Section(map, EnvironmentKeys.Environment);
+        var targets = it.Items("targets").Count();
         return new EnvironmentDefinition(
             it.Said("name"),
             Inheritance.StageOf(map),
@@ -15,9 +16,9 @@ internal static class EnvironmentReading
             [.. it.Items("targets").OfType<YamlMap>().Select(Target)],
             it.Texts("variables"),
             it.Sub("hooks", EnvironmentKeys.Hooks) is { } hooks ? HooksOf(hooks) : Hooks.None,
-            it.Whole("canary"),
-            it.Whole("max-parallel"),
-            it.Whole("max-failures"),
+            it.Share("canary", targets, least: 1),
+            it.Share("max-parallel", targets, least: 1),
+            it.Share("max-failures", targets, least: 0),
             it.Text("start"),
             it.Text("stop"),
             SuiteReading.Health(it.Node("health")),
@@ -28,6 +29,9 @@ internal static class EnvironmentReading
             SuiteReading.Read(it.Items("verification")))
         {
             Secrets = it.Secrets("variables"),
+            DriftInterval = it.Time("drift-interval"),
+            Wave = it.Text("wave") is null ? null : it.Whole("wave"),
+            Queue = Enum.Parse<QueuePolicy>(it.Said("queue"), ignoreCase: true),
         };
     }
 

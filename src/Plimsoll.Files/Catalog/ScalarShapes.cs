@@ -40,6 +40,21 @@ internal sealed record WholeShape(int Least, int Most) : ScalarShape
         && number >= Least && number <= Most;
 }
 
+/// <summary>So many of something, or a share of all of it in percent.</summary>
+internal sealed record ShareShape(int Least, int Most) : ScalarShape
+{
+    public const string Pattern = "^([1-9][0-9]?|100)%$";
+    private readonly WholeShape _count = new(Least, Most);
+
+    public override string What => $"{_count.What}, or a share such as `25%`";
+
+    public override bool Fits(string text) => _count.Fits(text) || Percent(text) is not null;
+
+    /// <summary>Null where it is no share.</summary>
+    public static int? Percent(string text) =>
+        Regex.IsMatch(text, Pattern) ? int.Parse(text[..^1], CultureInfo.InvariantCulture) : null;
+}
+
 internal sealed record NumberShape : ScalarShape
 {
     private const NumberStyles Written =

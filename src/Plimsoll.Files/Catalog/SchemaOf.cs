@@ -35,7 +35,7 @@ internal static class SchemaOf
 
     private static JsonNode Value(Shape shape, string text) => shape switch
     {
-        WholeShape or NumberShape or FlagShape => JsonNode.Parse(text) ?? text,
+        WholeShape or ShareShape or NumberShape or FlagShape => JsonNode.Parse(text) ?? text,
         _ => text,
     };
 
@@ -55,6 +55,9 @@ internal static class SchemaOf
         WordShape words => Words(words),
         FlagShape => new() { ["type"] = "boolean" },
         WholeShape whole => new() { ["type"] = "integer", ["minimum"] = whole.Least, ["maximum"] = whole.Most },
+        ShareShape share => OneOf(
+            [Scalar(new WholeShape(share.Least, share.Most)),
+                new JsonObject { ["type"] = "string", ["pattern"] = ShareShape.Pattern }]),
         NumberShape => new() { ["type"] = "number" },
         DurationShape => new() { ["type"] = "string", ["pattern"] = Duration.Pattern },
         EnforcementShape => new() { ["type"] = "string", ["pattern"] = EnforcementShape.Pattern },

@@ -24,6 +24,10 @@ internal sealed record Section(YamlMap Map, SectionShape Shape)
 
     public int Whole(string name) => int.Parse(Said(name), CultureInfo.InvariantCulture);
 
+    /// <summary>A share is rounded down, so that no more than it are at risk; it is never less than the least.</summary>
+    public int Share(string name, int of, int least) => ShareShape.Percent(Said(name)) is { } percent
+        ? Math.Max(least, of * percent / 100) : Whole(name);
+
     public double Number(string name) => NumberOrNone(name) ?? 0;
 
     public double? NumberOrNone(string name) => Text(name) is { } text ? NumberShape.Parse(text) : null;

@@ -25,10 +25,16 @@ public static class DeploymentApi
                 : Task.FromResult<IResult>(Answers.Problem(Refusal.Invalid("Answer retry, skip, exclude, fail or rollback."))));
         api.MapPost("/services/{service}/{environment}/rollback",
             (string service, string environment, RollbackBody body, Desk desk, HttpContext http) => http.Send(
-                desk, Lane.StreamOf(service, environment), new Rollback(desk.RollbackId(service, environment), body.Reason)));
+                desk, Lane.StreamOf(service, environment), new Rollback(desk.OrderId(service, environment, "rollback"), body.Reason)));
+        api.MapPost("/services/{service}/{environment}/align",
+            (string service, string environment, ReasonBody body, Desk desk, HttpContext http) => http.Send(
+                desk, Lane.StreamOf(service, environment), new AlignLane(desk.OrderId(service, environment, "align"), body.Reason)));
         api.MapPost("/services/{service}/{environment}/hold",
             (string service, string environment, PlaceHoldBody body, Desk desk, HttpContext http) => http.Send(
-                desk, Lane.StreamOf(service, environment), new PlaceHold(service, environment, HoldId(desk, service, environment), body.Reason)));
+                desk, Lane.StreamOf(service, environment), new PlaceHold(service, environment, HoldId(desk, service, environment), body.Reason)
+                {
+                    Owner = body.Owner, Expires = body.Expires,
+                }));
         api.MapPost("/services/{service}/{environment}/lift",
             (string service, string environment, LiftHoldBody body, Desk desk, HttpContext http) => http.Send(
                 desk, Lane.StreamOf(service, environment), new LiftHold(body.Hold, body.Reason)));

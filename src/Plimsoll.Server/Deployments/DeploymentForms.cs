@@ -16,6 +16,7 @@ internal static class DeploymentForms
         one.MapForm("/retry-deployment", "It tries again.",
             (run, _) => (Deployment.StreamOf(run.Id), new RetryDeployment()));
         one.MapForm("/cancel-deployment", "It is being cancelled.", (run, form) => run.Cancelling(Reason(form)));
+        one.MapPost("/align-lane", Align);
         one.MapPost("/request-rollback", RollBack);
         app.MapPost("/lanes/{service}/{environment}/lift-hold", Lift);
     }
@@ -42,17 +43,24 @@ internal static class DeploymentForms
             : null;
     }
 
-    private static async Task<IResult> RollBack(HttpContext http, string id, Desk desk, CancellationToken stop)
+    private static Task<IResult> RollBack(HttpContext http, string id, Desk desk, CancellationToken stop) =>
+        Order(http, id, desk, "rollback", (order, reason) => new Rollback(order, reason), stop);
+
+    private static Task<IResult> Align(HttpContext http, string id, Desk desk, CancellationToken stop) =>
+        Order(http, id, desk, "align", (order, reason) => new AlignLane(order, reason), stop);
+
+    /// <summary>Asks for another deployment on the lane of one, and leads to it.</summary>
+    private static async Task<IResult> Order(HttpContext http, string id, Desk desk, string what,
+        Func<string, string, LaneReadingCommand> command, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         if (DeploymentApi.Find(Sight.Of(http), id) is not { } run) return http.NoDeployment(id);
-        var lane = Lane.StreamOf(run.Service, run.Environment);
-        var back = desk.RollbackId(run.Service, run.Environment);
-        var answer = await http.Ask(desk, lane, new Rollback(back, Reason(form)));
+        var order = desk.OrderId(run.Service, run.Environment, what);
+        var answer = await http.Ask(desk, Lane.StreamOf(run.Service, run.Environment), command(order, Reason(form)));
         if (answer is not Engine.Answer.Accepted) return http.Tell(answer, DeploymentPageView.HrefOf(id), "");
-        // Its page appears with the next fact; until then the deployment that is left is the place to be.
-        var place = DeploymentApi.Find(Sight.Of(http), back) is null ? id : back;
-        return http.Tell(answer, DeploymentPageView.HrefOf(place), $"The rollback is on its way: {back}.");
+        // Its page appears with the next fact; until then the deployment it comes from is the place to be.
+        var place = DeploymentApi.Find(Sight.Of(http), order) is null ? id : order;
+        return http.Tell(answer, DeploymentPageView.HrefOf(place), $"On its way: {order}.");
     }
 
     private static async Task<IResult> Lift(

@@ -18,7 +18,7 @@ internal static class DeploymentOrders
     extension(Desk desk)
     {
         /// <summary>Unique on its lane: it counts with the lane's facts.</summary>
-        public string RollbackId(string service, string environment) =>
-            $"{service}-{environment}-rollback-{desk.World.VersionOf(Lane.StreamOf(service, environment)) + 1}";
+        public string OrderId(string service, string environment, string what) =>
+            $"{service}-{environment}-{what}-{desk.World.VersionOf(Lane.StreamOf(service, environment)) + 1}";
     }
 }

@@ -18,7 +18,10 @@ internal static class DeploymentPageView
         run.Tag, [.. Meta(sight, run)], DeploymentQuestion.Of(run), Hold(sight, run),
         DeploymentGrid.Of(run), [.. Verification(run)], new DeploymentOutput(run, store, target, errors).View(),
         WayBack.Of(sight, run), Cancelling(sight, run), Retrying(sight, run), [.. DeploymentFacts.Of(run)],
-        !run.HasEnded && run.Question is null);
+        !run.HasEnded && run.Question is null)
+    {
+        Aligning = WayBack.Aligning(sight, run),
+    };
 
     public static string HrefOf(string id) => $"/deployments/{Uri.EscapeDataString(id)}";
 

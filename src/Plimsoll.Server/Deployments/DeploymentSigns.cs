@@ -19,6 +19,8 @@ internal static class DeploymentSigns
             DeploymentStatus.Succeeded => new Sign(Mark.Ok, "Succeeded"),
             DeploymentStatus.Cancelled => new Sign(Mark.Skip, "Cancelled"),
             DeploymentStatus.Rejected => new Sign(Mark.Fail, "Rejected"),
+            DeploymentStatus.Superseded => new Sign(Mark.Skip, "Superseded"),
+            DeploymentStatus.Expired => new Sign(Mark.Skip, "Expired"),
             _ => new Sign(Mark.Fail, "Failed"),
         };
 

@@ -35,10 +35,13 @@ public static class DeploymentViews
         return new LaneView(
             environment.Name, environment.IsProduction, lane.RunningVersion, lane.IsMixed, lane.LastKnownGood?.Version ?? "",
             lane.Active?.Deployment.Deployment ?? "", [.. lane.Queue.Select(q => q.Deployment)],
-            [.. lane.Holds.Select(h => new HoldView(h.Id, h.Reason, h.By, h.At))],
+            [.. lane.Holds.Select(h => new HoldView(h.Id, h.Reason, h.By, h.At, h.Owner, h.Expires))],
             [.. lane.Bad.Select(b => b.Version).Distinct()],
             [.. environment.Targets.Select(t => Target(t.Name, lane))],
-            Rollback.GoesTo(lane, world.Reader())?.Version ?? "");
+            Rollback.GoesTo(lane, world.Reader())?.Version ?? "")
+        {
+            Drift = [.. lane.Drift.Select(d => d.Value.On(d.Key))],
+        };
     }
 
     /// <summary>What the deployment is doing or how it ended, in one sentence.</summary>

@@ -17,8 +17,12 @@ internal static class LaneHold
 
     public static HoldView Of(Sight sight, Lane lane, Hold hold) => new(
         lane.Service, lane.Environment, $"{sight.TitleOf(lane.Service)} {lane.Environment} is on hold",
-        hold.Reason.Sentence,
+        hold.Reason.Sentence + Ends(hold),
         Words.Person(hold.By), hold.At, Lifting(lane, hold), Href(sight, hold), hold.Id);
+
+    private static string Ends(Hold hold) =>
+        (hold.Expires is { } ends ? $" It ends by itself at {Words.Stamp(ends)}." : "")
+        + (hold.Owner == "" ? "" : $" Ask {Words.Person(hold.Owner)}.");
 
     private static string Lifting(Lane lane, Hold hold)
     {

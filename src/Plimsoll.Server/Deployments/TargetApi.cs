@@ -13,8 +13,9 @@ public static class TargetApi
     public static void MapTargetApi(this IEndpointRouteBuilder api)
     {
         api.MapPost("/services/{service}/{environment}/probe-targets",
-            (string service, string environment, TargetBody body, Sight sight, Places places, CancellationToken stop) =>
-                OnTargets(sight, service, environment, body.Target, false, target => Probe(places, target, stop)))
+            (string service, string environment, TargetBody body, Sight sight, Places places, DriftProbe drift, CancellationToken stop) =>
+                OnTargets(sight, service, environment, body.Target, false, target =>
+                    Probe(places, target, () => drift.Ask(service, environment, target, stop), stop)))
             .Produces<TargetProbeView[]>();
         api.MapPost("/services/{service}/{environment}/clean-targets",
             (string service, string environment, TargetBody body, Sight sight, Places places, CancellationToken stop) =>
@@ -38,12 +39,16 @@ public static class TargetApi
         return Results.Ok(await Task.WhenAll(asked.Select(ask)));
     }
 
-    private static async Task<TargetProbeView> Probe(Places places, TargetDefinition target, CancellationToken stop)
+    private static async Task<TargetProbeView> Probe(
+        Places places, TargetDefinition target, Func<Task<string>> running, CancellationToken stop)
     {
         try
         {
             var state = await places.Of(target).Probe(target.Folder, stop);
-            return new(target.Name, Host(target), [.. state.Missing], state.FreeBytes, [.. state.Tickets], "");
+            return new(target.Name, Host(target), [.. state.Missing], state.FreeBytes, [.. state.Tickets], "")
+            {
+                Running = await running(),
+            };
         }
         catch (HostUnreachable away)
         {

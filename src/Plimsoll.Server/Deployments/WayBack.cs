@@ -20,6 +20,23 @@ internal static class WayBack
         return Order(sight, run) is { } order ? new RollbackView(order.Version, Consequence(sight, run, order)) : null;
     }
 
+    /// <summary>What aligning would change; empty where all targets run what is on record, or must not.</summary>
+    public static string Aligning(Sight sight, Deployment run)
+    {
+        var lane = sight.Lane(run.Service, run.Environment);
+        if (!IsNewest(lane, run)
+            || !sight.May(Lane.StreamOf(run.Service, run.Environment), new AlignLane("align", "…"))) return "";
+        if (!lane.Drift.IsEmpty)
+            return $"{string.Join("; ", lane.Drift.Select(d => d.Value.On(d.Key)))}. This puts back what is on record; "
+                + "to keep what runs, adopt it: "
+                + $"`plimsoll service adopt {lane.Service} VERSION --environment {lane.Environment}`.";
+        var newest = lane.Targets.Values.MaxBy(t => t.Since)!.Version;
+        List<string> behind = [.. from target in lane.Targets where target.Value.Version != newest select target.Key];
+        return $"{run.Environment} is mixed: {(behind.Count <= 4 ? string.Join(", ", behind)
+            : Words.Count(behind.Count, "target", "targets"))} did not get `{newest}`. Aligning deploys it there, "
+            + "without migrating again; rolling back returns the others.";
+    }
+
     private static bool IsNewest(Lane lane, Deployment run) => lane.Active is { } active
         ? active.Deployment.Deployment == run.Id
         : lane.Targets.Values.Any(t => t.Deployment == run.Id)

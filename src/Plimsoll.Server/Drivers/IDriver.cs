@@ -26,6 +26,9 @@ public interface IDriver
     /// <param name="folder">Where room is asked for.</param>
     Task<HostState> Probe(string folder, CancellationToken stop);
 
+    /// <summary>The version whose release is current in a target's folder; empty where none is.</summary>
+    Task<string> Running(string folder, CancellationToken stop);
+
     /// <summary>Removes tickets that ended more than a week ago and leftovers of a day, never one that lives; each as a
     /// sentence.</summary>
     Task<IReadOnlyList<string>> Clean(CancellationToken stop);

@@ -86,6 +86,7 @@ internal static class Houses
             : asking.Contains(service.Name)
                 ? new Sign(Mark.Ask, "waits for an answer")
             : lanes.Any(l => l.Active is not null) ? new Sign(Mark.Run, "deploying")
+            : lanes.Any(l => !l.Drift.IsEmpty) ? new Sign(Mark.Warn, "drifted")
             : lanes.Any(l => l.IsMixed) ? new Sign(Mark.Warn, "mixed versions")
             : lanes.All(l => l.Targets.IsEmpty) ? new Sign(Mark.Wait, "nothing deployed")
             : new Sign(Mark.Ok, "healthy");

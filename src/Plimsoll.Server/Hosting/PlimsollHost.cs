@@ -109,6 +109,8 @@ public static class PlimsollHost
         .AddSingleton<Reactor>()
         .AddHostedService(found => found.GetRequiredService<Reactor>())
         .AddHostedService<DeploymentRunner>()
+        .AddSingleton<DriftProbe>()
+        .AddHostedService(found => found.GetRequiredService<DriftProbe>())
         .AddSingleton<MitigationProbe>()
         .AddHostedService(found => found.GetRequiredService<MitigationProbe>());
 

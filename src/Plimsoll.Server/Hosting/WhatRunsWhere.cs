@@ -45,6 +45,7 @@ internal static class WhatRunsWhere
         : lane.Active is { } active ? Active(sight, active)
         : !lane.Holds.IsEmpty ? new Sign(Mark.Hold, "On hold")
         : lane.Targets.IsEmpty ? new Sign(Mark.Skip, "Nothing deployed")
+        : !lane.Drift.IsEmpty ? new Sign(Mark.Warn, "Drifted")
         : lane.IsMixed ? new Sign(Mark.Warn, "Mixed versions")
         : lane.LastKnownGood is { } good && good.Version == lane.RunningVersion
             ? good.Candidate == 0 ? new Sign(Mark.Ok, "Adopted", Tone.Idle) : new Sign(Mark.Ok, "Verified")

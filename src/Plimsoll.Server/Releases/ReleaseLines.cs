@@ -20,7 +20,7 @@ public static class ReleaseLines
             http.Say(desk, service, version, new Word(body.Line, new DeviateStep(body.Line, body.Reason),
                 new AnswerGate(body.Line, Applies: false, body.Reason))));
         one.MapPost("/plan-start", (string service, string version, PlanStartBody body, Desk desk, HttpContext http) =>
-            http.Send(desk, Release.StreamOf(service, version), new PlanStart(body.At)));
+            http.Send(desk, Release.StreamOf(service, version), new PlanStart(body.At, body.Expires)));
     }
 
     public static Word Answer(string line, bool applies, string reason) =>

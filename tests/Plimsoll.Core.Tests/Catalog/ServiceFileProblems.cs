@@ -31,7 +31,7 @@ public sealed class ServiceFileProblems
     [Theory]
     [InlineData("keep: lots", "1:7 error `keep` is `lots`. Give a whole number from 2 to 100.")]
     [InlineData("keep: 1", "1:7 error `keep` is `1`. Give a whole number from 2 to 100.")]
-    [InlineData("canary: -1", "1:9 error `canary` is `-1`. Give a whole number from 0 to 1000.")]
+    [InlineData("canary: -1", "1:9 error `canary` is `-1`. Give a whole number from 0 to 1000, or a share such as `25%`.")]
     [InlineData("timeout: 5", "1:10 error `timeout` is `5`. Give a duration such as 30s, 5m or 1h30m.")]
     [InlineData("timeout: 0s", "1:10 error `timeout` is `0s`. Give a duration such as 30s, 5m or 1h30m.")]
     [InlineData("timeout: [5m]", "1:10 error `timeout` is a list. Give a duration such as 30s, 5m or 1h30m.")]

@@ -11,7 +11,7 @@ public sealed class LookingAtTargets
         await using var server = await FakeServer.Start();
         server.On("POST services/shop/production/probe-targets", [new TargetProbeView[]
         {
-            new("one", "deploy@web1", [], 5_368_709_120, ["t-1 running"], ""),
+            new("one", "deploy@web1", [], 5_368_709_120, ["t-1 running"], "") { Running = "1.2.0" },
             new("two", "", ["flock is missing: install the package util-linux."], 1_048_576, [], ""),
             new("three", "web3", [], 0, [], "web3 is not known."),
         }]);
@@ -23,10 +23,12 @@ public sealed class LookingAtTargets
             """
             one  deploy@web1
               ready
+              runs 1.2.0
               5,120 MiB free
               ticket t-1 running
             two  the server's own machine
               flock is missing: install the package util-linux.
+              runs no release
               1 MiB free
             three  web3
               web3 is not known.

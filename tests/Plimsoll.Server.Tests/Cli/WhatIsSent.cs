@@ -12,7 +12,13 @@ public sealed class WhatIsSent
     [InlineData("service adopt storefront 1.0.0 --environment production", "services/storefront/adopt",
         """{"version":"1.0.0","environment":"production"}""")]
     [InlineData("service hold storefront production --reason \"fair day\"", "services/storefront/production/hold",
-        """{"reason":"fair day"}""")]
+        """{"reason":"fair day","owner":"","expires":null}""")]
+    [InlineData("service hold storefront production --reason fair --owner Support --until 2026-03-02T10:00Z",
+        "services/storefront/production/hold", """{"reason":"fair","owner":"Support","expires":"2026-03-02T10:00:00+00:00"}""")]
+    [InlineData("service align storefront production --reason fixed", "services/storefront/production/align",
+        """{"reason":"fixed"}""")]
+    [InlineData($"release plan-start {S} 2026-03-02T10:00Z --expires 2h", $"{R}/plan-start",
+        """{"at":"2026-03-02T10:00:00+00:00","expires":"2026-03-02T12:00:00+00:00"}""")]
     [InlineData("service lift storefront production hold-3 --reason over", "services/storefront/production/lift",
         """{"hold":"hold-3","reason":"over"}""")]
     [InlineData($"release criterion add {S} \"Loads fast\"", $"{R}/add-criterion", """{"text":"Loads fast"}""")]

@@ -173,6 +173,17 @@ public abstract class DriverContract : IDisposable
     }
 
     [Fact]
+    public async Task A_host_tells_which_release_is_current_in_a_folder()
+    {
+        Directory.CreateDirectory(Bench.In("shop"));
+        var driver = Open();
+        Assert.Equal("", await driver.Running(Bench.In("shop"), default));
+
+        File.CreateSymbolicLink(Bench.In("shop/current"), "releases/1.2.3-rc.1");
+        Assert.Equal("1.2.3-rc.1", await driver.Running(Bench.In("shop"), default));
+    }
+
+    [Fact]
     public async Task Cleaning_removes_what_ended_a_week_ago_and_leftovers_but_nothing_that_lives()
     {
         var driver = Open();

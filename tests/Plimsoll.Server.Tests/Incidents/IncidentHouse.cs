@@ -60,12 +60,17 @@ internal sealed class IncidentHouse : IAsyncDisposable
         return house;
     }
 
+    /// <summary>A file of the house, beside its services' folders.</summary>
+    public string At(params string[] path) => _folder.At(path);
+
     public Task Describe(string service, string? repository = null) => Post(
         "Grace", "services/apply", new ApplyServices("plimsoll.yaml", SomeService.Yaml(
             service, "Storefront", "ask", repository ?? Repository.Path, _folder.Path)));
 
     public async Task<T> Get<T>(string path) =>
         (await _http.GetFromJsonAsync<T>($"/api/v1/{path}", Json, Stop))!;
+
+    public Task<string> Page(string path) => _http.GetStringAsync(path, Stop);
 
     public Task<string> Text(string path) => _http.GetStringAsync($"/api/v1/{path}", Stop);
 

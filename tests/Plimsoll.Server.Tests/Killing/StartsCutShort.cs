@@ -118,6 +118,8 @@ public sealed class StartsCutShort : IDisposable
     {
         public Task<HostState> Probe(string folder, CancellationToken stop) => throw new NotSupportedException();
 
+        public Task<string> Running(string folder, CancellationToken stop) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<string>> Clean(CancellationToken stop) => throw new NotSupportedException();
 
         public Task<string> Bring(string file, string sha256, CancellationToken stop) => Task.FromResult(file);

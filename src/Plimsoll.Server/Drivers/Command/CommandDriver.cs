@@ -41,6 +41,9 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
         ? (await _wrapper.Call("state", "-", [folder], [], stop)).HostState
         : new HostState(["/bin/sh is missing: tickets need a POSIX shell."], 0, []);
 
+    public Task<string> Running(string folder, CancellationToken stop) =>
+        Task.FromResult(Current.Version(new FileInfo(Path.Combine(folder, Current.Link)).LinkTarget ?? ""));
+
     public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
         (await _wrapper.Call("clean", "-", [], stop)).Lines;
 

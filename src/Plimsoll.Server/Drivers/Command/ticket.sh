@@ -3,7 +3,7 @@
 #   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan and environment on standard input
 #   ticket.sh observe  ROOT TICKET CURSOR MOST                    what is known, and the output from a cursor on
 #   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
-#   ticket.sh state  ROOT - FOLDER
+#   ticket.sh state  ROOT - FOLDER        ticket.sh current  ROOT - LINK
 #
 # ROOT/TICKET/ holds: format, plan (shell text: slot, limits, folder, arguments), environment (shell text, removed
 # when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
@@ -316,6 +316,8 @@ state() {
     done
 }
 
+current() { readlink "$1" || :; }
+
 # What nobody asks for any more: tickets that ended a week ago, and leftovers of a day. Never one that lives.
 clean() {
     { old_tickets forgotten; old_tickets status; } | while read -r old; do
@@ -341,6 +343,6 @@ probe() {
 }
 
 case $verb in
-    start | hold | work | clock | trim | observe | cancel | living | forget | probe | state | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
+    start | hold | work | clock | trim | observe | cancel | living | forget | probe | state | current | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
     *) echo "unknown verb: $verb" >&2; exit 2 ;;
 esac

@@ -63,6 +63,9 @@ public sealed class SshDriver : IDriver
         return new WrapperAnswer(answer.Text, answer.Complaint).HostState;
     }
 
+    public async Task<string> Running(string folder, CancellationToken stop) =>
+        Current.Version((await _host.Call("current", "-", [$"{folder}/{Current.Link}"], [], _host.ToAnswer, stop)).Text);
+
     public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
         (await Call("clean", "-", [], _host.ToAnswer, stop)).Lines;
 

@@ -28,6 +28,9 @@ public sealed record DeploymentView(
     IReadOnlyList<FactView> Facts,
     bool Moves)
 {
+    /// <summary>What aligning its lane would do; empty where there is nothing to align.</summary>
+    public string Aligning { get; init; } = "";
+
     public string Href => $"/deployments/{Uri.EscapeDataString(Id)}";
 }
 
