@@ -123,7 +123,7 @@ internal static class Concepts
         if (concept.Spans)
         {
             return concept.Stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { } anywhere
-                && !anywhere.Any(at => IsSpoken(mentions, words.All[at].Clause)) ? anywhere : null;
+                && !IsAnySpoken(mentions, words, anywhere) ? anywhere : null;
         }
 
         foreach (var clause in words.Clauses)
@@ -136,6 +136,16 @@ internal static class Concepts
         }
 
         return null;
+    }
+
+    private static bool IsAnySpoken(List<Mention>? mentions, Words words, int[] found)
+    {
+        foreach (var at in found)
+        {
+            if (IsSpoken(mentions, words.All[at].Clause)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsSpoken(List<Mention>? mentions, int clause)

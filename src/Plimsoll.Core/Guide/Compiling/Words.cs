@@ -33,6 +33,14 @@ internal sealed class Words
         }
     }
 
+    // The same words in a text that ends with the last of them.
+    private Words(string text, Words same)
+    {
+        (_isWhole, _clauses) = (true, same._clauses);
+        (Text, Vocabulary, All) = (text, same.Vocabulary, same.All);
+        (Stemmed, Grammar, Said) = (same.Stemmed, same.Grammar, same.Said);
+    }
+
     /// <summary>The text the words stand in.</summary>
     public string Text { get; }
 
@@ -115,20 +123,24 @@ internal sealed class Words
     }
 
     /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
-    public string Slug(int most)
+    public string Slug(int most) => Slug(most, Text.Length);
+
+    /// <summary>Of those up to a place of the text, which is in no word.</summary>
+    public string Slug(int most, int end)
     {
         most = Math.Min(most, All.Length);
+        while (most > 0 && All[most - 1].End > end) most--;
         if (most == 0) return "";
         var length = All[most - 1].End - All[0].Start + 1;
         var room = length <= UsualSlug ? stackalloc char[UsualSlug] : new char[length];
-        var end = 0;
+        var written = 0;
         for (var at = 0; at < most; at++)
         {
-            if (at > 0) room[end++] = '-';
-            end += At(at).ToLowerInvariant(room[end..]);
+            if (at > 0) room[written++] = '-';
+            written += At(at).ToLowerInvariant(room[written..]);
         }
 
-        return room[..end].ToString();
+        return room[..written].ToString();
     }
 
     /// <summary>True when it begins with this, in any case.</summary>
@@ -153,6 +165,7 @@ internal sealed class Words
         while (last > first && All[last - 1].Start >= end) last--;
         var cuts = first < last && (All[first].Start < start || All[last - 1].End > end);
         return cuts || !_isWhole || Text.Length > Longest ? Of(text, Vocabulary)
+            : start == 0 && last == All.Length ? new Words(text, this)
             : new Words(text, Vocabulary, Moved(All.AsSpan()[first..last], start), isWhole: true);
     }
 
