@@ -12,10 +12,7 @@ internal sealed class Lexicon
 
     // Level by level, so that the letters which may follow one stand together: those after a place begin where it says,
     // and end where the next place's begin.
-    private readonly char[] _letter;
-    private readonly int[] _below;
-    private readonly Sense?[] _begun;
-    private readonly Sense?[] _ended;
+    private readonly Place[] _places;
 
     // Many letters may be the first and the second, so these are found by their place.
     private readonly int[] _early;
@@ -23,11 +20,8 @@ internal sealed class Lexicon
     public Lexicon(ImmutableArray<Place> tree, Bits always)
     {
         Always = always;
-        _letter = [.. tree.Select(place => place.Letter)];
-        _below = [.. tree.Select(place => place.Below), tree.Length];
-        _begun = [.. tree.Select(place => place.Begun)];
-        _ended = [.. tree.Select(place => place.Ended)];
-        _early = new int[_below.Length < 2 ? 0 : _below[1] * Letters];
+        _places = [.. tree, new Place('\0', tree.Length, null, null)];
+        _early = new int[_places[1].Below * Letters];
         for (var at = 0; at < _early.Length; at++) _early[at] = Among((char)(at % Letters), at / Letters);
     }
 
@@ -58,7 +52,7 @@ internal sealed class Lexicon
             var next = After(letter is >= 'a' and <= 'z' ? letter : char.ToLowerInvariant(letter), last);
             if (next == Nowhere)
             {
-                sense = _begun[last];
+                sense = _places[last].Begun;
                 while (at < text.Length && IsOfWord(text[at], isFirst: false)) at++;
                 return at;
             }
@@ -66,7 +60,7 @@ internal sealed class Lexicon
             last = next;
         }
 
-        sense = _ended[last];
+        sense = _places[last].Ended;
         return at;
     }
 
@@ -81,11 +75,10 @@ internal sealed class Lexicon
 
     private int Among(char letter, int place)
     {
-        var first = _below[place];
-        var next = _letter.AsSpan(first, _below[place + 1] - first);
-        for (var at = 0; at < next.Length; at++)
+        var last = _places[place + 1].Below;
+        for (var at = _places[place].Below; at < last; at++)
         {
-            if (next[at] == letter) return first + at;
+            if (_places[at].Letter == letter) return at;
         }
 
         return Nowhere;

@@ -29,13 +29,9 @@ internal sealed class InlineGatherer
 
     public InlineLine Gather(LeafBlock block)
     {
-        if (block.Inline is null)
-        {
-            return InlineLine.Empty;
-        }
-
         Forget();
-        _ahead.Push(block.Inline);
+        if (block.Inline is null) TakeWords(block);
+        else _ahead.Push(block.Inline);
         while (_ahead.TryPop(out var inline))
         {
             Take(inline);
@@ -63,6 +59,26 @@ internal sealed class InlineGatherer
         (_links, _boxes, _first) = ([], [], null);
         (_labelEnd, _break, _hasBox, _ticked) = (0, 0, false, false);
         (_comment, _commentAt) = ("", default);
+    }
+
+    // Markdig was not asked to look for anything in it.
+    private void TakeWords(LeafBlock block)
+    {
+        for (var at = 0; at < block.Lines.Count; at++)
+        {
+            var line = block.Lines.Lines[at].Slice.AsSpan();
+            if (at > 0)
+            {
+                _text.Append(' ');
+            }
+            else if (Boxes.Begins(line))
+            {
+                (_hasBox, _ticked) = (true, line[1] != ' ');
+                line = line[Boxes.Length..];
+            }
+
+            _text.Append(line);
+        }
     }
 
     private void Take(Inline inline)
