@@ -21,6 +21,12 @@ internal sealed record Concept(
     /// <summary>Only a machine can prove it, so that nobody's word adds to it.</summary>
     public bool IsMachines { get; } = Extra.Contains("machine");
 
+    /// <summary>Its evidence names who is told.</summary>
+    public bool Tells { get; } = Evidence.Contains("{audience}", StringComparison.Ordinal);
+
+    /// <summary>Its evidence names parts of a rollout.</summary>
+    public bool Shares { get; } = Evidence.Contains("{share}", StringComparison.Ordinal);
+
     /// <summary>The moment its time counts from; empty: its section's.</summary>
     public string Anchor { get; } =
         Extra.FirstOrDefault(extra => extra.StartsWith("anchor:", StringComparison.Ordinal), "anchor:")[7..];
