@@ -89,9 +89,9 @@ internal static class Concepts
     private static Meant MeantBy(Words words)
     {
         var meant = default(Meant);
-        foreach (var word in words.All)
+        for (var at = 0; at < words.All.Length; at++)
         {
-            if (word.Sense is { Means: true } sense) meant |= sense.Meant;
+            if (words.SenseAt(at) is { Means: true } sense) meant |= sense.Meant;
         }
 
         return meant;

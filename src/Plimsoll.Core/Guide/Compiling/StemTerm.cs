@@ -48,7 +48,7 @@ internal sealed record StemTerm(
         var all = words.All.AsSpan();
         for (var start = 0; start < all.Length; start++)
         {
-            if ((Somebody || (all[start].Sense is { } sense && sense.Stemmed.Overlaps(_beginnings)))
+            if ((Somebody || (words.SenseAt(start) is { } sense && sense.Stemmed.Overlaps(_beginnings)))
                 && (!bound || all[start].Clause == left.Clause)
                 && LengthAt(words, start, left) is > 0 and var length)
             {
@@ -75,7 +75,7 @@ internal sealed record StemTerm(
                 ? named.Length : 0;
         }
 
-        if (words.All[start].Sense is not { } sense)
+        if (words.SenseAt(start) is not { } sense)
         {
             return 0;
         }
@@ -100,7 +100,7 @@ internal sealed record StemTerm(
 
         for (var at = 1; at < phrase.Length; at++)
         {
-            if (words.All[start + at].Sense is not { } sense || !sense.Has(phrase[at]))
+            if (words.SenseAt(start + at) is not { } sense || !sense.Has(phrase[at]))
             {
                 return false;
             }

@@ -3,11 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>A word of a line: where it stands, the clause it stands in, and what is known of it.</summary>
-internal readonly record struct Word(short Start, short End, short Clause, Sense? Sense)
-{
-    public Grammar Grammar => Sense is null ? Grammar.None : Sense.Grammar;
-}
+/// <summary>A word of a line: where it stands, the clause it stands in, and the number of what is known of it.</summary>
+internal readonly record struct Word(short Start, short End, short Clause, int Number);
 
 /// <summary>A line as words: what patterns are looked up in.</summary>
 internal sealed class Words
@@ -26,7 +23,7 @@ internal sealed class Words
         Said = vocabulary.Lexicon.Always;
         for (var at = 0; at < all.Length; at++)
         {
-            if (all[at].Sense is not { } sense) continue;
+            if (vocabulary.Lexicon[all[at].Number] is not { } sense) continue;
             Stemmed |= sense.Stemmed;
             Grammar |= sense.Grammar;
             Said |= at == 0 || all[at - 1].Clause != all[at].Clause ? sense.Said | sense.Begins : sense.Said;
@@ -108,6 +105,12 @@ internal sealed class Words
 
     /// <summary>One word alone.</summary>
     public Words Only(int at) => new(Text, Vocabulary, [All[at]], isWhole: false);
+
+    /// <summary>What is known of a word; null for nothing.</summary>
+    public Sense? SenseAt(int at) => Vocabulary.Lexicon[All[at].Number];
+
+    /// <summary>True when a word does this.</summary>
+    public bool Does(int at, Grammar what) => SenseAt(at) is { } sense && (sense.Grammar & what) != 0;
 
     /// <summary>A word as it is written.</summary>
     public ReadOnlySpan<char> At(int at) => Text.AsSpan(All[at].Start..All[at].End);
