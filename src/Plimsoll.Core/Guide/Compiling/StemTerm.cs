@@ -24,15 +24,8 @@ internal sealed record StemTerm(
 
     /// <summary>Where it stands; start -1 when it does not. What is absent or only has to be there is looked for in
     /// the whole line.</summary>
-    public (int Start, int Length) FindIn(Words words, WordsLeft left)
-    {
-        if (!Somebody && !words.Stemmed.Overlaps(_beginnings))
-        {
-            return (-1, 0);
-        }
-
-        return First ? FindFirst(words, left) : FindAnywhere(words, left);
-    }
+    public (int Start, int Length) FindIn(Words words, WordsLeft left) =>
+        !MayStandIn(words) ? (-1, 0) : First ? FindFirst(words, left) : FindAnywhere(words, left);
 
     private (int Start, int Length) FindFirst(Words words, WordsLeft left)
     {
@@ -48,8 +41,8 @@ internal sealed record StemTerm(
         var all = words.All.AsSpan();
         for (var start = 0; start < all.Length; start++)
         {
-            if ((Somebody || (words.SenseAt(start) is { } sense && sense.Stemmed.Overlaps(_beginnings)))
-                && (!bound || all[start].Clause == left.Clause)
+            if ((!bound || all[start].Clause == left.Clause)
+                && (Somebody || (words.SenseAt(start) is { } sense && sense.Stemmed.Overlaps(_beginnings)))
                 && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);
@@ -60,7 +53,7 @@ internal sealed record StemTerm(
     }
 
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
-    public bool MayStandIn(Words words) => Absent || Somebody || words.Stemmed.Overlaps(_beginnings);
+    public bool MayStandIn(Words words) => Somebody ? words.MayName : words.Stemmed.Overlaps(_beginnings);
 
     private static bool StartsClause(Words words, WordsLeft left, int at) =>
         left.Clause == WordsLeft.AnyClause ? at == 0

@@ -134,7 +134,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     {
         foreach (var term in terms)
         {
-            if (!term.MayStandIn(words)) return false;
+            if (!term.Absent && !term.MayStandIn(words)) return false;
         }
 
         return true;
