@@ -89,9 +89,10 @@ internal static class Concepts
     private static Meant MeantBy(Words words)
     {
         var meant = default(Meant);
-        for (var at = 0; at < words.All.Length; at++)
+        var lexicon = words.Vocabulary.Lexicon;
+        foreach (var word in words.All)
         {
-            if (words.SenseAt(at) is { Means: true } sense) meant |= sense.Meant;
+            if (lexicon[word.Number] is { Means: true } sense) meant |= sense.Meant;
         }
 
         return meant;

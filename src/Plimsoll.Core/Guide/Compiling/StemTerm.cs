@@ -38,11 +38,11 @@ internal sealed record StemTerm(
     private (int Start, int Length) FindAnywhere(Words words, WordsLeft left)
     {
         var bound = left.Clause != WordsLeft.AnyClause && !Absent && !Context;
-        var all = words.All.AsSpan();
+        var (all, lexicon) = (words.All, words.Vocabulary.Lexicon);
         for (var start = 0; start < all.Length; start++)
         {
             if ((!bound || all[start].Clause == left.Clause)
-                && (Somebody || (words.SenseAt(start) is { } sense && sense.Stemmed.Overlaps(_beginnings)))
+                && (Somebody || (lexicon[all[start].Number] is { } sense && sense.Stemmed.Overlaps(_beginnings)))
                 && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);

@@ -177,7 +177,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
             }
         }
 
-        found[..count].Sort();
+        if (count > 1) found[..count].Sort();
         return found[..count].ToArray();
     }
 }

@@ -20,14 +20,21 @@ internal sealed class Words
     {
         _isWhole = isWhole;
         (Text, Vocabulary, All) = (text, vocabulary, all);
-        Said = vocabulary.Lexicon.Always;
-        for (var at = 0; at < all.Length; at++)
+        var lexicon = vocabulary.Lexicon;
+        var (stemmed, grammar, said, clause) = (default(Bits), Grammar.None, lexicon.Always, -1);
+        foreach (var word in all)
         {
-            if (vocabulary.Lexicon[all[at].Number] is not { } sense) continue;
-            Stemmed |= sense.Stemmed;
-            Grammar |= sense.Grammar;
-            Said |= at == 0 || all[at - 1].Clause != all[at].Clause ? sense.Said | sense.Begins : sense.Said;
+            if (lexicon[word.Number] is { } sense)
+            {
+                stemmed |= sense.Stemmed;
+                grammar |= sense.Grammar;
+                said |= word.Clause == clause ? sense.Said : sense.Said | sense.Begins;
+            }
+
+            clause = word.Clause;
         }
+
+        (Stemmed, Grammar, Said) = (stemmed, grammar, said);
     }
 
     // The same words in a text that ends with the last of them.
