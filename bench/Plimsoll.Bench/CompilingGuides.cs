@@ -10,10 +10,10 @@ namespace Plimsoll.Bench;
 /// …") are made when somebody reads them, so they are not in the figure; `guide check` reads both.</remarks>
 public static class CompilingGuides
 {
-    private const int Passes = 10;
+    private const int Passes = 20;
 
     // Until the runtime has made its best code of both: its own work on either would be counted to whichever runs.
-    private const int Warming = 5;
+    private const int Warming = 10;
 
     // The compiler's own.
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()

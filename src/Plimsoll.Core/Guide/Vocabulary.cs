@@ -15,6 +15,7 @@ public sealed class Vocabulary
         Roles = [.. rows.Roles.SelectMany(RoleAlias.Read)];
         Concepts = same?.Concepts ?? [.. rows.Concepts.Select(Compiling.Concepts.Read)];
         Sections = same?.Sections ?? [.. rows.Sections.Select(SectionRow.Read)];
+        SectionMarks = [.. Sections.Select(row => row.Stems.Mark)];
         Audiences = same?.Audiences ?? [.. rows.Audiences.Select(row => (row["audience"], Stems.Parse(row["stems"])))];
         Lexicon = Lexicon.Of(
         [
@@ -32,6 +33,9 @@ public sealed class Vocabulary
     internal ImmutableArray<Concept> Concepts { get; }
 
     internal ImmutableArray<SectionRow> Sections { get; }
+
+    /// <summary>The marks of their stems, side by side: most rows are passed over.</summary>
+    internal ImmutableArray<Bits> SectionMarks { get; }
 
     internal ImmutableArray<(string Audience, Stems Stems)> Audiences { get; }
 

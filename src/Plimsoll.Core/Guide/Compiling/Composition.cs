@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -28,8 +29,8 @@ internal sealed record Composition(
         var severities = SeverityRules.In(guide, read);
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
         ImmutableArray<Check> policies = [.. TypeTables.Policies(guide, vocabulary)];
-        var composed = Named(
-            includes.Expand(read), [.. policies, .. TypeTables.Without(around.House.SignOffs, policies)], files);
+        var composed = Named(includes.Expand(read),
+            [.. policies, .. TypeTables.Without(around.House.SignOffs, policies)], files, around.House);
         var owned = Ownership.Of(
             [.. RoleTables.Duties(guide, "guide line", vocabulary), .. roles.SelectMany(document => document.Duties)],
             vocabulary);
@@ -38,15 +39,15 @@ internal sealed record Composition(
             Items = guide.Items.Length + includes.Items,
             Lint = includes.Lint,
             Severities = severities,
-        }).Each(PlanTables.In(guide, severities, vocabulary).Fill).Ruled(around.Sidecar, vocabulary)
-            .Each(check => Titled(owned.Fill(check), vocabulary).WithDefaults(around.House));
+        }).Each(PlanTables.In(guide, severities, vocabulary).Fill).Ruled(around.Sidecar, around.House, vocabulary)
+            .Each(check => Titled(owned.Fill(check), vocabulary));
     }
 
     private static Composition Named(
-        ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files)
+        ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files, HouseDefaults defaults)
     {
         var composed = new Composition(lines, house, []) { Files = files };
-        return composed.With(Groups.Named(Identity.Give(composed.Checks)));
+        return composed.With(Groups.Named(Identity.Give(composed.Checks, defaults)));
     }
 
     private static ImmutableArray<Check> All(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
@@ -57,7 +58,7 @@ internal sealed record Composition(
         return all.DrainToImmutable();
     }
 
-    private Composition Ruled(GuideSidecar sidecar, Vocabulary vocabulary)
+    private Composition Ruled(GuideSidecar sidecar, HouseDefaults defaults, Vocabulary vocabulary)
     {
         var items = SidecarItems.Of(sidecar, vocabulary);
         var (lines, house, lint) = items.Rule(Lines, House, vocabulary);
@@ -70,7 +71,7 @@ internal sealed record Composition(
             Lines = lines,
             House = house,
             Lint = [.. Lint, .. sidecar.Problems, .. lint, .. wrong, .. Twice(checks, items)],
-        }).With(checks);
+        }).With(checks).Each(check => items.All.IsEmpty ? check : check.WithDefaults(defaults));
     }
 
     private static Dictionary<string, Overrides> Comments(ImmutableArray<CompiledLine> lines) =>
@@ -94,55 +95,34 @@ internal sealed record Composition(
         Deputies = [.. check.Deputies.Select(title => Titles.RoleOf(title, vocabulary))],
     };
 
-    private Composition Each(Func<Check, Check> change)
-    {
-        var lines = ImmutableArray.CreateBuilder<CompiledLine>(Lines.Length);
-        foreach (var line in Lines)
-        {
-            var checks = Each(line.Checks, change);
-            lines.Add(checks == line.Checks ? line : line with { Checks = checks });
-        }
+    private Composition Each(Func<Check, Check> change) => With(
+        Each(Lines, line => With(line, Each(line.Checks, change))), Each(House, change));
 
-        return this with { Lines = lines.MoveToImmutable(), House = Each(House, change) };
-    }
-
-    // The same array when nothing changes, as for most lines.
-    private static ImmutableArray<Check> Each(ImmutableArray<Check> checks, Func<Check, Check> change)
-    {
-        ImmutableArray<Check>.Builder? changed = null;
-        for (var at = 0; at < checks.Length; at++)
-        {
-            var check = change(checks[at]);
-            if (changed is null && ReferenceEquals(check, checks[at])) continue;
-            changed ??= checks.ToBuilder();
-            changed[at] = check;
-        }
-
-        return changed is null ? checks : changed.DrainToImmutable();
-    }
-
-    private static bool IsSame(ReadOnlySpan<Check> checks, ReadOnlySpan<Check> others)
-    {
-        for (var at = 0; at < checks.Length; at++)
-        {
-            if (!ReferenceEquals(checks[at], others[at])) return false;
-        }
-
-        return true;
-    }
-
-    // The same checks, changed one by one.
+    // The same checks, changed one by one: first those of the lines, then those of the house.
     private Composition With(ImmutableArray<Check> checks)
     {
-        var at = 0;
-        var lines = ImmutableArray.CreateBuilder<CompiledLine>(Lines.Length);
-        foreach (var line in Lines)
+        var next = 0;
+        return Each(check => checks[next++]);
+    }
+
+    private Composition With(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house) =>
+        lines == Lines && house == House ? this : this with { Lines = lines, House = house };
+
+    private static CompiledLine With(CompiledLine line, ImmutableArray<Check> checks) =>
+        checks == line.Checks ? line : line with { Checks = checks };
+
+    // The same array when nothing changes, as for most lines.
+    private static ImmutableArray<T> Each<T>(ImmutableArray<T> all, Func<T, T> change) where T : class
+    {
+        T[]? changed = null;
+        for (var at = 0; at < all.Length; at++)
         {
-            var mine = checks.AsSpan(at, line.Checks.Length);
-            lines.Add(IsSame(line.Checks.AsSpan(), mine) ? line : line with { Checks = [.. mine] });
-            at += mine.Length;
+            var one = change(all[at]);
+            if (ReferenceEquals(one, all[at])) continue;
+            changed ??= [.. all];
+            changed[at] = one;
         }
 
-        return this with { Lines = lines.MoveToImmutable(), House = checks[at..] };
+        return changed is null ? all : ImmutableCollectionsMarshal.AsImmutableArray(changed);
     }
 }

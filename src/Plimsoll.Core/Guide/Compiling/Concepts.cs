@@ -21,6 +21,12 @@ internal sealed record Concept(
     /// <summary>Only a machine can prove it, so that nobody's word adds to it.</summary>
     public bool IsMachines { get; } = Extra.Contains("machine");
 
+    /// <summary>Its evidence names who is told.</summary>
+    public bool Tells { get; } = Evidence.Contains("{audience}", StringComparison.Ordinal);
+
+    /// <summary>Its evidence names parts of a rollout.</summary>
+    public bool Shares { get; } = Evidence.Contains("{share}", StringComparison.Ordinal);
+
     /// <summary>The moment its time counts from; empty: its section's.</summary>
     public string Anchor { get; } =
         Extra.FirstOrDefault(extra => extra.StartsWith("anchor:", StringComparison.Ordinal), "anchor:")[7..];
@@ -83,9 +89,10 @@ internal static class Concepts
     private static Meant MeantBy(Words words)
     {
         var meant = default(Meant);
+        var lexicon = words.Vocabulary.Lexicon;
         foreach (var word in words.All)
         {
-            if (word.Sense is { Means: true } sense) meant |= sense.Meant;
+            if (lexicon[word.Number] is { Means: true } sense) meant |= sense.Meant;
         }
 
         return meant;
@@ -123,7 +130,7 @@ internal static class Concepts
         if (concept.Spans)
         {
             return concept.Stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { } anywhere
-                && !anywhere.Any(at => IsSpoken(mentions, words.All[at].Clause)) ? anywhere : null;
+                && !IsAnySpoken(mentions, words, anywhere) ? anywhere : null;
         }
 
         foreach (var clause in words.Clauses)
@@ -136,6 +143,16 @@ internal static class Concepts
         }
 
         return null;
+    }
+
+    private static bool IsAnySpoken(List<Mention>? mentions, Words words, int[] found)
+    {
+        foreach (var at in found)
+        {
+            if (IsSpoken(mentions, words.All[at].Clause)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsSpoken(List<Mention>? mentions, int clause)

@@ -60,7 +60,8 @@ internal static partial class Conditions
         var start = text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 30 and var label
             && !text.AsSpan(0, label).Contains(',') ? label + 2 : 0;
         var comma = text.IndexOf(',', start);
-        if (comma < 0 || comma - start > 80 || !LeadsOn.Matches(words.Of(text[start..comma])))
+        if (comma < 0 || comma - start > 80 || !LeadsOn.MayMatch(words)
+            || !LeadsOn.Matches(words.Of(text[start..comma])))
         {
             return null;
         }

@@ -6,7 +6,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// phase.</summary>
 internal static class Identity
 {
-    public static ImmutableArray<Check> Give(ImmutableArray<Check> checks)
+    /// <remarks>With the defaults that go with it, for a check is a large thing to copy.</remarks>
+    public static ImmutableArray<Check> Give(ImmutableArray<Check> checks, HouseDefaults house)
     {
         // What the guide names itself, and the house's own names, are taken before anything is derived.
         var taken = new HashSet<string>(checks.Length, StringComparer.Ordinal);
@@ -15,19 +16,24 @@ internal static class Identity
         foreach (var check in checks)
         {
             var id = Unique(check, taken, counts);
-            named.Add(id == check.Id && check.ShortId == id ? check : check with { ShortId = check.Id, Id = id });
+            named.Add(Named(check, id, check.Id, house));
         }
 
         return named.MoveToImmutable();
     }
 
-    public static Check WithDefaults(this Check check, HouseDefaults house)
+    public static Check WithDefaults(this Check check, HouseDefaults house) =>
+        Named(check, check.Id, check.ShortId, house);
+
+    private static Check Named(Check check, string id, string shortId, HouseDefaults house)
     {
         var asks = check.Mode != CheckMode.Info && check.Line > 0;
         var goodFor = house.GoodFor(check.Concept);
         return !asks && goodFor == check.GoodFor && check.DefaultOwners.IsEmpty && check.DefaultApprovers.IsEmpty
-            ? check : check with
+            && id == check.Id && shortId == check.ShortId ? check : check with
         {
+            Id = id,
+            ShortId = shortId,
             DefaultOwners = asks ? house.OwnersOf(check.Concept, check.Phase) : [],
             DefaultApprovers = asks ? house.ApproversOf(check.Concept) : [],
             GoodFor = goodFor,

@@ -89,7 +89,7 @@ internal static class Informing
     // "Release name / number:" is the field release-name; under "Initial alert" a status is alert.status.
     public static Check Field(LineReading line)
     {
-        var message = Topics.Of("message", line.Words.Of(line.Item.LeadIn));
+        var message = line.Item.LeadIn.Length == 0 ? "" : Topics.Of("message", line.Words.Of(line.Item.LeadIn));
         var part = message.Length > 0 ? Topics.Of("part", line.Words) : "";
         var id = part.Length > 0 ? $"{message}.{part}" : LabelSlug(line.Words);
         return Bare(line, CheckKind.Field, id) with { Due = line.IsFirstOfList ? line.LeadInDue : null };
@@ -98,6 +98,6 @@ internal static class Informing
     private static string LabelSlug(Words text)
     {
         var end = text.Text.AsSpan().IndexOfAny(':', '(', '/');
-        return (end > 0 ? text.Before(end) : text).Slug(6);
+        return text.Slug(6, end > 0 ? end : text.Text.Length);
     }
 }

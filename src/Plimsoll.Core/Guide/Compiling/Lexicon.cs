@@ -12,10 +12,10 @@ internal sealed class Lexicon
 
     // Level by level, so that the letters which may follow one stand together: those after a place begin where it says,
     // and end where the next place's begin.
-    private readonly char[] _letter;
-    private readonly int[] _below;
-    private readonly Sense?[] _begun;
-    private readonly Sense?[] _ended;
+    private readonly Step[] _steps;
+
+    // By number: words hold numbers, so that an array of them is cheap to fill and to copy.
+    private readonly ImmutableArray<Sense?> _senses;
 
     // Many letters may be the first and the second, so these are found by their place.
     private readonly int[] _early;
@@ -23,12 +23,19 @@ internal sealed class Lexicon
     public Lexicon(ImmutableArray<Place> tree, Bits always)
     {
         Always = always;
-        _letter = [.. tree.Select(place => place.Letter)];
-        _below = [.. tree.Select(place => place.Below), tree.Length];
-        _begun = [.. tree.Select(place => place.Begun)];
-        _ended = [.. tree.Select(place => place.Ended)];
-        _early = new int[_below.Length < 2 ? 0 : _below[1] * Letters];
+        var senses = new List<Sense?> { null };
+        var numbers = new Dictionary<Sense, int>(ReferenceEqualityComparer.Instance);
+        _steps = [.. tree.Select(place => new Step(
+            place.Letter, place.Below, Number(place.Begun), Number(place.Ended))), new Step('\0', tree.Length, 0, 0)];
+        _senses = [.. senses];
+        _early = new int[_steps[1].Below * Letters];
         for (var at = 0; at < _early.Length; at++) _early[at] = Among((char)(at % Letters), at / Letters);
+
+        int Number(Sense? sense)
+        {
+            if (sense is not null && numbers.TryAdd(sense, senses.Count)) senses.Add(sense);
+            return sense is null ? 0 : numbers[sense];
+        }
     }
 
     /// <summary>The patterns that no word is needed for.</summary>
@@ -47,9 +54,15 @@ internal sealed class Lexicon
         return tree.Build();
     }
 
-    /// <summary>Reads the word that begins in a text: where it ends, at its beginning when there is none, and what is
-    /// known of it, null for nothing.</summary>
-    public int Read(ReadOnlySpan<char> text, int start, out Sense? sense)
+    /// <summary>What is known of the words of a number; null for nothing.</summary>
+    public Sense? this[int number] => _senses[number];
+
+    /// <summary>"and" begins a clause.</summary>
+    public bool IsAnd(int number) => _senses[number] is { } sense && (sense.Grammar & Grammar.And) != 0;
+
+    /// <summary>Reads the word that begins in a text: where it ends, at its beginning when there is none, and the number
+    /// of what is known of it.</summary>
+    public int Read(ReadOnlySpan<char> text, int start, out int number)
     {
         var (at, last) = (start, Root);
         for (; at < text.Length && IsOfWord(text[at], at == start); at++)
@@ -58,7 +71,7 @@ internal sealed class Lexicon
             var next = After(letter is >= 'a' and <= 'z' ? letter : char.ToLowerInvariant(letter), last);
             if (next == Nowhere)
             {
-                sense = _begun[last];
+                number = _steps[last].Begun;
                 while (at < text.Length && IsOfWord(text[at], isFirst: false)) at++;
                 return at;
             }
@@ -66,7 +79,7 @@ internal sealed class Lexicon
             last = next;
         }
 
-        sense = _ended[last];
+        number = _steps[last].Ended;
         return at;
     }
 
@@ -81,11 +94,10 @@ internal sealed class Lexicon
 
     private int Among(char letter, int place)
     {
-        var first = _below[place];
-        var next = _letter.AsSpan(first, _below[place + 1] - first);
-        for (var at = 0; at < next.Length; at++)
+        var last = _steps[place + 1].Below;
+        for (var at = _steps[place].Below; at < last; at++)
         {
-            if (next[at] == letter) return first + at;
+            if (_steps[at].Letter == letter) return at;
         }
 
         return Nowhere;
@@ -95,4 +107,7 @@ internal sealed class Lexicon
     /// <param name="Begun">What is known of a word that goes on with any other letters.</param>
     /// <param name="Ended">What is known of the word that ends here.</param>
     internal readonly record struct Place(char Letter, int Below, Sense? Begun, Sense? Ended);
+
+    // The same with the numbers of what is known.
+    private readonly record struct Step(char Letter, int Below, int Begun, int Ended);
 }

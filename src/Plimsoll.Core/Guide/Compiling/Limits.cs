@@ -23,7 +23,7 @@ internal static partial class Limits
 
         var stops = criterion || Stops.Matches(line.Words);
         var mentions = whole.Spoken.Mentions;
-        if (mentions.Any(mention => mention.Concept.Evidence.Contains("{share}", StringComparison.Ordinal))
+        if (mentions.Any(mention => mention.Concept.Shares)
             || (!stops && mentions is [{ Concept.Name: not "watch-metrics" }, ..]))
         {
             return null;

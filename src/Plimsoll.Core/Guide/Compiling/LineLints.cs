@@ -7,7 +7,8 @@ internal static class LineLints
 {
     private static readonly Stems Vague = Wording.Of("vague");
 
-    public static void Add(CompiledLine line, List<Lint> all)
+    /// <param name="known">Roles that were found to be known in lines before.</param>
+    public static void Add(CompiledLine line, List<Lint> all, HashSet<string> known)
     {
         all.AddRange(line.Reading.Overrides.Lint);
         if (line.Item.Ticked)
@@ -16,11 +17,11 @@ internal static class LineLints
                 "Write [ ]."));
         }
 
-        AddUnknownRoles(line, all);
+        AddUnknownRoles(line, all, known);
         if (line.Output == Output.Check) AddOfChecks(line, all);
     }
 
-    private static void AddUnknownRoles(CompiledLine line, List<Lint> all)
+    private static void AddUnknownRoles(CompiledLine line, List<Lint> all, HashSet<string> known)
     {
         var first = all.Count;
         ImmutableArray<string> looked = [];
@@ -30,19 +31,23 @@ internal static class LineLints
             looked = check.Owners;
             foreach (var role in owners)
             {
-                if (RoleTable.IsKnown(line.Reading.Words.Of(role))) continue;
-                var message = $"\"{role}\" is no role the product knows.";
-                if (all.FindIndex(first, lint => lint.Message == message) < 0) all.Add(UnknownRole(line, role, message));
+                if (known.Contains(role)) continue;
+                if (RoleTable.IsKnown(line.Reading.Words.Of(role))) known.Add(role);
+                else AddUnknown(line, role, all, first);
             }
         }
     }
 
-    private static Lint UnknownRole(CompiledLine line, string role, string message) =>
-        Say(line, "ROLE", "warn", message, "") with
+    private static void AddUnknown(CompiledLine line, string role, List<Lint> all, int first)
+    {
+        var message = $"\"{role}\" is no role the product knows.";
+        if (all.FindIndex(first, lint => lint.Message == message) >= 0) return;
+        all.Add(Say(line, "ROLE", "warn", message, "") with
         {
             Advice = new Lazy<string>(
                 () => $"Did you mean \"{RoleTable.Nearest(line.Reading.Words.Of(role))}\"?"),
-        };
+        });
+    }
 
     private static void AddOfChecks(CompiledLine line, List<Lint> all)
     {
@@ -57,10 +62,7 @@ internal static class LineLints
 
         if (check.Concept.Length == 0 && check.Kind is not CheckKind.Approval)
         {
-            all.Add(Info(line, "MANUAL", "Not recognised: a person ticks it.", "") with
-            {
-                Advice = new Lazy<string>(() => Near(line.Reading.Suffixes.Said, check.Phase)),
-            });
+            all.Add(NotRecognised(line, check.Phase));
         }
 
         if (Spoken.LeavesOpen(line))
@@ -76,6 +78,12 @@ internal static class LineLints
                 line, "SOLO", "warn", "The same role does it and accepts it.", "Name a second role."));
         }
     }
+
+    private static Lint NotRecognised(CompiledLine line, string phase) =>
+        Info(line, "MANUAL", "Not recognised: a person ticks it.", "") with
+        {
+            Advice = new Lazy<string>(() => Near(line.Reading.Suffixes.Said, phase)),
+        };
 
     private static string Near(Words said, string phase) =>
         string.Join(", ", NearConcepts.Of(said, phase)) is { Length: > 0 } near ? $"Nearest known: {near}."

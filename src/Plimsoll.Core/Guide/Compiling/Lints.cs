@@ -22,7 +22,8 @@ internal static class Lints
             all.AddRange(Overrides.OfHeading(heading.Comment, heading.CommentAt, vocabulary).Lint);
         }
 
-        foreach (var line in composed.Lines) AddOf(line, all);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in composed.Lines) AddOf(line, all, known);
         all.AddRange(TypeLints.Of(composed.Lines, composed.House));
         PlaybookLints.Add(composed.Lines, playbook, all);
         all.AddRange(composed.Lint);
@@ -43,10 +44,10 @@ internal static class Lints
         }
     }
 
-    private static void AddOf(CompiledLine line, List<Lint> all)
+    private static void AddOf(CompiledLine line, List<Lint> all, HashSet<string> known)
     {
         var first = all.Count;
-        LineLints.Add(line, all);
+        LineLints.Add(line, all, known);
         OpenLints.Add(line, all);
         for (var at = first; at < all.Count; at++)
         {

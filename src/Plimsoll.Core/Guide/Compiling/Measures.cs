@@ -17,18 +17,20 @@ internal static partial class Measures
     /// <summary>The measures a text names, in its order.</summary>
     public static ImmutableArray<string> In(Words words)
     {
-        var used = new bool[words.All.Length];
-        var found = new SortedList<int, string>();
+        SortedList<int, string>? found = null;
+        bool[]? used = null;
         foreach (var (name, _, stems) in Known)
         {
-            if (stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { Length: > 0 } at)
+            if (words.Said.Overlaps(stems.Mark)
+                && stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { Length: > 0 } at)
             {
-                Array.ForEach(at, word => used[word] = true);
-                found.TryAdd(at[0], name);
+                used ??= new bool[words.All.Length];
+                foreach (var word in at) used[word] = true;
+                (found ??= []).TryAdd(at[0], name);
             }
         }
 
-        return [.. found.Values];
+        return found is null ? [] : [.. found.Values];
     }
 
     /// <summary>The limits of a line, as a threshold's evidence has them; empty when it sets none.</summary>

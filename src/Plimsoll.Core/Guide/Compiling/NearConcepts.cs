@@ -8,7 +8,7 @@ internal static class NearConcepts
     {
         var all = words.Vocabulary.Concepts;
         var marks = default(Bits);
-        foreach (var word in words.All) marks |= word.Sense is { } sense ? sense.Near : default;
+        for (var at = 0; at < words.All.Length; at++) marks |= words.SenseAt(at) is { } sense ? sense.Near : default;
         var near = new List<(string Name, int Shared)>();
         for (var rank = marks.NextRank(0); rank < all.Length; rank = marks.NextRank(rank + 1))
         {

@@ -14,7 +14,7 @@ internal sealed record Overrides(ImmutableDictionary<string, string> Values, Imm
     /// <summary>The sidecar it is written in; empty for a comment of the guide.</summary>
     public string File { get; init; } = "";
 
-    public string? this[string key] => Values.GetValueOrDefault(key);
+    public string? this[string key] => Values.IsEmpty ? null : Values.GetValueOrDefault(key);
 
     public bool Skips => this["skip"] is { } skip && OverrideKeys.IsYes(skip);
 

@@ -31,14 +31,12 @@ internal sealed class Ownership
         return ownership;
     }
 
-    public Check Fill(Check check)
-    {
-        if (_byConcept.Count == 0 || check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty
-            || check.Concept.Length == 0 || check.Kind == CheckKind.Approval)
-        {
-            return check;
-        }
+    public Check Fill(Check check) =>
+        _byConcept.Count == 0 || check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty
+            || check.Concept.Length == 0 || check.Kind == CheckKind.Approval ? check : Owned(check);
 
+    private Check Owned(Check check)
+    {
         var side = Side(check.Phase);
         var found = _byConcept.TryGetValue($"{side}{check.Concept}", out var duty)
             || check.Families.Any(family => _byFamily.TryGetValue($"{side}{family}", out duty));

@@ -76,11 +76,8 @@ internal static class Parentheses
     /// <summary>The people of a phrase, which may be several clauses; null when none of them is about people.</summary>
     public static People? ReadPeople(Words phrase)
     {
-        if (People.Read(phrase) is { } whole)
-        {
-            return whole;
-        }
-
+        if (!phrase.MayHave(Grammar.BeginsRole | Grammar.EndsRole)) return null;
+        if (People.Read(phrase) is { } whole) return whole;
         var parts = ClausesOf(phrase).ConvertAll(People.Read);
         return parts.Count < 2 || parts.Contains(null) ? null
             : parts.Aggregate((all, part) => all! with

@@ -101,17 +101,20 @@ internal static partial class Placeholders
 
     private static ImmutableArray<string> Audience(Words words)
     {
-        var (used, found) = (new bool[words.All.Length], new SortedList<int, string>());
+        SortedList<int, string>? found = null;
+        bool[]? used = null;
         foreach (var (audience, stems) in words.Vocabulary.Audiences)
         {
-            if (stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { Length: > 0 } at)
+            if (words.Said.Overlaps(stems.Mark)
+                && stems.Find(words, new WordsLeft(used, WordsLeft.AnyClause)) is { Length: > 0 } at)
             {
-                Array.ForEach(at, word => used[word] = true);
-                found.Add(at[0], audience);
+                used ??= new bool[words.All.Length];
+                foreach (var word in at) used[word] = true;
+                (found ??= []).Add(at[0], audience);
             }
         }
 
-        return [.. found.Values];
+        return found is null ? [] : [.. found.Values];
     }
 
     private static string[] Options(LineReading line)

@@ -23,11 +23,9 @@ internal static class Recognised
             Concept = concept.Name,
             Families = FamiliesOf(concept, said),
             Approvers = signs && approvers.IsEmpty ? said.Owners : approvers,
-            Audience = concept.Evidence.Contains("{audience}", StringComparison.Ordinal)
-                ? Placeholders.Audience(said) : [],
+            Audience = concept.Tells ? Placeholders.Audience(said) : [],
             Condition = kind == CheckKind.Decision ? Quick.Condition(said) : null,
-            Percents = concept.Evidence.Contains("{share}", StringComparison.Ordinal)
-                ? Compiling.Measures.Shares(said.WithAsides.Text) : [],
+            Percents = concept.Shares ? Compiling.Measures.Shares(said.WithAsides.Text) : [],
         };
         return Informing.Asked(line, kind, Placeholders.Id(concept.Id, said), answer, concept.Anchor);
     }

@@ -22,7 +22,8 @@ internal sealed record RoleAlias(
             return false;
         }
 
-        for (var word = 0; word < Words.Length; word++)
+        // From the last, for its first word is why it is looked for.
+        for (var word = Words.Length - 1; word >= 0; word--)
         {
             if (!IsSaid(words.At(at + word), Words[word]))
             {

@@ -27,7 +27,7 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
                 break;
             }
 
-            at = SkipArticle(words, at + (words.All[at].Grammar.HasFlag(Grammar.Joins) ? 1 : 0));
+            at = SkipArticle(words, at + (words.Does(at, Grammar.Joins) ? 1 : 0));
             if (words.Line.AsSpan(end).TrimStart().StartsWith("with") && !IsWholeAt(words, at))
             {
                 break;
@@ -41,7 +41,7 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
     public static RoleList Whole(Words words) =>
         AtStart(words) is { Roles.IsEmpty: false } list && list.Rest.Trim('.', ' ', '*').Length == 0 ? list : None;
 
-    private static bool Joins(Words words, int at) => words.All[at].Grammar.HasFlag(Grammar.Joins)
+    private static bool Joins(Words words, int at) => words.Does(at, Grammar.Joins)
         || RoleTable.Between(words, at).Trim() is "/" or "," or "+" or "&" or "and" or ", and" or "|";
 
     // "R with S" are two; "R with input from S", "R with S input" is one.
@@ -49,5 +49,5 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
         at < words.All.Length && RoleTable.At(words, at) is { } role && at + role.Length == words.All.Length;
 
     private static int SkipArticle(Words words, int at) =>
-        at < words.All.Length && words.All[at].Grammar.HasFlag(Grammar.Leads) ? at + 1 : at;
+        at < words.All.Length && words.Does(at, Grammar.Leads) ? at + 1 : at;
 }

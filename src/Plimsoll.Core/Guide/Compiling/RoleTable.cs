@@ -106,7 +106,7 @@ internal static class RoleTable
     private static int Start(Words words)
     {
         var start = 0;
-        while (start < words.All.Length && words.All[start].Grammar.HasFlag(Grammar.Article))
+        while (start < words.All.Length && words.Does(start, Grammar.Article))
         {
             start++;
         }
@@ -116,7 +116,7 @@ internal static class RoleTable
 
     private static RoleAlias? Find(Words words, int at)
     {
-        if (words.All[at].Sense is not { } sense)
+        if (words.SenseAt(at) is not { } sense)
         {
             return null;
         }
@@ -140,7 +140,7 @@ internal static class RoleTable
         for (var length = Math.Min(LongestUnknown, words.All.Length - at); length > 1; length--)
         {
             var last = at + length - 1;
-            if (!words.All[last].Grammar.HasFlag(Grammar.EndsRole) || !IsCapital(words, last))
+            if (!words.Does(last, Grammar.EndsRole) || !IsCapital(words, last))
             {
                 continue;
             }

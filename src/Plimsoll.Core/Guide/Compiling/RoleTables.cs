@@ -25,18 +25,4 @@ internal static class RoleTables
         return duties >= 0 && role >= 0 ? (role, duties)
             : (table.Column("owner-column"), table.Column("activity-column"));
     }
-
-    public static int Column(this GuideTable table, string wording, int but = -1)
-    {
-        var pattern = Wording.Of(wording);
-        for (var at = 0; at < table.Header.Length; at++)
-        {
-            if (at != but && pattern.Matches(Words.Of(table.Header[at], Vocabulary.Shipped)))
-            {
-                return at;
-            }
-        }
-
-        return -1;
-    }
 }

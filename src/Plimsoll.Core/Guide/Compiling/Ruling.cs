@@ -6,14 +6,12 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class Ruling
 {
     /// <summary>By the comment of the line, completed by those of its headings.</summary>
-    public static CompiledLine ByComments(CompiledLine line)
-    {
-        var (own, section) = (line.Reading.Overrides, line.Reading.Section.Overrides);
-        if (own.Values.IsEmpty && section.Values.IsEmpty)
-        {
-            return line;
-        }
+    public static CompiledLine ByComments(CompiledLine line) =>
+        line.Reading.Overrides.Values.IsEmpty && line.Reading.Section.Overrides.Values.IsEmpty ? line
+            : ByComments(line, line.Reading.Overrides, line.Reading.Section.Overrides);
 
+    private static CompiledLine ByComments(CompiledLine line, Overrides own, Overrides section)
+    {
         var over = own.Under(section);
         return Moved(line, over) ?? (line.Output != Output.Check ? line : line with
         {

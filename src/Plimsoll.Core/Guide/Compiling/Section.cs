@@ -12,9 +12,6 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     private static readonly Stems Scale = Wording.Of("scale");
     private static readonly Stems Watching = Wording.Of("watching");
 
-    private static readonly ImmutableHashSet<string> NotNormative =
-        ["information", "template", "types", "roles", "authority"];
-
     /// <summary>The heading that decided, kept so that the compiler can explain itself; null above the first.</summary>
     public GuideHeading? Heading { get; init; }
 
@@ -107,7 +104,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Anchor = overrides["anchor"] ?? section.Anchor,
             Due = watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null),
             Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
-            Informs = NotNormative.Contains(section.Use) || above is { Informs: true },
+            Informs = section.Use is "information" or "template" or "types" or "roles" or "authority"
+                || above is { Informs: true },
             Speech = overrides["phase"]
                 ?? (section.Known ? section.Phase : title is { Known: true } ? title.Phase : ""),
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,

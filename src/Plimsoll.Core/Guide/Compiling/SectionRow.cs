@@ -11,9 +11,12 @@ internal sealed record SectionRow(string Phase, string Use, string Anchor, Immut
     /// <summary>The first kind of heading that a text is; null for none that is known.</summary>
     public static SectionRow? Of(Words words, Section? above)
     {
-        foreach (var row in words.Vocabulary.Sections)
+        var rows = words.Vocabulary.Sections;
+        var marks = words.Vocabulary.SectionMarks.AsSpan();
+        for (var at = 0; at < marks.Length; at++)
         {
-            if (words.Said.Overlaps(row.Stems.Mark) && row.IsUnder(above) && row.Stems.Matches(words)) return row;
+            if (words.Said.Overlaps(marks[at]) && rows[at].IsUnder(above) && rows[at].Stems.Matches(words))
+                return rows[at];
         }
 
         return null;

@@ -33,6 +33,6 @@ internal sealed record Spoken(Words Words, ImmutableArray<Mention> Mentions)
 
     /// <summary>True when clauses that do not speak of its only mention ask for something.</summary>
     public bool SaysMore() => Words.Clauses.Length > Mentions[0].Clauses.Length
-        && Words.Clauses.Any(clause => !Mentions[0].Clauses.Contains(clause)
+        && Act.MayMatch(Words) && Words.Clauses.Any(clause => !Mentions[0].Clauses.Contains(clause)
             && Words.In([clause]) is { All.Length: > 1 } rest && Act.Matches(rest));
 }

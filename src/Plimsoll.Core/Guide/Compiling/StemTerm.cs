@@ -24,15 +24,8 @@ internal sealed record StemTerm(
 
     /// <summary>Where it stands; start -1 when it does not. What is absent or only has to be there is looked for in
     /// the whole line.</summary>
-    public (int Start, int Length) FindIn(Words words, WordsLeft left)
-    {
-        if (!Somebody && !words.Stemmed.Overlaps(_beginnings))
-        {
-            return (-1, 0);
-        }
-
-        return First ? FindFirst(words, left) : FindAnywhere(words, left);
-    }
+    public (int Start, int Length) FindIn(Words words, WordsLeft left) =>
+        !MayStandIn(words) ? (-1, 0) : First ? FindFirst(words, left) : FindAnywhere(words, left);
 
     private (int Start, int Length) FindFirst(Words words, WordsLeft left)
     {
@@ -45,11 +38,11 @@ internal sealed record StemTerm(
     private (int Start, int Length) FindAnywhere(Words words, WordsLeft left)
     {
         var bound = left.Clause != WordsLeft.AnyClause && !Absent && !Context;
-        var all = words.All.AsSpan();
+        var (all, lexicon) = (words.All, words.Vocabulary.Lexicon);
         for (var start = 0; start < all.Length; start++)
         {
-            if ((Somebody || (all[start].Sense is { } sense && sense.Stemmed.Overlaps(_beginnings)))
-                && (!bound || all[start].Clause == left.Clause)
+            if ((!bound || all[start].Clause == left.Clause)
+                && (Somebody || (lexicon[all[start].Number] is { } sense && sense.Stemmed.Overlaps(_beginnings)))
                 && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);
@@ -60,7 +53,7 @@ internal sealed record StemTerm(
     }
 
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
-    public bool MayStandIn(Words words) => Absent || Somebody || words.Stemmed.Overlaps(_beginnings);
+    public bool MayStandIn(Words words) => Somebody ? words.MayName : words.Stemmed.Overlaps(_beginnings);
 
     private static bool StartsClause(Words words, WordsLeft left, int at) =>
         left.Clause == WordsLeft.AnyClause ? at == 0
@@ -75,7 +68,7 @@ internal sealed record StemTerm(
                 ? named.Length : 0;
         }
 
-        if (words.All[start].Sense is not { } sense)
+        if (words.SenseAt(start) is not { } sense)
         {
             return 0;
         }
@@ -100,7 +93,7 @@ internal sealed record StemTerm(
 
         for (var at = 1; at < phrase.Length; at++)
         {
-            if (words.All[start + at].Sense is not { } sense || !sense.Has(phrase[at]))
+            if (words.SenseAt(start + at) is not { } sense || !sense.Has(phrase[at]))
             {
                 return false;
             }

@@ -134,7 +134,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     {
         foreach (var term in terms)
         {
-            if (!term.MayStandIn(words)) return false;
+            if (!term.Absent && !term.MayStandIn(words)) return false;
         }
 
         return true;
@@ -177,7 +177,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
             }
         }
 
-        found[..count].Sort();
+        if (count > 1) found[..count].Sort();
         return found[..count].ToArray();
     }
 }

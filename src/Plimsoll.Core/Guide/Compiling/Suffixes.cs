@@ -123,11 +123,11 @@ internal sealed record Suffixes(Words Words)
         }
 
         found = second is { Who.Roles.IsEmpty: false } ? found.WithOwners(second.Value.Who.Roles) : found;
-        var cut = new[] { done, second }.Where(by => by is { Who.Roles.IsEmpty: false, Who.Rest.Length: 0 })
-            .Select(by => by!.Value.At).DefaultIfEmpty(Stem.Length).Min();
-        return found.Left(Stem[..cut].TrimEnd(' ', ',', ';'));
+        return found.Left(Stem[..Math.Min(CutOf(done), CutOf(second))].TrimEnd(' ', ',', ';'));
     }
 
+    private int CutOf((int At, RoleList Who)? by) =>
+        by is { Who.Roles.IsEmpty: false, Who.Rest.Length: 0 } ? by.Value.At : Stem.Length;
 
     private (int At, RoleList Who)? By(Stems wording) => wording.Place(Words) is { Start: > 0 } found
         ? (Math.Max(found.Start, Stem.LastIndexOf(' ', found.End - 1)), RoleList.AtStart(Words.From(found.End))) : null;

@@ -30,7 +30,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     public static Timing Read(Words words, string anchor)
     {
         var line = words.Line;
-        if (!line.AsSpan().ContainsAny(Digits) && !words.Grammar.HasFlag(Grammar.Counts)
+        if (!line.AsSpan().ContainsAny(Digits) && (words.Grammar & Grammar.Counts) == 0
             && !line.AsSpan().ContainsAny(Adverbs))
         {
             return Now.Matches(words) ? AtOnce(line, anchor) ?? None : None;

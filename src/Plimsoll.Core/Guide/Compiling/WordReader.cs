@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -6,14 +5,14 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>A line taken apart into words.</summary>
 internal static class WordReader
 {
+    // What fits on the stack; a longer line is no line of a guide.
+    private const int Usual = 256;
+
     public static ImmutableArray<Word> Read(ReadOnlySpan<char> line, Lexicon lexicon)
     {
-        var room = ArrayPool<Word>.Shared.Rent((line.Length / 2) + 1);
-        var words = room.AsSpan(0, Fill(room, line, lexicon));
-        var all = ImmutableArray.Create((ReadOnlySpan<Word>)words);
-        words.Clear();
-        ArrayPool<Word>.Shared.Return(room);
-        return all;
+        var most = (line.Length / 2) + 1;
+        var words = most <= Usual ? stackalloc Word[most] : new Word[most];
+        return ImmutableArray.Create((ReadOnlySpan<Word>)words[..Fill(words, line, lexicon)]);
     }
 
     private static int Fill(Span<Word> words, ReadOnlySpan<char> line, Lexicon lexicon)
@@ -27,7 +26,7 @@ internal static class WordReader
                 continue;
             }
 
-            var end = lexicon.Read(line, at, out var sense);
+            var end = lexicon.Read(line, at, out var number);
             if (end == at)
             {
                 clause += line[at] is ',' or ';' or '&' || IsDash(line, at) ? 1 : 0;
@@ -35,8 +34,8 @@ internal static class WordReader
                 continue;
             }
 
-            if (sense is { Grammar: var grammar } && (grammar & Grammar.And) != 0) clause++;
-            else words[count++] = new Word((short)at, (short)end, (short)clause, sense);
+            if (lexicon.IsAnd(number)) clause++;
+            else words[count++] = new Word((short)at, (short)end, (short)clause, number);
             at = end;
         }
 

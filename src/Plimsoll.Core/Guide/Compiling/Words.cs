@@ -3,11 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>A word of a line: where it stands, the clause it stands in, and what is known of it.</summary>
-internal readonly record struct Word(short Start, short End, short Clause, Sense? Sense)
-{
-    public Grammar Grammar => Sense is null ? Grammar.None : Sense.Grammar;
-}
+/// <summary>A word of a line: where it stands, the clause it stands in, and the number of what is known of it.</summary>
+internal readonly record struct Word(short Start, short End, short Clause, int Number);
 
 /// <summary>A line as words: what patterns are looked up in.</summary>
 internal sealed class Words
@@ -23,14 +20,29 @@ internal sealed class Words
     {
         _isWhole = isWhole;
         (Text, Vocabulary, All) = (text, vocabulary, all);
-        Said = vocabulary.Lexicon.Always;
-        for (var at = 0; at < all.Length; at++)
+        var lexicon = vocabulary.Lexicon;
+        var (stemmed, grammar, said, clause) = (default(Bits), Grammar.None, lexicon.Always, -1);
+        foreach (var word in all)
         {
-            if (all[at].Sense is not { } sense) continue;
-            Stemmed |= sense.Stemmed;
-            Grammar |= sense.Grammar;
-            Said |= at == 0 || all[at - 1].Clause != all[at].Clause ? sense.Said | sense.Begins : sense.Said;
+            if (lexicon[word.Number] is { } sense)
+            {
+                stemmed |= sense.Stemmed;
+                grammar |= sense.Grammar;
+                said |= word.Clause == clause ? sense.Said : sense.Said | sense.Begins;
+            }
+
+            clause = word.Clause;
         }
+
+        (Stemmed, Grammar, Said) = (stemmed, grammar, said);
+    }
+
+    // The same words in a text that ends with the last of them.
+    private Words(string text, Words same)
+    {
+        (_isWhole, _clauses) = (true, same._clauses);
+        (Text, Vocabulary, All) = (text, same.Vocabulary, same.All);
+        (Stemmed, Grammar, Said) = (same.Stemmed, same.Grammar, same.Said);
     }
 
     /// <summary>The text the words stand in.</summary>
@@ -101,6 +113,12 @@ internal sealed class Words
     /// <summary>One word alone.</summary>
     public Words Only(int at) => new(Text, Vocabulary, [All[at]], isWhole: false);
 
+    /// <summary>What is known of a word; null for nothing.</summary>
+    public Sense? SenseAt(int at) => Vocabulary.Lexicon[All[at].Number];
+
+    /// <summary>True when a word does this.</summary>
+    public bool Does(int at, Grammar what) => SenseAt(at) is { } sense && (sense.Grammar & what) != 0;
+
     /// <summary>A word as it is written.</summary>
     public ReadOnlySpan<char> At(int at) => Text.AsSpan(All[at].Start..All[at].End);
 
@@ -115,20 +133,24 @@ internal sealed class Words
     }
 
     /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
-    public string Slug(int most)
+    public string Slug(int most) => Slug(most, Text.Length);
+
+    /// <summary>Of those up to a place of the text, which is in no word.</summary>
+    public string Slug(int most, int end)
     {
         most = Math.Min(most, All.Length);
+        while (most > 0 && All[most - 1].End > end) most--;
         if (most == 0) return "";
         var length = All[most - 1].End - All[0].Start + 1;
         var room = length <= UsualSlug ? stackalloc char[UsualSlug] : new char[length];
-        var end = 0;
+        var written = 0;
         for (var at = 0; at < most; at++)
         {
-            if (at > 0) room[end++] = '-';
-            end += At(at).ToLowerInvariant(room[end..]);
+            if (at > 0) room[written++] = '-';
+            written += At(at).ToLowerInvariant(room[written..]);
         }
 
-        return room[..end].ToString();
+        return room[..written].ToString();
     }
 
     /// <summary>True when it begins with this, in any case.</summary>
@@ -153,6 +175,7 @@ internal sealed class Words
         while (last > first && All[last - 1].Start >= end) last--;
         var cuts = first < last && (All[first].Start < start || All[last - 1].End > end);
         return cuts || !_isWhole || Text.Length > Longest ? Of(text, Vocabulary)
+            : start == 0 && last == All.Length ? new Words(text, this)
             : new Words(text, Vocabulary, Moved(All.AsSpan()[first..last], start), isWhole: true);
     }
 

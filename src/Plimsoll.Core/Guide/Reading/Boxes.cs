@@ -3,9 +3,18 @@ using Markdig.Syntax;
 
 namespace Plimsoll.Core.Guide.Reading;
 
-/// <summary>Checkboxes where they do not count: in fences and comments.</summary>
+/// <summary>Checkboxes: those before words, and those that do not count, in fences and comments.</summary>
 internal static class Boxes
 {
+    /// <summary>How long a box is.</summary>
+    public const int Length = 3;
+
+    /// <summary>An item of a list that begins with a box before its words.</summary>
+    public static bool Begins(LeafBlock block) =>
+        block is { Parent: ListItemBlock, Lines.Count: > 0 } && Begins(block.Lines.Lines[0].Slice.AsSpan());
+
+    public static bool Begins(ReadOnlySpan<char> line) => line is ['[', ' ' or 'x' or 'X', ']', ' ', ..];
+
     public static bool IsBox(string line) =>
         line.Contains("[ ]", StringComparison.Ordinal) || line.Contains("[x]", StringComparison.OrdinalIgnoreCase);
 

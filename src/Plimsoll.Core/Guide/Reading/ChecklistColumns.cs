@@ -9,11 +9,12 @@ internal sealed record ChecklistColumns(int Item, int Owner)
     /// <summary>Null when the header is not the header of a checklist, or nothing is filled in.</summary>
     public static ChecklistColumns? Of(IReadOnlyList<ImmutableArray<InlineLine>> rows)
     {
-        var header = rows[0].Select(cell => cell.Text).ToList();
+        var header = rows[0].Select(cell => Words.Of(cell.Text, Vocabulary.Shipped)).ToList();
         var item = Named(header, "item-column").Where(column => Filled(rows, column) > 0)
             .OrderByDescending(column => Filled(rows, column)).FirstOrDefault(-1);
+        if (item < 0) return null;
         var owner = Named(header, "owner-column").FirstOrDefault(-1);
-        return item >= 0 && item != owner && (owner >= 0 || Named(header, "state-column").Any())
+        return item != owner && (owner >= 0 || Named(header, "state-column").Any())
             ? new ChecklistColumns(item, owner) : null;
     }
 
@@ -22,9 +23,8 @@ internal sealed record ChecklistColumns(int Item, int Owner)
     public string OwnerOf(ImmutableArray<InlineLine> cells) =>
         Owner >= 0 && Owner < cells.Length ? cells[Owner].Text : "";
 
-    private static IEnumerable<int> Named(List<string> header, string column) =>
-        header.Index().Where(cell => Wording.Of(column).Matches(Words.Of(cell.Item, Vocabulary.Shipped)))
-            .Select(cell => cell.Index);
+    private static IEnumerable<int> Named(List<Words> header, string column) =>
+        header.Index().Where(cell => Wording.Of(column).Matches(cell.Item)).Select(cell => cell.Index);
 
     private static int Filled(IReadOnlyList<ImmutableArray<InlineLine>> rows, int column) =>
         rows.Skip(1).Sum(row => column < row.Length ? row[column].Text.Length : 0);

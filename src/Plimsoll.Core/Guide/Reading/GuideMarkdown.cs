@@ -13,15 +13,14 @@ internal static class GuideMarkdown
     private const long MostWork = 100_000_000;
 
     private static readonly SearchValues<char> Marks = SearchValues.Create("*_~[]!<>`|\\&");
-    private static readonly object Work = new();
-    private static readonly object TooMuch = new();
+    private static readonly object Key = new();
     private static readonly MarkdownPipeline Pipeline = Build();
 
     /// <exception cref="ArgumentException">The text is nested deeper than Markdig reads.</exception>
     public static MarkdownDocument Parse(string text) => Markdown.Parse(text, Pipeline);
 
     /// <summary>The line from which on there was too much to do, from 1; 0 for none.</summary>
-    public static int LineOfTooMuch(MarkdownDocument document) => document.GetData(TooMuch) is int line ? line : 0;
+    public static int LineOfTooMuch(MarkdownDocument document) => document.GetData(Key) is Spent spent ? spent.TooMuchFrom : 0;
 
     private static MarkdownPipeline Build()
     {
@@ -34,22 +33,33 @@ internal static class GuideMarkdown
 
     private static void Bound(BlockProcessor processor, Block block)
     {
-        if (block is not LeafBlock leaf)
+        if (block is not LeafBlock leaf) return;
+        var (length, marks) = SizeOf(leaf);
+        if (marks == 0 || (marks == 2 && Boxes.Begins(leaf)))
         {
+            // Nothing in it can be anything but words, so nothing has to be looked for.
+            leaf.ProcessInlines = false;
             return;
         }
 
-        var document = processor.Document;
-        var work = WorkOf(leaf) + (document.GetData(Work) is long before ? before : 0);
-        document.SetData(Work, work);
-        if (work > MostWork)
+        var spent = SpentOn(processor.Document);
+        spent.Work += length * marks;
+        if (spent.Work > MostWork)
         {
             leaf.ProcessInlines = false;
-            if (LineOfTooMuch(document) == 0) document.SetData(TooMuch, leaf.Line + 1);
+            spent.TooMuchFrom = spent.TooMuchFrom > 0 ? spent.TooMuchFrom : leaf.Line + 1;
         }
     }
 
-    private static long WorkOf(LeafBlock leaf)
+    private static Spent SpentOn(MarkdownDocument document)
+    {
+        if (document.GetData(Key) is Spent before) return before;
+        var spent = new Spent();
+        document.SetData(Key, spent);
+        return spent;
+    }
+
+    private static (long Length, long Marks) SizeOf(LeafBlock leaf)
     {
         var (length, marks) = (0L, 0L);
         for (var at = 0; at < leaf.Lines.Count; at++)
@@ -63,6 +73,14 @@ internal static class GuideMarkdown
             }
         }
 
-        return length * marks;
+        return (length, marks);
+    }
+
+    /// <summary>What reading a document has cost so far.</summary>
+    private sealed class Spent
+    {
+        public long Work { get; set; }
+
+        public int TooMuchFrom { get; set; }
     }
 }

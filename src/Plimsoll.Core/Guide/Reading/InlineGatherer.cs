@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using Markdig.Extensions.TaskLists;
@@ -10,6 +11,9 @@ namespace Plimsoll.Core.Guide.Reading;
 internal sealed class InlineGatherer
 {
     private const char OpenBox = '\u2610';
+
+    private static readonly SearchValues<char> OtherSpaces = SearchValues.Create("\t\n\v\f\r\u0085\u00A0\u1680\u2000"
+        + "\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000");
 
     private readonly StringBuilder _text = new(160);
     private ImmutableArray<GuideLink> _links = [];
@@ -25,30 +29,25 @@ internal sealed class InlineGatherer
 
     public InlineLine Gather(LeafBlock block)
     {
-        if (block.Inline is null)
-        {
-            return InlineLine.Empty;
-        }
-
         Forget();
-        _ahead.Push(block.Inline);
+        if (block.Inline is null) TakeWords(block);
+        else _ahead.Push(block.Inline);
         while (_ahead.TryPop(out var inline))
         {
             Take(inline);
         }
 
-        var written = _text.ToString();
-        var text = Tidy(written);
-        var label = _labelEnd > 0 ? Tidy(written[.._labelEnd]).TrimEnd(':').TrimEnd() : "";
-        var first = _break > 0 ? Tidy(written[.._break]) : text;
-        var boxed = written.Contains(OpenBox);
+        var text = Tidy(_text.Length);
+        var label = _labelEnd > 0 ? Tidy(_labelEnd).TrimEnd(':').TrimEnd() : "";
+        var first = _break > 0 ? Tidy(_break) : text;
+        var boxed = text.Contains(OpenBox);
         var drawn = boxed && text.StartsWith(OpenBox);
         return new InlineLine(
             drawn ? text[1..].TrimStart() : text, label, _hasBox || drawn, _ticked, _comment,
             _links, _boxes)
         {
             CommentAt = _commentAt,
-            FirstLine = boxed ? Tidy(first.Replace($"{OpenBox}", "", StringComparison.Ordinal)) : first,
+            FirstLine = boxed ? Tidied(first.Replace($"{OpenBox}", "", StringComparison.Ordinal).Trim()) : first,
             IsForm = boxed && label.Length > 0 && first.IndexOf(OpenBox, StringComparison.Ordinal) > label.Length,
             IsBareLink = block.Inline is { FirstChild: LinkInline only } line && line.LastChild == only,
         };
@@ -60,6 +59,26 @@ internal sealed class InlineGatherer
         (_links, _boxes, _first) = ([], [], null);
         (_labelEnd, _break, _hasBox, _ticked) = (0, 0, false, false);
         (_comment, _commentAt) = ("", default);
+    }
+
+    // Markdig was not asked to look for anything in it.
+    private void TakeWords(LeafBlock block)
+    {
+        for (var at = 0; at < block.Lines.Count; at++)
+        {
+            var line = block.Lines.Lines[at].Slice.AsSpan();
+            if (at > 0)
+            {
+                _text.Append(' ');
+            }
+            else if (Boxes.Begins(line))
+            {
+                (_hasBox, _ticked) = (true, line[1] != ' ');
+                line = line[Boxes.Length..];
+            }
+
+            _text.Append(line);
+        }
     }
 
     private void Take(Inline inline)
@@ -123,22 +142,6 @@ internal sealed class InlineGatherer
         }
     }
 
-    private static bool IsTidy(string text)
-    {
-        var before = ' ';
-        foreach (var letter in text)
-        {
-            if (letter is <= ' ' or >= '\u007F' && char.IsWhiteSpace(letter) && (letter != ' ' || before == ' '))
-            {
-                return false;
-            }
-
-            before = letter;
-        }
-
-        return before != ' ' || text.Length == 0;
-    }
-
     private void TakeHtml(HtmlInline html)
     {
         var comment = PlimsollComment.In(html.Tag);
@@ -152,6 +155,15 @@ internal sealed class InlineGatherer
     }
 
     // What follows a box begins with a space; seldom is there more to do than to take that away.
-    private static string Tidy(string written) => written.Trim() is var text && IsTidy(text) ? text
-        : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private string Tidy(int end)
+    {
+        var start = 0;
+        while (start < end && char.IsWhiteSpace(_text[start])) start++;
+        while (end > start && char.IsWhiteSpace(_text[end - 1])) end--;
+        return Tidied(_text.ToString(start, end - start));
+    }
+
+    private static string Tidied(string text) =>
+        !text.AsSpan().ContainsAny(OtherSpaces) && !text.Contains("  ", StringComparison.Ordinal) ? text
+            : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
