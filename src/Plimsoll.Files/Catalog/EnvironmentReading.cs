@@ -28,6 +28,8 @@ internal static class EnvironmentReading
             SuiteReading.Read(it.Items("verification")))
         {
             Secrets = it.Secrets("variables"),
+            Limits = it.Sub("limits", EnvironmentKeys.Limits) is { } limits ? LimitsOf(limits) : WorkLimits.None,
+            IdleTimeout = it.TimeOrNone("idle-timeout"),
         };
     }
 
@@ -41,8 +43,12 @@ internal static class EnvironmentReading
             Host = it.Text("host") is { } host
                 ? new RemoteHost(host, it.Text("host-key") ?? "", it.Text("jump") ?? "", it.Text("become") ?? "")
                 : null,
+            Become = it.Text("host") is null ? it.Text("become") ?? "" : "",
         };
     }
+
+    private static WorkLimits LimitsOf(Section it) => new(
+        it.Size("memory"), it.TimeOrNone("cpu-time"), it.WholeOrNone("processes"), it.WholeOrNone("open-files"), it.Size("file-size"));
 
     private static Hooks HooksOf(Section it) =>
         new(it.Text("before"), it.Text("migrate"), it.Text("per-target"), it.Text("after"));

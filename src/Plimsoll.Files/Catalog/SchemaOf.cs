@@ -57,6 +57,7 @@ internal static class SchemaOf
         WholeShape whole => new() { ["type"] = "integer", ["minimum"] = whole.Least, ["maximum"] = whole.Most },
         NumberShape => new() { ["type"] = "number" },
         DurationShape => new() { ["type"] = "string", ["pattern"] = Duration.Pattern },
+        SizeShape => new() { ["type"] = "string", ["pattern"] = ByteSize.Pattern },
         EnforcementShape => new() { ["type"] = "string", ["pattern"] = EnforcementShape.Pattern },
         TextShape text => Text(text),
         DateShape => new() { ["type"] = "string", ["format"] = "date" },

@@ -39,6 +39,8 @@ public sealed class SshDriver : IDriver
             seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
         {
             IsAll = seen.IsAll,
+            SilentFor = seen.Traces.SilentFor,
+            Limit = seen.Traces.Limit,
         };
     }
 

@@ -29,6 +29,21 @@ public sealed class SshDriverEndsWork(SshServer server) : DriverEndingContract, 
     }
 }
 
+public sealed class SshDriverHoldsLimits(SshServer server) : DriverLimitsContract, IClassFixture<SshServer>
+{
+    private readonly SshBench _places = new(server);
+
+    protected override bool IsRoot => false;
+
+    protected override IDriver Open() => _places.Open(Bench);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _places.Dispose();
+    }
+}
+
 public sealed class SshTicketFolders(SshServer server) : TicketFolderContract, IClassFixture<SshServer>
 {
     private readonly SshBench _places = new(server);
