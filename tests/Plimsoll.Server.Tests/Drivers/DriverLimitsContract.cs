@@ -27,7 +27,7 @@ public abstract class DriverLimitsContract : IDisposable
 
         Assert.Equal((124, true, TimeSpan.FromSeconds(3)), (end.ExitCode, end.TimedOut, end.SilentFor));
         Assert.Equal("It printed nothing for 3 s and was ended.", end.Sentence);
-        Assert.Equal(string.Concat(Enumerable.Range(1, 30).Select(n => $"{n}\n")), await Bench.Output(another, "t1"));
+        Assert.StartsWith(string.Concat(Enumerable.Range(1, 30).Select(n => $"{n}\n")), await Bench.Output(another, "t1"));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public abstract class DriverLimitsContract : IDisposable
     [Fact]
     public async Task Work_gets_no_more_memory_than_its_limit()
     {
-        var driver = await Run("head -c 64M /dev/zero | tail -c 64M | wc -c", WorkLimits.None with { Memory = 32 * MiB });
+        var driver = await Run("head -c 24M /dev/zero | tail -c 24M | wc -c", WorkLimits.None with { Memory = 16 * MiB });
 
         Assert.Contains("memory exhausted", await Bench.Output(driver, "t1"));
         Assert.Null((await driver.Observe("t1", 0, default)).Limit);

@@ -1,4 +1,5 @@
 using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Shells;
 using Plimsoll.Server.Drivers.Ssh;
 
 namespace Plimsoll.Server.Tests.Drivers.Ssh;
@@ -64,7 +65,7 @@ internal sealed class SshBench(SshServer server) : IDisposable
     private SshHosts? _hosts;
 
     /// <summary>A driver on one connection that all of this test share.</summary>
-    public SshDriver Open(Bench bench)
+    public ShellDriver Open(Bench bench)
     {
         _hosts ??= Own(bench);
         return _hosts.Driver(server.Host);
