@@ -26,8 +26,8 @@ public abstract class TicketFolderContract : IDisposable
         await driver.Start(Bench.Shell("t1", "true"), default);
         await Bench.End(driver, "t1");
         var folder = Bench.In("tickets/t1");
-        // The wrapper lives on for a moment after it wrote how the work ended.
-        await Bench.Until(() => IsFree(Path.Combine(folder, "lock")));
+        // The wrapper lives on for a moment after it wrote how the work ended, and its clock takes the lock after it.
+        await Bench.Until(() => Bench.Processes(Bench.In("tickets")) is []);
         Write(Path.Combine(folder, "status"), status);
         Write(Path.Combine(folder, "claimed"), claimed == "now" ? BootNow : claimed);
         using var wrapper = held ? Hold(Path.Combine(folder, "lock")) : null;
@@ -59,19 +59,6 @@ public abstract class TicketFolderContract : IDisposable
     {
         File.Delete(file);
         if (text is not null) File.WriteAllText(file, text + "\n");
-    }
-
-    private static bool IsFree(string file)
-    {
-        try
-        {
-            using var _ = Hold(file);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     private static FileStream Hold(string file) => new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
