@@ -70,7 +70,7 @@ try_limits() {
     case $limits in
         *--nproc=*) [ "$(id -u)" -ne 0 ] || refuse "root is not bound by a limit of processes: name another user with become" ;;
     esac
-    prlimit $limits true || refuse "its limits are more than this host allows"
+    prlimit $limits true || refuse "its limits are more than this host allows; lower them"
 }
 
 take_slot() {
