@@ -17,6 +17,7 @@ internal static class EnvironmentFlaws
                 (t, i) => VariableFlaws.In(t.Variables, t.Secrets, [.. at, "targets", $"{i}", "variables"])),
             .. environment.Targets.SelectMany((t, i) => HostFlaws.In(environment, t, [.. at, "targets", $"{i}"])),
             .. Bounds(environment, at),
+            .. LimitFlaws.In(environment, at),
             .. Batches(service, environment, at),
             .. BackupOf(service, environment, at),
         ];

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Plimsoll.Core.Catalog;
 
 /// <summary>Whether it is said where a target is, and in a way that can be.</summary>
-internal static class HostFlaws
+internal static partial class HostFlaws
 {
     public static IEnumerable<Flaw> In(
         EnvironmentDefinition environment, TargetDefinition target, ImmutableArray<string> at)
@@ -25,5 +26,13 @@ internal static class HostFlaws
                     [.. at, key],
                     $"`{address}` is no address of a host.",
                     "Write [user@]name[:port]; a port is 1 to 65535.");
+        if ((target.Host?.Become ?? target.Become) is var user and not "" && !UserPattern().IsMatch(user))
+            yield return Flaw.Error(
+                [.. at, "become"],
+                $"`{user}` is not the name of a user.",
+                "Use letters, digits, dots, dashes and _, starting with a letter or _, at most 32.");
     }
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.-]{0,31}\z")]
+    private static partial Regex UserPattern();
 }

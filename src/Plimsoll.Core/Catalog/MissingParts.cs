@@ -36,11 +36,11 @@ internal static class MissingParts
 
     private static bool Whole(EnvironmentDefinition environment) =>
         environment is { Name: not null, Stage: not null, Driver: not null, Variables: not null, Hooks: not null }
-        && environment.Secrets is not null
+        && environment is { Secrets: not null, Limits: not null }
         && Whole(environment.Verification)
         && Whole(environment.Targets)
         && environment.Targets.All(t => t is
-            { Name: not null, Folder: not null, Variables: not null, Secrets: not null })
+            { Name: not null, Folder: not null, Variables: not null, Secrets: not null, Become: not null })
         && environment.Health is null or { Url: not null, Json: not null }
         && environment.Backup is null or { Command: not null, Restore: not null };
 

@@ -96,6 +96,12 @@ public sealed record EnvironmentDefinition(
     /// <summary>What becomes of a deployment that finds others before it.</summary>
     public QueuePolicy Queue { get; init; } = QueuePolicy.Fifo;
 
+    /// <summary>What its lines may use at most.</summary>
+    public WorkLimits Limits { get; init; } = WorkLimits.None;
+
+    /// <summary>How long a line may print nothing; null: as long as it may take.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
     [JsonIgnore]
     public bool IsProduction => Stage == "production";
 }
@@ -112,6 +118,9 @@ public sealed record TargetDefinition(
 {
     /// <summary>The machine it is on; null: the server's own.</summary>
     public RemoteHost? Host { get; init; }
+
+    /// <summary>The user of the server's machine all work runs as; empty: the server's own.</summary>
+    public string Become { get; init; } = "";
 
     /// <summary>Where the server's own checks run: a folder on another machine is none of theirs.</summary>
     public string FolderHere() => Host is null ? Folder : "/";

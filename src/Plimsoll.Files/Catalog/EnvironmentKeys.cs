@@ -21,9 +21,18 @@ internal static class EnvironmentKeys
             "The only key that host may show; without it, one of the server's known hosts."),
         new("jump", Host, "The host through which it is reached."),
         new("become", new TextShape("the name of a user", "[A-Za-z_][A-Za-z0-9_.-]{0,31}"),
-            "The user all work runs as there, by `sudo -n`."),
+            "The user all work runs as, by `sudo -n`; without it, the server's own or who signs in."),
         new("url", Text, "Its address; `{target}` in checks stands for it."),
         new("variables", Variables, "Set for commands on this target."),
+    ]);
+
+    public static SectionShape Limits { get; } = new("limits", "limits",
+    [
+        new("memory", Size, "Memory of its own for each process, such as 2GiB."),
+        new("cpu-time", Time, "Processor time for each process."),
+        new("processes", new WholeShape(1, 4_194_304), "Processes and threads of the user the line runs as; all of theirs count."),
+        new("open-files", new WholeShape(16, 1_048_576), "Files each process may have open."),
+        new("file-size", Size, "The largest file that may be written."),
     ]);
 
     public static SectionShape Hooks { get; } = new("hooks", "hooks",
@@ -65,6 +74,8 @@ internal static class EnvironmentKeys
         new("timeout", Time, "How long one action on one target may take.", Default: "10m"),
         new("drift-interval", Time, "How often targets are asked what they run; what differs from the record blocks.",
             Default: "10m"),
+        new("idle-timeout", Time, "How long a line may print nothing before it is stopped."),
+        new("limits", Limits, "What each line may use at most, but for `start` and `stop`."),
         new("backup", BackupOrNone, "A restore point taken before this environment changes."),
         new("verification", new ListShape(CheckKeys.Check), "Post-deploy checks of this environment."),
     ];

@@ -32,6 +32,8 @@ internal static class EnvironmentReading
             DriftInterval = it.Time("drift-interval"),
             Wave = it.Text("wave") is null ? null : it.Whole("wave"),
             Queue = Enum.Parse<QueuePolicy>(it.Said("queue"), ignoreCase: true),
+            Limits = it.Sub("limits", EnvironmentKeys.Limits) is { } limits ? LimitsOf(limits) : WorkLimits.None,
+            IdleTimeout = it.TimeOrNone("idle-timeout"),
         };
     }
 
@@ -45,8 +47,12 @@ internal static class EnvironmentReading
             Host = it.Text("host") is { } host
                 ? new RemoteHost(host, it.Text("host-key") ?? "", it.Text("jump") ?? "", it.Text("become") ?? "")
                 : null,
+            Become = it.Text("host") is null ? it.Text("become") ?? "" : "",
         };
     }
+
+    private static WorkLimits LimitsOf(Section it) => new(
+        it.Size("memory"), it.TimeOrNone("cpu-time"), it.WholeOrNone("processes"), it.WholeOrNone("open-files"), it.Size("file-size"));
 
     private static Hooks HooksOf(Section it) =>
         new(it.Text("before"), it.Text("migrate"), it.Text("per-target"), it.Text("after"));

@@ -88,6 +88,13 @@ internal sealed record EnforcementShape : ScalarShape
             : null;
 }
 
+internal sealed record SizeShape : ScalarShape
+{
+    public override string What => "a size such as 64KiB, 512MiB or 2GiB";
+
+    public override bool Fits(string text) => ByteSize.Parse(text) is not null;
+}
+
 internal sealed record DurationShape : ScalarShape
 {
     public override string What => "a duration such as 30s, 5m or 1h30m";

@@ -16,6 +16,8 @@ internal static class Scalars
 
     public static DurationShape Time { get; } = new();
 
+    public static SizeShape Size { get; } = new();
+
     public static EitherShape Texts { get; } = new(Text, new ListShape(Text));
 
     public static SectionShape Secret { get; } = new("secret", "a secret",

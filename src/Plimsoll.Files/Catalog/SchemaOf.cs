@@ -60,6 +60,7 @@ internal static class SchemaOf
                 new JsonObject { ["type"] = "string", ["pattern"] = ShareShape.Pattern }]),
         NumberShape => new() { ["type"] = "number" },
         DurationShape => new() { ["type"] = "string", ["pattern"] = Duration.Pattern },
+        SizeShape => new() { ["type"] = "string", ["pattern"] = ByteSize.Pattern },
         EnforcementShape => new() { ["type"] = "string", ["pattern"] = EnforcementShape.Pattern },
         TextShape text => Text(text),
         DateShape => new() { ["type"] = "string", ["format"] = "date" },

@@ -36,6 +36,10 @@ internal sealed record Section(YamlMap Map, SectionShape Shape)
 
     public TimeSpan? TimeOrNone(string name) => Text(name) is { } text ? Duration.Parse(text) : null;
 
+    public int? WholeOrNone(string name) => Text(name) is null ? null : Whole(name);
+
+    public long? Size(string name) => Text(name) is { } text ? ByteSize.Parse(text) : null;
+
     public Section? Sub(string name, SectionShape shape) => Node(name) is YamlMap map ? new Section(map, shape) : null;
 
     public IEnumerable<YamlNode> Items(string name) => Node(name) is YamlList list ? list.Items : [];

@@ -74,7 +74,8 @@ internal static class ServiceKeys
     public static ImmutableArray<SectionShape> Sections { get; } =
     [
         File, Service, Artifact, Rollback, Contact,
-        EnvironmentKeys.Environment, EnvironmentKeys.Defaults, EnvironmentKeys.Target, EnvironmentKeys.Hooks,
+        EnvironmentKeys.Environment, EnvironmentKeys.Defaults, EnvironmentKeys.Target, EnvironmentKeys.Limits,
+        EnvironmentKeys.Hooks,
         EnvironmentKeys.Backup, EnvironmentKeys.Health, Scalars.Secret,
         .. CheckKeys.Check.Sections,
     ];

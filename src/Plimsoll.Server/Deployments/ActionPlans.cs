@@ -42,6 +42,12 @@ public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = 
             : Found.Of(plan);
     }
 
+    /// <summary>What the work of an attempt may use at most.</summary>
+    public static WorkLimits LimitsOf(Deployment run, Attempt attempt) =>
+        run.Inputs is { } inputs && run.Plan.FirstOrDefault(p => p.Key == attempt.Action) is { } action
+            ? Of(inputs, action, run.Order, "", run.RestorePoint).Value?.Limits ?? WorkLimits.None
+            : WorkLimits.None;
+
     /// <summary>The ticket of an attempt; only an upload looks the artifact up, proves it undamaged and has it brought.</summary>
     public async Task<Found<Ticket>> Ticket(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
     {

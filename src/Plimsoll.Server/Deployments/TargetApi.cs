@@ -23,7 +23,7 @@ public static class TargetApi
             .Produces<TargetCleanView[]>();
     }
 
-    /// <param name="oncePerHost">Of targets that share a host, the first speaks for all.</param>
+    /// <param name="oncePerHost">Of targets that share a host and a user there, the first speaks for all.</param>
     private static async Task<IResult> OnTargets<T>(
         Sight sight, string service, string environment, string named, bool oncePerHost, Func<TargetDefinition, Task<T>> ask)
     {
@@ -35,7 +35,7 @@ public static class TargetApi
         if (targets.Count == 0)
             return Answers.Problem(Refusal.NotFound(
                 $"{environment} has no target {named}; it has {string.Join(", ", place.Targets.Select(t => t.Name))}."));
-        var asked = oncePerHost ? targets.DistinctBy(t => t.Host).ToList() : targets;
+        var asked = oncePerHost ? targets.DistinctBy(t => (t.Host, t.Become)).ToList() : targets;
         return Results.Ok(await Task.WhenAll(asked.Select(ask)));
     }
 

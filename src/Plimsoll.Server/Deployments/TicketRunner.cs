@@ -107,29 +107,6 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     private EndAttempt Ended(Deployment run, Attempt attempt, Observed observed)
     {
         var key = attempt.Key(run);
-        var digest = output.Digest(key);
-        return observed switch
-        {
-            { State: TicketState.Unknown } => attempt.Ending(Outcome.Unknown, observed.Sentence, digest),
-            { TimedOut: true } => attempt.Ending(Outcome.TimedOut, "it ran out of time and was stopped", digest),
-            { ExitCode: not 0 } => attempt.Ending(Outcome.Failed, Said($"exit code {observed.ExitCode}", output.LastLine(key)), digest),
-            _ when attempt.Action == "backup" => Backup(attempt, output.LastLine(key), digest),
-            _ => attempt.Ending(Outcome.Succeeded, "exit code 0", digest),
-        };
+        return new TicketEnding(attempt, ActionPlans.LimitsOf(run, attempt), output.LastLine(key), output.Digest(key)).Of(observed);
     }
-
-    /// <summary>A backup that names no restore point is none.</summary>
-    private static EndAttempt Backup(Attempt attempt, string lastLine, string digest) => lastLine == ""
-        ? attempt.Ending(Outcome.Failed, "the backup command printed no restore point as its last line", digest)
-        : attempt.Ending(Outcome.Succeeded, $"restore point {lastLine}", digest, lastLine);
-
-    // A sentence, not a log: the whole line stands in the output.
-    private const int LongestLine = 300;
-
-    private static string Said(string end, string line) => line switch
-    {
-        "" => end,
-        { Length: > LongestLine } => $"{end}: {line[..LongestLine]}…",
-        _ => $"{end}: {line}",
-    };
 }

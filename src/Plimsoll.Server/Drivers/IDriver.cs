@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Catalog;
 
 namespace Plimsoll.Server.Drivers;
 
@@ -53,6 +54,11 @@ public sealed record Ticket(
 {
     /// <summary>Variables that hold the path of a file with this text; it is there while the work runs.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public WorkLimits Limits { get; init; } = WorkLimits.None;
+
+    /// <summary>How long it may print nothing; null: as long as it may take.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
 }
 
 public abstract record Started
@@ -69,12 +75,18 @@ public abstract record Started
 
 public enum TicketState { NeverStarted, Starting, Running, Finished, Unknown }
 
-/// <param name="ExitCode">Set when finished; 124 when it ran out of time.</param>
+/// <param name="ExitCode">Set when finished; 124 when it ran out of time or was silent for too long.</param>
 /// <param name="Output">Raw bytes from the cursor on, at most 64 KiB.</param>
 /// <param name="Cursor">Where to read on; later than asked while there is no output: what lay between is left out.</param>
 public sealed record Observed(TicketState State, int? ExitCode, string Sentence, byte[] Output, long Cursor)
 {
     public bool TimedOut => ExitCode == 124;
+
+    /// <summary>It was ended because it printed nothing for so long.</summary>
+    public TimeSpan? SilentFor { get; init; }
+
+    /// <summary>The limit that ended it, as the service file calls it; null where none did, or none that can be told.</summary>
+    public string? Limit { get; init; }
 
     /// <summary>It has ended and nothing it wrote lies behind the cursor: whoever is far away need not be asked once more.</summary>
     public bool IsAll { get; init; }

@@ -19,10 +19,17 @@ public sealed record Plan(
     /// <summary>Variables that come from secrets; only their names are known here.</summary>
     public ImmutableSortedDictionary<string, SecretVariable> Secrets { get; init; } = SecretVariable.None;
 
+    public WorkLimits Limits { get; init; } = WorkLimits.None;
+
+    /// <summary>How long it may print nothing; null: as long as it may take.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
     public Ticket Ticket(string id, string slot, TimeSpan timeout, GivenSecrets secrets) =>
         new(id, slot, Arguments, Folder, Environment.ToImmutableDictionary().SetItems(secrets.Variables), timeout)
         {
             Files = secrets.Files,
+            Limits = Limits,
+            IdleTimeout = IdleTimeout,
         };
 
     /// <summary>The command to paste into a shell, whole scripts included.</summary>
@@ -37,6 +44,12 @@ public sealed record Plan(
         var variables = Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .Select(variable => $"{variable.Key}={ShellText.Word(variable.Value)}");
         var secrets = Secrets.Select(variable => $"{variable.Key}=<secret:{variable.Value.Secret}>");
-        return string.Join(' ', [$"cd {ShellText.Word(Folder)} && env", .. variables, .. secrets, ShellText.Line(words)]);
+        string[] limits = [.. LimitWords.Of(Limits)];
+        return string.Join(
+            ' ',
+            [
+                $"cd {ShellText.Word(Folder)} && env", .. variables, .. secrets,
+                .. limits is [] ? limits : ["prlimit", .. limits], ShellText.Line(words),
+            ]);
     }
 }

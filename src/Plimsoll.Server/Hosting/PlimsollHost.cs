@@ -12,7 +12,9 @@ using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Drivers.Local;
 using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Drivers.Shells;
 using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
@@ -117,8 +119,11 @@ public static class PlimsollHost
     private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings)
     {
         services.AddSingleton(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
-        services.AddSingleton(_ => new SshHosts(settings.Ssh with { Folder = $"~/.plimsoll/{ServerMark.Of(settings.DataFolder)}" }));
-        services.AddSingleton(found => new Places(found.GetRequiredService<CommandDriver>(), found.GetRequiredService<SshHosts>()));
+        var home = $"~/.plimsoll/{ServerMark.Of(settings.DataFolder)}";
+        services.AddSingleton(_ => new UserShells(home));
+        services.AddSingleton(_ => new SshHosts(settings.Ssh with { Folder = home }));
+        services.AddSingleton(found => new Places(
+            found.GetRequiredService<CommandDriver>(), found.GetRequiredService<UserShells>(), found.GetRequiredService<SshHosts>()));
         services.AddSingleton(new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();

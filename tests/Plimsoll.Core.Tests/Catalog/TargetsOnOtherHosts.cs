@@ -22,6 +22,29 @@ public sealed class TargetsOnOtherHosts
     }
 
     [Fact]
+    public void A_target_of_this_machine_names_the_user_it_becomes()
+    {
+        var target = OnlyService(SmallWith("folder: /srv/tiny/staging", "folder: /srv/tiny/staging, become: shop"))
+            .Environments[0].Targets[0];
+
+        Assert.Equal(("shop", null), (target.Become, target.Host));
+    }
+
+    [Fact]
+    public void Whom_it_becomes_is_a_name_also_where_no_file_was_read()
+    {
+        var service = OnlyService(Small);
+        var staging = service.Environments[0];
+
+        var flaw = Assert.Single(DefinitionFlaws.In(service with
+        {
+            Environments = service.Environments.SetItem(0, staging with { Targets = [staging.Targets[0] with { Become = "-s" }] }),
+        }));
+
+        Assert.Equal(("environments[0].targets[0].become", "`-s` is not the name of a user."), (flaw.Place, flaw.Message));
+    }
+
+    [Fact]
     public void A_target_over_ssh_without_a_host_is_nowhere() =>
         Assert.Equal(
             "plimsoll.yaml:6:15 error `one` is reached over SSH, and it is not said where. Add `host: [user@]name[:port]`.",

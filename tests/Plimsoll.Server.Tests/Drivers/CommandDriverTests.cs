@@ -15,6 +15,14 @@ public sealed class CommandDriverEndsWork : DriverEndingContract
         new CommandDriver(Bench.In("tickets"), TimeSpan.FromSeconds(1), OutputLimits.Usual);
 }
 
+public sealed class CommandDriverHoldsLimits : DriverLimitsContract
+{
+    protected override bool IsRoot => Environment.UserName == "root";
+
+    protected override IDriver Open() =>
+        new CommandDriver(Bench.In("tickets"), TimeSpan.FromSeconds(1), OutputLimits.Usual);
+}
+
 public sealed class TicketFoldersHere : TicketFolderContract
 {
     protected override IDriver Open() =>

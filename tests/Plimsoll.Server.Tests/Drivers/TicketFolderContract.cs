@@ -1,5 +1,4 @@
 using Plimsoll.Server.Drivers;
-using Plimsoll.Server.Tests.Storefront;
 
 namespace Plimsoll.Server.Tests.Drivers;
 
@@ -27,11 +26,11 @@ public abstract class TicketFolderContract : IDisposable
         await driver.Start(Bench.Shell("t1", "true"), default);
         await Bench.End(driver, "t1");
         var folder = Bench.In("tickets/t1");
-        // The wrapper lives on for a moment after it wrote how the work ended.
-        await Bench.Until(() => IsFree(Path.Combine(folder, "lock")), free => free);
+        // The wrapper lives on for a moment after it wrote how the work ended, and its clock takes the lock after it.
+        await Bench.Until(() => Bench.Processes(Bench.In("tickets")) is []);
         Write(Path.Combine(folder, "status"), status);
         Write(Path.Combine(folder, "claimed"), claimed == "now" ? BootNow : claimed);
-        using var wrapper = held ? new FileStream(Path.Combine(folder, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None) : null;
+        using var wrapper = held ? Hold(Path.Combine(folder, "lock")) : null;
 
         var seen = await driver.Observe("t1", 0, default);
 
@@ -62,8 +61,7 @@ public abstract class TicketFolderContract : IDisposable
         if (text is not null) File.WriteAllText(file, text + "\n");
     }
 
-    // Looked at by another program: a lock of ours would be held a moment longer by whatever is just being started here.
-    private static async Task<bool> IsFree(string file) => (await Shell.Run("flock", ["-n", file, "true"])).Exit == 0;
+    private static FileStream Hold(string file) => new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
     public void Dispose()
     {

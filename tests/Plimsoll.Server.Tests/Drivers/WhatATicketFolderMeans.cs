@@ -21,6 +21,8 @@ public sealed class WhatATicketFolderMeans
     [InlineData("7 ended", 7, "It ended with exit code 7.")]
     [InlineData("124 expired", 124, "It ran out of time and was ended.")]
     [InlineData("0 ended lost", 0, "It ended with exit code 0. Part of its output is lost: the disk was full.")]
+    [InlineData("124 silent 90", 124, "It printed nothing for 90 s and was ended.")]
+    [InlineData("152 limit cpu-time lost", 152, "It reached its limit of cpu-time and was ended. Part of its output is lost: the disk was full.")]
     [InlineData("143 cancelled", 143, "It was cancelled and ended with exit code 143.")]
     public void The_end_is_told(string status, int code, string sentence)
     {

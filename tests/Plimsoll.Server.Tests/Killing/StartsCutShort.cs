@@ -6,6 +6,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Local;
 using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
@@ -84,7 +85,7 @@ public sealed class StartsCutShort : IDisposable
         }
         var store = new SegmentStore(_folder.At("output.db"));
         var keeper = new OutputKeeper(new OutputCollector(store, new FakeTimeProvider()), store);
-        var runner = new TicketRunner(feed, new Places(driver, new SshHosts(SshSettings.Of(""))), new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper) { Machine = machine ?? TimeProvider.System };
+        var runner = new TicketRunner(feed, new Places(driver, new UserShells("~/.plimsoll"), new SshHosts(SshSettings.Of(""))), new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper) { Machine = machine ?? TimeProvider.System };
         return await runner.Carry(run, attempt, TestContext.Current.CancellationToken);
     }
 

@@ -5,7 +5,7 @@ internal static class HostNeeds
 {
     public static string Sentence(string missing) => missing switch
     {
-        "setsid" or "flock" or "fallocate" => $"{missing} is missing: install the package util-linux.",
+        "setsid" or "flock" or "fallocate" or "prlimit" => $"{missing} is missing: install the package util-linux.",
         "tar" or "grep" => $"{missing} is missing: install the package {missing}.",
         "find" => "find is missing: install the package findutils.",
         "checkpoints" => "tar is not GNU tar, which stops an archive that would fill the disk: install GNU tar.",

@@ -9,7 +9,9 @@ internal static partial class TicketText
     public static byte[] Plan(Ticket ticket, string slotFile, TimeSpan grace, OutputLimits limits) => Bytes(
         $"""
         slot={ShellText.Quoted(slotFile)}
-        seconds={Math.Clamp((long)Math.Ceiling(ticket.Timeout.TotalSeconds), 1, int.MaxValue)}
+        seconds={Seconds(ticket.Timeout)}
+        idle={(ticket.IdleTimeout is { } idle ? Seconds(idle) : 0)}
+        limits={ShellText.Quoted(string.Join(' ', LimitWords.Of(ticket.Limits)))}
         grace={(long)Math.Ceiling(grace.TotalSeconds)}
         head_bytes={limits.Head}
         tail_bytes={limits.Tail}
@@ -17,6 +19,8 @@ internal static partial class TicketText
         set -- {string.Join(' ', ticket.Arguments.Select(ShellText.Quoted))}
 
         """);
+
+    private static long Seconds(TimeSpan time) => Math.Clamp((long)Math.Ceiling(time.TotalSeconds), 1, int.MaxValue);
 
     /// <remarks>The marks come last: a variable of the ticket cannot take their place.</remarks>
     /// <param name="files">A folder of the ticket's own, gone when the work has ended.</param>

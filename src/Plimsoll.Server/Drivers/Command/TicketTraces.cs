@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plimsoll.Server.Drivers.Command;
 
 /// <summary>What a ticket's folder shows, and what that means. No pid and no clock is asked.</summary>
@@ -25,6 +27,13 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
 
     public int? ExitCode => int.TryParse(Words.FirstOrDefault(), out var code) ? code : null;
 
+    public TimeSpan? SilentFor => Words is [_, "silent", var seconds, ..]
+        ? TimeSpan.FromSeconds(long.Parse(seconds, CultureInfo.InvariantCulture))
+        : null;
+
+    /// <summary>The limit that ended it.</summary>
+    public string? Limit => Words is [_, "limit", var limit, ..] ? limit : null;
+
     public string Sentence => State switch
     {
         TicketState.Finished => Ending(Words.ElementAtOrDefault(1)) + Loss,
@@ -38,6 +47,8 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
     private string Ending(string? how) => how switch
     {
         "expired" => "It ran out of time and was ended.",
+        "silent" => $"It printed nothing for {SilentFor?.TotalSeconds} s and was ended.",
+        "limit" => $"It reached its limit of {Limit} and was ended.",
         "cancelled" => $"It was cancelled and ended with exit code {ExitCode}.",
         _ => $"It ended with exit code {ExitCode}.",
     };

@@ -5,7 +5,7 @@
 #   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
 #   ticket.sh state  ROOT - FOLDER        ticket.sh current  ROOT - LINK
 #
-# ROOT/TICKET/ holds: format, plan (shell text: slot, limits, folder, arguments), environment (shell text, removed
+# ROOT/TICKET/ holds: format, plan (shell text: slot, times, limits, folder, arguments), environment (shell text, removed
 # when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
 # gap (what was cut out of it), drain (held while output flows), end (a folder: who ended it), cancel, status.
 # A command that starts a service hands it to the host's service manager or drops the mark and its output:
@@ -14,6 +14,9 @@ set -u
 umask 077
 export LC_ALL=C
 script=$0 verb=$1 root=$2 ticket=${3-}
+# What a plan put by an older server does not say.
+idle=0 limits=
+was_silent=3
 home=$root/$ticket
 boot_id=/proc/sys/kernel/random/boot_id
 
@@ -51,12 +54,23 @@ hold() {
     if [ -e claimed ]; then say accepted; exit 0; fi
     [ ! -e cancel ] || refuse "it was cancelled before it started"
     . ./plan
+    try_limits
     take_slot
     open_pipe || refuse "no output can be written in $root"
     claim || refuse "the start could not be written in $root"
     say accepted
     exec >/dev/null 2>&1
     run
+}
+
+# Told before anything starts, not by work that could not.
+try_limits() {
+    [ -n "$limits" ] || return 0
+    command -v prlimit >/dev/null || refuse "prlimit is missing: install the package util-linux"
+    case $limits in
+        *--nproc=*) [ "$(id -u)" -ne 0 ] || refuse "root is not bound by a limit of processes: name another user with become" ;;
+    esac
+    prlimit $limits true || refuse "its limits are more than this host allows; lower them"
 }
 
 take_slot() {
@@ -97,19 +111,33 @@ run() {
     tee -a out <&5 >/dev/null 5<&- 7>&- 8>&- 9>&- & drain=$!
     exec 5<&- 6>&-
     sh "$script" trim "$root" "$ticket" 7>&- 8>&- 9>&- &
-    sh "$script" clock "$root" "$ticket" 7>&- 8>&- 9>&- & clock=$!
-    setsid env -i sh "$script" work "$root" "$ticket" >&7 2>&1 7>&- 8>&- 9>&-
+    sh "$script" clock "$root" "$ticket" "$drain" 7>&- 8>&- 9>&- & clock=$!
+    setsid env -i ${limits:+prlimit $limits} sh "$script" work "$root" "$ticket" >&7 2>&1 7>&- 8>&- 9>&-
     code=$? how=ended
+    limit_reached
     rm -rf secrets
     exec 7>&-
     true >left
-    if ! mkdir end; then wait "$clock"; code=124 how=expired; fi
+    if ! mkdir end; then
+        wait "$clock"
+        case $? in "$was_silent") how="silent $idle" ;; *) how=expired ;; esac
+        code=124
+    fi
     [ ! -e cancel ] || how=cancelled
     drained || how="$how lost"
     # The slot first: whoever reads the status may start the next ticket at once.
     true >"$slot"
     exec 8>&-
     echo "$code $how" >status.new && sync out status.new && mv -T status.new status && sync .
+}
+
+# Two limits end what reaches them, with a signal of their own; at the others a call fails, and the work tells of it.
+limit_reached() {
+    [ -n "$limits" ] && [ "$code" -gt 128 ] || return 0
+    case $(kill -l "$code") in
+        XCPU) how="limit cpu-time" ;;
+        XFSZ) how="limit file-size" ;;
+    esac
 }
 
 # What the work wrote is in the file when tee is gone or sleeps on an empty pipe; a service may keep the pipe open.
@@ -138,12 +166,32 @@ work() {
     exec 4<&- "$@"
 }
 
-# Waits for the wrapper's end; when time is up first, it is the one that ends the work.
+# Waits for the wrapper's end; when time is up first, or the work says nothing for too long, it is the one that ends it.
 clock() {
     cd "$home" && . ./plan || exit 1
-    ! flock -s -w "$seconds" lock true || exit 0
+    drain=$1 why=0
+    if [ "$idle" -eq 0 ]; then ! flock -s -w "$seconds" lock true || exit 0
+    else listen; fi
     ! mkdir end || stop left_behind
+    exit "$why"
 }
+
+# Until it is silent for too long or out of time; a word is noticed within a second.
+listen() {
+    now=$(uptime) heard=
+    ends=$((now + seconds * 100))
+    until [ "$now" -ge "$ends" ]; do
+        before=$heard
+        heard=$(read_so_far)
+        if [ "$heard" != "$before" ]; then since=$now; fi
+        if [ $((now - since)) -ge $((idle * 100)) ]; then why=$was_silent; return; fi
+        ! flock -s -w 1 lock true || exit 0
+        now=$(uptime)
+    done
+}
+
+# What tee has read, not what is in the file: that stops growing when the disk is full.
+read_so_far() { grep '^rchar' "/proc/$drain/io" 2>/dev/null || size_of_out; }
 
 left_behind() { [ -e left ]; }
 
@@ -331,7 +379,7 @@ clean() {
 }
 
 probe() {
-    for tool in setsid flock fallocate mktemp mkfifo tee sync stat head mv env tar sha256sum find grep; do
+    for tool in setsid flock fallocate prlimit mktemp mkfifo tee sync stat head mv env tar sha256sum find grep; do
         command -v "$tool" >/dev/null 2>&1 || echo "$tool"
     done
     ! command -v tar >/dev/null 2>&1 || tar --help 2>/dev/null | grep -q checkpoint-action || echo checkpoints

@@ -48,7 +48,7 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
         ({ } stopLine, null) => Stop(version, stopLine),
         (null, { } startLine) => Start(version, startLine),
         ({ } stopLine, { } startLine) =>
-            WithSecrets(Sh("restart", StopThenStart, Current, Variables(version), [stopLine, startLine])),
+            AsTheFileSays(Sh("restart", StopThenStart, Current, Variables(version), [stopLine, startLine])),
     };
 
     /// <summary>A hook before the switch, in the release that comes.</summary>
@@ -74,18 +74,23 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
     public Plan Prune(string lastKnownGood) =>
         Sh("prune", Script.Prune, "/", Nothing, [Target.Folder, $"{Math.Max(1, Environment.Keep)}", lastKnownGood]);
 
-    private Plan Stop(string version, string line) => Line("stop", line, Current, version) with { Idempotent = true };
+    private Plan Stop(string version, string line) =>
+        Line("stop", line, Current, version) with { Idempotent = true, Limits = WorkLimits.None };
 
     private Plan Start(string version, string line) =>
-        WithSecrets(Sh("start", DropMark + "\nexec sh -c \"$1\"", Current, Variables(version), [line])) with
+        AsTheFileSays(Sh("start", DropMark + "\nexec sh -c \"$1\"", Current, Variables(version), [line])) with
         {
             Idempotent = false,
         };
 
     private Plan Line(string name, string line, string folder, string version) =>
-        WithSecrets(new Plan(name, ["sh", "-c", line], folder, Variables(version), Idempotent: false));
+        AsTheFileSays(new Plan(name, ["sh", "-c", line], folder, Variables(version), Idempotent: false)) with
+        {
+            Limits = Environment.Limits,
+        };
 
-    private Plan WithSecrets(Plan plan) => plan with { Secrets = Work.Secret };
+    // No limits around a start: the service would inherit them for as long as it lives.
+    private Plan AsTheFileSays(Plan plan) => plan with { Secrets = Work.Secret, IdleTimeout = Environment.IdleTimeout };
 
     private static Plan Sh(
         string name, string script, string folder, IReadOnlyDictionary<string, string> environment, string[] words) =>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Drivers.Shells;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 using Renci.SshNet.Messages.Transport;

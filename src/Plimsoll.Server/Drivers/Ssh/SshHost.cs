@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
-using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Drivers.Shells;
 
 namespace Plimsoll.Server.Drivers.Ssh;
 
 /// <summary>One host: one connection for everything, opened when it is needed and again when it was lost.</summary>
-internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposable
+internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, IDisposable
 {
     // A host takes ten commands over one connection unless its administrator says otherwise.
     private const int MostAtOnce = 8;
@@ -19,27 +18,14 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
 
     public TimeSpan ToAnswer => settings.ToAnswer;
 
-    /// <summary>What the host says of itself, asked anew while it lacks something.</summary>
     public async Task<Greeting> Greet(CancellationToken stop)
     {
         if (_line is { Greeting.Needs: not [] } lacking) Drop(lacking);
         return (await Line(stop)).Greeting;
     }
 
-    /// <summary>One call of the ticket wrapper.</summary>
-    public async Task<SshAnswer> Call(
-        string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, TimeSpan limit, CancellationToken stop) =>
-        await Run(
-            host => [host.Wrapper, verb, host.Root, ticket, .. words,
-                .. input.Select(part => part.Length.ToString(CultureInfo.InvariantCulture))],
-            async (into, _, given) =>
-            {
-                foreach (var part in input) await into.WriteAsync(part, given);
-            },
-            limit, stop);
-
     /// <summary>Runs a command that may be run twice: where the connection is lost it is, once, over a new one.</summary>
-    public async Task<SshAnswer> Run(
+    public async Task<ShellAnswer> Run(
         Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {
         await _seats.WaitAsync(stop);
@@ -65,12 +51,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
         }
     }
 
-    /// <summary>Targets that share the host wait here, and find the artifact where the first one brought it.</summary>
-    public async Task<IDisposable> AloneWithArtifacts(CancellationToken stop)
-    {
-        await _artifacts.WaitAsync(stop);
-        return new Turn(_artifacts);
-    }
+    public Task<IDisposable> AloneWithArtifacts(CancellationToken stop) => Turn.Of(_artifacts, stop);
 
     public void Dispose()
     {
@@ -108,11 +89,6 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IDisposabl
 
     // Told at once while it is not dialed again: whoever asks waits for themselves only.
     private static HostUnreachable Again(HostUnreachable known) => new(known.Message, known.Passes, known);
-
-    private sealed class Turn(SemaphoreSlim turns) : IDisposable
-    {
-        public void Dispose() => turns.Release();
-    }
 
     private void Drop(SshLine line)
     {

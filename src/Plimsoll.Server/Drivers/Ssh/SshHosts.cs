@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Drivers.Shells;
 
 namespace Plimsoll.Server.Drivers.Ssh;
 
@@ -21,7 +22,7 @@ public sealed class SshHosts : IDisposable
         (_settings, _grace, _limits) = (settings, grace, limits);
 
     /// <exception cref="HostUnreachable">It is no address.</exception>
-    public SshDriver Driver(RemoteHost host) => new(At(host), _grace, _limits);
+    public ShellDriver Driver(RemoteHost host) => new(At(host), _grace, _limits);
 
     internal SshHost At(RemoteHost host) => _hosts.GetOrAdd(SshPlace.Of(host), Opened);
 

@@ -1,11 +1,8 @@
+using Plimsoll.Server.Drivers.Shells;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace Plimsoll.Server.Drivers.Ssh;
-
-/// <summary>What is written to a command's standard input.</summary>
-/// <param name="alive">Called when something was taken: the time limit begins anew.</param>
-internal delegate Task StandardInput(Stream into, Action alive, CancellationToken stop);
 
 /// <summary>One open connection to a host; many commands go over it at once.</summary>
 internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way) : IDisposable
@@ -16,13 +13,13 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
     public Greeting Greeting { get; set; } = new("", new("", ""), []);
 
     /// <exception cref="HostUnreachable">The connection was lost, or the host does not answer in time.</exception>
-    public async Task<SshAnswer> Run(IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop)
+    public async Task<ShellAnswer> Run(IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {
         // The library waits for the host on the caller's thread when a command is opened.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var late = new CancellationTokenSource(limit);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        var work = Run(SshCommandLine.Of(place.Become, words), (into, given) => input(into, () => late.CancelAfter(limit), given), stop);
+        var work = Run(ShellCommand.Of(place.Become, words), (into, given) => input(into, () => late.CancelAfter(limit), given), stop);
         try
         {
             // A write to a host that takes nothing ends with the connection only: nobody waits for it longer than the limit.
@@ -58,7 +55,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
     }
 
-    private async Task<SshAnswer> Run(string line, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
+    private async Task<ShellAnswer> Run(string line, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
     {
         using var command = client.CreateCommand(line);
         var running = command.ExecuteAsync(stop);
@@ -68,7 +65,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         await command.OutputStream.CopyToAsync(printed, stop);
         using var complained = new StreamReader(command.ExtendedOutputStream);
         var complaint = (await complained.ReadToEndAsync(stop)).Trim();
-        if (SshAnswer.Of(printed.ToArray(), complaint) is { } answer) return answer;
+        if (ShellAnswer.Of(printed.ToArray(), complaint) is { } answer) return answer;
         // Neither a word nor a way it ended: the host's side of the connection died.
         if (command is { ExitStatus: null, ExitSignal: null }) throw Lost("the host closed it");
         throw new HostUnreachable(NotRun(complaint), passes: false);
@@ -89,14 +86,9 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
     }
 
-    private string NotRun(string complaint) => place.Become switch
-    {
-        not "" when complaint.Contains("password", StringComparison.Ordinal) =>
-            $"sudo on {place.Name} asks {place.Address.User} for a password to become {place.Become}, and nobody is there to type "
-            + $"it. Add to its sudoers: {place.Address.User} ALL=({place.Become}) NOPASSWD: ALL",
-        not "" => $"{place.Name} does not let {place.Address.User} become {place.Become} with sudo -n: {complaint}",
-        _ => $"The login shell of {place.Address.User} on {place.Name} runs no commands: {complaint}",
-    };
+    private string NotRun(string complaint) => place.Become != ""
+        ? new Becoming(place.Name, place.Address.User, place.Become).WhyNot(complaint)
+        : $"The login shell of {place.Address.User} on {place.Name} runs no commands: {complaint}";
 
     private HostUnreachable Lost(string why, Exception? cause = null) =>
         new($"The connection to {place.Name} was lost: {why}.", passes: true, cause);

@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Shells;
 using Plimsoll.Server.Drivers.Ssh;
 
 namespace Plimsoll.Server.Tests.Drivers.Ssh;
@@ -170,7 +171,7 @@ public sealed class HostsInTrouble(SshServer server) : IClassFixture<SshServer>,
         return _bench.In("both");
     }
 
-    private static async Task<Observed?> Again(SshDriver driver)
+    private static async Task<Observed?> Again(ShellDriver driver)
     {
         try
         {

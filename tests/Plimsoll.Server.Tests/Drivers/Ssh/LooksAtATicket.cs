@@ -1,4 +1,5 @@
 using System.Text;
+using Plimsoll.Server.Drivers.Shells;
 using Plimsoll.Server.Drivers.Ssh;
 
 namespace Plimsoll.Server.Tests.Drivers.Ssh;

@@ -1,4 +1,5 @@
 using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Drivers.Shells;
 using Plimsoll.Server.Drivers.Ssh;
 
 namespace Plimsoll.Server.Tests.Drivers.Ssh;
@@ -29,6 +30,21 @@ public sealed class SshDriverEndsWork(SshServer server) : DriverEndingContract, 
     }
 }
 
+public sealed class SshDriverHoldsLimits(SshServer server) : DriverLimitsContract, IClassFixture<SshServer>
+{
+    private readonly SshBench _places = new(server);
+
+    protected override bool IsRoot => false;
+
+    protected override IDriver Open() => _places.Open(Bench);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _places.Dispose();
+    }
+}
+
 public sealed class SshTicketFolders(SshServer server) : TicketFolderContract, IClassFixture<SshServer>
 {
     private readonly SshBench _places = new(server);
@@ -49,7 +65,7 @@ internal sealed class SshBench(SshServer server) : IDisposable
     private SshHosts? _hosts;
 
     /// <summary>A driver on one connection that all of this test share.</summary>
-    public SshDriver Open(Bench bench)
+    public ShellDriver Open(Bench bench)
     {
         _hosts ??= Own(bench);
         return _hosts.Driver(server.Host);

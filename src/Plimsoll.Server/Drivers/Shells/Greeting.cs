@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plimsoll.Server.Drivers.Command;
 
-namespace Plimsoll.Server.Drivers.Ssh;
+namespace Plimsoll.Server.Drivers.Shells;
 
 /// <summary>What a host says of itself when it is reached; by then the wrapper is there.</summary>
 /// <param name="Root">The folder of the tickets.</param>
@@ -18,14 +18,14 @@ internal sealed record Greeting(string Root, HostPath Path, IReadOnlyList<string
         WrapperScript.Bytes.Length.ToString(CultureInfo.InvariantCulture),
     ];
 
-    public static Greeting Read(SshAnswer answer, string host)
+    public static Greeting Read(ShellAnswer answer, string host)
     {
         var lines = answer.Text.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).ToList();
         string Value(string name) => lines.FirstOrDefault(line => line[0] == name)?[1] ?? "";
         if (Value("root") == "")
             throw new HostUnreachable(
                 $"{host} cannot keep tickets: {(Value("refused") is { Length: > 0 } why ? why : "its shell answered nothing")}. "
-                + answer.Complaint, passes: false);
+                + $"{answer.Complaint} Give whoever it runs as a home folder that can be written.".Trim(), passes: false);
         return new Greeting(
             Value("root"), new HostPath(Value("path"), Value("home")),
             // Without holes a long output may take more room; that keeps nothing from starting.

@@ -1,18 +1,18 @@
 using System.Text;
 
-namespace Plimsoll.Server.Drivers.Ssh;
+namespace Plimsoll.Server.Drivers.Shells;
 
 /// <summary>What a command on a host printed.</summary>
 /// <param name="Said">Its standard output, behind our mark.</param>
-internal sealed record SshAnswer(byte[] Said, string Complaint)
+internal sealed record ShellAnswer(byte[] Said, string Complaint)
 {
     // A login shell may print what it likes before our command: what counts begins behind this line.
-    private static readonly byte[] Mark = Encoding.ASCII.GetBytes($"{SshCommandLine.Mark}\n");
+    private static readonly byte[] Mark = Encoding.ASCII.GetBytes($"{ShellCommand.Mark}\n");
 
     public string Text => Encoding.UTF8.GetString(Said).Trim();
 
     /// <summary>Null where the command never ran.</summary>
-    public static SshAnswer? Of(byte[] printed, string complaint) => printed.AsSpan().IndexOf(Mark) is >= 0 and var at
-        ? new SshAnswer(printed[(at + Mark.Length)..], complaint)
+    public static ShellAnswer? Of(byte[] printed, string complaint) => printed.AsSpan().IndexOf(Mark) is >= 0 and var at
+        ? new ShellAnswer(printed[(at + Mark.Length)..], complaint)
         : null;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Plimsoll.Server.Drivers.Command;
 
-namespace Plimsoll.Server.Drivers.Ssh;
+namespace Plimsoll.Server.Drivers.Shells;
 
 /// <summary>What a host told of a ticket in one answer.</summary>
 internal sealed record Seen(TicketTraces Traces, bool WasCancelled, byte[] Output, long Cursor)

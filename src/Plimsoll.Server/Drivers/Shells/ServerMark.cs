@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Plimsoll.Server.Drivers.Ssh;
+namespace Plimsoll.Server.Drivers.Shells;
 
 /// <summary>
 /// A word of this server's own, kept beside its journal: servers that share a host and a user there must never take

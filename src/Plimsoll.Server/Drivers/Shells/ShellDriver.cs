@@ -1,30 +1,30 @@
 using System.Globalization;
 using Plimsoll.Server.Drivers.Command;
 
-namespace Plimsoll.Server.Drivers.Ssh;
+namespace Plimsoll.Server.Drivers.Shells;
 
-/// <summary>Runs work on a host reached over SSH, under the same ticket wrapper as here.</summary>
+/// <summary>Runs work as whoever a shell belongs to, on another host or here, under the same ticket wrapper.</summary>
 /// <remarks>A connection that is lost says nothing about work: it goes on there and is asked for again.</remarks>
-public sealed class SshDriver : IDriver
+public sealed class ShellDriver : IDriver
 {
     // As long as the wrapper itself waits for another start of the same ticket, and for its slot.
     private static readonly TimeSpan ToStart = TimeSpan.FromSeconds(90);
     private const int TriesToRead = 5;
 
-    private readonly SshHost _host;
+    private readonly IShell _shell;
     private readonly TimeSpan _grace;
     private readonly OutputLimits _limits;
 
-    internal SshDriver(SshHost host, TimeSpan grace, OutputLimits limits) => (_host, _grace, _limits) = (host, grace, limits);
+    internal ShellDriver(IShell shell, TimeSpan grace, OutputLimits limits) => (_shell, _grace, _limits) = (shell, grace, limits);
 
     public Task<string> Bring(string file, string sha256, CancellationToken stop) =>
-        new ArtifactDelivery(_host).Bring(file, sha256, stop);
+        new ArtifactDelivery(_shell).Bring(file, sha256, stop);
 
     public async Task<Started> Start(Ticket ticket, CancellationToken stop)
     {
         TicketText.Check(ticket);
-        var greeting = await _host.Greet(stop);
-        if (greeting.Needs is not []) return new Started.NotStarted($"{_host.Name} is not ready: {string.Join(' ', greeting.Needs)}");
+        var greeting = await _shell.Greet(stop);
+        if (greeting.Needs is not []) return new Started.NotStarted($"{_shell.Name} is not ready: {string.Join(' ', greeting.Needs)}");
         var slot = $"{greeting.Root}/slots/{Uri.EscapeDataString(ticket.Slot)}.lock";
         var files = $"{greeting.Root}/{ticket.Id}/secrets";
         byte[][] input = [TicketText.Plan(ticket, slot, _grace, _limits), TicketText.Environment(ticket, slot, files, greeting.Path)];
@@ -39,6 +39,8 @@ public sealed class SshDriver : IDriver
             seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
         {
             IsAll = seen.IsAll,
+            SilentFor = seen.Traces.SilentFor,
+            Limit = seen.Traces.Limit,
         };
     }
 
@@ -46,20 +48,20 @@ public sealed class SshDriver : IDriver
     {
         try
         {
-            return (await Call("cancel", TicketText.CheckId(ticket), [], _grace + _host.ToAnswer + _host.ToAnswer, stop)).Cancel;
+            return (await Call("cancel", TicketText.CheckId(ticket), [], _grace + _shell.ToAnswer + _shell.ToAnswer, stop)).Cancel;
         }
         catch (HostUnreachable away)
         {
-            return new Cancelled(false, $"It may still run on {_host.Name}: {away.Message}");
+            return new Cancelled(false, $"It may still run on {_shell.Name}: {away.Message}");
         }
     }
 
     public async Task Forget(string ticket, CancellationToken stop) =>
-        (await Call("forget", TicketText.CheckId(ticket), [], _host.ToAnswer, stop)).CheckForgotten(ticket);
+        (await Call("forget", TicketText.CheckId(ticket), [], _shell.ToAnswer, stop)).CheckForgotten(ticket);
 
     public async Task<HostState> Probe(string folder, CancellationToken stop)
     {
-        var answer = await _host.Call("state", "-", [folder], [], _host.ToAnswer, stop);
+        var answer = await Ask("state", "-", [folder], [], _shell.ToAnswer, stop);
         return new WrapperAnswer(answer.Text, answer.Complaint).HostState;
     }
 
@@ -67,31 +69,42 @@ public sealed class SshDriver : IDriver
         Current.Version((await _host.Call("current", "-", [$"{folder}/{Current.Link}"], [], _host.ToAnswer, stop)).Text);
 
     public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
-        (await Call("clean", "-", [], _host.ToAnswer, stop)).Lines;
+        (await Call("clean", "-", [], _shell.ToAnswer, stop)).Lines;
 
     private async Task<Seen> Look(string ticket, long cursor, CancellationToken stop)
     {
         string[] words = [cursor.ToString(CultureInfo.InvariantCulture), $"{RawOutput.MostAtOnce}"];
         for (var tries = 1; tries <= TriesToRead; tries++)
         {
-            var answer = await _host.Call("observe", ticket, words, [], _host.ToAnswer, stop);
+            var answer = await Ask("observe", ticket, words, [], _shell.ToAnswer, stop);
             if (Seen.Read(answer.Said, cursor) is { } seen) return seen;
         }
-        throw new HostUnreachable($"{_host.Name} does not tell what became of ticket {ticket}.", passes: true);
+        throw new HostUnreachable($"{_shell.Name} does not tell what became of ticket {ticket}.", passes: true);
     }
 
     private async Task<string> Sentence(string ticket, Seen seen, CancellationToken stop)
     {
         if (seen.Traces.State == TicketState.NeverStarted && seen.WasCancelled) return TicketTraces.NeverWill;
         return seen.Traces.State == TicketState.Unknown
-            ? $"{seen.Traces.Sentence} {(await Call("living", ticket, [], _host.ToAnswer, stop)).Living}"
+            ? $"{seen.Traces.Sentence} {(await Call("living", ticket, [], _shell.ToAnswer, stop)).Living}"
             : seen.Traces.Sentence;
     }
 
     private async Task<WrapperAnswer> Call(
         string verb, string ticket, IReadOnlyList<byte[]> input, TimeSpan limit, CancellationToken stop)
     {
-        var answer = await _host.Call(verb, ticket, [], input, limit, stop);
+        var answer = await Ask(verb, ticket, [], input, limit, stop);
         return new WrapperAnswer(answer.Text, answer.Complaint);
     }
+
+    private async Task<ShellAnswer> Ask(
+        string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, TimeSpan limit, CancellationToken stop) =>
+        await _shell.Run(
+            place => [place.Wrapper, verb, place.Root, ticket, .. words,
+                .. input.Select(part => part.Length.ToString(CultureInfo.InvariantCulture))],
+            async (into, _, given) =>
+            {
+                foreach (var part in input) await into.WriteAsync(part, given);
+            },
+            limit, stop);
 }

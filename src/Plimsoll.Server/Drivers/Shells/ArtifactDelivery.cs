@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Plimsoll.Server.Drivers.Ssh;
+namespace Plimsoll.Server.Drivers.Shells;
 
 /// <summary>Streams an artifact to a host once; goes on where an earlier try was cut.</summary>
-internal sealed class ArtifactDelivery(SshHost host)
+internal sealed class ArtifactDelivery(IShell host)
 {
     private const int MostTries = 20;
     private const int Piece = 64 * 1024;

@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Drivers.Shells;
+
+namespace Plimsoll.Server.Drivers.Local;
+
+/// <summary>The shell of another user of this machine.</summary>
+/// <param name="folder">Where tickets lie; <c>~/</c> is that user's home.</param>
+/// <param name="asRoot">This server is root: it becomes whoever it likes, without sudo.</param>
+internal sealed class UserShell(string user, string folder, bool asRoot) : IShell, IDisposable
+{
+    private readonly SemaphoreSlim _artifacts = new(1);
+    private Greeting? _greeting;
+
+    public string Name => $"{user} on this machine";
+
+    public TimeSpan ToAnswer { get; } = TimeSpan.FromSeconds(20);
+
+    public async Task<Greeting> Greet(CancellationToken stop)
+    {
+        if (_greeting is { Needs: [] } known) return known;
+        var answer = await Run(
+            Greeting.Words(folder), (into, _, given) => into.WriteAsync(WrapperScript.Bytes, given).AsTask(), ToAnswer, stop);
+        return _greeting = Greeting.Read(answer, Name);
+    }
+
+    public async Task<ShellAnswer> Run(
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
+    {
+        var answer = await Run(words(await Greet(stop)), input, limit, stop);
+        // Somebody may have removed the wrapper from that home: next time it is put there again.
+        if (answer is { Text: "", Complaint: not "" }) _greeting = null;
+        return answer;
+    }
+
+    public Task<IDisposable> AloneWithArtifacts(CancellationToken stop) => Turn.Of(_artifacts, stop);
+
+    public void Dispose() => _artifacts.Dispose();
+
+    private async Task<ShellAnswer> Run(IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop)
+    {
+        using var late = new CancellationTokenSource(limit);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        using var process = Begin(asRoot ? ShellCommand.ByRoot(user, words) : ShellCommand.BySudo(user, words));
+        try
+        {
+            return await Talk(process, (into, given) => input(into, () => late.CancelAfter(limit), given), bound.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            End(process);
+            throw new HostUnreachable($"{Name} did not answer within {limit.TotalSeconds:0} s.", passes: true);
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception notOurs) when (notOurs is Win32Exception or InvalidOperationException)
+        {
+            // sudo belongs to root, or it has just ended; it finds nobody to talk to.
+        }
+    }
+
+    private async Task<ShellAnswer> Talk(
+        Process process, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
+    {
+        using var printed = new MemoryStream();
+        var printing = process.StandardOutput.BaseStream.CopyToAsync(printed, stop);
+        var complaining = process.StandardError.ReadToEndAsync(stop);
+        await Send(process.StandardInput.BaseStream, input, stop);
+        await printing;
+        var complaint = (await complaining).Trim();
+        return ShellAnswer.Of(printed.ToArray(), complaint)
+            ?? throw new HostUnreachable(new Becoming("this machine", Environment.UserName, user).WhyNot(complaint), passes: false);
+    }
+
+    private static async Task Send(Stream into, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
+    {
+        try
+        {
+            await using (into) await input(into, stop);
+        }
+        catch (IOException)
+        {
+            // It has ended and reads no more; what it said tells why.
+        }
+    }
+
+    private static Process Begin(string[] words)
+    {
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = HostPath.Usual;
+        try
+        {
+            return Process.Start(start) ?? throw new Win32Exception("it did not start");
+        }
+        catch (Win32Exception absent)
+        {
+            throw new HostUnreachable(
+                $"{words[0]} cannot be run on this machine, and `become` needs it: install "
+                + $"{(words[0] == "sudo" ? "sudo" : "the package util-linux")}, or take `become` out ({absent.Message}).",
+                passes: false, absent);
+        }
+    }
+}

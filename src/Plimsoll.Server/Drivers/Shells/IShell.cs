@@ -1,0 +1,42 @@
+namespace Plimsoll.Server.Drivers.Shells;
+
+/// <summary>What is written to a command's standard input.</summary>
+/// <param name="alive">Called when something was taken: the time limit begins anew.</param>
+internal delegate Task StandardInput(Stream into, Action alive, CancellationToken stop);
+
+/// <summary>The shell of a user, on another host or here: all that is known there is what a command prints.</summary>
+internal interface IShell
+{
+    /// <summary>As messages call the place.</summary>
+    string Name { get; }
+
+    /// <summary>How long it may take to answer.</summary>
+    TimeSpan ToAnswer { get; }
+
+    /// <summary>What the place says of itself, asked anew while it lacks something.</summary>
+    Task<Greeting> Greet(CancellationToken stop);
+
+    /// <summary>Runs a command that may be run twice.</summary>
+    /// <exception cref="HostUnreachable">Nobody knows whether it ran.</exception>
+    Task<ShellAnswer> Run(
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop);
+
+    /// <summary>Targets that share the place wait here, and find the artifact where the first one brought it.</summary>
+    Task<IDisposable> AloneWithArtifacts(CancellationToken stop);
+}
+
+/// <summary>One at a time, for as long as it is not disposed.</summary>
+internal sealed class Turn : IDisposable
+{
+    private readonly SemaphoreSlim _turns;
+
+    private Turn(SemaphoreSlim turns) => _turns = turns;
+
+    public static async Task<IDisposable> Of(SemaphoreSlim turns, CancellationToken stop)
+    {
+        await turns.WaitAsync(stop);
+        return new Turn(turns);
+    }
+
+    public void Dispose() => _turns.Release();
+}
