@@ -7,6 +7,9 @@ namespace Plimsoll.Server.Drivers.Command;
 /// <param name="Boot">The host's boot id now.</param>
 public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool LockHeld, string Boot)
 {
+    /// <summary>The host as people call it; empty: this machine.</summary>
+    public string Host { get; init; } = "";
+
     public const string NeverWill = "It was cancelled before it started and never will.";
 
     public TicketState State => this switch
@@ -21,18 +24,20 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
 
     private string[] Words => Status?.Split(' ') ?? [];
 
-    private string Loss => Words.Contains("lost") ? " Part of its output is lost: the disk was full." : "";
+    /// <summary>What is missing of the output; empty when nothing is.</summary>
+    public string Loss => !Words.Contains("lost") ? ""
+        : Host == "" ? "Part of its output is lost: the disk was full." : $"Part of its output is lost: the disk of {Host} was full.";
 
     public int? ExitCode => int.TryParse(Words.FirstOrDefault(), out var code) ? code : null;
 
     public string Sentence => State switch
     {
-        TicketState.Finished => Ending(Words.ElementAtOrDefault(1)) + Loss,
+        TicketState.Finished => $"{Ending(Words.ElementAtOrDefault(1))} {Loss}".TrimEnd(),
         TicketState.NeverStarted => "It never started; starting it is safe.",
         TicketState.Starting => "It is being started.",
         TicketState.Running => "It runs.",
-        _ when ClaimedBoot != Boot => "Not known: the host restarted while it ran.",
-        _ => "Not known: its wrapper was killed before it could write how the work ended.",
+        _ when ClaimedBoot != Boot => $"Not known: {(Host == "" ? "the host" : Host)} restarted while it ran.",
+        _ => $"Not known: its wrapper{(Host == "" ? "" : $" on {Host}")} was killed before it could write how the work ended.",
     };
 
     private string Ending(string? how) => how switch

@@ -29,7 +29,8 @@ public sealed class SshDriver : IDriver
         var files = $"{greeting.Root}/{ticket.Id}/secrets";
         byte[][] input = [TicketText.Plan(ticket, slot, _grace, _limits), TicketText.Environment(ticket, slot, files, greeting.Path)];
         var answer = await Call("start", ticket.Id, input, ToStart, stop);
-        return answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
+        var started = answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
+        return started is Started.NotStarted not ? new Started.NotStarted($"{_host.Name}: {not.Reason}") : started;
     }
 
     public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop)
@@ -39,6 +40,7 @@ public sealed class SshDriver : IDriver
             seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
         {
             IsAll = seen.IsAll,
+            Loss = seen.Traces.Loss,
         };
     }
 
@@ -72,7 +74,7 @@ public sealed class SshDriver : IDriver
         for (var tries = 1; tries <= TriesToRead; tries++)
         {
             var answer = await _host.Call("observe", ticket, words, [], _host.ToAnswer, stop);
-            if (Seen.Read(answer.Said, cursor) is { } seen) return seen;
+            if (Seen.Read(answer.Said, cursor) is { } seen) return seen with { Traces = seen.Traces with { Host = _host.Name } };
         }
         throw new HostUnreachable($"{_host.Name} does not tell what became of ticket {ticket}.", passes: true);
     }
