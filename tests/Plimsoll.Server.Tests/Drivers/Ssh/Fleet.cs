@@ -118,7 +118,7 @@ public sealed class Fleet : IAsyncLifetime
             case Trouble.Restarts: PowerOff(); break;
             case Trouble.HasNoRoom: Fill(); break;
             case Trouble.ShowsAnotherKey: ChangeKey(); break;
-            case Trouble.IsSlow: _link.Rate = 500 * 1024; break;
+            case Trouble.IsSlow: _link.Rate = 700 * 1024; break;
         }
     }
 
