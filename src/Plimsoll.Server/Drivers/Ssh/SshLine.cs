@@ -16,8 +16,10 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
 
     private long _heard = Stopwatch.GetTimestamp();
     private volatile bool _isLost;
+    private int _writing;
 
-    public bool IsOpen => !_isLost && IsConnected();
+    /// <summary>Nobody asks the library while something is written: it would wait behind a write to a host that takes nothing.</summary>
+    public bool IsOpen => !_isLost && (Volatile.Read(ref _writing) > 0 || IsConnected());
 
     /// <summary>Set once the host was greeted, before anybody else gets this connection.</summary>
     public Greeting Greeting { get; set; } = new("", new("", ""), []);
@@ -45,7 +47,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
 
     private async Task<SshAnswer> InTime(Task<SshAnswer> work, SshCourse course, TimeSpan limit, CancellationToken stop)
     {
-        var (began, done) = (Stopwatch.GetTimestamp(), course.Done);
+        var (silentSince, done) = (Stopwatch.GetTimestamp(), course.Done);
         for (var silent = 0; silent < Glances;)
         {
             try
@@ -56,15 +58,18 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
             }
             catch (TimeoutException)
             {
-                silent = course.Done > done ? 0 : silent + 1;
-                done = course.Done;
-                if (silent == 0) Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
+                var now = course.Done;
+                silent = now > done ? 0 : silent + 1;
+                done = now;
+                if (silent > 0) continue;
+                silentSince = Stopwatch.GetTimestamp();
+                Volatile.Write(ref _heard, silentSince);
             }
         }
         _ = work.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
         course.GiveUp();
         var late = $"did not answer within {limit.TotalSeconds:0} s";
-        throw Volatile.Read(ref _heard) > began
+        throw Volatile.Read(ref _heard) > silentSince
             ? new HostUnreachable($"{place.Name} {late}, though its connection carries other things: it is slow or busy.", passes: true)
             : Lost($"it {late}");
     }
@@ -108,7 +113,15 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         using var command = client.CreateCommand(line);
         var running = command.ExecuteAsync(stop);
         course.Follow(command);
-        await Send(command, (into, given) => input(into, course.Sent, given), stop);
+        Interlocked.Increment(ref _writing);
+        try
+        {
+            await Send(command, (into, given) => input(into, course.Sent, given), stop);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _writing);
+        }
         await running;
         using var printed = new MemoryStream();
         await command.OutputStream.CopyToAsync(printed, stop);
