@@ -12,9 +12,12 @@ internal sealed class TicketEnding(Attempt attempt, WorkLimits limits, string la
     // A sentence, not a log: the whole line stands in the output.
     private const int LongestLine = 300;
 
+    /// <summary>What a person does about work nobody knows the end of; empty: nothing.</summary>
+    public string Advice { get; init; } = "";
+
     public EndAttempt Of(Observed observed) => observed switch
     {
-        { State: TicketState.Unknown } => attempt.Ending(Outcome.Unknown, observed.Sentence, digest),
+        { State: TicketState.Unknown } => attempt.Ending(Outcome.Unknown, observed.Sentence + Advice, digest),
         { SilentFor: { } silence } => attempt.Ending(
             Outcome.TimedOut, $"it printed nothing for {Duration.Write(silence)} and was stopped", digest),
         { TimedOut: true } => attempt.Ending(Outcome.TimedOut, "it ran out of time and was stopped", digest),
@@ -23,7 +26,7 @@ internal sealed class TicketEnding(Attempt attempt, WorkLimits limits, string la
         { ExitCode: not 0 } => attempt.Ending(
             Outcome.Failed, Said($"exit code {observed.ExitCode}") + LimitSentence.Perhaps(limits, lastLine), digest),
         _ when attempt.Action == "backup" => Backup(),
-        _ => attempt.Ending(Outcome.Succeeded, "exit code 0", digest),
+        _ => attempt.Ending(Outcome.Succeeded, $"exit code 0. {observed.Loss}".TrimEnd('.', ' '), digest),
     };
 
     /// <summary>A backup that names no restore point is none.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Engine;
@@ -13,8 +12,10 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     /// <summary>Real time: business time is moved, hosts are not.</summary>
     public TimeProvider Machine { get; init; } = TimeProvider.System;
 
-    private const int TriesToStart = 30;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>Between two questions to a host that is away or takes no work.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan ToMakeRoom = TimeSpan.FromSeconds(30);
 
     // Taken over from a server that is no more: nobody here knows whether it sent the start.
     private readonly ImmutableHashSet<string> _inherited =
@@ -75,7 +76,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     private bool MayRun(Attempt attempt) => _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket);
 
     private Absence Away(Deployment run, Attempt attempt) => new(
-        attempt, MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Machine);
+        attempt, MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);
 
     /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>
@@ -84,19 +85,19 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
         var ticket = await plans.Ticket(run, attempt, driver, stop);
         if (ticket.Refusal is { } refusal) return refusal.Reason;
         if (ticket.Value is not { } ready) return "it has nothing to run";
-        var waiting = Stopwatch.StartNew();
-        for (var tries = 1; ; tries++)
+        var (asked, refused) = (Machine.GetTimestamp(), Machine.GetTimestamp());
+        while (true)
         {
             _sent[attempt.Ticket] = true;
             var started = await driver.Start(ready, stop);
             if (started is Started.Accepted) return null;
             if (started is Started.Busy busy)
             {
-                tries = 0;
-                if (waiting.Elapsed > ready.Timeout || IsStopping(run))
+                refused = Machine.GetTimestamp();
+                if (Machine.GetElapsedTime(asked) > ready.Timeout || IsStopping(run))
                     return $"other work still runs there: ticket {busy.OtherTicket}. End it, or let it drop PLIMSOLL_SLOT, and retry";
             }
-            if (started is Started.NotStarted not && (tries >= TriesToStart || IsStopping(run))) return not.Reason;
+            if (started is Started.NotStarted not && (Machine.GetElapsedTime(refused) > ToMakeRoom || IsStopping(run))) return not.Reason;
             await Task.Delay(Pause, TimeProvider.System, stop);
         }
     }
@@ -107,6 +108,13 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     private EndAttempt Ended(Deployment run, Attempt attempt, Observed observed)
     {
         var key = attempt.Key(run);
-        return new TicketEnding(attempt, ActionPlans.LimitsOf(run, attempt), output.LastLine(key), output.Digest(key)).Of(observed);
+        return new TicketEnding(attempt, ActionPlans.LimitsOf(run, attempt), output.LastLine(key), output.Digest(key))
+        {
+            Advice = Advice(run, attempt),
+        }.Of(observed);
     }
+
+    /// <summary>What a person does about work nobody knows the end of; nothing where it is simply done again.</summary>
+    private static string Advice(Deployment run, Attempt attempt) =>
+        run.Plan.Any(p => p.Key == attempt.Action && p.Idempotent) ? "" : " Look there what it did before you answer.";
 }

@@ -90,6 +90,9 @@ public sealed record Observed(TicketState State, int? ExitCode, string Sentence,
 
     /// <summary>It has ended and nothing it wrote lies behind the cursor: whoever is far away need not be asked once more.</summary>
     public bool IsAll { get; init; }
+
+    /// <summary>What is missing of its output, as a sentence; empty when all of it was kept.</summary>
+    public string Loss { get; init; } = "";
 }
 
 /// <param name="Clean">False: something may still run there.</param>

@@ -42,10 +42,21 @@ public sealed class CommandDriverOnAFullDisk : IDisposable
     }
 
     [Fact]
+    public async Task How_work_ended_that_filled_the_disk_is_known()
+    {
+        var driver = OnDiskOf("256k");
+        await driver.Start(_bench.Shell("t1", "cat /dev/zero >tickets/ballast; exit 3"), default);
+
+        var end = await Bench.End(driver, "t1");
+
+        Assert.Equal((TicketState.Finished, 3), (end.State, end.ExitCode));
+    }
+
+    [Fact]
     public async Task An_end_that_cannot_be_written_is_unknown()
     {
         var driver = new CommandDriver(_bench.In("tickets"));
-        await driver.Start(_bench.Shell("t1", "mkdir tickets/t1/status.new; exit 3"), default);
+        await driver.Start(_bench.Shell("t1", "rm tickets/t1/status.new; mkdir tickets/t1/status.new; exit 3"), default);
 
         var end = await Bench.End(driver, "t1");
 

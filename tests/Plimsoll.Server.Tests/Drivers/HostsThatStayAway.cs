@@ -25,7 +25,7 @@ public sealed class HostsThatStayAway
 
         var ended = absence.Judge(Cut);
 
-        Assert.Equal((Outcome.Unknown, "Not known: The connection to web1 was lost."), (ended?.Outcome, ended?.Sentence));
+        Assert.Equal((Outcome.Unknown, "Not known: The connection to web1 was lost. Look there."), (ended?.Outcome, ended?.Sentence));
     }
 
     [Fact]
@@ -45,5 +45,6 @@ public sealed class HostsThatStayAway
             (Absence(mayRun: false).Judge(Unknown)?.Outcome, Absence(mayRun: false).Judge(Unknown)?.Sentence));
 
     private Absence Absence(bool mayRun) => new(
-        new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), mayRun, TimeSpan.FromMinutes(10), _machine);
+        new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), mayRun, TimeSpan.FromMinutes(10),
+        " Look there.", _machine);
 }

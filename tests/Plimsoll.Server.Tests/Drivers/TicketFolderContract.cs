@@ -35,7 +35,7 @@ public abstract class TicketFolderContract : IDisposable
         var seen = await driver.Observe("t1", 0, default);
 
         Assert.Equal(state, seen.State);
-        if (claimed == "other" && status is null) Assert.Contains("the host restarted", seen.Sentence);
+        if (claimed == "other" && status is null) Assert.Contains("restarted while it ran", seen.Sentence);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class StartsCutShort : IDisposable
 
         var ended = await Carry(driver, machine);
 
-        Assert.Equal((Outcome.Unknown, "Not known: web1 does not take it."), (ended.Outcome, ended.Sentence));
+        Assert.Equal((Outcome.Unknown, "Not known: web1 does not take it. Look there what it did before you answer."), (ended.Outcome, ended.Sentence));
     }
 
     private async Task<EndAttempt> Carry(Half driver, TimeProvider? machine = null, bool isNew = false)

@@ -32,6 +32,7 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
         {
             SilentFor = traces.SilentFor,
             Limit = traces.Limit,
+            Loss = traces.Loss,
         };
     }
 

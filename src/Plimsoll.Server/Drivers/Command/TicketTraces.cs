@@ -9,6 +9,9 @@ namespace Plimsoll.Server.Drivers.Command;
 /// <param name="Boot">The host's boot id now.</param>
 public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool LockHeld, string Boot)
 {
+    /// <summary>The host as people call it; empty: this machine.</summary>
+    public string Host { get; init; } = "";
+
     public const string NeverWill = "It was cancelled before it started and never will.";
 
     public TicketState State => this switch
@@ -23,7 +26,9 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
 
     private string[] Words => Status?.Split(' ') ?? [];
 
-    private string Loss => Words.Contains("lost") ? " Part of its output is lost: the disk was full." : "";
+    /// <summary>What is missing of the output; empty when nothing is.</summary>
+    public string Loss => !Words.Contains("lost") ? ""
+        : Host == "" ? "Part of its output is lost: the disk was full." : $"Part of its output is lost: the disk of {Host} was full.";
 
     public int? ExitCode => int.TryParse(Words.FirstOrDefault(), out var code) ? code : null;
 
@@ -36,12 +41,12 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
 
     public string Sentence => State switch
     {
-        TicketState.Finished => Ending(Words.ElementAtOrDefault(1)) + Loss,
+        TicketState.Finished => $"{Ending(Words.ElementAtOrDefault(1))} {Loss}".TrimEnd(),
         TicketState.NeverStarted => "It never started; starting it is safe.",
         TicketState.Starting => "It is being started.",
         TicketState.Running => "It runs.",
-        _ when ClaimedBoot != Boot => "Not known: the host restarted while it ran.",
-        _ => "Not known: its wrapper was killed before it could write how the work ended.",
+        _ when ClaimedBoot != Boot => $"Not known: {(Host == "" ? "the host" : Host)} restarted while it ran.",
+        _ => $"Not known: its wrapper{(Host == "" ? "" : $" on {Host}")} was killed before it could write how the work ended.",
     };
 
     private string Ending(string? how) => how switch

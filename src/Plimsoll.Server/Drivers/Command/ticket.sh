@@ -7,7 +7,7 @@
 #
 # ROOT/TICKET/ holds: format, plan (shell text: slot, times, limits, folder, arguments), environment (shell text, removed
 # when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
-# gap (what was cut out of it), drain (held while output flows), end (a folder: who ended it), cancel, status.
+# gap (what was cut out of it), drain (held while output flows), end (a link: who ended it), cancel, status.
 # A command that starts a service hands it to the host's service manager or drops the mark and its output:
 #   env -u PLIMSOLL_TICKET ./service >service.log 2>&1 &
 set -u
@@ -19,6 +19,7 @@ idle=0 limits=
 was_silent=3
 home=$root/$ticket
 boot_id=/proc/sys/kernel/random/boot_id
+reserved='                                '
 
 # A reader that is gone must not take the wrapper with it.
 say() { (trap '' PIPE; echo "$*") 2>/dev/null || :; }
@@ -102,7 +103,9 @@ open_pipe() {
 }
 
 claim() {
-    cat "$boot_id" >claimed.new && sync claimed.new && mv -T claimed.new claimed && sync . || return 1
+    # Room for the last word, taken while there is some: work may fill the disk.
+    echo "$reserved" >status.new && cat "$boot_id" >claimed.new && sync status.new claimed.new &&
+        mv -T claimed.new claimed && sync . || return 1
     for broken in "$root/.put.$ticket".*; do [ ! -e "$broken" ] || rm -rf "$broken"; done
 }
 
@@ -118,7 +121,8 @@ run() {
     rm -rf secrets
     exec 7>&-
     true >left
-    if ! mkdir end; then
+    # A link, as a folder needs room; where not even that can be made, nobody ended it but itself.
+    if ! ln -sT work end && [ -L end ]; then
         wait "$clock"
         case $? in "$was_silent") how="silent $idle" ;; *) how=expired ;; esac
         code=124
@@ -128,7 +132,7 @@ run() {
     # The slot first: whoever reads the status may start the next ticket at once.
     true >"$slot"
     exec 8>&-
-    echo "$code $how" >status.new && sync out status.new && mv -T status.new status && sync .
+    echo "$code $how" 1<>status.new && { sync out status.new || sync status.new; } && mv -T status.new status && sync .
 }
 
 # Two limits end what reaches them, with a signal of their own; at the others a call fails, and the work tells of it.
@@ -172,7 +176,7 @@ clock() {
     drain=$1 why=0
     if [ "$idle" -eq 0 ]; then ! flock -s -w "$seconds" lock true || exit 0
     else listen; fi
-    ! mkdir end || stop left_behind
+    ! ln -sT time end || stop left_behind
     exit "$why"
 }
 

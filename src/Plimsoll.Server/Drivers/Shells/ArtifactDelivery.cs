@@ -26,10 +26,13 @@ internal sealed class ArtifactDelivery(IShell host)
                 greeting => ["-c", Script, "plimsoll-receive", greeting.Root, sha256, Text(size), begin is { } at ? Text(at) : "-"],
                 (into, alive, given) => begin is { } at ? Send(file, at, into, alive, given) : Task.CompletedTask,
                 limit, stop);
-            if (answer.Text == "whole") return $"{(await host.Greet(stop)).Root}/artifacts/{sha256}";
-            if (!answer.Text.StartsWith("from ", StringComparison.Ordinal))
-                throw new HostUnreachable($"{host.Name} does not take the artifact: {answer.Complaint}", passes: true);
-            from = long.Parse(answer.Text[5..], CultureInfo.InvariantCulture);
+            // Before its last word it only told that bytes came.
+            var last = answer.Text.Split('\n')[^1];
+            if (last == "whole") return $"{(await host.Greet(stop)).Root}/artifacts/{sha256}";
+            if (!last.StartsWith("from ", StringComparison.Ordinal))
+                throw new HostUnreachable(
+                    $"{host.Name} does not take the artifact: {answer.Complaint.ReplaceLineEndings(", ")}.", passes: true);
+            from = long.Parse(last[5..], CultureInfo.InvariantCulture);
         }
         throw new HostUnreachable($"{host.Name} got the artifact {MostTries} times and never whole.", passes: true);
     }

@@ -29,7 +29,8 @@ public sealed class ShellDriver : IDriver
         var files = $"{greeting.Root}/{ticket.Id}/secrets";
         byte[][] input = [TicketText.Plan(ticket, slot, _grace, _limits), TicketText.Environment(ticket, slot, files, greeting.Path)];
         var answer = await Call("start", ticket.Id, input, ToStart, stop);
-        return answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
+        var started = answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
+        return started is Started.NotStarted not ? new Started.NotStarted($"{_shell.Name}: {not.Reason}") : started;
     }
 
     public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop)
@@ -41,6 +42,7 @@ public sealed class ShellDriver : IDriver
             IsAll = seen.IsAll,
             SilentFor = seen.Traces.SilentFor,
             Limit = seen.Traces.Limit,
+            Loss = seen.Traces.Loss,
         };
     }
 
@@ -66,7 +68,7 @@ public sealed class ShellDriver : IDriver
     }
 
     public async Task<string> Running(string folder, CancellationToken stop) =>
-        Current.Version((await _host.Call("current", "-", [$"{folder}/{Current.Link}"], [], _host.ToAnswer, stop)).Text);
+        Current.Version((await Ask("current", "-", [$"{folder}/{Current.Link}"], [], _shell.ToAnswer, stop)).Text);
 
     public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
         (await Call("clean", "-", [], _shell.ToAnswer, stop)).Lines;
@@ -77,7 +79,7 @@ public sealed class ShellDriver : IDriver
         for (var tries = 1; tries <= TriesToRead; tries++)
         {
             var answer = await Ask("observe", ticket, words, [], _shell.ToAnswer, stop);
-            if (Seen.Read(answer.Said, cursor) is { } seen) return seen;
+            if (Seen.Read(answer.Said, cursor) is { } seen) return seen with { Traces = seen.Traces with { Host = _shell.Name } };
         }
         throw new HostUnreachable($"{_shell.Name} does not tell what became of ticket {ticket}.", passes: true);
     }

@@ -98,10 +98,10 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
     {
         _ when check.WhyNot is { } whyNot => new(whyNot, passes: false, failed),
         SshAuthenticationException => new(
-            $"{host.Known} lets {host.User} in with none of the keys {string.Join(", ", settings.Keys.Where(File.Exists))}. Add "
+            $"{SshPlace.NameOf(host)} lets {host.User} in with none of the keys {string.Join(", ", settings.Keys.Where(File.Exists))}. Add "
             + $"the public half of one to ~{host.User}/.ssh/authorized_keys there.", passes: false, failed),
         SshOperationTimeoutException or OperationCanceledException => new(
-            $"{host.Known} did not answer within {settings.ToReach.TotalSeconds:0} s.", passes: true, failed),
-        _ => new($"{host.Known} cannot be reached over SSH: {failed.Message}", passes: true, failed),
+            $"{SshPlace.NameOf(host)} did not answer within {settings.ToReach.TotalSeconds:0} s.", passes: true, failed),
+        _ => new($"{SshPlace.NameOf(host)} cannot be reached over SSH: {failed.Message}", passes: true, failed),
     };
 }

@@ -8,7 +8,6 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
 {
     // A host takes ten commands over one connection unless its administrator says otherwise.
     private const int MostAtOnce = 8;
-    private const double LongestPause = 15;
 
     private readonly SemaphoreSlim _seats = new(MostAtOnce), _dialing = new(1), _artifacts = new(1);
     private SshLine? _line;
@@ -40,7 +39,8 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
                 }
                 catch (HostUnreachable lost)
                 {
-                    Drop(line);
+                    // The work of others goes over it as well: it is closed when it is broken, not when one command is late.
+                    if (!lost.Passes || !line.IsOpen) Drop(line);
                     if (again || !lost.Passes) throw;
                 }
             }
@@ -69,7 +69,8 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
         {
             if (_line is { IsOpen: true } opened) return opened;
             if (_trouble is { } known && Stopwatch.GetElapsedTime(known.At) < Pause(known.Times)) throw Again(known.Why);
-            _line?.Dispose();
+            // Taken out before another is dialed: that may fail, and a connection that was closed is asked nothing any more.
+            if (_line is { } closed) Drop(closed);
             _line = await new SshDial(place, settings).Open(stop);
             _trouble = null;
             return _line;
@@ -85,7 +86,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
         }
     }
 
-    private static TimeSpan Pause(int times) => TimeSpan.FromSeconds(Math.Min(LongestPause, Math.Pow(2, times - 2)));
+    private TimeSpan Pause(int times) => TimeSpan.FromSeconds(Math.Min(settings.LongestPause.TotalSeconds, Math.Pow(2, times - 2)));
 
     // Told at once while it is not dialed again: whoever asks waits for themselves only.
     private static HostUnreachable Again(HostUnreachable known) => new(known.Message, known.Passes, known);

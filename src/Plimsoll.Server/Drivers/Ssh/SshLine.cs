@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Plimsoll.Server.Drivers.Shells;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -7,28 +8,31 @@ namespace Plimsoll.Server.Drivers.Ssh;
 /// <summary>One open connection to a host; many commands go over it at once.</summary>
 internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way) : IDisposable
 {
-    public bool IsOpen => client.IsConnected;
+    // A command is late after so many glances in a row without a sign of it.
+    private const int Glances = 4;
+
+    private long _heard = Stopwatch.GetTimestamp();
+    private volatile bool _isLost;
+    private int _writing;
+
+    /// <summary>Nobody asks the library while something is written: it would wait behind a write to a host that takes nothing.</summary>
+    public bool IsOpen => !_isLost && (Volatile.Read(ref _writing) > 0 || IsConnected());
 
     /// <summary>Set once the host was greeted, before anybody else gets this connection.</summary>
     public Greeting Greeting { get; set; } = new("", new("", ""), []);
 
+    /// <param name="limit">How long nothing may come or be taken.</param>
     /// <exception cref="HostUnreachable">The connection was lost, or the host does not answer in time.</exception>
     public async Task<ShellAnswer> Run(IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {
         // The library waits for the host on the caller's thread when a command is opened.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var late = new CancellationTokenSource(limit);
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        var work = Run(ShellCommand.Of(place.Become, words), (into, given) => input(into, () => late.CancelAfter(limit), given), stop);
+        var course = new SshCourse();
+        var work = Run(ShellCommand.Of(place.Become, words), input, course, stop);
         try
         {
             // A write to a host that takes nothing ends with the connection only: nobody waits for it longer than the limit.
-            return await work.WaitAsync(bound.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            _ = work.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
-            throw Lost($"it did not answer within {limit.TotalSeconds:0} s");
+            return await InTime(work, course, limit, stop);
         }
         // A client that is closed by another call is told of in several ways, a missing session among them.
         catch (Exception lost) when (lost is SshException or System.Net.Sockets.SocketException or ObjectDisposedException
@@ -38,8 +42,54 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
     }
 
+    private async Task<ShellAnswer> InTime(Task<ShellAnswer> work, SshCourse course, TimeSpan limit, CancellationToken stop)
+    {
+        var (silentSince, done) = (Stopwatch.GetTimestamp(), course.Done);
+        for (var silent = 0; silent < Glances;)
+        {
+            try
+            {
+                var answer = await work.WaitAsync(limit / Glances, TimeProvider.System, stop);
+                Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
+                return answer;
+            }
+            catch (TimeoutException)
+            {
+                var now = course.Done;
+                silent = now > done ? 0 : silent + 1;
+                done = now;
+                if (silent > 0) continue;
+                silentSince = Stopwatch.GetTimestamp();
+                Volatile.Write(ref _heard, silentSince);
+            }
+        }
+        _ = work.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
+        course.GiveUp();
+        var late = $"did not answer within {limit.TotalSeconds:0} s";
+        throw Volatile.Read(ref _heard) > silentSince
+            ? new HostUnreachable($"{place.Name} {late}, though its connection carries other things: it is slow or busy.", passes: true)
+            : Lost($"it {late}");
+    }
+
     /// <summary>Closing says goodbye first, and that waits behind a write to a host that takes nothing: nobody waits for it.</summary>
-    public void Dispose() => ThreadPool.UnsafeQueueUserWorkItem(_ => Close(), null);
+    public void Dispose()
+    {
+        _isLost = true;
+        ThreadPool.UnsafeQueueUserWorkItem(_ => Close(), null);
+    }
+
+    private bool IsConnected()
+    {
+        try
+        {
+            return client.IsConnected;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed by somebody else just now.
+            return false;
+        }
+    }
 
     private void Close()
     {
@@ -55,11 +105,20 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
     }
 
-    private async Task<ShellAnswer> Run(string line, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
+    private async Task<ShellAnswer> Run(string line, StandardInput input, SshCourse course, CancellationToken stop)
     {
         using var command = client.CreateCommand(line);
         var running = command.ExecuteAsync(stop);
-        await Send(command, input, stop);
+        course.Follow(command);
+        Interlocked.Increment(ref _writing);
+        try
+        {
+            await Send(command, (into, given) => input(into, course.Sent, given), stop);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _writing);
+        }
         await running;
         using var printed = new MemoryStream();
         await command.OutputStream.CopyToAsync(printed, stop);
@@ -90,6 +149,9 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         ? new Becoming(place.Name, place.Address.User, place.Become).WhyNot(complaint)
         : $"The login shell of {place.Address.User} on {place.Name} runs no commands: {complaint}";
 
-    private HostUnreachable Lost(string why, Exception? cause = null) =>
-        new($"The connection to {place.Name} was lost: {why}.", passes: true, cause);
+    private HostUnreachable Lost(string why, Exception? cause = null)
+    {
+        _isLost = true;
+        return new($"The connection to {place.Name} was lost: {why}.", passes: true, cause);
+    }
 }

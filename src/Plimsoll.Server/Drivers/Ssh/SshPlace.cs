@@ -9,7 +9,10 @@ internal sealed record SshPlace(HostAddress Address, string HostKey, HostAddress
         Parsed(host.Address), host.HostKey, host.Jump == "" ? null : Parsed(host.Jump), host.Become);
 
     /// <summary>As messages call it.</summary>
-    public string Name => Address.Port == HostAddress.UsualPort ? Address.Name : $"{Address.Name}:{Address.Port}";
+    public string Name => NameOf(Address);
+
+    public static string NameOf(HostAddress host) =>
+        host.Port == HostAddress.UsualPort ? host.Name : $"{host.Name}:{host.Port}";
 
     private static HostAddress Parsed(string text) => HostAddress.Parse(text) is { } address
         ? address with { User = address.User == "" ? Environment.UserName : address.User }

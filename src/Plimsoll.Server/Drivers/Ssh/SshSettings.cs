@@ -11,6 +11,9 @@ public sealed record SshSettings(string KnownHosts, IReadOnlyList<string> Keys, 
 
     public TimeSpan ToAnswer { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a host that stays away is left alone at most, before it is dialed again.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(15);
+
     private static readonly string[] UsualKeys = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
     public static SshSettings Read(Func<string, string?> environment)
