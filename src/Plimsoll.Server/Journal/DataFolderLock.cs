@@ -10,8 +10,7 @@ public sealed class DataFolderLock : IDisposable
     private const string HolderName = "node.pid";
 
     // A server that has just ended may have been about to start a program, which lets go a moment later.
-    private const int Looks = 20;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;
@@ -20,22 +19,27 @@ public sealed class DataFolderLock : IDisposable
     {
         OwnerOnly.MakeFolder(folder);
         var path = Path.Combine(folder, FileName);
-        for (var look = 1; ; look++)
-            try
-            {
-                // FileShare.None is flock(LOCK_EX | LOCK_NB) on a descriptor that programs it starts do not inherit.
-                var file = OwnerOnly.Open(path, FileShare.None);
-                File.WriteAllText(Path.Combine(folder, HolderName), $"{Environment.ProcessId}\n");
-                return new DataFolderLock(file);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                if (look == Looks)
-                    throw new JournalLocked(
-                        $"The data folder {folder} is in use by another Plimsoll server{Holder(folder)}. Stop that "
-                        + "server, or start this one with another data folder (PLIMSOLL_DATA).");
-                Thread.Sleep(BetweenLooks);
-            }
+        FileStream? file = null;
+        SpinWait.SpinUntil(() => (file = Opened(path)) is not null, Patience);
+        if (file is null)
+            throw new JournalLocked(
+                $"The data folder {folder} is in use by another Plimsoll server{Holder(folder)}. Stop that server, "
+                + "or start this one with another data folder (PLIMSOLL_DATA).");
+        File.WriteAllText(Path.Combine(folder, HolderName), $"{Environment.ProcessId}\n");
+        return new DataFolderLock(file);
+    }
+
+    private static FileStream? Opened(string path)
+    {
+        try
+        {
+            // FileShare.None is flock(LOCK_EX | LOCK_NB) on a descriptor that programs it starts do not inherit.
+            return OwnerOnly.Open(path, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
     }
 
     public void Dispose() => _file.Dispose();

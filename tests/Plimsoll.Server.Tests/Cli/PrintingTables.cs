@@ -54,7 +54,7 @@ public sealed class PrintingTables
         var said = await shell.Type("service show storefront");
 
         Assert.Contains("held: verification failed", said.Out, StringComparison.Ordinal);
-        Assert.Contains("hold-4  production   plimsoll  2026-03-01 12:00:00 UTC  verification failed", said.Out,
+        Assert.Contains("hold-4  production   plimsoll  2026-03-01 12:00:00 UTC  lifted  -      verification failed", said.Out,
             StringComparison.Ordinal);
         Assert.Contains("plimsoll service lift storefront production hold-4", said.Err, StringComparison.Ordinal);
     }
