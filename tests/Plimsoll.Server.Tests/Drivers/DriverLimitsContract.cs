@@ -19,15 +19,15 @@ public abstract class DriverLimitsContract : IDisposable
     [Fact]
     public async Task Work_that_has_gone_silent_is_ended_with_124_by_whoever_watches_it_then()
     {
-        const string Line = "i=0; while [ $i -lt 21 ]; do i=$((i+1)); echo $i; sleep 0.1; done; exec sleep 300";
-        await Open().Start(Bench.Shell("t1", Line) with { IdleTimeout = TimeSpan.FromSeconds(2) }, default);
+        const string Line = "i=0; while [ $i -lt 42 ]; do i=$((i+1)); echo $i; sleep 0.1; done; exec sleep 300";
+        await Open().Start(Bench.Shell("t1", Line) with { IdleTimeout = TimeSpan.FromSeconds(4) }, default);
         var another = Open();
 
         var end = await Bench.End(another, "t1");
 
-        Assert.Equal((124, true, TimeSpan.FromSeconds(2)), (end.ExitCode, end.TimedOut, end.SilentFor));
-        Assert.Equal("It printed nothing for 2 s and was ended.", end.Sentence);
-        Assert.StartsWith(string.Concat(Enumerable.Range(1, 21).Select(n => $"{n}\n")), await Bench.Output(another, "t1"));
+        Assert.Equal((124, true, TimeSpan.FromSeconds(4)), (end.ExitCode, end.TimedOut, end.SilentFor));
+        Assert.Equal("It printed nothing for 4 s and was ended.", end.Sentence);
+        Assert.StartsWith(string.Concat(Enumerable.Range(1, 42).Select(n => $"{n}\n")), await Bench.Output(another, "t1"));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ShippedAsAnotherUser : IDisposable
         await Until(watch, () => Ended(watch).Any(end => end.Action.Contains("before", StringComparison.Ordinal)));
 
         var before = Ended(watch).Single(end => end.Action.Contains("before", StringComparison.Ordinal));
-        Assert.Equal((Outcome.TimedOut, "it printed nothing for 2s and was stopped"), (before.Outcome, before.Sentence));
+        Assert.Equal((Outcome.TimedOut, "it printed nothing for 4s and was stopped"), (before.Outcome, before.Sentence));
         Assert.Equal([SshServer.User, "64", "1"], File.ReadAllLines(_folder.At("target", "limits")));
         Assert.Equal(SshServer.User, SshServer.Run("stat", "-c", "%U", _folder.At("target", "releases", "1.1.0", "VERSION")).Trim());
     }
@@ -84,7 +84,7 @@ public sealed class ShippedAsAnotherUser : IDisposable
         staging: none because "this drill has production only"
         environments:
           - name: production
-            idle-timeout: 2s
+            idle-timeout: 4s
             limits: { open-files: 64, cpu-time: 1s }
             hooks: { before: "(id -un; ulimit -n; ulimit -t) >../../limits.new; mv ../../limits.new ../../limits; echo asleep; exec sleep 300" }
             targets: [{ name: one, become: {{SshServer.User}}, folder: "{{_folder.At("target")}}" }]

@@ -61,7 +61,7 @@ public sealed class Fleet : IAsyncLifetime
         File.WriteAllLines(In("known_hosts"), [$"[127.0.0.1]:{_link.Port} {_host.KnownLine.Split(' ', 2)[1]}", _well.KnownLine]);
         var ssh = new SshSettings(In("known_hosts"), [_host.At("mine"), _well.At("mine")], "")
         {
-            ToAnswer = TimeSpan.FromSeconds(1), ToReach = TimeSpan.FromSeconds(1.5), LongestPause = TimeSpan.FromSeconds(0.05),
+            ToAnswer = TimeSpan.FromSeconds(2), ToReach = TimeSpan.FromSeconds(3), LongestPause = TimeSpan.FromSeconds(0.05),
         };
         _app = await PlimsollHost.Build(
             new ServerSettings(In("data"), Place.FreePort(0), "", 25, "p@example.test", "", "") { Ssh = ssh },
