@@ -32,6 +32,8 @@ public sealed class LiveHouse : IAsyncDisposable
 
     public string Repository => _repository.Path;
 
+    public string DataFolder => _settings.DataFolder;
+
     public string FolderOf(string service, string target) => _folder.At(service, target);
 
     public string Token => File.ReadAllText(_folder.At("data", "token")).Trim();
