@@ -65,7 +65,9 @@ public static class DeploymentWalk
         deployment.Plan.Any(p => p.Target != "") &&
         deployment.Plan.All(p => p.Target == "" || deployment.Excluded.ContainsKey(p.Target));
 
-    /// <summary>A rollback that had to leave out more targets than may fail has failed, although the others are back.</summary>
+    /// <summary>
+    /// A rollback that had to leave out more targets than may fail has failed, although the others are back.
+    /// </summary>
     private static string? NotBack(Deployment deployment) =>
         deployment.Order.Kind == DeploymentKind.Rollback
         && deployment.Excluded.Count > (deployment.Inputs?.Environment.MaxFailures ?? 0)
