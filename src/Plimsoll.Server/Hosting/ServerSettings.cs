@@ -1,5 +1,6 @@
 using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Drivers.Ssh;
+using Plimsoll.Server.Health;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Vault;
 
@@ -37,8 +38,11 @@ public sealed record ServerSettings(
     /// <summary>How it signs in to the hosts of targets.</summary>
     public SshSettings Ssh { get; init; } = SshSettings.Of("");
 
+    /// <summary>Where metrics and traces are sent; none: nowhere.</summary>
+    public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.None;
+
     /// <summary>What the server itself signs in with; too short to be masked is left out.</summary>
-    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword }
+    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword }.Concat(Telemetry.Passwords)
         .Where(password => password.Length >= SecretValue.Shortest);
 
     /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
@@ -67,6 +71,7 @@ public sealed record ServerSettings(
             SecretsKeyFile = environment("PLIMSOLL_SECRETS_KEY_FILE") is { Length: > 0 } file ? Path.GetFullPath(file) : "",
             Outbound = OutboundSettings.Read(environment),
             Ssh = SshSettings.Read(environment),
+            Telemetry = TelemetrySettings.Read(environment),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }

@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+using Plimsoll.Server.Engine;
+
+namespace Plimsoll.Server.Health;
+
+public static class HealthSlice
+{
+    /// <summary>Nothing is sent anywhere unless a collector was named.</summary>
+    /// <param name="meter">The one that counts everything this server does.</param>
+    public static IServiceCollection AddHealth(this IServiceCollection services, Meter meter, TelemetrySettings telemetry)
+    {
+        services.AddSingleton(meter).AddSingleton<Measures>().AddSingleton<Gauges>();
+        services.AddSingleton<Readiness>().AddSingleton<Checkup>().AddSingleton<MetricsPage>();
+        return telemetry.IsOn
+            ? services.AddSingleton(telemetry).AddHostedService<OtlpExport>()
+            : services;
+    }
+
+    /// <summary>Counting begins here, before the first request.</summary>
+    public static void BeginMeasuring(this WebApplication app)
+    {
+        var meter = app.Services.GetRequiredService<Meter>();
+        app.Lifetime.ApplicationStopped.Register(meter.Dispose);
+        app.Services.GetRequiredService<Gauges>().On(meter);
+        app.Services.GetRequiredService<MetricsPage>();
+    }
+}
