@@ -13,7 +13,6 @@ namespace Plimsoll.Server.Health;
 /// <summary>Sends metrics and traces to the collector that was named, from the start to the end of the server.</summary>
 public sealed class OtlpExport(TelemetrySettings settings, WayOut outbound) : IHostedService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
 
@@ -53,7 +52,7 @@ public sealed class OtlpExport(TelemetrySettings settings, WayOut outbound) : IH
         options.HttpClientFactory = () =>
         {
             var client = outbound.Client(AddressFrom.Settings);
-            client.Timeout = Patience;
+            client.Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds);
             return client;
         };
     }
