@@ -16,12 +16,11 @@ public static class HealthSlice
             : services;
     }
 
-    /// <summary>Counting begins here, before the first request.</summary>
-    public static void BeginMeasuring(this WebApplication app)
+    /// <summary>From here on it can be read where this server is; adding up begins with whoever first asks for it.</summary>
+    public static void OfferGauges(this WebApplication app)
     {
         var meter = app.Services.GetRequiredService<Meter>();
         app.Lifetime.ApplicationStopped.Register(meter.Dispose);
         app.Services.GetRequiredService<Gauges>().On(meter);
-        app.Services.GetRequiredService<MetricsPage>();
     }
 }

@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Plimsoll.Server.Health;
 
 /// <summary>Adds up what the meters of this server say, for whoever scrapes it.</summary>
+/// <remarks>From the first scrape on: where nobody scrapes, nothing is kept.</remarks>
 public sealed class MetricsPage : IDisposable
 {
     internal const string Requests = "Microsoft.AspNetCore.Hosting";

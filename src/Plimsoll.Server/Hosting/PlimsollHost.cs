@@ -73,7 +73,7 @@ public static class PlimsollHost
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
-        app.BeginMeasuring();
+        app.OfferGauges();
         await app.Services.GetRequiredService<Roster>().Load(stop);
         app.Services.GetRequiredService<Removing>().TakeUp();
         if (certificate is not null) certificate.Log = app.Logger;

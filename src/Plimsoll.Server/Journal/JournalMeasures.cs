@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Journal;
 internal sealed class JournalMeasures(Meter meter, TimeProvider clock)
 {
     private readonly Counter<long> _facts = meter.CreateCounter<long>(
-        "plimsoll.journal.facts", "{fact}", "Facts appended since this server started.");
+        "plimsoll.journal.facts", "{fact}", "Facts appended.");
 
     private readonly Counter<long> _appends = meter.CreateCounter<long>(
         "plimsoll.journal.appends", "{append}", "Appends by how they ended: committed, replayed, moved, reused, fenced, refused.");

@@ -44,6 +44,7 @@ public sealed class WatchedHouse : IAsyncLifetime
         }.GetValueOrDefault);
         House = await AccountsHouse.Open("127.0.0.1");
         await House.Restart(settings => settings with { Telemetry = telemetry });
+        using (var first = await Program("Root")) await first.GetStringAsync("/metrics", Stop);
         await House.Enrol("Vic", "vic@example.test", "Viewer");
         await House.Enrol("Ada", "ada@example.test", "Developers");
         foreach (var hidden in (bool[])[false, true])
