@@ -53,6 +53,10 @@ public sealed record FrozenInputs(ServiceDefinition Service, EnvironmentDefiniti
 
     /// <summary>The guide's lines about what counts as failed.</summary>
     public ImmutableArray<FailureLine> Failures { get; init; } = [];
+
+    /// <summary>Where an action is done; what belongs to no target is done at the first.</summary>
+    public TargetDefinition TargetOf(PlannedAction action) =>
+        Environment.Targets.FirstOrDefault(t => t.Name == action.Target) ?? Environment.Targets[0];
 }
 
 /// <summary>A line of the guide that says when a deployment has failed.</summary>

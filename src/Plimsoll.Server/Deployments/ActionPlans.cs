@@ -18,7 +18,7 @@ public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = 
         FrozenInputs inputs, PlannedAction action, Queued order, string artifact, string restorePoint)
     {
         var environment = inputs.Environment;
-        var local = new LocalTarget(inputs.Service, environment, Places.TargetOf(inputs, action));
+        var local = new LocalTarget(inputs.Service, environment, inputs.TargetOf(action));
         var hooks = environment.Hooks;
         var plan = action.Name switch
         {

@@ -14,7 +14,7 @@ public static class DeploymentApi
             .Where(d => service is null || d.Service == service).OrderByDescending(d => d.Order.At)
             .Take(500).Select(DeploymentViews.Summary));
         api.MapGet("/deployments/{id}", (string id, Sight sight) =>
-            Find(sight, id) is { } run ? Results.Ok(DeploymentViews.Detail(run, sight.World, sight.Now)) : Missing(id))
+            Find(sight, id) is { } run ? Results.Ok(DeploymentViews.Detail(run, sight)) : Missing(id))
             .Produces<DeploymentDetail>();
         api.MapPost("/deployments/{id}/cancel", Cancel);
         api.MapPost("/deployments/{id}/retry", (string id, Desk desk, HttpContext http) =>

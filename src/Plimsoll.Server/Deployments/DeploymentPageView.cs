@@ -13,7 +13,7 @@ namespace Plimsoll.Server.Deployments;
 internal static class DeploymentPageView
 {
     public static DeploymentView Of(Sight sight, Deployment run, SegmentStore store, string target, bool errors) => new(
-        run.Id, run.Service, sight.TitleOf(run.Service), Title(sight, run), run.Sign, Sentence(sight, run),
+        run.Id, run.Service, sight.TitleOf(run.Service), Title(sight, run), run.Sign, DeploymentViews.Sentence(run, sight).Sentence,
         run.IsActive ? run.StartedAt : null,
         run.Tag, [.. Meta(sight, run)], DeploymentQuestion.Of(run), Hold(sight, run),
         DeploymentGrid.Of(run), [.. Verification(run)], new DeploymentOutput(run, store, target, errors).View(),
@@ -34,14 +34,6 @@ internal static class DeploymentPageView
         && sight.World.Get<Shipment>(Shipment.StreamOf(run.Order.Shipment)) is { Exists: true } shipment
             ? shipment.By
             : Words.Person(run.Order.By);
-
-    private static string Sentence(Sight sight, Deployment run)
-    {
-        var blockers = DeploymentViews.Blockers(run, sight.World, sight.Now).Select(b => b.Sentence).ToList();
-        return blockers.Count == 0
-            ? DeploymentViews.Sentence(run).Sentence
-            : $"{DeploymentViews.Sentence(run)}: {string.Join("; ", blockers)}".Sentence;
-    }
 
     private static IEnumerable<MetaView> Meta(Sight sight, Deployment run)
     {

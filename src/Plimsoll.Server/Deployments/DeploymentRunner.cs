@@ -8,13 +8,16 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>Carries every deployment that holds a slot, each on its own, until it has ended.</summary>
 /// <remarks>It holds nothing that is not in the journal or at the target; after a restart it goes on from there.</remarks>
 public sealed class DeploymentRunner(
-    Feed feed, Desk desk, AttemptRunner attempts, ILogger<DeploymentRunner> log) : BackgroundService
+    Feed feed, Desk desk, AttemptRunner attempts, Room room, ILogger<DeploymentRunner> log) : BackgroundService
 {
     private const string Actor = "system:runner";
 
     // Looked at again although nothing moved: what the disk or the host did not let happen is tried again.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Task> _runs = new();
+
+    // Two that see the last free place at the same time would both take it.
+    private readonly SemaphoreSlim _places = new(1, 1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,7 +60,7 @@ public sealed class DeploymentRunner(
             case NextMove.Start start:
                 foreach (var action in start.Actions)
                 {
-                    await Start(stream, run, action, stop);
+                    await StartWhereRoomIs(stream, run, action, stop);
                     // The first of many targets does not wait until the last one's start is on disk.
                     attempts.Resume(stream, stop);
                 }
@@ -74,6 +77,25 @@ public sealed class DeploymentRunner(
             case NextMove.End end:
                 await desk.Send(stream, end.Command, Actor, stop);
                 break;
+        }
+    }
+
+    private async Task StartWhereRoomIs(StreamName stream, Deployment run, PlannedAction action, CancellationToken stop)
+    {
+        if (room.IsUnlimited)
+        {
+            await Start(stream, run, action, stop);
+            return;
+        }
+        await _places.WaitAsync(stop);
+        try
+        {
+            if (room.Waits(feed.World, feed.World.Get<Deployment>(stream)) is null && room.Waits(feed.World, run, action) is null)
+                await Start(stream, run, action, stop);
+        }
+        finally
+        {
+            _places.Release();
         }
     }
 

@@ -3,6 +3,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Releases;
 
 namespace Plimsoll.Server.Deployments;
@@ -15,18 +16,27 @@ public static class DeploymentViews
         run.Status.ToString().ToLowerInvariant(), Sentence(run), run.Order.At,
         run.StartedAt == default ? null : run.StartedAt, run.EndedAt == default ? null : run.EndedAt);
 
-    public static DeploymentDetail Detail(Deployment run, World world, DateTimeOffset at) => new(
+    public static DeploymentDetail Detail(Deployment run, Sight sight) => new(
         Summary(run), run.Order.Shipment, run.Order.By, run.Order.Reason, run.RestorePoint,
         run.Question is { } q ? new QuestionView(q.Text, [.. q.Choices.Select(c => c.ToString().ToLowerInvariant())], q.Expires) : null,
         [.. run.Plan.Select(p => Action(run, p))],
-        [.. Blockers(run, world, at)]);
+        [.. Blockers(run, sight)]);
 
-    public static IEnumerable<BlockerView> Blockers(Deployment run, World world, DateTimeOffset at)
+    /// <summary>Why it does not start, or does not go on: its lane's reasons, or that there is no room.</summary>
+    public static IEnumerable<BlockerView> Blockers(Deployment run, Sight sight)
     {
-        var lane = world.Get<Lane>(Core.Deployments.Lane.StreamOf(run.Service, run.Environment));
-        return lane.Queue.FirstOrDefault(q => q.Deployment == run.Id) is { } queued
-            ? LaneRules.Blockers(lane, queued, world.Reader(), at).Select(ReleaseViews.View)
-            : [];
+        var lane = sight.Lane(run.Service, run.Environment);
+        var blockers = lane.Queue.FirstOrDefault(q => q.Deployment == run.Id) is { } queued
+            ? LaneRules.Blockers(lane, queued, sight.World.Reader(), sight.Now)
+            : sight.Room.Of(sight.World, run);
+        return blockers.Select(ReleaseViews.View);
+    }
+
+    /// <summary>The sentence, and what it waits for.</summary>
+    public static string Sentence(Deployment run, Sight sight)
+    {
+        var blockers = Blockers(run, sight).Select(b => b.Sentence).ToList();
+        return blockers.Count == 0 ? Sentence(run) : $"{Sentence(run)}: {string.Join("; ", blockers)}";
     }
 
     public static LaneView Lane(string service, EnvironmentDefinition environment, World world)

@@ -24,7 +24,7 @@ internal static class DeploymentsPageView
     private static DeploymentRow Row(Sight sight, Deployment run) => new(
         DeploymentPageView.HrefOf(run.Id), run.Id, sight.TitleOf(run.Service), run.Order.Version, run.Environment,
         run.Tag, run.Sign,
-        DeploymentViews.Sentence(run).Sentence, run.StartedAt == default ? run.Order.At : run.StartedAt, run.Took,
+        DeploymentViews.Sentence(run, sight).Sentence, run.StartedAt == default ? run.Order.At : run.StartedAt, run.Took,
         DeploymentPageView.Asker(sight, run));
 
     private static string Sentence(List<Deployment> all)

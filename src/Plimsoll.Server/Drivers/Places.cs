@@ -13,12 +13,9 @@ public sealed class Places(IDriver here, UserShells users, SshHosts hosts)
         : target.Become != "" && target.Become != Environment.UserName ? users.Driver(target.Become)
         : here;
 
-    /// <summary>Where an attempt of a deployment runs; what belongs to no target runs at the first.</summary>
+    /// <summary>Where an attempt of a deployment runs.</summary>
     public IDriver Of(Deployment run, Attempt attempt) =>
         run.Inputs is { } inputs && run.Plan.FirstOrDefault(p => p.Key == attempt.Action) is { } action
-            ? Of(TargetOf(inputs, action))
+            ? Of(inputs.TargetOf(action))
             : here;
-
-    public static TargetDefinition TargetOf(FrozenInputs inputs, PlannedAction action) =>
-        inputs.Environment.Targets.FirstOrDefault(t => t.Name == action.Target) ?? inputs.Environment.Targets[0];
 }

@@ -11,7 +11,13 @@ namespace Plimsoll.Server.Engine;
 public sealed record Sight(World World, DateTimeOffset Now, string Actor)
 {
     public static Sight Of(HttpContext http) => new(
-        Viewer.Of(http).World, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.Actor());
+        Viewer.Of(http).World, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.Actor())
+    {
+        Room = http.RequestServices.GetRequiredService<Room>(),
+    };
+
+    /// <summary>How much this server carries at once.</summary>
+    public Room Room { get; init; } = Room.Unlimited;
 
     /// <summary>An endpoint that reads takes one as its parameter.</summary>
     public static ValueTask<Sight> BindAsync(HttpContext http) => ValueTask.FromResult(Of(http));

@@ -61,7 +61,7 @@ internal static class OverviewPageView
     private static FlightView Run(Sight sight, Deployment run) => new(
         run.Sign, [], sight.TitleOf(run.Service), run.Order.Version,
         run.Order.Kind == DeploymentKind.Rollback ? $"back on {run.Environment}" : $"to {run.Environment}",
-        DeploymentViews.Sentence(run).Sentence, run.Tag, DeploymentPageView.HrefOf(run.Id));
+        DeploymentViews.Sentence(run, sight).Sentence, run.Tag, DeploymentPageView.HrefOf(run.Id));
 
     private static FlightView Release(ReleaseSeen seen) => new(
         seen.Sign, [.. seen.Gates.Select(g => g.Sign)], seen.ServiceTitle, seen.Release.Version, "",

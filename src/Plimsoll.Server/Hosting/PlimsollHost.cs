@@ -124,6 +124,7 @@ public static class PlimsollHost
 
     private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings)
     {
+        services.AddSingleton(settings.Room);
         services.AddSingleton(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
         var home = $"~/.plimsoll/{ServerMark.Of(settings.DataFolder)}";
         services.AddSingleton(_ => new UserShells(home));

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Health;
@@ -41,6 +42,9 @@ public sealed record ServerSettings(
     /// <summary>Where metrics and traces are sent; none: nowhere.</summary>
     public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.None;
 
+    /// <summary>How much of deployments it carries at once.</summary>
+    public Room Room { get; init; } = Room.Unlimited;
+
     /// <summary>What the server itself signs in with; too short to be masked is left out.</summary>
     public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword }.Concat(Telemetry.Passwords)
         .Where(password => password.Length >= SecretValue.Shortest);
@@ -57,6 +61,13 @@ public sealed record ServerSettings(
             return environment(variable) is { Length: > 0 } set ? set : otherwise;
         }
 
+        int? Most(string flag, string variable) => Value(flag, variable, "") switch
+        {
+            "" => null,
+            var text when int.TryParse(text, out var most) && most > 0 => most,
+            var text => throw new SettingsInvalid($"{flag} is how many at a time, 1 or more, not '{text}'; leave it out for no limit."),
+        };
+
         return new ServerSettings(
             Path.GetFullPath(Value("--data", "PLIMSOLL_DATA", DefaultFolder(environment))),
             Number(Value("--port", "PLIMSOLL_PORT", $"{DefaultPort}"), "--port"),
@@ -72,6 +83,8 @@ public sealed record ServerSettings(
             Outbound = OutboundSettings.Read(environment),
             Ssh = SshSettings.Read(environment),
             Telemetry = TelemetrySettings.Read(environment),
+            Room = new Room(
+                Most("--max-deployments", "PLIMSOLL_MAX_DEPLOYMENTS"), Most("--max-work-per-host", "PLIMSOLL_MAX_WORK_PER_HOST")),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }

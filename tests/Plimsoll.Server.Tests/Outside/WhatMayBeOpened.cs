@@ -36,6 +36,8 @@ public sealed class WhatMayBeOpened
     [InlineData("--url https://ops.example.test/a?b=c")]
     [InlineData("--url https://ops.example.test/a%22b")]
     [InlineData("--url https://user@ops.example.test/")]
+    [InlineData("--max-deployments 0")]
+    [InlineData("--max-work-per-host many")]
     public void What_cannot_be_read_is_refused(string typed) => Assert.Throws<SettingsInvalid>(() => Read(typed));
 
     [Theory]

@@ -98,7 +98,7 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
     {
         _ when check.WhyNot is { } whyNot => new(whyNot, passes: false, failed),
         SshAuthenticationException => new(
-            $"{SshPlace.NameOf(host)} lets {host.User} in with none of the keys {string.Join(", ", settings.Keys.Where(File.Exists))}. Add "
+            $"{SshPlace.NameOf(host)} lets {host.User} in with none of these keys: {SshKeys.Named(settings)}. Add "
             + $"the public half of one to ~{host.User}/.ssh/authorized_keys there.", passes: false, failed),
         SshOperationTimeoutException or OperationCanceledException => new(
             $"{SshPlace.NameOf(host)} did not answer within {settings.ToReach.TotalSeconds:0} s.", passes: true, failed),

@@ -8,24 +8,59 @@ internal static class SshKeys
 {
     public static IPrivateKeySource[] Open(SshSettings settings)
     {
-        IPrivateKeySource[] keys = [.. settings.Keys.Where(File.Exists).Select(Open)];
+        IPrivateKeySource[] keys = [.. OfFiles(settings), .. OfAgent(settings)];
         return keys.Length > 0
             ? keys
             : throw new HostUnreachable(
-                $"This server has no key to sign in with: none of {string.Join(", ", settings.Keys)} is there. Make one as "
-                + "the server's user with ssh-keygen -t ed25519 and an empty passphrase, or name one with PLIMSOLL_SSH_KEYS.", passes: false);
+                $"This server has no key to sign in with: none of {string.Join(", ", settings.Keys)} is there"
+                + (settings.Agent == "" ? "" : $", and the agent at {settings.Agent} holds none") + ". Make one as "
+                + "the server's user with ssh-keygen -t ed25519 and an empty passphrase, name one with PLIMSOLL_SSH_KEYS, or add one to "
+                + "an agent and start the server with its SSH_AUTH_SOCK.", passes: false);
     }
 
-    private static PrivateKeyFile Open(string file)
+    /// <summary>As messages call all that was offered.</summary>
+    public static string Named(SshSettings settings) => string.Join(", ",
+        [.. settings.Keys.Where(File.Exists), .. settings.Agent == "" ? [] : (string[])[$"those of the agent at {settings.Agent}"]]);
+
+    /// <summary>One that is locked is passed over where an agent may hold it, as ssh does.</summary>
+    private static IEnumerable<PrivateKeyFile> OfFiles(SshSettings settings) =>
+        settings.Keys.Where(File.Exists).Select(file => Open(file, settings.Agent != "")).OfType<PrivateKeyFile>();
+
+    private static IPrivateKeySource[] OfAgent(SshSettings settings)
+    {
+        if (settings.Agent == "") return [];
+        try
+        {
+            return new SshAgent(settings.Agent).Open();
+        }
+        catch (IOException) when (settings.Keys.Any(File.Exists))
+        {
+            // An agent that went away with whoever started it takes no other key away.
+            return [];
+        }
+        catch (IOException gone)
+        {
+            throw new HostUnreachable(
+                $"The agent at {settings.Agent} (SSH_AUTH_SOCK) cannot be asked for keys: {gone.Message}. Start it again and "
+                + "give the server its socket, or use a key file.", passes: true, gone);
+        }
+    }
+
+    private static PrivateKeyFile? Open(string file, bool passOver)
     {
         try
         {
             return new PrivateKeyFile(file);
         }
+        catch (SshPassPhraseNullOrEmptyException) when (passOver)
+        {
+            return null;
+        }
         catch (SshPassPhraseNullOrEmptyException locked)
         {
             throw new HostUnreachable(
-                $"The key {file} has a passphrase, and nobody is there to type it: use a key without one.", passes: false, locked);
+                $"The key {file} has a passphrase, and nobody is there to type it: use a key without one, or"
+                + " add it to an agent and start the server with its SSH_AUTH_SOCK.", passes: false, locked);
         }
         catch (Exception broken) when (broken is SshException or UnauthorizedAccessException or FormatException)
         {

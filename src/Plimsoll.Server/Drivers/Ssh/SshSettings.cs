@@ -6,6 +6,9 @@ namespace Plimsoll.Server.Drivers.Ssh;
 /// <param name="Folder">Where tickets lie on a host; <c>~/</c> is the home of the user the work runs as.</param>
 public sealed record SshSettings(string KnownHosts, IReadOnlyList<string> Keys, string Folder)
 {
+    /// <summary>The socket of an agent whose keys are offered after those; empty: none.</summary>
+    public string Agent { get; init; } = "";
+
     /// <summary>How long a host may take to be reached, and to answer.</summary>
     public TimeSpan ToReach { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -25,6 +28,7 @@ public sealed record SshSettings(string KnownHosts, IReadOnlyList<string> Keys, 
             Keys = environment("PLIMSOLL_SSH_KEYS") is { Length: > 0 } keys
                 ? keys.Split(':', StringSplitOptions.RemoveEmptyEntries)
                 : usual.Keys,
+            Agent = environment("SSH_AUTH_SOCK") ?? "",
         };
     }
 

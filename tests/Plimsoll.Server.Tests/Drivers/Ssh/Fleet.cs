@@ -72,7 +72,7 @@ public sealed class Fleet : IAsyncLifetime
             Machine = _machine, Pause = TimeSpan.FromSeconds(0.1),
         };
         var attempts = new AttemptRunner(Of<Feed>(), Of<Desk>(), tickets, Of<CheckRunner>(), Of<ILogger<AttemptRunner>>());
-        _runner = new DeploymentRunner(Of<Feed>(), Of<Desk>(), attempts, Of<ILogger<DeploymentRunner>>());
+        _runner = new DeploymentRunner(Of<Feed>(), Of<Desk>(), attempts, Of<Room>(), Of<ILogger<DeploymentRunner>>());
         await _runner.StartAsync(_stop.Token);
     }
 

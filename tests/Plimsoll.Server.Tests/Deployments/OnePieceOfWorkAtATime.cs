@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Catalog;
+using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Tests.Deployments;
+
+/// <summary>A server that gives one host one piece of work at a time, whichever service it is for.</summary>
+public sealed class OnePieceOfWorkAtATime : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-room-").FullName;
+    private readonly CancellationTokenSource _stop = new();
+    private WebApplication _app = null!;
+    private DeploymentRunner _runner = null!;
+
+    private World World => _app.Services.GetRequiredService<Feed>().World;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await PlimsollHost.Build(
+            ServerSettings.Read(["--data", In("data"), "--port", $"{Place.FreePort(0)}", "--max-work-per-host", "1"], _ => null),
+            TimeProvider.System, _stop.Token);
+        _runner = _app.Services.GetServices<IHostedService>().OfType<DeploymentRunner>().Single();
+        await _runner.StartAsync(_stop.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _runner.StopAsync(default);
+        await _app.Services.GetRequiredService<IJournal>().DisposeAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task Deployments_that_share_a_host_take_turns_there_and_all_come_to_their_end()
+    {
+        string[] ids = ["one", "two", "three"];
+        await Task.WhenAll(ids.Select(Deploy));
+        await Until(() => ids.All(id => Run(id).HasEnded));
+
+        Assert.All(ids, id => Assert.Equal(DeploymentStatus.Succeeded, Run(id).Status));
+        var turns = File.ReadAllLines(In("ledger"));
+        Assert.Equal(6, turns.Length);
+        Assert.All(turns.Chunk(2), turn => Assert.Equal(turn[0].Replace("begins", "ends", StringComparison.Ordinal), turn[1]));
+    }
+
+    private Deployment Run(string id) => World.Get<Deployment>(Deployment.StreamOf(id));
+
+    private async Task Deploy(string id)
+    {
+        File.WriteAllText(In($"{id}.sh"), $"echo {id} begins >>{In("ledger")}\nsleep 0.1\necho {id} ends >>{In("ledger")}\n");
+        var file = ServiceFileReader.Read("plimsoll.yaml", $$"""
+            name: {{id}}
+            people: { Release Manager: ada }
+            staging: none because "a test"
+            environments:
+              - name: production
+                hooks: { per-target: "sh {{In($"{id}.sh")}}" }
+                backup: none because "a test"
+                targets: [{ name: one, folder: "{{In(id)}}" }]
+            smoke: [{ command: "true" }]
+            """);
+        Assert.True(!file.HasErrors, ServiceFileReport.Render(file));
+        var service = Assert.Single(file.Services);
+        var kept = await _app.Services.GetRequiredService<ArtifactStore>().Keep(new MemoryStream([1, 2, 3]), id, _stop.Token);
+        var order = new Queued(id, "1.0.0", 1, "shop", kept.Value!.Sha256, DeploymentKind.Deploy, "", "ada", default, "");
+        var plan = DeploymentPlan.For(service, service.Environments[0], DeploymentKind.Deploy, ["one"]);
+        await Send(id, new RequestDeployment(id, id, "production", order));
+        await Send(id, new Begin([.. plan.Where(a => a.Phase == Phase.Deploy)], new FrozenInputs(service, service.Environments[0])));
+    }
+
+    private async Task Send(string id, DeploymentCommand command) => Assert.IsType<Answer.Accepted>(
+        await _app.Services.GetRequiredService<Desk>().Send(Deployment.StreamOf(id), command, "system:test", _stop.Token));
+
+    private static async Task Until(Func<bool> holds)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!holds())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, "It does not come about.");
+            await Task.Delay(10);
+        }
+    }
+
+    private string In(string name) => Path.Combine(_folder, name);
+
+    /// <summary>What the lane decides elsewhere: the slot is there, the plan is made.</summary>
+    private sealed record Begin(ImmutableArray<PlannedAction> Plan, FrozenInputs Inputs) : DeploymentCommand
+    {
+        public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) => new DeploymentStarted(Plan, Inputs);
+    }
+}
