@@ -39,7 +39,8 @@ internal sealed record LogWindow(Sight Sight, Deployment Run, SegmentStore Store
     private string Sentence(List<NumberedLine> lines, long total)
     {
         if (Attempt is null) return "Nothing was started yet.";
-        var going = Attempt.IsOpen ? " It still runs: the page of the deployment follows it." : "";
+        var going = Attempt.IsOpen ? " It still runs: the page of the deployment follows it."
+            : Attempt.Sentence == "" ? "" : $" {Attempt.Sentence.Sentence}";
         if (total == 0) return $"It wrote nothing{(Attempt.IsOpen ? " yet" : "")}.{going}";
         return (lines.Count == 0 ? $"There is no such line: the last one is {LogPages.Counted(total)}."
             : $"Lines {LogPages.Counted(lines[0].Number)} to {LogPages.Counted(lines[^1].Number)} of {LogPages.Counted(total)}.") + going;
