@@ -21,9 +21,6 @@ public sealed class LivePages(Chromium chromium, EveryState state) : IClassFixtu
     [InlineData("/deployments/search-1.2.0-1-production", "live-deployment-failed")]
     [InlineData("/deployments/search-1.2.0-1-production-rollback", "live-deployment-rollback")]
     [InlineData("/deployments/search-1.1.0-1-production", "live-deployment-succeeded")]
-    [InlineData("/deployments/search-1.2.0-1-production/log", "live-log")]
-    [InlineData("/deployments/search-1.2.0-1-production/log?find=release", "live-log-found")]
-    [InlineData("/deployments/search-1.2.0-1-production/log?find=nowhere", "live-log-nothing-found")]
     [InlineData("/outbox", "live-outbox")]
     public async Task A_page_is_sound(string path, string name) =>
         await Inspection.Of(chromium, state.House.Address, await state.House.Link(), path, name, "Grace");
