@@ -22,7 +22,8 @@ public static class LogSearchApi
     internal static Refusal? WhyNot(string words) => words.Length is > 0 and <= LogSearch.LongestWords ? null
         : Refusal.Invalid(words == ""
             ? "Nothing was given to look for; say with find which text the lines hold."
-            : $"The text to look for has {words.Length} characters; at most {LogSearch.LongestWords} are looked for: give a part of it.");
+            : $"The text to look for has {words.Length} characters; at most {LogSearch.LongestWords} are looked for: "
+                + "give a part of it.");
 
     private static LogSearchPage View(HttpContext http, LogSearch search, string after, int limit)
     {

@@ -28,8 +28,9 @@ internal sealed record LogWindow(Sight Sight, Deployment Run, SegmentStore Store
         var lines = Attempt is null ? []
             : new NumberedLines(Store, Key, !Attempt.IsOpen, Piece).From(first).Take(MostLines).ToList();
         return new DeploymentLogView(
-            Run.Id, Run.Service, Sight.TitleOf(Run.Service), DeploymentPageView.Title(Sight, Run), Sentence(lines, total), "",
-            LogPages.Choices(Run, Number), Rows(lines, first), Ways(lines, first, total), $"{DeploymentPageView.HrefOf(Run.Id)}/raw");
+            Run.Id, Run.Service, Sight.TitleOf(Run.Service), DeploymentPageView.Title(Sight, Run),
+            Sentence(lines, total), "", LogPages.Choices(Run, Number), Rows(lines, first), Ways(lines, first, total),
+            $"{DeploymentPageView.HrefOf(Run.Id)}/raw");
     }
 
     /// <summary>The unfinished end of work that is over is a line, too.</summary>
@@ -42,8 +43,9 @@ internal sealed record LogWindow(Sight Sight, Deployment Run, SegmentStore Store
         var going = Attempt.IsOpen ? " It still runs: the page of the deployment follows it."
             : Attempt.Sentence == "" ? "" : $" {Attempt.Sentence.Sentence}";
         if (total == 0) return $"It wrote nothing{(Attempt.IsOpen ? " yet" : "")}.{going}";
-        return (lines.Count == 0 ? $"There is no such line: the last one is {LogPages.Counted(total)}."
-            : $"Lines {LogPages.Counted(lines[0].Number)} to {LogPages.Counted(lines[^1].Number)} of {LogPages.Counted(total)}.") + going;
+        var last = LogPages.Counted(total);
+        return (lines.Count == 0 ? $"There is no such line: the last one is {last}."
+            : $"Lines {LogPages.Counted(lines[0].Number)} to {LogPages.Counted(lines[^1].Number)} of {last}.") + going;
     }
 
     private List<LogRow> Rows(List<NumberedLine> lines, long first)
@@ -60,7 +62,8 @@ internal sealed record LogWindow(Sight Sight, Deployment Run, SegmentStore Store
     }
 
     private static LogRow NotKept(long from, long to) => new("", "", "", null, from == to
-        ? $"Line {LogPages.Counted(from)} is not kept." : $"Lines {LogPages.Counted(from)} to {LogPages.Counted(to)} are not kept.");
+        ? $"Line {LogPages.Counted(from)} is not kept."
+        : $"Lines {LogPages.Counted(from)} to {LogPages.Counted(to)} are not kept.");
 
     private static string Cut(string text) => text.Length <= LongestShown ? text
         : $"{text[..LongestShown]}… ({LogPages.Counted(text.Length - LongestShown)} more characters in the raw log)";
