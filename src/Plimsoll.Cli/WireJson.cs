@@ -70,6 +70,7 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(List<Finding>))]
 [JsonSerializable(typeof(LogLineView))]
 [JsonSerializable(typeof(LogPage))]
+[JsonSerializable(typeof(LogSearchPage))]
 [JsonSerializable(typeof(MadeTokenView))]
 [JsonSerializable(typeof(MeetCriterionBody))]
 [JsonSerializable(typeof(MoveSlotBody))]

@@ -120,6 +120,16 @@ public sealed record LogPage(ImmutableArray<LogLineView> Lines, string Next, boo
 
 public sealed record LogLineView(DateTimeOffset At, string Action, string Text);
 
+/// <summary>Lines of output that hold a text, in order. Next: where to search on; empty when everything was searched.</summary>
+public sealed record LogSearchPage(ImmutableArray<LogHitView> Hits, string Next);
+
+/// <param name="Attempt">Which one of the deployment's attempts, from 1 in the order they started.</param>
+/// <param name="Line">Number of the line in the attempt's output, from 1.</param>
+/// <param name="Text">The line without control sequences; of a long one what stands around the text.</param>
+/// <param name="Href">Address of the page that shows the line.</param>
+public sealed record LogHitView(
+    int Attempt, string Action, string Target, long Line, DateTimeOffset At, string Text, string Href);
+
 public sealed record OutboxView(
     string Key, string Channel, string To, string Title, string State, int Tries, string LastError, DateTimeOffset At, DateTimeOffset? SentAt);
 

@@ -189,6 +189,7 @@ public static class PlimsollHost
         app.MapCalendarFeeds(api);
         api.MapTargetApi();
         api.MapLogApi();
+        api.MapLogSearchApi();
         api.MapOnCallApi();
         api.MapIncidentReads();
         api.MapIncidentCommands();
