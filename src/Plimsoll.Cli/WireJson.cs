@@ -127,6 +127,7 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(SectionView))]
 [JsonSerializable(typeof(SecurityBody))]
 [JsonSerializable(typeof(ServiceFile))]
+[JsonSerializable(typeof(DrillView))]
 [JsonSerializable(typeof(ServiceView))]
 [JsonSerializable(typeof(ServiceView[]))]
 [JsonSerializable(typeof(SetSecretBody))]

@@ -23,7 +23,19 @@ public sealed record LaneView(
 {
     /// <summary>Targets that run something else than is on record, each as half a sentence.</summary>
     public ImmutableArray<string> Drift { get; init; } = [];
+
+    /// <summary>What is known of restoring its backup; null where it takes none.</summary>
+    public DrillView? Drill { get; init; }
 }
+
+/// <summary>The newest restore drill of an environment.</summary>
+/// <param name="Id">Empty where there was none.</param>
+/// <param name="State">undeclared, never, running, passed, failed, error or unknown.</param>
+/// <param name="Sentence">How it stands, the same as on the page.</param>
+/// <param name="Seconds">What restoring and checking took; null where it was not measured.</param>
+/// <param name="Due">One should be run: none has passed, or the last that passed is too old.</param>
+public sealed record DrillView(
+    string Id, string State, string Sentence, string RestorePoint, DateTimeOffset? At, double? Seconds, long? Bytes, bool Due);
 
 public sealed record HoldView(
     string Id, string Reason, string By, DateTimeOffset At, string Owner = "", DateTimeOffset? Expires = null);

@@ -120,6 +120,7 @@ public static class PlimsollHost
         .AddHostedService<DeploymentRunner>()
         .AddSingleton<DriftProbe>()
         .AddHostedService(found => found.GetRequiredService<DriftProbe>())
+        .AddHostedService<DrillRunner>()
         .AddSingleton<MitigationProbe>()
         .AddHostedService(found => found.GetRequiredService<MitigationProbe>());
 
