@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Vault;
 using Plimsoll.Server.Drivers;
-using Plimsoll.Server.Drivers.Local;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Vault;
 
@@ -16,18 +14,31 @@ public sealed class DrillRunner(
 {
     private const string Actor = "system:drill";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<StreamName, Task> _carried = new();
+    private readonly Dictionary<StreamName, Task> _carried = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            var position = feed.World.Position;
-            foreach (var (stream, lane) in desk.World.All<Lane>().Where(l => l.Value.Drill is { IsOpen: true }).ToList())
-                if (!_carried.TryGetValue(stream, out var task) || task.IsCompleted)
-                    _carried[stream] = Carry(stream, lane, lane.Drill!, stoppingToken);
-            await feed.Past(position, Pause, stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var position = feed.World.Position;
+                Resume(stoppingToken);
+                await feed.Past(position, Pause, stoppingToken);
+            }
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped: what runs on hosts goes on there.
+        }
+    }
+
+    /// <summary>Every open drill is carried by exactly one task.</summary>
+    private void Resume(CancellationToken stop)
+    {
+        foreach (var (stream, lane) in desk.World.All<Lane>())
+            if (lane.Drill is { IsOpen: true } drill && (!_carried.TryGetValue(stream, out var task) || task.IsCompleted))
+                _carried[stream] = Carry(stream, lane, drill, stop);
     }
 
     private async Task Carry(StreamName stream, Lane lane, Drill drill, CancellationToken stop)
