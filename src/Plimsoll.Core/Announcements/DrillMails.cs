@@ -5,8 +5,9 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Announcements;
 
-/// <summary>Release Managers hear when a restore point could not be shown to be good: a backup that nobody can restore is
-/// none.</summary>
+/// <summary>
+/// Release Managers hear when a restore point could not be shown to be good: a backup nobody can restore is none.
+/// </summary>
 internal static class DrillMails
 {
     public static IEnumerable<Effect> On(Fact fact, DrillEnded ended, World world)
@@ -17,8 +18,8 @@ internal static class DrillMails
         return from to in Responsible.Mail(service, Responsible.Holders(service, "Release Manager"))
                select new Deliver("drill", to, "mail", [to],
                    $"{service.Title} {lane.Environment}: a restore drill did not pass",
-                   $"Restore point {drill.RestorePoint} was restored to a scratch folder to see whether it can be done: "
-                   + $"{ended.Sentence}. Until a drill passes, do not count on this backup.\n\n"
+                   $"Restore point {drill.RestorePoint} was restored to a scratch folder, "
+                   + $"to see whether it can be done: {ended.Sentence}. Until a drill passes, do not count on this backup.\n\n"
                    + $"plimsoll service drill {lane.Service} {lane.Environment}   (once what it names is mended)\n\n"
                    + $"{IncidentMails.Here}/", fact.Stream);
     }

@@ -5,7 +5,8 @@ namespace Plimsoll.Core.Deployments;
 
 /// <summary>Begins a restore drill: on record before anything happens on the host.</summary>
 /// <param name="RestorePoint">The newest of the environment; empty where none is on record.</param>
-public sealed record StartDrill(string Service, string Environment, string Drill, string RestorePoint) : LaneReadingCommand
+public sealed record StartDrill(string Service, string Environment, string Drill, string RestorePoint)
+    : LaneReadingCommand
 {
     public override Ruling<LaneEvent> Decide(Lane lane, Readings readings, Moment now)
     {
