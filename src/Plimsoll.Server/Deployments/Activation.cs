@@ -12,7 +12,7 @@ namespace Plimsoll.Server.Deployments;
 /// Lets a restored server act again. Hosts are asked first for work the restored journal does not know, because it began after the
 /// backup; nothing is deployed where there is any until somebody has looked.
 /// </summary>
-public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Places places)
+public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Places places) : IDisposable
 {
     private const string Actor = "system:activate";
     private const int AtOnce = 8;
@@ -40,6 +40,8 @@ public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Plac
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private sealed record LaneName(string Service, string Environment);
 
