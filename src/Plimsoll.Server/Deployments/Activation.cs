@@ -77,7 +77,7 @@ public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Plac
             [
                 .. from ticket in tickets
                    let words = ticket.Split(' ')
-                   where !known.Contains(words[0])
+                   where !known.Contains(words[0]) && !lanes.Any(lane => IsDrill(words[0], lane))
                    select new Finding($"{name} knows {words[0]} ({words[^1]}); it is not in this journal.", LanesOf(words[0], lanes)),
             ];
         }
@@ -90,10 +90,14 @@ public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Plac
     /// <summary>A ticket begins with its deployment's name, and that with the service's; else it may be of any lane there.</summary>
     private static IReadOnlyList<LaneName> LanesOf(string ticket, IReadOnlyList<LaneName> lanes)
     {
-        List<LaneName> meant = [.. lanes.Where(lane => ticket.StartsWith($"{lane.Service}-", StringComparison.OrdinalIgnoreCase)
-            && ticket.Contains($"-{lane.Environment}-", StringComparison.OrdinalIgnoreCase))];
+        List<LaneName> meant = [.. lanes.Where(lane => ticket.StartsWith(TicketNames.Safe($"{lane.Service}-"), StringComparison.Ordinal)
+            && ticket.Contains(TicketNames.Safe($"-{lane.Environment}-"), StringComparison.Ordinal))];
         return meant.Count > 0 ? meant : lanes;
     }
+
+    /// <summary>A drill touches nothing that is live, whoever knows of it.</summary>
+    private static bool IsDrill(string ticket, LaneName lane) =>
+        ticket.StartsWith(TicketNames.Safe($"{lane.Service}-{lane.Environment}-drill-"), StringComparison.Ordinal);
 
     private async Task Hold(LaneName lane, IReadOnlyCollection<Finding> found, DateTimeOffset takenAt, CancellationToken stop)
     {
