@@ -10,7 +10,7 @@ using Plimsoll.Server.Journal;
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Removes texts and names for ever, once a second person has confirmed it.</summary>
-public sealed class Removing(Desk desk, Feed feed, SqliteJournal journal, SegmentStore output, Roster roster)
+public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, SegmentStore output, Roster roster)
     : IDisposable
 {
     private const string OfMessage = "message:";

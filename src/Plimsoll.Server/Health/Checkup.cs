@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Health;
 
 /// <summary>Looks at every part of the server.</summary>
 public sealed class Checkup(
-    Readiness readiness, SqliteJournal journal, Feed feed, Reactor reactor, Outbox outbox, ServerSettings settings,
+    Readiness readiness, SqlJournal journal, Feed feed, Reactor reactor, Outbox outbox, ServerSettings settings,
     Standby standby)
 {
     /// <param name="mayRead">Whether whoever asks may read a sentence about something parked.</param>

@@ -14,7 +14,7 @@ namespace Plimsoll.Server.Health;
 /// No name of a service, a person or an incident is in it. Private incidents and their pages are left out altogether:
 /// a number that moves would tell of them.
 /// </remarks>
-public sealed class Gauges(SqliteJournal journal, Feed feed, Reactor reactor, Outbox outbox, TimeProvider business)
+public sealed class Gauges(SqlJournal journal, Feed feed, Reactor reactor, Outbox outbox, TimeProvider business)
 {
     private World World => feed.World;
 

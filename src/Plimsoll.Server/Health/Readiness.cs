@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Health;
 public enum Ready { Yes, NotHeld, NotWritable, Behind }
 
 /// <summary>Looks whether work can be taken now; anybody may ask, so it looks once a second at most.</summary>
-public sealed class Readiness(SqliteJournal journal, Feed feed)
+public sealed class Readiness(SqlJournal journal, Feed feed)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);

@@ -92,7 +92,7 @@ public static class PlimsollHost
     }
 
     private static async Task<OwnCertificate?> CheckOutside(
-        ServerSettings settings, SqliteJournal journal, Feed feed, TimeProvider? machine)
+        ServerSettings settings, SqlJournal journal, Feed feed, TimeProvider? machine)
     {
         try
         {
@@ -108,7 +108,7 @@ public static class PlimsollHost
     }
 
     private static IServiceCollection AddEngine(
-        this IServiceCollection services, SqliteJournal journal, Feed feed, TimeProvider business) => services
+        this IServiceCollection services, SqlJournal journal, Feed feed, TimeProvider business) => services
         .AddSingleton(business)
         .AddSingleton(journal)
         .AddSingleton<IJournal>(journal)

@@ -1,19 +1,19 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>How far each reactor has come.</summary>
-internal sealed class CheckpointTable(SqliteConnection connection) : IDisposable
+internal sealed class CheckpointTable(DbConnection connection) : IDisposable
 {
-    public const string Read = "SELECT coalesce(max(position), 0) FROM checkpoint WHERE reactor = $reactor";
+    public const string Read = "SELECT coalesce(max(position), 0) FROM checkpoint WHERE reactor = @reactor";
 
     private readonly Statement _move = new(
         connection,
         """
-        INSERT INTO checkpoint (reactor, position) VALUES ($reactor, $position)
-        ON CONFLICT (reactor) DO UPDATE SET position = max(position, excluded.position)
+        INSERT INTO checkpoint (reactor, position) VALUES (@reactor, @position)
+        ON CONFLICT (reactor) DO UPDATE SET position = excluded.position WHERE excluded.position > checkpoint.position
         """,
-        "$reactor", "$position");
+        "@reactor", "@position");
 
     public void Move(string reactor, long position)
     {

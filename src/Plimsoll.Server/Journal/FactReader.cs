@@ -1,12 +1,12 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Reads facts page by page; what it gives out is what was written.</summary>
-internal sealed class FactReader(string file)
+internal sealed class FactReader(Func<DbConnection> open, Func<DbConnection, long, int, FactRows> step)
 {
     private const int PageSize = 1024;
 
@@ -33,14 +33,14 @@ internal sealed class FactReader(string file)
     // A page at a time: an open read would keep the writer from emptying the write-ahead file.
     private List<StoredFact> Page(long after, byte[] previous)
     {
-        using var connection = JournalFiles.ForReading(file);
-        using var rows = new FactRows(connection, after, PageSize);
+        using var connection = open();
         var facts = new List<StoredFact>();
-        while (rows.Next(after + facts.Count + 1, previous) is { } fact)
-        {
-            previous = fact.Hash;
-            facts.Add(fact);
-        }
+        using (var rows = step(connection, after, PageSize))
+            while (rows.Next(after + facts.Count + 1, previous) is { } fact)
+            {
+                previous = fact.Hash;
+                facts.Add(fact);
+            }
 
         if (facts.Exists(f => f.Body is null)) AddRests(facts, RedactionNotes.Of(connection));
 
@@ -62,10 +62,9 @@ internal sealed class FactReader(string file)
     private byte[] HashOf(long position)
     {
         if (position == 0) return FactHash.Start;
-        using var connection = JournalFiles.ForReading(file);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT hash FROM fact WHERE position = $position";
-        command.Parameters.AddWithValue("$position", position);
+        using var connection = open();
+        using var command = connection.Say("SELECT hash FROM fact WHERE position = @position");
+        command.Add("@position", position);
         return command.ExecuteScalar() as byte[]
             ?? throw new ChainBroken(position, "it was read before and is not there any more.");
     }

@@ -1,39 +1,28 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Journal;
-using static SQLitePCL.raw;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Steps through stored facts in order and checks that each continues the one before.</summary>
-/// <remarks>On the bytes as SQLite holds them: a start reads every fact, and rows through ADO.NET cost twice
-/// as much.</remarks>
-internal sealed class FactRows : IDisposable
+internal abstract class FactRows : IDisposable
 {
-    private const string Sql = """
-        SELECT position, stream, version, name, at, actor, command, body, salt, digest, hash
-        FROM fact WHERE position > ? ORDER BY position LIMIT ?
-        """;
-
-    private readonly SqliteConnection _connection;
-    private readonly SQLitePCL.sqlite3_stmt _row;
-
-    public FactRows(SqliteConnection connection, long after, int limit)
-    {
-        _connection = connection;
-        SqliteException.ThrowExceptionForRC(sqlite3_prepare_v2(connection.Handle, Sql, out _row), connection.Handle);
-        sqlite3_bind_int64(_row, 1, after);
-        sqlite3_bind_int64(_row, 2, limit);
-    }
+    protected const string Columns = "position, stream, version, name, at, actor, command, body, salt, digest, hash";
 
     /// <summary>The next fact with its place in the chain checked, its body not yet; null at the end.</summary>
     public StoredFact? Next(long expected, ReadOnlySpan<byte> previous)
     {
-        var result = sqlite3_step(_row);
-        if (result == SQLITE_DONE) return null;
-        if (result != SQLITE_ROW) SqliteException.ThrowExceptionForRC(result, _connection.Handle);
-        var columns = Columns();
+        if (!Step()) return null;
+        var columns = new FactColumns
+        {
+            Position = Number(0),
+            Stream = Blob(1),
+            Version = Number(2),
+            Name = Blob(3),
+            At = Number(4),
+            Actor = Blob(5),
+            Command = Blob(6),
+        };
         var digest = Blob(9);
         var hash = Blob(10);
         if (columns.Position != expected) throw new ChainBroken(expected, "it is missing.");
@@ -42,18 +31,17 @@ internal sealed class FactRows : IDisposable
         return Fact(columns, digest, hash);
     }
 
-    public void Dispose() => _row.Dispose();
+    public abstract void Dispose();
 
-    private FactColumns Columns() => new()
-    {
-        Position = sqlite3_column_int64(_row, 0),
-        Stream = Blob(1),
-        Version = sqlite3_column_int64(_row, 2),
-        Name = Blob(3),
-        At = sqlite3_column_int64(_row, 4),
-        Actor = Blob(5),
-        Command = Blob(6),
-    };
+    /// <summary>Moves on to the next row; false at the end.</summary>
+    protected abstract bool Step();
+
+    protected abstract long Number(int column);
+
+    /// <summary>The bytes of a column, of a text those of its UTF-8; good until the next step.</summary>
+    protected abstract ReadOnlySpan<byte> Blob(int column);
+
+    protected abstract bool IsNull(int column);
 
     private StoredFact Fact(in FactColumns columns, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> hash) => new(
         columns.Position,
@@ -68,8 +56,5 @@ internal sealed class FactRows : IDisposable
         digest.ToArray(),
         hash.ToArray());
 
-    private ReadOnlySpan<byte> Blob(int column) => sqlite3_column_blob(_row, column);
-
-    private byte[]? BlobOrNull(int column) =>
-        sqlite3_column_type(_row, column) == SQLITE_NULL ? null : Blob(column).ToArray();
+    private byte[]? BlobOrNull(int column) => IsNull(column) ? null : Blob(column).ToArray();
 }

@@ -1,15 +1,15 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>The one row that says where the journal ends.</summary>
-internal sealed class HeadTable(SqliteConnection connection) : IDisposable
+internal sealed class HeadTable(DbConnection connection) : IDisposable
 {
-    public const string ByOne = "SELECT position, hash, epoch FROM head WHERE one = $one";
+    public const string ByOne = "SELECT position, hash, epoch FROM head WHERE one = @one";
 
     private readonly Statement _read = new(connection, "SELECT position, hash, epoch FROM head");
     private readonly Statement _write = new(
-        connection, "UPDATE head SET position = $position, hash = $hash", "$position", "$hash");
+        connection, "UPDATE head SET position = @position, hash = @hash", "@position", "@hash");
 
     public Head Read()
     {
@@ -26,7 +26,7 @@ internal sealed class HeadTable(SqliteConnection connection) : IDisposable
         _write.Execute();
     }
 
-    public static Head From(SqliteDataReader row) =>
+    public static Head From(DbDataReader row) =>
         new(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2));
 
     public void Dispose()

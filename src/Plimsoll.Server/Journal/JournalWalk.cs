@@ -1,15 +1,16 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>Reads a whole journal file in one snapshot and checks every stored byte the chain speaks for.</summary>
+/// <summary>Reads a whole journal in one snapshot and checks every stored byte the chain speaks for.</summary>
 internal static class JournalWalk
 {
     // Text is compared as the bytes that lie there, not as what they decode to.
-    private const string Everything = """
-        SELECT f.position, CAST(f.stream AS BLOB), f.version, CAST(f.name AS BLOB), f.at, CAST(f.actor AS BLOB),
-            CAST(f.command AS BLOB), f.body, f.salt, f.digest, f.hash,
+    private static string Everything(Func<string, string> bytes) => $"""
+        SELECT f.position, {bytes("f.stream")}, f.version, {bytes("f.name")}, f.at, {bytes("f.actor")},
+            {bytes("f.command")}, f.body, f.salt, f.digest, f.hash,
             r.position >= f.position AND r.stream = f.stream AND r.position - f.position = r.version - f.version
         FROM fact f LEFT JOIN receipt r ON r.command = f.command
         ORDER BY f.position
@@ -21,9 +22,12 @@ internal static class JournalWalk
         try
         {
             using var connection = JournalFiles.ForReading(file, pooled: false);
-            Schema.Check(connection, file);
+            SqliteSchema.Check(connection, file);
             using var snapshot = connection.BeginTransaction(deferred: true);
-            return Walk(connection, walk, stop) ?? End(connection, walk);
+            var found = Of(connection, column => $"CAST({column} AS BLOB)", walk, stop);
+            return found.Intact && Damage(connection) is { } damage
+                ? Verification.Bad(walk.Facts, Math.Max(1, walk.Facts), damage)
+                : found;
         }
         catch (Exception problem) when (IsDamage(problem))
         {
@@ -35,12 +39,18 @@ internal static class JournalWalk
         }
     }
 
+    /// <param name="connection">In a transaction that sees one moment.</param>
+    /// <param name="bytes">How the store says the bytes of a column of text.</param>
+    public static Verification Of(
+        DbConnection connection, Func<string, string> bytes, ChainWalk walk, CancellationToken stop) =>
+        Walk(connection, Everything(bytes), walk, stop) ?? End(connection, walk);
+
     /// <summary>What reading a file whose bytes were altered can throw; a NULL where none can be is one of them.</summary>
     public static bool IsDamage(Exception problem) =>
         problem is SqliteException or InvalidOperationException or InvalidCastException or OverflowException;
 
     /// <summary>A look at the end only: what a start can afford before it reads everything anyway.</summary>
-    public static void CheckEnd(SqliteConnection connection, string file)
+    public static void CheckEnd(DbConnection connection, string file)
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
@@ -61,10 +71,9 @@ internal static class JournalWalk
             throw new JournalCorrupt(file, Math.Max(1, head), "the head has another hash than the last fact.");
     }
 
-    private static Verification? Walk(SqliteConnection connection, ChainWalk walk, CancellationToken stop)
+    private static Verification? Walk(DbConnection connection, string everything, ChainWalk walk, CancellationToken stop)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = Everything;
+        using var command = connection.Say(everything);
         using var row = command.ExecuteReader();
         while (row.Read())
         {
@@ -78,7 +87,7 @@ internal static class JournalWalk
         return null;
     }
 
-    private static Verification? Next(ChainWalk walk, SqliteDataReader row)
+    private static Verification? Next(ChainWalk walk, DbDataReader row)
     {
         var columns = new FactColumns
         {
@@ -93,16 +102,13 @@ internal static class JournalWalk
         return walk.Next(columns, Blob(row, 8), Blob(row, 7), Blob(row, 9), Blob(row, 10));
     }
 
-    private static Verification End(SqliteConnection connection, ChainWalk walk)
+    private static Verification End(DbConnection connection, ChainWalk walk)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT position, hash, (SELECT coalesce(max(position), 0) FROM receipt) FROM head";
         using var row = command.ExecuteReader();
         if (!row.Read()) return walk.Bad("the head is missing.");
-        var finding = walk.End(row.GetInt64(0), Blob(row, 1), answered: row.GetInt64(2));
-        return finding.Intact && Damage(connection) is { } damage
-            ? Verification.Bad(walk.Facts, Math.Max(1, walk.Facts), damage)
-            : finding;
+        return walk.End(row.GetInt64(0), Blob(row, 1), answered: row.GetInt64(2));
     }
 
     // The facts are all there; an index that leads past one would still let a stream be written twice.
@@ -113,6 +119,6 @@ internal static class JournalWalk
         return command.ExecuteScalar() is "ok" ? null : $"SQLite finds the file damaged: {command.ExecuteScalar()}.";
     }
 
-    private static byte[]? Blob(SqliteDataReader row, int column) =>
+    private static byte[]? Blob(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 }

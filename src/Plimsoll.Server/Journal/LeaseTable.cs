@@ -1,20 +1,20 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Who owns what, and with which token.</summary>
-internal sealed class LeaseTable(SqliteConnection connection) : IDisposable
+internal sealed class LeaseTable(DbConnection connection) : IDisposable
 {
-    private readonly Statement _read = new(connection, "SELECT owner, token FROM lease WHERE key = $key", "$key");
+    private readonly Statement _read = new(connection, "SELECT owner, token FROM lease WHERE key = @key", "@key");
 
     // No heartbeat here: the file has one process, and the lock of its folder ends with it.
     private readonly Statement _claim = new(
         connection,
         """
-        INSERT INTO lease (key, owner, token, heartbeat) VALUES ($key, $owner, 1, 0)
-        ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, token = token + 1 RETURNING token
+        INSERT INTO lease (key, owner, token, heartbeat) VALUES (@key, @owner, 1, 0)
+        ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, token = lease.token + 1 RETURNING token
         """,
-        "$key", "$owner");
+        "@key", "@owner");
 
     /// <summary>Null while the lease holds, else the fence it stands before.</summary>
     public Appended.Fenced? Fence(Lease lease)

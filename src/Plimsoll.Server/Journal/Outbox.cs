@@ -5,7 +5,7 @@ namespace Plimsoll.Server.Journal;
 /// <summary>Every message that has to leave the house: at least once outward, each with its key and its
 /// state.</summary>
 /// <remarks>Times here are wall-clock machine time, given by the caller; business time only stamps the rows.</remarks>
-public sealed class Outbox(SqliteJournal journal, Mask? mask = null)
+public sealed class Outbox(SqlJournal journal, Mask? mask = null)
 {
     public const string NoMailServer = "not sent: no mail server configured";
     private TaskCompletionSource _rung = NotRung();
@@ -60,10 +60,10 @@ public sealed class Outbox(SqliteJournal journal, Mask? mask = null)
 
     /// <summary>The newest messages, newest first.</summary>
     public Task<IReadOnlyList<OutboxItem>> List(int limit, CancellationToken stop) =>
-        journal.Query(OutboxTable.Newest, ("$limit", limit), OutboxTable.From, stop);
+        journal.Query(OutboxTable.Newest, ("@limit", limit), OutboxTable.From, stop);
 
     public async Task<OutboxItem?> Find(string key, CancellationToken stop) =>
-        await journal.Query(OutboxTable.ByKey, ("$key", key), OutboxTable.From, stop) is [var found, ..] ? found : null;
+        await journal.Query(OutboxTable.ByKey, ("@key", key), OutboxTable.From, stop) is [var found, ..] ? found : null;
 
     private static TaskCompletionSource NotRung() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

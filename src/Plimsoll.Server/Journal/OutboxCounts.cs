@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Plimsoll.Server.Journal;
 
@@ -18,6 +18,6 @@ internal static class OutboxCounts
 
     public const string Left = $"SELECT channel, state, count(*) FROM outbox WHERE {IsLeft} GROUP BY channel, state";
 
-    public static OutboxCount From(SqliteDataReader row) =>
+    public static OutboxCount From(DbDataReader row) =>
         new(row.GetString(0), OutboxTable.State(row.GetString(1)), row.GetInt64(2));
 }

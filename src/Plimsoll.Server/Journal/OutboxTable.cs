@@ -1,38 +1,39 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>The rows of the outbox, as the writer changes them.</summary>
-internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
+internal sealed class OutboxTable(DbConnection connection) : IDisposable
 {
     private const string Columns =
         "key, channel, to_json, title, text, about, at, state, tries, next_try, last_error, sent_at, calendar";
 
-    public const string Newest = $"SELECT {Columns} FROM outbox ORDER BY number DESC LIMIT $limit";
+    public const string Newest = $"SELECT {Columns} FROM outbox ORDER BY number DESC LIMIT @limit";
 
-    public const string ByKey = $"SELECT {Columns} FROM outbox WHERE key = $key";
+    public const string ByKey = $"SELECT {Columns} FROM outbox WHERE key = @key";
 
     private readonly Statement _add = new(
         connection,
         """
         INSERT INTO outbox (key, channel, to_json, title, text, about, at, state, tries, next_try, calendar)
-        VALUES ($key, $channel, $to, $title, $text, $about, $at, 'waiting', 0, 0, $calendar) ON CONFLICT DO NOTHING
+        VALUES (@key, @channel, @to, @title, @text, @about, @at, 'waiting', 0, 0, @calendar) ON CONFLICT DO NOTHING
         """,
-        "$key", "$channel", "$to", "$title", "$text", "$about", "$at", "$calendar");
+        "@key", "@channel", "@to", "@title", "@text", "@about", "@at", "@calendar");
 
     private readonly Statement _claim = new(
         connection,
         $"""
-        UPDATE outbox SET state = 'sending', tries = tries + 1, next_try = $until WHERE number IN (
-            SELECT number FROM outbox WHERE state IN ('waiting', 'sending', 'failed') AND next_try <= $now
-                AND (channel LIKE 'page-%') = $pages
-            ORDER BY next_try, number LIMIT $limit)
+        UPDATE outbox SET state = 'sending', tries = tries + 1, next_try = @until WHERE number IN (
+            SELECT number FROM outbox WHERE state IN ('waiting', 'sending', 'failed') AND next_try <= @now
+                AND CASE WHEN channel LIKE 'page-%' THEN 1 ELSE 0 END = @pages
+            ORDER BY next_try, number LIMIT @limit)
         RETURNING {Columns}
         """,
-        "$now", "$until", "$limit", "$pages");
+        "@now", "@until", "@limit", "@pages");
 
     private readonly Statement _release = new(
         connection, "UPDATE outbox SET next_try = 0 WHERE state = 'sending'");
@@ -41,46 +42,28 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         connection,
         """
         UPDATE outbox SET title = '(removed)', text = '(removed)', calendar = '', last_error = NULL,
-            state = CASE WHEN state = 'sent' THEN state ELSE 'withdrawn' END WHERE number = $number
+            state = CASE WHEN state = 'sent' THEN state ELSE 'withdrawn' END WHERE number = @number
         """,
-        "$number");
+        "@number");
 
-    private readonly Statement _naming = new(
-        connection,
-        """
-        SELECT number, key, to_json, title, text, replace(calendar, char(13, 10, 32), ''), last_error, state FROM outbox
-        WHERE holds(key || ' ' || title || ' ' || text || ' ' || coalesce(last_error, ''), $mail)
-            OR holds(replace(calendar, char(13, 10, 32), ''), $mail)
-            OR EXISTS (SELECT 1 FROM json_each(to_json) WHERE holds(value, $mail))
-        """,
-        "$mail");
-
-    // SQLite's own `lower` knows ASCII only, and what is found here must be what the expression of Forget replaces.
-    private static readonly Func<string?, string, bool> Holds =
-        (text, part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
+    private readonly Statement _all = new(
+        connection, "SELECT number, key, to_json, title, text, calendar, last_error, state FROM outbox ORDER BY number");
 
     private readonly Statement _forget = new(
         connection,
         """
-        UPDATE outbox SET key = $key, to_json = $to, title = $title, text = $text, calendar = $calendar,
-            last_error = $error, state = $state WHERE number = $number
+        UPDATE outbox SET key = @key, to_json = @to, title = @title, text = @text, calendar = @calendar,
+            last_error = @error, state = @state WHERE number = @number
         """,
-        "$number", "$key", "$to", "$title", "$text", "$calendar", "$error", "$state");
+        "@number", "@key", "@to", "@title", "@text", "@calendar", "@error", "@state");
 
     private readonly Statement _mark = new(
         connection,
         """
-        UPDATE outbox SET state = $state, next_try = $next, last_error = $error, sent_at = $sent
-        WHERE key = $key AND state <> 'sent'
+        UPDATE outbox SET state = @state, next_try = @next, last_error = @error, sent_at = @sent
+        WHERE key = @key AND state <> 'sent'
         """,
-        "$key", "$state", "$next", "$error", "$sent");
-
-    /// <summary>Before the statements that call it are first run.</summary>
-    public static SqliteConnection Prepared(SqliteConnection connection)
-    {
-        connection.CreateFunction("holds", Holds, isDeterministic: true);
-        return connection;
-    }
+        "@key", "@state", "@next", "@error", "@sent");
 
     public void Add(OutboxRow row)
     {
@@ -133,22 +116,9 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         var whole = new Regex(
             $@"(?<![\w.+%'-]){Regex.Escape(mail)}(?![\w-]|\.\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         var changed = new List<object?[]>();
-        _naming[0] = mail;
-        using (var rows = _naming.Query())
+        using (var rows = _all.Query())
             while (rows.Read())
-            {
-                string Without(int column) => whole.Replace(rows.GetString(column), id);
-                var to = JsonSerializer.Deserialize<string[]>(rows.GetString(2)) ?? [];
-                string[] others = [.. to.Where(one => !string.Equals(one, mail, StringComparison.OrdinalIgnoreCase))];
-                var left = rows.GetString(7) == "sent";
-                var alone = others.Length == 0 && to.Length > 0;
-                string[] kept = left || alone ? [.. to.Select(one => others.Contains(one) ? one : id)] : others;
-                changed.Add(
-                [
-                    rows.GetInt64(0), Without(1), JsonSerializer.Serialize(kept), Without(3), Without(4), Without(5),
-                    rows.IsDBNull(6) ? null : Without(6), alone && !left ? "withdrawn" : rows.GetString(7),
-                ]);
-            }
+                if (Named(rows, mail) is { } named) changed.Add(Forgotten(named, mail, id, whole));
 
         foreach (var values in changed)
         {
@@ -157,11 +127,35 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         }
     }
 
-    public static OutboxItem From(SqliteDataReader row) => new(
+    // Asked here and not of the database: what is found must be what the expression replaces.
+    private static string?[]? Named(DbDataReader rows, string mail)
+    {
+        string?[] row = [.. Enumerable.Range(1, 7).Select(column => rows.IsDBNull(column) ? null : rows.GetString(column))];
+        row[4] = row[4]?.Replace("\r\n ", "", StringComparison.Ordinal);
+        return row.Concat(Recipients(row[1])).Any(text => text?.Contains(mail, StringComparison.OrdinalIgnoreCase) == true)
+            ? [rows.GetInt64(0).ToString(CultureInfo.InvariantCulture), .. row] : null;
+    }
+
+    private static object?[] Forgotten(string?[] row, string mail, string id, Regex whole)
+    {
+        string? Without(int column) => row[column] is { } text ? whole.Replace(text, id) : null;
+        var to = Recipients(row[2]);
+        string[] others = [.. to.Where(one => !string.Equals(one, mail, StringComparison.OrdinalIgnoreCase))];
+        var left = row[7] == "sent";
+        var alone = others.Length == 0 && to.Length > 0;
+        string[] kept = left || alone ? [.. to.Select(one => others.Contains(one) ? one : id)] : others;
+        return
+        [
+            long.Parse(row[0] ?? "0", CultureInfo.InvariantCulture), Without(1), JsonSerializer.Serialize(kept), Without(3), Without(4),
+            Without(5), Without(6), alone && !left ? "withdrawn" : row[7],
+        ];
+    }
+
+    public static OutboxItem From(DbDataReader row) => new(
         new OutboxRow(
             row.GetString(0),
             row.GetString(1),
-            JsonSerializer.Deserialize<string[]>(row.GetString(2)) ?? [],
+            Recipients(row.GetString(2)),
             row.GetString(3),
             row.GetString(4),
             new StreamName(row.GetString(5)),
@@ -182,9 +176,11 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         _release.Dispose();
         _mark.Dispose();
         _redact.Dispose();
-        _naming.Dispose();
+        _all.Dispose();
         _forget.Dispose();
     }
+
+    private static string[] Recipients(string? json) => JsonSerializer.Deserialize<string[]>(json ?? "[]") ?? [];
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 

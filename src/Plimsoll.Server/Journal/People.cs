@@ -1,9 +1,9 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Who an opaque person id stands for. Kept beside the journal, so that a person can be forgotten.</summary>
-public sealed class People(SqliteJournal journal)
+public sealed class People(SqlJournal journal)
 {
     private const string Columns = "SELECT id, name, mail, zone, also FROM people";
 
@@ -13,33 +13,33 @@ public sealed class People(SqliteJournal journal)
     public Task Forget(string id, CancellationToken stop) => journal.Change(tables => Forget(tables, id), stop);
 
     public async Task<Person?> Find(string id, CancellationToken stop) =>
-        await journal.Query($"{Columns} WHERE id = $id", ("$id", id), From, stop) is [var found, ..] ? found : null;
+        await journal.Query($"{Columns} WHERE id = @id", ("@id", id), From, stop) is [var found, ..] ? found : null;
 
     public Task<IReadOnlyList<Person>> All(CancellationToken stop) =>
-        journal.Query($"{Columns} ORDER BY name, id LIMIT $limit", ("$limit", 10_000), From, stop);
+        journal.Query($"{Columns} ORDER BY name, id LIMIT @limit", ("@limit", 10_000), From, stop);
 
     private static bool Save(Tables tables, Person person)
     {
         using var save = new Statement(
             tables.Connection,
             """
-            INSERT INTO people (id, name, mail, zone, also) VALUES ($id, $name, $mail, $zone, $also)
+            INSERT INTO people (id, name, mail, zone, also) VALUES (@id, @name, @mail, @zone, @also)
             ON CONFLICT (id) DO UPDATE SET
                 name = excluded.name, mail = excluded.mail, zone = excluded.zone, also = excluded.also
             """,
-            "$id", "$name", "$mail", "$zone", "$also");
+            "@id", "@name", "@mail", "@zone", "@also");
         (save[0], save[1], save[2], save[3], save[4]) = (person.Id, person.Name, person.Mail, person.Zone, person.Also);
         return save.Execute() == 1;
     }
 
     private static bool Forget(Tables tables, string id)
     {
-        using var forget = new Statement(tables.Connection, "DELETE FROM people WHERE id = $id", "$id");
+        using var forget = new Statement(tables.Connection, "DELETE FROM people WHERE id = @id", "@id");
         forget[0] = id;
         return forget.Execute() == 1;
     }
 
-    private static Person From(SqliteDataReader row) =>
+    private static Person From(DbDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))
         {
             Zone = row.GetString(3), Also = row.GetString(4),

@@ -1,25 +1,25 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>The answers given to accepted commands, by command id.</summary>
-internal sealed class ReceiptTable(SqliteConnection connection) : IDisposable
+internal class ReceiptTable(DbConnection connection) : IDisposable
 {
     public const string ByCommand =
-        "SELECT command, digest, stream, position, version FROM receipt WHERE command = $command";
+        "SELECT command, digest, stream, position, version FROM receipt WHERE command = @command";
 
-    private readonly Statement _find = new(connection, ByCommand, "$command");
+    private readonly Statement _find = new(connection, ByCommand, "@command");
 
     private readonly Statement _add = new(
         connection,
         """
         INSERT INTO receipt (command, digest, stream, position, version)
-        VALUES ($command, $digest, $stream, $position, $version) ON CONFLICT DO NOTHING
+        VALUES (@command, @digest, @stream, @position, @version) ON CONFLICT DO NOTHING
         """,
-        "$command", "$digest", "$stream", "$position", "$version");
+        "@command", "@digest", "@stream", "@position", "@version");
 
-    public Receipt? Find(string commandId)
+    public virtual Receipt? Find(string commandId)
     {
         _find[0] = commandId;
         using var row = _find.Query();
@@ -27,7 +27,7 @@ internal sealed class ReceiptTable(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>False when the command id is already there.</summary>
-    public bool TryAdd(Receipt receipt)
+    public virtual bool TryAdd(Receipt receipt)
     {
         _add[0] = receipt.CommandId;
         _add[1] = receipt.RequestDigest;
@@ -37,11 +37,12 @@ internal sealed class ReceiptTable(SqliteConnection connection) : IDisposable
         return _add.Execute() == 1;
     }
 
-    public static Receipt From(SqliteDataReader row) => new(
+    public static Receipt From(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), new StreamName(row.GetString(2)), row.GetInt64(3), row.GetInt64(4));
 
-    public void Dispose()
+    public virtual void Dispose()
     {
+        GC.SuppressFinalize(this);
         _find.Dispose();
         _add.Dispose();
     }

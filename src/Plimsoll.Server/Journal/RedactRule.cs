@@ -22,7 +22,7 @@ internal static class RedactRule
         foreach (var note in notes) tables.Facts.Redact(note.Position);
         foreach (var number in redaction.Messages) tables.Outbox.Redact(number);
         foreach (var key in redaction.Deliveries)
-            tables.Run("UPDATE inbound_delivery SET outcome = $1 WHERE key = $2", FactWords.Removed, key);
+            tables.Run("UPDATE inbound_delivery SET outcome = @1 WHERE key = @2", FactWords.Removed, key);
         if (redaction.Person is { } person) Forget(tables, person);
         tables.TextRemoved = true;
         return appended;
@@ -57,8 +57,8 @@ internal static class RedactRule
     private static void Forget(Tables tables, Person person)
     {
         foreach (var table in (string[])["account", "recovery_code", "invitation", "api_token", "identity"])
-            tables.Run($"DELETE FROM {table} WHERE person = $1", person.Id);
-        tables.Run("DELETE FROM people WHERE id = $1", person.Id);
+            tables.Run($"DELETE FROM {table} WHERE person = @1", person.Id);
+        tables.Run("DELETE FROM people WHERE id = @1", person.Id);
         foreach (var mail in person.Addresses) tables.Outbox.Forget(mail, person.Id);
     }
 }

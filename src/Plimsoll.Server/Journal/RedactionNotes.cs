@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
@@ -7,12 +7,11 @@ namespace Plimsoll.Server.Journal;
 internal static class RedactionNotes
 {
     /// <summary>The newest note of each position.</summary>
-    public static Dictionary<long, (long Position, RedactionNote Note)> Of(SqliteConnection connection)
+    public static Dictionary<long, (long Position, RedactionNote Note)> Of(DbConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT position, body FROM fact WHERE name = $name AND body IS NOT NULL ORDER BY position";
-        command.Parameters.AddWithValue("$name", RedactionNote.FactName);
+        using var command = connection.Say(
+            "SELECT position, body FROM fact WHERE name = @name AND body IS NOT NULL ORDER BY position");
+        command.Add("@name", RedactionNote.FactName);
         using var row = command.ExecuteReader();
         var notes = new Dictionary<long, (long, RedactionNote)>();
         while (row.Read())

@@ -1,5 +1,4 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Server.Journal;
@@ -9,7 +8,7 @@ internal static class Schema
 {
     public const int Version = 1;
 
-    private const string Tables = """
+    public const string Tables = """
         CREATE TABLE fact (
             position INTEGER PRIMARY KEY,
             stream TEXT NOT NULL,
@@ -99,61 +98,32 @@ internal static class Schema
             UNIQUE (person, issuer)) STRICT, WITHOUT ROWID;
         """;
 
-    public static void Ensure(SqliteConnection connection, string file)
-    {
-        if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0) Create(connection);
-        Check(connection, file);
-        AddWhatIsNew(connection);
-    }
+    /// <summary>What was added to a journal of the first version; may be run again.</summary>
+    public const string Later = Accounts + SecretRows.Table + InboundTable.Table + OutboxCounts.Index;
 
-    // Only ever added, each with a default: the version before reads and writes the same file.
-    private static void AddWhatIsNew(SqliteConnection connection)
-    {
-        using var accounts = connection.CreateCommand();
-        accounts.CommandText = Accounts;
-        accounts.ExecuteNonQuery();
-        using var secrets = connection.CreateCommand();
-        secrets.CommandText = SecretRows.Table + InboundTable.Table + OutboxCounts.Index;
-        secrets.ExecuteNonQuery();
-        foreach (var (table, column) in ((string, string)[])[("outbox", "calendar"), ("people", "zone"), ("people", "also")])
-            AddText(connection, table, column);
-    }
+    /// <summary>Columns of text that came later; empty where nothing was written into them.</summary>
+    public static IReadOnlyList<(string Table, string Column)> LaterTexts { get; } =
+        [("outbox", "calendar"), ("people", "zone"), ("people", "also")];
 
-    private static void AddText(SqliteConnection connection, string table, string column)
+    /// <summary>Refuses a store that is not a journal, or one that a newer version has written.</summary>
+    /// <param name="tables">How many of fact, head and receipt are there.</param>
+    public static void Check(DbConnection connection, string place, long tables)
     {
-        if (Scalar(connection, $"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{column}'") > 0) return;
-        using var command = connection.CreateCommand();
-        command.CommandText = $"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''";
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>Refuses a file that is not a journal, or one that a newer version has written.</summary>
-    public static void Check(SqliteConnection connection, string file)
-    {
-        if (Scalar(connection, "SELECT count(*) FROM sqlite_schema WHERE name IN ('fact', 'head', 'receipt')") != 3)
-            throw new JournalCorrupt(file, 1, "the tables of a journal are missing.");
-        var found = Scalar(connection, "SELECT coalesce(max(schema), 0) FROM head");
+        if (tables != 3) throw new JournalCorrupt(place, 1, "the tables of a journal are missing.");
+        var found = connection.Count("SELECT coalesce(max(schema), 0) FROM head");
         if (found > Version)
             throw new JournalTooNew(
-                $"The journal {file} was written by a newer Plimsoll (schema {found}, this version knows {Version}). "
+                $"The journal {place} was written by a newer Plimsoll (schema {found}, this version knows {Version}). "
                 + "Start that version, or restore a backup from before the upgrade.");
     }
 
-    private static void Create(SqliteConnection connection)
+    /// <summary>The head of a journal nothing was written to.</summary>
+    public static void Begin(DbConnection connection)
     {
-        using var transaction = connection.BeginTransaction();
-        using var command = connection.CreateCommand();
-        command.CommandText = Tables + "INSERT INTO head VALUES (1, 0, $start, 1, $schema);";
-        command.Parameters.AddWithValue("$start", FactHash.Start);
-        command.Parameters.AddWithValue("$schema", Version);
+        using var command = connection.Say(
+            "INSERT INTO head (one, position, hash, epoch, schema) VALUES (1, 0, @start, 1, @schema)");
+        command.Add("@start", FactHash.Start);
+        command.Add("@schema", Version);
         command.ExecuteNonQuery();
-        transaction.Commit();
-    }
-
-    private static long Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

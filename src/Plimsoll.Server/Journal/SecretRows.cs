@@ -1,9 +1,9 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Sealed secrets in their own table: nothing of them is a fact, and what is removed is gone.</summary>
-public sealed class SecretRows(SqliteJournal journal)
+public sealed class SecretRows(SqlJournal journal)
 {
     public const string Table = """
         CREATE TABLE IF NOT EXISTS secret (
@@ -22,11 +22,11 @@ public sealed class SecretRows(SqliteJournal journal)
         "SELECT name, service, environment, version, fetched, key_id, wrapped, sealed FROM secret";
 
     public Task<IReadOnlyList<SecretRow>> All(CancellationToken stop) =>
-        journal.Query($"{Columns} WHERE version >= $from ORDER BY name, version, fetched", ("$from", 0), From, stop);
+        journal.Query($"{Columns} WHERE version >= @from ORDER BY name, version, fetched", ("@from", 0), From, stop);
 
     /// <summary>Every version of every secret with this name, wherever it is set.</summary>
     public Task<IReadOnlyList<SecretRow>> Named(string name, CancellationToken stop) =>
-        journal.Query($"{Columns} WHERE name = $name ORDER BY version, fetched", ("$name", name), From, stop);
+        journal.Query($"{Columns} WHERE name = @name ORDER BY version, fetched", ("@name", name), From, stop);
 
     /// <summary>All of them in one transaction; a row that is there is replaced.</summary>
     public Task Save(IReadOnlyList<SecretRow> rows, CancellationToken stop) =>
@@ -38,8 +38,8 @@ public sealed class SecretRows(SqliteJournal journal)
             {
                 using var delete = new Statement(
                     tables.Connection,
-                    "DELETE FROM secret WHERE name = $name AND service = $service AND environment = $environment",
-                    "$name", "$service", "$environment");
+                    "DELETE FROM secret WHERE name = @name AND service = @service AND environment = @environment",
+                    "@name", "@service", "@environment");
                 (delete[0], delete[1], delete[2]) = (name, service, environment);
                 // Old pages may still lie in the write-ahead file.
                 tables.TextRemoved = true;
@@ -52,10 +52,12 @@ public sealed class SecretRows(SqliteJournal journal)
         using var save = new Statement(
             tables.Connection,
             """
-            INSERT OR REPLACE INTO secret (name, service, environment, version, fetched, key_id, wrapped, sealed)
-            VALUES ($name, $service, $environment, $version, $fetched, $key, $wrapped, $sealed)
+            INSERT INTO secret (name, service, environment, version, fetched, key_id, wrapped, sealed)
+            VALUES (@name, @service, @environment, @version, @fetched, @key, @wrapped, @sealed)
+            ON CONFLICT (name, service, environment, version, fetched) DO UPDATE SET
+                key_id = excluded.key_id, wrapped = excluded.wrapped, sealed = excluded.sealed
             """,
-            "$name", "$service", "$environment", "$version", "$fetched", "$key", "$wrapped", "$sealed");
+            "@name", "@service", "@environment", "@version", "@fetched", "@key", "@wrapped", "@sealed");
         foreach (var row in rows)
         {
             (save[0], save[1], save[2]) = (row.Name, row.Service, row.Environment);
@@ -66,7 +68,7 @@ public sealed class SecretRows(SqliteJournal journal)
         return rows.Count;
     }
 
-    private static SecretRow From(SqliteDataReader row) => new(
+    private static SecretRow From(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetString(5),
         row.GetFieldValue<byte[]>(6), row.GetFieldValue<byte[]>(7));
 }

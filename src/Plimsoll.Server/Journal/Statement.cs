@@ -1,18 +1,18 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>One prepared statement of the writer, used again and again.</summary>
+/// <summary>One statement of the writer, used again and again.</summary>
 internal sealed class Statement : IDisposable
 {
-    private readonly SqliteCommand _command;
+    private readonly DbCommand _command;
 
-    public Statement(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+    public Statement(DbConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
         _command = connection.CreateCommand();
         _command.CommandText = sql;
-        foreach (var name in parameters) _command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        foreach (var name in parameters) _command.Add(name, DBNull.Value);
     }
 
     public object? this[int parameter]
@@ -22,9 +22,46 @@ internal sealed class Statement : IDisposable
 
     public int Execute() => _command.ExecuteNonQuery();
 
-    public SqliteDataReader Query() => _command.ExecuteReader();
+    public DbDataReader Query() => _command.ExecuteReader();
 
     public long Number() => Convert.ToInt64(_command.ExecuteScalar(), CultureInfo.InvariantCulture);
 
     public void Dispose() => _command.Dispose();
+}
+
+internal static class Commands
+{
+    extension(DbConnection connection)
+    {
+        public DbCommand Say(string sql)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return command;
+        }
+
+        public object? Scalar(string sql)
+        {
+            using var command = connection.Say(sql);
+            return command.ExecuteScalar();
+        }
+
+        public long Count(string sql) => Convert.ToInt64(connection.Scalar(sql), CultureInfo.InvariantCulture);
+
+        public int Run(string sql)
+        {
+            using var command = connection.Say(sql);
+            return command.ExecuteNonQuery();
+        }
+    }
+
+    extension(DbCommand command)
+    {
+        public void Add(string name, object value)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+    }
 }

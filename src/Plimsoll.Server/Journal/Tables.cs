@@ -1,81 +1,62 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Plimsoll.Server.Journal;
 
 /// <summary>The writer's tables inside its one transaction at a time.</summary>
-internal sealed class Tables : IDisposable
+internal abstract class Tables(DbConnection connection, FactTable facts, ReceiptTable receipts, LeaseTable leases) : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly HeadTable _heads;
-    private readonly Statement _begin;
-    private readonly Statement _commit;
-    private readonly Statement _rollback;
     private Head? _stored;
 
-    public Tables(SqliteConnection connection)
-    {
-        _connection = connection;
-        _heads = new HeadTable(connection);
-        Facts = new FactTable(connection);
-        Receipts = new ReceiptTable(connection);
-        Leases = new LeaseTable(connection);
-        Checkpoints = new CheckpointTable(connection);
-        Outbox = new OutboxTable(OutboxTable.Prepared(connection));
-        _begin = new Statement(connection, "BEGIN IMMEDIATE");
-        _commit = new Statement(connection, "COMMIT");
-        _rollback = new Statement(connection, "ROLLBACK");
-        Head = _heads.Read();
-    }
-
-    public SqliteConnection Connection => _connection;
-    public FactTable Facts { get; }
-    public ReceiptTable Receipts { get; }
-    public LeaseTable Leases { get; }
-    public CheckpointTable Checkpoints { get; }
-    public OutboxTable Outbox { get; }
+    public DbConnection Connection => connection;
+    public FactTable Facts => facts;
+    public ReceiptTable Receipts => receipts;
+    public LeaseTable Leases => leases;
+    public CheckpointTable Checkpoints { get; } = new(connection);
+    public OutboxTable Outbox { get; } = new(connection);
 
     /// <summary>The end of the journal, with what this transaction has added.</summary>
-    public Head Head { get; set; }
+    public Head Head { get; set; } = new(0, [], 0);
 
-    /// <summary>A fact's text was taken away and may still lie in the write-ahead file.</summary>
+    /// <summary>A text was taken away and may still lie where the store keeps what it has overwritten.</summary>
     public bool TextRemoved { get; set; }
 
-    public void Begin()
+    /// <param name="entries">What the transaction is going to append, as far as that is known now.</param>
+    public void Begin(IReadOnlyList<Entry> entries)
     {
-        _begin.Execute();
-        _stored = Head = _heads.Read();
+        _stored = Head = Lock();
+        Prepare(entries);
     }
 
-    public void Commit()
-    {
-        if (!ReferenceEquals(Head, _stored)) _heads.Write(Head);
-        _commit.Execute();
-    }
+    public void Commit() => Commit(moved: ReferenceEquals(Head, _stored) ? null : Head);
 
-    public void Rollback()
-    {
-        // SQLite has rolled back by itself after some errors.
-        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollback.Execute();
-    }
+    public abstract void Rollback();
 
-    /// <summary>A statement of the house that is too rare to be kept prepared; parameters are $1, $2, ...</summary>
+    /// <summary>A statement of the house that is too rare to be kept prepared; parameters are @1, @2, ...</summary>
     public int Run(string sql, params ReadOnlySpan<object> values)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        using var command = connection.Say(sql);
+        for (var i = 0; i < values.Length; i++) command.Add($"@{i + 1}", values[i]);
         return command.ExecuteNonQuery();
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
-        Statement[] own = [_begin, _commit, _rollback];
-        foreach (var statement in own) statement.Dispose();
-        _heads.Dispose();
-        Facts.Dispose();
-        Receipts.Dispose();
-        Leases.Dispose();
+        facts.Dispose();
+        receipts.Dispose();
+        leases.Dispose();
         Checkpoints.Dispose();
         Outbox.Dispose();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>Begins a transaction that nobody else writes beside, and says where the journal ends.</summary>
+    protected abstract Head Lock();
+
+    /// <summary>Reads at once what the entries will ask for; never in the statement that locks.</summary>
+    protected virtual void Prepare(IReadOnlyList<Entry> entries)
+    {
+    }
+
+    /// <param name="moved">The new end; null where no fact was added.</param>
+    protected abstract void Commit(Head? moved);
 }

@@ -3,19 +3,20 @@ using Plimsoll.Server.Drivers.Output;
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Finds where words stand, everywhere Plimsoll keeps text. What is looked for is kept nowhere.</summary>
-public sealed class WordSearch(SqliteJournal journal, SegmentStore output)
+public sealed class WordSearch(SqlJournal journal, SegmentStore output)
 {
     private const int Most = 200;
 
     private const string Messages = """
         SELECT number, title, about FROM outbox
-        WHERE instr(key || to_json || title || text || coalesce(last_error, ''), $words) > 0
-            OR instr(replace(calendar, char(13, 10, 32), ''), $words) > 0
+        WHERE replace(key || to_json || title || text || coalesce(last_error, ''), @words, '')
+                <> key || to_json || title || text || coalesce(last_error, '')
+            OR replace(replace(calendar, @fold, ''), @words, '') <> replace(calendar, @fold, '')
         ORDER BY number
         """;
 
     private const string Deliveries =
-        "SELECT key, service, at FROM inbound_delivery WHERE instr(outcome, $words) > 0 ORDER BY at, key";
+        "SELECT key, service, at FROM inbound_delivery WHERE replace(outcome, @words, '') <> outcome ORDER BY at, key";
 
     /// <summary>At most 200 places, the oldest first.</summary>
     public async Task<IReadOnlyList<FoundPlace>> Find(string words, CancellationToken stop)
@@ -24,9 +25,9 @@ public sealed class WordSearch(SqliteJournal journal, SegmentStore output)
         await foreach (var fact in journal.Read(0, stop))
             found.AddRange(FactWords.Holding(fact, words).Select(
                 pointer => new FoundPlace($"{fact.Position}#{pointer}", fact.Name, fact.Stream.Value, fact.At)));
-        found.AddRange(await journal.Query(Messages, ("$words", words), row => new FoundPlace(
-            $"message:{row.GetInt64(0)}", "message", row.GetString(2), null), stop));
-        found.AddRange(await journal.Query(Deliveries, ("$words", words), row => new FoundPlace(
+        found.AddRange(journal.Query(Messages, [("@words", words), ("@fold", "\r\n ")], row => new FoundPlace(
+            $"message:{row.GetInt64(0)}", "message", row.GetString(2), null)));
+        found.AddRange(await journal.Query(Deliveries, ("@words", words), row => new FoundPlace(
             $"webhook:{row.GetString(0)}", "webhook", $"service/{row.GetString(1)}",
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))), stop));
         found.AddRange(output.Holding(words).Select(

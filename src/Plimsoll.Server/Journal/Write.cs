@@ -1,9 +1,12 @@
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Something to be done inside the writer's next transaction, and who waits for it.</summary>
-internal abstract class Write(bool urgent)
+/// <param name="entry">What it is going to append; null where that is not all it does.</param>
+internal abstract class Write(bool urgent, Entry? entry)
 {
     public bool Urgent => urgent;
+
+    public Entry? Entry => entry;
 
     /// <summary>May run again when the transaction it ran in was rolled back.</summary>
     public abstract void Apply(Tables tables);
@@ -16,7 +19,8 @@ internal abstract class Write(bool urgent)
 }
 
 /// <summary>A write with an answer, given after the commit is on disk.</summary>
-internal sealed class Write<T>(Func<Tables, T> apply, Func<string, T>? refused, bool urgent) : Write(urgent)
+internal sealed class Write<T>(Func<Tables, T> apply, Func<string, T>? refused, bool urgent, Entry? entry = null)
+    : Write(urgent, entry)
 {
     // The writer goes on at once; whoever waited continues elsewhere.
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

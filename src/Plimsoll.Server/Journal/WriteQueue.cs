@@ -1,33 +1,37 @@
 using System.Threading.Channels;
-using static SQLitePCL.raw;
 
 namespace Plimsoll.Server.Journal;
+
+/// <summary>Writes what waited as one group.</summary>
+internal interface IGroupCommit : IDisposable
+{
+    /// <summary>Answers every write of the group, committed or not, and empties it.</summary>
+    void Run(List<Write> group);
+
+    /// <summary>After each group, while nobody waits.</summary>
+    void Tidy();
+}
 
 /// <summary>The one writer: takes what waits, commits it as a group, answers.</summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
     private const int Waiting = 1024;
     private const int LargestGroup = 256;
-    private const int PagesBeforeMove = 1000;
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(
         new BoundedChannelOptions(Waiting) { SingleReader = true });
 
-    private readonly Tables _tables;
-    private readonly GroupCommit _commit;
+    private readonly IGroupCommit _commit;
     private readonly Task _loop;
 
-    public WriteQueue(Tables tables, GroupCommit commit)
+    public WriteQueue(IGroupCommit commit)
     {
-        _tables = tables;
         _commit = commit;
         _loop = Loop();
     }
 
     /// <summary>Once it stands in the queue it is written even if the caller no longer waits.</summary>
-    public async Task<T> Do<T>(
-        Func<Tables, T> apply, Func<string, T>? refused, bool urgent, CancellationToken stop)
+    public async Task<T> Do<T>(Write<T> write, CancellationToken stop)
     {
-        var write = new Write<T>(apply, refused, urgent);
         try
         {
             await _queue.Writer.WriteAsync(write, stop);
@@ -44,7 +48,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _loop;
-        if (_commit.Stopped is null) _commit.MovePages("TRUNCATE");
+        _commit.Dispose();
     }
 
     private async Task Loop()
@@ -55,24 +59,7 @@ internal sealed class WriteQueue : IAsyncDisposable
             while (group.Count < LargestGroup && _queue.Reader.TryRead(out var write)) group.Add(write);
             _commit.Run(group);
             group.Clear();
-            if (_commit.Stopped is null) MovePages();
+            _commit.Tidy();
         }
-    }
-
-    private void MovePages()
-    {
-        // A removed text must not stay behind in the write-ahead file.
-        if (_tables.TextRemoved) _tables.TextRemoved = !_commit.MovePages("TRUNCATE");
-        if (PagesWritten(andForget: false) < PagesBeforeMove) return;
-        _commit.MovePages("PASSIVE");
-        PagesWritten(andForget: true);
-    }
-
-    // SQLite's own moving of pages ignores errors, so it is switched off and done here.
-    private int PagesWritten(bool andForget)
-    {
-        sqlite3_db_status(
-            _tables.Connection.Handle, SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, andForget ? 1 : 0);
-        return pages;
     }
 }

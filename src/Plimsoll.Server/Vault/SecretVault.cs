@@ -24,7 +24,7 @@ public sealed class SecretVault : IDisposable
     /// <summary>Opens every secret once, so that the mask knows it before anything is said.</summary>
     /// <exception cref="SecretsUnusable">One cannot be opened; a server that cannot mask must not start.</exception>
     public static async Task<SecretVault> Open(
-        SqliteJournal journal, string keyFile, Mask mask, TimeProvider clock, CancellationToken stop)
+        SqlJournal journal, string keyFile, Mask mask, TimeProvider clock, CancellationToken stop)
     {
         var rows = new SecretRows(journal);
         var all = await rows.All(stop);

@@ -8,7 +8,7 @@ public static class VaultSlice
 {
     /// <summary>Opens the secrets and teaches the mask, before anything that could name one is built.</summary>
     public static async Task AddVault(
-        this WebApplicationBuilder builder, ServerSettings settings, SqliteJournal journal, CancellationToken stop)
+        this WebApplicationBuilder builder, ServerSettings settings, SqlJournal journal, CancellationToken stop)
     {
         var mask = new Mask();
         foreach (var own in settings.Passwords) mask.Learn(own);

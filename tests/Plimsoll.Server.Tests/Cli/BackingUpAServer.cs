@@ -165,7 +165,7 @@ public sealed class BackingUpAServer : IDisposable
     private static async Task<List<string>> Facts(string folder)
     {
         var facts = new List<string>();
-        await foreach (var fact in new FactReader(new JournalSettings(folder).File).Read(0, Stop))
+        await foreach (var fact in SqliteJournal.Facts(new JournalSettings(folder).File).Read(0, Stop))
             facts.Add($"{fact.Position} {fact.Name} {Convert.ToHexStringLower(fact.Hash)}");
         return facts;
     }

@@ -6,7 +6,8 @@ namespace Plimsoll.Server.Tests.Journal;
 public abstract class ReactorContract : RedactionContract
 {
     /// <summary>The keys in the outbox, in the order they came.</summary>
-    protected abstract Task<IReadOnlyList<string>> OutboxKeys();
+    private async Task<IReadOnlyList<string>> OutboxKeys() => [..
+        (await new Outbox((SqlJournal)Journal).List(100, CancellationToken.None)).Reverse().Select(item => item.Row.Key)];
 
     private Task Move(long position, params string[] keys) => Journal.MoveCheckpoint(
         "reactor", position, [.. keys.Select(SomeEntry.Row)], CancellationToken.None);

@@ -9,12 +9,6 @@ public sealed class SqliteJournalContract : ReactorContract
 
     protected override Task<IJournal> Open() => Task.FromResult<IJournal>(_folder.Open());
 
-    protected override async Task<IReadOnlyList<string>> OutboxKeys()
-    {
-        var newest = await new Outbox((SqliteJournal)Journal).List(100, CancellationToken.None);
-        return [.. newest.Reverse().Select(item => item.Row.Key)];
-    }
-
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

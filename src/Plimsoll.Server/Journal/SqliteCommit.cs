@@ -5,9 +5,11 @@ using static SQLitePCL.raw;
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Turns the writes that wait into one transaction; answers them when it is on disk.</summary>
-internal sealed class GroupCommit(
-    Tables tables, Ballast ballast, JournalSettings settings, JournalMeasures? measures = null)
+internal sealed class SqliteCommit(
+    SqliteTables tables, SqliteConnection connection, Ballast ballast, JournalSettings settings,
+    JournalMeasures? measures = null) : IGroupCommit
 {
+    private const int PagesBeforeMove = 1000;
     private Write? _current;
 
     /// <summary>Set when a commit ended in an error: nothing is written after that.</summary>
@@ -27,9 +29,7 @@ internal sealed class GroupCommit(
     {
         try
         {
-            using var command = tables.Connection.CreateCommand();
-            command.CommandText = $"PRAGMA wal_checkpoint({mode})";
-            return command.ExecuteScalar() is 0L;
+            return connection.Scalar($"PRAGMA wal_checkpoint({mode})") is 0L;
         }
         catch (SqliteException problem) when (problem.SqliteErrorCode is SQLITE_FULL or SQLITE_BUSY or SQLITE_LOCKED)
         {
@@ -44,9 +44,30 @@ internal sealed class GroupCommit(
     public void SetLimit()
     {
         if (settings.LimitBytes is not { } limit) return;
-        using var command = tables.Connection.CreateCommand();
-        command.CommandText = $"PRAGMA max_page_count = {(limit - ballast.Bytes) / 4096}";
-        command.ExecuteNonQuery();
+        connection.Run($"PRAGMA max_page_count = {(limit - ballast.Bytes) / 4096}");
+    }
+
+    public void Tidy()
+    {
+        if (Stopped is not null) return;
+        // A removed text must not stay behind in the write-ahead file.
+        if (tables.TextRemoved) tables.TextRemoved = !MovePages("TRUNCATE");
+        if (PagesWritten(andForget: false) < PagesBeforeMove) return;
+        MovePages("PASSIVE");
+        PagesWritten(andForget: true);
+    }
+
+    public void Dispose()
+    {
+        if (Stopped is null) MovePages("TRUNCATE");
+        tables.Dispose();
+    }
+
+    // SQLite's own moving of pages ignores errors, so it is switched off and done here.
+    private int PagesWritten(bool andForget)
+    {
+        sqlite3_db_status(connection.Handle, SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, andForget ? 1 : 0);
+        return pages;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a write throws fails that write alone.")]
@@ -81,8 +102,8 @@ internal sealed class GroupCommit(
     private void Attempt(List<Write> batch)
     {
         _current = null;
-        var (began, changes) = (measures?.Began() ?? 0, sqlite3_total_changes(tables.Connection.Handle));
-        tables.Begin();
+        var (began, changes) = (measures?.Began() ?? 0, tables.Changes);
+        tables.Begin([]);
         foreach (var write in batch)
         {
             _current = write;
@@ -92,7 +113,7 @@ internal sealed class GroupCommit(
         _current = null;
         tables.Commit();
         // A look at an empty outbox commits nothing.
-        if (sqlite3_total_changes(tables.Connection.Handle) != changes) measures?.Committed(began);
+        if (tables.Changes != changes) measures?.Committed(began);
     }
 
     private bool Undo()

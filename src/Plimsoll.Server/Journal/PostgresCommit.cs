@@ -1,0 +1,139 @@
+using System.Diagnostics.CodeAnalysis;
+using Npgsql;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>Turns the writes that wait into one transaction of the database; waits for one that went away.</summary>
+/// <remarks>
+/// A group whose commit was not answered is run again: each append finds its receipt if it was written, so that it is
+/// never written twice and never called failed where it was.
+/// </remarks>
+internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures? measures) : IGroupCommit
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private PostgresTables? _tables;
+    private Write? _current;
+    private long? _away;
+
+    // The commit of this group may have arrived though its answer did not.
+    private bool _asked;
+
+    /// <summary>The database's disk was full at the last write.</summary>
+    public bool IsFull { get; private set; }
+
+    public void Run(List<Write> group)
+    {
+        _asked = false;
+        while (group.Count > 0) Try(group);
+    }
+
+    public void Tidy()
+    {
+        if (_tables is not { TextRemoved: true } tables) return;
+        try
+        {
+            // Rows that were overwritten stay in the files until then.
+            foreach (var table in (string[])["fact", "receipt", "outbox", "secret", "people", "account", "inbound_delivery"])
+                tables.Connection.Run($"VACUUM {table}");
+            tables.TextRemoved = false;
+        }
+        catch (NpgsqlException)
+        {
+            // Looked at again after the next write.
+        }
+    }
+
+    public void Dispose() => _tables?.Dispose();
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a write throws fails that write alone.")]
+    private void Try(List<Write> group)
+    {
+        try
+        {
+            Attempt(group);
+            (_away, IsFull) = (null, false);
+            foreach (var write in group) write.Committed();
+            group.Clear();
+        }
+        catch (Exception problem) when (PostgresTrouble.IsAway(problem))
+        {
+            Reconnect(group, problem);
+        }
+        catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DiskFull)
+        {
+            IsFull = true;
+            Undo();
+            foreach (var write in group) write.Refused(CommitWords.FullDatabase);
+            group.Clear();
+        }
+        catch (Exception problem)
+        {
+            Undo();
+            Fail(group, problem);
+        }
+    }
+
+    private void Attempt(List<Write> group)
+    {
+        _current = null;
+        var tables = _tables ??= new PostgresTables(settings.ForWriting(), settings.Place);
+        var began = measures?.Began() ?? 0;
+        tables.Begin([.. group.Select(write => write.Entry).OfType<Entry>()]);
+        foreach (var write in group)
+        {
+            _current = write;
+            write.Apply(tables);
+        }
+
+        _current = null;
+        _asked = true;
+        tables.Commit();
+        measures?.Committed(began);
+    }
+
+    /// <summary>The one at which it went wrong; where that is not known, each is tried by itself.</summary>
+    private void Fail(List<Write> group, Exception problem)
+    {
+        if (_current is null && group.Count > 1)
+        {
+            foreach (var write in group.ToList()) Run([write]);
+            group.Clear();
+            return;
+        }
+
+        var culprit = _current ?? group[0];
+        group.Remove(culprit);
+        culprit.Failed(problem);
+    }
+
+    private void Reconnect(List<Write> group, Exception problem)
+    {
+        _tables?.Dispose();
+        _tables = null;
+        _away ??= settings.Clock.GetTimestamp();
+        if (settings.Clock.GetElapsedTime(_away.Value) < settings.Patience)
+        {
+            Thread.Sleep(Pause);
+            return;
+        }
+
+        var words = CommitWords.Away(settings.Place, problem);
+        foreach (var write in group)
+            if (_asked) write.Failed(new JournalStopped(words.NotKnown, problem));
+            else write.Refused(words.NotWritten);
+        group.Clear();
+    }
+
+    private void Undo()
+    {
+        try
+        {
+            _tables?.Rollback();
+        }
+        catch (Exception problem) when (problem is NpgsqlException or InvalidOperationException)
+        {
+            _tables?.Dispose();
+            _tables = null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+using Plimsoll.Files.Journal;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The journal in a PostgreSQL database.</summary>
+public sealed class PostgresJournal : SqlJournal
+{
+    private readonly PostgresSettings _settings;
+    private readonly PostgresCommit _commit;
+
+    private PostgresJournal(PostgresSettings settings, DataFolderLock held, PostgresCommit commit, JournalMeasures? measures)
+        : base(held, commit, measures) => (_settings, _commit) = (settings, commit);
+
+    public override bool IsShortOfRoom => _commit.IsFull;
+
+    /// <summary>Makes the tables if the database has none.</summary>
+    /// <exception cref="JournalUnusable">It cannot be reached, is corrupt, or too new; the message says what to
+    /// do.</exception>
+    public static PostgresJournal Open(PostgresSettings settings)
+    {
+        var held = DataFolderLock.Take(settings.Folder);
+        try
+        {
+            using (var connection = settings.ForWriting())
+            {
+                PostgresSchema.Ensure(connection, settings.Place);
+                JournalWalk.CheckEnd(connection, settings.Place);
+            }
+
+            var measures = settings.Meter is { } meter ? new JournalMeasures(meter, settings.Clock) : null;
+            return new PostgresJournal(settings, held, new PostgresCommit(settings, measures), measures);
+        }
+        catch (Exception problem)
+        {
+            held.Dispose();
+            if (problem is not (NpgsqlException or ArgumentException)) throw;
+            throw new JournalAway(settings.Place, problem);
+        }
+    }
+
+    public override IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop) =>
+        new FactReader(_settings.ForReading, Rows).Read(after, stop);
+
+    public override Task<Verification> Verify(CancellationToken stop)
+    {
+        using var connection = _settings.ForReading();
+        PostgresSchema.Check(connection, _settings.Place);
+        using var snapshot = connection.BeginTransaction(IsolationLevel.RepeatableRead);
+        return Task.FromResult(JournalWalk.Of(connection, column => $"convert_to({column}, 'UTF8')", new ChainWalk(), stop));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        using (var reader = _settings.ForReading()) NpgsqlConnection.ClearPool(reader);
+        Folder.Dispose();
+    }
+
+    private protected override DbConnection Reader() => _settings.ForReading();
+
+    private static FactRows Rows(DbConnection connection, long after, int limit) =>
+        new PostgresFactRows((NpgsqlConnection)connection, after, limit);
+}

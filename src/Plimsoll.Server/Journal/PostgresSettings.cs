@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>Which database a journal lies in, and how long it is waited for.</summary>
+/// <param name="Folder">The data folder of this node; made if absent, readable by its owner only.</param>
+/// <param name="Database">As Npgsql reads it; several hosts with a comma between them are tried in turn.</param>
+public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuilder Database)
+{
+    private const string Name = "plimsoll";
+
+    /// <summary>How long a database that went away is waited for, before whoever waits is told that it is not known
+    /// what was written.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Machine time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where commits and facts are counted; null: nowhere.</summary>
+    public Meter? Meter { get; init; }
+
+    /// <summary>For people: without what it signs in with.</summary>
+    public string Place => $"postgres://{Database.Host}/{Database.Database}";
+
+    /// <summary>One that writes; a node that stops in the middle of a transaction is not waited for longer than that.</summary>
+    /// <remarks>Never to a replica: what is written there is nowhere.</remarks>
+    internal NpgsqlConnection ForWriting() => Open(new NpgsqlConnectionStringBuilder(ForAll())
+    {
+        Pooling = false,
+        CommandTimeout = 20,
+        Options = $"{Database.Options} -c idle_in_transaction_session_timeout=10s -c lock_timeout=15s -c tcp_user_timeout=10s".Trim(),
+    }.ToString());
+
+    internal NpgsqlConnection ForReading() => Open(ForAll());
+
+    private string ForAll() => new NpgsqlConnectionStringBuilder(Database.ToString())
+    {
+        ApplicationName = Database.ApplicationName ?? Name,
+        MaxAutoPrepare = 64,
+        AutoPrepareMinUsages = 2,
+        TcpKeepAlive = true,
+        KeepAlive = 10,
+        TargetSessionAttributes = Database.Host?.Contains(',', StringComparison.Ordinal) == true ? "read-write" : null,
+    }.ToString();
+
+    private static NpgsqlConnection Open(string text)
+    {
+        var connection = new NpgsqlConnection(text);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

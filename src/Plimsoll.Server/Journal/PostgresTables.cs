@@ -1,0 +1,97 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The tables in a database that other nodes write as well: three exchanges for each transaction.</summary>
+internal sealed class PostgresTables : Tables
+{
+    private const string LockHead = "SELECT position, hash, epoch, line FROM head FOR UPDATE";
+
+    // A promoted replica goes on in a timeline of its own; what it had not heard of is not there.
+    private const string Here = "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly PostgresFacts _facts;
+    private readonly PostgresReceipts _receipts;
+    private readonly string _place;
+    private readonly string _line;
+
+    public PostgresTables(NpgsqlConnection connection, string place)
+        : this(connection, new PostgresFacts(connection), new PostgresReceipts(connection), place)
+    {
+    }
+
+    private PostgresTables(NpgsqlConnection connection, PostgresFacts facts, PostgresReceipts receipts, string place)
+        : base(connection, facts, receipts, new LeaseTable(connection))
+    {
+        (_connection, _facts, _receipts, _place) = (connection, facts, receipts, place);
+        _line = connection.Scalar(Here) as string ?? "";
+    }
+
+    public override void Rollback() => _connection.Run("ROLLBACK");
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _connection.Dispose();
+    }
+
+    internal static NpgsqlBatchCommand Say(string sql, params ReadOnlySpan<(string Name, NpgsqlDbType Type, object Value)> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var (name, type, value) in values)
+            command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value });
+        return command;
+    }
+
+    protected override Head Lock()
+    {
+        _facts.Begin();
+        _receipts.Begin();
+        var (head, line) = LockedHead();
+        if (line == _line) return head;
+        // The first of a journal is no break in its history.
+        if (line != "") head = head with { Epoch = head.Epoch + 1 };
+        Run("UPDATE head SET line = @1, epoch = @2", _line, head.Epoch);
+        return head;
+    }
+
+    protected override void Prepare(IReadOnlyList<Entry> entries)
+    {
+        if (entries.Count == 0) return;
+        var streams = entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct();
+        using var batch = new NpgsqlBatch(_connection);
+        batch.BatchCommands.Add(_facts.Ask(streams));
+        batch.BatchCommands.Add(_receipts.Ask([.. entries.Select(e => e.CommandId).Distinct()]));
+        using var rows = batch.ExecuteReader();
+        _facts.Know(rows);
+        rows.NextResult();
+        _receipts.Know(rows);
+    }
+
+    protected override void Commit(Head? moved)
+    {
+        using var batch = new NpgsqlBatch(_connection);
+        if (_facts.Write() is { } facts) batch.BatchCommands.Add(facts);
+        if (_receipts.Write() is { } receipts) batch.BatchCommands.Add(receipts);
+        if (moved is not null)
+            batch.BatchCommands.Add(Say(
+                "UPDATE head SET position = @position, hash = @hash",
+                ("@position", NpgsqlDbType.Bigint, moved.Position), ("@hash", NpgsqlDbType.Bytea, moved.Hash)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        batch.ExecuteNonQuery();
+    }
+
+    // Nothing is checked in the statement that waits for the lock: it sees what was there before it waited.
+    private (Head Head, string Line) LockedHead()
+    {
+        using var batch = new NpgsqlBatch(_connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(LockHead));
+        using var row = batch.ExecuteReader();
+        return row.Read()
+            ? (HeadTable.From(row), row.GetString(3))
+            : throw new JournalCorrupt(_place, 1, "the head is missing.");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Data.Common;
+using Plimsoll.Files.Journal;
+
+namespace Plimsoll.Server.Journal;
+
+/// <summary>The journal in a database, with the tables of the house beside its facts.</summary>
+public abstract class SqlJournal : IJournal
+{
+    private readonly WriteQueue _queue;
+    private readonly JournalMeasures? _measures;
+
+    private protected SqlJournal(DataFolderLock held, IGroupCommit commit, JournalMeasures? measures)
+    {
+        (Folder, _measures) = (held, measures);
+        _queue = new WriteQueue(commit);
+    }
+
+    /// <summary>The data folder is this server's; nobody has put another in its place.</summary>
+    public bool IsHeld => Folder.IsHeld;
+
+    /// <summary>Machine time; null before the first commit of this server.</summary>
+    public DateTimeOffset? LastCommit => _measures?.LastCommit;
+
+    /// <summary>The disk is full: what can wait is refused.</summary>
+    public abstract bool IsShortOfRoom { get; }
+
+    public Task<Appended> Append(Entry entry, CancellationToken stop)
+    {
+        EntryCheck.Check(entry);
+        return Counted(_queue.Do(
+            new Write<Appended>(tables => AppendRule.Append(tables, entry), Refused, entry.Urgent, entry), stop));
+    }
+
+    public Task<Appended> Redact(Redaction redaction, Entry record, CancellationToken stop)
+    {
+        EntryCheck.Check(record);
+        return Counted(_queue.Do(
+            new Write<Appended>(tables => RedactRule.Redact(tables, redaction, record), Refused, record.Urgent), stop));
+    }
+
+    /// <summary>Goes through the writer and changes nothing: it answers when the next fact could be written.</summary>
+    public Task Try(CancellationToken stop) => Change(tables => true, stop);
+
+    /// <summary>Whether what was redacted has left the files of the store too; looked at again with every write.</summary>
+    public Task<bool> IsGone(CancellationToken stop) => Change(tables => !tables.TextRemoved, stop);
+
+    public async Task<Receipt?> Find(string commandId, CancellationToken stop) =>
+        await Query(ReceiptTable.ByCommand, ("@command", commandId), ReceiptTable.From, stop) is [var found, ..]
+            ? found
+            : null;
+
+    public abstract IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop);
+
+    public async Task<Head> Head(CancellationToken stop) =>
+        (await Query(HeadTable.ByOne, ("@one", 1), HeadTable.From, stop)).Single();
+
+    public abstract Task<Verification> Verify(CancellationToken stop);
+
+    public async Task<long> Checkpoint(string reactor, CancellationToken stop) =>
+        (await Query(CheckpointTable.Read, ("@reactor", reactor), row => row.GetInt64(0), stop)).Single();
+
+    public Task MoveCheckpoint(string reactor, long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop) =>
+        Change(
+            tables =>
+            {
+                foreach (var row in rows) tables.Outbox.Add(row);
+                tables.Checkpoints.Move(reactor, position);
+                return true;
+            },
+            stop);
+
+    public Task<Lease> Claim(string key, string owner, CancellationToken stop) =>
+        Change(tables => tables.Leases.Claim(key, owner), stop);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await _queue.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The house's own small writes: as urgent as what they belong to.</summary>
+    internal Task<T> Change<T>(Func<Tables, T> change, CancellationToken stop) =>
+        _queue.Do(new Write<T>(change, refused: null, urgent: true), stop);
+
+    internal Task<IReadOnlyList<T>> Query<T>(
+        string sql, (string Name, object Value) parameter, Func<DbDataReader, T> from, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        return Task.FromResult(Query(sql, [parameter], from));
+    }
+
+    internal IReadOnlyList<T> Query<T>(
+        string sql, ReadOnlySpan<(string Name, object Value)> parameters, Func<DbDataReader, T> from)
+    {
+        using var connection = Reader();
+        using var command = connection.Say(sql);
+        foreach (var (name, value) in parameters) command.Add(name, value);
+        using var rows = command.ExecuteReader();
+        var found = new List<T>();
+        while (rows.Read()) found.Add(from(rows));
+        return found;
+    }
+
+    /// <summary>Let go last of all.</summary>
+    private protected DataFolderLock Folder { get; }
+
+    /// <summary>A connection of its own for somebody who reads; what it sees was committed.</summary>
+    private protected abstract DbConnection Reader();
+
+    private async Task<Appended> Counted(Task<Appended> append)
+    {
+        var ended = await append;
+        return _measures?.Counted(ended) ?? ended;
+    }
+
+    private static Appended Refused(string reason) => new Appended.Refused(reason);
+}
