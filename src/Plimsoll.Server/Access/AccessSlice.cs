@@ -23,7 +23,7 @@ public static class AccessSlice
         services.AddSingleton(folder);
         services.AddSingleton(outside ?? new OutsideAddress(""));
         services.AddSingleton(new Links(time));
-        services.AddSingleton(new Sessions(folder, time));
+        services.AddSingleton(found => new Sessions(found.GetService<ISessionStore>() ?? new SessionFile(folder), time));
         services.AddSingleton(found => new Roster(found.GetService<Feed>(), found.GetService<People>()));
         services.AddSingleton(found => new ApiKeys(found.GetService<TokenTable>(), time));
         services.AddSingleton<Recognition>().AddSingleton<Admission>();

@@ -21,7 +21,7 @@ public sealed record Session(string Key, DateTimeOffset Began, string Actor)
     public DateTimeOffset SeenAt { get; init; }
 }
 
-/// <summary>The browsers that were let in, in memory and in a file, so that a restart shuts nobody out.</summary>
+/// <summary>The browsers that were let in, in memory and written down, so that a restart shuts nobody out.</summary>
 public sealed class Sessions
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
@@ -34,15 +34,27 @@ public sealed class Sessions
     private const int LongestBrowser = 200;
     private static readonly TimeSpan SeenIsKeptEvery = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
-    private readonly AccessFolder _folder;
+    private readonly ISessionStore _store;
     private readonly TimeProvider _machineTime;
+    private string _read;
     private ImmutableDictionary<string, Session> _open;
 
-    public Sessions(AccessFolder folder, TimeProvider machineTime)
+    public Sessions(ISessionStore store, TimeProvider machineTime)
     {
-        _folder = folder;
-        _machineTime = machineTime;
-        _open = Load(folder.SessionsFile).ToImmutableDictionary(s => s.Key);
+        (_store, _machineTime) = (store, machineTime);
+        _read = store.Read();
+        _open = Parsed(_read);
+    }
+
+    /// <summary>Another server has changed what is written down.</summary>
+    public void ReadAgain()
+    {
+        lock (_gate)
+        {
+            var text = _store.Read();
+            if (text == _read) return;
+            (_read, _open) = (text, WithSeen(Parsed(text)));
+        }
     }
 
     /// <summary>Begins a session; the answer is the secret for the cookie, kept nowhere else.</summary>
@@ -70,8 +82,12 @@ public sealed class Sessions
     public Session? Find(string id) =>
         Of(Secrets.Digest(id)) is { } session ? Seen(session) : null;
 
-    public Session? Of(string key) =>
-        _open.GetValueOrDefault(key) is { } session && !IsOver(session) ? session : null;
+    public Session? Of(string key)
+    {
+        // Begun a moment ago at another server: a browser does not wait until it is heard of here.
+        if (_store.IsShared && key != "" && !_open.ContainsKey(key)) ReadAgain();
+        return _open.GetValueOrDefault(key) is { } session && !IsOver(session) ? session : null;
+    }
 
     /// <summary>A person's browsers, the one seen last first.</summary>
     public IReadOnlyList<Session> OfPerson(string person) =>
@@ -110,26 +126,32 @@ public sealed class Sessions
     {
         lock (_gate)
         {
-            var kept = change(_open).Values.Where(s => !IsOver(s)).GroupBy(s => s.Person).SelectMany(Newest).ToArray();
-            AccessFolder.Write(_folder.SessionsFile, JsonSerializer.Serialize(kept));
-            _open = kept.ToImmutableDictionary(s => s.Key);
+            _read = _store.Change(text => JsonSerializer.Serialize(
+                change(WithSeen(Parsed(text))).Values.Where(s => !IsOver(s)).GroupBy(s => s.Person).SelectMany(Newest)));
+            _open = Parsed(_read);
         }
     }
+
+    // When a browser was last here is known in memory alone.
+    private ImmutableDictionary<string, Session> WithSeen(ImmutableDictionary<string, Session> read) => read.SetItems(
+        from known in _open.Values
+        where read.TryGetValue(known.Key, out var other) && other.SeenAt < known.SeenAt
+        select KeyValuePair.Create(known.Key, read[known.Key] with { SeenAt = known.SeenAt }));
 
     private static IEnumerable<Session> Newest(IGrouping<string, Session> person) =>
         person.OrderByDescending(s => s.Began).Take(person.Key == "" ? MostClaimed : MostOfAPerson);
 
-    // A file that cannot be read lets nobody in; a new link is one command away.
-    private static Session[] Load(string file)
+    // What cannot be read lets nobody in; a new link is one command away.
+    private static ImmutableDictionary<string, Session> Parsed(string text)
     {
         try
         {
-            var sessions = File.Exists(file) ? JsonSerializer.Deserialize<Session[]>(File.ReadAllText(file)) : [];
-            return [.. (sessions ?? []).DistinctBy(s => s.Key)];
+            var sessions = text == "" ? [] : JsonSerializer.Deserialize<Session[]>(text) ?? [];
+            return sessions.DistinctBy(s => s.Key).ToImmutableDictionary(s => s.Key);
         }
         catch (JsonException)
         {
-            return [];
+            return ImmutableDictionary<string, Session>.Empty;
         }
     }
 }

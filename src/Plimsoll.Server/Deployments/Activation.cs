@@ -13,7 +13,7 @@ namespace Plimsoll.Server.Deployments;
 /// Lets a restored server act again. Hosts are asked first for work the restored journal does not know, because it began after the
 /// backup; nothing is deployed where there is any until somebody has looked.
 /// </summary>
-public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Places places) : IDisposable
+public sealed class Activation(Standby standby, BackgroundWork work, Desk desk, Places places) : IDisposable
 {
     private const string Actor = "system:activate";
     private const int AtOnce = 8;
@@ -31,7 +31,7 @@ public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Plac
             await SayWhatIsNotKnown(from, stop);
             standby.End();
             // It outlives the request that began it.
-            await waiting.Begin(CancellationToken.None);
+            await work.Begin(null, CancellationToken.None);
             return new ActivatedView(
                 $"This server acts again, on what it knew at {from.When()}.",
                 [.. found.Select(f => f.Sentence).Order(StringComparer.Ordinal)],

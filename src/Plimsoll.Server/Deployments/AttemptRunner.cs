@@ -17,6 +17,15 @@ public sealed class AttemptRunner(
     // Two readers of one output would lose bytes between them: an attempt has one task, whoever asks for it.
     private readonly ConcurrentDictionary<string, Task> _carried = new();
 
+    /// <summary>Before the first is carried by this server, and again whenever it takes the work over from another.</summary>
+    public void TakeOver()
+    {
+        _carried.Clear();
+        tickets.TakeOver();
+    }
+
+    public string TicketFor(Deployment run, PlannedAction action, int number) => tickets.NameFor(run, action, number);
+
     /// <summary>Every open attempt is carried by exactly one task of this node.</summary>
     public void Resume(StreamName stream, CancellationToken stop)
     {

@@ -21,6 +21,8 @@ public sealed class DeploymentRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _runs.Clear();
+        attempts.TakeOver();
         var tidying = attempts.Tidy(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -102,7 +104,7 @@ public sealed class DeploymentRunner(
     private async Task Start(StreamName stream, Deployment run, PlannedAction action, CancellationToken stop)
     {
         var number = (run.Latest(action.Key)?.Number ?? 0) + 1;
-        var ticket = action.Work == Work.Ticket ? TicketNames.For(run.Id, action.Key, number) : "";
-        await desk.Send(stream, new StartAttempt(action.Key, number, ticket), Actor, stop);
+        await desk.Send(
+            stream, new StartAttempt(action.Key, number, attempts.TicketFor(run, action, number)), Actor, stop);
     }
 }

@@ -18,6 +18,7 @@ public sealed class DrillRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _carried.Clear();
         try
         {
             while (!stoppingToken.IsCancellationRequested)

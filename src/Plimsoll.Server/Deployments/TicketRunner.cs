@@ -18,10 +18,23 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     private static readonly TimeSpan ToMakeRoom = TimeSpan.FromSeconds(30);
 
     // Taken over from a server that is no more: nobody here knows whether it sent the start.
-    private readonly ImmutableHashSet<string> _inherited =
-        [.. feed.World.All<Deployment>().SelectMany(d => d.Value.Attempts).Where(a => a.IsOpen).Select(a => a.Ticket)];
+    private ImmutableHashSet<string> _inherited = OpenIn(feed);
 
     private readonly ConcurrentDictionary<string, bool> _sent = new();
+
+    /// <summary>Whatever is open now was begun by somebody else, or by this server before others did its work.</summary>
+    public void TakeOver()
+    {
+        _sent.Clear();
+        _inherited = OpenIn(feed);
+    }
+
+    /// <summary>How the place will know the next try of an action; empty for an action that nobody runs.</summary>
+    public string NameFor(Deployment run, PlannedAction action, int number)
+    {
+        var ticket = TicketNames.For(run.Id, action.Key, number);
+        return action.Work != Work.Ticket ? "" : run.Inputs is { } inputs ? places.Named(ticket, inputs.TargetOf(action)) : ticket;
+    }
 
     /// <summary>Goes on from whatever the ticket's place says: never started, running, finished or not known.</summary>
     public async Task<EndAttempt> Carry(Deployment run, Attempt attempt, CancellationToken stop)
@@ -101,6 +114,9 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
             await Task.Delay(Pause, TimeProvider.System, stop);
         }
     }
+
+    private static ImmutableHashSet<string> OpenIn(Feed feed) =>
+        [.. feed.World.All<Deployment>().SelectMany(d => d.Value.Attempts).Where(a => a.IsOpen).Select(a => a.Ticket)];
 
     private bool IsStopping(Deployment run) =>
         feed.World.Get<Deployment>(Deployment.StreamOf(run.Id)) is { IsActive: false } or { Status: DeploymentStatus.Cancelling };

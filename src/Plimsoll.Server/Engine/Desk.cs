@@ -112,6 +112,8 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
                 await feed.Follow(committed.Facts, CancellationToken.None);
                 return new Answer.Accepted(committed.Position, committed.Version);
             case Appended.Replayed replayed:
+                // It was written before, by another node or by a commit whose answer was lost.
+                if (feed.World.Position < replayed.Position) await feed.CatchUp(CancellationToken.None);
                 return new Answer.Accepted(replayed.Position, replayed.Version);
             case Appended.Moved:
                 await feed.CatchUp(stop);
@@ -120,8 +122,11 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
                 return Reused(commandId);
             case Appended.Refused refused:
                 return new Answer.NotTaken(refused.Reason);
+            case Appended.Fenced fenced:
+                // Whoever goes on as if it were refused would tidy up after work that is another's now.
+                throw new JournalFenced(fenced.Key);
             default:
-                return new Answer.Refused(Refusal.Conflict("Another node acts on this by now; nothing was done."));
+                throw new InvalidOperationException($"Nobody knows what {appended.GetType().Name} means.");
         }
     }
 

@@ -1,17 +1,26 @@
 using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Journal;
 using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Keeps the world in step with the journal and tells who waits that it moved.</summary>
+/// <remarks>
+/// A database that was taken over by a replica may lack facts that were read before, or have others in their place: all that is in
+/// memory is folded anew then.
+/// </remarks>
 public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private byte[] _hash = FactHash.Start;
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public World World { get; private set; } = new();
 
     public Trail Trail { get; } = new(remembered);
+
+    /// <summary>Rises when what was known was not what is written: whoever counts positions begins anew.</summary>
+    public int Lives { get; private set; }
 
     /// <summary>Folds everything the journal holds by now.</summary>
     public async Task CatchUp(CancellationToken stop)
@@ -19,7 +28,7 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
         await _turn.WaitAsync(stop);
         try
         {
-            await foreach (var stored in journal.Read(World.Position, stop)) Fold(stored);
+            await ReadOn(stop);
         }
         finally
         {
@@ -35,11 +44,10 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
         await _turn.WaitAsync(stop);
         try
         {
-            if (World.Position >= committed[^1].Position) return;
-            if (World.Position == committed[0].Position - 1)
+            if (World.Position == committed[0].Position - 1 && committed[0].Continues(_hash))
                 foreach (var stored in committed) Fold(stored);
             else
-                await foreach (var stored in journal.Read(World.Position, stop)) Fold(stored);
+                await ReadOn(stop);
         }
         finally
         {
@@ -54,10 +62,7 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
         await _turn.WaitAsync(stop);
         try
         {
-            var anew = new World();
-            await foreach (var stored in journal.Read(0, stop))
-                anew.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
-            World = anew;
+            await Anew(stop);
         }
         finally
         {
@@ -81,8 +86,34 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
 
     public void Dispose() => _turn.Dispose();
 
+    private async Task ReadOn(CancellationToken stop)
+    {
+        try
+        {
+            await foreach (var stored in journal.Read(World.Position, stop, _hash)) Fold(stored);
+        }
+        catch (ChainBroken)
+        {
+            // Where the journal itself is damaged, reading it from its beginning ends in the same error.
+            await Anew(stop);
+            Lives++;
+        }
+    }
+
+    private async Task Anew(CancellationToken stop)
+    {
+        var (anew, hash) = (new World(), FactHash.Start);
+        await foreach (var stored in journal.Read(0, stop))
+        {
+            anew.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
+            hash = stored.Hash;
+        }
+        (World, _hash) = (anew, hash);
+    }
+
     private void Fold(StoredFact stored)
     {
+        _hash = stored.Hash;
         World.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
         // After the world: who is told that something moved finds it moved.
         Trail.Add(stored.Position, stored.Stream);

@@ -29,10 +29,13 @@ public sealed class Reactor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long? position = null;
+        var lives = feed.Lives;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                // Facts that were lost were answered by effects that were lost with them.
+                if (lives != feed.Lives) (position, lives) = (null, feed.Lives);
                 position = await React(position ?? await journal.Checkpoint(Name, stoppingToken), stoppingToken);
                 await Pursue(position.Value, stoppingToken);
             }

@@ -23,6 +23,7 @@ using Plimsoll.Server.Health;
 using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Live;
+using Plimsoll.Server.Nodes;
 using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
@@ -45,7 +46,9 @@ public static class PlimsollHost
         Directory.CreateDirectory(settings.DataFolder, owner);
         File.SetUnixFileMode(settings.DataFolder, owner);
         var meter = new Meter(Measures.Name);
-        var journal = SqliteJournal.Open(new JournalSettings(settings.DataFolder) { Meter = meter });
+        var shared = settings.Database is { } database ? new PostgresSettings(settings.DataFolder, database) { Meter = meter } : null;
+        SqlJournal journal = shared is not null
+            ? PostgresJournal.Open(shared) : SqliteJournal.Open(new JournalSettings(settings.DataFolder) { Meter = meter });
         var feed = new Feed(journal);
         await feed.CatchUp(stop);
         var certificate = await CheckOutside(settings, journal, feed, machine);
@@ -57,7 +60,7 @@ public static class PlimsollHost
         await builder.AddVault(settings, journal, stop);
         builder.ListenOnLoopback(settings.Port);
         if (settings.Outside.IsOpen) builder.ListenOutside(settings.Outside, certificate);
-        builder.Services.AddEngine(journal, feed, business).AddWork(settings).AddMail(settings).AddReleases(settings);
+        builder.Services.AddEngine(journal, feed, business).AddWork(settings, shared).AddMail(settings).AddReleases(settings);
         builder.Services.AddOnCall(settings);
         builder.Services.AddInbound();
         builder.Services.AddAccess(settings.DataFolder, machine, settings.Outside.Address(settings.Url)).AddAccounts(machine);
@@ -69,7 +72,9 @@ public static class PlimsollHost
         builder.Services.AddLive();
         builder.Services.AddHealth(meter, settings.Telemetry);
         builder.Services.AddApiDocument();
-        builder.Services.WaitFor(Standby.Of(settings.DataFolder));
+        builder.Services.GatherWork(Standby.Of(settings.DataFolder));
+        if (shared is not null) builder.Services.AddNodes(settings, shared);
+        else builder.Services.AddHostedService<WorkAlone>();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -124,16 +129,19 @@ public static class PlimsollHost
         .AddSingleton<MitigationProbe>()
         .AddHostedService(found => found.GetRequiredService<MitigationProbe>());
 
-    private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings)
+    private static IServiceCollection AddWork(this IServiceCollection services, ServerSettings settings, PostgresSettings? shared)
     {
         services.AddSingleton(settings.Room);
         services.AddSingleton(new CommandDriver(Path.Combine(settings.DataFolder, "tickets")));
-        var home = $"~/.plimsoll/{ServerMark.Of(settings.DataFolder)}";
-        services.AddSingleton(_ => new UserShells(home));
-        services.AddSingleton(_ => new SshHosts(settings.Ssh with { Folder = home }));
+        services.AddSingleton(found => new ServerMark(found.GetService<SharedTexts>() is { } texts
+            ? SharedMark.Of(texts) : ServerMark.Of(settings.DataFolder)));
+        services.AddSingleton(found => new UserShells(found.GetRequiredService<ServerMark>().Home));
+        services.AddSingleton(found => new SshHosts(settings.Ssh with { Folder = found.GetRequiredService<ServerMark>().Home }));
         services.AddSingleton(found => new Places(
-            found.GetRequiredService<CommandDriver>(), found.GetRequiredService<UserShells>(), found.GetRequiredService<SshHosts>()));
-        services.AddSingleton(new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
+            found.GetRequiredService<CommandDriver>(), found.GetRequiredService<UserShells>(), found.GetRequiredService<SshHosts>(),
+            found.GetService<NodeId>()));
+        services.AddSingleton(shared is not null
+            ? new SegmentStore(new SegmentTable(shared)) : new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();
         services.AddSingleton<Activation>();

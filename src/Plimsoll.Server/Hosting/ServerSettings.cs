@@ -1,3 +1,4 @@
+using Npgsql;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Drivers.Ssh;
@@ -45,8 +46,11 @@ public sealed record ServerSettings(
     /// <summary>How much of deployments it carries at once.</summary>
     public Room Room { get; init; } = Room.Unlimited;
 
+    /// <summary>The database that several servers share; null: SQLite in the data folder, for this one alone.</summary>
+    public NpgsqlConnectionStringBuilder? Database { get; init; }
+
     /// <summary>What the server itself signs in with; too short to be masked is left out.</summary>
-    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword }.Concat(Telemetry.Passwords)
+    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword, Database?.Password ?? "" }.Concat(Telemetry.Passwords)
         .Where(password => password.Length >= SecretValue.Shortest);
 
     /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
@@ -85,6 +89,7 @@ public sealed record ServerSettings(
             Telemetry = TelemetrySettings.Read(environment),
             Room = new Room(
                 Most("--max-deployments", "PLIMSOLL_MAX_DEPLOYMENTS"), Most("--max-work-per-host", "PLIMSOLL_MAX_WORK_PER_HOST")),
+            Database = DatabaseAddress.Read(Value("--database", "PLIMSOLL_DATABASE", "")),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
     }

@@ -10,9 +10,13 @@ internal sealed class FactReader(Func<DbConnection> open, Func<DbConnection, lon
 {
     private const int PageSize = 1024;
 
-    public async IAsyncEnumerable<StoredFact> Read(long after, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<StoredFact> Read(
+        long after, [EnumeratorCancellation] CancellationToken stop, byte[]? known = null)
     {
-        var ahead = Task.FromResult(Page(after, HashOf(after)));
+        var hash = HashOf(after);
+        if (known is not null && !hash.AsSpan().SequenceEqual(known))
+            throw new ChainBroken(after, "it is not what was read before.");
+        var ahead = Task.FromResult(Page(after, hash));
         while (true)
         {
             stop.ThrowIfCancellationRequested();

@@ -15,8 +15,9 @@ public interface IJournal : IAsyncDisposable
     Task<Receipt?> Find(string commandId, CancellationToken stop);
 
     /// <summary>Facts after a position, in order, to the end there is now. Checks the chain on the way.</summary>
+    /// <param name="known">The hash of the fact at that position, as it was read before; null: whatever it is.</param>
     /// <exception cref="ChainBroken">A fact does not continue the one before it.</exception>
-    IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop);
+    IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop, byte[]? known = null);
 
     /// <summary>The last position and its hash.</summary>
     Task<Head> Head(CancellationToken stop);
@@ -106,6 +107,11 @@ public sealed record StoredFact(
 {
     /// <summary>What is left of a redacted body, where only some of its texts went.</summary>
     public byte[]? Rest { get; init; }
+
+    /// <summary>Whether it was written after the fact with that hash, with nothing in between.</summary>
+    public bool Continues(byte[] previous) => FactHash.Link(
+        previous, new FactText(Position, Stream.Value, Version, Name, At.UtcTicks, Actor, CommandId), Digest)
+        .AsSpan().SequenceEqual(Hash);
 }
 
 /// <summary>What is taken away in one transaction, and why.</summary>

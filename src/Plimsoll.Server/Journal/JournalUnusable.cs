@@ -48,3 +48,7 @@ public sealed class FactUnreadable(long position, string name, Exception cause) 
 public sealed class JournalAway(string place, Exception cause) : JournalUnusable(
     $"The database {place} cannot be used ({cause.Message}). Start PostgreSQL, or check PLIMSOLL_DATABASE: host, port, name "
     + "and the role it signs in as, which must own the database or be allowed to create tables in it.", cause);
+
+/// <summary>Another node has taken over what this one was doing.</summary>
+public sealed class JournalFenced(string key) : JournalUnusable(
+    $"Another node owns '{key}' by now; what this one still wanted to write for it was not written.");

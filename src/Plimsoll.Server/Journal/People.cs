@@ -5,6 +5,9 @@ namespace Plimsoll.Server.Journal;
 /// <summary>Who an opaque person id stands for. Kept beside the journal, so that a person can be forgotten.</summary>
 public sealed class People(SqlJournal journal)
 {
+    /// <summary>What other servers read again when somebody was changed here.</summary>
+    internal const string Name = "people";
+
     private const string Columns = "SELECT id, name, mail, zone, also FROM people";
 
     public Task Save(Person person, CancellationToken stop) => journal.Change(tables => Save(tables, person), stop);
@@ -18,8 +21,9 @@ public sealed class People(SqlJournal journal)
     public Task<IReadOnlyList<Person>> All(CancellationToken stop) =>
         journal.Query($"{Columns} ORDER BY name, id LIMIT @limit", ("@limit", 10_000), From, stop);
 
-    private static bool Save(Tables tables, Person person)
+    private bool Save(Tables tables, Person person)
     {
+        journal.Tell(tables, Name);
         using var save = new Statement(
             tables.Connection,
             """
@@ -32,8 +36,9 @@ public sealed class People(SqlJournal journal)
         return save.Execute() == 1;
     }
 
-    private static bool Forget(Tables tables, string id)
+    private bool Forget(Tables tables, string id)
     {
+        journal.Tell(tables, Name);
         using var forget = new Statement(tables.Connection, "DELETE FROM people WHERE id = @id", "@id");
         forget[0] = id;
         return forget.Execute() == 1;

@@ -41,8 +41,8 @@ public sealed class PostgresJournal : SqlJournal
         }
     }
 
-    public override IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop) =>
-        new FactReader(_settings.ForReading, Rows).Read(after, stop);
+    public override IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop, byte[]? known = null) =>
+        new FactReader(_settings.ForReading, Rows).Read(after, stop, known);
 
     public override Task<Verification> Verify(CancellationToken stop)
     {
@@ -58,6 +58,13 @@ public sealed class PostgresJournal : SqlJournal
         using (var reader = _settings.ForReading()) NpgsqlConnection.ClearPool(reader);
         Folder.Dispose();
     }
+
+    internal override void Tell(Tables tables, string name) => tables.Run(
+        """
+        INSERT INTO shared (name, version, text) VALUES (@1, 1, '')
+        ON CONFLICT (name) DO UPDATE SET version = shared.version + 1
+        """,
+        name);
 
     private protected override DbConnection Reader() => _settings.ForReading();
 

@@ -34,6 +34,13 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
 
     internal NpgsqlConnection ForReading() => Open(ForAll());
 
+    /// <summary>One of its own for a thread that waits or beats: nobody else's turn, and no statement of long.</summary>
+    internal NpgsqlConnection ForListening() => Open(new NpgsqlConnectionStringBuilder(ForAll())
+    {
+        Pooling = false, CommandTimeout = 5, Timeout = 5,
+        Options = $"{Database.Options} -c idle_in_transaction_session_timeout=5s -c lock_timeout=4s -c tcp_user_timeout=10s".Trim(),
+    }.ToString());
+
     private string ForAll() => new NpgsqlConnectionStringBuilder(Database.ToString())
     {
         ApplicationName = Database.ApplicationName ?? Name,

@@ -6,6 +6,9 @@ namespace Plimsoll.Server.Journal;
 /// <summary>The tables in a database that other nodes write as well: three exchanges for each transaction.</summary>
 internal sealed class PostgresTables : Tables
 {
+    /// <summary>Where nodes tell each other that facts were written.</summary>
+    public const string Channel = "plimsoll";
+
     private const string LockHead = "SELECT position, hash, epoch, line FROM head FOR UPDATE";
 
     // A promoted replica goes on in a timeline of its own; what it had not heard of is not there.
@@ -79,6 +82,8 @@ internal sealed class PostgresTables : Tables
             batch.BatchCommands.Add(Say(
                 "UPDATE head SET position = @position, hash = @hash",
                 ("@position", NpgsqlDbType.Bigint, moved.Position), ("@hash", NpgsqlDbType.Bytea, moved.Hash)));
+        // A hint to the other nodes; what they count on is that they look every second.
+        if (moved is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand($"NOTIFY {Channel}"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         batch.ExecuteNonQuery();
     }

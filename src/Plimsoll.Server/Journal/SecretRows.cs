@@ -18,6 +18,9 @@ public sealed class SecretRows(SqlJournal journal)
             PRIMARY KEY (name, service, environment, version, fetched)) STRICT, WITHOUT ROWID;
         """;
 
+    /// <summary>What other servers read again when a secret was set here.</summary>
+    internal const string Name = "secrets";
+
     private const string Columns =
         "SELECT name, service, environment, version, fetched, key_id, wrapped, sealed FROM secret";
 
@@ -47,8 +50,9 @@ public sealed class SecretRows(SqlJournal journal)
             },
             stop);
 
-    private static int Save(Tables tables, IReadOnlyList<SecretRow> rows)
+    private int Save(Tables tables, IReadOnlyList<SecretRow> rows)
     {
+        journal.Tell(tables, Name);
         using var save = new Statement(
             tables.Connection,
             """

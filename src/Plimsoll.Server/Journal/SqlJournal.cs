@@ -27,6 +27,7 @@ public abstract class SqlJournal : IJournal
     public Task<Appended> Append(Entry entry, CancellationToken stop)
     {
         EntryCheck.Check(entry);
+        entry = entry with { Lease = entry.Lease ?? Acting.Under };
         return Counted(_queue.Do(
             new Write<Appended>(tables => AppendRule.Append(tables, entry), Refused, entry.Urgent, entry), stop));
     }
@@ -49,7 +50,7 @@ public abstract class SqlJournal : IJournal
             ? found
             : null;
 
-    public abstract IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop);
+    public abstract IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop, byte[]? known = null);
 
     public async Task<Head> Head(CancellationToken stop) =>
         (await Query(HeadTable.ByOne, ("@one", 1), HeadTable.From, stop)).Single();
@@ -79,8 +80,16 @@ public abstract class SqlJournal : IJournal
     }
 
     /// <summary>The house's own small writes: as urgent as what they belong to.</summary>
-    internal Task<T> Change<T>(Func<Tables, T> change, CancellationToken stop) =>
-        _queue.Do(new Write<T>(change, refused: null, urgent: true), stop);
+    /// <exception cref="JournalFenced">They were to be done under an ownership that another node has by now.</exception>
+    internal Task<T> Change<T>(Func<Tables, T> change, CancellationToken stop)
+    {
+        var lease = Acting.Under;
+        return _queue.Do(new Write<T>(Fenced, refused: null, urgent: true), stop);
+
+        T Fenced(Tables tables) => lease is not null && tables.Leases.Fence(lease) is not null
+            ? throw new JournalFenced(lease.Key)
+            : change(tables);
+    }
 
     internal Task<IReadOnlyList<T>> Query<T>(
         string sql, (string Name, object Value) parameter, Func<DbDataReader, T> from, CancellationToken stop)
@@ -103,6 +112,11 @@ public abstract class SqlJournal : IJournal
 
     /// <summary>Let go last of all.</summary>
     private protected DataFolderLock Folder { get; }
+
+    /// <summary>What is kept in memory under a name was changed; other servers read it again.</summary>
+    internal virtual void Tell(Tables tables, string name)
+    {
+    }
 
     /// <summary>A connection of its own for somebody who reads; what it sees was committed.</summary>
     private protected abstract DbConnection Reader();

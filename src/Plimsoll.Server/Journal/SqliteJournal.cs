@@ -53,8 +53,8 @@ public sealed class SqliteJournal : SqlJournal
             : throw new FileNotFoundException($"There is no journal in {folder}: {file} does not exist.", file);
     }
 
-    public override IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop) =>
-        Facts(_settings.File).Read(after, stop);
+    public override IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop, byte[]? known = null) =>
+        Facts(_settings.File).Read(after, stop, known);
 
     public override Task<Verification> Verify(CancellationToken stop) =>
         Task.FromResult(JournalWalk.Verify(_settings.File, stop));

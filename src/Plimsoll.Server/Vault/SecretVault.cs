@@ -33,6 +33,12 @@ public sealed class SecretVault : IDisposable
         return vault;
     }
 
+    /// <summary>Another server may have set one: the mask learns it before anything here could say it.</summary>
+    public async Task ReadAgain(CancellationToken stop)
+    {
+        foreach (var row in await _rows.All(stop)) Learn(row, Uncover(row));
+    }
+
     /// <summary>Seals a value, or the line of a command that prints it; answers with its version.</summary>
     /// <param name="known">The version on record; what was lost between here and there is not counted again.</param>
     public Task<int> Keep(Secret known, SecretValue value, SecretSource source, CancellationToken stop) =>

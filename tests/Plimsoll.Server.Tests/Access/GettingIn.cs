@@ -72,7 +72,7 @@ public sealed class GettingIn
     {
         var folder = Directory.CreateTempSubdirectory("plimsoll-site-").FullName;
         var first = await TestSite.Start(folder: folder);
-        var id = new Sessions(new AccessFolder(folder), first.Clock).Begin("ada");
+        var id = new Sessions(new SessionFile(new AccessFolder(folder)), first.Clock).Begin("ada");
         await first.DisposeAsync();
         await using var second = await TestSite.Start(folder: folder);
 

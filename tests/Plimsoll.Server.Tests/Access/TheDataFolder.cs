@@ -14,7 +14,7 @@ public sealed class TheDataFolder : IDisposable
     {
         var path = Path.Combine(_folder, "data");
         var folder = new AccessFolder(path);
-        new Sessions(folder, new FakeTimeProvider()).Begin("ada");
+        new Sessions(new SessionFile(folder), new FakeTimeProvider()).Begin("ada");
 
         const UnixFileMode file = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(file, File.GetUnixFileMode(folder.TokenFile));
@@ -50,10 +50,10 @@ public sealed class TheDataFolder : IDisposable
     public void A_sessions_file_that_cannot_be_read_lets_nobody_in()
     {
         var folder = new AccessFolder(_folder);
-        var id = new Sessions(folder, new FakeTimeProvider()).Begin("ada");
+        var id = new Sessions(new SessionFile(folder), new FakeTimeProvider()).Begin("ada");
         File.WriteAllText(folder.SessionsFile, "not json");
 
-        Assert.Null(new Sessions(folder, new FakeTimeProvider()).Find(id));
+        Assert.Null(new Sessions(new SessionFile(folder), new FakeTimeProvider()).Find(id));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

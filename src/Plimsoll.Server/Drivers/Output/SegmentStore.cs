@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
+using System.Text;
 using Plimsoll.Server.Drivers.Command;
+using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Drivers.Output;
 
@@ -9,36 +11,29 @@ namespace Plimsoll.Server.Drivers.Output;
 public sealed class SegmentStore
 {
     private const string Columns =
-        "SELECT attempt, number, raw_from, raw_to, observed_at, text, line_from FROM segment WHERE attempt = $attempt";
+        "SELECT attempt, number, raw_from, raw_to, observed_at, text, line_from FROM segment WHERE attempt = @attempt";
 
-    private readonly string _connection;
+    private readonly ISegmentDatabase _database;
     private readonly OutputLimits _limits;
 
-    public SegmentStore(string file, OutputLimits limits)
+    internal SegmentStore(ISegmentDatabase database, OutputLimits? limits = null)
     {
-        _connection = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
-        _limits = limits;
-        Run(
-            """
-            PRAGMA journal_mode = WAL;
-            CREATE TABLE IF NOT EXISTS segment (
-                attempt TEXT NOT NULL, number INTEGER NOT NULL, raw_from INTEGER NOT NULL, raw_to INTEGER NOT NULL,
-                observed_at TEXT NOT NULL, text BLOB NOT NULL, UNIQUE (attempt, number));
-            CREATE INDEX IF NOT EXISTS segment_place ON segment (attempt, raw_from);
-            """);
-        using var connection = Open();
-        SegmentLines.Ensure(connection);
+        (_database, _limits) = (database, limits ?? OutputLimits.Usual);
+        database.Ensure();
     }
 
-    public SegmentStore(string file) : this(file, OutputLimits.Usual) { }
+    public SegmentStore(string file, OutputLimits? limits = null) : this(new SegmentFile(file), limits)
+    {
+    }
 
     /// <summary>All or none; a segment that is there already is left as it is.</summary>
     public void Append(IReadOnlyList<Segment> segments)
     {
         if (segments.Count == 0)
             return;
-        using var connection = Open();
+        using var connection = _database.Open();
         using var transaction = connection.BeginTransaction();
+        _database.Fence(connection);
         var (attempt, line) = ("", 0L);
         foreach (var segment in segments)
         {
@@ -55,10 +50,10 @@ public sealed class SegmentStore
     /// <summary>The last segment's number and where reading goes on; zeros when there is none.</summary>
     public (int Number, long RawTo) Last(string attempt)
     {
-        using var connection = Open();
-        using var command = Say(
-            connection, "SELECT number, raw_to FROM segment WHERE attempt = $attempt ORDER BY number DESC LIMIT 1");
-        command.Parameters.AddWithValue("$attempt", attempt);
+        using var connection = _database.Open();
+        using var command = connection.Say(
+            "SELECT number, raw_to FROM segment WHERE attempt = @attempt ORDER BY number DESC LIMIT 1");
+        command.Add("@attempt", attempt);
         using var row = command.ExecuteReader();
         return row.Read() ? (row.GetInt32(0), row.GetInt64(1)) : (0, 0);
     }
@@ -67,30 +62,30 @@ public sealed class SegmentStore
 
     /// <summary>Segments from a number on, in order.</summary>
     public IReadOnlyList<Segment> Read(string attempt, int from, int most) =>
-        Query($"{Columns} AND number >= $from ORDER BY number LIMIT $most", attempt, from, most);
+        Query($"{Columns} AND number >= @from ORDER BY number LIMIT @most", attempt, from, most);
 
     /// <summary>The last segments, in order.</summary>
     public IReadOnlyList<Segment> Tail(string attempt, int most) =>
-        [.. Query($"{Columns} AND number >= $from ORDER BY number DESC LIMIT $most", attempt, 0, most).Reverse()];
+        [.. Query($"{Columns} AND number >= @from ORDER BY number DESC LIMIT @most", attempt, 0, most).Reverse()];
 
     /// <summary>How many lines the work has ended so far, those that are not kept among them.</summary>
     public long LinesEnded(string attempt)
     {
-        using var connection = Open();
+        using var connection = _database.Open();
         return SegmentLines.Ended(connection, attempt);
     }
 
     /// <summary>The number of the segment from which reading finds a line.</summary>
     public int SegmentOf(string attempt, long line)
     {
-        using var connection = Open();
+        using var connection = _database.Open();
         return SegmentLines.SegmentOf(connection, attempt, line);
     }
 
     /// <summary>A line, or where it is not kept, about the last one before it that is.</summary>
     public long KeptUpTo(string attempt, long line)
     {
-        using var connection = Open();
+        using var connection = _database.Open();
         return SegmentLines.KeptUpTo(connection, attempt, line);
     }
 
@@ -111,82 +106,69 @@ public sealed class SegmentStore
     /// <summary>Segments whose text holds some words.</summary>
     public IReadOnlyList<Segment> Holding(string words)
     {
-        using var connection = Open();
-        using var command = Say(
-            connection,
-            """
+        using var connection = _database.Open();
+        using var command = connection.Say(
+            $"""
             SELECT attempt, number, raw_from, raw_to, observed_at, text, line_from FROM segment
-            WHERE instr(text, CAST($words AS BLOB)) > 0 ORDER BY observed_at LIMIT 200
+            WHERE {_database.Holds("text", "@words")} ORDER BY observed_at LIMIT 200
             """);
-        command.Parameters.AddWithValue("$words", words);
+        command.Add("@words", Encoding.UTF8.GetBytes(words));
         using var row = command.ExecuteReader();
         var found = new List<Segment>();
         while (row.Read()) found.Add(Segment(row));
         return found;
     }
 
-    /// <summary>Takes the text of a segment away; nothing of it stays in the file or beside it.</summary>
+    /// <summary>Takes the text of a segment away; nothing of it stays where it was kept or beside it.</summary>
     public void Redact(string attempt, int number)
     {
-        using var connection = Open();
-        using var command = Say(
-            connection,
-            """
-            PRAGMA secure_delete = ON;
-            UPDATE segment SET text = CASE WHEN instr(text, x'0a') > 0 THEN CAST($text || x'0a' AS BLOB) ELSE $text END
-            WHERE attempt = $attempt AND number = $number;
-            PRAGMA wal_checkpoint(TRUNCATE);
-            """);
-        command.Parameters.AddWithValue("$attempt", attempt);
-        command.Parameters.AddWithValue("$number", number);
-        command.Parameters.AddWithValue("$text", "(removed)"u8.ToArray());
-        command.ExecuteNonQuery();
+        if (Read(attempt, number, 1) is not [var segment] || segment.Number != number) return;
+        var endsALine = segment.Text.Span.Contains((byte)'\n');
+        _database.Overwrite(attempt, number, endsALine ? "(removed)\n"u8.ToArray() : "(removed)"u8.ToArray());
     }
 
     /// <summary>How many lines end up to its end, when <paramref name="line"/> ended before it.</summary>
-    private static long Insert(SqliteConnection connection, Segment segment, long line)
+    private static long Insert(DbConnection connection, Segment segment, long line)
     {
         var lineTo = line + segment.Text.Span.Count((byte)'\n');
-        using var command = Say(
-            connection,
+        using var command = connection.Say(
             """
             INSERT INTO segment (attempt, number, raw_from, raw_to, observed_at, text, line_from, line_to)
-            VALUES ($attempt, $number, $from, $to, $at, $text, $line, $lineTo) ON CONFLICT DO NOTHING
+            VALUES (@attempt, @number, @from, @to, @at, @text, @line, @lineTo) ON CONFLICT DO NOTHING
             """);
-        command.Parameters.AddWithValue("$attempt", segment.Attempt);
-        command.Parameters.AddWithValue("$number", segment.Number);
-        command.Parameters.AddWithValue("$from", segment.RawFrom);
-        command.Parameters.AddWithValue("$to", segment.RawTo);
-        command.Parameters.AddWithValue("$at", segment.ObservedAt.ToString("O"));
-        command.Parameters.AddWithValue("$text", segment.Text.ToArray());
-        command.Parameters.AddWithValue("$line", line);
-        command.Parameters.AddWithValue("$lineTo", lineTo);
+        command.Add("@attempt", segment.Attempt);
+        command.Add("@number", segment.Number);
+        command.Add("@from", segment.RawFrom);
+        command.Add("@to", segment.RawTo);
+        command.Add("@at", segment.ObservedAt.ToString("O"));
+        command.Add("@text", segment.Text.ToArray());
+        command.Add("@line", line);
+        command.Add("@lineTo", lineTo);
         return command.ExecuteNonQuery() > 0 ? lineTo : line;
     }
 
-    private void DropMiddle(SqliteConnection connection, Segment last)
+    private void DropMiddle(DbConnection connection, Segment last)
     {
         if (last.RawTo <= _limits.Head + _limits.Tail)
             return;
-        using var command = Say(
-            connection,
+        using var command = connection.Say(
             """
             DELETE FROM segment
-            WHERE attempt = $attempt AND raw_from >= $head AND raw_from < $tail AND raw_to <= $tail
+            WHERE attempt = @attempt AND raw_from >= @head AND raw_from < @tail AND raw_to <= @tail
             """);
-        command.Parameters.AddWithValue("$attempt", last.Attempt);
-        command.Parameters.AddWithValue("$head", _limits.Head);
-        command.Parameters.AddWithValue("$tail", last.RawTo - _limits.Tail);
+        command.Add("@attempt", last.Attempt);
+        command.Add("@head", _limits.Head);
+        command.Add("@tail", last.RawTo - _limits.Tail);
         command.ExecuteNonQuery();
     }
 
     private IReadOnlyList<Segment> Query(string sql, string attempt, int from, int most)
     {
-        using var connection = Open();
-        using var command = Say(connection, sql);
-        command.Parameters.AddWithValue("$attempt", attempt);
-        command.Parameters.AddWithValue("$from", from);
-        command.Parameters.AddWithValue("$most", most);
+        using var connection = _database.Open();
+        using var command = connection.Say(sql);
+        command.Add("@attempt", attempt);
+        command.Add("@from", from);
+        command.Add("@most", most);
         using var row = command.ExecuteReader();
         var found = new List<Segment>();
         while (row.Read())
@@ -194,36 +176,10 @@ public sealed class SegmentStore
         return found;
     }
 
-    private static Segment Segment(SqliteDataReader row) => new(
+    private static Segment Segment(DbDataReader row) => new(
         row.GetString(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3),
         DateTimeOffset.Parse(row.GetString(4)), row.GetFieldValue<byte[]>(5))
     {
         Line = row.IsDBNull(6) ? 0 : row.GetInt64(6),
     };
-
-    private void Run(string sql)
-    {
-        using var connection = Open();
-        using var command = Say(connection, sql);
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connection);
-        connection.Open();
-        using var command = Say(connection, "PRAGMA synchronous = NORMAL");
-        command.ExecuteNonQuery();
-        return connection;
-    }
-
-    private static SqliteCommand Say(SqliteConnection connection, string sql)
-    {
-        var command = connection.CreateCommand();
-        // Every statement of this file is a literal; values travel as parameters.
-#pragma warning disable CA2100
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command;
-    }
 }

@@ -6,13 +6,18 @@ namespace Plimsoll.Server.Drivers.Shells;
 /// A word of this server's own, kept beside its journal: servers that share a host and a user there must never take
 /// each other's tickets for theirs, and deployments of two servers may have the same name.
 /// </summary>
-internal static class ServerMark
+internal sealed record ServerMark(string Value)
 {
+    /// <summary>Where it keeps what it puts on a host, in the home of the user it signs in as.</summary>
+    public string Home => $"~/.plimsoll/{Value}";
+
+    public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
     public static string Of(string dataFolder)
     {
         var file = Path.Combine(dataFolder, "server-mark");
         if (File.Exists(file)) return File.ReadAllText(file).Trim();
-        var mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        var mark = New();
         var draft = $"{file}.new";
         using (var stream = new FileStream(draft, FileMode.Create))
         {

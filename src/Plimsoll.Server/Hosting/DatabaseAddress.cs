@@ -1,0 +1,77 @@
+using Npgsql;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>The PostgreSQL database that several servers share, as it is written on a command line or in the environment.</summary>
+internal static class DatabaseAddress
+{
+    private const string Example = "postgres://plimsoll@db1.example.org,db2.example.org/plimsoll?sslmode=require";
+
+    /// <param name="text">An address as <c>psql</c> takes it, or <c>Host=…;Database=…</c>; empty: SQLite in the data folder.</param>
+    /// <exception cref="SettingsInvalid">It is neither.</exception>
+    public static NpgsqlConnectionStringBuilder? Read(string text)
+    {
+        if (text == "") return null;
+        try
+        {
+            var read = IsAddress(text) ? FromAddress(text) : new NpgsqlConnectionStringBuilder(text);
+            if (string.IsNullOrEmpty(read.Host)) throw new FormatException("it names no host");
+            if (string.IsNullOrEmpty(read.Database)) throw new FormatException("it names no database");
+            return read;
+        }
+        catch (Exception problem) when (problem is ArgumentException or FormatException)
+        {
+            // Never the text itself: it may hold a password.
+            throw new SettingsInvalid(
+                $"--database is an address such as {Example}, and what was given cannot be read: {problem.Message}. The password "
+                + "belongs into PGPASSWORD or a PGPASSFILE, not here.");
+        }
+    }
+
+    private static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal);
+
+    private static NpgsqlConnectionStringBuilder FromAddress(string text)
+    {
+        var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        if (!text.StartsWith("postgres://", StringComparison.Ordinal) && !text.StartsWith("postgresql://", StringComparison.Ordinal))
+            throw new FormatException("it begins with neither postgres:// nor postgresql://");
+        var (place, query) = Cut(rest, '?');
+        var (authority, database) = Cut(place, '/');
+        var at = authority.LastIndexOf('@');
+        var (user, password) = Cut(at < 0 ? "" : authority[..at], ':');
+        var read = new NpgsqlConnectionStringBuilder { Host = authority[(at + 1)..], Database = Uri.UnescapeDataString(database) };
+        if (user != "") read.Username = Uri.UnescapeDataString(user);
+        if (password != "") read.Password = Uri.UnescapeDataString(password);
+        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, value) = Cut(pair, '=');
+            Set(read, name, Uri.UnescapeDataString(value));
+        }
+
+        // One port for one host is what most have, and Npgsql wants it by itself then.
+        if (!read.Host.Contains(',', StringComparison.Ordinal) && Cut(read.Host, ':') is var (host, port) && port != "")
+            (read.Host, read.Port) = (host, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
+        return read;
+    }
+
+    private static void Set(NpgsqlConnectionStringBuilder read, string name, string value)
+    {
+        switch (name)
+        {
+            case "sslmode": read["SSL Mode"] = value.Replace("-", "", StringComparison.Ordinal); break;
+            case "sslrootcert": read.RootCertificate = value; break;
+            case "sslcert": read.SslCertificate = value; break;
+            case "sslkey": read.SslKey = value; break;
+            case "passfile": read.Passfile = value; break;
+            case "connect_timeout": read["Timeout"] = value; break;
+            case "application_name": read.ApplicationName = value; break;
+            case "search_path": read.SearchPath = value; break;
+            case "target_session_attrs": read.TargetSessionAttributes = value; break;
+            default: throw new FormatException($"'{name}' is no setting of an address; sslmode, sslrootcert, sslcert, sslkey, "
+                + "passfile, connect_timeout, application_name, search_path and target_session_attrs are");
+        }
+    }
+
+    private static (string Before, string After) Cut(string text, char at) =>
+        text.IndexOf(at, StringComparison.Ordinal) is >= 0 and var place ? (text[..place], text[(place + 1)..]) : (text, "");
+}

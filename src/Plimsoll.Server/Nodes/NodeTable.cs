@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Npgsql;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Nodes;
+
+/// <summary>Who the servers on a database are, and which of them does the work.</summary>
+/// <remarks>On a connection of its own: it must not wait for what the journal waits for.</remarks>
+internal sealed class NodeTable : IDisposable
+{
+    // Which locks are ours among those of other programs on the same database.
+    private const int Locks = 7_440;
+    private const string Milliseconds = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    private const string Say = $"""
+        INSERT INTO node (id, name, address, version, began_at, beat_at, position, ahead, state)
+        VALUES (@id, @name, @address, @version, {Milliseconds}, {Milliseconds}, @position, @ahead, @state)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = excluded.address, version = excluded.version,
+            beat_at = excluded.beat_at, position = excluded.position, ahead = excluded.ahead, state = excluded.state
+        """;
+
+    private const string Look = $"""
+        SELECT coalesce(l.owner, ''), coalesce(l.token, 0), coalesce(l.heartbeat, 0), {Milliseconds}, {IsHere}
+        FROM (SELECT 1) one LEFT JOIN lease l ON l.key = @key LEFT JOIN node n ON n.id = l.owner
+        """;
+
+    private const string IsHere = """
+        EXISTS (SELECT 1 FROM pg_locks p WHERE p.locktype = 'advisory' AND p.classid = 7440 AND p.granted
+            AND p.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND p.objid::bigint = (('x' || lpad(substr(n.id, 2), 16, '0'))::bit(64)::bigint))
+        """;
+
+    private readonly NpgsqlConnection _connection;
+
+    public NodeTable(NpgsqlConnection connection, NodeId node)
+    {
+        _connection = connection;
+        // Gone the moment the process is, however it ends.
+        connection.Scalar($"SELECT pg_try_advisory_lock({Locks}, {node.Number})");
+    }
+
+    /// <summary>Says that this node is there, and how it is.</summary>
+    public void Beat(NodeSaid said)
+    {
+        using var command = Command(Say, ("@id", said.Id), ("@name", said.Name), ("@address", said.Address), ("@version", said.Version),
+            ("@position", said.Position), ("@ahead", (long)said.Ahead.TotalMilliseconds), ("@state", said.State));
+        command.ExecuteNonQuery();
+    }
+
+    public NodeLease Read()
+    {
+        using var command = Command(Look, ("@key", NodeLease.Key));
+        using var row = command.ExecuteReader();
+        row.Read();
+        return new NodeLease(
+            row.GetString(0), row.GetInt64(1), row.GetInt64(2) is > 0 and var beat ? At(beat) : null, row.GetBoolean(4),
+            At(row.GetInt64(3)));
+    }
+
+    /// <summary>Null where another was quicker. The head of the journal is locked first: what the owner before was writing is
+    /// written by then, and what it writes later is fenced.</summary>
+    public Lease? Take(NodeId node, long seen)
+    {
+        using var transaction = _connection.BeginTransaction();
+        _connection.Scalar("SELECT position FROM head FOR UPDATE");
+        using var command = Command(
+            $"""
+            INSERT INTO lease (key, owner, token, heartbeat) VALUES (@key, @owner, 1, {Milliseconds})
+            ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, token = lease.token + 1, heartbeat = excluded.heartbeat
+            WHERE lease.token = @seen RETURNING token
+            """,
+            ("@key", NodeLease.Key), ("@owner", node.Value), ("@seen", seen));
+        var token = command.ExecuteScalar() as long?;
+        transaction.Commit();
+        return token is { } taken ? new Lease(NodeLease.Key, node.Value, taken) : null;
+    }
+
+    /// <summary>False: another has it by now.</summary>
+    public bool Keep(Lease lease) => Change($"heartbeat = {Milliseconds}", lease) == 1;
+
+    /// <summary>Whoever looks next may take it at once.</summary>
+    public void GiveBack(Lease lease) => Change("heartbeat = 0", lease);
+
+    /// <summary>This node has ended of its own accord.</summary>
+    public void Leave(NodeId node)
+    {
+        using var command = Command("DELETE FROM node WHERE id = @id", ("@id", node.Value));
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private int Change(string what, Lease lease)
+    {
+        using var command = Command(
+            $"UPDATE lease SET {what} WHERE key = @key AND owner = @owner AND token = @token",
+            ("@key", lease.Key), ("@owner", lease.Owner), ("@token", lease.Token));
+        return command.ExecuteNonQuery();
+    }
+
+    private DbCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var command = _connection.Say(sql);
+        foreach (var (name, value) in values) command.Add(name, value);
+        return command;
+    }
+
+    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}
+
+/// <summary>What a node says of itself.</summary>
+/// <param name="Position">Up to where its boards know the journal.</param>
+/// <param name="Ahead">How far its clock is ahead of the database's.</param>
+/// <param name="State">A word: <c>works</c>, <c>serves</c>, or a sentence on why it does no work.</param>
+internal sealed record NodeSaid(
+    string Id, string Name, string Address, string Version, long Position, TimeSpan Ahead, string State);

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Nodes;
+
+/// <summary>Masked output in the database of all nodes: each shows what another brings in.</summary>
+internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
+{
+    public void Ensure()
+    {
+        using var connection = store.ForReading();
+        connection.Run(PostgresSchema.Said(
+            """
+            CREATE TABLE IF NOT EXISTS segment (
+                attempt TEXT NOT NULL, number INTEGER NOT NULL, raw_from INTEGER NOT NULL, raw_to INTEGER NOT NULL,
+                observed_at TEXT NOT NULL, text BLOB NOT NULL, line_from INTEGER, line_to INTEGER, UNIQUE (attempt, number));
+            CREATE INDEX IF NOT EXISTS segment_place ON segment (attempt, raw_from);
+            """) + SegmentLines.Index);
+    }
+
+    public DbConnection Open() => store.ForReading();
+
+    /// <exception cref="JournalFenced">The work is another node's.</exception>
+    public void Fence(DbConnection transaction)
+    {
+        if (Acting.Under is not { } lease) return;
+        // Shared: whoever takes the ownership waits until this is written.
+        using var command = transaction.Say("SELECT token FROM lease WHERE key = @key FOR SHARE");
+        command.Add("@key", lease.Key);
+        if (command.ExecuteScalar() is not long token || token != lease.Token) throw new JournalFenced(lease.Key);
+    }
+
+    public string Holds(string column, string parameter) => $"position({parameter} IN {column}) > 0";
+
+    public void Overwrite(string attempt, int number, byte[] text)
+    {
+        using var connection = Open();
+        using (var command = connection.Say("UPDATE segment SET text = @text WHERE attempt = @attempt AND number = @number"))
+        {
+            command.Add("@text", text);
+            command.Add("@attempt", attempt);
+            command.Add("@number", number);
+            command.ExecuteNonQuery();
+        }
+
+        connection.Run("VACUUM segment");
+    }
+}

@@ -1,0 +1,80 @@
+using Npgsql;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Nodes;
+
+/// <summary>Keeps this node in step with what the others write: told at once where that works, every second in any case.</summary>
+internal sealed class Tail(
+    PostgresSettings settings, Feed feed, SharedTexts texts, IReadOnlyList<IKeepsShared> keepers, ILogger<Tail> log) : IHostedService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<string, long> _known = [];
+    private Task _loop = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = Loop();
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task Loop()
+    {
+        await Task.Yield();
+        NpgsqlConnection? listening = null;
+        while (!_stop.IsCancellationRequested)
+            try
+            {
+                listening ??= Listen();
+                await feed.CatchUp(_stop.Token);
+                await LookAtTexts();
+                await listening.WaitAsync(Between, _stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception problem) when (problem.IsOfTheStore || problem is InvalidOperationException)
+            {
+                log.LogWarning("What other nodes write is not seen for now: {Why}", problem.Message);
+                listening?.Dispose();
+                listening = null;
+                await Task.Delay(Between, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        listening?.Dispose();
+    }
+
+    private NpgsqlConnection Listen()
+    {
+        var connection = settings.ForListening();
+        connection.Run($"LISTEN {PostgresTables.Channel}");
+        return connection;
+    }
+
+    private async Task LookAtTexts()
+    {
+        foreach (var (name, version) in texts.Versions())
+            if (_known.GetValueOrDefault(name) != version)
+            {
+                foreach (var keeper in keepers.Where(k => k.Shares == name)) await keeper.ReadAgain(_stop.Token);
+                _known[name] = version;
+            }
+    }
+}
+
+/// <summary>Keeps something in memory that other nodes change as well.</summary>
+internal interface IKeepsShared
+{
+    /// <summary>The name among the <see cref="SharedTexts"/>.</summary>
+    string Shares { get; }
+
+    Task ReadAgain(CancellationToken stop);
+}
