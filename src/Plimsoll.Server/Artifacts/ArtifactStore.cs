@@ -14,6 +14,9 @@ public sealed class ArtifactStore(string dataFolder)
     /// <summary>The largest artifact that is taken.</summary>
     public long Limit { get; init; } = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>Where other servers keep theirs; null: there are no others.</summary>
+    public IArtifactCopies? Copies { get; init; }
+
     /// <summary>Takes what a stream gives, to its end.</summary>
     /// <param name="from">Where it comes from, for words about trouble.</param>
     public async Task<Found<StoredArtifact>> Keep(Stream content, string from, CancellationToken stop)
@@ -46,6 +49,7 @@ public sealed class ArtifactStore(string dataFolder)
     {
         if (!IsDigest(sha256)) return Found.Invalid<StoredArtifact>($"'{sha256}' is not a SHA-256 in lower-case hex.");
         var path = PathOf(sha256);
+        if (!File.Exists(path) && Copies is not null) await Fetch(Copies, sha256, stop);
         if (!File.Exists(path))
             return Found.NotFound<StoredArtifact>($"Artifact {sha256} is not in the store. Seal the release again.");
         return await DigestOf(path, stop) is var found && found == sha256
@@ -103,7 +107,30 @@ public sealed class ArtifactStore(string dataFolder)
             FolderSync.Flush(Path.GetDirectoryName(path) ?? _folder);
             FolderSync.Flush(_folder);
         }
+        if (Copies is not null) await Copies.Save(sha256, path, stop);
         return new StoredArtifact(sha256, size, path);
+    }
+
+    // What arrives is proved like what is found: by its digest.
+    private async Task Fetch(IArtifactCopies copies, string sha256, CancellationToken stop)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(sha256)) ?? _folder);
+        var next = Path.Combine(_folder, Guid.NewGuid().ToString("n") + ".new");
+        try
+        {
+            bool found;
+            await using (var file = new FileStream(next, FileMode.CreateNew, FileAccess.Write))
+            {
+                found = await copies.Fetch(sha256, file, stop);
+                file.Flush(flushToDisk: true);
+            }
+
+            if (found) File.Move(next, PathOf(sha256), overwrite: true);
+        }
+        finally
+        {
+            File.Delete(next);
+        }
     }
 
     private static async Task<string> DigestOf(string path, CancellationToken stop)

@@ -60,7 +60,7 @@ public static class PlimsollHost
         await builder.AddVault(settings, journal, stop);
         builder.ListenOnLoopback(settings.Port);
         if (settings.Outside.IsOpen) builder.ListenOutside(settings.Outside, certificate);
-        builder.Services.AddEngine(journal, feed, business).AddWork(settings, shared).AddMail(settings).AddReleases(settings);
+        builder.Services.AddEngine(journal, feed, business).AddWork(settings, shared).AddMail(settings).AddReleases(settings, shared);
         builder.Services.AddOnCall(settings);
         builder.Services.AddInbound();
         builder.Services.AddAccess(settings.DataFolder, machine, settings.Outside.Address(settings.Url)).AddAccounts(machine);
@@ -86,6 +86,7 @@ public static class PlimsollHost
         if (settings.Outside.IsOpen) app.UseMiddleware<AddressesShown>();
         app.MapSite();
         app.UseMiddleware<Arrival>();
+        if (shared is not null) app.UseMiddleware<InStep>();
         app.UseBodySizes();
         // Only now: an address begins behind the path this server lies under.
         app.UseRouting();
@@ -165,12 +166,15 @@ public static class PlimsollHost
             .AddHostedService(found => found.GetRequiredService<OutboxSender>());
     }
 
-    private static void AddReleases(this IServiceCollection services, ServerSettings settings)
+    private static void AddReleases(this IServiceCollection services, ServerSettings settings, PostgresSettings? shared)
     {
         services.AddSingleton(new WayOut(settings.Outbound));
         services.AddSingleton(found => new Mirrors(
             settings.DataFolder, TimeProvider.System, found.GetRequiredService<WayOut>()));
-        var artifacts = new ArtifactStore(settings.DataFolder);
+        var artifacts = new ArtifactStore(settings.DataFolder)
+        {
+            Copies = shared is not null ? new ArtifactTable(shared) : null,
+        };
         services.AddSingleton(artifacts);
         services.AddSingleton(found => new ArtifactDownload(found.GetRequiredService<WayOut>(), TimeProvider.System));
         services.AddSingleton(found => new ArtifactIntake(

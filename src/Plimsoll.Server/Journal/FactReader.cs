@@ -6,17 +6,15 @@ using Plimsoll.Files.Journal;
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Reads facts page by page; what it gives out is what was written.</summary>
-internal sealed class FactReader(Func<DbConnection> open, Func<DbConnection, long, int, FactRows> step)
+internal sealed class FactReader(
+    Func<DbConnection> open, Func<DbConnection, long, int, FactRows> step, Func<Func<List<StoredFact>>, List<StoredFact>>? reading = null)
 {
     private const int PageSize = 1024;
 
     public async IAsyncEnumerable<StoredFact> Read(
         long after, [EnumeratorCancellation] CancellationToken stop, byte[]? known = null)
     {
-        var hash = HashOf(after);
-        if (known is not null && !hash.AsSpan().SequenceEqual(known))
-            throw new ChainBroken(after, "it is not what was read before.");
-        var ahead = Task.FromResult(Page(after, hash));
+        var ahead = Task.FromResult(Reading(() => First(after, known)));
         while (true)
         {
             stop.ThrowIfCancellationRequested();
@@ -27,11 +25,20 @@ internal sealed class FactReader(Func<DbConnection> open, Func<DbConnection, lon
         }
     }
 
+    private List<StoredFact> Reading(Func<List<StoredFact>> read) => reading is null ? read() : reading(read);
+
+    private List<StoredFact> First(long after, byte[]? known)
+    {
+        var hash = HashOf(after);
+        return known is null || hash.AsSpan().SequenceEqual(known)
+            ? Page(after, hash) : throw new ChainBroken(after, "it is not what was read before.");
+    }
+
     // Reading costs as much as what a fold does with a fact, so one page goes ahead on another core.
     private async Task<List<StoredFact>> PageAhead(StoredFact last)
     {
         await Task.Yield();
-        return Page(last.Position, last.Hash);
+        return Reading(() => Page(last.Position, last.Hash));
     }
 
     // A page at a time: an open read would keep the writer from emptying the write-ahead file.

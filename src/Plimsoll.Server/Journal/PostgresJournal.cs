@@ -8,6 +8,9 @@ namespace Plimsoll.Server.Journal;
 /// <summary>The journal in a PostgreSQL database.</summary>
 public sealed class PostgresJournal : SqlJournal
 {
+    // A replica takes over in that time; longer nobody waits for a page.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly PostgresSettings _settings;
     private readonly PostgresCommit _commit;
 
@@ -42,7 +45,7 @@ public sealed class PostgresJournal : SqlJournal
     }
 
     public override IAsyncEnumerable<StoredFact> Read(long after, CancellationToken stop, byte[]? known = null) =>
-        new FactReader(_settings.ForReading, Rows).Read(after, stop, known);
+        new FactReader(_settings.ForReading, Rows, page => Reading(page)).Read(after, stop, known);
 
     public override Task<Verification> Verify(CancellationToken stop)
     {
@@ -55,7 +58,7 @@ public sealed class PostgresJournal : SqlJournal
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        using (var reader = _settings.ForReading()) NpgsqlConnection.ClearPool(reader);
+        _settings.Forget();
         Folder.Dispose();
     }
 
@@ -65,6 +68,22 @@ public sealed class PostgresJournal : SqlJournal
         ON CONFLICT (name) DO UPDATE SET version = shared.version + 1
         """,
         name);
+
+    /// <remarks>A connection that was kept open to a database that died is only noticed when it is used.</remarks>
+    private protected override T Reading<T>(Func<T> read)
+    {
+        var since = _settings.Clock.GetTimestamp();
+        while (true)
+            try
+            {
+                return read();
+            }
+            catch (Exception problem) when (PostgresTrouble.IsAway(problem) && _settings.Clock.GetElapsedTime(since) < Moment)
+            {
+                _settings.Forget();
+                Thread.Sleep(Pause);
+            }
+    }
 
     private protected override DbConnection Reader() => _settings.ForReading();
 

@@ -41,6 +41,13 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
         Options = $"{Database.Options} -c idle_in_transaction_session_timeout=5s -c lock_timeout=4s -c tcp_user_timeout=10s".Trim(),
     }.ToString());
 
+    /// <summary>Connections that are kept open for readers are closed; the next is a new one.</summary>
+    internal void Forget()
+    {
+        using var one = new NpgsqlConnection(ForAll());
+        NpgsqlConnection.ClearPool(one);
+    }
+
     private string ForAll() => new NpgsqlConnectionStringBuilder(Database.ToString())
     {
         ApplicationName = Database.ApplicationName ?? Name,

@@ -99,7 +99,7 @@ public abstract class SqlJournal : IJournal
     }
 
     internal IReadOnlyList<T> Query<T>(
-        string sql, ReadOnlySpan<(string Name, object Value)> parameters, Func<DbDataReader, T> from)
+        string sql, IReadOnlyList<(string Name, object Value)> parameters, Func<DbDataReader, T> from) => Reading(() =>
     {
         using var connection = Reader();
         using var command = connection.Say(sql);
@@ -108,7 +108,10 @@ public abstract class SqlJournal : IJournal
         var found = new List<T>();
         while (rows.Read()) found.Add(from(rows));
         return found;
-    }
+    });
+
+    /// <summary>Does something that only reads; again, where the store was away for a moment.</summary>
+    private protected virtual T Reading<T>(Func<T> read) => read();
 
     /// <summary>Let go last of all.</summary>
     private protected DataFolderLock Folder { get; }

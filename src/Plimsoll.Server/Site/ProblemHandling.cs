@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Plimsoll.Server.Journal;
+
 namespace Plimsoll.Server.Site;
 
 /// <summary>No answer leaves empty-handed: a missing page, a wrong method and a bug all say what to do next.</summary>
@@ -32,12 +35,23 @@ public sealed partial class ProblemHandling(RequestDelegate next, ILogger<Proble
             return;
         }
 
+        if (exception is JournalUnusable or DbException)
+        {
+            LogStore(http.Request.Method, http.Request.Path, exception.Message);
+            http.Response.Headers.RetryAfter = "5";
+            await Away(http, exception).ExecuteAsync(http);
+            return;
+        }
+
         LogFailure(exception, http.Request.Method, http.Request.Path, http.TraceIdentifier);
         await Broken(http).ExecuteAsync(http);
     }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, trace {Trace}")]
     private partial void LogFailure(Exception exception, string method, string path, string trace);
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} could not be done: {Why}")]
+    private partial void LogStore(string method, string path, string why);
 
     private static int? Unreadable(HttpContext http, Exception exception) => exception switch
     {
@@ -57,6 +71,13 @@ public sealed partial class ProblemHandling(RequestDelegate next, ILogger<Proble
         "This request failed inside the server. Accepted facts are safe in the journal; look at the page before you "
         + "send a form again. The server's log holds the details under the trace id.",
         code: "server.failed");
+
+    private static IResult Away(HttpContext http, Exception exception) => http.Problem(
+        503, "The journal cannot be used now",
+        exception is JournalUnusable ? exception.Message
+            : "What this server keeps cannot be read or written at the moment, and it goes on trying. Accepted facts are safe; look at "
+            + "the page before you send a form again.",
+        code: "store.away");
 
     private static IResult? Known(HttpContext http) => http.Response.StatusCode switch
     {

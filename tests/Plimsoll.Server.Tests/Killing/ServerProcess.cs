@@ -23,6 +23,8 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
 
     public string Folder => folder;
 
+    public int Port => _port;
+
     /// <summary>What its environment has besides.</summary>
     public Dictionary<string, string> Environment { get; init; } = [];
 
@@ -76,6 +78,22 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
         _process = null;
     }
 
+    /// <summary>It stands still and knows nothing of it, or goes on.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    public Task Thaw() => Signal("CONT");
+
+    /// <summary>As an orderly stop of its machine asks it to end.</summary>
+    public async Task Drain()
+    {
+        await Signal("TERM");
+        await Exit();
+        _process?.Dispose();
+        _process = null;
+    }
+
+    public bool IsUp => _process is { HasExited: false };
+
     /// <summary>Waits for the process to end by itself.</summary>
     public async Task<int> Exit()
     {
@@ -106,6 +124,17 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
     public async Task<T> Get<T>(string path) => await _http.GetFromJsonAsync<T>($"{_address}/api/v1/{path}")
         ?? throw new InvalidOperationException($"{path} answered nothing.");
 
+    /// <summary>What it shows at an address, once it knows the journal up to there.</summary>
+    public async Task<string> Show(string path, long position)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_address}/api/v1/{path}");
+        request.Headers.Add("Plimsoll-Position", $"{position}");
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return text;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Kill();
@@ -113,6 +142,12 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
     }
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "plimsoll-server.dll");
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process?.Id}"]);
+        await kill.WaitForExitAsync();
+    }
 
     private void Heard(object sender, DataReceivedEventArgs line)
     {

@@ -1,0 +1,55 @@
+using Npgsql;
+using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Nodes;
+
+/// <summary>Artifacts in the database of all nodes, in parts: one that was kept by another node is fetched when it is needed.</summary>
+internal sealed class ArtifactTable(PostgresSettings store) : IArtifactCopies
+{
+    private const int PartSize = 1024 * 1024;
+
+    public async Task Save(string sha256, string path, CancellationToken stop)
+    {
+        await using var connection = store.ForReading();
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        if (await Has(connection, sha256, stop)) return;
+        await using var file = File.OpenRead(path);
+        var buffer = new byte[PartSize];
+        for (var number = 0; await file.ReadAtLeastAsync(buffer, PartSize, throwOnEndOfStream: false, stop) is > 0 and var read; number++)
+        {
+            await using var command = new NpgsqlCommand(
+                "INSERT INTO artifact_part (sha256, number, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", connection);
+            command.Parameters.Add(new() { Value = sha256 });
+            command.Parameters.Add(new() { Value = (long)number });
+            command.Parameters.Add(new() { Value = buffer[..read] });
+            await command.ExecuteNonQueryAsync(stop);
+        }
+
+        // All parts or none: who finds one finds it whole.
+        await transaction.CommitAsync(stop);
+    }
+
+    public async Task<bool> Fetch(string sha256, Stream to, CancellationToken stop)
+    {
+        await using var connection = store.ForReading();
+        await using var command = new NpgsqlCommand("SELECT bytes FROM artifact_part WHERE sha256 = $1 ORDER BY number", connection);
+        command.Parameters.Add(new() { Value = sha256 });
+        await using var parts = await command.ExecuteReaderAsync(stop);
+        var any = false;
+        while (await parts.ReadAsync(stop))
+        {
+            any = true;
+            await to.WriteAsync(parts.GetFieldValue<byte[]>(0), stop);
+        }
+
+        return any;
+    }
+
+    private static async Task<bool> Has(NpgsqlConnection connection, string sha256, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("SELECT 1 FROM artifact_part WHERE sha256 = $1 LIMIT 1", connection);
+        command.Parameters.Add(new() { Value = sha256 });
+        return await command.ExecuteScalarAsync(stop) is not null;
+    }
+}

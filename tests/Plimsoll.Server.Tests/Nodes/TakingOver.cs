@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Plimsoll.Files.Journal;
+using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Journal;
+using Plimsoll.Server.Tests.Killing;
+
+namespace Plimsoll.Server.Tests.Nodes;
+
+/// <summary>
+/// Three nodes and a database with a replica: whatever happens to the node that works or to the database, what was begun goes
+/// on, and no host ever starts a thing twice.
+/// </summary>
+public sealed class TakingOver(ITestOutputHelper output)
+{
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("PLIMSOLL_SEED") ?? "7", System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task What_is_begun_goes_on_whatever_happens_to_a_node_or_to_the_database()
+    {
+        var random = new Random(Seed);
+        (string Name, Func<HouseOfNodes, Task> Happens)[] acts =
+            [("kill", Kill), ("drain", Drain), ("freeze", Freeze), ("failover", FailOver), ("partition", Partition)];
+        string[] versions = [.. acts.Select((_, n) => $"1.{n + 1}.0")];
+        await using var house = await HouseOfNodes.Open(3, versions);
+        foreach (var ((name, happens), version) in acts.Zip(versions))
+        {
+            var (worker, _) = await house.Worker();
+            await house.Ship(version, house.Anybody(but: worker));
+            var moment = TimeSpan.FromMilliseconds(random.Next(4_000));
+            await Task.Delay(moment);
+            var since = Stopwatch.StartNew();
+            await happens(house);
+            await house.Until(version);
+            output.WriteLine($"{name} after {moment.TotalSeconds:0.0} s: done {since.Elapsed.TotalSeconds:0.0} s later (seed {Seed})");
+            Assert.Equal(TwoHosts.Expected(version).Order(), house.Hosts.Ledger().Where(l => l.Contains($" {version} ")).Order());
+        }
+
+        await AllAgree(house);
+    }
+
+    private async Task Kill(HouseOfNodes house)
+    {
+        var (worker, token) = await house.Worker();
+        await worker.Kill();
+        Report("kill", await house.TakenOver(token));
+        await worker.Start();
+    }
+
+    private async Task Drain(HouseOfNodes house)
+    {
+        var (worker, token) = await house.Worker();
+        var over = house.TakenOver(token);
+        await worker.Drain();
+        Report("drain", await over);
+        await worker.Start();
+    }
+
+    /// <summary>It wakes up in the belief that the work is its own.</summary>
+    private async Task Freeze(HouseOfNodes house)
+    {
+        var (worker, token) = await house.Worker();
+        await worker.Freeze();
+        Report("freeze", await house.TakenOver(token));
+        await worker.Thaw();
+    }
+
+    private async Task Partition(HouseOfNodes house)
+    {
+        var (worker, token) = await house.Worker();
+        house.Cut(worker);
+        Report("partition", await house.TakenOver(token));
+        house.Heal(worker);
+    }
+
+    private static Task FailOver(HouseOfNodes house) => house.FailOver();
+
+    private void Report(string what, TimeSpan took) => output.WriteLine($"{what}: another took over after {took.TotalSeconds:0.0} s");
+
+    /// <summary>The chain is whole, nothing waits to be sent, and every node shows the same.</summary>
+    private static async Task AllAgree(HouseOfNodes house)
+    {
+        using var folder = new DataFolder();
+        await using (var journal = PostgresJournal.Open(new PostgresSettings(folder.Path, house.Address)))
+        {
+            Assert.True((await journal.Verify(CancellationToken.None)).Intact);
+            var head = await journal.Head(CancellationToken.None);
+            Assert.True(head.Epoch > 1, "The promotion was not noticed.");
+            var shown = new List<string>();
+            foreach (var node in house.Nodes)
+                shown.Add(await node.Show($"deployments", head.Position));
+            Assert.Single(shown.Distinct());
+        }
+
+        Assert.Empty(await house.Ask("SELECT key, number FROM outbox WHERE state IN ('waiting', 'sending', 'failed')"));
+    }
+}
