@@ -77,6 +77,7 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(MergeBody))]
 [JsonSerializable(typeof(NameServiceBody))]
 [JsonSerializable(typeof(NextView))]
+[JsonSerializable(typeof(NodesView))]
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(NotesBody))]
 [JsonSerializable(typeof(NotesFieldBody))]

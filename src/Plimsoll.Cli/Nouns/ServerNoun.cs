@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli.Nouns;
 
@@ -9,7 +10,21 @@ internal static class ServerNoun
         "server", "On the machine the server runs on",
         [Verb.Of("first-admin", "Print a link that makes the first administrator; from then on people sign in", [],
             FirstAdmin),
+        Verb.Of("nodes", "The servers that share a database, and which of them does the work", [], Nodes),
         .. BackupVerbs.All()]);
+
+    private static async Task Nodes(Call call, CancellationToken stop)
+    {
+        var found = await call.Server.Get<NodesView>("nodes", stop);
+        call.Show(found, view => Table.Of(
+            ["NODE", "STATE", "AT", "LAG", "CLOCK", "VERSION", "LAST HEARD OF"],
+            view.Nodes.Select(n => new[]
+            {
+                n.IsThis ? $"{n.Name} (this)" : n.Name, n.State, $"{n.At}", $"{n.Lag}", $"{n.AheadMs} ms", n.Version,
+                n.BeatAt is { } beat ? Plain.Time(beat) : "",
+            })));
+        call.Next("curl ADDRESS/health");
+    }
 
     private static async Task FirstAdmin(Call call, CancellationToken stop)
     {

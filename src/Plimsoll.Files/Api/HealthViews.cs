@@ -9,3 +9,26 @@ public sealed record HealthView(string Status, IReadOnlyList<HealthPartView>? Pa
 /// <param name="Sentence">What is, in words.</param>
 /// <param name="Todo">What to do about it; empty where nothing is wrong.</param>
 public sealed record HealthPartView(string Name, string Status, string Sentence, string Todo);
+
+/// <summary>The servers that share a journal; one where it is nobody else's.</summary>
+/// <param name="Position">Of the last fact of the journal.</param>
+public sealed record NodesView(long Position, IReadOnlyList<NodeView> Nodes);
+
+/// <summary>One server.</summary>
+/// <param name="Id">Kept in its data folder; empty where there is only one.</param>
+/// <param name="Name">Its machine and port.</param>
+/// <param name="State"><c>works</c>, <c>serves</c>, or a sentence on what is the matter.</param>
+/// <param name="BeatAt">When it last said that it lives, by the database's clock.</param>
+/// <param name="At">Up to which position its pages know the journal.</param>
+/// <param name="Lag">How many facts that is behind, at its last word.</param>
+/// <param name="AheadMs">How far its clock is ahead of the database's, in milliseconds.</param>
+public sealed record NodeView(
+    string Id, string Name, string Address, string Version, string State, DateTimeOffset? BeganAt, DateTimeOffset? BeatAt, long At,
+    long Lag, long AheadMs)
+{
+    /// <summary>The one that answers.</summary>
+    public bool IsThis { get; init; }
+
+    /// <summary>It carries deployments, duties, pages and messages.</summary>
+    public bool Works { get; init; }
+}

@@ -74,8 +74,8 @@ internal static class SettingsTabs
     /// <summary>What may be removed for ever is for few; others would only be refused there.</summary>
     public static IReadOnlyList<FilterView> Of(string current, Frame frame) =>
     [
-        .. from tab in (string[])["people", "roles", "secrets", "tokens", "sessions", "sign-in", "removals"]
-           where tab != "removals" || frame.MayRemove
+        .. from tab in (string[])["people", "roles", "secrets", "tokens", "sessions", "sign-in", "removals", "system"]
+           where (tab != "removals" || frame.MayRemove) && (tab != "system" || frame.MayWatch)
            select new FilterView(char.ToUpperInvariant(tab[0]) + tab[1..], $"/settings/{tab}", tab == current),
     ];
 }

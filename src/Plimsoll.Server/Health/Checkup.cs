@@ -1,13 +1,14 @@
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Nodes;
 
 namespace Plimsoll.Server.Health;
 
 /// <summary>Looks at every part of the server.</summary>
 public sealed class Checkup(
     Readiness readiness, SqlJournal journal, Feed feed, Reactor reactor, Outbox outbox, ServerSettings settings,
-    Standby standby)
+    Standby standby, NodeBoard nodes)
 {
     /// <param name="mayRead">Whether whoever asks may read a sentence about something parked.</param>
     public async Task<IReadOnlyList<HealthPart>> Look(Func<string, bool> mayRead, CancellationToken stop)
@@ -23,6 +24,7 @@ public sealed class Checkup(
             File.Exists(settings.SecretsKey) ? "" : settings.SecretsKey, settings.MailHost != "")
         {
             Waiting = standby.Refusal?.Reason ?? "",
+            Elsewhere = await Or(() => Task.FromResult(nodes.Elsewhere()), ""),
         });
     }
 

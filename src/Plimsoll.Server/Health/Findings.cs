@@ -24,4 +24,10 @@ public sealed record Findings(
 {
     /// <summary>Why nothing is done by itself; empty: things are done.</summary>
     public string Waiting { get; init; } = "";
+
+    /// <summary>Who does the work, where it is another server, or nobody; empty: this one does it.</summary>
+    public string Elsewhere { get; init; } = "";
+
+    /// <summary>No server does the work.</summary>
+    public bool NobodyWorks => Elsewhere.StartsWith("No ", StringComparison.Ordinal);
 }

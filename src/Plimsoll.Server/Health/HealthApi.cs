@@ -2,6 +2,8 @@ using Plimsoll.Core.Access;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Nodes;
+using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Health;
 
@@ -16,6 +18,12 @@ public static class HealthApi
         app.MapGet("/health", Health).AllowAnonymous();
         app.MapGet("/metrics", (MetricsPage page) => Results.Text(page.Write(), PrometheusText.ContentType));
     }
+
+    public static void MapNodes(this IEndpointRouteBuilder api) => api.MapGet("/nodes", (NodeBoard board) => board.Look());
+
+    public static void MapSystemPage(this IEndpointRouteBuilder app) => app.MapGet("/settings/system",
+        async (HttpContext http, Checkup checkup, NodeBoard board, CancellationToken stop) => http.Page<SystemPage, SystemPageView>(
+            new SystemPageView(board.Look(), await checkup.Look(Viewer.Of(http).IsOpenAbout, stop))));
 
     /// <summary>Reasons only for who may read them; the colour for everybody.</summary>
     private static async Task<IResult> Health(HttpContext http, Checkup checkup, CancellationToken stop)

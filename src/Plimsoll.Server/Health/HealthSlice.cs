@@ -1,5 +1,8 @@
 using System.Diagnostics.Metrics;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Journal;
+using Plimsoll.Server.Nodes;
 
 namespace Plimsoll.Server.Health;
 
@@ -10,6 +13,9 @@ public static class HealthSlice
     public static IServiceCollection AddHealth(this IServiceCollection services, Meter meter, TelemetrySettings telemetry)
     {
         services.AddSingleton(meter).AddSingleton<Measures>().AddSingleton<Gauges>();
+        services.AddSingleton(found => new NodeBoard(
+            found.GetRequiredService<SqlJournal>(), found.GetRequiredService<Feed>(), found.GetRequiredService<ServerSettings>(),
+            found.GetRequiredService<Standby>(), found.GetService<NodeId>()));
         services.AddSingleton<Readiness>().AddSingleton<Checkup>().AddSingleton<MetricsPage>();
         return telemetry.IsOn
             ? services.AddSingleton(telemetry).AddHostedService<OtlpExport>()

@@ -54,6 +54,9 @@ public static class Judgement
 
     private static HealthPart Ticker(Findings found) => found.Waiting != ""
         ? new("ticker", Colour.Amber, found.Waiting, "plimsoll server activate")
+        : found.Elsewhere != ""
+        ? new("ticker", found.NobodyWorks ? Colour.Red : Colour.Green, found.Elsewhere,
+            found.NobodyWorks ? "plimsoll server nodes shows them; start one, and look at the clock and the log of each." : "")
         : found.SinceQuiet < Late
         ? new("ticker", Colour.Green, "What is due by time alone is done within seconds.")
         : new("ticker", found.SinceQuiet < Stuck ? Colour.Amber : Colour.Red,

@@ -2,6 +2,7 @@ using Plimsoll.Server.Calendar;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
+using Plimsoll.Server.Health;
 using Plimsoll.Server.Incidents;
 using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
@@ -26,5 +27,6 @@ public static class PageMap
         app.MapOnCallForms();
         app.MapOutboxPages();
         app.MapSecretPages();
+        app.MapSystemPage();
     }
 }

@@ -208,6 +208,7 @@ public static class PlimsollHost
         api.MapIncidentCommands();
         api.MapVaultApi();
         api.MapActivation();
+        api.MapNodes();
         api.MapOutboxApi();
         api.MapJournalApi();
         api.MapRemovalApi();

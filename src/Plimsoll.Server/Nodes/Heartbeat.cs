@@ -103,7 +103,7 @@ internal sealed class Heartbeat : IDisposable
         }
 
         if (_mayWork) _why = isOff ? Off(ahead) : "";
-        Table.Beat(_said() with { Ahead = ahead, State = Held is not null ? "works" : _why != "" ? _why : "serves" });
+        Table.Beat(_said() with { Ahead = ahead, State = Held is not null ? NodeWords.Works : _why != "" ? _why : NodeWords.Serves });
     }
 
     private static string Off(TimeSpan ahead) =>

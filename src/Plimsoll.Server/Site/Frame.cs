@@ -40,6 +40,9 @@ public sealed record Frame(
     /// <summary>Whoever looks may ask that texts are removed for ever.</summary>
     public bool MayRemove { get; init; }
 
+    /// <summary>May see how the servers are.</summary>
+    public bool MayWatch { get; init; }
+
     public DateTimeOffset Now => House.Now;
 
     /// <param name="at">The page's own address, where the request went to a form's.</param>
@@ -64,6 +67,7 @@ public sealed record Frame(
         {
             Name = services.GetRequiredService<Roster>().NameOf(http.Actor()),
             Accounts = services.GetRequiredService<Roster>().HasAccounts,
+            MayWatch = http.May(Permissions.Watch, Scope.Organisation),
             MayRemove = http.May(Permissions.Redact, Scope.Organisation),
             SeenAt = http.Features.Get<SeenAt>()?.Position,
             IsAnswer = at != "",

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Journal;
+using Plimsoll.Server.Site.Views;
+
+namespace Plimsoll.Server.Nodes;
+
+/// <summary>Which servers there are, which of them does the work, and how far each has come.</summary>
+/// <param name="node">Null: this server has its journal alone.</param>
+public sealed class NodeBoard(
+    SqlJournal journal, Feed feed, ServerSettings settings, Standby standby, NodeId? node = null)
+{
+    private const string Columns = """
+        SELECT n.id, n.name, n.address, n.version, n.began_at, n.beat_at, n.position, n.ahead, n.state,
+            (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+        FROM node n ORDER BY n.name, n.id
+        """;
+
+    public NodesView Look()
+    {
+        var head = journal.Query(HeadTable.ByOne, [("@one", 1)], HeadTable.From).Single().Position;
+        return new NodesView(head, node is null ? [Alone(head)] : journal.Query(Columns, [], row => Seen(row, node, head)));
+    }
+
+    /// <summary>What whoever asks this server is told of the work; empty: it does it.</summary>
+    public string Elsewhere()
+    {
+        if (node is null) return "";
+        var nodes = Look().Nodes;
+        return nodes.Any(n => n is { IsThis: true, Works: true }) ? ""
+            : nodes.FirstOrDefault(n => n.Works) is { } other ? $"Node {other.Name} does the work; this one answers and shows."
+            : Nobody(nodes.FirstOrDefault(n => n.IsThis)?.State ?? "");
+    }
+
+    private static string Nobody(string state) => state is "" or NodeWords.Serves
+        ? "No node does the work at the moment; one takes it within half a minute." : $"No node does the work. This one: {state}";
+
+    private NodeView Alone(long head) => new(
+        "", $"{Environment.MachineName}:{settings.Port}", settings.Address, AboutView.ThisVersion,
+        standby.Refusal?.Reason ?? NodeWords.Works, null, null, feed.World.Position, Math.Max(0, head - feed.World.Position), 0)
+    {
+        IsThis = true, Works = standby.From is null,
+    };
+
+    private static NodeView Seen(DbDataReader row, NodeId node, long head)
+    {
+        var (beat, now) = (At(row.GetInt64(5)), At(row.GetInt64(9)));
+        var silent = now - beat > NodeLease.Gone;
+        return new NodeView(
+            row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3),
+            silent ? $"has not been heard of for {(now - beat).TotalSeconds:0} s" : row.GetString(8),
+            At(row.GetInt64(4)), beat, row.GetInt64(6), Math.Max(0, head - row.GetInt64(6)), row.GetInt64(7))
+        {
+            IsThis = row.GetString(0) == node.Value, Works = !silent && row.GetString(8) == NodeWords.Works,
+        };
+    }
+
+    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}
+
+internal static class NodeWords
+{
+    public const string Works = "works";
+    public const string Serves = "serves";
+}
