@@ -54,12 +54,31 @@ public sealed class PostgresCluster : IAsyncDisposable
         Host = "127.0.0.1", Port = Port, Username = "postgres", Database = database, Timeout = 5,
     };
 
-    public async Task Do(string database, string sql)
+    public async Task Do(string database, string sql) => await Ask(sql, database);
+
+    private async Task<string> Ask(string sql, string database = "postgres")
     {
         await using var connection = new NpgsqlConnection($"{Of(database)};Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteScalarAsync() as string ?? "";
+    }
+
+    /// <summary>Waits until this replica has what its primary had when it was asked.</summary>
+    public async Task HasAll(PostgresCluster primary)
+    {
+        var there = await primary.Ask("SELECT pg_current_wal_lsn()::text");
+        using var patience = new CancellationTokenSource(Patience);
+        while (await Ask($"SELECT (pg_last_wal_replay_lsn() >= '{there}')::text") != "true") await Task.Delay(20, patience.Token);
+    }
+
+    /// <summary>This replica goes on, and nothing comes from its primary any more.</summary>
+    public async Task StopHearing()
+    {
+        await Do("postgres", "ALTER SYSTEM SET primary_conninfo = ''");
+        await Do("postgres", "SELECT pg_reload_conf()");
+        using var patience = new CancellationTokenSource(Patience);
+        while (await Ask("SELECT count(*)::text FROM pg_stat_wal_receiver") != "0") await Task.Delay(20, patience.Token);
     }
 
     public Task Promote() => Run("pg_ctl", "promote", "-w", "-D", Data);

@@ -11,6 +11,9 @@ internal sealed class Pipe : IAsyncDisposable
     private readonly int _to;
     private readonly Task _accepting;
     private TaskCompletionSource _open = Opened();
+    private TaskCompletionSource _answers = Opened();
+    private CancellationTokenSource _hang = new();
+    private int _left;
 
     public Pipe(int to)
     {
@@ -24,6 +27,20 @@ internal sealed class Pipe : IAsyncDisposable
     public void Cut() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Heal() => _open.TrySetResult();
+
+    /// <summary>What a node asks for arrives and is done, and after some answers it never hears of it.</summary>
+    public void LoseAnswers(int after)
+    {
+        _answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _left = after;
+    }
+
+    /// <summary>Everything that is open breaks, and what is opened from now on is whole.</summary>
+    public void Break()
+    {
+        Interlocked.Exchange(ref _hang, new CancellationTokenSource()).Cancel();
+        _answers.TrySetResult();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -62,7 +79,8 @@ internal sealed class Pipe : IAsyncDisposable
         {
             await _open.Task.WaitAsync(_stop.Token);
             await far.ConnectAsync(IPAddress.Loopback, _to, _stop.Token);
-            await Task.WhenAny(Copy(near, far), Copy(far, near));
+            using var hang = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _hang.Token);
+            await Task.WhenAny(Copy(near, far, () => Task.CompletedTask, hang.Token), Copy(far, near, () => Interlocked.Decrement(ref _left) >= 0 ? Task.CompletedTask : _answers.Task, hang.Token));
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
         {
@@ -70,15 +88,16 @@ internal sealed class Pipe : IAsyncDisposable
         }
     }
 
-    private async Task Copy(TcpClient from, TcpClient to)
+    private async Task Copy(TcpClient from, TcpClient to, Func<Task> passes, CancellationToken stop)
     {
         var buffer = new byte[16 * 1024];
         try
         {
-            while (await from.GetStream().ReadAsync(buffer, _stop.Token) is > 0 and var read)
+            while (await from.GetStream().ReadAsync(buffer, stop) is > 0 and var read)
             {
-                await _open.Task.WaitAsync(_stop.Token);
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
+                await _open.Task.WaitAsync(stop);
+                await passes().WaitAsync(stop);
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, read), stop);
             }
         }
         catch (Exception gone) when (

@@ -12,15 +12,18 @@ namespace Plimsoll.Server.Tests.Nodes;
 /// </summary>
 public sealed class TakingOver(ITestOutputHelper output)
 {
-    private static readonly int Seed = int.Parse(
-        Environment.GetEnvironmentVariable("PLIMSOLL_SEED") ?? "7", System.Globalization.CultureInfo.InvariantCulture);
-
     [Fact]
     public async Task What_is_begun_goes_on_whatever_happens_to_a_node_or_to_the_database()
     {
-        var random = new Random(Seed);
+        for (var round = 0; round < Campaign.Number("PLIMSOLL_NODES", 1); round++) await Play(Campaign.Seed + round);
+    }
+
+    private async Task Play(int seed)
+    {
+        var random = new Random(seed);
         (string Name, Func<HouseOfNodes, Task> Happens)[] acts =
             [("kill", Kill), ("drain", Drain), ("freeze", Freeze), ("failover", FailOver), ("partition", Partition)];
+        random.Shuffle(acts);
         string[] versions = [.. acts.Select((_, n) => $"1.{n + 1}.0")];
         await using var house = await HouseOfNodes.Open(3, versions);
         foreach (var ((name, happens), version) in acts.Zip(versions))
@@ -32,7 +35,7 @@ public sealed class TakingOver(ITestOutputHelper output)
             var since = Stopwatch.StartNew();
             await happens(house);
             await house.Until(version);
-            output.WriteLine($"{name} after {moment.TotalSeconds:0.0} s: done {since.Elapsed.TotalSeconds:0.0} s later (seed {Seed})");
+            output.WriteLine($"{name} after {moment.TotalSeconds:0.0} s: done {since.Elapsed.TotalSeconds:0.0} s later (seed {seed})");
             Assert.Equal(TwoHosts.Expected(version).Order(), house.Hosts.Ledger().Where(l => l.Contains($" {version} ")).Order());
         }
 
