@@ -75,6 +75,8 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(MeetCriterionBody))]
 [JsonSerializable(typeof(MoveSlotBody))]
 [JsonSerializable(typeof(MergeBody))]
+[JsonSerializable(typeof(MoveBody))]
+[JsonSerializable(typeof(MovedView))]
 [JsonSerializable(typeof(NameServiceBody))]
 [JsonSerializable(typeof(NextView))]
 [JsonSerializable(typeof(NodesView))]

@@ -18,6 +18,8 @@ internal static class JournalNoun
             ], Verify),
         Verb.Of("export", "Write every fact as a line of JSON, the head last",
             [Takes.Text("--output", "FILE", "Write to a new file [default: standard output]")], Export),
+        Verb.Of("move", "Move everything of this server to PostgreSQL, or back to a new data folder; it writes nothing afterwards",
+            [Takes.Needed("--to", "PLACE", "postgres://USER@HOST/DATABASE, or the full path of a new data folder on the server's machine")], Move),
         .. RemovalVerbs.All()]);
 
     private static async Task<int> Verify(Call call, CancellationToken stop)
@@ -44,6 +46,15 @@ internal static class JournalNoun
             $"There is no file {file}.", $"Looked for {path}.", "Check the path.");
         using var lines = new StreamReader(file == "-" ? call.Terminal.InBytes() : File.OpenRead(path), Encoding.UTF8);
         return JournalFile.Verify(lines);
+    }
+
+    private static async Task Move(Call call, CancellationToken stop)
+    {
+        var moved = await call.Server.Post<MovedView>("journal/move", new MoveBody(call.Text("--to")), stop);
+        call.Show(moved, view => Plain.Text($"{view.Facts} facts and all beside them are in {view.Place} now, and the chain holds there."));
+        call.Say("Stop this server: it shows what it had and writes nothing any more. The key of the secrets stays in a file: the next "
+            + "server needs the same one.");
+        call.Next(moved.Start);
     }
 
     private static async Task Export(Call call, CancellationToken stop)

@@ -59,6 +59,14 @@ public sealed class ArtifactStore(string dataFolder)
                 + "seal the release again to fetch it anew.");
     }
 
+    /// <summary>The digest of every artifact there is, here or at other servers.</summary>
+    public async Task<IReadOnlyList<string>> All(CancellationToken stop)
+    {
+        var here = Directory.Exists(_folder)
+            ? Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Where(IsDigest) : [];
+        return [.. here.Union(Copies is null ? [] : await Copies.All(stop)).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Removes what a crash left half-written. Called once, before anything is taken.</summary>
     public void Sweep()
     {

@@ -8,4 +8,6 @@ public interface IArtifactCopies
 
     /// <summary>False: there is none.</summary>
     Task<bool> Fetch(string sha256, Stream to, CancellationToken stop);
+
+    Task<IReadOnlyList<string>> All(CancellationToken stop);
 }

@@ -24,6 +24,7 @@ using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Live;
 using Plimsoll.Server.Nodes;
+using Plimsoll.Server.Nodes.Moving;
 using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Repositories;
@@ -146,6 +147,10 @@ public static class PlimsollHost
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();
         services.AddSingleton<Activation>();
+        services.AddSingleton(found => new JournalMove(
+            found.GetRequiredService<SqlJournal>(), found.GetRequiredService<Feed>(), found.GetRequiredService<SegmentStore>(),
+            found.GetRequiredService<ArtifactStore>(),
+            found.GetRequiredService<ServerMark>(), found.GetRequiredService<BackgroundWork>(), settings, found.GetService<Heartbeat>()));
         services.AddSingleton<Watching>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
         services.AddSingleton(found => CheckClient.Create(found.GetRequiredService<WayOut>()));
         services.AddSingleton<HttpCheckRun>().AddSingleton<TcpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
@@ -209,6 +214,7 @@ public static class PlimsollHost
         api.MapVaultApi();
         api.MapActivation();
         api.MapNodes();
+        api.MapMove();
         api.MapOutboxApi();
         api.MapJournalApi();
         api.MapRemovalApi();

@@ -52,3 +52,10 @@ public sealed class JournalAway(string place, Exception cause) : JournalUnusable
 /// <summary>Another node has taken over what this one was doing.</summary>
 public sealed class JournalFenced(string key) : JournalUnusable(
     $"Another node owns '{key}' by now; what this one still wanted to write for it was not written.");
+
+/// <summary>Everything that was here is elsewhere now.</summary>
+public sealed class JournalMoved(string sentence) : JournalUnusable(sentence)
+{
+    public static JournalMoved To(string from, string to) => new(
+        $"The journal {from} was moved to {to}. Start a server there; what is left here is as it was at the move.");
+}

@@ -52,7 +52,7 @@ public sealed class PostgresJournal : SqlJournal
         using var connection = _settings.ForReading();
         PostgresSchema.Check(connection, _settings.Place);
         using var snapshot = connection.BeginTransaction(IsolationLevel.RepeatableRead);
-        return Task.FromResult(JournalWalk.Of(connection, column => $"convert_to({column}, 'UTF8')", new ChainWalk(), stop));
+        return Task.FromResult(JournalWalk.Of(connection, Bytes, new ChainWalk(), stop));
     }
 
     public override async ValueTask DisposeAsync()
@@ -60,6 +60,17 @@ public sealed class PostgresJournal : SqlJournal
         await base.DisposeAsync();
         _settings.Forget();
         Folder.Dispose();
+    }
+
+    /// <summary>The bytes of a column of text.</summary>
+    internal static string Bytes(string column) => $"convert_to({column}, 'UTF8')";
+
+    internal override void MarkMoved(string place)
+    {
+        using var connection = _settings.ForWriting();
+        using var command = connection.Say("UPDATE head SET line = @line");
+        command.Add("@line", PostgresTables.Moved + place);
+        command.ExecuteNonQuery();
     }
 
     internal override void Tell(Tables tables, string name) => tables.Run(

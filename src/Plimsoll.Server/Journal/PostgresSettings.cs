@@ -32,6 +32,9 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
         Options = $"{Database.Options} -c idle_in_transaction_session_timeout=10s -c lock_timeout=15s -c tcp_user_timeout=10s".Trim(),
     }.ToString());
 
+    /// <summary>One that copies much: no statement of it is too long.</summary>
+    internal NpgsqlConnection ForMoving() => Open(new NpgsqlConnectionStringBuilder(ForAll()) { Pooling = false, CommandTimeout = 0 }.ToString());
+
     internal NpgsqlConnection ForReading() => Open(ForAll());
 
     /// <summary>One of its own for a thread that waits or beats: nobody else's turn, and no statement of long.</summary>

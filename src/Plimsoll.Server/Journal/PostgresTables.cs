@@ -9,6 +9,9 @@ internal sealed class PostgresTables : Tables
     /// <summary>Where nodes tell each other that facts were written.</summary>
     public const string Channel = "plimsoll";
 
+    /// <summary>In place of a line: all that is here was moved elsewhere, and nobody writes here any more.</summary>
+    public const string Moved = "moved to ";
+
     private const string LockHead = "SELECT position, hash, epoch, line FROM head FOR UPDATE";
 
     // A promoted replica goes on in a timeline of its own; what it had not heard of is not there.
@@ -54,6 +57,7 @@ internal sealed class PostgresTables : Tables
         _receipts.Begin();
         var (head, line) = LockedHead();
         if (line == _line) return head;
+        if (line.StartsWith(Moved, StringComparison.Ordinal)) throw JournalMoved.To(_place, line[Moved.Length..]);
         // The first of a journal is no break in its history.
         if (line != "") head = head with { Epoch = head.Epoch + 1 };
         Run("UPDATE head SET line = @1, epoch = @2", _line, head.Epoch);

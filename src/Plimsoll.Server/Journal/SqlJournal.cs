@@ -8,6 +8,7 @@ public abstract class SqlJournal : IJournal
 {
     private readonly WriteQueue _queue;
     private readonly JournalMeasures? _measures;
+    private volatile string? _closed;
 
     private protected SqlJournal(DataFolderLock held, IGroupCommit commit, JournalMeasures? measures)
     {
@@ -27,6 +28,7 @@ public abstract class SqlJournal : IJournal
     public Task<Appended> Append(Entry entry, CancellationToken stop)
     {
         EntryCheck.Check(entry);
+        if (_closed is { } why) return Task.FromResult(Refused(why));
         entry = entry with { Lease = entry.Lease ?? Acting.Under };
         return Counted(_queue.Do(
             new Write<Appended>(tables => AppendRule.Append(tables, entry), Refused, entry.Urgent, entry), stop));
@@ -35,6 +37,7 @@ public abstract class SqlJournal : IJournal
     public Task<Appended> Redact(Redaction redaction, Entry record, CancellationToken stop)
     {
         EntryCheck.Check(record);
+        if (_closed is { } why) return Task.FromResult(Refused(why));
         return Counted(_queue.Do(
             new Write<Appended>(tables => RedactRule.Redact(tables, redaction, record), Refused, record.Urgent), stop));
     }
@@ -83,6 +86,7 @@ public abstract class SqlJournal : IJournal
     /// <exception cref="JournalFenced">They were to be done under an ownership that another node has by now.</exception>
     internal Task<T> Change<T>(Func<Tables, T> change, CancellationToken stop)
     {
+        if (_closed is { } why) throw new JournalMoved(why);
         var lease = Acting.Under;
         return _queue.Do(new Write<T>(Fenced, refused: null, urgent: true), stop);
 
@@ -115,6 +119,17 @@ public abstract class SqlJournal : IJournal
 
     /// <summary>Let go last of all.</summary>
     private protected DataFolderLock Folder { get; }
+
+    /// <summary>From now on every write is refused with these words.</summary>
+    internal void Close(string why) => _closed = why;
+
+    internal void Reopen() => _closed = null;
+
+    /// <summary>For whoever copies all of it.</summary>
+    internal DbConnection Open() => Reader();
+
+    /// <summary>No server starts here any more.</summary>
+    internal abstract void MarkMoved(string place);
 
     /// <summary>What is kept in memory under a name was changed; other servers read it again.</summary>
     internal virtual void Tell(Tables tables, string name)

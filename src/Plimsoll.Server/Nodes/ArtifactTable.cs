@@ -46,6 +46,16 @@ internal sealed class ArtifactTable(PostgresSettings store) : IArtifactCopies
         return any;
     }
 
+    public async Task<IReadOnlyList<string>> All(CancellationToken stop)
+    {
+        await using var connection = store.ForReading();
+        await using var command = new NpgsqlCommand("SELECT DISTINCT sha256 FROM artifact_part", connection);
+        await using var row = await command.ExecuteReaderAsync(stop);
+        List<string> found = [];
+        while (await row.ReadAsync(stop)) found.Add(row.GetString(0));
+        return found;
+    }
+
     private static async Task<bool> Has(NpgsqlConnection connection, string sha256, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand("SELECT 1 FROM artifact_part WHERE sha256 = $1 LIMIT 1", connection);

@@ -5,6 +5,8 @@ namespace Plimsoll.Server.Nodes;
 /// <summary>The word by which hosts know the servers of one database: what one of them began, another finds.</summary>
 internal static class SharedMark
 {
+    public const string Name = "mark";
+
     public static string Of(SharedTexts texts) =>
-        texts.Change("mark", text => text != "" ? text : ServerMark.New(), CancellationToken.None).GetAwaiter().GetResult();
+        texts.Change(Name, text => text != "" ? text : ServerMark.New(), CancellationToken.None).GetAwaiter().GetResult();
 }

@@ -45,6 +45,9 @@ public sealed class SegmentStore
         transaction.Commit();
     }
 
+    /// <summary>For whoever copies all of it.</summary>
+    internal DbConnection Open() => _database.Open();
+
     public void Append(Segment segment) => Append([segment]);
 
     /// <summary>The last segment's number and where reading goes on; zeros when there is none.</summary>

@@ -1,0 +1,52 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+using Plimsoll.Files.Journal;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Nodes.Moving;
+
+/// <summary>Into PostgreSQL.</summary>
+internal sealed class IntoDatabase : IMoveTarget
+{
+    private readonly PostgresSettings _store;
+    private readonly NpgsqlConnection _connection;
+
+    public IntoDatabase(PostgresSettings store)
+    {
+        _store = store;
+        _connection = store.ForMoving();
+        PostgresSchema.Ensure(_connection, store.Place);
+        Segments.Ensure();
+    }
+
+    public string Place => _store.Place;
+
+    public string Start => $"PLIMSOLL_DATABASE={Place} plimsoll-server --data {_store.Folder}";
+
+    public DbConnection Journal => _connection;
+
+    public ISegmentDatabase Segments => new SegmentTable(_store);
+
+    public Task Artifact(string sha256, string path, CancellationToken stop) => new ArtifactTable(_store).Save(sha256, path, stop);
+
+    public void Mark(string mark)
+    {
+        using var command = _connection.Say(
+            "INSERT INTO shared (name, version, text) VALUES (@name, 1, @text) ON CONFLICT (name) DO UPDATE SET text = excluded.text");
+        command.Add("@name", SharedMark.Name);
+        command.Add("@text", mark);
+        command.ExecuteNonQuery();
+        // Numbers of messages go on where they were.
+        _connection.Run("SELECT setval(pg_get_serial_sequence('outbox', 'number'), (SELECT max(number) FROM outbox))");
+    }
+
+    public Verification Verify(CancellationToken stop)
+    {
+        using var snapshot = _connection.BeginTransaction(IsolationLevel.RepeatableRead);
+        return JournalWalk.Of(_connection, PostgresJournal.Bytes, new ChainWalk(), stop);
+    }
+
+    public void Dispose() => _connection.Dispose();
+}

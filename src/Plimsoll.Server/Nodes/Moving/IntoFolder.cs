@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Plimsoll.Files.Journal;
+using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Drivers.Shells;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Nodes.Moving;
+
+/// <summary>Into the data folder of a server that has its journal alone.</summary>
+internal sealed class IntoFolder : IMoveTarget
+{
+    private readonly DataFolderLock _lock;
+    private readonly string _file;
+    private readonly SqliteConnection _connection;
+    private readonly SegmentFile _segments;
+
+    public IntoFolder(string folder)
+    {
+        Place = Path.GetFullPath(folder);
+        _lock = DataFolderLock.Take(Place);
+        _file = new JournalSettings(Place).File;
+        _connection = JournalFiles.ForWriting(_file, secondsForALock: 5);
+        SqliteSchema.Ensure(_connection, _file);
+        _segments = new SegmentFile(Path.Combine(Place, "output.db"));
+        _segments.Ensure();
+    }
+
+    public string Place { get; }
+
+    public string Start => $"plimsoll-server --data {Place}";
+
+    public DbConnection Journal => _connection;
+
+    public ISegmentDatabase Segments => _segments;
+
+    public async Task Artifact(string sha256, string path, CancellationToken stop)
+    {
+        await using var content = File.OpenRead(path);
+        await new ArtifactStore(Place).Keep(content, path, stop);
+    }
+
+    public void Mark(string mark) => ServerMark.Write(Place, mark);
+
+    public Verification Verify(CancellationToken stop) => JournalWalk.Verify(_file, stop);
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        SqliteConnection.ClearAllPools();
+        _lock.Dispose();
+    }
+}

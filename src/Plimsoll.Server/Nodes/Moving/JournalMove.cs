@@ -1,0 +1,141 @@
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Artifacts;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Drivers.Shells;
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Nodes.Moving;
+
+/// <summary>Moves everything this server keeps to another store. From then on it writes nothing.</summary>
+/// <remarks>
+/// Until the very end the store it comes from is the one that counts: a move that broke off leaves a target that no server starts on,
+/// and the next one goes on where it ended.
+/// </remarks>
+internal sealed class JournalMove(
+    SqlJournal journal, Feed feed, SegmentStore output, ArtifactStore artifacts, ServerMark mark, BackgroundWork work, ServerSettings settings,
+    Heartbeat? heartbeat = null) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <param name="to">An address of a database, or the path of a new data folder.</param>
+    public async Task<(MovedView? Moved, Refusal? Refusal)> Run(string to, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            using var target = Open(to);
+            if ((Obstacle(target) ?? Going()) is { } refusal) return (null, refusal);
+            // Nobody writes any more, and nothing is begun: what is copied is the end.
+            journal.Close($"This house is being moved to {target.Place}; nothing was written. Ask the server there, once it is up.");
+            heartbeat?.StandDown($"The house is being moved to {target.Place}.");
+            await work.End(stop);
+            try
+            {
+                return (await Copy(target, stop), null);
+            }
+            catch (Exception) when (heartbeat is null)
+            {
+                // It is all still here.
+                journal.Reopen();
+                await work.Begin(null, CancellationToken.None);
+                throw;
+            }
+        }
+        catch (Exception problem) when (problem is SettingsInvalid or JournalUnusable)
+        {
+            return (null, Refusal.Invalid(problem.Message));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private IMoveTarget Open(string to)
+    {
+        if (to.Contains("://", StringComparison.Ordinal) && DatabaseAddress.Read(to) is { } database)
+        {
+            var store = new PostgresSettings(settings.DataFolder, database);
+            return store.Place != Here ? new IntoDatabase(store) : throw Already;
+        }
+
+        if (!Path.IsPathRooted(to)) throw new SettingsInvalid($"'{to}' is neither postgres://… nor the full path of a new data folder.");
+        return Path.GetFullPath(to) != Here ? new IntoFolder(to) : throw Already;
+    }
+
+    private string Here => settings.Database is { } own ? new PostgresSettings("", own).Place : settings.DataFolder;
+
+    private static SettingsInvalid Already => new("That is where everything is already; nothing was moved.");
+
+    /// <summary>It has to be empty, or to hold the beginning of this very journal.</summary>
+    private Refusal? Obstacle(IMoveTarget target)
+    {
+        if (target.Journal.Count("SELECT position FROM head") > 0)
+            return Refusal.Blocked($"{target.Place} holds a journal; nothing was moved. Name an empty database, or a new folder.");
+        var there = target.Journal.Count("SELECT coalesce(max(position), 0) FROM fact");
+        if (there == 0) return null;
+        var hash = target.Journal.Scalar($"SELECT hash FROM fact WHERE position = {there}") as byte[];
+        var here = journal.Query("SELECT hash FROM fact WHERE position = @position", [("@position", there)], row => row.GetFieldValue<byte[]>(0));
+        return here is [var own] && hash is not null && own.AsSpan().SequenceEqual(hash) ? null : Refusal.Blocked(
+            $"{target.Place} holds the beginning of another journal; nothing was moved. Name an empty database, or a new folder.");
+    }
+
+    // Work on this machine is found by its folder alone; at another server it would look as if it had never begun.
+    private Refusal? Going() => feed.World.All<Deployment>().Select(d => d.Value)
+        .FirstOrDefault(d => d.Attempts.Any(a => a is { IsOpen: true, Work: Core.Deployments.Work.Ticket })) is { } run
+        ? Refusal.Blocked($"{run.Id} is at work; nothing was moved. Move when nothing runs: plimsoll deployment list shows what does.") : null;
+
+    private async Task<MovedView> Copy(IMoveTarget target, CancellationToken stop)
+    {
+        var head = await journal.Head(stop);
+        using var source = journal.Open();
+        MovedTables.Facts(source, target.Journal, head.Position, stop);
+        using (var segments = output.Open())
+        using (var there = target.Segments.Open())
+            MovedTables.Segments(segments, there);
+        foreach (var sha256 in await artifacts.All(stop))
+            if (await artifacts.Find(sha256, stop) is { Good: true } found) await target.Artifact(sha256, found.Value.Path, stop);
+        End(target, source, head);
+        var verified = target.Verify(stop);
+        if (!verified.Intact)
+        {
+            // No server starts on it: it has no end.
+            target.Journal.Run("UPDATE head SET position = 0");
+            throw new JournalCorrupt(target.Place, verified.Facts + 1, verified.Sentence);
+        }
+
+        journal.MarkMoved(target.Place);
+        return new MovedView(head.Position, target.Place, target.Start);
+    }
+
+    /// <summary>The head is what makes it a journal; its epoch rises, so that whoever read it elsewhere begins anew.</summary>
+    private void End(IMoveTarget target, System.Data.Common.DbConnection source, Head head)
+    {
+        using var transaction = target.Journal.BeginTransaction();
+        MovedTables.TheRest(source, target.Journal);
+        target.Mark(mark.Value);
+        using var command = target.Journal.Say("UPDATE head SET position = @position, hash = @hash, epoch = @epoch");
+        command.Add("@position", head.Position);
+        command.Add("@hash", head.Hash);
+        command.Add("@epoch", head.Epoch + 1);
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+}
+
+internal static class MoveApi
+{
+    public static void MapMove(this IEndpointRouteBuilder api) => api.MapPost("/journal/move",
+        async (MoveBody body, JournalMove move) => await move.Run(body.To ?? "", CancellationToken.None) switch
+        {
+            ({ } moved, _) => Results.Ok(moved),
+            (_, { } refusal) => Answers.Problem(refusal),
+            _ => throw new InvalidOperationException("A move neither ended nor was refused."),
+        }).Produces<MovedView>();
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Journal;
+using Plimsoll.Server.Tests.Pages;
+
+namespace Plimsoll.Server.Tests.Nodes;
+
+/// <summary>A house that outgrew one machine takes everything along, and finds its way back.</summary>
+public sealed class MovingAJournal(Postgres postgres) : IDisposable
+{
+    private readonly DataFolder _back = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everything_goes_to_a_database_works_there_and_comes_back()
+    {
+        await using var house = await House();
+        var (database, before) = (await postgres.NewDatabase(), await Facts(house));
+        var moved = await Move(house, Address(database));
+        Assert.Equal(before.Count, moved.Facts);
+        Assert.DoesNotContain("postgres@", moved.Place, StringComparison.Ordinal);
+        await Refused(house, "being moved");
+
+        // The folder is nobody's any more, and says where everything is.
+        Assert.Contains(moved.Place, (await Assert.ThrowsAsync<JournalMoved>(() => house.Restart(s => s))).Message, StringComparison.Ordinal);
+        await house.Restart(settings => settings with { Database = database });
+        Assert.Equal(before, (await Facts(house)).Take(before.Count));
+        Assert.True((await house.Services.GetRequiredService<IJournal>().Verify(Stop)).Intact);
+        await house.SignOff("shop", "1.1.0");
+        await house.Ship("shop", "1.1.0");
+        await house.Until("shop-1.1.0-1-production", "succeeded");
+
+        var there = await Facts(house);
+        await Move(house, _back.Path);
+        await Refused(house, "being moved");
+        await Assert.ThrowsAsync<JournalMoved>(() => house.Services.GetRequiredService<IJournal>().Claim("work", "n1", Stop));
+        // Whoever types there has the same token.
+        File.Copy(Path.Combine(house.DataFolder, "token"), Path.Combine(_back.Path, "token"), overwrite: true);
+        File.Copy(Path.Combine(house.DataFolder, "secrets-key"), Path.Combine(_back.Path, "secrets-key"), overwrite: true);
+        await house.Restart(settings => settings with { Database = null, DataFolder = _back.Path });
+        Assert.Equal(there, (await Facts(house)).Take(there.Count));
+        Assert.Equal("1.1.0", house.Desk.World.Get<Lane>(Lane.StreamOf("shop", "production")).RunningVersion);
+        Assert.Contains("started 1.1.0", await house.Text("deployments/shop-1.1.0-1-production/log"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_place_that_holds_another_journal_is_left_alone()
+    {
+        await using var house = await House();
+        var database = await postgres.NewDatabase();
+        using var other = new DataFolder();
+        await using (var journal = PostgresJournal.Open(new PostgresSettings(other.Path, database))) await journal.Commit(SomeEntry.On("lane/a", 0, "1"));
+
+        Assert.Contains("holds a journal", await Obstacle(house, Address(database)), StringComparison.Ordinal);
+        Assert.Contains("already", await Obstacle(house, house.DataFolder), StringComparison.Ordinal);
+        Assert.Contains("neither", await Obstacle(house, "somewhere"), StringComparison.Ordinal);
+        await house.Do("Grace", "services/shop/staging/hold", new PlaceHoldBody("it still writes"));
+    }
+
+    [Fact]
+    public async Task A_move_that_broke_off_goes_on_where_it_ended_and_no_server_starts_on_half_of_it()
+    {
+        await using var house = await House();
+        var database = await postgres.NewDatabase();
+        var before = await Facts(house);
+        await Move(house, Address(database));
+        // As it was when the connection broke: the first facts, and no end.
+        await Run(database, "DELETE FROM fact WHERE position > 7; UPDATE head SET position = 0");
+        using (var folder = new DataFolder())
+            Assert.Throws<JournalCorrupt>(() => PostgresJournal.Open(new PostgresSettings(folder.Path, database)));
+        File.Delete(Path.Combine(house.DataFolder, "moved-to"));
+        await house.Restart(settings => settings);
+
+        Assert.Equal(before.Count, (await Move(house, Address(database))).Facts);
+        await house.Restart(settings => settings with { Database = database });
+        Assert.Equal(before, (await Facts(house)).Take(before.Count));
+    }
+
+    public void Dispose() => _back.Dispose();
+
+    private static async Task<LiveHouse> House()
+    {
+        var house = await LiveHouse.Open();
+        await house.Adopt("shop", "Shop", "ask");
+        await house.Prepare("shop", "1.1.0");
+        return house;
+    }
+
+    private static string Address(NpgsqlConnectionStringBuilder database) =>
+        $"postgres://{database.Username}@{database.Host}:{database.Port}/{database.Database}";
+
+    private static async Task<MovedView> Move(LiveHouse house, string to)
+    {
+        using var answer = await Asked(house, "journal/move", new MoveBody(to));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
+        return (await answer.Content.ReadFromJsonAsync<MovedView>(Stop))!;
+    }
+
+    private static async Task<string> Obstacle(LiveHouse house, string to)
+    {
+        using var answer = await Asked(house, "journal/move", new MoveBody(to));
+        Assert.False(answer.IsSuccessStatusCode);
+        return await answer.Content.ReadAsStringAsync(Stop);
+    }
+
+    private static async Task Refused(LiveHouse house, string words)
+    {
+        using var answer = await Asked(house, "services/shop/staging/hold", new PlaceHoldBody("too late"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> Asked<T>(LiveHouse house, string path, T body)
+    {
+        using var http = new HttpClient { BaseAddress = house.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        request.Headers.Add("Authorization", $"Bearer {house.Token}");
+        request.Headers.Add("Plimsoll-As", "Grace");
+        return await http.SendAsync(request, Stop);
+    }
+
+    private static async Task<List<string>> Facts(LiveHouse house) =>
+        [.. (await house.Services.GetRequiredService<IJournal>().Facts()).Select(f => $"{f.Position} {f.Name} {Convert.ToHexStringLower(f.Hash)}")];
+
+    private static async Task Run(NpgsqlConnectionStringBuilder database, string sql)
+    {
+        await using var connection = new NpgsqlConnection($"{database};Pooling=false");
+        await connection.OpenAsync(Stop);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+}
