@@ -18,7 +18,8 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         if (service?.Environment(deployment.Environment) is not { } environment)
             return new DeploymentRejected(
                 $"{deployment.Service} has no environment {deployment.Environment} any more.");
-        if (environment.IsProduction && !lane.Active.AsProduction && deployment.Order.Kind != DeploymentKind.Rollback)
+        if (environment.IsProduction && !lane.Active.AsProduction
+            && deployment.Order is not { IsRollback: true, Rehearses: "" })
             return new DeploymentRejected(
                 $"{environment.Name} became production after it was let start; ship it again.");
         var secrets = SecretNeeds.Of(service, environment, readings);

@@ -16,7 +16,8 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
         var environment = run.Inputs?.Environment
             ?? readings.Of<Service>(Service.StreamOf(lane.Service)).Definition?.Environment(lane.Environment);
         var good = lane.GoodBefore(active.Version, active.Digest, g => Rollback.MayRun(lane, g, readings));
-        return Ruling.Of(Consequences(lane, active, run, environment?.IsProduction ?? true, good));
+        return Ruling.Of([.. Consequences(lane, active, run, environment?.IsProduction ?? true, good),
+            .. Returning(lane, active, run, now.At)]);
     }
 
     private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production,
@@ -41,6 +42,10 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
             yield return Rollback.To(good, lane, active.Shipment, RollbackOf(active.Deployment),
                 $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }
+
+    private static IEnumerable<LaneEvent> Returning(Lane lane, Queued active, Deployment run, DateTimeOffset at) =>
+        active is { Rehearses: not "", IsRollback: true } && run.Status == DeploymentStatus.Succeeded
+            && RehearseRollback.Return(lane, active, at) is { } queued ? [queued] : [];
 
     /// <summary>The rollback that the end of a failed deployment asks for.</summary>
     public static string RollbackOf(string deployment) => $"{deployment}-rollback";

@@ -53,9 +53,8 @@ internal static class WayBack
 
     private static string Consequence(Sight sight, Deployment run, Queued order)
     {
-        var time = WayBackTime.Of(sight, run.Service, [run.Environment]) is { } measured
-            ? $"Takes about {Words.Exactly(measured.Took)}, {measured.How}."
-            : "How long it takes is not measured yet.";
+        var time = WayBackTime.Of(sight, run.Service, [run.Environment], run.Order.Version)?.Sentence
+            ?? "How long it takes is not measured yet.";
         return $"Puts {Targets(sight, run, order)} back on `{order.Version}`, the last known good. "
             + $"{Data(sight, run, order)} {time} {run.Order.Version} is marked bad on {run.Environment}.";
     }

@@ -38,7 +38,7 @@ internal static class FreeTexts
         /steps/*/sentence shipment-opened shipment-repinned
         /comment emergency-confirmed gate-confirmed self-approved signed-off
         /sentence attempt-ended deployment-ended drill-ended mitigation-failed mitigation-finished mitigation-sampled
-        /sentence mitigation-verified step-moved step-proposed verification-failed
+        /sentence mitigation-verified rollback-rehearsed step-moved step-proposed verification-failed
         /options/* decision-recorded
         /commandLine command-noted
         /output command-noted
