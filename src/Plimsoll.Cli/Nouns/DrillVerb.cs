@@ -11,6 +11,14 @@ internal static class DrillVerb
         "drill", "Restore the newest restore point to a scratch folder, check it, measure, and remove it",
         [.. Takes.Lane], Run);
 
+    public static Command Output() => Verb.Of(
+        "drill-output", "Print what the newest restore drill of an environment wrote", [.. Takes.Lane], async (call, stop) =>
+        {
+            call.Print(Plain.Lines(await call.Server.GetText(
+                Route.Of($"services/{call.Service}/{call.Environment}/drill/output"), stop)));
+            call.Next($"plimsoll service show {call.Service}");
+        });
+
     private static async Task<int> Run(Call call, CancellationToken stop)
     {
         var (service, environment) = (call.Service, call.Environment);

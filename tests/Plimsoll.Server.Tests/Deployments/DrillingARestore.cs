@@ -54,7 +54,36 @@ public sealed class DrillingARestore
         Assert.NotEqual(0, said.Code);
         Assert.Contains("failed: exit code 1: the check of what was restored ended with exit code 1", said.Out, StringComparison.Ordinal);
         Assert.True((await Seen(house)) is { State: "failed", Due: true, Seconds: null });
+        Assert.Contains("the check of what was restored ended with exit code 1",
+            (await house.Type("Grace", "service drill-output storefront production")).Out, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(house.At("scratch")));
+    }
+
+    [Fact]
+    public async Task It_is_begun_on_the_page_of_the_services_deployments_which_tells_how_it_ended_and_what_it_wrote()
+    {
+        await using var house = await LiveHouse.Open();
+        await house.Adopt("storefront", "Storefront", "ask");
+        Assert.DoesNotContain("Restore drills", (await house.Get("Grace", "/deployments")).Html, StringComparison.Ordinal);
+        var folder = Path.GetDirectoryName(house.FolderOf("storefront", "."))!;
+        await house.Do("Ben", "services/apply", new
+        {
+            file = "plimsoll.yaml",
+            text = SomeService.Yaml("storefront", "Storefront", "ask", house.Repository, folder).Replace(
+                "    canary: 1\n", "    canary: 1\n    backup:\n      command: echo point\n      restore: by hand\n"
+                + "      drill: { restore: echo back, check: echo it holds }\n", StringComparison.Ordinal),
+        });
+        Assert.Contains("no restore point of production is on record", (await house.Get("Grace", "/deployments")).Html, StringComparison.Ordinal);
+        await house.Desk.Send(Deployment.StreamOf("kept"), new Backed("kept"), "Grace", Stop);
+        Assert.Contains("Restores <code>kept</code> to a scratch folder on web-1", (await house.Get("Grace", "/deployments")).Html, StringComparison.Ordinal);
+
+        await house.Fill("Grace", "/lanes/storefront/production/start-drill");
+        await Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
+
+        var page = await house.Get("Grace", "/deployments?service=storefront");
+        Assert.Matches(@"Last drill: \d+\.\d s, .+ restore point kept, just now, passed", page.Html);
+        Assert.StartsWith("back\nit holds\nmeasured ", (await house.Get("Grace", "/lanes/storefront/production/drill-output")).Html,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,13 +99,14 @@ public sealed class DrillingARestore
         await house.Services.GetServices<IHostedService>().OfType<DrillRunner>().Single().StopAsync(Stop);
         await File.WriteAllTextAsync(house.At("go-on"), "", Stop);
         await Until(() => Directory.GetFileSystemEntries(house.At("scratch")).Length == 0);
-        Assert.Equal("running", (await Seen(house)).State);
+        // What began goes on as the service file said then, also where it has changed.
+        await house.Describe("storefront");
         using var next = ActivatorUtilities.CreateInstance<DrillRunner>(house.Services);
         await next.StartAsync(Stop);
         await Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
         await next.StopAsync(Stop);
 
-        Assert.Equal("passed", (await Seen(house)).State);
+        Assert.Equal(Outcome.Succeeded, house.Desk.World.Get<Lane>(Production).Drill?.Outcome);
         Assert.Single(await File.ReadAllLinesAsync(house.At("begun"), Stop));
     }
 
