@@ -59,7 +59,7 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         Readings readings)
     {
         ImmutableArray<string> all = [.. environment.Targets.Select(t => t.Name)];
-        if (order.Kind == DeploymentKind.Deploy || order is { Kind: DeploymentKind.Rollback, Leaves: "" }) return all;
+        if (order.Kind == DeploymentKind.Deploy || order is { IsRollback: true, Leaves: "" }) return all;
         var touched = readings.Of<Deployment>(Deployment.StreamOf(order.Leaves)).Touched;
         ImmutableArray<string> back =
         [

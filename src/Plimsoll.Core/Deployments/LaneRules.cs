@@ -28,7 +28,7 @@ public static class LaneRules
     {
         var view = ReleaseView.Of(lane.Service, queued.Version, readings);
         // Getting back to safety passes holds and gates, but never to what is no longer safe.
-        if (queued.Kind == DeploymentKind.Rollback)
+        if (queued.IsRollback)
             return [.. LaneContent.Ended(queued, readings),
                 .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
         // What is brought to the record was judged when it was deployed.

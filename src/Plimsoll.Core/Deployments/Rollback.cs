@@ -46,9 +46,9 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
 
     /// <summary>The rollback that runs on the lane or waits for it; null when there is none.</summary>
     public static Queued? OnItsWay(Lane lane) =>
-        lane.Active is { Deployment.Kind: DeploymentKind.Rollback } active
+        lane.Active is { Deployment.IsRollback: true } active
             ? active.Deployment
-            : lane.Queue.FirstOrDefault(q => q.Kind == DeploymentKind.Rollback);
+            : lane.Queue.FirstOrDefault(q => q.IsRollback);
 
     /// <summary>Nobody withdrew it in the meantime.</summary>
     internal static bool MayRun(Lane lane, Good good, Readings readings) =>

@@ -28,7 +28,7 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
             yield return Held(lane, $"{active.Deployment}-unclean",
                 $"{active.Deployment} may still run: {run.Unclean}");
         if (run.Status != DeploymentStatus.Failed) yield break;
-        if (active.Kind == DeploymentKind.Rollback)
+        if (active.IsRollback)
         {
             yield return Held(lane, active.Deployment, $"the rollback to {active.Version} failed: {run.Sentence}");
             yield break;
@@ -38,7 +38,7 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
             yield return new MarkedBad(active.Version, active.Digest, run.Sentence);
         if (!production) yield break;
         yield return Held(lane, active.Deployment, $"{active.Version} failed on {lane.Environment}: {run.Sentence}");
-        if (back && good is not null && lane.Queue.All(q => q.Kind != DeploymentKind.Rollback))
+        if (back && good is not null && lane.Queue.All(q => !q.IsRollback))
             yield return Rollback.To(good, lane, active.Shipment, RollbackOf(active.Deployment),
                 $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }

@@ -15,7 +15,7 @@ internal static class WayBack
     /// <summary>Null where it is not the newest on its lane, or there is nothing to go back to.</summary>
     public static RollbackView? Of(Sight sight, Deployment run)
     {
-        if (run.Order.Kind == DeploymentKind.Rollback
+        if (run.IsRollback
             || !IsNewest(sight.Lane(run.Service, run.Environment), run)) return null;
         return Order(sight, run) is { } order ? new RollbackView(order.Version, Consequence(sight, run, order)) : null;
     }

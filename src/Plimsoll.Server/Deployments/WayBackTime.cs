@@ -21,7 +21,7 @@ internal sealed record WayBackTime(TimeSpan Took, string How)
             return new WayBackTime(held.Took, $"in rehearsal on {held.Environment} on {Words.Stamp(held.At)}") { IsRehearsed = true };
         var runs = sight.Deployments.Where(d => d.Service == service && environments.Contains(d.Environment)
             && d.Status == DeploymentStatus.Succeeded).OrderByDescending(d => d.EndedAt).ToList();
-        return runs.FirstOrDefault(d => d.Order.Kind == DeploymentKind.Rollback) is { Took: { } rollback } last
+        return runs.FirstOrDefault(d => d.IsRollback) is { Took: { } rollback } last
             ? new WayBackTime(rollback,
                 $"measured at the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}")
             : runs.Select(Switching).FirstOrDefault(s => s is not null);

@@ -3,6 +3,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Journal;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Drivers.Ssh;
 using Plimsoll.Server.Tests.Pages;
 
@@ -104,7 +105,7 @@ public sealed class BackingUpAServer : IDisposable
         await using var house = await Shipped($"while [ ! -e {In("go")} ]; do sleep 0.05; done");
         await house.SignOff("shop", "1.1.0");
         await house.Ship("shop", "1.1.0");
-        await Until(() => Run(house).Attempts.Any(a => a is { IsOpen: true, Action: "restart/staging-1" }));
+        await Bench.Until(() => Run(house).Attempts.Any(a => a is { IsOpen: true, Action: "restart/staging-1" }));
         await Type($"server backup kept --data {house.DataFolder}");
         await File.WriteAllTextAsync(In("go"), "", Stop);
         await house.Until(Staging, "succeeded");
@@ -113,7 +114,7 @@ public sealed class BackingUpAServer : IDisposable
 
         await Type("server activate");
 
-        await Until(() => Run(house).HasEnded);
+        await Bench.Until(() => Run(house).HasEnded);
         var attempts = Run(house).Attempts.Where(a => a.Action == "restart/staging-1").ToList();
         Assert.Equal(Outcome.Unknown, attempts[0].Outcome);
         Assert.Contains("before the backup", attempts[0].Sentence, StringComparison.Ordinal);
@@ -209,12 +210,6 @@ public sealed class BackingUpAServer : IDisposable
     private static Deployment Run(LiveHouse house) => house.Desk.World.Get<Deployment>(Deployment.StreamOf(Staging));
 
     private static Lane LaneOf(LiveHouse house, string environment) => house.Desk.World.Get<Lane>(Lane.StreamOf("shop", environment));
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var patience = DateTime.UtcNow.AddSeconds(60); !holds(); await Task.Delay(20))
-            Assert.True(DateTime.UtcNow < patience, "It does not come about.");
-    }
 
     private string In(params string[] names) => Path.Combine([_shell.Folder, .. names]);
 }

@@ -4,6 +4,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Incidents;
 using Plimsoll.Server.Tests.Pages;
 
@@ -78,7 +79,7 @@ public sealed class DrillingARestore
         Assert.Contains("Restores <code>kept</code> to a scratch folder on web-1", (await house.Get("Grace", "/deployments")).Html, StringComparison.Ordinal);
 
         await house.Fill("Grace", "/lanes/storefront/production/start-drill");
-        await Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
+        await Bench.Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
 
         var page = await house.Get("Grace", "/deployments?service=storefront");
         Assert.Matches(@"Last drill: \d+\.\d s, .+ restore point kept, just now, passed", page.Html);
@@ -93,17 +94,17 @@ public sealed class DrillingARestore
         await Declare(house);
         await Backup(house, "slow");
         await house.Post("Grace", "services/storefront/production/drill", new { });
-        await Until(() => File.Exists(house.At("begun")));
+        await Bench.Until(() => File.Exists(house.At("begun")));
         Assert.Contains("still runs", (await Refused(house)).Sentence, StringComparison.Ordinal);
 
         await house.Services.GetServices<IHostedService>().OfType<DrillRunner>().Single().StopAsync(Stop);
         await File.WriteAllTextAsync(house.At("go-on"), "", Stop);
-        await Until(() => Directory.GetFileSystemEntries(house.At("scratch")).Length == 0);
+        await Bench.Until(() => Directory.GetFileSystemEntries(house.At("scratch")).Length == 0);
         // What began goes on as the service file said then, also where it has changed.
         await house.Describe("storefront");
         using var next = ActivatorUtilities.CreateInstance<DrillRunner>(house.Services);
         await next.StartAsync(Stop);
-        await Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
+        await Bench.Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
         await next.StopAsync(Stop);
 
         Assert.Equal(Outcome.Succeeded, house.Desk.World.Get<Lane>(Production).Drill?.Outcome);
@@ -146,12 +147,6 @@ public sealed class DrillingARestore
 
     private static Task<(System.Net.HttpStatusCode Status, string Sentence)> Refused(IncidentHouse house) =>
         house.Refused("Grace", "services/storefront/production/drill", new { });
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var look = 0; look < 1200 && !holds(); look++) await Task.Delay(50, Stop);
-        Assert.True(holds());
-    }
 
     /// <summary>A deployment of the past that took a restore point.</summary>
     private sealed record Backed(string Point) : DeploymentCommand

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Tests.Cli;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Pages;
 
 namespace Plimsoll.Server.Tests.Deployments;
@@ -47,7 +48,7 @@ public sealed class RehearsingARollback
 
         await house.Fill("Chidi", $"/{Which}/rehearse-rollback", ("environment", "staging"));
 
-        await Until(() => house.Desk.World.Get<Core.Releases.Release>(Core.Releases.Release.StreamOf("storefront", "1.1.0")).Rehearsal is not null);
+        await Bench.Until(() => house.Desk.World.Get<Core.Releases.Release>(Core.Releases.Release.StreamOf("storefront", "1.1.0")).Rehearsal is not null);
         Assert.Contains("Back on 1.0.0 in ", (await house.Get("Chidi", $"/{Which}")).Html, StringComparison.Ordinal);
     }
 
@@ -69,7 +70,7 @@ public sealed class RehearsingARollback
         Assert.IsType<Engine.Answer.Accepted>(await house.Desk.Send(Core.Deployments.Lane.StreamOf("storefront", "staging"),
             new QueueDeployment(Staged, "storefront", "staging", "1.1.0", "", ""), "Grace", Stop));
         await house.Until(Staged, "succeeded");
-        await Until(() => Lane(house, "staging").Active is null);
+        await Bench.Until(() => Lane(house, "staging").Active is null);
         return house;
     }
 
@@ -81,11 +82,5 @@ public sealed class RehearsingARollback
         var shell = new Shell();
         Shell.DataFolder(Path.Combine(shell.Home, ".local/share/plimsoll"), house.Address.ToString().TrimEnd('/'), house.Token);
         return shell;
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var look = 0; look < 1200 && !holds(); look++) await Task.Delay(50, Stop);
-        Assert.True(holds());
     }
 }
