@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Files.Api;
@@ -52,10 +53,28 @@ public sealed class RehearsingARollback
         Assert.Contains("Back on 1.0.0 in ", (await house.Get("Chidi", $"/{Which}")).Html, StringComparison.Ordinal);
     }
 
-    /// <summary>1.0.0 runs everywhere, and 1.1.0 only needs to be shipped.</summary>
-    private static async Task<LiveHouse> Ready()
+    [Fact]
+    public async Task Where_the_guide_wants_it_tested_production_waits_for_it_and_then_starts_by_itself()
     {
-        var house = await LiveHouse.Open();
+        const string Production = "storefront-1.1.0-1-production";
+        var guide = await File.ReadAllTextAsync(Path.Combine(LiveHouse.Root(), "guides", "octoacme-release-and-deployment.md"), Stop);
+        await using var house = await Ready(guide.Replace("- Smoke tests prepared", "- Smoke tests prepared\n- Rollback tested", StringComparison.Ordinal));
+        Assert.Contains("Production waits until its rollback is rehearsed", (await house.Get("Grace", $"/{Which}")).Html, StringComparison.Ordinal);
+        await house.Fill("Grace", $"/{Which}/ship-release", ("candidate", "1"));
+        await house.Until(Production, "pending");
+        Assert.Contains("plimsoll release rehearse-rollback storefront 1.1.0", (await house.Get("Grace", $"/{Which}")).Html, StringComparison.Ordinal);
+
+        await house.Fill("Chidi", $"/{Which}/rehearse-rollback", ("environment", "staging"));
+
+        await house.Until(Production, "succeeded");
+        Assert.Matches(@"[Ss]taging was back on 1\.0\.0 in 0\.\d min in rehearsal", (await house.Get("Grace", $"/{Which}")).Html);
+    }
+
+    /// <summary>1.0.0 runs everywhere, and 1.1.0 only needs to be shipped.</summary>
+    private static async Task<LiveHouse> Ready(string guide = "")
+    {
+        var house = await LiveHouse.Open(guided: guide == "");
+        if (guide != "") await house.Do("Grace", "guide/apply", new { file = "guide.md", content = Encoding.UTF8.GetBytes(guide) });
         await house.Adopt("storefront", "Storefront", "ask");
         await house.Prepare("storefront", "1.1.0");
         await house.SignOff("storefront", "1.1.0");
