@@ -4,6 +4,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Tests.Browser;
 using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Incidents;
 using Plimsoll.Server.Tests.Pages;
@@ -11,7 +12,7 @@ using Plimsoll.Server.Tests.Pages;
 namespace Plimsoll.Server.Tests.Deployments;
 
 /// <summary>A restore point is restored to a scratch folder by real commands, checked, measured, and removed.</summary>
-public sealed class DrillingARestore
+public sealed class DrillingARestore(Chromium chromium)
 {
     private static readonly StreamName Production = Lane.StreamOf("storefront", "production");
 
@@ -83,6 +84,7 @@ public sealed class DrillingARestore
 
         var page = await house.Get("Grace", "/deployments?service=storefront");
         Assert.Matches(@"Last drill: \d+\.\d s, .+ restore point kept, just now, passed", page.Html);
+        await Inspection.Of(chromium, house.Address, await house.Link(), "/deployments?service=storefront", "live-drills", "Grace");
         Assert.StartsWith("back\nit holds\nmeasured ", (await house.Get("Grace", "/lanes/storefront/production/drill-output")).Html,
             StringComparison.Ordinal);
     }

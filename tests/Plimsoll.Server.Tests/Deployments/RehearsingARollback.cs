@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Tests.Browser;
 using Plimsoll.Server.Tests.Cli;
 using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Pages;
@@ -9,7 +10,7 @@ using Plimsoll.Server.Tests.Pages;
 namespace Plimsoll.Server.Tests.Deployments;
 
 /// <summary>Staging is really rolled back and the release really comes back, before anybody needs it in production.</summary>
-public sealed class RehearsingARollback
+public sealed class RehearsingARollback(Chromium chromium)
 {
     private const string Which = "releases/storefront/1.1.0";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -29,6 +30,7 @@ public sealed class RehearsingARollback
         var release = JsonSerializer.Deserialize<ReleaseDetail>(await house.Text(Which), Json)!;
         Assert.True(release.Rehearsal is { Passed: true, Environment: "staging", To: "1.0.0", By: "Chidi", Seconds: > 0 });
         Assert.Equal(("1.1.0", 0), (Lane(house, "staging").RunningVersion, Lane(house, "staging").Bad.Length));
+        await Inspection.Of(chromium, house.Address, await house.Link(), $"/{Which}", "live-release-rehearsed", "Grace");
         Assert.Contains("Asked for by Chidi", (await house.Get("Grace", $"/{Which}")).Html, StringComparison.Ordinal);
 
         await house.Ship("storefront", "1.1.0");
