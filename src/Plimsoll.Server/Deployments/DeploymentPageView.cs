@@ -26,7 +26,7 @@ internal static class DeploymentPageView
     public static string HrefOf(string id) => $"/deployments/{Uri.EscapeDataString(id)}";
 
     public static string Title(Sight sight, Deployment run) => run.IsRollback
-        ? $"{sight.TitleOf(run.Service)} back to {run.Order.Version} on {run.Environment}"
+        ? $"{sight.TitleOf(run.Service)} back to {run.Order.Version} on {run.Environment}{(run.Order.Rehearses == "" ? "" : ", rehearsed")}"
         : $"{sight.TitleOf(run.Service)} {run.Order.Version} to {run.Environment}";
 
     /// <summary>Whoever shipped the release or ordered the deployment itself; or Plimsoll, by policy.</summary>

@@ -29,6 +29,8 @@ public sealed class RehearsingARollback(Chromium chromium)
         Assert.Matches(@"\nBack on 1\.0\.0 in .+ on staging, .+\.\n$", said.Out);
         var release = JsonSerializer.Deserialize<ReleaseDetail>(await house.Text(Which), Json)!;
         Assert.True(release.Rehearsal is { Passed: true, Environment: "staging", To: "1.0.0", By: "Chidi", Seconds: > 0 });
+        Assert.Contains("Storefront back to 1.0.0 on staging, rehearsed",
+            (await house.Get("Grace", $"/deployments/{release.Rehearsal.Deployment}")).Html, StringComparison.Ordinal);
         Assert.Equal(("1.1.0", 0), (Lane(house, "staging").RunningVersion, Lane(house, "staging").Bad.Length));
         await Inspection.Of(chromium, house.Address, await house.Link(), $"/{Which}", "live-release-rehearsed", "Grace");
         Assert.Contains("Asked for by Chidi", (await house.Get("Grace", $"/{Which}")).Html, StringComparison.Ordinal);
