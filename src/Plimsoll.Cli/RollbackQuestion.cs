@@ -17,7 +17,8 @@ internal static class RollbackQuestion
     {
         var (given, back) = (call.Text("--confirm"), lane.RollbackTo);
         if (back == "" || (given == "" && !lane.Production)) return;
-        var sentence = $"{service} goes back from {Running(lane)} to {back} on {lane.Environment}.";
+        var sentence = $"{service} goes back from {Running(lane)} to {back} on {lane.Environment}."
+            + (lane.RollbackTime == "" ? "" : $" {lane.RollbackTime}");
         if (given == "" && !call.MayAsk) throw Failure.Usage(
             $"{sentence} A rollback in {lane.Environment} needs the version it goes back to.",
             "Nobody can be asked here.", $"Add --confirm={back}.");

@@ -8,39 +8,36 @@ internal static class Follow
     public static async Task<int> Deployment(Call call, string id, CancellationToken stop)
     {
         var watch = new DeploymentWatch(call, new LostAndFound(call), id);
+        var run = await ToTheEnd(call, watch.Look, () => watch.HasEnded ? watch.Latest : null, stop);
+        return run is null ? Detach(call, id) : End(call, run);
+    }
+
+    /// <summary>Looks until it has ended; null where somebody left before that.</summary>
+    public static async Task<T?> ToTheEnd<T>(
+        Call call, Func<CancellationToken, Task<bool>> look, Func<T?> ended, CancellationToken stop) where T : class
+    {
         var beat = new Beat(call.Terminal.Pace);
         try
         {
             for (; ; )
             {
-                var changed = await watch.Look(stop);
-                if (watch is { HasEnded: true, Latest: { } run }) return End(call, run);
+                var changed = await look(stop);
+                if (ended() is { } end) return end;
                 await Task.Delay(beat.Next(changed), call.Terminal.Clock, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return Detach(call, id);
+            return null;
         }
     }
 
     public static async Task<int> Shipment(Call call, Which which, string shipment, CancellationToken stop)
     {
         var watch = new ShipmentWatch(call, which, shipment);
-        var beat = new Beat(call.Terminal.Pace);
-        try
-        {
-            for (; ; )
-            {
-                var changed = await watch.Look(stop);
-                if (watch.ExitCode != ExitCodes.StillGoing) return End(call, which, watch);
-                await Task.Delay(beat.Next(changed), call.Terminal.Clock, stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return watch.Running is { } running ? Detach(call, running) : Detach(call, which);
-        }
+        var end = await ToTheEnd(call, watch.Look, () => watch.ExitCode != ExitCodes.StillGoing ? watch : null, stop);
+        return end is not null ? End(call, which, end)
+            : watch.Running is { } running ? Detach(call, running) : Detach(call, which);
     }
 
     private static int End(Call call, DeploymentDetail run)
@@ -59,7 +56,7 @@ internal static class Follow
         return watch.ExitCode;
     }
 
-    private static int Detach(Call call, string deployment)
+    public static int Detach(Call call, string deployment)
     {
         call.Say($"Detached: the deployment {deployment} goes on. To stop it:");
         call.Say($"plimsoll deployment cancel {deployment} --reason \"…\"");

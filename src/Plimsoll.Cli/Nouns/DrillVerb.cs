@@ -11,33 +11,31 @@ internal static class DrillVerb
         "drill", "Restore the newest restore point to a scratch folder, check it, measure, and remove it",
         [.. Takes.Lane], Run);
 
+    public static Command Output() => Verb.Of(
+        "drill-output", "Print what the newest restore drill of an environment wrote", [.. Takes.Lane], async (call, stop) =>
+        {
+            call.Print(Plain.Lines(await call.Server.GetText(
+                Route.Of($"services/{call.Service}/{call.Environment}/drill/output"), stop)));
+            call.Next($"plimsoll service show {call.Service}");
+        });
+
     private static async Task<int> Run(Call call, CancellationToken stop)
     {
         var (service, environment) = (call.Service, call.Environment);
         await call.Server.Post<object>(Route.Of($"services/{service}/{environment}/drill"), new Nothing(), stop);
-        var beat = new Beat(call.Terminal.Pace);
-        try
-        {
-            while (true)
-            {
-                var view = await call.Server.Get<ServiceView>(Route.Of($"services/{service}"), stop);
-                if (view.Lanes.First(l => l.Environment == environment).Drill is { State: not "running" } drill)
-                    return End(call, service, drill);
-                await Task.Delay(beat.Next(false), call.Terminal.Clock, stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            call.Say("Detached: the drill goes on.");
-            call.Next($"plimsoll service show {service}");
-            return ExitCodes.StillGoing;
-        }
-    }
-
-    private static int End(Call call, string service, DrillView drill)
-    {
-        call.Show(drill, d => d.Sentence);
+        DrillView? drill = null;
+        var server = new LostAndFound(call);
+        var ended = await Follow.ToTheEnd(call, Look, () => drill is { State: not "running" } ? drill : null, stop);
+        if (ended is null) call.Say("Detached: the drill goes on.");
+        else call.Show(ended, d => d.Sentence);
         call.Next($"plimsoll service show {service}");
-        return drill.State == "passed" ? ExitCodes.Ok : ExitCodes.Failed;
+        return ended switch { null => ExitCodes.StillGoing, { State: "passed" } => ExitCodes.Ok, _ => ExitCodes.Failed };
+
+        async Task<bool> Look(CancellationToken halt)
+        {
+            var view = await server.Ask(s => call.Server.Get<ServiceView>(Route.Of($"services/{service}"), s), halt);
+            drill = view.Lanes.First(l => l.Environment == environment).Drill;
+            return false;
+        }
     }
 }

@@ -19,6 +19,7 @@ internal static class PreparationVerbs
             ], PlanRollback),
         Verb.Of("refresh", "Look at the repository again: is it merged to the main line?", Takes.Release, Refresh),
         Verb.Of("rehearse", "Run the smoke tests once, so that they are known to work", Takes.Release, Rehearse),
+        RehearseRollbackVerb.It(),
         Verb.Of("withdraw", "Withdraw it: nobody may deploy it any more, anywhere", [.. Takes.Release, Takes.Reason],
             Withdraw),
     ];

@@ -18,6 +18,7 @@ internal static class ServiceNoun
             Verb.Of("align", "Bring targets that were left behind, or changed by hand, to the newest version on record",
                 [.. Takes.Lane, Takes.Reason], Align),
             DrillVerb.It(),
+            DrillVerb.Output(),
             Verb.Of("hold", "Stop a lane: nothing starts there until the hold is lifted",
                 [
                     .. Takes.Lane, Takes.Reason,

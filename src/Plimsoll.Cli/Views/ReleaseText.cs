@@ -31,7 +31,7 @@ internal static class ReleaseText
                 ("SHA-256", release.Digest), ("Since", release.Since), ("Fixes", release.Fixes),
                 ("Created", $"{Plain.Time(release.CreatedAt)} by {release.CreatedBy}"),
                 ("Notes", notes == "" ? "not saved yet" : $"saved by {notes}"),
-                ("Rollback", Rollback(release)),
+                ("Rollback", Rollback(release)), ("Rehearsed", Plain.Text(release.Rehearsal?.Sentence ?? "")),
                 ("Shipment", release.Shipment)),
             Gates(release), Criteria(release), Steps(release), Changes(release),
         }.Where(part => part != ""));

@@ -18,7 +18,8 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         if (service?.Environment(deployment.Environment) is not { } environment)
             return new DeploymentRejected(
                 $"{deployment.Service} has no environment {deployment.Environment} any more.");
-        if (environment.IsProduction && !lane.Active.AsProduction && deployment.Order.Kind != DeploymentKind.Rollback)
+        if (environment.IsProduction && !lane.Active.AsProduction
+            && deployment.Order is not { IsRollback: true, Rehearses: "" })
             return new DeploymentRejected(
                 $"{environment.Name} became production after it was let start; ship it again.");
         var secrets = SecretNeeds.Of(service, environment, readings);
@@ -58,7 +59,7 @@ public sealed record BeginDeployment : DeploymentReadingCommand
         Readings readings)
     {
         ImmutableArray<string> all = [.. environment.Targets.Select(t => t.Name)];
-        if (order.Kind == DeploymentKind.Deploy || order is { Kind: DeploymentKind.Rollback, Leaves: "" }) return all;
+        if (order.Kind == DeploymentKind.Deploy || order is { IsRollback: true, Leaves: "" }) return all;
         var touched = readings.Of<Deployment>(Deployment.StreamOf(order.Leaves)).Touched;
         ImmutableArray<string> back =
         [

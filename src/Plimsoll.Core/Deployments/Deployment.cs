@@ -42,6 +42,8 @@ public sealed record Deployment(
         Status is DeploymentStatus.Succeeded or DeploymentStatus.Failed or DeploymentStatus.Cancelled
         or DeploymentStatus.Rejected or DeploymentStatus.Superseded or DeploymentStatus.Expired;
 
+    public bool IsRollback => Order.IsRollback;
+
     /// <summary>Holds the lane's slot.</summary>
     public bool IsActive => Exists && Status != DeploymentStatus.Pending && !HasEnded;
 

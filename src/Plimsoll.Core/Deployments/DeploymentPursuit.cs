@@ -40,7 +40,7 @@ public static class DeploymentPursuit
         var run = world.Get<Deployment>(Deployment.StreamOf(id));
         if (!run.Exists) return null;
         if (run.HasEnded) return new Send("settle", id, stream, new SettleDeployment(id));
-        if (first is { Kind: DeploymentKind.Rollback } && active.Deployment.Kind != DeploymentKind.Rollback)
+        if (first is { IsRollback: true } && !active.Deployment.IsRollback)
             return run.Status == DeploymentStatus.Cancelling
                 ? null
                 : new Send("pre-empt", id, Deployment.StreamOf(id), new CancelDeployment("a rollback takes its place"));

@@ -16,6 +16,7 @@ public static class DeploymentReactions
         QueuedCancelled cancelled =>
             [new Send("cancel-deployment", cancelled.Deployment, Deployment.StreamOf(cancelled.Deployment),
                 new CancelDeployment(cancelled.Reason) { Unstarted = cancelled.As })],
+        SlotGivenBack ended => RehearsalReactions.On(ended, world),
         SlotTaken => UseSlot.For(world.Get<Lane>(fact.Stream), world),
         AttemptEnded { Outcome: Outcome.Succeeded } ended when Switched(fact, ended, world) is { } send => [send],
         ReleaseAnnounced { To.IsEmpty: false } announced =>

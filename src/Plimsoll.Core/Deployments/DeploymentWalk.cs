@@ -69,7 +69,7 @@ public static class DeploymentWalk
     /// A rollback that had to leave out more targets than may fail has failed, although the others are back.
     /// </summary>
     private static string? NotBack(Deployment deployment) =>
-        deployment.Order.Kind == DeploymentKind.Rollback
+        deployment.IsRollback
         && deployment.Excluded.Count > (deployment.Inputs?.Environment.MaxFailures ?? 0)
             ? string.Join("; ", deployment.Excluded.Values.Distinct())
             : null;

@@ -5,6 +5,9 @@ namespace Plimsoll.Core.Deployments;
 /// <param name="Target">The target on whose host it runs.</param>
 public sealed record Drill(string Id, string Target, string RestorePoint, string By, DateTimeOffset At)
 {
+    /// <summary>The service file when it began; kept while it runs.</summary>
+    public FrozenInputs? Inputs { get; init; }
+
     /// <summary>Null while it runs.</summary>
     public Outcome? Outcome { get; init; }
 

@@ -15,7 +15,10 @@ public sealed record DrillEnded(string Drill, Outcome Outcome, string Sentence, 
 {
     public override Lane Apply(Lane lane, Moment moment) => lane.Drill is not { } drill ? lane : lane with
     {
-        Drill = drill with { Outcome = Outcome, EndedAt = moment.At, Sentence = Sentence, Took = Took, Bytes = Bytes },
+        Drill = drill with
+        {
+            Outcome = Outcome, EndedAt = moment.At, Sentence = Sentence, Took = Took, Bytes = Bytes, Inputs = null,
+        },
         DrillPassed = Outcome == Outcome.Succeeded ? moment.At : lane.DrillPassed,
     };
 }

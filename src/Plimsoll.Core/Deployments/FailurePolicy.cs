@@ -10,7 +10,7 @@ internal static class FailurePolicy
         var sentence = Sentence(deployment, failed);
         ImmutableArray<string> targets = [.. failed.Where(a => a.Target != "").Select(a => a.Target).Distinct()];
         var onlyTargets = failed.All(a => a.Target != "");
-        var isRollback = deployment.Order.Kind == DeploymentKind.Rollback;
+        var isRollback = deployment.IsRollback;
         if (onlyTargets && Left(deployment, targets) && (isRollback || Survives(deployment, failed, targets)))
             return new NextMove.Exclude(new ExcludeTargets(targets, sentence));
         if (isRollback || deployment.Inputs?.Environment.IsProduction != true) return End(sentence, rollBack: false);

@@ -55,7 +55,7 @@ public sealed record Lane(
 public enum DeploymentKind { Deploy, Rollback, Redeploy }
 
 /// <summary>A deployment that waits for the lane.</summary>
-/// <param name="Leaves">For a rollback: the deployment it takes back; empty where a person named none.</param>
+/// <param name="Leaves">The deployment it takes back: of a rollback or a return from a rehearsal; else empty.</param>
 public sealed record Queued(
     string Deployment,
     string Version,
@@ -67,7 +67,13 @@ public sealed record Queued(
     string By,
     DateTimeOffset At,
     string Reason,
-    string Leaves = "");
+    string Leaves = "")
+{
+    /// <summary>The version whose rollback is rehearsed, on the way back and on the return; else empty.</summary>
+    public string Rehearses { get; init; } = "";
+
+    public bool IsRollback => Kind == DeploymentKind.Rollback;
+}
 
 /// <summary>The one deployment that may act on the lane.</summary>
 public sealed record Slot(Queued Deployment, DateTimeOffset TakenAt)

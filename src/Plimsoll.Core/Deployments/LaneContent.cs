@@ -17,7 +17,7 @@ internal static class LaneContent
     /// Why it will never start, however long it waits; null while it may. No waiver leads back to a bad release.
     /// </summary>
     public static Blocker? NeverStarts(Queued queued, IEnumerable<Blocker> blockers) =>
-        blockers.FirstOrDefault(b => queued.Kind == DeploymentKind.Rollback || ForGood.Contains(b.Code));
+        blockers.FirstOrDefault(b => queued.IsRollback || ForGood.Contains(b.Code));
 
     public static IEnumerable<Blocker> Blockers(
         Lane lane, Queued queued, ReleaseView view, Readings readings, DateTimeOffset at)
@@ -80,7 +80,7 @@ internal static class LaneContent
         if (run.HasEnded)
             yield return new Blocker("deployment.ended", $"{queued.Deployment} has ended: {run.Sentence}", "nobody", "",
                 0);
-        if (queued.Shipment == "" || queued.Kind == DeploymentKind.Rollback) yield break;
+        if (queued.Shipment == "" || queued.IsRollback) yield break;
         var shipment = readings.Of<Shipment>(Shipment.StreamOf(queued.Shipment));
         if (shipment is { Exists: true, IsOpen: false })
             yield return new Blocker("shipment.ended", $"{shipment.Id} has ended: {shipment.Sentence}", "nobody",

@@ -19,16 +19,16 @@ public static class LaneRules
     public static bool Observing(ServiceDefinition service, DateTimeOffset at) =>
         service.ObserveUntil is { } until && DateOnly.FromDateTime(at.UtcDateTime) <= until;
 
-    /// <summary>Rollbacks first, then in the order they were asked for.</summary>
+    /// <summary>Rollbacks first, and who returns from a rehearsed one; then in the order they were asked for.</summary>
     internal static IEnumerable<Queued> InOrder(Lane lane) =>
-        lane.Queue.OrderBy(q => q.Kind == DeploymentKind.Rollback ? 0 : 1);
+        lane.Queue.OrderBy(q => q.IsRollback || q.Rehearses != "" ? 0 : 1);
 
     /// <summary>What stops it but for the lane's other traffic.</summary>
     internal static IReadOnlyList<Blocker> Own(Lane lane, Queued queued, Readings readings, DateTimeOffset at)
     {
         var view = ReleaseView.Of(lane.Service, queued.Version, readings);
         // Getting back to safety passes holds and gates, but never to what is no longer safe.
-        if (queued.Kind == DeploymentKind.Rollback)
+        if (queued.IsRollback)
             return [.. LaneContent.Ended(queued, readings),
                 .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
         // What is brought to the record was judged when it was deployed.

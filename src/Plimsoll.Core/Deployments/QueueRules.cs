@@ -10,7 +10,7 @@ public static class QueueRules
     public static IEnumerable<QueuedCancelled> Leaving(Lane lane, Queued comes, QueuePolicy policy) => policy switch
     {
         QueuePolicy.Supersede => from waits in lane.Queue
-                                 where waits.Kind != DeploymentKind.Rollback && IsOlder(waits.Version, comes.Version)
+                                 where !waits.IsRollback && IsOlder(waits.Version, comes.Version)
                                  select new QueuedCancelled(waits.Deployment,
                                      $"{comes.Deployment} takes its place with {comes.Version}")
                                  {

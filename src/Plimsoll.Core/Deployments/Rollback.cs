@@ -16,10 +16,7 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
                 : Refusal.Conflict($"{waiting.Deployment} is on its way already, back to {waiting.Version}.");
         var (version, digest) = Left(lane);
         if (GoesTo(lane, readings) is not { } good)
-            return Refusal.Blocked(
-                $"There is nothing to roll back to on {lane.Environment}: no verified release before {version}.",
-                new Blocker("lane.no-lkg", "no last known good release", "Release Manager",
-                    $"plimsoll service adopt {lane.Service} VERSION --environment {lane.Environment}", 0));
+            return NothingToGoTo(lane, version);
         var queued = To(good, lane, "", Deployment, Reason.Trim(), now.Actor, now.At,
             lane.Active?.Deployment.Deployment ?? "");
         return version == "" || lane.IsBad(version, digest)
@@ -35,6 +32,11 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
         return lane.GoodBefore(version, digest, g => MayRun(lane, g, readings));
     }
 
+    internal static Refusal NothingToGoTo(Lane lane, string version) => Refusal.Blocked(
+        $"There is nothing to roll back to on {lane.Environment}: no verified release before {version}.",
+        new Blocker("lane.no-lkg", "no last known good release", "Release Manager",
+            $"plimsoll service adopt {lane.Service} VERSION --environment {lane.Environment}", 0));
+
     internal static DeploymentQueued To(
         Good good, Lane lane, string shipment, string deployment, string reason, string by, DateTimeOffset at,
         string leaves) =>
@@ -44,9 +46,9 @@ public sealed record Rollback(string Deployment, string Reason) : LaneReadingCom
 
     /// <summary>The rollback that runs on the lane or waits for it; null when there is none.</summary>
     public static Queued? OnItsWay(Lane lane) =>
-        lane.Active is { Deployment.Kind: DeploymentKind.Rollback } active
+        lane.Active is { Deployment.IsRollback: true } active
             ? active.Deployment
-            : lane.Queue.FirstOrDefault(q => q.Kind == DeploymentKind.Rollback);
+            : lane.Queue.FirstOrDefault(q => q.IsRollback);
 
     /// <summary>Nobody withdrew it in the meantime.</summary>
     internal static bool MayRun(Lane lane, Good good, Readings readings) =>

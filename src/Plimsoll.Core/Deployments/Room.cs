@@ -21,10 +21,10 @@ public sealed record Room(int? Deployments, int? WorkPerHost)
     /// <summary>Why a deployment that holds its slot does not begin yet; null where it may.</summary>
     public Blocker? Waits(World world, Deployment run)
     {
-        if (Deployments is not { } most || Goes(run) || !run.Attempts.IsEmpty) return null;
+        if (Deployments is not { } most || run.IsRollback || !run.Attempts.IsEmpty) return null;
         var others = world.Going<Deployment>().Select(d => d.Value).Where(d => d.IsActive && d.Id != run.Id).ToList();
         var begun = others.Count(d => !d.Attempts.IsEmpty && d.Status != DeploymentStatus.Waiting);
-        var before = others.Count(d => d.Attempts.IsEmpty && !Goes(d) && IsBefore(d, run));
+        var before = others.Count(d => d.Attempts.IsEmpty && !d.IsRollback && IsBefore(d, run));
         return begun + before < most
             ? null
             : new Blocker("node.full",
@@ -36,7 +36,7 @@ public sealed record Room(int? Deployments, int? WorkPerHost)
     /// <summary>Why an action does not start on its host yet; null where it may.</summary>
     public Blocker? Waits(World world, Deployment run, PlannedAction action)
     {
-        if (WorkPerHost is not { } most || action.Work != Work.Ticket || Goes(run)) return null;
+        if (WorkPerHost is not { } most || action.Work != Work.Ticket || run.IsRollback) return null;
         if (run.Inputs is not { } inputs) return null;
         var host = HostOf(inputs.TargetOf(action));
         var there = world.Going<Deployment>().Where(d => d.Value.IsActive).Sum(d => On(host, d.Value));
@@ -54,10 +54,10 @@ public sealed record Room(int? Deployments, int? WorkPerHost)
         if (IsUnlimited || DeploymentWalk.Next(run) is not NextMove.Start start) return [];
         return Waits(world, run) is { } full
             ? [full]
-            : start.Actions.Select(action => Waits(world, run, action)).OfType<Blocker>().DistinctBy(b => b.Sentence);
+            : start.Actions.Where(action => action.Work == Work.Ticket)
+                .DistinctBy(action => run.Inputs is { } inputs ? HostOf(inputs.TargetOf(action)) : "")
+                .Select(action => Waits(world, run, action)).OfType<Blocker>();
     }
-
-    private static bool Goes(Deployment run) => run.Order.Kind == DeploymentKind.Rollback;
 
     private static bool IsBefore(Deployment one, Deployment other) =>
         (one.StartedAt, one.Id).CompareTo((other.StartedAt, other.Id)) < 0;

@@ -16,7 +16,8 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
         var environment = run.Inputs?.Environment
             ?? readings.Of<Service>(Service.StreamOf(lane.Service)).Definition?.Environment(lane.Environment);
         var good = lane.GoodBefore(active.Version, active.Digest, g => Rollback.MayRun(lane, g, readings));
-        return Ruling.Of(Consequences(lane, active, run, environment?.IsProduction ?? true, good));
+        return Ruling.Of([.. Consequences(lane, active, run, environment?.IsProduction ?? true, good),
+            .. Returning(lane, active, run, now.At)]);
     }
 
     private static IEnumerable<LaneEvent> Consequences(Lane lane, Queued active, Deployment run, bool production,
@@ -27,7 +28,7 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
             yield return Held(lane, $"{active.Deployment}-unclean",
                 $"{active.Deployment} may still run: {run.Unclean}");
         if (run.Status != DeploymentStatus.Failed) yield break;
-        if (active.Kind == DeploymentKind.Rollback)
+        if (active.IsRollback)
         {
             yield return Held(lane, active.Deployment, $"the rollback to {active.Version} failed: {run.Sentence}");
             yield break;
@@ -37,10 +38,14 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
             yield return new MarkedBad(active.Version, active.Digest, run.Sentence);
         if (!production) yield break;
         yield return Held(lane, active.Deployment, $"{active.Version} failed on {lane.Environment}: {run.Sentence}");
-        if (back && good is not null && lane.Queue.All(q => q.Kind != DeploymentKind.Rollback))
+        if (back && good is not null && lane.Queue.All(q => !q.IsRollback))
             yield return Rollback.To(good, lane, active.Shipment, RollbackOf(active.Deployment),
                 $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }
+
+    private static IEnumerable<LaneEvent> Returning(Lane lane, Queued active, Deployment run, DateTimeOffset at) =>
+        active is { Rehearses: not "", IsRollback: true } && run.Status == DeploymentStatus.Succeeded
+            && RehearseRollback.Return(lane, active, at) is { } queued ? [queued] : [];
 
     /// <summary>The rollback that the end of a failed deployment asks for.</summary>
     public static string RollbackOf(string deployment) => $"{deployment}-rollback";

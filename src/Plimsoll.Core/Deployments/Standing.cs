@@ -15,7 +15,7 @@ public static class Standings
         if (release.Candidate is null) return Standing.Draft;
         var lanes = (service?.Environments ?? []).Select(e => (
             e.IsProduction, Lane: readings.Of<Lane>(Lane.StreamOf(release.Service, e.Name)))).ToList();
-        if (lanes.Any(l => l.Lane.Active?.Deployment is { Kind: not DeploymentKind.Rollback } active
+        if (lanes.Any(l => l.Lane.Active?.Deployment is { IsRollback: false } active
             && active.Version == release.Version))
             return Standing.Shipping;
         var production = lanes.Where(l => l.IsProduction).Select(l => l.Lane).ToList();

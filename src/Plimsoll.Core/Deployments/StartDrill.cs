@@ -1,5 +1,6 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Vault;
 
 namespace Plimsoll.Core.Deployments;
 
@@ -24,17 +25,26 @@ public sealed record StartDrill(string Service, string Environment, string Drill
                 "The next deployment there takes one; drill then.");
         return lane.Drill is { IsOpen: true } open
             ? Refusal.Conflict($"Nothing is restored: {open.Id} of {Environment} still runs; drill when it has ended.")
-            : new DrillStarted(Service, Environment, Drill, environment.Targets[0].Name, RestorePoint);
+            : new DrillStarted(Service, Environment, Drill, environment.Targets[0].Name, RestorePoint)
+            {
+                Inputs = new FrozenInputs(service, environment)
+                {
+                    Secrets = SecretNeeds.Of(service, environment, readings).Set,
+                },
+            };
     }
 }
 
 public sealed record DrillStarted(string Service, string Environment, string Drill, string Target, string RestorePoint)
     : LaneEvent
 {
+    /// <summary>Null in facts of before it was kept.</summary>
+    public FrozenInputs? Inputs { get; init; }
+
     public override Lane Apply(Lane lane, Moment moment) => lane with
     {
         Service = Service,
         Environment = Environment,
-        Drill = new Drill(Drill, Target, RestorePoint, moment.Actor, moment.At),
+        Drill = new Drill(Drill, Target, RestorePoint, moment.Actor, moment.At) { Inputs = Inputs },
     };
 }

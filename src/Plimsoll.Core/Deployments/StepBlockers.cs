@@ -19,7 +19,7 @@ public static class StepBlockers
     internal static IEnumerable<Blocker> Before(
         Queued order, string environment, Readings readings, DateTimeOffset at)
     {
-        if (order.Shipment == "" || order.Kind == DeploymentKind.Rollback) return [];
+        if (order.Shipment == "" || order.IsRollback) return [];
         var shipment = readings.Of<Shipment>(Shipment.StreamOf(order.Shipment));
         var before = shipment.Steps
             .TakeWhile(s => s.Does != StepWork.Deploy || !s.Environments.Contains(environment)).ToList();

@@ -11,7 +11,7 @@ public sealed record UseSlot(string Slot, string Deployment) : CalendarCommand
 
     /// <summary>The slot a start falls into, if one was booked for it.</summary>
     internal static IEnumerable<Send> For(Lane lane, World world) =>
-        lane.Active is not { AsProduction: true, Deployment: { Kind: not DeploymentKind.Rollback } started } active ? []
+        lane.Active is not { AsProduction: true, Deployment: { IsRollback: false } started } active ? []
         : from slot in world.Get<ShippingCalendar>(ShippingCalendar.StreamOf(lane.Service)).Slots
           where slot.IsOpen && slot.IsAbout(started.Version, lane.Environment) && slot.Holds(active.TakenAt)
           select new Send("use-slot", slot.Id, ShippingCalendar.StreamOf(lane.Service),

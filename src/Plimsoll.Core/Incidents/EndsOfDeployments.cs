@@ -19,7 +19,7 @@ internal static class EndsOfDeployments
                 ? [IncidentReactions.Sent("finish-mitigation", incident,
                     new FinishMitigation(run.Id, $"{run.Id} succeeded"))]
                 : Failed(fact, run, ended, incident);
-        if (ended.Status != DeploymentStatus.Failed || run.Order.Kind == DeploymentKind.Rollback) return [];
+        if (ended.Status != DeploymentStatus.Failed || run.IsRollback) return [];
         return OfPatch(run, lane, world) is { } open ? Noted(fact, run, open)
             : IncidentReactions.All(world).All(i => i.Deployment != run.Id)
                 ? [Opened(world, run.Id, new OpenForDeployment("", lane.Service, lane.Environment, run.Id, ""))] : [];
@@ -61,7 +61,7 @@ internal static class EndsOfDeployments
     private static IEnumerable<Effect> Failed(Fact fact, Deployment run, SlotGivenBack ended, Incident incident) =>
     [
         IncidentReactions.Sent("fail-mitigation", incident, new FailMitigation(run.Id, $"{run.Id}: {run.Sentence}",
-            Critical: run.Order.Kind == DeploymentKind.Rollback && ended.Status == DeploymentStatus.Failed)),
+            Critical: run.IsRollback && ended.Status == DeploymentStatus.Failed)),
         new Send("link-hold", run.Id, fact.Stream, new LinkHold(run.Id, incident.Id)),
     ];
 

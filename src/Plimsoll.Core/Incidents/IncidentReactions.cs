@@ -12,7 +12,7 @@ public static class IncidentReactions
     {
         SlotGivenBack ended => EndsOfDeployments.Ended(fact, ended, world),
         QueuedCancelled cancelled => EndsOfDeployments.NeverStarted(cancelled, world),
-        DeploymentQueued { Deployment.Kind: DeploymentKind.Rollback } queued =>
+        DeploymentQueued { Deployment.IsRollback: true } queued =>
             EndsOfDeployments.ByHand(queued, world),
         ReleaseCreated { Type: ReleaseType.Patch } created => Linked(created, world),
         MitigationStarted { Deployment: not "" } started => RolledBack(fact, started, world),

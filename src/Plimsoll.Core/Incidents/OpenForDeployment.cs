@@ -39,7 +39,7 @@ public sealed record OpenForDeployment(
     /// <summary>The rollback queued with the end of the deployment, or by hand; null when there is none.</summary>
     private Queued? FindRollback(Lane lane, Readings readings)
     {
-        bool Is(Queued q) => q.Kind == DeploymentKind.Rollback
+        bool Is(Queued q) => q.IsRollback
             && (Rollback != "" ? q.Deployment == Rollback : Failed != "" && q.Leaves == Failed);
         if (lane.Active?.Deployment is { } active && Is(active)) return active;
         if (lane.Queue.FirstOrDefault(Is) is { } queued) return queued;

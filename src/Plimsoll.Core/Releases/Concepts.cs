@@ -11,6 +11,8 @@ public static class Concepts
     public const string SecurityScan = "security-scan";
     public const string NotesDrafted = "notes-drafted";
     public const string RollbackPlan = "rollback-plan";
+    public const string RollbackTested = "rollback-tested";
+    public const string RollbackPlanTested = "rollback-plan-tested";
     public const string SmokePrepared = "smoke-prepared";
     public const string SignOff = "sign-off";
     public const string Window = "window-scheduled";

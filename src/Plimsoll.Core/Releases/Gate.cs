@@ -35,6 +35,9 @@ public sealed record Gate(
     /// <summary>The later line it keeps from starting; empty: production.</summary>
     public string Blocks { get; init; } = "";
 
+    /// <summary>A rehearsed rollback opens it.</summary>
+    public bool IsRehearsal => Concept is Concepts.RollbackTested or Concepts.RollbackPlanTested;
+
     /// <summary>It keeps the release from production.</summary>
     public bool IsInTheWay => !IsOpen && !Advises;
 

@@ -71,6 +71,8 @@ internal static class GateRules
             Concepts.AcceptanceCriteria when view.Release.Criteria.Length > 0 =>
                 OwnRecord.Criteria(view.Proven, candidate),
             Concepts.RollbackPlan => OwnRecord.RollbackPlan(view.Proven, candidate, check),
+            Concepts.RollbackTested or Concepts.RollbackPlanTested
+                when OwnRecord.Rehearsed(view.Release, check) is { } rehearsed => rehearsed,
             _ when GateWords.ModeOf(view.Release, check) == CheckMode.Manual => null,
             _ => GateEvidence.Observed(view.Release, candidate, check, at),
         };

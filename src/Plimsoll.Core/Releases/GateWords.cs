@@ -29,7 +29,8 @@ internal static class GateWords
     /// <summary>How it opens here: what no source speaks for is a person's word, what is said of several things at
     /// once is confirmed by one.</summary>
     public static CheckMode ModeOf(Release release, Check check) =>
-        IsUnbound(release, check) ? CheckMode.Manual
+        IsRehearsal(check) && release.Rehearsed is not null ? CheckMode.Auto
+        : IsUnbound(release, check) ? CheckMode.Manual
         : check.Mode == CheckMode.Auto && check.ShortId.Contains('+', StringComparison.Ordinal) ? CheckMode.Semi
         : check.Mode;
 
@@ -37,6 +38,9 @@ internal static class GateWords
     public static bool IsUnbound(Release release, Check check) =>
         check.Mode is CheckMode.Auto or CheckMode.Semi && !Sourced.Contains(check.Concept)
         && !GateEvidence.HasSpoken(release, check);
+
+    private static bool IsRehearsal(Check check) =>
+        check.Concept is Concepts.RollbackTested or Concepts.RollbackPlanTested;
 
     public static string Time(DateTimeOffset at) => $"{at:yyyy-MM-dd HH:mm} UTC";
 
@@ -52,8 +56,9 @@ internal static class GateWords
             Concepts.AcceptanceCriteria when release.Criteria.Length > 0 =>
                 $"plimsoll release criterion meet {which} NUMBER",
             Concepts.AcceptanceCriteria => $"plimsoll release criterion add {which} \"TEXT\"",
-            Concepts.RollbackPlan when release.RollbackPlan is null =>
+            Concepts.RollbackPlan or Concepts.RollbackPlanTested when release.RollbackPlan is null =>
                 $"plimsoll release plan-rollback {which} --steps \"TEXT\"",
+            _ when IsRehearsal(check) && MayRehearse(view) => $"plimsoll release rehearse-rollback {which}",
             Concepts.PrsMerged => $"plimsoll release refresh {which}",
             Concepts.CiGreen => $"plimsoll evidence add {which} --junit FILE",
             Concepts.SecurityScan => $"plimsoll evidence add {which} --sarif FILE",
@@ -63,6 +68,10 @@ internal static class GateWords
             _ => $"plimsoll evidence add {which} --check {check.Id}=passed",
         };
     }
+
+    private static bool MayRehearse(ReleaseView view) =>
+        view.Service?.Environments.Any(e => !e.IsProduction) == true
+        && view.Release.RollbackPlan is not { Data: DataClass.Irreversible };
 
     private static bool HasPassed(Release release, Check check) => release.Evidence.Any(
         e => e.Gate == check.Concept && e.Verdict == Verdict.Passed && e.Commit == release.Candidate?.Commit);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Core.Guide;
 
 namespace Plimsoll.Core.Releases;
@@ -29,6 +30,18 @@ internal static class OwnRecord
             ? (Verdict.Passed, $"{met} of {met} criteria met")
             : (Verdict.Pending, $"{met} of {release.Criteria.Length} criteria met");
     }
+
+    /// <summary>Null where nobody rehearsed it here, and a person's word is all there is.</summary>
+    public static (Verdict, string)? Rehearsed(Release release, Check check) => release.Rehearsed switch
+    {
+        null => null,
+        { Passed: true } when check.Concept == Concepts.RollbackPlanTested && release.RollbackPlan is null =>
+            (Verdict.Pending, "rehearsed, but the plan is not written yet"),
+        { Passed: true } held => (Verdict.Passed, string.Create(CultureInfo.InvariantCulture,
+            $"{held.Environment} was back on {held.To} in {held.Took.TotalMinutes:0.0} min in rehearsal, ") +
+            GateWords.Time(held.At)),
+        { } held => (Verdict.Failed, $"rehearsal of {GateWords.Time(held.At)}: {held.Sentence}"),
+    };
 
     public static (Verdict, string) RollbackPlan(Release release, Candidate candidate, Check check)
     {

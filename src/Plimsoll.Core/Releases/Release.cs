@@ -38,6 +38,13 @@ public sealed record Release(
     /// <summary>Until when production has to begin; null: the planned start only dates the guide's lines.</summary>
     public DateTimeOffset? StartExpires { get; init; }
 
+    /// <summary>The newest rehearsal of rolling it back; null where there was none.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
+    /// <summary>The rehearsal, where it was of the content there is now.</summary>
+    public Rehearsal? Rehearsed => Rehearsal is { } held && Candidate is { } now
+        && Candidates.Any(c => c.Number == held.Candidate && c.IsSameContent(now)) ? held : null;
+
     public bool Exists => Service != "";
 
     /// <summary>Nothing of it waits for time to pass: no emergency sign-off that nobody has looked at.</summary>

@@ -33,6 +33,10 @@ public sealed record PlaceHoldBody(string Reason, string Owner = "", DateTimeOff
 /// <summary>POST /api/v1/services/{service}/{environment}/lift.</summary>
 public sealed record LiftHoldBody(string Hold, string Reason);
 
+/// <summary>POST …/rehearse-rollback.</summary>
+/// <param name="Environment">Empty: the last one before production.</param>
+public sealed record RehearseRollbackBody(string Environment = "");
+
 /// <summary>POST /api/v1/services/{service}/{environment}/rollback.</summary>
 public sealed record RollbackBody(string Reason);
 

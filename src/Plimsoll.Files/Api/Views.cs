@@ -24,6 +24,9 @@ public sealed record LaneView(
     /// <summary>Targets that run something else than is on record, each as half a sentence.</summary>
     public ImmutableArray<string> Drift { get; init; } = [];
 
+    /// <summary>How long going back takes and how that is known, as a sentence; empty while nothing is known.</summary>
+    public string RollbackTime { get; init; } = "";
+
     /// <summary>What is known of restoring its backup; null where it takes none.</summary>
     public DrillView? Drill { get; init; }
 }
@@ -68,7 +71,21 @@ public sealed record ReleaseDetail(
     string Shipment,
     ImmutableArray<StepView> Steps,
     ImmutableArray<string> Changes,
-    string ShipmentStatus = "");
+    string ShipmentStatus = "")
+{
+    /// <summary>The newest rehearsal of rolling it back; null where there was none.</summary>
+    public RehearsalView? Rehearsal { get; init; }
+}
+
+/// <summary>A rollback that was carried out before production, after which the release was brought back.</summary>
+/// <param name="Seconds">From the order to the verified rollback; null where it did not pass.</param>
+/// <param name="Sentence">What came of it.</param>
+public sealed record RehearsalView(
+    string Deployment, string Environment, string To, double? Seconds, string By, DateTimeOffset At, bool Passed,
+    string Sentence);
+
+/// <summary>Answer of …/rehearse-rollback: the rollback, and the deployment that brings the release back.</summary>
+public sealed record RehearsalStarted(string Environment, string Deployment, string Return);
 
 public sealed record GateView(
     string Id,

@@ -6,6 +6,7 @@ using Plimsoll.Files.Api;
 using Plimsoll.Files.Journal;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Deployments;
 
@@ -16,26 +17,31 @@ namespace Plimsoll.Server.Deployments;
 public sealed class Activation(Standby standby, BackgroundWork work, Desk desk, Places places) : IDisposable
 {
     private const string Actor = "system:activate";
+    private const string StillWaits = "The server does nothing yet. Mend that, then type plimsoll server activate again.";
     private const int AtOnce = 8;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    public async Task<ActivatedView> Run(CancellationToken stop)
+    /// <summary>What was found; or why it does not act yet, which begins with what could not be put on record.</summary>
+    public async Task<(ActivatedView? Done, string WhyNot)> Run(CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
         try
         {
-            if (standby.From is not { } from) return new ActivatedView("This server is active; nothing was changed.", [], []);
+            if (standby.From is not { } from) return (new("This server is active; nothing was changed.", [], []), "");
             var found = await Ask(stop);
             var lanes = found.SelectMany(f => f.Lanes).Distinct().ToList();
-            foreach (var lane in lanes) await Hold(lane, found, from, stop);
-            await SayWhatIsNotKnown(from, stop);
+            foreach (var lane in lanes)
+                if (await Hold(lane, found, from, stop) is { } notHeld)
+                    return (null, $"{lane.Service} {lane.Environment} could not be put on hold: {notHeld} {StillWaits}");
+            if (await SayWhatIsNotKnown(from, stop) is { } notSaid)
+                return (null, $"What is not known of work before the backup could not be written: {notSaid} {StillWaits}");
             standby.End();
             // It outlives the request that began it.
             await work.Begin(null, CancellationToken.None);
-            return new ActivatedView(
+            return (new(
                 $"This server acts again, on what it knew at {from.When()}.",
                 [.. found.Select(f => f.Sentence).Order(StringComparer.Ordinal)],
-                [.. lanes.Select(lane => $"{lane.Service} {lane.Environment}").Order(StringComparer.Ordinal)]);
+                [.. lanes.Select(lane => $"{lane.Service} {lane.Environment}").Order(StringComparer.Ordinal)]), "");
         }
         finally
         {
@@ -101,23 +107,32 @@ public sealed class Activation(Standby standby, BackgroundWork work, Desk desk, 
     private static bool IsDrill(string ticket, LaneName lane) =>
         ticket.StartsWith(TicketNames.Safe($"{lane.Service}-{lane.Environment}-drill-"), StringComparison.Ordinal);
 
-    private async Task Hold(LaneName lane, IReadOnlyCollection<Finding> found, BackupManifest from, CancellationToken stop)
+    /// <summary>Null once it is on record; else why it is not.</summary>
+    private async Task<string?> Hold(LaneName lane, IReadOnlyCollection<Finding> found, BackupManifest from, CancellationToken stop)
     {
         var said = string.Join(" ", found.Where(f => f.Lanes.Contains(lane)).Select(f => f.Sentence).Order(StringComparer.Ordinal).Take(3));
-        await desk.Send(Lane.StreamOf(lane.Service, lane.Environment), new PlaceHold(
+        return await desk.Send(Lane.StreamOf(lane.Service, lane.Environment), new PlaceHold(
             lane.Service, lane.Environment, $"restored-{lane.Service}-{lane.Environment}-{from.TakenAt:yyyyMMddHHmm}",
-            $"the server was restored from a backup of {from.When()}: {said}"), Actor, stop);
+            $"the server was restored from a backup of {from.When()}: {said}"), Actor, stop) switch
+        {
+            Answer.NotTaken not => not.Reason.Sentence,
+            Answer.Refused refused => refused.Refusal.Reason.Sentence,
+            _ => null,
+        };
     }
 
     /// <summary>Work that was under way at the backup, and of which its place knows nothing: it may have happened elsewhere.</summary>
-    private async Task SayWhatIsNotKnown(BackupManifest from, CancellationToken stop)
+    /// <returns>Null once all of it is on record; else why it is not.</returns>
+    private async Task<string?> SayWhatIsNotKnown(BackupManifest from, CancellationToken stop)
     {
         foreach (var (stream, run) in desk.World.Going<Deployment>().ToList())
             foreach (var attempt in run.Attempts.Where(a => a is { IsOpen: true, Work: Work.Ticket }))
-                if (!await IsThere(run, attempt, stop))
-                    await desk.Send(stream, attempt.Ending(Outcome.Unknown,
+                if (!await IsThere(run, attempt, stop)
+                    && await desk.Send(stream, attempt.Ending(Outcome.Unknown,
                         $"Not known: it began before the backup of {from.When()}, and its place does not know it. "
-                        + "Look there what it did before you answer."), Actor, stop);
+                        + "Look there what it did before you answer."), Actor, stop) is Answer.NotTaken not)
+                    return not.Reason.Sentence;
+        return null;
     }
 
     private async Task<bool> IsThere(Deployment run, Attempt attempt, CancellationToken stop)
@@ -137,5 +152,6 @@ public sealed class Activation(Standby standby, BackgroundWork work, Desk desk, 
 internal static class ActivationApi
 {
     public static void MapActivation(this IEndpointRouteBuilder api) => api.MapPost("/server/activate",
-        async (Activation activation, CancellationToken stop) => Results.Ok(await activation.Run(stop))).Produces<ActivatedView>();
+        async (Activation activation, HttpContext http) => await activation.Run(http.RequestAborted) is var (done, whyNot) && done is not null
+            ? Results.Ok(done) : new Answer.NotTaken(whyNot).ToHttp(http)).Produces<ActivatedView>();
 }

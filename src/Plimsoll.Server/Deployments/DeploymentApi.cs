@@ -32,6 +32,7 @@ public static class DeploymentApi
         api.MapPost("/services/{service}/{environment}/drill",
             (string service, string environment, Desk desk, HttpContext http) => http.Send(
                 desk, Lane.StreamOf(service, environment), Drills.Starting(desk.World, service, environment)));
+        api.MapGet("/services/{service}/{environment}/drill/output", DeploymentPages.Drill).Produces<string>(200, "text/plain");
         api.MapPost("/services/{service}/{environment}/hold",
             (string service, string environment, PlaceHoldBody body, Desk desk, HttpContext http) => http.Send(
                 desk, Lane.StreamOf(service, environment), new PlaceHold(service, environment, HoldId(desk, service, environment), body.Reason)

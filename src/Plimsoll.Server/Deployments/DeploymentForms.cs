@@ -19,6 +19,10 @@ internal static class DeploymentForms
         one.MapPost("/align-lane", Align);
         one.MapPost("/request-rollback", RollBack);
         app.MapPost("/lanes/{service}/{environment}/lift-hold", Lift);
+        app.MapPost("/lanes/{service}/{environment}/start-drill",
+            (HttpContext http, string service, string environment, Desk desk) => http.Submit(
+                desk, Lane.StreamOf(service, environment), Drills.Starting(desk.World, service, environment),
+                $"/deployments?service={Uri.EscapeDataString(service)}", $"The restore drill of {environment} has begun."));
     }
 
     private static void MapForm(

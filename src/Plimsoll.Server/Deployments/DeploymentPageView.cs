@@ -25,12 +25,12 @@ internal static class DeploymentPageView
 
     public static string HrefOf(string id) => $"/deployments/{Uri.EscapeDataString(id)}";
 
-    public static string Title(Sight sight, Deployment run) => run.Order.Kind == DeploymentKind.Rollback
-        ? $"{sight.TitleOf(run.Service)} back to {run.Order.Version} on {run.Environment}"
+    public static string Title(Sight sight, Deployment run) => run.IsRollback
+        ? $"{sight.TitleOf(run.Service)} back to {run.Order.Version} on {run.Environment}{(run.Order.Rehearses == "" ? "" : ", rehearsed")}"
         : $"{sight.TitleOf(run.Service)} {run.Order.Version} to {run.Environment}";
 
     /// <summary>Whoever shipped the release or ordered the deployment itself; or Plimsoll, by policy.</summary>
-    public static string Asker(Sight sight, Deployment run) => run.Order.Kind != DeploymentKind.Rollback
+    public static string Asker(Sight sight, Deployment run) => !run.IsRollback
         && sight.World.Get<Shipment>(Shipment.StreamOf(run.Order.Shipment)) is { Exists: true } shipment
             ? shipment.By
             : Words.Person(run.Order.By);

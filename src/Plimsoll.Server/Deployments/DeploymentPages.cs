@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
@@ -27,6 +28,7 @@ public static class DeploymentPages
             DeploymentApi.Find(sight, id) is { } run
                 ? Results.Stream(to => Raw(run, store, to, http.RequestAborted), "text/plain; charset=utf-8")
                 : http.NoDeployment(id));
+        app.MapGet("/lanes/{service}/{environment}/drill-output", Drill);
         app.MapLogPages();
         app.MapLogStream();
         app.MapDeploymentForms();
@@ -43,14 +45,26 @@ public static class DeploymentPages
         foreach (var attempt in run.Attempts)
         {
             await to.WriteAsync(Line($"== {attempt.Name}  {Words.Machine(attempt.StartedAt)}"), stop);
-            for (var page = store.Read(attempt.Key(run), 0, Piece); page.Count > 0;
-                 page = store.Read(attempt.Key(run), page[^1].Number + 1, Piece))
-                foreach (var segment in page)
-                    await to.WriteAsync(segment.Text, stop);
+            await Raw(attempt.Key(run), store, to, stop);
             if (attempt.Sentence != "")
                 await to.WriteAsync(Line($"-- {attempt.Sign.Word}: {attempt.Sentence}"), stop);
         }
     }
+
+    private static async Task Raw(string key, SegmentStore store, Stream to, CancellationToken stop)
+    {
+        for (var page = store.Read(key, 0, Piece); page.Count > 0; page = store.Read(key, page[^1].Number + 1, Piece))
+            foreach (var segment in page)
+                await to.WriteAsync(segment.Text, stop);
+    }
+
+    /// <summary>What the newest restore drill of an environment wrote; for the page and for programs.</summary>
+    internal static IResult Drill(HttpContext http, string service, string environment, Sight sight, SegmentStore store) =>
+        sight.Lane(service, environment).Drill is { } drill
+            ? Results.Stream(to => Raw(Drills.KeyOf(service, environment, drill), store, to, http.RequestAborted),
+                "text/plain; charset=utf-8")
+            : Answers.Problem(Refusal.NotFound($"No restore drill of {service} on {environment} is on record; "
+                + $"`plimsoll service drill {service} {environment}` runs one."));
 
     private static byte[] Line(string text) => Encoding.UTF8.GetBytes(text + "\n");
 }

@@ -39,19 +39,21 @@ public static class DeploymentViews
         return blockers.Count == 0 ? Sentence(run) : $"{Sentence(run)}: {string.Join("; ", blockers)}";
     }
 
-    public static LaneView Lane(string service, EnvironmentDefinition environment, World world, DateTimeOffset now)
+    public static LaneView Lane(string service, EnvironmentDefinition environment, Sight sight)
     {
-        var lane = world.Get<Lane>(Core.Deployments.Lane.StreamOf(service, environment.Name));
+        var lane = sight.Lane(service, environment.Name);
         return new LaneView(
             environment.Name, environment.IsProduction, lane.RunningVersion, lane.IsMixed, lane.LastKnownGood?.Version ?? "",
             lane.Active?.Deployment.Deployment ?? "", [.. lane.Queue.Select(q => q.Deployment)],
             [.. lane.Holds.Select(h => new HoldView(h.Id, h.Reason, h.By, h.At, h.Owner, h.Expires))],
             [.. lane.Bad.Select(b => b.Version).Distinct()],
             [.. environment.Targets.Select(t => Target(t.Name, lane))],
-            Rollback.GoesTo(lane, world.Reader())?.Version ?? "")
+            Rollback.GoesTo(lane, sight.World.Reader())?.Version ?? "")
         {
+            RollbackTime = WayBackTime.Of(sight, service, [environment.Name],
+                lane.Active?.Deployment.Version ?? lane.RunningVersion)?.Sentence ?? "",
             Drift = [.. lane.Drift.Select(d => d.Value.On(d.Key))],
-            Drill = Drills.View(service, environment, lane, now),
+            Drill = Drills.View(service, environment, lane, sight.Now),
         };
     }
 

@@ -18,7 +18,11 @@ internal static class DeploymentsPageView
             Sentence(all), Listing.Filters("/deployments", sight.Services, service),
             [.. all.Skip(from).Take(Shown).Select(d => Row(sight, d))],
             Listing.Older("/deployments", service, from + Shown, all.Count),
-            all.Exists(d => d.IsUnderWay && d.Question is null));
+            all.Exists(d => d.IsUnderWay && d.Question is null))
+        {
+            Drills = [.. sight.Services.Where(s => s.Name == service || sight.Services.Count == 1)
+                .SelectMany(s => s.Environments.Select(e => DrillRows.Of(sight, s.Name, e)).OfType<DrillRow>())],
+        };
     }
 
     private static DeploymentRow Row(Sight sight, Deployment run) => new(

@@ -1,7 +1,5 @@
-using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
-using Plimsoll.Core.Vault;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Vault;
@@ -39,17 +37,17 @@ public sealed class DrillRunner(
     {
         foreach (var (stream, lane) in desk.World.All<Lane>())
             if (lane.Drill is { IsOpen: true } drill && (!_carried.TryGetValue(stream, out var task) || task.IsCompleted))
-                _carried[stream] = Carry(stream, lane, drill, stop);
+                _carried[stream] = Carry(stream, drill, stop);
     }
 
-    private async Task Carry(StreamName stream, Lane lane, Drill drill, CancellationToken stop)
+    private async Task Carry(StreamName stream, Drill drill, CancellationToken stop)
     {
         await Task.Yield();
         try
         {
-            var work = DrillWork.Of(desk.World, lane, drill);
+            var work = DrillWork.Of(drill);
             var ended = work is null
-                ? Drills.Ending(drill, Outcome.Unknown, "Not known: the service file no longer names its drill or its target")
+                ? Drills.Ending(drill, Outcome.Unknown, "Not known: what the service file said when it began was not kept")
                 : await Bring(work, stop);
             // Not written: the next look finds it open and asks the ticket again.
             if (await desk.Send(stream, ended, Actor, stop) is Answer.Accepted && work is not null)
@@ -91,8 +89,7 @@ public sealed class DrillRunner(
     private async Task<string?> Start(DrillWork work, IDriver driver, CancellationToken stop)
     {
         var plan = work.Plan;
-        var (given, whyNot) = await secrets.Of(
-            plan.Secrets, SecretNeeds.Of(work.Service, work.Environment, desk.World.Reader()).Set, stop);
+        var (given, whyNot) = await secrets.Of(plan.Secrets, work.Inputs.Secrets, stop);
         if (given is null) return whyNot;
         return await driver.Start(plan.Ticket(work.Ticket, work.Slot, work.Declared.Timeout, given), stop) switch
         {

@@ -1,21 +1,22 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
-using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Local;
 
 namespace Plimsoll.Server.Deployments;
 
-/// <summary>A restore drill with what the service file says of it.</summary>
-internal sealed record DrillWork(
-    ServiceDefinition Service, EnvironmentDefinition Environment, TargetDefinition Target, RestoreDrill Declared, Drill Drill)
+/// <summary>A restore drill with what the service file said of it when it began.</summary>
+internal sealed record DrillWork(FrozenInputs Inputs, TargetDefinition Target, RestoreDrill Declared, Drill Drill)
 {
-    /// <summary>Null where the service file no longer says how.</summary>
-    public static DrillWork? Of(World world, Lane lane, Drill drill) =>
-        world.Get<Service>(Core.Catalog.Service.StreamOf(lane.Service)).Definition is { } service
-        && service.Environment(lane.Environment) is { Backup.Drill: { } declared } environment
+    /// <summary>Null where that was not kept.</summary>
+    public static DrillWork? Of(Drill drill) =>
+        drill.Inputs is { Environment: { Backup.Drill: { } declared } environment } inputs
         && environment.Targets.FirstOrDefault(t => t.Name == drill.Target) is { } target
-            ? new DrillWork(service, environment, target, declared, drill) : null;
+            ? new DrillWork(inputs, target, declared, drill) : null;
+
+    private ServiceDefinition Service => Inputs.Service;
+
+    private EnvironmentDefinition Environment => Inputs.Environment;
 
     public string Ticket => TicketNames.For($"{Service.Name}-{Environment.Name}", Drill.Id, 1);
 
@@ -23,7 +24,7 @@ internal sealed record DrillWork(
     public string Slot => $"{Service.Name}/{Environment.Name}/drill";
 
     /// <summary>Names its output in the segment store.</summary>
-    public string Key => $"{Service.Name}/{Environment.Name}/{Drill.Id}";
+    public string Key => Drills.KeyOf(Service.Name, Environment.Name, Drill);
 
     public string Folder => $"{Declared.Scratch.TrimEnd('/')}/plimsoll-{Ticket}";
 

@@ -45,6 +45,9 @@ internal static class Drills
             measured ? drill.Took.TotalSeconds : null, measured ? drill.Bytes : null, due);
     }
 
+    /// <summary>Names its output in the segment store.</summary>
+    public static string KeyOf(string service, string environment, Drill drill) => $"{service}/{environment}/{drill.Id}";
+
     private static string Told(Drill drill, DateTimeOffset now) => drill switch
     {
         { EndedAt: not { } } => $"runs: restore point {drill.RestorePoint}",

@@ -15,7 +15,7 @@ internal static class WayBack
     /// <summary>Null where it is not the newest on its lane, or there is nothing to go back to.</summary>
     public static RollbackView? Of(Sight sight, Deployment run)
     {
-        if (run.Order.Kind == DeploymentKind.Rollback
+        if (run.IsRollback
             || !IsNewest(sight.Lane(run.Service, run.Environment), run)) return null;
         return Order(sight, run) is { } order ? new RollbackView(order.Version, Consequence(sight, run, order)) : null;
     }
@@ -53,9 +53,8 @@ internal static class WayBack
 
     private static string Consequence(Sight sight, Deployment run, Queued order)
     {
-        var time = WayBackTime.Of(sight, run.Service, [run.Environment]) is { } measured
-            ? $"Takes about {Words.Exactly(measured.Took)}, {measured.How}."
-            : "How long it takes is not measured yet.";
+        var time = WayBackTime.Of(sight, run.Service, [run.Environment], run.Order.Version)?.Sentence
+            ?? "How long it takes is not measured yet.";
         return $"Puts {Targets(sight, run, order)} back on `{order.Version}`, the last known good. "
             + $"{Data(sight, run, order)} {time} {run.Order.Version} is marked bad on {run.Environment}.";
     }

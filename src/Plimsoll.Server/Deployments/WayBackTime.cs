@@ -8,12 +8,20 @@ namespace Plimsoll.Server.Deployments;
 /// <param name="How">Where the figure comes from.</param>
 internal sealed record WayBackTime(TimeSpan Took, string How)
 {
-    /// <summary>The last rollback there; else how long the last deployment changed targets; else null.</summary>
-    public static WayBackTime? Of(Sight sight, string service, IReadOnlyCollection<string> environments)
+    /// <summary>That very way was gone once.</summary>
+    private bool IsRehearsed { get; init; }
+
+    public string Sentence => $"{(IsRehearsed ? "It took" : "Takes about")} {Words.Exactly(Took)}{(IsRehearsed ? "" : ",")} {How}.";
+
+    /// <summary>The rehearsal of the version that is left; else the last rollback there; else how long the last deployment
+    /// changed targets; else null.</summary>
+    public static WayBackTime? Of(Sight sight, string service, IReadOnlyCollection<string> environments, string version)
     {
+        if (sight.Release(service, version).Rehearsed is { Passed: true } held)
+            return new WayBackTime(held.Took, $"in rehearsal on {held.Environment} on {Words.Stamp(held.At)}") { IsRehearsed = true };
         var runs = sight.Deployments.Where(d => d.Service == service && environments.Contains(d.Environment)
             && d.Status == DeploymentStatus.Succeeded).OrderByDescending(d => d.EndedAt).ToList();
-        return runs.FirstOrDefault(d => d.Order.Kind == DeploymentKind.Rollback) is { Took: { } rollback } last
+        return runs.FirstOrDefault(d => d.IsRollback) is { Took: { } rollback } last
             ? new WayBackTime(rollback,
                 $"measured at the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}")
             : runs.Select(Switching).FirstOrDefault(s => s is not null);

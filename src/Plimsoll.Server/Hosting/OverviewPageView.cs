@@ -60,7 +60,7 @@ internal static class OverviewPageView
 
     private static FlightView Run(Sight sight, Deployment run) => new(
         run.Sign, [], sight.TitleOf(run.Service), run.Order.Version,
-        run.Order.Kind == DeploymentKind.Rollback ? $"back on {run.Environment}" : $"to {run.Environment}",
+        run.IsRollback ? $"back on {run.Environment}" : $"to {run.Environment}",
         DeploymentViews.Sentence(run, sight).Sentence, run.Tag, DeploymentPageView.HrefOf(run.Id));
 
     private static FlightView Release(ReleaseSeen seen) => new(

@@ -58,5 +58,6 @@ internal static class WhatRunsWhere
     private static Sign Active(Sight sight, Slot active) =>
         sight.World.Get<Deployment>(Deployment.StreamOf(active.Deployment.Deployment)).Question is not null
             ? new Sign(Mark.Ask, "Paused")
-            : new Sign(Mark.Run, active.Deployment.Kind == DeploymentKind.Rollback ? "Rolling back" : "Deploying");
+            : new Sign(Mark.Run, active.Deployment.Rehearses != "" ? "Rehearsing"
+                : active.Deployment.IsRollback ? "Rolling back" : "Deploying");
 }

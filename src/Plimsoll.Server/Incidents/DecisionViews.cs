@@ -87,8 +87,8 @@ internal static class DecisionViews
         {
             var lane = seen.Sight.Lane(service.Name, environment);
             if (Rollback.GoesTo(lane, seen.Sight.World.Reader()) is not { } good) continue;
-            var time = WayBackTime.Of(seen.Sight, service.Name, [environment]);
             var left = lane.Active?.Deployment.Version ?? lane.Targets.Values.MaxBy(t => t.Since)?.Version ?? "";
+            var time = WayBackTime.Of(seen.Sight, service.Name, [environment], left);
             var targets = service.Environment(environment)?.Targets.Length ?? 0;
             return new Back(good.Version, time is null ? "" : $", about {Words.Exactly(time.Took)}",
                 $"Roll back {service.Title} {left} to {good.Version} on {environment}, " +
@@ -103,7 +103,7 @@ internal static class DecisionViews
         var run = seen.Sight.World.Get<Deployment>(Deployment.StreamOf(id));
         return run.Exists && WayBack.Of(seen.Sight, run) is { } way ? way.Consequence
             : $"Puts it back on `{good.Version}`, the last known good. What happens to data is not stated. " +
-                (time is null ? "How long it takes is not measured yet." : $"Takes about {Words.Exactly(time.Took)}.");
+                (time?.Sentence ?? "How long it takes is not measured yet.");
     }
 
     private static string Word(Remedy remedy) => remedy switch

@@ -12,7 +12,7 @@ internal static class FreeTexts
         /title duty-answered duty-completed duty-escalated duty-missed duty-signed duty-waived incident-declared
         /title page-triggered release-announced rule-added rule-changed service-named
         /definition/title service-defined
-        /inputs/service/title deployment-started
+        /inputs/service/title deployment-started drill-started
         /text action-item-added action-noted criterion-added note-corrected page-triggered question-asked
         /text release-announced review-edited update-sent
         /fields/*/text notes-saved
@@ -38,7 +38,7 @@ internal static class FreeTexts
         /steps/*/sentence shipment-opened shipment-repinned
         /comment emergency-confirmed gate-confirmed self-approved signed-off
         /sentence attempt-ended deployment-ended drill-ended mitigation-failed mitigation-finished mitigation-sampled
-        /sentence mitigation-verified step-moved step-proposed verification-failed
+        /sentence mitigation-verified rollback-rehearsed step-moved step-proposed verification-failed
         /options/* decision-recorded
         /commandLine command-noted
         /output command-noted
@@ -52,9 +52,9 @@ internal static class FreeTexts
         /to/* release-announced update-sent
         /contacts/*/mail page-triggered
         /definition/contacts/*/mail service-defined
-        /inputs/service/contacts/*/mail deployment-started
+        /inputs/service/contacts/*/mail deployment-started drill-started
         /definition/audiences/*/* service-defined
-        /inputs/service/audiences/*/* deployment-started
+        /inputs/service/audiences/*/* deployment-started drill-started
         """;
 
     /// <summary>Each as the name of the fact and the pointer behind it.</summary>

@@ -14,6 +14,7 @@ internal static class ReleaseForms
         app.MapPost("/releases/create-release", Create);
         var one = app.MapGroup("/releases/{service}/{version}");
         one.MapPost("/ship-release", Ship);
+        one.MapRehearsalForm();
         one.MapLineForms();
         one.MapSigningForms();
         one.MapForm("/sign-off", new("Not signed", "sign off"), "You signed off.",

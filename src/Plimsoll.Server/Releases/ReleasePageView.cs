@@ -56,9 +56,12 @@ internal static class ReleasePageView
             || seen.Standing is not (Standing.Draft or Standing.Sealed)) return null;
         var number = seen.Sight.World.NextShipment(seen.Release);
         var id = Shipment.IdOf(seen.Release.Service, seen.Release.Version, number);
-        var possible = why.Count == 0 && seen.Sight.May(
+        // What is rehearsed has to be on staging first.
+        var rehearsals = RehearsedRollbacks.Form(seen) is null ? 0 : seen.Gates.Count(g => g.IsInTheWay && g.IsRehearsal);
+        var possible = why.Count == rehearsals && seen.Sight.May(
             Shipment.StreamOf(id), new OpenShipment(seen.Release.Service, seen.Release.Version, number));
-        return new ShipView(number > 1 ? "Ship again" : "Ship it", ShipConsequence.Of(seen), possible);
+        return new ShipView(number > 1 ? "Ship again" : "Ship it", ShipConsequence.Of(seen)
+            + (rehearsals == 0 ? "" : " Production waits until its rollback is rehearsed."), possible);
     }
 
     private static string Withdrawing(ReleaseSeen seen) => !seen.Sight.May(seen.Stream, new WithdrawRelease("…")) ? "" :

@@ -37,7 +37,10 @@ public static class ReleaseViews
             release.RollbackPlan?.Data.ToString().ToLowerInvariant() ?? "", shipment.Id,
             [.. shipment.Steps.Select(step => Step(step, times, at))],
             [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)],
-            shipment.Exists ? shipment.Status.ToString().ToLowerInvariant() : "");
+            shipment.Exists ? shipment.Status.ToString().ToLowerInvariant() : "")
+        {
+            Rehearsal = RehearsedRollbacks.View(release),
+        };
     }
 
     /// <summary>What the release itself lacks, then what its lanes say of it.</summary>

@@ -10,10 +10,13 @@ internal static class ReleaseWayBack
 {
     public static RollbackPlanView Of(ReleaseSeen seen)
     {
-        var measured = WayBackTime.Of(seen.Sight, seen.Release.Service, [.. seen.Production]);
+        var measured = WayBackTime.Of(seen.Sight, seen.Release.Service, [.. seen.Production], seen.Release.Version);
         return new RollbackPlanView(
             measured is null ? "" : Words.Exactly(measured.Took), measured?.How ?? "", Sentence(seen, measured),
-            seen.Release.RollbackPlan is { } plan ? [.. Facts(plan)] : [], Confirming(seen));
+            [.. Facts(seen.Release.RollbackPlan), .. Rehearsed(seen.Release)], Confirming(seen))
+        {
+            Rehearsing = RehearsedRollbacks.Form(seen),
+        };
     }
 
     private static string Sentence(ReleaseSeen seen, WayBackTime? measured)
@@ -33,8 +36,15 @@ internal static class ReleaseWayBack
         return string.Join(" ", back) + time + plan;
     }
 
-    private static IEnumerable<FactView> Facts(RollbackPlan plan)
+    private static IEnumerable<FactView> Rehearsed(Release release)
     {
+        if (RehearsedRollbacks.View(release) is { } held)
+            yield return new FactView("Rehearsed", $"{held.Sentence} Asked for by {Words.Person(held.By)}.");
+    }
+
+    private static IEnumerable<FactView> Facts(RollbackPlan? plan)
+    {
+        if (plan is null) yield break;
         yield return new FactView("Steps", plan.Steps);
         yield return new FactView("Data", plan.Data.Words);
         if (plan.Mitigation != "") yield return new FactView("Instead", plan.Mitigation);

@@ -21,6 +21,7 @@ public static class ReleaseWorkApi
         one.MapPost("/refresh", Refresh).Produces<ReleaseDetail>();
         one.MapPost("/rehearse", (string service, string version, Rehearsals rehearsals, HttpContext http) =>
             rehearsals.Rehearse(http, service, version)).Produces<EvidenceAnswer>();
+        one.MapRehearsedRollbacks();
         one.MapPost("/ship", (string service, string version, bool? dryRun, Shipping shipping, HttpContext http) =>
             shipping.Ship(http, service, version, dryRun ?? false)).Produces<ShipView>();
         one.MapGet("/notes", (string service, string version, Sight sight) =>

@@ -19,7 +19,7 @@ internal static class ShipConsequence
         var production = seen.Production.ToHashSet();
         var last = seen.Sight.Deployments.Where(d => d.Service == seen.Release.Service
             && production.Contains(d.Environment)
-            && d is { Status: DeploymentStatus.Succeeded, Order.Kind: not DeploymentKind.Rollback })
+            && d is { Status: DeploymentStatus.Succeeded, IsRollback: false })
             .MaxBy(d => d.EndedAt);
         return last?.Took is { } took
             ? $"The last one took {Words.Exactly(took)} in production, {Words.Stamp(last.EndedAt)}."

@@ -22,6 +22,9 @@ internal sealed class Oracle
 
     public int Rollbacks { get; private set; }
 
+    /// <summary>Of them, how many only to see that it works.</summary>
+    public int Rehearsals { get; private set; }
+
     /// <summary>Failed production deployments, each to have one incident once everybody is at rest.</summary>
     public IEnumerable<string> WithoutTheirIncident => _failures.Where(f => _incidents.GetValueOrDefault(f) != 1);
 
@@ -62,7 +65,10 @@ internal sealed class Oracle
             case SlotGivenBack back: OnEnd(fact, key, lane, back, commit); break;
             case DeploymentQueued { Deployment: { Kind: DeploymentKind.Rollback } order }:
                 Expect(!lane.Bad.Contains((order.Version, order.Digest)), fact, "a rollback was asked for to a bad release");
-                Expect(commit.Any(f => f.Event is MarkedBad) || lane.Bad.Count > 0, fact, "a rollback marked nothing bad");
+                Expect(order.Rehearses != "" || commit.Any(f => f.Event is MarkedBad) || lane.Bad.Count > 0, fact,
+                    "a rollback marked nothing bad");
+                Expect(order.Rehearses == "" || !commit.Any(f => f.Event is MarkedBad), fact, "a rehearsal marked something bad");
+                Expect(order.Rehearses == "" || !key.EndsWith("/production", StringComparison.Ordinal), fact, "production was rehearsed on");
                 break;
             case VersionAdopted adopted: lane.Adopted.Add(adopted.Digest); break;
         }
@@ -87,11 +93,14 @@ internal sealed class Oracle
         if (order.Kind == DeploymentKind.Rollback)
         {
             Rollbacks++;
+            if (order.Rehearses != "") Rehearsals++;
             Expect(!bad, fact, "a rollback started to a bad release");
             return;
         }
         Expect(!bad || release.IsWaived("marked-bad", fact.Moment.At), fact, $"{order.Version} was marked bad");
         Expect(lane.Holds.Count == 0, fact, "the lane was on hold");
+        // What returns from a rehearsal is what was there before, whatever was sealed since.
+        if (order.Rehearses != "") return;
         Expect(release.Candidates.Count == order.Candidate && release.Now?.Digest == order.Digest, fact, "a newer candidate was sealed");
         Expect(order.Shipment == "" || Get(_shipments, order.Shipment) is { IsOpen: true } walk && walk.Candidate == order.Candidate,
             fact, "its shipment had ended or ships another candidate");
@@ -115,6 +124,9 @@ internal sealed class Oracle
                 "a failed verification left the release unmarked");
         if (run.Failed && order.Kind == DeploymentKind.Rollback)
             Expect(!commit.Any(f => f.Event is DeploymentQueued), fact, "a failed rollback was followed by a second one");
+        if (run.Succeeded && order is { Rehearses: not "", Kind: DeploymentKind.Rollback })
+            Expect(commit.Any(f => f.Event is DeploymentQueued { Deployment.Kind: DeploymentKind.Redeploy } back
+                && back.Deployment.Version == order.Rehearses), fact, $"{order.Rehearses} does not return from its rehearsal");
         if (run.Succeeded && run.AllChecksPassed) lane.Passed.Add(order.Digest);
     }
 

@@ -37,6 +37,7 @@ internal sealed class People(Node node, Random random)
             < 85 => (Of(version), new PlanRollback($"put {++_count} back", DataClass.None, "", ""), "dan"),
             < 87 => (Of(version), new SaveNotes([new NotesField("Changes", random.Next(3) == 0 ? "" : "none")]), "pam"),
             < 88 => Redefine(),
+            < 90 => (SomeLane.Staging, new RehearseRollback(SomeService.Name, "staging", version, $"try-{++_count}"), "quinn"),
             _ => null,
         };
     }

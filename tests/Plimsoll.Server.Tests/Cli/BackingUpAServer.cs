@@ -1,7 +1,9 @@
+using Microsoft.Data.Sqlite;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Journal;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Drivers.Ssh;
 using Plimsoll.Server.Tests.Pages;
 
@@ -74,12 +76,36 @@ public sealed class BackingUpAServer : IDisposable
     }
 
     [Fact]
+    public async Task Where_a_hold_cannot_be_written_it_does_not_act_and_is_activated_later()
+    {
+        await using var house = await Shipped();
+        await Type($"server backup kept --data {house.DataFolder}");
+        await house.SignOff("shop", "1.1.0");
+        await house.Ship("shop", "1.1.0");
+        await house.Until("shop-1.1.0-1-production", "succeeded");
+        await Type("server restore kept --data again");
+        await house.Stop();
+        SshServer.Run("cp", "-a", Path.Combine(house.DataFolder, "tickets"), In("again"));
+        await On(house, "again");
+
+        await using (await Taken(In("again")))
+        {
+            var refused = await Type("server activate", 1);
+            Assert.Matches("shop (staging|production) could not be put on hold: .+ The server does nothing yet", refused.Err);
+        }
+
+        Assert.Contains("restored from a backup", (await Type("service hold shop production --reason look --as Grace", 5)).Err, StringComparison.Ordinal);
+        Assert.Contains("shop production is on hold", (await Type("server activate")).Out, StringComparison.Ordinal);
+        Assert.Single(LaneOf(house, "production").Holds);
+    }
+
+    [Fact]
     public async Task Work_that_was_under_way_at_the_backup_is_not_started_again_but_said_to_be_not_known()
     {
         await using var house = await Shipped($"while [ ! -e {In("go")} ]; do sleep 0.05; done");
         await house.SignOff("shop", "1.1.0");
         await house.Ship("shop", "1.1.0");
-        await Until(() => Run(house).Attempts.Any(a => a is { IsOpen: true, Action: "restart/staging-1" }));
+        await Bench.Until(() => Run(house).Attempts.Any(a => a is { IsOpen: true, Action: "restart/staging-1" }));
         await Type($"server backup kept --data {house.DataFolder}");
         await File.WriteAllTextAsync(In("go"), "", Stop);
         await house.Until(Staging, "succeeded");
@@ -88,7 +114,7 @@ public sealed class BackingUpAServer : IDisposable
 
         await Type("server activate");
 
-        await Until(() => Run(house).HasEnded);
+        await Bench.Until(() => Run(house).HasEnded);
         var attempts = Run(house).Attempts.Where(a => a.Action == "restart/staging-1").ToList();
         Assert.Equal(Outcome.Unknown, attempts[0].Outcome);
         Assert.Contains("before the backup", attempts[0].Sentence, StringComparison.Ordinal);
@@ -149,6 +175,17 @@ public sealed class BackingUpAServer : IDisposable
         await house.Restart(settings => settings with { DataFolder = In(folder) });
     }
 
+    /// <summary>Somebody else writes to the journal: until it is let go, nothing can be written.</summary>
+    private static async Task<SqliteConnection> Taken(string folder)
+    {
+        var writer = new SqliteConnection($"Data Source={new JournalSettings(folder).File};Pooling=False");
+        await writer.OpenAsync(Stop);
+        await using var begin = writer.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        await begin.ExecuteNonQueryAsync(Stop);
+        return writer;
+    }
+
     private static async Task Load(LiveHouse house, CancellationToken stop)
     {
         for (var number = 1; !stop.IsCancellationRequested; number++)
@@ -173,12 +210,6 @@ public sealed class BackingUpAServer : IDisposable
     private static Deployment Run(LiveHouse house) => house.Desk.World.Get<Deployment>(Deployment.StreamOf(Staging));
 
     private static Lane LaneOf(LiveHouse house, string environment) => house.Desk.World.Get<Lane>(Lane.StreamOf("shop", environment));
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var patience = DateTime.UtcNow.AddSeconds(60); !holds(); await Task.Delay(20))
-            Assert.True(DateTime.UtcNow < patience, "It does not come about.");
-    }
 
     private string In(params string[] names) => Path.Combine([_shell.Folder, .. names]);
 }

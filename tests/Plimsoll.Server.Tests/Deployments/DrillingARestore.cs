@@ -4,13 +4,15 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Tests.Browser;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Incidents;
 using Plimsoll.Server.Tests.Pages;
 
 namespace Plimsoll.Server.Tests.Deployments;
 
 /// <summary>A restore point is restored to a scratch folder by real commands, checked, measured, and removed.</summary>
-public sealed class DrillingARestore
+public sealed class DrillingARestore(Chromium chromium)
 {
     private static readonly StreamName Production = Lane.StreamOf("storefront", "production");
 
@@ -54,7 +56,37 @@ public sealed class DrillingARestore
         Assert.NotEqual(0, said.Code);
         Assert.Contains("failed: exit code 1: the check of what was restored ended with exit code 1", said.Out, StringComparison.Ordinal);
         Assert.True((await Seen(house)) is { State: "failed", Due: true, Seconds: null });
+        Assert.Contains("the check of what was restored ended with exit code 1",
+            (await house.Type("Grace", "service drill-output storefront production")).Out, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(house.At("scratch")));
+    }
+
+    [Fact]
+    public async Task It_is_begun_on_the_page_of_the_services_deployments_which_tells_how_it_ended_and_what_it_wrote()
+    {
+        await using var house = await LiveHouse.Open();
+        await house.Adopt("storefront", "Storefront", "ask");
+        Assert.DoesNotContain("Restore drills", (await house.Get("Grace", "/deployments")).Html, StringComparison.Ordinal);
+        var folder = Path.GetDirectoryName(house.FolderOf("storefront", "."))!;
+        await house.Do("Ben", "services/apply", new
+        {
+            file = "plimsoll.yaml",
+            text = SomeService.Yaml("storefront", "Storefront", "ask", house.Repository, folder).Replace(
+                "    canary: 1\n", "    canary: 1\n    backup:\n      command: echo point\n      restore: by hand\n"
+                + "      drill: { restore: echo back, check: echo it holds }\n", StringComparison.Ordinal),
+        });
+        Assert.Contains("no restore point of production is on record", (await house.Get("Grace", "/deployments")).Html, StringComparison.Ordinal);
+        await house.Desk.Send(Deployment.StreamOf("kept"), new Backed("kept"), "Grace", Stop);
+        Assert.Contains("Restores <code>kept</code> to a scratch folder on web-1", (await house.Get("Grace", "/deployments")).Html, StringComparison.Ordinal);
+
+        await house.Fill("Grace", "/lanes/storefront/production/start-drill");
+        await Bench.Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
+
+        var page = await house.Get("Grace", "/deployments?service=storefront");
+        Assert.Matches(@"Last drill: \d+\.\d s, .+ restore point kept, just now, passed", page.Html);
+        await Inspection.Of(chromium, house.Address, await house.Link(), "/deployments?service=storefront", "live-drills", "Grace");
+        Assert.StartsWith("back\nit holds\nmeasured ", (await house.Get("Grace", "/lanes/storefront/production/drill-output")).Html,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,19 +96,20 @@ public sealed class DrillingARestore
         await Declare(house);
         await Backup(house, "slow");
         await house.Post("Grace", "services/storefront/production/drill", new { });
-        await Until(() => File.Exists(house.At("begun")));
+        await Bench.Until(() => File.Exists(house.At("begun")));
         Assert.Contains("still runs", (await Refused(house)).Sentence, StringComparison.Ordinal);
 
         await house.Services.GetServices<IHostedService>().OfType<DrillRunner>().Single().StopAsync(Stop);
         await File.WriteAllTextAsync(house.At("go-on"), "", Stop);
-        await Until(() => Directory.GetFileSystemEntries(house.At("scratch")).Length == 0);
-        Assert.Equal("running", (await Seen(house)).State);
+        await Bench.Until(() => Directory.GetFileSystemEntries(house.At("scratch")).Length == 0);
+        // What began goes on as the service file said then, also where it has changed.
+        await house.Describe("storefront");
         using var next = ActivatorUtilities.CreateInstance<DrillRunner>(house.Services);
         await next.StartAsync(Stop);
-        await Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
+        await Bench.Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
         await next.StopAsync(Stop);
 
-        Assert.Equal("passed", (await Seen(house)).State);
+        Assert.Equal(Outcome.Succeeded, house.Desk.World.Get<Lane>(Production).Drill?.Outcome);
         Assert.Single(await File.ReadAllLinesAsync(house.At("begun"), Stop));
     }
 
@@ -116,12 +149,6 @@ public sealed class DrillingARestore
 
     private static Task<(System.Net.HttpStatusCode Status, string Sentence)> Refused(IncidentHouse house) =>
         house.Refused("Grace", "services/storefront/production/drill", new { });
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var look = 0; look < 1200 && !holds(); look++) await Task.Delay(50, Stop);
-        Assert.True(holds());
-    }
 
     /// <summary>A deployment of the past that took a restore point.</summary>
     private sealed record Backed(string Point) : DeploymentCommand

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,13 +10,13 @@ using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Drivers;
 
 namespace Plimsoll.Server.Tests.Deployments;
 
 /// <summary>A server that gives one host one piece of work at a time, whichever service it is for.</summary>
 public sealed class OnePieceOfWorkAtATime : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-room-").FullName;
     private readonly CancellationTokenSource _stop = new();
     private WebApplication _app = null!;
@@ -48,7 +47,7 @@ public sealed class OnePieceOfWorkAtATime : IAsyncLifetime
     {
         string[] ids = ["one", "two", "three"];
         await Task.WhenAll(ids.Select(Deploy));
-        await Until(() => ids.All(id => Run(id).HasEnded));
+        await Bench.Until(() => ids.All(id => Run(id).HasEnded));
 
         Assert.All(ids, id => Assert.Equal(DeploymentStatus.Succeeded, Run(id).Status));
         var turns = File.ReadAllLines(In("ledger"));
@@ -76,29 +75,12 @@ public sealed class OnePieceOfWorkAtATime : IAsyncLifetime
         var service = Assert.Single(file.Services);
         var kept = await _app.Services.GetRequiredService<ArtifactStore>().Keep(new MemoryStream([1, 2, 3]), id, _stop.Token);
         var order = new Queued(id, "1.0.0", 1, "shop", kept.Value!.Sha256, DeploymentKind.Deploy, "", "ada", default, "");
-        var plan = DeploymentPlan.For(service, service.Environments[0], DeploymentKind.Deploy, ["one"]);
         await Send(id, new RequestDeployment(id, id, "production", order));
-        await Send(id, new Begin([.. plan.Where(a => a.Phase == Phase.Deploy)], new FrozenInputs(service, service.Environments[0])));
+        await Send(id, Begin.Of(service));
     }
 
     private async Task Send(string id, DeploymentCommand command) => Assert.IsType<Answer.Accepted>(
         await _app.Services.GetRequiredService<Desk>().Send(Deployment.StreamOf(id), command, "system:test", _stop.Token));
 
-    private static async Task Until(Func<bool> holds)
-    {
-        var begun = TimeProvider.System.GetTimestamp();
-        while (!holds())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, "It does not come about.");
-            await Task.Delay(10);
-        }
-    }
-
     private string In(string name) => Path.Combine(_folder, name);
-
-    /// <summary>What the lane decides elsewhere: the slot is there, the plan is made.</summary>
-    private sealed record Begin(ImmutableArray<PlannedAction> Plan, FrozenInputs Inputs) : DeploymentCommand
-    {
-        public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) => new DeploymentStarted(Plan, Inputs);
-    }
 }

@@ -101,11 +101,11 @@ public sealed class LinesByNumber : IDisposable
 /// <summary>A million lines as a step would have written them, cut into segments wherever 64 KiB end.</summary>
 internal static class MillionLines
 {
-    public static void Append(SegmentStore store, string attempt, string last = "")
+    public static void Append(SegmentStore store, string attempt, string last = "", int lines = 1_000_000)
     {
-        var text = new StringBuilder(25_000_000);
-        for (var n = 1; n < 1_000_000; n++) text.Append("line ").Append(n).Append(" of a step\n");
-        text.Append(last == "" ? "line 1000000 of a step" : last).Append('\n');
+        var text = new StringBuilder(lines * 25);
+        for (var n = 1; n < lines; n++) text.Append("line ").Append(n).Append(" of a step\n");
+        text.Append(last == "" ? $"line {lines} of a step" : last).Append('\n');
         var from = store.Last(attempt);
         store.Append([.. Encoding.UTF8.GetBytes(text.ToString()).Chunk(Segment.MostBytes).Select((piece, n) => new Segment(
             attempt, from.Number + n + 1, from.RawTo + ((long)n * Segment.MostBytes), from.RawTo + ((long)n * Segment.MostBytes) + piece.Length,

@@ -69,14 +69,43 @@ public sealed class LivePages(Chromium chromium, EveryState state) : IClassFixtu
         Assert.True(state.House.Services.GetRequiredService<SegmentStore>().LinesEnded(key) == 1_000_000);
     }
 
-    /// <summary>An attempt that wrote nothing becomes one that wrote a million lines.</summary>
-    private (int Attempt, string Key) Longest(string run)
+    [Fact]
+    public async Task Whoever_scrolls_down_the_log_gets_the_next_lines_up_to_ten_thousand_and_each_once()
+    {
+        const string run = "search-1.2.0-1-production";
+        var (attempt, _) = Longest(run, 10_700);
+        await using var person = await LiveBrowser.Of(chromium, state.House, "Grace", scripts: true);
+        var lines = person.Page.Locator(".log.all li");
+        var newer = person.Page.Locator("a[data-more]");
+
+        await person.Open($"/deployments/{run}/log?attempt={attempt}&from=10001");
+        await Assertions.Expect(lines).ToHaveCountAsync(500);
+        await person.Page.Keyboard.PressAsync("End");
+        await Assertions.Expect(lines).ToHaveCountAsync(700);
+        await Assertions.Expect(newer).ToBeHiddenAsync();
+        await Assertions.Expect(lines.Last).ToContainTextAsync("the needle");
+
+        await person.Open($"/deployments/{run}/log?attempt={attempt}&from=1");
+        for (var shown = 500; shown <= 10_000; shown += 500)
+        {
+            await Assertions.Expect(lines).ToHaveCountAsync(shown);
+            await person.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+        }
+
+        var ids = await lines.EvaluateAllAsync<string[]>("all => all.map(l => l.id)");
+        Assert.Equal(Enumerable.Range(1, 10_000).Select(n => $"L{n}"), ids);
+        await newer.ClickAsync();
+        await person.Shows("Lines 10,001 to 10,500 of 10,700.");
+    }
+
+    /// <summary>An attempt that wrote nothing becomes one that wrote a million lines, or as many as are asked for.</summary>
+    private (int Attempt, string Key) Longest(string run, int lines = 1_000_000)
     {
         var store = state.House.Services.GetRequiredService<SegmentStore>();
         var attempts = state.House.Desk.World.Get<Deployment>(Deployment.StreamOf(run)).Attempts;
         var index = attempts.ToList().FindIndex(a => store.Last($"{run}/{a.Name}").Number == 0);
         var key = $"{run}/{attempts[index].Name}";
-        MillionLines.Append(store, key, "the needle");
+        MillionLines.Append(store, key, "the needle", lines);
         return (index + 1, key);
     }
 

@@ -23,7 +23,15 @@ public sealed record ReleaseRow(
 public sealed record NewReleaseView(IReadOnlyList<(string Name, string Title)> Services);
 
 public sealed record DeploymentsView(
-    string Sentence, IReadOnlyList<FilterView> Filters, IReadOnlyList<DeploymentRow> Rows, string Older, bool Moves);
+    string Sentence, IReadOnlyList<FilterView> Filters, IReadOnlyList<DeploymentRow> Rows, string Older, bool Moves)
+{
+    /// <summary>Of the one service that is shown: what is known of restoring its backups.</summary>
+    public IReadOnlyList<DrillRow> Drills { get; init; } = [];
+}
+
+/// <param name="Output">Where what it wrote is; empty where there is none.</param>
+public sealed record DrillRow(
+    string Service, string Environment, Sign Sign, string Detail, string Output, FormView? Form);
 
 /// <param name="Tag"><c>Deploy</c>, <c>Rollback</c>, <c>Redeploy</c>.</param>
 public sealed record DeploymentRow(

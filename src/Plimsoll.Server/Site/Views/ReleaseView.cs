@@ -102,7 +102,11 @@ public sealed record RemarkView(Sign Sign, string Text);
 /// <param name="MeasuredHow">How that is known.</param>
 /// <param name="Confirming">What the person states who confirms the plan; empty when it is confirmed already.</param>
 public sealed record RollbackPlanView(
-    string Measured, string MeasuredHow, string Sentence, IReadOnlyList<FactView> Facts, string Confirming);
+    string Measured, string MeasuredHow, string Sentence, IReadOnlyList<FactView> Facts, string Confirming)
+{
+    /// <summary>Null where it cannot be rehearsed any more.</summary>
+    public FormView? Rehearsing { get; init; }
+}
 
 /// <param name="Granting">What granting it means; empty when this person cannot grant it.</param>
 public sealed record WaiverView(string Id, Sign Sign, string Title, string Detail, string Granting);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -186,9 +185,8 @@ public sealed class Fleet : IAsyncLifetime
             new MemoryStream(RandomNumberGenerator.GetBytes(size)), id, _stop.Token);
         var environment = service.Environments[0];
         var order = new Queued(id, "1.0.0", 1, "shop", kept.Value!.Sha256, DeploymentKind.Deploy, "", "ada", default, "");
-        var plan = DeploymentPlan.For(service, environment, DeploymentKind.Deploy, ["one"]);
         await Send(id, new RequestDeployment(id, service.Name, environment.Name, order));
-        await Send(id, new Begin([.. plan.Where(action => action.Phase == Phase.Deploy)], new FrozenInputs(service, environment)));
+        await Send(id, Begin.Of(service));
         return shipping;
     }
 
@@ -255,12 +253,6 @@ public sealed class Fleet : IAsyncLifetime
         Home, name, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
 
     private string In(string name) => Path.Combine(_folder, name);
-
-    /// <summary>What the lane decides elsewhere: the slot is there, the plan is made.</summary>
-    private sealed record Begin(ImmutableArray<PlannedAction> Plan, FrozenInputs Inputs) : DeploymentCommand
-    {
-        public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) => new DeploymentStarted(Plan, Inputs);
-    }
 }
 
 /// <summary>What a host gets into.</summary>

@@ -1,0 +1,39 @@
+using Plimsoll.Files.Api;
+
+namespace Plimsoll.Cli.Following;
+
+/// <summary>Watches a rollback, then the return of the release, until the rehearsal is on record.</summary>
+internal sealed class RehearsalWatch(Call call, Which which, RehearsalStarted started)
+{
+    private readonly LostAndFound _server = new(call);
+    private readonly DeploymentWatch _back = new(call, new LostAndFound(call), started.Deployment);
+    private DeploymentWatch? _return;
+
+    /// <summary>Null until it is on record, and where somebody stopped it.</summary>
+    public RehearsalView? Held { get; private set; }
+
+    public bool HasEnded => Held is not null || IsStopped(_back) || IsStopped(_return);
+
+    /// <summary>The deployment that was watched last.</summary>
+    public string Running => _return is null ? started.Deployment : started.Return;
+
+    public async Task<bool> Look(CancellationToken stop)
+    {
+        if (!_back.HasEnded) return await _back.Look(stop);
+        if (_return is null && await HasReturned(stop))
+            _return = new DeploymentWatch(call, new LostAndFound(call), started.Return);
+        var changed = _return is { HasEnded: false } && await _return.Look(stop);
+        var release = await _server.Ask(s => call.Server.Get<ReleaseDetail>(which.Path(""), s), stop);
+        Held = release.Rehearsal?.Deployment == started.Deployment ? release.Rehearsal : null;
+        return changed;
+    }
+
+    /// <summary>It stands on its board a moment after the rollback has ended.</summary>
+    private async Task<bool> HasReturned(CancellationToken stop) =>
+        (await _server.Ask(s => call.Server.Get<DeploymentSummary[]>(
+            $"deployments?service={Uri.EscapeDataString(which.Service)}", s), stop)).Any(d => d.Id == started.Return);
+
+    /// <summary>Neither passed nor failed: nothing of it comes on record.</summary>
+    private static bool IsStopped(DeploymentWatch? watch) =>
+        watch is { HasEnded: true, Latest.Summary.Status: not ("succeeded" or "failed") };
+}
