@@ -67,7 +67,8 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
         return [];
     }
 
-    private static FrozenDictionary<string, ImmutableArray<string>> Values(ImmutableArray<HouseRule> rules, string kind) =>
+    private static FrozenDictionary<string, ImmutableArray<string>> Values(
+        ImmutableArray<HouseRule> rules, string kind) =>
         rules.Where(rule => rule.Rule == kind).GroupBy(rule => rule.About, rule => rule.Value)
             .ToFrozenDictionary(same => same.Key, same => same.ToImmutableArray());
 

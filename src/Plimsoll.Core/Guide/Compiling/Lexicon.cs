@@ -13,8 +13,8 @@ internal sealed class Lexicon
     // Stands for every letter but a to z.
     private const uint Other = 1U << 31;
 
-    // Level by level, so that the letters which may follow one stand together, in their order: those after a place begin
-    // where it says, and end where the next place's begin.
+    // Level by level, so that the letters which may follow one stand together, in their order: those after a place
+    // begin where it says, and end where the next place's begin.
     private readonly Step[] _steps;
 
     // By number: words hold numbers, so that an array of them is cheap to fill and to copy.
@@ -76,8 +76,8 @@ internal sealed class Lexicon
     /// <summary>"and" begins a clause.</summary>
     public bool IsAnd(int number) => number == _and;
 
-    /// <summary>Reads the word that begins in a text: where it ends, at its beginning when there is none, and the number
-    /// of what is known of it.</summary>
+    /// <summary>Reads the word that begins in a text: where it ends, at its beginning when there is none, and the
+    /// number of what is known of it.</summary>
     public int Read(ReadOnlySpan<char> text, int start, out int number)
     {
         var (at, last) = (start, Root);

@@ -62,7 +62,8 @@ internal static class Parentheses
         }
 
         // An unclosed parenthesis swallows nothing.
-        return depth > 0 ? text : string.Concat(kept, text.AsSpan(end)).Replace("  ", " ", StringComparison.Ordinal).Trim();
+        return depth > 0 ? text
+            : string.Concat(kept, text.AsSpan(end)).Replace("  ", " ", StringComparison.Ordinal).Trim();
     }
 
     private static int NextMark(string text, int from) =>

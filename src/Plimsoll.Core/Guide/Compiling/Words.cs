@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>A word of a line: where it stands, the clause it stands in, and the number of what is known of it.</summary>
+/// <summary>A word of a line: where it stands, the clause it stands in, and the number of what is known of it.
+/// </summary>
 internal readonly record struct Word(short Start, short End, short Clause, int Number);
 
 /// <summary>A line as words: what patterns are looked up in.</summary>
@@ -138,7 +139,8 @@ internal sealed class Words
         for (var at = All.Length - 1; at >= 0; at--)
         {
             var (start, end) = (All[at].Start, All[at].End);
-            if (start > 0 && end < Text.Length && Text[start - 1] == ' ' && Text[end] == ' ' && Is(at, lower)) return start;
+            var alone = start > 0 && end < Text.Length && Text[start - 1] == ' ' && Text[end] == ' ';
+            if (alone && Is(at, lower)) return start;
         }
 
         return -1;

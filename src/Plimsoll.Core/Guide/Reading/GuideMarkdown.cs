@@ -24,7 +24,8 @@ internal static class GuideMarkdown
     public static MarkdownDocument Parse(string text) => Markdown.Parse(text, Pipeline);
 
     /// <summary>The line from which on there was too much to do, from 1; 0 for none.</summary>
-    public static int LineOfTooMuch(MarkdownDocument document) => document.GetData(Key) is Spent spent ? spent.TooMuchFrom : 0;
+    public static int LineOfTooMuch(MarkdownDocument document) =>
+        document.GetData(Key) is Spent spent ? spent.TooMuchFrom : 0;
 
     private static MarkdownPipeline Build()
     {
@@ -55,7 +56,7 @@ internal static class GuideMarkdown
         }
     }
 
-    // A few marks that open nothing: "&" of no entity, "!" of no picture, brackets and bars that none of theirs follows.
+    // A few marks that nothing can come of: "&" of no entity, "!" of no picture, "]" and ">" that nothing opened.
     private static bool HasWordsOnly(LeafBlock leaf)
     {
         var entity = false;
