@@ -84,7 +84,7 @@ public static class GuideCompiler
     private static Playbook Unsealed(
         string fileName, string sha, int items, ImmutableArray<CompiledLine> lines, ImmutableArray<Check> checks)
     {
-        Span<int> counts = stackalloc int[Enum.GetValues<Output>().Length];
+        Span<int> counts = stackalloc int[(int)Output.Metadata + 1];
         foreach (var line in lines) counts[(int)line.Output]++;
         var outputs = new Outputs(counts[(int)Output.Check], counts[(int)Output.Information],
             counts[(int)Output.Template], counts[(int)Output.Metadata]);

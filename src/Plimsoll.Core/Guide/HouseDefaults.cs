@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Plimsoll.Core.Guide.Compiling;
 
@@ -7,10 +8,11 @@ namespace Plimsoll.Core.Guide;
 /// good.</summary>
 public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 {
-    private readonly Dictionary<string, ImmutableArray<string>> _owners = Values(Rules, "owner");
-    private readonly Dictionary<string, ImmutableArray<string>> _accept = Values(Rules, "accept");
-    private readonly Dictionary<string, TimeSpan?> _goodFor =
-        Values(Rules, "good-for").ToDictionary(one => one.Key, one => Durations.Read(one.Value[0]));
+    // Every line asks, and few get an answer.
+    private readonly FrozenDictionary<string, ImmutableArray<string>> _owners = Values(Rules, "owner");
+    private readonly FrozenDictionary<string, ImmutableArray<string>> _accept = Values(Rules, "accept");
+    private readonly FrozenDictionary<string, TimeSpan?> _goodFor =
+        Values(Rules, "good-for").ToFrozenDictionary(one => one.Key, one => Durations.Read(one.Value[0]));
 
     public const string Origin = "house default";
 
@@ -50,7 +52,7 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 
     // The first of these names that a rule speaks of: the concept, its phase, the phase that holds it, then everything.
     private static ImmutableArray<string> People(
-        Dictionary<string, ImmutableArray<string>> known, params ReadOnlySpan<string> about)
+        FrozenDictionary<string, ImmutableArray<string>> known, params ReadOnlySpan<string> about)
     {
         foreach (var name in about)
         {
@@ -65,9 +67,10 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
         return [];
     }
 
-    private static Dictionary<string, ImmutableArray<string>> Values(ImmutableArray<HouseRule> rules, string kind) =>
+    private static FrozenDictionary<string, ImmutableArray<string>> Values(
+        ImmutableArray<HouseRule> rules, string kind) =>
         rules.Where(rule => rule.Rule == kind).GroupBy(rule => rule.About, rule => rule.Value)
-            .ToDictionary(same => same.Key, same => same.ToImmutableArray());
+            .ToFrozenDictionary(same => same.Key, same => same.ToImmutableArray());
 
     private static HouseDefaults From(ImmutableArray<ImmutableDictionary<string, string>> rows) =>
         new([.. rows.Select(row => new HouseRule(row["rule"], row["about"], row["value"]))]);

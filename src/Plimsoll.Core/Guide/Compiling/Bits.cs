@@ -9,10 +9,12 @@ internal readonly record struct Bits(Vector256<ulong> All)
     /// <summary>Members that differ by a multiple of this are one.</summary>
     public const int Size = 256;
 
+    private const int Width = 64;
+
     public static Bits Of(int member)
     {
         var place = member & (Size - 1);
-        return new Bits(Vector256<ulong>.Zero.WithElement(place / 64, 1UL << (place % 64)));
+        return new Bits(Vector256<ulong>.Zero.WithElement(place / Width, 1UL << (place % Width)));
     }
 
     /// <summary>The same place for the same text in every process.</summary>
@@ -31,24 +33,32 @@ internal readonly record struct Bits(Vector256<ulong> All)
 
     public bool Overlaps(Bits other) => (All & other.All) != Vector256<ulong>.Zero;
 
-    /// <summary>The next of many ranks that is marked; those that differ by the size of the set have one mark.
-    /// </summary>
-    public int NextRank(int rank)
-    {
-        var first = rank % Size;
-        return Next(first) is >= 0 and var next ? rank - first + next
-            : Next(0) is >= 0 and var later ? rank - first + Size + later : int.MaxValue;
-    }
+    /// <summary>The ranks below a bound that are marked, in order; those that differ by the size of the set have one
+    /// mark.</summary>
+    public Ranks Below(int bound) => new(this, bound);
 
-    /// <summary>The first member from a place on; -1 for none.</summary>
-    private int Next(int from)
+    /// <summary>Goes through the marked ranks.</summary>
+    internal ref struct Ranks(Bits marked, int bound)
     {
-        for (var part = from / 64; part < Size / 64; part++)
+        private readonly Vector256<ulong> _marked = marked.All;
+        private ulong _left;
+        private int _part = -1;
+
+        public int Current { get; private set; }
+
+        public readonly Ranks GetEnumerator() => this;
+
+        public bool MoveNext()
         {
-            var left = All[part] & (part == from / 64 ? ulong.MaxValue << (from % 64) : ulong.MaxValue);
-            if (left != 0) return (part * 64) + BitOperations.TrailingZeroCount(left);
-        }
+            while (_left == 0)
+            {
+                if (++_part * Width >= bound) return false;
+                _left = _marked.GetElement(_part % (Size / Width));
+            }
 
-        return -1;
+            Current = (_part * Width) + BitOperations.TrailingZeroCount(_left);
+            _left &= _left - 1;
+            return Current < bound;
+        }
     }
 }

@@ -26,6 +26,14 @@ internal sealed record LineReading(
         && Words.Of(Below.Length == 0 ? Item.Text : $"{Item.Text} {Below}") is var said
         && OnlyAttests.Matches(said) && !Approves.Matches(said);
 
+    /// <summary>The same line where a part of it says how long and how often.</summary>
+    public LineReading With(TimeSpan? observe, TimeSpan? cadence) =>
+        Timing.Observe == observe && Timing.Cadence == cadence ? this
+            : this with { Timing = Timing with { Observe = observe, Cadence = cadence } };
+
+    /// <summary>What holds where the line does not say otherwise.</summary>
+    public required HouseDefaults House { get; init; }
+
     /// <summary>The line of the item it stands under, 0 for none.</summary>
     public int ParentLine { get; init; }
 
@@ -51,5 +59,5 @@ internal sealed record CompiledLine(LineReading Reading, Output Output, Immutabl
     public GuideItem Item => Reading.Item;
 
     /// <summary>What was recognised in its words.</summary>
-    public Spoken Spoken => field ??= Spoken.In(Reading);
+    public Spoken Spoken { get => field ??= Spoken.In(Reading); init; }
 }

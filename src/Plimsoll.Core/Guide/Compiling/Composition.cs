@@ -24,8 +24,8 @@ internal sealed record Composition(
         GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles,
         Vocabulary vocabulary)
     {
-        var read = Conservation.Of(
-            guide, SeverityRules.Informing(Groups.Of(LineCompiler.Compile(LineReader.Read(guide, vocabulary)))));
+        var lines = LineCompiler.Compile(LineReader.Read(guide, vocabulary, around.House));
+        var read = Conservation.Of(guide, SeverityRules.Informing(Groups.Of(lines)));
         var severities = SeverityRules.In(guide, read);
         var includes = new Includes(files, GuideCompiler.MostItems - guide.Items.Length);
         ImmutableArray<Check> policies = [.. TypeTables.Policies(guide, vocabulary)];

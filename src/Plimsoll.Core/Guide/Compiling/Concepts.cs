@@ -56,7 +56,7 @@ internal static class Concepts
         var meant = MeantBy(words).All;
         List<Mention>? mentions = null;
         bool[]? used = null;
-        for (var rank = meant.NextRank(0); rank < all.Length; rank = meant.NextRank(rank + 1))
+        foreach (var rank in meant.Below(all.Length))
         {
             var concept = all[rank];
             if ((heads || !concept.IsHead) && concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases)

@@ -79,21 +79,18 @@ internal static partial class Conditions
             return null;
         }
 
-        if (Clause(text, " once ") is { } once)
+        if (Clause(words, "once") is { } once)
         {
             return (new Condition("when", Bare(text[once..])), text[..once]);
         }
 
-        if (Clause(text, " if ") is { } at)
+        if (Clause(words, "if") is { } at)
         {
             var said = text[(at + 1)..];
             return (inAuthority ? new Condition("when", Bare(said)) : Ask(words.Of(said)), text[..at]);
         }
 
-        if (!text.Contains(" for ", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
+        if (words.LastPlaceOf("for") < 0) return null;
 
         var found = For().Match(text);
         var rest = found.Success ? text[..found.Index] : "";
@@ -105,10 +102,10 @@ internal static partial class Conditions
                 ? (new Condition("property", found.Value.Trim()), rest) : null;
     }
 
-    private static int? Clause(string text, string word)
+    private static int? Clause(Words words, string word)
     {
-        var at = text.LastIndexOf(word, StringComparison.OrdinalIgnoreCase);
-        return at > 0 && text.AsSpan(at).IndexOfAny(">%<,;") < 0 ? at : null;
+        var at = words.LastPlaceOf(word) - 1;
+        return at > 0 && words.Text.AsSpan(at).IndexOfAny(">%<,;") < 0 ? at : null;
     }
 
     // The state itself, without the words that lead to it.

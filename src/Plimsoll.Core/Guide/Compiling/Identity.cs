@@ -6,7 +6,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// phase.</summary>
 internal static class Identity
 {
-    /// <remarks>With the defaults that go with it, for a check is a large thing to copy.</remarks>
+    /// <remarks>With the defaults that go with it, where the check has become another since it was made: it is a large
+    /// thing to copy.</remarks>
     public static ImmutableArray<Check> Give(ImmutableArray<Check> checks, HouseDefaults house)
     {
         // What the guide names itself, and the house's own names, are taken before anything is derived.
@@ -28,15 +29,12 @@ internal static class Identity
     private static Check Named(Check check, string id, string shortId, HouseDefaults house)
     {
         var asks = check.Mode != CheckMode.Info && check.Line > 0;
-        var goodFor = house.GoodFor(check.Concept);
-        return !asks && goodFor == check.GoodFor && check.DefaultOwners.IsEmpty && check.DefaultApprovers.IsEmpty
+        var (owners, approvers, goodFor) = (asks ? house.OwnersOf(check.Concept, check.Phase) : [],
+            asks ? house.ApproversOf(check.Concept) : [], house.GoodFor(check.Concept));
+        return owners == check.DefaultOwners && approvers == check.DefaultApprovers && goodFor == check.GoodFor
             && id == check.Id && shortId == check.ShortId ? check : check with
         {
-            Id = id,
-            ShortId = shortId,
-            DefaultOwners = asks ? house.OwnersOf(check.Concept, check.Phase) : [],
-            DefaultApprovers = asks ? house.ApproversOf(check.Concept) : [],
-            GoodFor = goodFor,
+            Id = id, ShortId = shortId, DefaultOwners = owners, DefaultApprovers = approvers, GoodFor = goodFor,
         };
     }
 

@@ -14,7 +14,7 @@ internal static class IncludedLines
     public static ImmutableArray<CompiledLine> Of(GuideDocument document, string file, int top, CompiledLine host)
     {
         var ticked = document.Items.Any(item => item.HasBox);
-        var read = LineReader.Read(document, host.Reading.Words.Vocabulary);
+        var read = LineReader.Read(document, host.Reading.Words.Vocabulary, host.Reading.House);
         var lines = Groups.Of([.. read.Select(line => Placed(line, host.Reading))
             .Select(line => ticked && !line.Item.HasBox && !line.Metadata
                 ? new CompiledLine(line, Output.Information, [Informing.Info(line)]) : LineCompiler.Compile(line))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -24,8 +25,9 @@ internal static class Informing
         var ruled = over["kind"] is { } name ? Enum.Parse<CheckKind>(name, ignoreCase: true)
             : repeats ? CheckKind.Recurring : kind;
         var due = ruled == CheckKind.Recurring ? null : time.Due;
+        var phase = over["phase"] ?? line.Section.Phase;
         return new Check(
-            line.Item.At.Line, "", over["phase"] ?? line.Section.Phase, ruled, NameOf(over["id"] ?? id),
+            line.Item.At.Line, answer.Part, phase, ruled, NameOf(over["id"] ?? id),
             answer.Concept, answer.Evidence, answer.Mode, answer.Owners, answer.Approvers, answer.Audience,
             due is not null && anchor.Length > 0 && !time.AnchorSaid ? due with { Anchor = anchor } : due,
             time.Cadence, said.Condition ?? line.Section.AnyOf(kind, line.Words) ?? answer.Condition, line.Item.Text,
@@ -34,6 +36,9 @@ internal static class Informing
             Families = answer.Families,
             Percents = answer.Percents,
             Deputies = said.Deputies,
+            DefaultOwners = line.House.OwnersOf(answer.Concept, phase),
+            DefaultApprovers = line.House.ApproversOf(answer.Concept),
+            GoodFor = line.House.GoodFor(answer.Concept),
             CadenceBySeverity = time.CadenceBySeverity,
             Observe = time.Observe,
             Repeats = time.Repeats,
@@ -42,7 +47,8 @@ internal static class Informing
 
     private static string NameOf(string id) => id.Length > 0 ? id : "line";
 
-    private static string OriginOf(LineReading line) => $"guide line {line.Item.At.Line}";
+    private static string OriginOf(LineReading line) =>
+        string.Concat("guide line ", line.Item.At.Line.ToString(CultureInfo.InvariantCulture));
 
     public static Check Info(LineReading line) =>
         Bare(line, CheckKind.Info, line.Suffixes.Words.Slug(6)) with { Owners = line.Suffixes.Owners };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -6,30 +7,42 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// what may be said with it is known.</summary>
 internal sealed class Lexicon
 {
-    private const int Letters = 128;
     private const int Root = 0;
     private const int Nowhere = -1;
 
-    // Level by level, so that the letters which may follow one stand together: those after a place begin where it says,
-    // and end where the next place's begin.
+    // Stands for every letter but a to z.
+    private const uint Other = 1U << 31;
+
+    // Level by level, so that the letters which may follow one stand together, in their order: those after a place
+    // begin where it says, and end where the next place's begin.
     private readonly Step[] _steps;
 
     // By number: words hold numbers, so that an array of them is cheap to fill and to copy.
-    private readonly ImmutableArray<Sense?> _senses;
+    private readonly Sense?[] _senses;
 
-    // Many letters may be the first and the second, so these are found by their place.
-    private readonly int[] _early;
+    // Side by side, for they are looked at most.
+    private readonly Bits[] _stemmed;
+
+    private readonly int _and;
 
     public Lexicon(ImmutableArray<Place> tree, Bits always)
     {
         Always = always;
         var senses = new List<Sense?> { null };
         var numbers = new Dictionary<Sense, int>(ReferenceEqualityComparer.Instance);
-        _steps = [.. tree.Select(place => new Step(
-            place.Letter, place.Below, Number(place.Begun), Number(place.Ended))), new Step('\0', tree.Length, 0, 0)];
+        _steps = new Step[tree.Length + 1];
+        _steps[^1] = new Step(0, tree.Length, '\0', 0, 0);
+        for (var at = 0; at < tree.Length; at++)
+        {
+            var (place, last) = (tree[at], at + 1 < tree.Length ? tree[at + 1].Below : tree.Length);
+            var next = 0U;
+            for (var below = place.Below; below < last; below++) next |= BitOf(tree[below].Letter);
+            _steps[at] = new Step(next, place.Below, place.Letter, Number(place.Begun), Number(place.Ended));
+        }
+
         _senses = [.. senses];
-        _early = new int[_steps[1].Below * Letters];
-        for (var at = 0; at < _early.Length; at++) _early[at] = Among((char)(at % Letters), at / Letters);
+        _stemmed = [.. senses.Select(sense => sense?.Stemmed ?? default)];
+        _and = senses.FindIndex(sense => sense is not null && (sense.Grammar & Grammar.And) != 0);
 
         int Number(Sense? sense)
         {
@@ -57,18 +70,20 @@ internal sealed class Lexicon
     /// <summary>What is known of the words of a number; null for nothing.</summary>
     public Sense? this[int number] => _senses[number];
 
-    /// <summary>"and" begins a clause.</summary>
-    public bool IsAnd(int number) => _senses[number] is { } sense && (sense.Grammar & Grammar.And) != 0;
+    /// <summary>The stems that the words of a number begin with.</summary>
+    public Bits StemmedBy(int number) => _stemmed[number];
 
-    /// <summary>Reads the word that begins in a text: where it ends, at its beginning when there is none, and the number
-    /// of what is known of it.</summary>
+    /// <summary>"and" begins a clause.</summary>
+    public bool IsAnd(int number) => number == _and;
+
+    /// <summary>Reads the word that begins in a text: where it ends, at its beginning when there is none, and the
+    /// number of what is known of it.</summary>
     public int Read(ReadOnlySpan<char> text, int start, out int number)
     {
         var (at, last) = (start, Root);
-        for (; at < text.Length && IsOfWord(text[at], at == start); at++)
+        for (; at < text.Length && Lower(text[at]) is var letter && IsOfWord(letter, at == start); at++)
         {
-            var letter = text[at];
-            var next = After(letter is >= 'a' and <= 'z' ? letter : char.ToLowerInvariant(letter), last);
+            var next = After(letter, last);
             if (next == Nowhere)
             {
                 number = _steps[last].Begun;
@@ -83,19 +98,25 @@ internal sealed class Lexicon
         return at;
     }
 
+    private static char Lower(char letter) => letter is >= 'a' and <= 'z' ? letter
+        : letter is >= 'A' and <= 'Z' ? (char)(letter | ' ')
+        : letter < 128 ? letter : char.ToLowerInvariant(letter);
+
     private static bool IsOfWord(char letter, bool isFirst) =>
         letter is >= 'a' and <= 'z' || char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst);
 
     private int After(char letter, int place)
     {
-        var early = (place * Letters) + letter;
-        return early < _early.Length && letter < Letters ? _early[early] : Among(letter, place);
+        ref readonly var step = ref _steps[place];
+        var bit = BitOf(letter);
+        return (step.Next & bit) == 0 ? Nowhere
+            : bit != Other ? step.Below + BitOperations.PopCount(step.Next & (bit - 1)) : Among(letter, place);
     }
 
+    // Behind those with a bit of their own.
     private int Among(char letter, int place)
     {
-        var last = _steps[place + 1].Below;
-        for (var at = _steps[place].Below; at < last; at++)
+        for (var at = _steps[place + 1].Below - 1; at >= _steps[place].Below; at--)
         {
             if (_steps[at].Letter == letter) return at;
         }
@@ -103,11 +124,14 @@ internal sealed class Lexicon
         return Nowhere;
     }
 
+    /// <summary>By which the letters after one are ordered.</summary>
+    public static uint BitOf(char letter) => letter is >= 'a' and <= 'z' ? 1U << (letter - 'a') : Other;
+
     /// <summary>A letter after those above it, and where those after it begin.</summary>
     /// <param name="Begun">What is known of a word that goes on with any other letters.</param>
     /// <param name="Ended">What is known of the word that ends here.</param>
     internal readonly record struct Place(char Letter, int Below, Sense? Begun, Sense? Ended);
 
-    // The same with the numbers of what is known.
-    private readonly record struct Step(char Letter, int Below, int Begun, int Ended);
+    // The same with the numbers of what is known, and with the letters that may follow.
+    private readonly record struct Step(uint Next, int Below, char Letter, int Begun, int Ended);
 }

@@ -9,7 +9,8 @@ internal sealed class LexiconNode(char letter)
 
     public char Letter => letter;
 
-    public IEnumerable<LexiconNode> All => _below.Values;
+    /// <summary>In the order in which a lexicon has its letters.</summary>
+    public IEnumerable<LexiconNode> All => _below.Values.OrderBy(node => Lexicon.BitOf(node.Letter));
 
     public Known Begun { get; } = new();
 

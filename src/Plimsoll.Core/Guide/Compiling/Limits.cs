@@ -10,7 +10,7 @@ internal static partial class Limits
     private static readonly ImmutableArray<string> Measured = ["rollout", "verify", "deploy"];
 
     /// <summary>Null for a line without a limit, or in a place where limits are only described.</summary>
-    public static Check? Read(LineReading line, CompiledLine whole)
+    public static Check? Read(LineReading line, ImmutableArray<Mention> mentions)
     {
         var criterion = line.Section.Use == "criteria";
         if (!line.Text.Contains('%', StringComparison.Ordinal)
@@ -22,7 +22,6 @@ internal static partial class Limits
         }
 
         var stops = criterion || Stops.Matches(line.Words);
-        var mentions = whole.Spoken.Mentions;
         if (mentions.Any(mention => mention.Concept.Shares)
             || (!stops && mentions is [{ Concept.Name: not "watch-metrics" }, ..]))
         {

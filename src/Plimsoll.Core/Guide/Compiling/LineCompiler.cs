@@ -27,14 +27,14 @@ internal static class LineCompiler
         "authority" when !line.Item.HasBox => Informs(line, Informing.Authority(line)),
         "roles" when !line.Item.HasBox => Informs(line, Informing.Duty(line)),
         _ when IsInformation(line) => Informs(line, Informing.Info(line)),
-        _ => Asks(new CompiledLine(line, Output.Check, [])),
+        _ => Asks(line, Handoffs.Read(line)),
     };
 
-    // The checks first, so that what was heard in the line goes with the copy.
-    private static CompiledLine Asks(CompiledLine line)
+    private static CompiledLine Asks(LineReading line, Check? handoff)
     {
-        var checks = Ruled(line.Reading, Checks(line.Reading, line));
-        return line with { Checks = checks };
+        if (handoff is not null) return new CompiledLine(line, Output.Check, Ruled(line, [handoff]));
+        var spoken = Spoken.In(line);
+        return new CompiledLine(line, Output.Check, Ruled(line, Checks(line, spoken))) { Spoken = spoken };
     }
 
     // Most lines are neither numbered nor attested and keep their checks as they are.
@@ -75,23 +75,18 @@ internal static class LineCompiler
             && line.Words.Of(line.Item.LeadIn) is var lead
             && (LeadsRoles.Matches(lead) || LeadsExamples.Matches(lead))));
 
-    private static ImmutableArray<Check> Checks(LineReading line, CompiledLine whole)
+    private static ImmutableArray<Check> Checks(LineReading line, Spoken spoken)
     {
-        if (Handoffs.Read(line) is { } handoff)
-        {
-            return [handoff];
-        }
-
-        if (Limits.Read(line, whole) is { } limit)
+        var (words, mentions) = spoken;
+        if (Limits.Read(line, mentions) is { } limit)
         {
             return [limit];
         }
 
-        var (words, mentions) = whole.Spoken;
         return mentions.Length switch
         {
             0 => [Manual(line, words)],
-            1 when whole.Spoken.SaysMore() => [Confirmed(Whole(line, mentions[0], words))],
+            1 when spoken.SaysMore() => [Confirmed(Whole(line, mentions[0], words))],
             1 => [Whole(line, mentions[0], words)],
             _ when line.Item.IsRow => [Joined(line, Parts(line, mentions, words, isRow: true))],
             _ => Parts(line, mentions, words, isRow: false),
@@ -104,8 +99,7 @@ internal static class LineCompiler
         var parts = ImmutableArray.CreateBuilder<Check>(mentions.Length);
         foreach (var mention in mentions)
         {
-            var part = Part(line, mention, words);
-            parts.Add(isRow ? part : part with { Part = PartName(parts.Count) });
+            parts.Add(Part(line, mention, words, isRow ? "" : PartName(parts.Count)));
         }
 
         return parts.MoveToImmutable();
@@ -120,15 +114,14 @@ internal static class LineCompiler
             line.Suffixes.Approvers);
 
     // A time that one clause states is that clause's; so is a sign-off.
-    private static Check Part(LineReading line, Mention mention, Words words)
+    private static Check Part(LineReading line, Mention mention, Words words, string name)
     {
         var mine = words.In(mention.Clauses);
         var text = words.Of(words.Line[mine.All[0].Start..mine.All[^1].End]);
         var time = Timing.Read(text, line.Section.Anchor);
-        return Recognised.Check(line with
-        {
-            Timing = line.Timing with { Observe = time.Observe ?? line.Section.Watched, Cadence = time.Cadence },
-        }, mention.Concept, mine, text, line.Suffixes.Approvers);
+        return Recognised.Check(
+            line.With(time.Observe ?? line.Section.Watched, time.Cadence), mention.Concept, mine, text,
+            line.Suffixes.Approvers, name);
     }
 
     // Unknown degrades to manual: shown verbatim, blocking where it stands, never green by itself.

@@ -10,7 +10,7 @@ internal static class LineLints
     /// <param name="known">Roles that were found to be known in lines before.</param>
     public static void Add(CompiledLine line, List<Lint> all, HashSet<string> known)
     {
-        all.AddRange(line.Reading.Overrides.Lint);
+        all.AddRange(line.Reading.Overrides.Lint.AsSpan());
         if (line.Item.Ticked)
         {
             all.Add(Say(line, "PRECHECKED", "warn", "The box is ticked in the guide; it is read as open.",

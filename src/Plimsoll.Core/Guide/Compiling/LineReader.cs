@@ -11,7 +11,8 @@ internal static class LineReader
     private static readonly Stems MetadataSecond = Wording.Of("metadata-second");
     private static readonly Stems Watches = Wording.Of("watches");
 
-    public static ImmutableArray<LineReading> Read(GuideDocument guide, Vocabulary vocabulary)
+    public static ImmutableArray<LineReading> Read(
+        GuideDocument guide, Vocabulary vocabulary, HouseDefaults house)
     {
         var sections = Section.Of(guide, vocabulary);
         var lines = new LineReading[guide.Items.Length];
@@ -19,7 +20,7 @@ internal static class LineReader
         {
             var item = guide.Items[at];
             lines[at] = Read(
-                guide, at, item.Heading < 0 ? Section.Start : sections[item.Heading], vocabulary);
+                guide, at, item.Heading < 0 ? Section.Start : sections[item.Heading], vocabulary, house);
         }
 
         for (var at = lines.Length - 1; at >= 0; at--)
@@ -37,7 +38,8 @@ internal static class LineReader
         return [.. lines];
     }
 
-    private static LineReading Read(GuideDocument guide, int at, Section section, Vocabulary vocabulary)
+    private static LineReading Read(
+        GuideDocument guide, int at, Section section, Vocabulary vocabulary, HouseDefaults house)
     {
         var item = guide.Items[at];
         var words = Words.Of(Mojibake.Repair(item.Text), vocabulary);
@@ -63,6 +65,7 @@ internal static class LineReader
         return new LineReading(item, words, section, overrides, ruled,
             TimeOf(words, section, overrides), metadata)
         {
+            House = house,
             ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
             IsFirstOfList = at == 0 || guide.Items[at - 1].LeadIn != item.LeadIn
                 || guide.Items[at - 1].Heading != item.Heading,

@@ -12,21 +12,21 @@ internal static class Lints
     public static ImmutableArray<Lint> Of(
         GuideText text, GuideDocument guide, Composition composed, Playbook playbook, Vocabulary vocabulary)
     {
-        List<Lint> all = [.. text.Lint];
+        List<Lint> all = [.. text.Lint.AsSpan()];
         all.AddRange(SourceLints.Mojibake(text.Text));
         var read = all.Count;
         all.AddRange(SourceLints.Ignored(guide));
         all.AddRange(SourceLints.Links(guide, composed.Files));
         foreach (var heading in guide.Headings)
         {
-            all.AddRange(Overrides.OfHeading(heading.Comment, heading.CommentAt, vocabulary).Lint);
+            all.AddRange(Overrides.OfHeading(heading.Comment, heading.CommentAt, vocabulary).Lint.AsSpan());
         }
 
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in composed.Lines) AddOf(line, all, known);
         all.AddRange(TypeLints.Of(composed.Lines, composed.House));
         PlaybookLints.Add(composed.Lines, playbook, all);
-        all.AddRange(composed.Lint);
+        all.AddRange(composed.Lint.AsSpan());
         PlaceAsWritten(text, all, read);
         return InOrder(all);
     }

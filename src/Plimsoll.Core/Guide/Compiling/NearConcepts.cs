@@ -10,7 +10,7 @@ internal static class NearConcepts
         var marks = default(Bits);
         for (var at = 0; at < words.All.Length; at++) marks |= words.SenseAt(at) is { } sense ? sense.Near : default;
         var near = new List<(string Name, int Shared)>();
-        for (var rank = marks.NextRank(0); rank < all.Length; rank = marks.NextRank(rank + 1))
+        foreach (var rank in marks.Below(all.Length))
         {
             if (Kinds.IsIn(phase, all[rank].Phases) && all[rank].Stems.Shared(words) is > 0 and var shared)
             {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
@@ -46,30 +45,29 @@ internal static class Parentheses
 
         List<string> inside = [];
         groups = inside;
-        var (kept, depth, start) = (new StringBuilder(), 0, 0);
+        var (kept, depth, start, end) = ("", 0, 0, 0);
         var last = text.LastIndexOf(')');
-        for (var at = 0; at < text.Length; at++)
+        for (var at = NextMark(text, 0); at >= 0 && at <= last; at = NextMark(text, at + 1))
         {
             if (text[at] == '(' && at < last && depth++ == 0)
             {
+                kept = string.Concat(kept, text.AsSpan(end, at - end));
                 start = at + 1;
             }
-            else if (text[at] == ')' && depth > 0)
+            else if (text[at] == ')' && depth > 0 && --depth == 0)
             {
-                if (--depth == 0)
-                {
-                    inside.Add(text[start..at].Trim());
-                }
-            }
-            else if (depth == 0)
-            {
-                kept.Append(text[at]);
+                inside.Add(text[start..at].Trim());
+                end = at + 1;
             }
         }
 
         // An unclosed parenthesis swallows nothing.
-        return depth > 0 ? text : kept.ToString().Replace("  ", " ", StringComparison.Ordinal).Trim();
+        return depth > 0 ? text
+            : string.Concat(kept, text.AsSpan(end)).Replace("  ", " ", StringComparison.Ordinal).Trim();
     }
+
+    private static int NextMark(string text, int from) =>
+        text.AsSpan(from).IndexOfAny('(', ')') is >= 0 and var next ? from + next : -1;
 
     private static bool IsAboutPeople(Words clause) => People.Read(clause) is { IsSure: true };
 

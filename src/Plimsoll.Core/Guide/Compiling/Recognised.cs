@@ -6,7 +6,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class Recognised
 {
     public static Check Check(
-        LineReading line, Concept concept, Words words, Words text, ImmutableArray<string> approvers)
+        LineReading line, Concept concept, Words words, Words text, ImmutableArray<string> approvers, string part = "")
     {
         var kind = KindOf(line, concept, words);
         approvers = concept.IsMachines && line.Suffixes.ApprovedBelow ? [] : approvers;
@@ -20,6 +20,7 @@ internal static class Recognised
         var mode = seconded && concept.Mode == CheckMode.Auto ? CheckMode.Semi : concept.Mode;
         var answer = new Answer(mode, line.Overrides["evidence"] ?? evidence, said.Owners)
         {
+            Part = part,
             Concept = concept.Name,
             Families = FamiliesOf(concept, said),
             Approvers = signs && approvers.IsEmpty ? said.Owners : approvers,

@@ -57,15 +57,17 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
             var section = at == title ? OfTitle(heading, vocabulary)
                 : Read(heading, above, title < 0 ? null : sections[title], vocabulary);
-            sections.Add(heading.Parent < 0 ? section : section with
-            {
-                Overrides = section.Overrides.Under(sections[heading.Parent].Overrides),
-                IsScale = section.IsScale || sections[heading.Parent].IsScale,
-            });
+            sections.Add(heading.Parent < 0 ? section : section.Under(sections[heading.Parent]));
         }
 
-        return sections.ToImmutable();
+        return sections.MoveToImmutable();
     }
+
+    private Section Under(Section above) =>
+        above.Overrides.Values.IsEmpty && (IsScale || !above.IsScale) ? this : this with
+        {
+            Overrides = Overrides.Under(above.Overrides), IsScale = IsScale || above.IsScale,
+        };
 
     // The only heading of the first level, when it comes first, names the guide and not a phase.
     private static int TitleOf(GuideDocument guide) =>

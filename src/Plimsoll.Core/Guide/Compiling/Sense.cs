@@ -54,6 +54,9 @@ internal sealed record Sense(
     /// <summary>A concept may be meant.</summary>
     public bool Means { get; } = Meant != default;
 
+    /// <summary>False settles it: no stem of this key.</summary>
+    public bool MayHave(int key) => _keys.AsSpan().Contains(key);
+
     public bool Has(Stem stem)
     {
         for (var at = 0; at < _keys.Length; at++)

@@ -10,6 +10,7 @@ internal sealed record StemTerm(
     private const string Person = "@person";
 
     private readonly Bits _beginnings = Choices.Aggregate(default(Bits), (all, choice) => all | choice[0].Mark);
+    private readonly int[] _keys = [.. Choices.Select(choice => choice[0].Key)];
 
     public static StemTerm Parse(string text)
     {
@@ -38,11 +39,12 @@ internal sealed record StemTerm(
     private (int Start, int Length) FindAnywhere(Words words, WordsLeft left)
     {
         var bound = left.Clause != WordsLeft.AnyClause && !Absent && !Context;
-        var (all, lexicon) = (words.All, words.Vocabulary.Lexicon);
+        var all = words.All.AsSpan();
+        var lexicon = words.Vocabulary.Lexicon;
         for (var start = 0; start < all.Length; start++)
         {
             if ((!bound || all[start].Clause == left.Clause)
-                && (Somebody || (lexicon[all[start].Number] is { } sense && sense.Stemmed.Overlaps(_beginnings)))
+                && (Somebody || lexicon.StemmedBy(all[start].Number).Overlaps(_beginnings))
                 && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);
@@ -73,11 +75,11 @@ internal sealed record StemTerm(
             return 0;
         }
 
-        foreach (var choice in Choices)
+        for (var at = 0; at < _keys.Length; at++)
         {
-            if (sense.Has(choice[0]) && StandsAt(choice, words, start, left))
+            if (sense.MayHave(_keys[at]) && sense.Has(Choices[at][0]) && StandsAt(Choices[at], words, start, left))
             {
-                return choice.Length;
+                return Choices[at].Length;
             }
         }
 
@@ -104,12 +106,10 @@ internal sealed record StemTerm(
 
     private bool IsLeft(Words words, int start, int length, WordsLeft left)
     {
-        for (var at = start; at < start + length && !Absent && !Context; at++)
+        if (Absent || Context || (left.Used is null && left.Clause == WordsLeft.AnyClause)) return true;
+        for (var at = start; at < start + length; at++)
         {
-            if (!left.Has(words, at))
-            {
-                return false;
-            }
+            if (!left.Has(words, at)) return false;
         }
 
         return true;

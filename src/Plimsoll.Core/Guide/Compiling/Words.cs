@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>A word of a line: where it stands, the clause it stands in, and the number of what is known of it.</summary>
+/// <summary>A word of a line: where it stands, the clause it stands in, and the number of what is known of it.
+/// </summary>
 internal readonly record struct Word(short Start, short End, short Clause, int Number);
 
 /// <summary>A line as words: what patterns are looked up in.</summary>
@@ -132,6 +133,19 @@ internal sealed class Words
         return word.Length == lower.Length && StartsWith(word, lower);
     }
 
+    /// <summary>Where a word stands last between two spaces; -1 for nowhere.</summary>
+    public int LastPlaceOf(string lower)
+    {
+        for (var at = All.Length - 1; at >= 0; at--)
+        {
+            var (start, end) = (All[at].Start, All[at].End);
+            var alone = start > 0 && end < Text.Length && Text[start - 1] == ' ' && Text[end] == ' ';
+            if (alone && Is(at, lower)) return start;
+        }
+
+        return -1;
+    }
+
     /// <summary>Words joined by dashes, at most so many: a name for what nobody named.</summary>
     public string Slug(int most) => Slug(most, Text.Length);
 
@@ -192,12 +206,19 @@ internal sealed class Words
 
     private static ImmutableArray<int> ClausesOf(ImmutableArray<Word> all)
     {
-        var clauses = ImmutableArray.CreateBuilder<int>(1);
+        var (count, last) = (0, -1);
         foreach (var word in all)
         {
-            if (clauses.Count == 0 || clauses[^1] != word.Clause) clauses.Add(word.Clause);
+            if (word.Clause != last) count++;
+            last = word.Clause;
         }
 
-        return clauses.DrainToImmutable();
+        var (clauses, at) = (new int[count], 0);
+        foreach (var word in all)
+        {
+            if (at == 0 || clauses[at - 1] != word.Clause) clauses[at++] = word.Clause;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(clauses);
     }
 }

@@ -12,7 +12,11 @@ internal static class GuideMarkdown
     // a paragraph, table or heading is its length times its marks. Guides that people wrote need a four-hundredth.
     private const long MostWork = 100_000_000;
 
+    // More are looked at by the parser.
+    private const long Few = 8;
+
     private static readonly SearchValues<char> Marks = SearchValues.Create("*_~[]!<>`|\\&");
+    private static readonly SearchValues<char> Openers = SearchValues.Create("*_[<`|\\");
     private static readonly object Key = new();
     private static readonly MarkdownPipeline Pipeline = Build();
 
@@ -20,7 +24,8 @@ internal static class GuideMarkdown
     public static MarkdownDocument Parse(string text) => Markdown.Parse(text, Pipeline);
 
     /// <summary>The line from which on there was too much to do, from 1; 0 for none.</summary>
-    public static int LineOfTooMuch(MarkdownDocument document) => document.GetData(Key) is Spent spent ? spent.TooMuchFrom : 0;
+    public static int LineOfTooMuch(MarkdownDocument document) =>
+        document.GetData(Key) is Spent spent ? spent.TooMuchFrom : 0;
 
     private static MarkdownPipeline Build()
     {
@@ -35,7 +40,7 @@ internal static class GuideMarkdown
     {
         if (block is not LeafBlock leaf) return;
         var (length, marks) = SizeOf(leaf);
-        if (marks == 0 || (marks == 2 && Boxes.Begins(leaf)))
+        if (marks == 0 || (marks == 2 && Boxes.Begins(leaf)) || (marks < Few && HasWordsOnly(leaf)))
         {
             // Nothing in it can be anything but words, so nothing has to be looked for.
             leaf.ProcessInlines = false;
@@ -49,6 +54,22 @@ internal static class GuideMarkdown
             leaf.ProcessInlines = false;
             spent.TooMuchFrom = spent.TooMuchFrom > 0 ? spent.TooMuchFrom : leaf.Line + 1;
         }
+    }
+
+    // A few marks that nothing can come of: "&" of no entity, "!" of no picture, "]" and ">" that nothing opened.
+    private static bool HasWordsOnly(LeafBlock leaf)
+    {
+        var entity = false;
+        for (var at = 0; at < leaf.Lines.Count; at++)
+        {
+            var line = leaf.Lines.Lines[at].Slice.AsSpan();
+            if (at == 0 && Boxes.Begins(leaf)) line = line[Boxes.Length..];
+            if (line.ContainsAny(Openers)) return false;
+            entity |= line.Contains('&');
+            if (entity && line.Contains(';')) return false;
+        }
+
+        return true;
     }
 
     private static Spent SpentOn(MarkdownDocument document)

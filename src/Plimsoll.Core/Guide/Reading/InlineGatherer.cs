@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -15,7 +14,8 @@ internal sealed class InlineGatherer
     private static readonly SearchValues<char> OtherSpaces = SearchValues.Create("\t\n\v\f\r\u0085\u00A0\u1680\u2000"
         + "\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000");
 
-    private readonly StringBuilder _text = new(160);
+    private char[] _text = new char[256];
+    private int _length;
     private ImmutableArray<GuideLink> _links = [];
     private ImmutableArray<Place> _boxes = [];
     private readonly Stack<Inline> _ahead = new();
@@ -37,7 +37,7 @@ internal sealed class InlineGatherer
             Take(inline);
         }
 
-        var text = Tidy(_text.Length);
+        var text = Tidy(_length);
         var label = _labelEnd > 0 ? Tidy(_labelEnd).TrimEnd(':').TrimEnd() : "";
         var first = _break > 0 ? Tidy(_break) : text;
         var boxed = text.Contains(OpenBox);
@@ -55,7 +55,7 @@ internal sealed class InlineGatherer
 
     private void Forget()
     {
-        _text.Clear();
+        _length = 0;
         (_links, _boxes, _first) = ([], [], null);
         (_labelEnd, _break, _hasBox, _ticked) = (0, 0, false, false);
         (_comment, _commentAt) = ("", default);
@@ -69,7 +69,7 @@ internal sealed class InlineGatherer
             var line = block.Lines.Lines[at].Slice.AsSpan();
             if (at > 0)
             {
-                _text.Append(' ');
+                Append(" ");
             }
             else if (Boxes.Begins(line))
             {
@@ -77,7 +77,7 @@ internal sealed class InlineGatherer
                 line = line[Boxes.Length..];
             }
 
-            _text.Append(line);
+            Append(line);
         }
     }
 
@@ -86,23 +86,23 @@ internal sealed class InlineGatherer
         switch (inline)
         {
             case LiteralInline literal:
-                _text.Append(literal.Content.AsSpan());
+                Append(literal.Content.AsSpan());
                 break;
             case TaskList box:
                 (_hasBox, _ticked) = (true, box.Checked);
                 break;
             case CodeInline code:
-                _text.Append(code.Content);
+                Append(code.Content);
                 break;
             case LineBreakInline:
-                _break = _break > 0 ? _break : _text.Length;
-                _text.Append(' ');
+                _break = _break > 0 ? _break : _length;
+                Append(" ");
                 break;
             case HtmlEntityInline entity:
-                _text.Append(entity.Transcoded.AsSpan());
+                Append(entity.Transcoded.AsSpan());
                 break;
             case AutolinkInline auto:
-                _text.Append(auto.Url);
+                Append(auto.Url);
                 break;
             case HtmlInline html:
                 TakeHtml(html);
@@ -123,7 +123,7 @@ internal sealed class InlineGatherer
         }
 
         if (container is EmphasisInline { DelimiterCount: 2 } bold
-            && string.IsNullOrWhiteSpace(_text.ToString(0, Math.Min(_text.Length, 8))))
+            && _text.AsSpan(0, Math.Min(_length, 8)).IsWhiteSpace())
         {
             _first ??= bold;
         }
@@ -138,7 +138,7 @@ internal sealed class InlineGatherer
     {
         if (_first is not null && inline.Parent == _first)
         {
-            _labelEnd = _text.Length;
+            _labelEnd = _length;
         }
     }
 
@@ -155,12 +155,13 @@ internal sealed class InlineGatherer
     }
 
     // What follows a box begins with a space; seldom is there more to do than to take that away.
-    private string Tidy(int end)
+    private string Tidy(int end) => Tidied(_text.AsSpan(0, end).Trim().ToString());
+
+    private void Append(ReadOnlySpan<char> words)
     {
-        var start = 0;
-        while (start < end && char.IsWhiteSpace(_text[start])) start++;
-        while (end > start && char.IsWhiteSpace(_text[end - 1])) end--;
-        return Tidied(_text.ToString(start, end - start));
+        if (words.Length > _text.Length - _length) Array.Resize(ref _text, 2 * (_length + words.Length));
+        words.CopyTo(_text.AsSpan(_length));
+        _length += words.Length;
     }
 
     private static string Tidied(string text) =>

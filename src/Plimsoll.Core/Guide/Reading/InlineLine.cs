@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plimsoll.Core.Guide.Reading;
 
 /// <summary>One paragraph, heading or cell as plain words, with what was noticed in it.</summary>
-internal sealed record InlineLine(
+internal readonly record struct InlineLine(
     string Text,
     string Label,
     bool HasBox,
