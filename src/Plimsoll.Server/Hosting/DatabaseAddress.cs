@@ -41,7 +41,7 @@ internal static class DatabaseAddress
         var (user, password) = Cut(at < 0 ? "" : authority[..at], ':');
         var read = new NpgsqlConnectionStringBuilder { Host = authority[(at + 1)..], Database = Uri.UnescapeDataString(database) };
         if (user != "") read.Username = Uri.UnescapeDataString(user);
-        if (password != "") read.Password = Uri.UnescapeDataString(password);
+        if (password is { Length: > 0 }) read.Password = Uri.UnescapeDataString(password);
         foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = Cut(pair, '=');

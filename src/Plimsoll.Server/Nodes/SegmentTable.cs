@@ -26,9 +26,11 @@ internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
     {
         if (Acting.Under is not { } lease) return;
         // Shared: whoever takes the ownership waits until this is written.
-        using var command = transaction.Say("SELECT token FROM lease WHERE key = @key FOR SHARE");
+        using var command = transaction.Say("SELECT 1 FROM lease WHERE key = @key AND owner = @owner AND token = @token FOR SHARE");
         command.Add("@key", lease.Key);
-        if (command.ExecuteScalar() is not long token || token != lease.Token) throw new JournalFenced(lease.Key);
+        command.Add("@owner", lease.Owner);
+        command.Add("@token", lease.Token);
+        if (command.ExecuteScalar() is null) throw new JournalFenced(lease.Key);
     }
 
     public string Holds(string column, string parameter) => $"position({parameter} IN {column}) > 0";
