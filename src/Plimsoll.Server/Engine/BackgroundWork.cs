@@ -11,6 +11,9 @@ public sealed class BackgroundWork(IReadOnlyList<BackgroundService> services)
 
     public bool HasBegun { get; private set; }
 
+    /// <summary>One of its services.</summary>
+    internal T Of<T>() where T : BackgroundService => services.OfType<T>().Single();
+
     /// <param name="under">The ownership it is done under; null: nobody else could do it.</param>
     public async Task Begin(Lease? under, CancellationToken stop)
     {

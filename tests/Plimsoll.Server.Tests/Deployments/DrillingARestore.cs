@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Deployments;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Tests.Browser;
 using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Incidents;
@@ -99,7 +99,7 @@ public sealed class DrillingARestore(Chromium chromium)
         await Bench.Until(() => File.Exists(house.At("begun")));
         Assert.Contains("still runs", (await Refused(house)).Sentence, StringComparison.Ordinal);
 
-        await house.Services.GetServices<IHostedService>().OfType<DrillRunner>().Single().StopAsync(Stop);
+        await house.Services.GetRequiredService<BackgroundWork>().Of<DrillRunner>().StopAsync(Stop);
         await File.WriteAllTextAsync(house.At("go-on"), "", Stop);
         await Bench.Until(() => Directory.GetFileSystemEntries(house.At("scratch")).Length == 0);
         // What began goes on as the service file said then, also where it has changed.

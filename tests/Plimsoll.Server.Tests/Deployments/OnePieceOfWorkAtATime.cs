@@ -29,7 +29,7 @@ public sealed class OnePieceOfWorkAtATime : IAsyncLifetime
         _app = await PlimsollHost.Build(
             ServerSettings.Read(["--data", In("data"), "--port", $"{Place.FreePort(0)}", "--max-work-per-host", "1"], _ => null),
             TimeProvider.System, _stop.Token);
-        _runner = _app.Services.GetServices<IHostedService>().OfType<DeploymentRunner>().Single();
+        _runner = _app.Services.GetRequiredService<BackgroundWork>().Of<DeploymentRunner>();
         await _runner.StartAsync(_stop.Token);
     }
 
