@@ -33,10 +33,15 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
             try
             {
                 // A host that tells of the ticket and takes no work is waited for no longer than one that is away.
-                if (await MayBegin(attempt, driver, stop) && await NotStarted(run, attempt, driver, stop) is { } reason)
-                    return attempt.Ending(Outcome.Error, reason);
+                Observed? first = null;
+                if (await MayBegin(attempt, driver, stop))
+                {
+                    var begun = await Begin(run, attempt, driver, stop);
+                    if (begun.WhyNot is { } reason) return attempt.Ending(Outcome.Error, reason);
+                    first = begun.Seen;
+                }
                 absence = null;
-                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop);
+                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, first, stop);
                 // A start that a kill cut short came to nothing: it is begun again.
                 if (last.State != TicketState.NeverStarted) return Ended(run, attempt, last);
             }
@@ -53,7 +58,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
 
     /// <summary>Brings in what is left of the output of work that has ended.</summary>
     public Task Collect(Deployment run, Attempt attempt, CancellationToken stop) =>
-        output.Follow(places.Of(run, attempt), attempt.Key(run), attempt.Ticket, stop);
+        output.Follow(places.Of(run, attempt), attempt.Key(run), attempt.Ticket, null, stop);
 
     public string Digest(Deployment run, Attempt attempt) => output.Digest(attempt.Key(run));
 
@@ -78,26 +83,28 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     private Absence Away(Deployment run, Attempt attempt) => new(
         attempt, MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);
 
-    /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
+    /// <summary>Why it cannot run; null once it does, with what is seen of it by then. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>
-    private async Task<string?> NotStarted(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
+    private async Task<(string? WhyNot, Observed? Seen)> Begin(
+        Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
     {
         var ticket = await plans.Ticket(run, attempt, driver, stop);
-        if (ticket.Refusal is { } refusal) return refusal.Reason;
-        if (ticket.Value is not { } ready) return "it has nothing to run";
+        if (ticket.Refusal is { } refusal) return (refusal.Reason, null);
+        if (ticket.Value is not { } ready) return ("it has nothing to run", null);
         var (asked, refused) = (Machine.GetTimestamp(), Machine.GetTimestamp());
         while (true)
         {
             _sent[attempt.Ticket] = true;
             var started = await driver.Start(ready, stop);
-            if (started is Started.Accepted) return null;
+            if (started is Started.Accepted accepted) return (null, accepted.Seen);
             if (started is Started.Busy busy)
             {
                 refused = Machine.GetTimestamp();
                 if (Machine.GetElapsedTime(asked) > ready.Timeout || IsStopping(run))
-                    return $"other work still runs there: ticket {busy.OtherTicket}. End it, or let it drop PLIMSOLL_SLOT, and retry";
+                    return ($"other work still runs there: ticket {busy.OtherTicket}. End it, or let it drop PLIMSOLL_SLOT, and retry", null);
             }
-            if (started is Started.NotStarted not && (Machine.GetElapsedTime(refused) > ToMakeRoom || IsStopping(run))) return not.Reason;
+            if (started is Started.NotStarted not && (Machine.GetElapsedTime(refused) > ToMakeRoom || IsStopping(run)))
+                return (not.Reason, null);
             await Task.Delay(Pause, TimeProvider.System, stop);
         }
     }

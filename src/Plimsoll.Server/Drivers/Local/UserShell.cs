@@ -26,7 +26,8 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
     }
 
     public async Task<ShellAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop,
+        TimeSpan? onceAnswered = null)
     {
         var answer = await Run(words(await Greet(stop)), input, limit, stop);
         // Somebody may have removed the wrapper from that home: next time it is put there again.

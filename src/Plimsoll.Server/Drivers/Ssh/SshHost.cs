@@ -25,7 +25,8 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
 
     /// <summary>Runs a command that may be run twice: where the connection is lost it is, once, over a new one.</summary>
     public async Task<ShellAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop,
+        TimeSpan? onceAnswered = null)
     {
         await _seats.WaitAsync(stop);
         try
@@ -35,7 +36,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
                 var line = await Line(stop);
                 try
                 {
-                    return await line.Run(words(line.Greeting), input, limit, stop);
+                    return await line.Run(words(line.Greeting), input, limit, stop, onceAnswered);
                 }
                 catch (HostUnreachable lost)
                 {
