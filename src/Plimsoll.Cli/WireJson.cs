@@ -5,6 +5,7 @@ using Plimsoll.Cli.Nouns;
 using Plimsoll.Core.Guide;
 using Plimsoll.Files.Api;
 using Plimsoll.Files.Catalog;
+using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Cli;
 
@@ -12,6 +13,7 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(AccessLink))]
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(ActionDoneBody))]
+[JsonSerializable(typeof(ActivatedView))]
 [JsonSerializable(typeof(Adopt))]
 [JsonSerializable(typeof(AnswerBody))]
 [JsonSerializable(typeof(AnswerLineBody))]
@@ -19,6 +21,7 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(ApplyServices))]
 [JsonSerializable(typeof(ArchiveBody))]
 [JsonSerializable(typeof(AssessBody))]
+[JsonSerializable(typeof(BackupManifest))]
 [JsonSerializable(typeof(BookSlotBody))]
 [JsonSerializable(typeof(CalendarView))]
 [JsonSerializable(typeof(CancelSlotBody))]

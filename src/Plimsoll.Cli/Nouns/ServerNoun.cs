@@ -7,8 +7,9 @@ internal static class ServerNoun
 {
     public static Command All() => Verb.Noun(
         "server", "On the machine the server runs on",
-        Verb.Of("first-admin", "Print a link that makes the first administrator; from then on people sign in", [],
-            FirstAdmin));
+        [Verb.Of("first-admin", "Print a link that makes the first administrator; from then on people sign in", [],
+            FirstAdmin),
+        .. BackupVerbs.All()]);
 
     private static async Task FirstAdmin(Call call, CancellationToken stop)
     {

@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Offline;
 /// <summary>Checks the journal in a data folder without its server, which may have refused to start on it.</summary>
 internal static class SqliteWalk
 {
-    private const string FileName = "plimsoll.db";
+    public const string FileName = "plimsoll.db";
 
     // Text as the bytes that lie there; a fact's receipt must speak of that fact, as the server's own check wants it.
     private const string Facts = """
@@ -39,11 +39,30 @@ internal static class SqliteWalk
         }
     }
 
-    private static SqliteConnection Open(string file)
+    /// <summary>Where a journal ends, and the hash there.</summary>
+    public static (long Position, byte[] Hash) HeadOf(string folder)
+    {
+        using var connection = Open(Path.Combine(folder, FileName));
+        using var command = connection.CreateCommand();
+        command.CommandText = Head;
+        using var row = command.ExecuteReader();
+        return row.Read() ? (row.GetInt64(0), Blob(row, 1) ?? []) : (0, []);
+    }
+
+    /// <summary>A copy is another history from here on: whoever read the original must not read on in it.</summary>
+    public static void RaiseEpoch(string folder)
+    {
+        using var connection = Open(Path.Combine(folder, FileName), SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE head SET epoch = epoch + 1";
+        command.ExecuteNonQuery();
+    }
+
+    public static SqliteConnection Open(string file, SqliteOpenMode mode = SqliteOpenMode.ReadOnly)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+            DataSource = file, Mode = mode, Pooling = false,
         }.ToString());
         connection.Open();
         return connection;

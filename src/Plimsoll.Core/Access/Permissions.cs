@@ -51,6 +51,7 @@ public static class Permissions
     public const string ReadWebhookSecret = "webhook.read-secret";
     public const string KeepSecret = "secret.keep";
     public const string RotateKey = "secret.rotate-key";
+    public const string Activate = "server.activate";
     public const string Invite = "access.invite";
     public const string GrantRole = "access.grant-role";
     public const string TakeRole = "access.take-role";
@@ -109,6 +110,7 @@ public static class Permissions
         new(ReadWebhookSecret, "Read the secret of webhooks"),
         new(KeepSecret, "Set and remove secrets of a service"),
         new(RotateKey, "Seal all secrets with a new key"),
+        new(Activate, "Let a restored server act again"),
         new(Invite, "Invite a person"),
         new(GrantRole, "Grant a role"),
         new(TakeRole, "Take a role"),

@@ -46,7 +46,7 @@ public static class RoleTable
         new(Roles.Administrator, "Invitations, roles and uses of the node's own token", [Permissions.See,
             Permissions.SeePrivate, Permissions.ReadRecord, Permissions.ExportRecord, Permissions.Redact, Permissions.ReadWebhookSecret, Permissions.Resend, Permissions.Invite,
             Permissions.ChangeReading, Permissions.GrantRole, Permissions.TakeRole, Permissions.EndPerson, Permissions.EndSessions,
-            Permissions.ConfigureSignIn, Permissions.ReviewGlass, Permissions.KeepSecret, Permissions.RotateKey],
+            Permissions.ConfigureSignIn, Permissions.ReviewGlass, Permissions.KeepSecret, Permissions.RotateKey, Permissions.Activate],
             "every change of people and roles, every use of the node's own token"),
         new(Roles.Viewer, "What runs where and what is planned", [Permissions.See], "nothing by itself"),
     ];

@@ -25,7 +25,9 @@ public static class DeploymentWalk
                 "every target was left out; nothing runs it",
                 deployment.Inputs?.Service.Rollback.Automatic ?? false));
         if (wave.IsEmpty)
-            return new NextMove.End(new EndDeployment(DeploymentStatus.Succeeded, Success(deployment), false));
+            return new NextMove.End(NotBack(deployment) is { } reason
+                ? new EndDeployment(DeploymentStatus.Failed, $"{Success(deployment)}. Not back: {reason}", false)
+                : new EndDeployment(DeploymentStatus.Succeeded, Success(deployment), false));
         var toStart = wave
             .Where(action => MayStart(deployment, action, latest.GetValueOrDefault(action.Key))).ToImmutableArray();
         if (!toStart.IsEmpty) return new NextMove.Start(toStart);
@@ -62,6 +64,15 @@ public static class DeploymentWalk
     private static bool LeftOut(Deployment deployment) =>
         deployment.Plan.Any(p => p.Target != "") &&
         deployment.Plan.All(p => p.Target == "" || deployment.Excluded.ContainsKey(p.Target));
+
+    /// <summary>
+    /// A rollback that had to leave out more targets than may fail has failed, although the others are back.
+    /// </summary>
+    private static string? NotBack(Deployment deployment) =>
+        deployment.Order.Kind == DeploymentKind.Rollback
+        && deployment.Excluded.Count > (deployment.Inputs?.Environment.MaxFailures ?? 0)
+            ? string.Join("; ", deployment.Excluded.Values.Distinct())
+            : null;
 
     private static string Success(Deployment deployment)
     {

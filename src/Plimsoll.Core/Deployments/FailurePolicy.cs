@@ -10,10 +10,10 @@ internal static class FailurePolicy
         var sentence = Sentence(deployment, failed);
         ImmutableArray<string> targets = [.. failed.Where(a => a.Target != "").Select(a => a.Target).Distinct()];
         var onlyTargets = failed.All(a => a.Target != "");
-        if (onlyTargets && Survives(deployment, failed, targets))
+        var isRollback = deployment.Order.Kind == DeploymentKind.Rollback;
+        if (onlyTargets && Left(deployment, targets) && (isRollback || Survives(deployment, failed, targets)))
             return new NextMove.Exclude(new ExcludeTargets(targets, sentence));
-        if (deployment.Order.Kind == DeploymentKind.Rollback || deployment.Inputs?.Environment.IsProduction != true)
-            return End(sentence, rollBack: false);
+        if (isRollback || deployment.Inputs?.Environment.IsProduction != true) return End(sentence, rollBack: false);
         var back = deployment.Inputs.BackTo != "";
         return back && IsClear(deployment, failed) && RollsBackByItself(deployment.Inputs)
             ? End(sentence, rollBack: true)
@@ -27,8 +27,13 @@ internal static class FailurePolicy
     private static bool RollsBackByItself(FrozenInputs inputs) => inputs.Service.Rollback.Automatic
         && (inputs.Failures.IsEmpty || inputs.Failures.Any(f => !f.Asks));
 
+    /// <summary>Some target is left: a rollback brings back every one it can, whatever became of the others.</summary>
+    private static bool Left(Deployment deployment, ImmutableArray<string> targets) =>
+        deployment.Plan.Where(p => p.Target != "").Select(p => p.Target)
+            .Except(deployment.Excluded.Keys).Except(targets).Any();
+
     /// <summary>
-    /// Within max-failures, no canary among them, some target left, and none of which nobody knows what happened.
+    /// Within max-failures, no canary among them, and none of which nobody knows what happened.
     /// </summary>
     private static bool Survives(Deployment deployment, ImmutableArray<PlannedAction> failed,
         ImmutableArray<string> targets)
@@ -36,11 +41,8 @@ internal static class FailurePolicy
         var environment = deployment.Inputs?.Environment;
         var canary = deployment.Order.Kind == DeploymentKind.Deploy ? environment?.Canary ?? 0 : 0;
         var canaries = environment?.Targets.Take(canary).Select(t => t.Name) ?? [];
-        var left = deployment.Plan.Where(p => p.Target != "").Select(p => p.Target)
-            .Except(deployment.Excluded.Keys).Except(targets);
         return targets.Length + deployment.Excluded.Count <= (environment?.MaxFailures ?? 0)
             && !targets.Intersect(canaries).Any()
-            && left.Any()
             && failed.All(a => a.Idempotent || deployment.Latest(a.Key)?.Outcome is not Outcome.Unknown);
     }
 

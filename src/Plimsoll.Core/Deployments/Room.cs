@@ -43,7 +43,8 @@ public sealed record Room(int? Deployments, int? WorkPerHost)
         return there < most
             ? null
             : new Blocker("host.full",
-                $"{Named(host)} runs {Count(there, "piece")} of work, and at most {most} at a time (--max-work-per-host)",
+                $"{Named(host)} runs {Count(there, "piece")} of work, and at most {most} at a time "
+                + "(--max-work-per-host)",
                 "Plimsoll", "", 0);
     }
 
@@ -61,7 +62,8 @@ public sealed record Room(int? Deployments, int? WorkPerHost)
     private static bool IsBefore(Deployment one, Deployment other) =>
         (one.StartedAt, one.Id).CompareTo((other.StartedAt, other.Id)) < 0;
 
-    private static int On(string host, Deployment run) => run.Attempts.Count(a => a is { IsOpen: true, Work: Work.Ticket }
+    private static int On(string host, Deployment run) => run.Attempts.Count(a =>
+        a is { IsOpen: true, Work: Work.Ticket }
         && run.Inputs is { } inputs && run.Plan.FirstOrDefault(p => p.Key == a.Action) is { } action
         && HostOf(inputs.TargetOf(action)) == host);
 

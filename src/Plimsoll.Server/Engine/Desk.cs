@@ -10,7 +10,7 @@ using Plimsoll.Server.Vault;
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Where every command is sent: decided on the world as it is, appended, answered after the commit.</summary>
-public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMask? mask = null)
+public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMask? mask = null, Standby? standby = null)
 {
     private const int Tries = 5;
 
@@ -67,7 +67,8 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         Func<Entry, CancellationToken, Task<Appended>> append, CancellationToken stop)
     {
         if (Unseen(stream, command, actor) is { } unseen) return new Answer.Refused(unseen);
-        var tries = actor.StartsWith("system:", StringComparison.Ordinal) ? TriesOfTheSystem : Tries;
+        if (standby?.Refusal is { } still && !IsOfTheSystem(actor)) return new Answer.Refused(still);
+        var tries = IsOfTheSystem(actor) ? TriesOfTheSystem : Tries;
         for (var attempt = 0; attempt < tries; attempt++)
         {
             var readings = World.Reader();
@@ -93,6 +94,8 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
             stream, command, StateKinds.OfCore.EmptyOf(stream), viewer.World.Reader(),
             new Moment(clock.GetUtcNow(), actor)).Ruling.Refusal ?? (viewer.Sees(stream) ? null : Viewer.NothingThere);
     }
+
+    private static bool IsOfTheSystem(string actor) => actor.StartsWith("system:", StringComparison.Ordinal);
 
     /// <summary>Who is needed now is the last to be refused when the disk is full.</summary>
     private static bool IsUrgent(StreamName stream) => stream.Kind is "incident" or "page";

@@ -16,9 +16,10 @@ namespace Plimsoll.Server.Hosting;
 /// <summary>What the frame around every page says: services with their worst state, counts, guide and record.</summary>
 internal static class Houses
 {
-    public static House Of(HttpContext http) => Of(Sight.Of(http), http.Features.Get<Unsent>()?.Count ?? 0);
+    public static House Of(HttpContext http) => Of(
+        Sight.Of(http), http.Features.Get<Unsent>()?.Count ?? 0, http.RequestServices.GetRequiredService<Standby>());
 
-    private static House Of(Sight sight, int unsent)
+    private static House Of(Sight sight, int unsent, Standby standby)
     {
         var services = sight.Services;
         var open = IncidentSeen.Open(sight).Select(i => i.Service).ToList();
@@ -36,9 +37,13 @@ internal static class Houses
         {
             OpenIncidents = open.Count,
             ProposedGuides = sight.World.Get<GuideBook>(GuideBook.Stream).Proposals.Count,
-            Alarms = [.. Unanswered(sight), .. Glass(sight), .. Raised(sight)],
+            Alarms = [.. Waiting(standby), .. Unanswered(sight), .. Glass(sight), .. Raised(sight)],
         };
     }
+
+    /// <summary>A copy that does nothing must not look like a server that has nothing to do.</summary>
+    private static IEnumerable<Alarm> Waiting(Standby standby) =>
+        standby.Refusal is { } still ? [new Alarm(still.Reason, "/")] : [];
 
     /// <summary>Pages nobody has answered: red everywhere until somebody does.</summary>
     private static IEnumerable<Alarm> Unanswered(Sight sight) =>

@@ -65,6 +65,7 @@ public static class PlimsollHost
         builder.Services.AddSite(Houses.Of);
         builder.Services.AddLive();
         builder.Services.AddApiDocument();
+        builder.Services.WaitFor(Standby.Of(settings.DataFolder));
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -128,6 +129,7 @@ public static class PlimsollHost
         services.AddSingleton(new SegmentStore(Path.Combine(settings.DataFolder, "output.db")));
         services.AddSingleton<OutputCollector>().AddSingleton<OutputKeeper>();
         services.AddSingleton<ActionPlans>().AddSingleton<TicketRunner>();
+        services.AddSingleton<Activation>();
         services.AddSingleton<Watching>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
         services.AddSingleton(found => CheckClient.Create(found.GetRequiredService<WayOut>()));
         services.AddSingleton<HttpCheckRun>().AddSingleton<TcpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();
@@ -185,6 +187,7 @@ public static class PlimsollHost
         api.MapIncidentReads();
         api.MapIncidentCommands();
         api.MapVaultApi();
+        api.MapActivation();
         api.MapOutboxApi();
         api.MapJournalApi();
         api.MapRemovalApi();

@@ -32,6 +32,31 @@ public sealed class CarryingADeployment
     public void A_failure_on_staging_fails_it() => Assert.Equal(DeploymentStatus.Failed,
         SomeDeployment.Running(Two with { Stage = "staging" }).Played(SomeLane.Failing("switch/a")).Status);
 
+    [Theory]
+    [InlineData(Outcome.Failed)]
+    [InlineData(Outcome.Unknown)]
+    public void A_rollback_brings_back_every_target_it_can_and_has_failed_where_one_was_left(Outcome outcome)
+    {
+        var run = SomeDeployment.Running(Two with { MaxParallel = 1 }, kind: DeploymentKind.Rollback)
+            .Played(SomeLane.Failing("restart/a", outcome));
+        Assert.Equal(DeploymentStatus.Failed, run.Status);
+        Assert.Equal(Outcome.Succeeded, run.Latest("restart/b")?.Outcome);
+        Assert.Contains("without a", run.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith($". Not back: restart/a: {outcome}", run.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rollback_within_the_failures_that_are_allowed_has_succeeded() => Assert.Equal(DeploymentStatus.Succeeded,
+        SomeDeployment.Running(Two with { MaxFailures = 1 }, kind: DeploymentKind.Rollback).Played(SomeLane.Failing("restart/a")).Status);
+
+    [Fact]
+    public void A_rollback_that_no_target_takes_has_failed_at_the_last()
+    {
+        var run = SomeDeployment.Running(Two with { MaxParallel = 1 }, kind: DeploymentKind.Rollback).Played(SomeLane.Failing("restart"));
+        Assert.Equal((DeploymentStatus.Failed, Outcome.Failed), (run.Status, run.Latest("restart/b")?.Outcome));
+        Assert.Null(run.Question);
+    }
+
     [Fact]
     public void What_is_skipped_is_not_told_as_passed()
     {

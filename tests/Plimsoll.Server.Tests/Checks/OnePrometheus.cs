@@ -13,6 +13,9 @@ public sealed class OnePrometheus : IAsyncLifetime
     private Process? _process;
     private SmallServer? _metrics;
 
+    /// <summary>How long the queue of 1.1.0 is.</summary>
+    private int Queue { get; set; } = 7;
+
     public string Address { get; private set; } = "";
 
     /// <summary>What Prometheus calls the place it reads from.</summary>
@@ -22,7 +25,7 @@ public sealed class OnePrometheus : IAsyncLifetime
     {
         if (!File.Exists(Program)) return;
         _metrics = await SmallServer.Start(context => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(
-            context.Response, "queue_length{version=\"1.1.0\"} 7\nqueue_length{version=\"1.0.0\"} 2\nidle 0\n"));
+            context.Response, $"queue_length{{version=\"1.1.0\"}} {Queue}\nqueue_length{{version=\"1.0.0\"}} 2\nidle 0\n"));
         var port = Place.FreePort(0);
         Address = $"http://127.0.0.1:{port}";
         var config = _folder.Write("prometheus.yml",
@@ -35,10 +38,22 @@ public sealed class OnePrometheus : IAsyncLifetime
         })!;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
+        await HasRead(Queue + 2);
+    }
+
+    /// <summary>From now on the queue of 1.1.0 is so long; answers once Prometheus knows.</summary>
+    public async Task Grows(int length)
+    {
+        Queue = length;
+        await HasRead(length + 2);
+    }
+
+    private async Task HasRead(int sum)
+    {
         using var http = new HttpClient();
         var question = new Uri($"{Address}/api/v1/query?query=sum(queue_length)");
         for (var patience = DateTime.UtcNow.AddSeconds(60); DateTime.UtcNow < patience; await Task.Delay(100))
-            if (await Answer(http, question) is { } answer && answer.Contains("\"9\"", StringComparison.Ordinal)) return;
+            if (await Answer(http, question) is { } answer && answer.Contains($"\"{sum}\"", StringComparison.Ordinal)) return;
         throw new InvalidOperationException("Prometheus read nothing within a minute.");
     }
 

@@ -30,6 +30,12 @@ public sealed class LiveHouse : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public string Repository => _repository.Path;
+
+    public string DataFolder => _settings.DataFolder;
+
+    public string FolderOf(string service, string target) => _folder.At(service, target);
+
     public string Token => File.ReadAllText(_folder.At("data", "token")).Trim();
 
     /// <summary>Listens, has the guide, and a repository with 1.0.0, 1.1.0 and 1.2.0.</summary>

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Engine;
+
+namespace Plimsoll.Server.Deployments;
+
+/// <summary>
+/// Lets a restored server act again. Hosts are asked first for work the restored journal does not know, because it began after the
+/// backup; nothing is deployed where there is any until somebody has looked.
+/// </summary>
+public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Places places)
+{
+    private const string Actor = "system:activate";
+    private const int AtOnce = 8;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public async Task<ActivatedView> Run(CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            if (standby.From is not { } from) return new ActivatedView("This server is active; nothing was changed.", [], []);
+            var found = await Ask(stop);
+            foreach (var lane in found.SelectMany(f => f.Lanes).Distinct()) await Hold(lane, found, from.TakenAt, stop);
+            await SayWhatIsNotKnown(from.TakenAt, stop);
+            standby.End();
+            // It outlives the request that began it.
+            await waiting.Begin(CancellationToken.None);
+            var lanes = found.SelectMany(f => f.Lanes).Select(lane => $"{lane.Service} {lane.Environment}").Distinct().Order(StringComparer.Ordinal);
+            return new ActivatedView(
+                $"This server acts again, on what it knew at {from.TakenAt:yyyy-MM-dd HH:mm} UTC.",
+                [.. found.Select(f => f.Sentence).Order(StringComparer.Ordinal)], [.. lanes]);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private sealed record LaneName(string Service, string Environment);
+
+    private sealed record Finding(string Sentence, IReadOnlyList<LaneName> Lanes);
+
+    private async Task<IReadOnlyCollection<Finding>> Ask(CancellationToken stop)
+    {
+        var known = desk.World.All<Deployment>().SelectMany(d => d.Value.Attempts).Select(a => a.Ticket).ToHashSet(StringComparer.Ordinal);
+        var targets = from service in desk.World.All<Service>()
+                      let definition = service.Value.Definition
+                      where definition is not null
+                      from environment in definition.Environments
+                      from target in environment.Targets
+                      select (Lane: new LaneName(definition.Name, environment.Name), Target: target);
+        var hosts = targets.GroupBy(t => (t.Target.Host, t.Target.Become)).ToList();
+        var found = new ConcurrentBag<Finding>();
+        await Parallel.ForEachAsync(hosts, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
+            async (host, halt) =>
+            {
+                foreach (var finding in await Ask(host.First().Target, [.. host.Select(h => h.Lane).Distinct()], known, halt)) found.Add(finding);
+            });
+        return found;
+    }
+
+    private async Task<IEnumerable<Finding>> Ask(
+        TargetDefinition target, IReadOnlyList<LaneName> lanes, HashSet<string> known, CancellationToken stop)
+    {
+        var name = target.Host?.Address ?? "this machine";
+        try
+        {
+            var tickets = (await places.Of(target).Probe(target.Folder, stop)).Tickets;
+            return
+            [
+                .. from ticket in tickets
+                   let words = ticket.Split(' ')
+                   where !known.Contains(words[0])
+                   select new Finding($"{name} knows {words[0]} ({words[^1]}); it is not in this journal.", LanesOf(words[0], lanes)),
+            ];
+        }
+        catch (HostUnreachable away)
+        {
+            return [new Finding($"{name} could not be asked: {away.Message}", lanes)];
+        }
+    }
+
+    /// <summary>A ticket begins with its deployment's name, and that with the service's; else it may be of any lane there.</summary>
+    private static IReadOnlyList<LaneName> LanesOf(string ticket, IReadOnlyList<LaneName> lanes)
+    {
+        List<LaneName> meant = [.. lanes.Where(lane => ticket.StartsWith($"{lane.Service}-", StringComparison.OrdinalIgnoreCase)
+            && ticket.Contains($"-{lane.Environment}-", StringComparison.OrdinalIgnoreCase))];
+        return meant.Count > 0 ? meant : lanes;
+    }
+
+    private async Task Hold(LaneName lane, IReadOnlyCollection<Finding> found, DateTimeOffset takenAt, CancellationToken stop)
+    {
+        var said = string.Join(" ", found.Where(f => f.Lanes.Contains(lane)).Select(f => f.Sentence).Order(StringComparer.Ordinal).Take(3));
+        await desk.Send(Lane.StreamOf(lane.Service, lane.Environment), new PlaceHold(
+            lane.Service, lane.Environment, $"restored-{lane.Service}-{lane.Environment}-{takenAt:yyyyMMddHHmm}",
+            $"the server was restored from a backup of {takenAt:yyyy-MM-dd HH:mm} UTC: {said}"), Actor, stop);
+    }
+
+    /// <summary>Work that was under way at the backup, and of which its place knows nothing: it may have happened elsewhere.</summary>
+    private async Task SayWhatIsNotKnown(DateTimeOffset takenAt, CancellationToken stop)
+    {
+        foreach (var (stream, run) in desk.World.Going<Deployment>().ToList())
+            foreach (var attempt in run.Attempts.Where(a => a is { IsOpen: true, Work: Work.Ticket }))
+                if (!await IsThere(run, attempt, stop))
+                    await desk.Send(stream, attempt.Ending(Outcome.Unknown,
+                        $"Not known: it began before the backup of {takenAt:yyyy-MM-dd HH:mm} UTC, and its place does not know it. "
+                        + "Look there what it did before you answer."), Actor, stop);
+    }
+
+    private async Task<bool> IsThere(Deployment run, Attempt attempt, CancellationToken stop)
+    {
+        try
+        {
+            return (await places.Of(run, attempt).Observe(attempt.Ticket, 0, stop)).State != TicketState.NeverStarted;
+        }
+        catch (HostUnreachable)
+        {
+            // It is waited for as after any restart.
+            return true;
+        }
+    }
+}
+
+internal static class ActivationApi
+{
+    public static void MapActivation(this IEndpointRouteBuilder api) => api.MapPost("/server/activate",
+        async (Activation activation, CancellationToken stop) => Results.Ok(await activation.Run(stop))).Produces<ActivatedView>();
+}
