@@ -14,10 +14,9 @@ public sealed class OutputKeeper(OutputCollector collector, SegmentStore store, 
 
     /// <summary>Follows the work to its end, whoever began to; answers with the last look at it. Work that never
     /// started is not waited for.</summary>
-    /// <param name="first">What was told from the beginning of its output already; null: it is asked for.</param>
-    public async Task<Observed> Follow(IDriver driver, string key, string ticket, Observed? first, CancellationToken stop)
+    public async Task<Observed> Follow(IDriver driver, string key, string ticket, CancellationToken stop)
     {
-        var output = await collector.Resume(driver, key, ticket, _secrets, stop, first);
+        var output = await collector.Resume(driver, key, ticket, _secrets, stop);
         var pause = FirstLook;
         while (true)
         {

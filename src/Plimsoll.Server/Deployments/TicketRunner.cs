@@ -33,15 +33,10 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
             try
             {
                 // A host that tells of the ticket and takes no work is waited for no longer than one that is away.
-                Observed? first = null;
-                if (await MayBegin(attempt, driver, stop))
-                {
-                    var begun = await Begin(run, attempt, driver, stop);
-                    if (begun.WhyNot is { } reason) return attempt.Ending(Outcome.Error, reason);
-                    first = begun.Seen;
-                }
+                if (await MayBegin(attempt, driver, stop) && await NotStarted(run, attempt, driver, stop) is { } reason)
+                    return attempt.Ending(Outcome.Error, reason);
                 absence = null;
-                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, first, stop);
+                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop);
                 // A start that a kill cut short came to nothing: it is begun again.
                 if (last.State != TicketState.NeverStarted) return Ended(run, attempt, last);
             }
@@ -58,7 +53,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
 
     /// <summary>Brings in what is left of the output of work that has ended.</summary>
     public Task Collect(Deployment run, Attempt attempt, CancellationToken stop) =>
-        output.Follow(places.Of(run, attempt), attempt.Key(run), attempt.Ticket, null, stop);
+        output.Follow(places.Of(run, attempt), attempt.Key(run), attempt.Ticket, stop);
 
     public string Digest(Deployment run, Attempt attempt) => output.Digest(attempt.Key(run));
 
@@ -83,28 +78,26 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     private Absence Away(Deployment run, Attempt attempt) => new(
         attempt, MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);
 
-    /// <summary>Why it cannot run; null once it does, with what is seen of it by then. Waits while other work of the same lane and target is there, and
+    /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>
-    private async Task<(string? WhyNot, Observed? Seen)> Begin(
-        Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
+    private async Task<string?> NotStarted(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
     {
         var ticket = await plans.Ticket(run, attempt, driver, stop);
-        if (ticket.Refusal is { } refusal) return (refusal.Reason, null);
-        if (ticket.Value is not { } ready) return ("it has nothing to run", null);
+        if (ticket.Refusal is { } refusal) return refusal.Reason;
+        if (ticket.Value is not { } ready) return "it has nothing to run";
         var (asked, refused) = (Machine.GetTimestamp(), Machine.GetTimestamp());
         while (true)
         {
             _sent[attempt.Ticket] = true;
             var started = await driver.Start(ready, stop);
-            if (started is Started.Accepted accepted) return (null, accepted.Seen);
+            if (started is Started.Accepted) return null;
             if (started is Started.Busy busy)
             {
                 refused = Machine.GetTimestamp();
                 if (Machine.GetElapsedTime(asked) > ready.Timeout || IsStopping(run))
-                    return ($"other work still runs there: ticket {busy.OtherTicket}. End it, or let it drop PLIMSOLL_SLOT, and retry", null);
+                    return $"other work still runs there: ticket {busy.OtherTicket}. End it, or let it drop PLIMSOLL_SLOT, and retry";
             }
-            if (started is Started.NotStarted not && (Machine.GetElapsedTime(refused) > ToMakeRoom || IsStopping(run)))
-                return (not.Reason, null);
+            if (started is Started.NotStarted not && (Machine.GetElapsedTime(refused) > ToMakeRoom || IsStopping(run))) return not.Reason;
             await Task.Delay(Pause, TimeProvider.System, stop);
         }
     }

@@ -64,8 +64,7 @@ public sealed record Ticket(
 public abstract record Started
 {
     /// <summary>It runs, or ran: ask <see cref="IDriver.Observe"/>.</summary>
-    /// <param name="Seen">What the same answer told of it, from the beginning of its output; null where it told nothing.</param>
-    public sealed record Accepted(Observed? Seen = null) : Started;
+    public sealed record Accepted : Started;
 
     /// <summary>Other work still holds the slot.</summary>
     public sealed record Busy(string OtherTicket) : Started;

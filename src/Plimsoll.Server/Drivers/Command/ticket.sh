@@ -1,7 +1,6 @@
 # The ticket wrapper, format 1: runs a command so that it outlives whoever asked. POSIX sh on Linux.
 #
 #   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan and environment on standard input
-#   ticket.sh carry  ROOT TICKET MOST PLAN_BYTES ENVIRONMENT_BYTES  starts it, and tells in the same answer what is known soon after
 #   ticket.sh observe  ROOT TICKET CURSOR MOST                    what is known, and the output from a cursor on
 #   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
 #   ticket.sh state  ROOT - FOLDER        ticket.sh current  ROOT - LINK
@@ -31,16 +30,6 @@ start() {
     if [ -e "$home/claimed" ]; then say accepted; exit 0; fi
     put "$1" "$2"
     exec setsid -f sh "$script" hold "$root" "$ticket"
-}
-
-# Short work has ended by the time this answers, and whoever is far away need not ask.
-carry() {
-    verdict=accepted most=$1
-    [ -e "$home/claimed" ] || { put "$2" "$3"; verdict=$(setsid -f sh "$script" hold "$root" "$ticket"); }
-    say "$verdict"
-    [ "$verdict" = accepted ] || return 0
-    [ -e "$home/status" ] || flock -s -w 0.4 4 4>>"$home/lock" || :
-    observe 0 "$most"
 }
 
 put() {
@@ -321,7 +310,7 @@ observe() {
     cursor=$1 most=$2 claimed= lock=free status= cancelled=no count=0
     read -r boot <"$boot_id"
     if cd "$home" 2>/dev/null; then
-        [ "$verb" = carry ] || wait_for_news
+        wait_for_news
         [ ! -e claimed ] || read -r claimed <claimed
         [ -e status ] || [ ! -e lock ] || lock_free || lock=held
         [ ! -e status ] || read -r status <status
@@ -425,6 +414,6 @@ probe() {
 }
 
 case $verb in
-    start | carry | hold | work | observe | cancel | living | forget | probe | state | current | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
+    start | hold | work | observe | cancel | living | forget | probe | state | current | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
     *) echo "unknown verb: $verb" >&2; exit 2 ;;
 esac

@@ -26,8 +26,7 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
     }
 
     public async Task<ShellAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop,
-        TimeSpan? onceAnswered = null)
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {
         var answer = await Run(words(await Greet(stop)), input, limit, stop);
         // Somebody may have removed the wrapper from that home: next time it is put there again.

@@ -7,13 +7,13 @@ public sealed class OutputCollector(SegmentStore store, TimeProvider clock)
 {
     /// <summary>Goes on where the store stops; a little of what came before is read again as context.</summary>
     public async Task<CollectedOutput> Resume(
-        IDriver driver, string attempt, string ticket, KnownForms secrets, CancellationToken stop, Observed? first = null)
+        IDriver driver, string attempt, string ticket, KnownForms secrets, CancellationToken stop)
     {
         var last = store.Last(attempt);
         var masker = new Masker(secrets);
         var from = Math.Max(0, last.RawTo - SegmentBuilder.LongestLine - masker.HoldsBack - 1);
         var builder = new SegmentBuilder(attempt, last.Number, last.RawTo, from, clock);
-        var output = new CollectedOutput(driver, store, ticket, masker, builder, from, first);
+        var output = new CollectedOutput(driver, store, ticket, masker, builder, from);
         await output.ReadContext(last.RawTo, stop);
         return output;
     }
@@ -32,13 +32,9 @@ public sealed class CollectedOutput
     private readonly SegmentBuilder _builder;
     private long _cursor;
 
-    // What the start told of its beginning: not asked for again.
-    private Observed? _first;
-
     internal CollectedOutput(
-        IDriver driver, SegmentStore store, string ticket, Masker masker, SegmentBuilder builder, long from, Observed? first)
+        IDriver driver, SegmentStore store, string ticket, Masker masker, SegmentBuilder builder, long from)
     {
-        _first = from == 0 ? first : null;
         (_driver, _store, _ticket) = (driver, store, ticket);
         (_masker, _builder, _cursor) = (masker, builder, from);
     }
@@ -65,7 +61,7 @@ public sealed class CollectedOutput
 
     private async Task<(Observed Observed, bool More)> ReadOnce(CancellationToken stop)
     {
-        var seen = Interlocked.Exchange(ref _first, null) ?? await _driver.Observe(_ticket, _cursor, stop);
+        var seen = await _driver.Observe(_ticket, _cursor, stop);
         if (seen.Output.Length > 0)
             _masker.Take(seen.Output, _builder.Add);
         else if (seen.Cursor > _cursor)

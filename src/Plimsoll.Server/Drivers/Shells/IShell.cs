@@ -17,11 +17,9 @@ internal interface IShell
     Task<Greeting> Greet(CancellationToken stop);
 
     /// <summary>Runs a command that may be run twice.</summary>
-    /// <param name="onceAnswered">How long nothing may come after its first word; null: as long as before it.</param>
     /// <exception cref="HostUnreachable">Nobody knows whether it ran.</exception>
     Task<ShellAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop,
-        TimeSpan? onceAnswered = null);
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop);
 
     /// <summary>Targets that share the place wait here, and find the artifact where the first one brought it.</summary>
     Task<IDisposable> AloneWithArtifacts(CancellationToken stop);

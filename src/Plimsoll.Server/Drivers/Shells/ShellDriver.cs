@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Plimsoll.Server.Drivers.Command;
 
 namespace Plimsoll.Server.Drivers.Shells;
@@ -29,20 +28,23 @@ public sealed class ShellDriver : IDriver
         var slot = $"{greeting.Root}/slots/{Uri.EscapeDataString(ticket.Slot)}.lock";
         var files = $"{greeting.Root}/{ticket.Id}/secrets";
         byte[][] input = [TicketText.Plan(ticket, slot, _grace, _limits), TicketText.Environment(ticket, slot, files, greeting.Path)];
-        var answer = await Ask("carry", ticket.Id, [$"{RawOutput.MostAtOnce}"], input, ToStart, stop, _shell.ToAnswer);
-        var end = answer.Said.AsSpan().IndexOf((byte)'\n') + 1;
-        var verdict = new WrapperAnswer(Encoding.UTF8.GetString(answer.Said.AsSpan(0, end)).Trim(), answer.Complaint);
-        var started = verdict.Start ?? verdict.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
-        return started switch
-        {
-            Started.NotStarted not => new Started.NotStarted($"{_shell.Name}: {not.Reason}"),
-            Started.Accepted when Seen.Read(answer.Said[end..], 0) is { } seen => new Started.Accepted(await Told(ticket.Id, seen, stop)),
-            _ => started,
-        };
+        var answer = await Call("start", ticket.Id, input, ToStart, stop);
+        var started = answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
+        return started is Started.NotStarted not ? new Started.NotStarted($"{_shell.Name}: {not.Reason}") : started;
     }
 
-    public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop) =>
-        await Told(ticket, await Look(TicketText.CheckId(ticket), cursor, stop), stop);
+    public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop)
+    {
+        var seen = await Look(TicketText.CheckId(ticket), cursor, stop);
+        return new Observed(
+            seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
+        {
+            IsAll = seen.IsAll,
+            SilentFor = seen.Traces.SilentFor,
+            Limit = seen.Traces.Limit,
+            Loss = seen.Traces.Loss,
+        };
+    }
 
     public async Task<Cancelled> Cancel(string ticket, CancellationToken stop)
     {
@@ -77,22 +79,9 @@ public sealed class ShellDriver : IDriver
         for (var tries = 1; tries <= TriesToRead; tries++)
         {
             var answer = await Ask("observe", ticket, words, [], _shell.ToAnswer, stop);
-            if (Seen.Read(answer.Said, cursor) is { } seen) return seen;
+            if (Seen.Read(answer.Said, cursor) is { } seen) return seen with { Traces = seen.Traces with { Host = _shell.Name } };
         }
         throw new HostUnreachable($"{_shell.Name} does not tell what became of ticket {ticket}.", passes: true);
-    }
-
-    private async Task<Observed> Told(string ticket, Seen told, CancellationToken stop)
-    {
-        var seen = told with { Traces = told.Traces with { Host = _shell.Name } };
-        return new Observed(
-            seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
-        {
-            IsAll = seen.IsAll,
-            SilentFor = seen.Traces.SilentFor,
-            Limit = seen.Traces.Limit,
-            Loss = seen.Traces.Loss,
-        };
     }
 
     private async Task<string> Sentence(string ticket, Seen seen, CancellationToken stop)
@@ -111,8 +100,7 @@ public sealed class ShellDriver : IDriver
     }
 
     private async Task<ShellAnswer> Ask(
-        string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, TimeSpan limit, CancellationToken stop,
-        TimeSpan? onceAnswered = null) =>
+        string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, TimeSpan limit, CancellationToken stop) =>
         await _shell.Run(
             place => [place.Wrapper, verb, place.Root, ticket, .. words,
                 .. input.Select(part => part.Length.ToString(CultureInfo.InvariantCulture))],
@@ -120,5 +108,5 @@ public sealed class ShellDriver : IDriver
             {
                 foreach (var part in input) await into.WriteAsync(part, given);
             },
-            limit, stop, onceAnswered);
+            limit, stop);
 }

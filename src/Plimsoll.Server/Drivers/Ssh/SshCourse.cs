@@ -1,4 +1,3 @@
-using Plimsoll.Server.Drivers.Shells;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -12,9 +11,6 @@ internal sealed class SshCourse
 
     /// <summary>Grows while there is progress.</summary>
     public long Done => Interlocked.Read(ref _sent) + Printed();
-
-    /// <summary>It said more than that it begins.</summary>
-    public bool HasAnswered => Printed() > ShellCommand.Mark.Length + 1;
 
     public void Sent() => Interlocked.Increment(ref _sent);
 

@@ -25,8 +25,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
 
     /// <summary>Runs a command that may be run twice: where the connection is lost it is, once, over a new one.</summary>
     public async Task<ShellAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop,
-        TimeSpan? onceAnswered = null)
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {
         await _seats.WaitAsync(stop);
         try
@@ -36,7 +35,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
                 var line = await Line(stop);
                 try
                 {
-                    return await line.Run(words(line.Greeting), input, limit, stop, onceAnswered);
+                    return await line.Run(words(line.Greeting), input, limit, stop);
                 }
                 catch (HostUnreachable lost)
                 {

@@ -23,8 +23,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
 
     /// <param name="limit">How long nothing may come or be taken.</param>
     /// <exception cref="HostUnreachable">The connection was lost, or the host does not answer in time.</exception>
-    public async Task<ShellAnswer> Run(
-        IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop, TimeSpan? onceAnswered = null)
+    public async Task<ShellAnswer> Run(IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {
         // The library waits for the host on the caller's thread when a command is opened.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -33,7 +32,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         try
         {
             // A write to a host that takes nothing ends with the connection only: nobody waits for it longer than the limit.
-            return await InTime(work, course, limit, onceAnswered ?? limit, stop);
+            return await InTime(work, course, limit, stop);
         }
         // A client that is closed by another call is told of in several ways, a missing session among them.
         catch (Exception lost) when (lost is SshException or System.Net.Sockets.SocketException or ObjectDisposedException
@@ -43,16 +42,14 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
     }
 
-    private async Task<ShellAnswer> InTime(
-        Task<ShellAnswer> work, SshCourse course, TimeSpan limit, TimeSpan onceAnswered, CancellationToken stop)
+    private async Task<ShellAnswer> InTime(Task<ShellAnswer> work, SshCourse course, TimeSpan limit, CancellationToken stop)
     {
-        var glance = onceAnswered / Glances;
         var (silentSince, done) = (Stopwatch.GetTimestamp(), course.Done);
-        for (var silent = 0; silent < (int)((course.HasAnswered ? onceAnswered : limit) / glance);)
+        for (var silent = 0; silent < Glances;)
         {
             try
             {
-                var answer = await work.WaitAsync(glance, TimeProvider.System, stop);
+                var answer = await work.WaitAsync(limit / Glances, TimeProvider.System, stop);
                 Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
                 return answer;
             }
@@ -68,7 +65,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
         _ = work.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
         course.GiveUp();
-        var late = $"did not answer within {(course.HasAnswered ? onceAnswered : limit).TotalSeconds:0} s";
+        var late = $"did not answer within {limit.TotalSeconds:0} s";
         throw Volatile.Read(ref _heard) > silentSince
             ? new HostUnreachable($"{place.Name} {late}, though its connection carries other things: it is slow or busy.", passes: true)
             : Lost($"it {late}");
