@@ -15,7 +15,9 @@ internal static class DeploymentNoun
             List),
         Verb.Of("show", "Show a deployment and its actions", [Id], Show),
         Verb.Of("watch", "Print steps and output as they come; Ctrl-C leaves, the deployment goes on", [Id], Watch),
-        Verb.Of("log", "Print a deployment's output", [Id], Log),
+        Verb.Of("log", "Print a deployment's output, or the lines of it that hold a text",
+            [Id, Takes.Text("--find", "TEXT", "Only lines that hold this text, capital or small letters, with their numbers")],
+            LogVerb.Print),
         RollbackVerb.It(),
         Verb.Of("cancel", "Stop a deployment: what runs is ended, nothing new starts", [Id, Takes.Reason], Cancel),
         Verb.Of("retry", "Try what failed again, with the same inputs", [Id], Retry),
@@ -44,21 +46,6 @@ internal static class DeploymentNoun
     }
 
     private static Task<int> Watch(Call call, CancellationToken stop) => Follow.Deployment(call, call.Text("ID"), stop);
-
-    private static async Task Log(Call call, CancellationToken stop)
-    {
-        var id = call.Text("ID");
-        for (var cursor = ""; ;)
-        {
-            var page = await call.Server.Get<LogPage>(DeploymentWatch.LogPath(id, cursor), stop);
-            foreach (var line in page.Lines)
-                call.Print(call.Json ? Wire.Line(line) : DeploymentText.Line(line));
-            if (page.Ended || page.Lines.Length == 0 || page.Next == cursor) break;
-            cursor = page.Next;
-        }
-
-        call.Next($"plimsoll deployment show {id}");
-    }
 
     private static Task Cancel(Call call, CancellationToken stop) => call.Tell(
         Route.Of($"deployments/{call.Text("ID")}/cancel"), new ReasonBody(call.Text("--reason")),

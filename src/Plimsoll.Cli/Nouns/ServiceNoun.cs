@@ -17,6 +17,7 @@ internal static class ServiceNoun
                 [.. Takes.Release, Takes.Needed("--environment", "NAME", "Where it runs")], Adopt),
             Verb.Of("align", "Bring targets that were left behind, or changed by hand, to the newest version on record",
                 [.. Takes.Lane, Takes.Reason], Align),
+            DrillVerb.It(),
             Verb.Of("hold", "Stop a lane: nothing starts there until the hold is lifted",
                 [
                     .. Takes.Lane, Takes.Reason,

@@ -35,6 +35,9 @@ internal static class DeploymentText
     public static string Line(LogLineView line) =>
         $"{Plain.Time(line.At)} {Plain.Text(line.Action)} | {Plain.Text(line.Text)}";
 
+    public static string Hit(LogHitView hit) =>
+        $"{Plain.Time(hit.At)} {Plain.Text(hit.Action)}:{hit.Line} | {Plain.Text(hit.Text)}";
+
     private static string[] Row(ActionView action) =>
     [
         action.Name, action.Target == "" ? "-" : action.Target, action.State, $"{action.Attempts}", Took(action),

@@ -23,8 +23,16 @@ internal static class ServiceText
             from lane in service.Lanes
             from target in lane.Targets
             select new[] { lane.Environment, target.Name, OrNone(target.Version), Plain.Time(target.Since) }),
+        Drills(service),
         Holds(service),
     }.Where(part => part != ""));
+
+    private static string Drills(ServiceView service)
+    {
+        var drills = (from lane in service.Lanes where lane.Drill is not null select (lane.Environment, lane.Drill)).ToList();
+        return drills.Count == 0 ? "" : Table.Of(
+            ["ENVIRONMENT", "RESTORE DRILL"], drills.Select(d => new[] { d.Environment, d.Drill.Sentence }));
+    }
 
     private static string Holds(ServiceView service)
     {

@@ -52,6 +52,7 @@ public static class Permissions
     public const string KeepSecret = "secret.keep";
     public const string RotateKey = "secret.rotate-key";
     public const string Activate = "server.activate";
+    public const string Watch = "server.watch";
     public const string Invite = "access.invite";
     public const string GrantRole = "access.grant-role";
     public const string TakeRole = "access.take-role";
@@ -111,6 +112,7 @@ public static class Permissions
         new(KeepSecret, "Set and remove secrets of a service"),
         new(RotateKey, "Seal all secrets with a new key"),
         new(Activate, "Let a restored server act again"),
+        new(Watch, "See the server's health with reasons, and its metrics"),
         new(Invite, "Invite a person"),
         new(GrantRole, "Grant a role"),
         new(TakeRole, "Take a role"),

@@ -18,6 +18,7 @@ public static class AnnouncementReactions
         if (fact.Event is ReleaseEvent) return EmergencyMails.On(fact, world);
         if (fact.Event is CalendarEvent) return SlotMails.On(fact, world);
         if (fact.Event is TargetDrifted drifted) return DriftMails.On(fact, drifted, world);
+        if (fact.Event is DrillEnded drilled) return DrillMails.On(fact, drilled, world);
         if (fact.Event is ShipmentEvent) return StepMails.On(fact, world);
         if (fact.Event is not IncidentEvent happened) return [];
         var incident = world.Get<Incident>(fact.Stream);

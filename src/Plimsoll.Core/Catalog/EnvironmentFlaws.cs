@@ -20,6 +20,7 @@ internal static class EnvironmentFlaws
             .. LimitFlaws.In(environment, at),
             .. Batches(service, environment, at),
             .. BackupOf(service, environment, at),
+            .. DrillFlaws.In(environment, at),
         ];
     }
 

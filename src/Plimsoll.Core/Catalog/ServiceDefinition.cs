@@ -142,7 +142,11 @@ public sealed record Hooks(string? Before, string? Migrate, string? PerTarget, s
 /// Exits 0 when the restore point named by <c>$PLIMSOLL_RESTORE_POINT</c> is good; null: not checked.
 /// </param>
 /// <param name="Restore">How to restore: a command or a text for people.</param>
-public sealed record Backup(string Command, string? Check, string Restore);
+public sealed record Backup(string Command, string? Check, string Restore)
+{
+    /// <summary>How it is shown that a restore point can be restored; null: nobody has said.</summary>
+    public RestoreDrill? Drill { get; init; }
+}
 
 /// <summary>What happens when production fails.</summary>
 /// <param name="Automatic">True: roll back without asking.</param>

@@ -29,6 +29,12 @@ public sealed record Lane(
     /// <summary>Taken out of the queue lately; a walk that has not heard of it yet must not queue them again.</summary>
     public ImmutableArray<string> TakenOut { get; init; } = [];
 
+    /// <summary>The newest restore drill; null where there was none.</summary>
+    public Drill? Drill { get; init; }
+
+    /// <summary>When a restore drill passed last.</summary>
+    public DateTimeOffset? DrillPassed { get; init; }
+
     /// <summary>Newest verified deployment that is not marked bad; null when there is nothing to go back to.</summary>
     public Good? LastKnownGood => Good.LastOrDefault(g => !IsBad(g.Version, g.Digest));
 

@@ -23,7 +23,19 @@ public sealed record LaneView(
 {
     /// <summary>Targets that run something else than is on record, each as half a sentence.</summary>
     public ImmutableArray<string> Drift { get; init; } = [];
+
+    /// <summary>What is known of restoring its backup; null where it takes none.</summary>
+    public DrillView? Drill { get; init; }
 }
+
+/// <summary>The newest restore drill of an environment.</summary>
+/// <param name="Id">Empty where there was none.</param>
+/// <param name="State">undeclared, never, running, passed, failed, error or unknown.</param>
+/// <param name="Sentence">How it stands, the same as on the page.</param>
+/// <param name="Seconds">What restoring and checking took; null where it was not measured.</param>
+/// <param name="Due">One should be run: none has passed, or the last that passed is too old.</param>
+public sealed record DrillView(
+    string Id, string State, string Sentence, string RestorePoint, DateTimeOffset? At, double? Seconds, long? Bytes, bool Due);
 
 public sealed record HoldView(
     string Id, string Reason, string By, DateTimeOffset At, string Owner = "", DateTimeOffset? Expires = null);
@@ -119,6 +131,16 @@ public sealed record ActionView(
 public sealed record LogPage(ImmutableArray<LogLineView> Lines, string Next, bool Ended);
 
 public sealed record LogLineView(DateTimeOffset At, string Action, string Text);
+
+/// <summary>Lines of output that hold a text, in order. Next: where to search on; empty when everything was searched.</summary>
+public sealed record LogSearchPage(ImmutableArray<LogHitView> Hits, string Next);
+
+/// <param name="Attempt">Which one of the deployment's attempts, from 1 in the order they started.</param>
+/// <param name="Line">Number of the line in the attempt's output, from 1.</param>
+/// <param name="Text">The line without control sequences; of a long one what stands around the text.</param>
+/// <param name="Href">Address of the page that shows the line.</param>
+public sealed record LogHitView(
+    int Attempt, string Action, string Target, long Line, DateTimeOffset At, string Text, string Href);
 
 public sealed record OutboxView(
     string Key, string Channel, string To, string Title, string State, int Tries, string LastError, DateTimeOffset At, DateTimeOffset? SentAt);

@@ -43,11 +43,23 @@ internal static class EnvironmentKeys
         new("after", Command, "Once, when every target runs the release."),
     ]);
 
+    public static SectionShape Drill { get; } = new("drill", "a restore drill",
+    [
+        new("restore", Command, "Restores $PLIMSOLL_RESTORE_POINT to the folder $PLIMSOLL_SCRATCH, and to nowhere else.",
+            Required: true),
+        new("check", Command, "Exits 0 when what lies in $PLIMSOLL_SCRATCH is good.", Required: true),
+        new("scratch", Text, "The folder on the first target's host in which a drill makes its own, and removes it.",
+            Default: "/tmp"),
+        new("every", Time, "How long a drill that passed is good for.", Default: "90d"),
+        new("timeout", Time, "How long restoring and checking may take.", Default: "1h"),
+    ]);
+
     public static SectionShape Backup { get; } = new("backup", "a backup",
     [
         new("command", Command, "Takes a restore point and prints its id as the last line.", Required: true),
         new("check", Command, "Exits 0 when the restore point in $PLIMSOLL_RESTORE_POINT is good."),
         new("restore", Text, "How to restore: a command, or a text for people.", Required: true),
+        new("drill", Drill, "Shows that a restore point can be restored: `plimsoll service drill`."),
     ]);
 
     public static EitherShape BackupOrNone { get; } = new(None, Backup);

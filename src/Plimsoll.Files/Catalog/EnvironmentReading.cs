@@ -57,5 +57,11 @@ internal static class EnvironmentReading
     private static Hooks HooksOf(Section it) =>
         new(it.Text("before"), it.Text("migrate"), it.Text("per-target"), it.Text("after"));
 
-    private static Backup BackupOf(Section it) => new(it.Said("command"), it.Text("check"), it.Said("restore"));
+    private static Backup BackupOf(Section it) => new(it.Said("command"), it.Text("check"), it.Said("restore"))
+    {
+        Drill = it.Sub("drill", EnvironmentKeys.Drill) is { } drill ? DrillOf(drill) : null,
+    };
+
+    private static RestoreDrill DrillOf(Section it) => new(
+        it.Said("restore"), it.Said("check"), it.Said("scratch"), it.Time("every"), it.Time("timeout"));
 }

@@ -76,7 +76,7 @@ internal static class ServiceKeys
         File, Service, Artifact, Rollback, Contact,
         EnvironmentKeys.Environment, EnvironmentKeys.Defaults, EnvironmentKeys.Target, EnvironmentKeys.Limits,
         EnvironmentKeys.Hooks,
-        EnvironmentKeys.Backup, EnvironmentKeys.Health, Scalars.Secret,
+        EnvironmentKeys.Backup, EnvironmentKeys.Drill, EnvironmentKeys.Health, Scalars.Secret,
         .. CheckKeys.Check.Sections,
     ];
 }

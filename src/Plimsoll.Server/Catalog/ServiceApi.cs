@@ -58,6 +58,6 @@ public static class ServiceApi
         var definition = service.Definition ?? throw new InvalidOperationException("A service without a definition is not shown.");
         return new ServiceView(
             definition.Name, definition.Title, definition.Repository, histories.MirrorOf(definition).Value?.Age ?? "unreachable",
-            service.Revision, [.. definition.Environments.Select(e => DeploymentViews.Lane(definition.Name, e, sight.World))]);
+            service.Revision, [.. definition.Environments.Select(e => DeploymentViews.Lane(definition.Name, e, sight.World, sight.Now))]);
     }
 }

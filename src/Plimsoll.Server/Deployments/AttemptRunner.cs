@@ -8,7 +8,8 @@ namespace Plimsoll.Server.Deployments;
 
 /// <summary>Carries attempts to their end: detached work by its ticket, measurements by the server itself.</summary>
 public sealed class AttemptRunner(
-    Feed feed, Desk desk, TicketRunner tickets, CheckRunner checks, ILogger<AttemptRunner> log)
+    Feed feed, Desk desk, TicketRunner tickets, CheckRunner checks, ILogger<AttemptRunner> log,
+    Measures? measures = null)
 {
     private const string Actor = "system:runner";
     private const int RunsToTidy = 50;
@@ -63,6 +64,7 @@ public sealed class AttemptRunner(
     private async Task Carry(StreamName stream, Attempt attempt, CancellationToken stop)
     {
         await Task.Yield();
+        using var span = Measures.Span("attempt", attempt.Work.ToString().ToLowerInvariant());
         try
         {
             await Bring(stream, attempt, stop);
@@ -101,8 +103,10 @@ public sealed class AttemptRunner(
 
     private async Task End(StreamName stream, EndAttempt command, CancellationToken stop)
     {
-        if (await desk.Send(stream, command, Actor, stop) is Answer.NotTaken not)
+        var answer = await desk.Send(stream, command, Actor, stop);
+        if (answer is Answer.NotTaken not)
             throw new IOException($"The end of {command.Action} could not be written: {not.Reason}");
+        if (answer is Answer.Accepted) measures?.Ended(command.Outcome);
     }
 
     private async Task<bool> HasLeftOutput(Deployment run, Attempt attempt, CancellationToken stop)

@@ -29,6 +29,9 @@ public static class DeploymentApi
         api.MapPost("/services/{service}/{environment}/align",
             (string service, string environment, ReasonBody body, Desk desk, HttpContext http) => http.Send(
                 desk, Lane.StreamOf(service, environment), new AlignLane(desk.OrderId(service, environment, "align"), body.Reason)));
+        api.MapPost("/services/{service}/{environment}/drill",
+            (string service, string environment, Desk desk, HttpContext http) => http.Send(
+                desk, Lane.StreamOf(service, environment), Drills.Starting(desk.World, service, environment)));
         api.MapPost("/services/{service}/{environment}/hold",
             (string service, string environment, PlaceHoldBody body, Desk desk, HttpContext http) => http.Send(
                 desk, Lane.StreamOf(service, environment), new PlaceHold(service, environment, HoldId(desk, service, environment), body.Reason)

@@ -1,4 +1,5 @@
 using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
 
@@ -7,9 +8,9 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>What is on record about a deployment beside its actions.</summary>
 internal static class DeploymentFacts
 {
-    public static IEnumerable<FactView> Of(Deployment run) => All(run).Where(f => f.Text != "");
+    public static IEnumerable<FactView> Of(Sight sight, Deployment run) => All(sight, run).Where(f => f.Text != "");
 
-    private static IEnumerable<FactView> All(Deployment run)
+    private static IEnumerable<FactView> All(Sight sight, Deployment run)
     {
         yield return new FactView("Id", $"`{run.Id}`");
         yield return new FactView("Shipment", run.Order.Shipment == "" ? "" : $"`{run.Order.Shipment}`");
@@ -29,6 +30,7 @@ internal static class DeploymentFacts
         yield return new FactView("Restore with", run.RestorePoint == ""
             ? ""
             : $"`{run.Inputs?.Environment.Backup?.Restore}`");
+        yield return new FactView("Restore drill", Drills.Sentence(sight, run).Sentence);
         yield return new FactView("Left out", string.Join("; ", run.Excluded.Select(e => $"{e.Key}: {e.Value}")));
         yield return new FactView("Skipped", string.Join(", ", run.Skipped.Order()));
         yield return new FactView("Cancelled", run.CancelReason.Capital);

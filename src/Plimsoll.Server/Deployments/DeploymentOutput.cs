@@ -25,9 +25,10 @@ internal sealed record DeploymentOutput(Deployment Run, SegmentStore Store, stri
             if (cut) break;
         }
         return new OutputView(
-            Filters(), lines, cut ? $"Only the last {MostLines} lines are shown; the raw log has all." : "",
+            Filters(), lines, cut ? $"Only the last {MostLines} lines are shown; “All lines” leads to the others." : "",
             Run.Attempts.IsEmpty ? "" : $"{DeploymentPageView.HrefOf(Run.Id)}/raw")
         {
+            Whole = Run.Attempts.IsEmpty ? "" : LogAddress.Of(Run.Id),
             Following = Run.HasEnded || Errors ? "" : Following(),
         };
     }

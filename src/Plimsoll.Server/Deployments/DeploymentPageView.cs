@@ -17,7 +17,7 @@ internal static class DeploymentPageView
         run.IsActive ? run.StartedAt : null,
         run.Tag, [.. Meta(sight, run)], DeploymentQuestion.Of(run), Hold(sight, run),
         DeploymentGrid.Of(run), [.. Verification(run)], new DeploymentOutput(run, store, target, errors).View(),
-        WayBack.Of(sight, run), Cancelling(sight, run), Retrying(sight, run), [.. DeploymentFacts.Of(run)],
+        WayBack.Of(sight, run), Cancelling(sight, run), Retrying(sight, run), [.. DeploymentFacts.Of(sight, run)],
         !run.HasEnded && run.Question is null)
     {
         Aligning = WayBack.Aligning(sight, run),

@@ -27,6 +27,7 @@ public static class DeploymentPages
             DeploymentApi.Find(sight, id) is { } run
                 ? Results.Stream(to => Raw(run, store, to, http.RequestAborted), "text/plain; charset=utf-8")
                 : http.NoDeployment(id));
+        app.MapLogPages();
         app.MapLogStream();
         app.MapDeploymentForms();
     }

@@ -39,7 +39,7 @@ public static class DeploymentViews
         return blockers.Count == 0 ? Sentence(run) : $"{Sentence(run)}: {string.Join("; ", blockers)}";
     }
 
-    public static LaneView Lane(string service, EnvironmentDefinition environment, World world)
+    public static LaneView Lane(string service, EnvironmentDefinition environment, World world, DateTimeOffset now)
     {
         var lane = world.Get<Lane>(Core.Deployments.Lane.StreamOf(service, environment.Name));
         return new LaneView(
@@ -51,6 +51,7 @@ public static class DeploymentViews
             Rollback.GoesTo(lane, world.Reader())?.Version ?? "")
         {
             Drift = [.. lane.Drift.Select(d => d.Value.On(d.Key))],
+            Drill = Drills.View(service, environment, lane, now),
         };
     }
 

@@ -39,10 +39,13 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         if (await journal.Find(commandId, stop) is { } earlier)
             return earlier.RequestDigest == digest ? new Answer.Accepted(earlier.Position, earlier.Version) : Reused(commandId);
         var turn = _turns.GetOrAdd(stream, _ => new SemaphoreSlim(1, 1));
+        using var span = Measures.Span("command", command.GetType().Name);
         await turn.WaitAsync(stop);
         try
         {
-            return await DecideAndAppend(stream, command, actor, commandId, digest, journal.Append, stop);
+            var answer = await DecideAndAppend(stream, command, actor, commandId, digest, journal.Append, stop);
+            span?.SetTag("plimsoll.outcome", answer is Answer.Accepted ? "accepted" : "refused");
+            return answer;
         }
         finally
         {

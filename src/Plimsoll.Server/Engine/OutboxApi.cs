@@ -45,12 +45,6 @@ public static class OutboxApi
         return null;
     }
 
-    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (HttpContext http, Reactor reactor) => Results.Ok(new
-    {
-        status = reactor.Parked.Count == 0 ? "ok" : "amber",
-        parked = reactor.Parked.Where(Viewer.Of(http).IsOpenAbout),
-    }));
-
     /// <summary>A message somebody may not see is not sent again by them.</summary>
     internal static async Task<bool> RetryFor(this Outbox outbox, Viewer viewer, string key, CancellationToken stop) =>
         await outbox.Find(key, stop) is { } found && viewer.Sees(found.Row) && await outbox.Retry(key, stop);

@@ -3,7 +3,8 @@ using Plimsoll.Server.Journal;
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Sends what the outbox holds, each message at least once with its key, and keeps the answers.</summary>
-public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<OutboxSender> log) : BackgroundService
+public sealed class OutboxSender(
+    Outbox outbox, Deliveries deliveries, ILogger<OutboxSender> log, Measures? measures = null) : BackgroundService
 {
     // Machine time: a moved business clock neither delays nor hurries a mail.
     private readonly TimeProvider _clock = TimeProvider.System;
@@ -82,9 +83,13 @@ public sealed class OutboxSender(Outbox outbox, Deliveries deliveries, ILogger<O
 
     private async Task Send(OutboxItem item, CancellationToken stop)
     {
+        using var span = Measures.Span("deliver", item.Row.Channel);
         try
         {
-            if (await Mark(item, await Deliver(item, stop), stop) is { } failure)
+            var ended = await Deliver(item, stop);
+            span?.SetTag("plimsoll.outcome", Measures.WordOf(ended));
+            measures?.Delivered(item.Row, ended);
+            if (await Mark(item, ended, stop) is { } failure)
                 await deliveries.Failed(item, failure, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

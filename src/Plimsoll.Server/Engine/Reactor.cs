@@ -15,6 +15,10 @@ public sealed class Reactor(
     private readonly ConcurrentDictionary<string, string> _parked = new();
     private readonly Agenda _agenda = new();
     private long? _firstParked;
+    private long _looked = TimeProvider.System.GetTimestamp();
+
+    /// <summary>Machine time since all that was due had been done: a second, or the reactor does not get on.</summary>
+    public TimeSpan SinceQuiet => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _looked));
 
     /// <summary>Up to where, and up to which business time, everything that follows was done.</summary>
     public (long Position, DateTimeOffset At) Quiet { get; private set; }
@@ -150,6 +154,7 @@ public sealed class Reactor(
                 await Send(send, $"{send.Stream}@{feed.World.VersionOf(send.Stream)}/{send.Name}/{send.Subject}", stop);
             if (feed.World.Position != before) continue;
             Quiet = (reacted, at);
+            Volatile.Write(ref _looked, TimeProvider.System.GetTimestamp());
             return;
         }
         log.LogError("The rules ask for more after {Rounds} rounds; waiting for the next change.", MostRounds);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Guide;
@@ -18,6 +19,7 @@ using Plimsoll.Server.Drivers.Shells;
 using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Guide;
+using Plimsoll.Server.Health;
 using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Live;
@@ -42,7 +44,8 @@ public static class PlimsollHost
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(settings.DataFolder, owner);
         File.SetUnixFileMode(settings.DataFolder, owner);
-        var journal = SqliteJournal.Open(new JournalSettings(settings.DataFolder));
+        var meter = new Meter(Measures.Name);
+        var journal = SqliteJournal.Open(new JournalSettings(settings.DataFolder) { Meter = meter });
         var feed = new Feed(journal);
         await feed.CatchUp(stop);
         var certificate = await CheckOutside(settings, journal, feed, machine);
@@ -64,12 +67,14 @@ public static class PlimsollHost
                 .WithAddedModifier(AbsentCollections.Fill));
         builder.Services.AddSite(Houses.Of);
         builder.Services.AddLive();
+        builder.Services.AddHealth(meter, settings.Telemetry);
         builder.Services.AddApiDocument();
         builder.Services.WaitFor(Standby.Of(settings.DataFolder));
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
         app.Services.GetRequiredService<ArtifactIntake>().Sweep();
+        app.OfferGauges();
         await app.Services.GetRequiredService<Roster>().Load(stop);
         app.Services.GetRequiredService<Removing>().TakeUp();
         if (certificate is not null) certificate.Log = app.Logger;
@@ -79,6 +84,7 @@ public static class PlimsollHost
         app.UseBodySizes();
         // Only now: an address begins behind the path this server lies under.
         app.UseRouting();
+        if (settings.Telemetry.IsOn) RequestSpans.Name(app);
         app.MapAccess();
         app.UseRateLimits(settings.RateLimit);
         app.MapPlimsoll();
@@ -114,6 +120,7 @@ public static class PlimsollHost
         .AddHostedService<DeploymentRunner>()
         .AddSingleton<DriftProbe>()
         .AddHostedService(found => found.GetRequiredService<DriftProbe>())
+        .AddHostedService<DrillRunner>()
         .AddSingleton<MitigationProbe>()
         .AddHostedService(found => found.GetRequiredService<MitigationProbe>());
 
@@ -183,6 +190,7 @@ public static class PlimsollHost
         app.MapCalendarFeeds(api);
         api.MapTargetApi();
         api.MapLogApi();
+        api.MapLogSearchApi();
         api.MapOnCallApi();
         api.MapIncidentReads();
         api.MapIncidentCommands();

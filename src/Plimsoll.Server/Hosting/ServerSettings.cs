@@ -1,6 +1,7 @@
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Connectors.Outbound;
 using Plimsoll.Server.Drivers.Ssh;
+using Plimsoll.Server.Health;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Vault;
 
@@ -38,11 +39,14 @@ public sealed record ServerSettings(
     /// <summary>How it signs in to the hosts of targets.</summary>
     public SshSettings Ssh { get; init; } = SshSettings.Of("");
 
+    /// <summary>Where metrics and traces are sent; none: nowhere.</summary>
+    public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.None;
+
     /// <summary>How much of deployments it carries at once.</summary>
     public Room Room { get; init; } = Room.Unlimited;
 
     /// <summary>What the server itself signs in with; too short to be masked is left out.</summary>
-    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword }
+    public IEnumerable<string> Passwords => new[] { MailPassword, Outbound.Password, Outside.CertificatePassword }.Concat(Telemetry.Passwords)
         .Where(password => password.Length >= SecretValue.Shortest);
 
     /// <summary>A file with the seconds business time is ahead of the machine's, for demos; empty: not at all.</summary>
@@ -78,6 +82,7 @@ public sealed record ServerSettings(
             SecretsKeyFile = environment("PLIMSOLL_SECRETS_KEY_FILE") is { Length: > 0 } file ? Path.GetFullPath(file) : "",
             Outbound = OutboundSettings.Read(environment),
             Ssh = SshSettings.Read(environment),
+            Telemetry = TelemetrySettings.Read(environment),
             Room = new Room(
                 Most("--max-deployments", "PLIMSOLL_MAX_DEPLOYMENTS"), Most("--max-work-per-host", "PLIMSOLL_MAX_WORK_PER_HOST")),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),

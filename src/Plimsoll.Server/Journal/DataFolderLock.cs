@@ -12,8 +12,20 @@ public sealed class DataFolderLock : IDisposable
     // A server that has just ended may have been about to start a program, which lets go a moment later.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly FileStream _file;
+    private readonly string _path;
 
-    private DataFolderLock(FileStream file) => _file = file;
+    private DataFolderLock(FileStream file, string path) => (_file, _path) = (file, path);
+
+    /// <summary>What lies at its place is what is held: nobody has moved the folder away or put another there.</summary>
+    public bool IsHeld
+    {
+        get
+        {
+            if (!File.Exists(_path)) return false;
+            using var another = Opened(_path);
+            return another is null;
+        }
+    }
 
     public static DataFolderLock Take(string folder)
     {
@@ -26,7 +38,7 @@ public sealed class DataFolderLock : IDisposable
                 $"The data folder {folder} is in use by another Plimsoll server{Holder(folder)}. Stop that server, "
                 + "or start this one with another data folder (PLIMSOLL_DATA).");
         File.WriteAllText(Path.Combine(folder, HolderName), $"{Environment.ProcessId}\n");
-        return new DataFolderLock(file);
+        return new DataFolderLock(file, path);
     }
 
     private static FileStream? Opened(string path)

@@ -37,7 +37,7 @@ internal static class FreeTexts
         /steps/*/deviations/*/note shipment-opened shipment-repinned
         /steps/*/sentence shipment-opened shipment-repinned
         /comment emergency-confirmed gate-confirmed self-approved signed-off
-        /sentence attempt-ended deployment-ended mitigation-failed mitigation-finished mitigation-sampled
+        /sentence attempt-ended deployment-ended drill-ended mitigation-failed mitigation-finished mitigation-sampled
         /sentence mitigation-verified step-moved step-proposed verification-failed
         /options/* decision-recorded
         /commandLine command-noted

@@ -5,7 +5,8 @@ using static SQLitePCL.raw;
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Turns the writes that wait into one transaction; answers them when it is on disk.</summary>
-internal sealed class GroupCommit(Tables tables, Ballast ballast, JournalSettings settings)
+internal sealed class GroupCommit(
+    Tables tables, Ballast ballast, JournalSettings settings, JournalMeasures? measures = null)
 {
     private Write? _current;
 
@@ -80,6 +81,7 @@ internal sealed class GroupCommit(Tables tables, Ballast ballast, JournalSetting
     private void Attempt(List<Write> batch)
     {
         _current = null;
+        var (began, changes) = (measures?.Began() ?? 0, sqlite3_total_changes(tables.Connection.Handle));
         tables.Begin();
         foreach (var write in batch)
         {
@@ -89,6 +91,8 @@ internal sealed class GroupCommit(Tables tables, Ballast ballast, JournalSetting
 
         _current = null;
         tables.Commit();
+        // A look at an empty outbox commits nothing.
+        if (sqlite3_total_changes(tables.Connection.Handle) != changes) measures?.Committed(began);
     }
 
     private bool Undo()

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Plimsoll.Server.Journal;
 
 /// <summary>Where a journal lies and what bounds it.</summary>
@@ -22,6 +24,9 @@ public sealed record JournalSettings(string Folder)
 
     /// <summary>Machine time, for how often a full disk is looked at again.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where commits and facts are counted; null: nowhere.</summary>
+    public Meter? Meter { get; init; }
 
     public string File => Path.Combine(Folder, FileName);
 }

@@ -55,6 +55,9 @@ public sealed class Outbox(SqliteJournal journal, Mask? mask = null)
         return due;
     }
 
+    /// <summary>What has not left and may still have to, by channel and state.</summary>
+    public IReadOnlyList<OutboxCount> Left() => journal.Query(OutboxCounts.Left, [], OutboxCounts.From);
+
     /// <summary>The newest messages, newest first.</summary>
     public Task<IReadOnlyList<OutboxItem>> List(int limit, CancellationToken stop) =>
         journal.Query(OutboxTable.Newest, ("$limit", limit), OutboxTable.From, stop);

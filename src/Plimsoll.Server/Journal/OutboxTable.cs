@@ -188,7 +188,7 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 
-    private static string Word(OutboxState state) => state switch
+    internal static string Word(OutboxState state) => state switch
     {
         OutboxState.Waiting => "waiting",
         OutboxState.Sending => "sending",
@@ -200,6 +200,6 @@ internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "The outbox has no such state."),
     };
 
-    private static OutboxState State(string word) =>
+    internal static OutboxState State(string word) =>
         Enum.GetValues<OutboxState>().FirstOrDefault(state => Word(state) == word);
 }

@@ -113,7 +113,7 @@ internal static class Schema
         accounts.CommandText = Accounts;
         accounts.ExecuteNonQuery();
         using var secrets = connection.CreateCommand();
-        secrets.CommandText = SecretRows.Table + InboundTable.Table;
+        secrets.CommandText = SecretRows.Table + InboundTable.Table + OutboxCounts.Index;
         secrets.ExecuteNonQuery();
         foreach (var (table, column) in ((string, string)[])[("outbox", "calendar"), ("people", "zone"), ("people", "also")])
             AddText(connection, table, column);

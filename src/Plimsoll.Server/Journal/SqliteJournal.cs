@@ -11,18 +11,30 @@ public sealed class SqliteJournal : IJournal
     private readonly SqliteConnection _writer;
     private readonly Tables _tables;
     private readonly WriteQueue _queue;
+    private readonly Ballast _ballast;
+    private readonly JournalMeasures? _measures;
 
     private SqliteJournal(JournalSettings settings, DataFolderLock held, SqliteConnection writer)
     {
         (_settings, _lock, _writer) = (settings, held, writer);
         _tables = new Tables(writer);
-        var ballast = new Ballast(settings.Folder, settings.BallastBytes, settings.Clock);
-        ballast.TakeOn();
-        var commit = new GroupCommit(_tables, ballast, settings);
+        _ballast = new Ballast(settings.Folder, settings.BallastBytes, settings.Clock);
+        _ballast.TakeOn();
+        if (settings.Meter is { } meter) _measures = new JournalMeasures(meter, settings.Clock);
+        var commit = new GroupCommit(_tables, _ballast, settings, _measures);
         commit.SetLimit();
         commit.MovePages("TRUNCATE");
         _queue = new WriteQueue(_tables, commit);
     }
+
+    /// <summary>The data folder is this server's; nobody has put another in its place.</summary>
+    public bool IsHeld => _lock.IsHeld;
+
+    /// <summary>The disk is full: what can wait is refused, pages and incidents are still written.</summary>
+    public bool IsShortOfRoom => _ballast.Missing;
+
+    /// <summary>Machine time; null before the first commit of this server.</summary>
+    public DateTimeOffset? LastCommit => _measures?.LastCommit;
 
     /// <summary>Makes the journal if the folder has none.</summary>
     /// <exception cref="JournalUnusable">In use by another server, corrupt, or too new; the message says what
@@ -59,14 +71,17 @@ public sealed class SqliteJournal : IJournal
     public Task<Appended> Append(Entry entry, CancellationToken stop)
     {
         EntryCheck.Check(entry);
-        return _queue.Do(tables => AppendRule.Append(tables, entry), Refused, entry.Urgent, stop);
+        return Counted(_queue.Do(tables => AppendRule.Append(tables, entry), Refused, entry.Urgent, stop));
     }
 
     public Task<Appended> Redact(Redaction redaction, Entry record, CancellationToken stop)
     {
         EntryCheck.Check(record);
-        return _queue.Do(tables => RedactRule.Redact(tables, redaction, record), Refused, record.Urgent, stop);
+        return Counted(_queue.Do(tables => RedactRule.Redact(tables, redaction, record), Refused, record.Urgent, stop));
     }
+
+    /// <summary>Goes through the writer and changes nothing: it answers when the next fact could be written.</summary>
+    public Task Try(CancellationToken stop) => Change(tables => true, stop);
 
     /// <summary>Whether what was redacted has left the write-ahead file too; looked at again with every write.</summary>
     public Task<bool> IsGone(CancellationToken stop) => Change(tables => !tables.TextRemoved, stop);
@@ -118,14 +133,26 @@ public sealed class SqliteJournal : IJournal
         string sql, (string Name, object Value) parameter, Func<SqliteDataReader, T> from, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
+        return Task.FromResult(Query(sql, [parameter], from));
+    }
+
+    internal IReadOnlyList<T> Query<T>(
+        string sql, ReadOnlySpan<(string Name, object Value)> parameters, Func<SqliteDataReader, T> from)
+    {
         using var connection = JournalFiles.ForReading(_settings.File);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.Parameters.AddWithValue(parameter.Name, parameter.Value);
+        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
         using var rows = command.ExecuteReader();
         var found = new List<T>();
         while (rows.Read()) found.Add(from(rows));
-        return Task.FromResult<IReadOnlyList<T>>(found);
+        return found;
+    }
+
+    private async Task<Appended> Counted(Task<Appended> append)
+    {
+        var ended = await append;
+        return _measures?.Counted(ended) ?? ended;
     }
 
     private static Appended Refused(string reason) => new Appended.Refused(reason);

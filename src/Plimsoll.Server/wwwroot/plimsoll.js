@@ -215,6 +215,21 @@
     lines.onerror = () => { if (lines?.readyState === 2) setTimeout(closeLog, 3000); };
   };
 
+  // The whole log: more lines come when its end is near, up to 10,000; then their link is a link.
+  const more = $('[data-more]');
+  let adding;
+  const near = async () => {
+    const whole = $('.log');
+    if (adding || more.getBoundingClientRect().top > 2 * innerHeight || whole.childElementCount > 9999) return;
+    adding = true;
+    const next = new DOMParser().parseFromString(await (await fetch(more.href)).text(), 'text/html');
+    whole.append(...$$('.log li', next));
+    more.href = $('[data-more]', next)?.href || '';
+    adding = !$('[data-more]', next);
+    more.hidden = adding;
+  };
+  if (more) addEventListener('scroll', near);
+
   // Palette: without script the link leads to #palette, and the style shows it.
   const palette = $('#palette'), find = $('#find');
   const openPalette = () => {

@@ -59,6 +59,18 @@ public sealed class WhatDoesNotFitTogether
     }
 
     [Fact]
+    public void A_drill_restores_outside_of_what_is_live()
+    {
+        static string With(string drill) => $"{Small}\nbackup: {{ command: ./b, restore: ./r, drill: {{ restore: ./r, check: ./c{drill} }} }}";
+        Assert.Equal(
+            new RestoreDrill("./r", "./c", "/tmp", TimeSpan.FromDays(90), TimeSpan.FromHours(1)),
+            OnlyService(With("")).Environments[1].Backup?.Drill);
+        var live = OnlyService(Small).Environments[1].Targets[0].Folder;
+        Assert.Contains("which is live", OnlyProblem(With($", scratch: {live}/tmp")), StringComparison.Ordinal);
+        Assert.Contains("is relative", OnlyProblem(With(", scratch: tmp")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_targets_cannot_share_a_folder() =>
         Assert.Equal(
             "plimsoll.yaml:7:36 error staging/one already uses the folder `/srv/tiny/staging/`. "

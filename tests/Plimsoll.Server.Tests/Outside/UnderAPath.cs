@@ -18,7 +18,7 @@ public sealed partial class UnderAPath(Chromium chromium, ReachedHouse house)
     // Begun by a form, by another program, with a code of its own, or where a provider is set.
     private static readonly string[] NotByLinks =
         ["/ack/{page}/{who}/{token}", "/calendar/{token}.ics", "/first-admin/{code}", "/join/{code}", "/open/{code}", "/events", "/health",
-            "/health/live", "/deployments/{id}/lines", ProviderSignIn.BackPath, "/sign-in/with"];
+            "/health/live", "/health/ready", "/metrics", "/deployments/{id}/lines", ProviderSignIn.BackPath, "/sign-in/with"];
 
     [Fact]
     public void A_provider_leads_back_under_the_path()

@@ -1,4 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Tests.Browser;
+using Plimsoll.Server.Tests.Drivers;
 
 namespace Plimsoll.Server.Tests.Pages;
 
@@ -32,6 +37,47 @@ public sealed class LivePages(Chromium chromium, EveryState state) : IClassFixtu
         Assert.Contains("== upload/web-1#1", text);
         Assert.Contains("release 1.2.0 is here", text);
         Assert.Contains("-- failed: The command exited with 1.", text);
+    }
+
+    [Fact]
+    public async Task The_log_page_leads_through_a_million_lines_by_links_a_number_and_a_search()
+    {
+        const string run = "payments-1.2.0-1-production";
+        var (attempt, key) = Longest(run);
+        await using var person = await LiveBrowser.Of(chromium, state.House, "Grace");
+        await person.Open($"/deployments/{run}/log?attempt={attempt}");
+        await person.Shows("Lines 999,501 to 1,000,000 of 1,000,000.");
+
+        await person.Page.GetByRole(AriaRole.Link, new() { Name = "Older" }).First.ClickAsync();
+        await person.Shows("Lines 999,001 to 999,500 of 1,000,000.");
+        await person.Page.GetByRole(AriaRole.Link, new() { Name = "First" }).First.ClickAsync();
+        await person.Shows("Lines 1 to 500 of 1,000,000.");
+        await person.Page.GetByLabel("Line number").FillAsync("500,000");
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Go to line" }).ClickAsync();
+        await person.Shows("Lines 499,980 to 500,479 of 1,000,000.");
+        await Assertions.Expect(person.Page.Locator("#L500000[aria-current]")).ToContainTextAsync("line 500000 of a step");
+        await person.Page.GetByLabel("Text to find").FillAsync("THE NEEDLE");
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await person.Shows("One line holds it.");
+        await person.Page.GetByRole(AriaRole.Link, new() { Name = $"{attempt}:1000000" }).ClickAsync();
+        await Assertions.Expect(person.Page.Locator(":target")).ToContainTextAsync("the needle");
+
+        var told = await state.House.Text($"deployments/{run}/log/search?find=the+needle");
+        Assert.Contains($"/deployments/{run}/log?attempt={attempt}&line=1000000#L1000000", told);
+        Assert.Equal(422, (await state.House.Get("Grace", $"/api/v1/deployments/{run}/log/search")).Status);
+        Assert.Equal(404, (await state.House.Get("Grace", $"/deployments/{run}/log?attempt=999")).Status);
+        Assert.True(state.House.Services.GetRequiredService<SegmentStore>().LinesEnded(key) == 1_000_000);
+    }
+
+    /// <summary>An attempt that wrote nothing becomes one that wrote a million lines.</summary>
+    private (int Attempt, string Key) Longest(string run)
+    {
+        var store = state.House.Services.GetRequiredService<SegmentStore>();
+        var attempts = state.House.Desk.World.Get<Deployment>(Deployment.StreamOf(run)).Attempts;
+        var index = attempts.ToList().FindIndex(a => store.Last($"{run}/{a.Name}").Number == 0);
+        var key = $"{run}/{attempts[index].Name}";
+        MillionLines.Append(store, key, "the needle");
+        return (index + 1, key);
     }
 
     /// <summary>The picture of the README: kept when somebody approves it, and always looked at.</summary>

@@ -29,6 +29,10 @@ public sealed class DrawnPages(Chromium chromium)
         Sound<DeploymentPage, DeploymentView>(SomeViews.Deployment, "/deployments/1291", "deployment");
 
     [Fact]
+    public Task Lines_of_a_log() =>
+        Sound<DeploymentLogPage, DeploymentLogView>(SomeViews.Log, "/deployments/1291/log", "log");
+
+    [Fact]
     public Task Deployments() => Sound<DeploymentsPage, DeploymentsView>(SomeViews.Deployments, "/deployments");
 
     [Fact]

@@ -189,6 +189,21 @@ internal static class SomeViews
         [new("Gates at start", "6 of 6 passed, 14:24:02"), new("Image", "`sha256:77ac..19d`")],
         false);
 
+    public static DeploymentLogView Log => new(
+        "1291", "payments", "Payments", "Payments 2.14.1 to production-eu", "Lines 499,980 to 1,000,000 of 1,000,000.", "pool",
+        [
+            new(1, "1. Preflight on pay-eu-1: succeeded", false),
+            new(2, "2. Switch to the new release and wait until all of its customers are served, try 3 on pay-eu-4: failed", true),
+        ],
+        [
+            new("499980", "L499980", "?attempt=2&line=499980#L499980", Ago(0, 4), "pull payments@sha256:77ac..19d done <b>"),
+            new("499981", "L499981", "?attempt=2&line=499981#L499981", Ago(0, 3), "ledger pool: 0 of 8 connections", true),
+            new("", "", "", null, "Lines 499,982 to 999,999 are not kept."),
+            new("1000000", "L1000000", "?attempt=2&line=1000000#L1000000", Ago(0, 3), new string('x', 2000)),
+        ],
+        new LogWays("?attempt=2&from=1", "?attempt=2&from=499480", "?attempt=2&from=1000000", "?attempt=2&from=999501"),
+        "/deployments/1291/raw");
+
     private static ActionCell[] Cells(int done) =>
         [
             .. from i in Enumerable.Range(0, 6)

@@ -70,6 +70,17 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
         return plan with { Environment = Variables(version).SetItem("PLIMSOLL_RESTORE_POINT", restorePoint) };
     }
 
+    /// <summary>Restores a restore point to a scratch folder of the drill's own, checks it, measures and removes it.</summary>
+    /// <param name="folder">Where it restores to; made by the drill.</param>
+    public Plan Drill(RestoreDrill drill, string restorePoint, string folder) =>
+        new("drill", ["sh", "-c", DrillScript.Text, "plimsoll-drill", folder, drill.Restore, drill.Check], "/",
+            Variables("").Remove("PLIMSOLL_VERSION").SetItem("PLIMSOLL_RESTORE_POINT", restorePoint)
+                .SetItem("PLIMSOLL_SCRATCH", folder), Idempotent: false)
+        {
+            Secrets = Work.Secret,
+            Limits = Environment.Limits,
+        };
+
     /// <summary>Removes old releases, never the current, the previous or the last known good.</summary>
     public Plan Prune(string lastKnownGood) =>
         Sh("prune", Script.Prune, "/", Nothing, [Target.Folder, $"{Math.Max(1, Environment.Keep)}", lastKnownGood]);

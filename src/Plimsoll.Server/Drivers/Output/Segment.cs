@@ -12,5 +12,8 @@ public sealed record Segment(
 {
     public const int MostBytes = 64 * 1024;
 
+    /// <summary>How many lines ended before it; known of what is read from the store.</summary>
+    public long Line { get; init; }
+
     public override string ToString() => Encoding.UTF8.GetString(Text.Span);
 }

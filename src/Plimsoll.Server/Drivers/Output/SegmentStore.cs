@@ -9,7 +9,7 @@ namespace Plimsoll.Server.Drivers.Output;
 public sealed class SegmentStore
 {
     private const string Columns =
-        "SELECT attempt, number, raw_from, raw_to, observed_at, text FROM segment WHERE attempt = $attempt";
+        "SELECT attempt, number, raw_from, raw_to, observed_at, text, line_from FROM segment WHERE attempt = $attempt";
 
     private readonly string _connection;
     private readonly OutputLimits _limits;
@@ -26,6 +26,8 @@ public sealed class SegmentStore
                 observed_at TEXT NOT NULL, text BLOB NOT NULL, UNIQUE (attempt, number));
             CREATE INDEX IF NOT EXISTS segment_place ON segment (attempt, raw_from);
             """);
+        using var connection = Open();
+        SegmentLines.Ensure(connection);
     }
 
     public SegmentStore(string file) : this(file, OutputLimits.Usual) { }
@@ -37,8 +39,13 @@ public sealed class SegmentStore
             return;
         using var connection = Open();
         using var transaction = connection.BeginTransaction();
+        var (attempt, line) = ("", 0L);
         foreach (var segment in segments)
-            Insert(connection, segment);
+        {
+            if (segment.Attempt != attempt)
+                (attempt, line) = (segment.Attempt, SegmentLines.Ended(connection, segment.Attempt));
+            line = Insert(connection, segment, line);
+        }
         DropMiddle(connection, segments[^1]);
         transaction.Commit();
     }
@@ -66,6 +73,27 @@ public sealed class SegmentStore
     public IReadOnlyList<Segment> Tail(string attempt, int most) =>
         [.. Query($"{Columns} AND number >= $from ORDER BY number DESC LIMIT $most", attempt, 0, most).Reverse()];
 
+    /// <summary>How many lines the work has ended so far, those that are not kept among them.</summary>
+    public long LinesEnded(string attempt)
+    {
+        using var connection = Open();
+        return SegmentLines.Ended(connection, attempt);
+    }
+
+    /// <summary>The number of the segment from which reading finds a line.</summary>
+    public int SegmentOf(string attempt, long line)
+    {
+        using var connection = Open();
+        return SegmentLines.SegmentOf(connection, attempt, line);
+    }
+
+    /// <summary>A line, or where it is not kept, about the last one before it that is.</summary>
+    public long KeptUpTo(string attempt, long line)
+    {
+        using var connection = Open();
+        return SegmentLines.KeptUpTo(connection, attempt, line);
+    }
+
     /// <summary>SHA-256 over the text that is kept, for the journal.</summary>
     public string Digest(string attempt)
     {
@@ -87,7 +115,7 @@ public sealed class SegmentStore
         using var command = Say(
             connection,
             """
-            SELECT attempt, number, raw_from, raw_to, observed_at, text FROM segment
+            SELECT attempt, number, raw_from, raw_to, observed_at, text, line_from FROM segment
             WHERE instr(text, CAST($words AS BLOB)) > 0 ORDER BY observed_at LIMIT 200
             """);
         command.Parameters.AddWithValue("$words", words);
@@ -105,22 +133,25 @@ public sealed class SegmentStore
             connection,
             """
             PRAGMA secure_delete = ON;
-            UPDATE segment SET text = $text WHERE attempt = $attempt AND number = $number;
+            UPDATE segment SET text = CASE WHEN instr(text, x'0a') > 0 THEN CAST($text || x'0a' AS BLOB) ELSE $text END
+            WHERE attempt = $attempt AND number = $number;
             PRAGMA wal_checkpoint(TRUNCATE);
             """);
         command.Parameters.AddWithValue("$attempt", attempt);
         command.Parameters.AddWithValue("$number", number);
-        command.Parameters.AddWithValue("$text", "(removed)\n"u8.ToArray());
+        command.Parameters.AddWithValue("$text", "(removed)"u8.ToArray());
         command.ExecuteNonQuery();
     }
 
-    private static void Insert(SqliteConnection connection, Segment segment)
+    /// <summary>How many lines end up to its end, when <paramref name="line"/> ended before it.</summary>
+    private static long Insert(SqliteConnection connection, Segment segment, long line)
     {
+        var lineTo = line + segment.Text.Span.Count((byte)'\n');
         using var command = Say(
             connection,
             """
-            INSERT INTO segment (attempt, number, raw_from, raw_to, observed_at, text)
-            VALUES ($attempt, $number, $from, $to, $at, $text) ON CONFLICT DO NOTHING
+            INSERT INTO segment (attempt, number, raw_from, raw_to, observed_at, text, line_from, line_to)
+            VALUES ($attempt, $number, $from, $to, $at, $text, $line, $lineTo) ON CONFLICT DO NOTHING
             """);
         command.Parameters.AddWithValue("$attempt", segment.Attempt);
         command.Parameters.AddWithValue("$number", segment.Number);
@@ -128,7 +159,9 @@ public sealed class SegmentStore
         command.Parameters.AddWithValue("$to", segment.RawTo);
         command.Parameters.AddWithValue("$at", segment.ObservedAt.ToString("O"));
         command.Parameters.AddWithValue("$text", segment.Text.ToArray());
-        command.ExecuteNonQuery();
+        command.Parameters.AddWithValue("$line", line);
+        command.Parameters.AddWithValue("$lineTo", lineTo);
+        return command.ExecuteNonQuery() > 0 ? lineTo : line;
     }
 
     private void DropMiddle(SqliteConnection connection, Segment last)
@@ -163,7 +196,10 @@ public sealed class SegmentStore
 
     private static Segment Segment(SqliteDataReader row) => new(
         row.GetString(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3),
-        DateTimeOffset.Parse(row.GetString(4)), row.GetFieldValue<byte[]>(5));
+        DateTimeOffset.Parse(row.GetString(4)), row.GetFieldValue<byte[]>(5))
+    {
+        Line = row.IsDBNull(6) ? 0 : row.GetInt64(6),
+    };
 
     private void Run(string sql)
     {

@@ -55,6 +55,9 @@ public sealed record CheckView(Sign Sign, string Title, string Detail, DateTimeO
 public sealed record OutputView(
     IReadOnlyList<FilterView> Filters, IReadOnlyList<LogLine> Lines, string Omitted, string Raw)
 {
+    /// <summary>Address of the page with all lines and the search; empty when nothing was started.</summary>
+    public string Whole { get; init; } = "";
+
     /// <summary>Address that tells the lines that follow; empty when none will.</summary>
     public string Following { get; init; } = "";
 }

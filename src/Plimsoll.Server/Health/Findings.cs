@@ -1,0 +1,23 @@
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Server.Health;
+
+/// <summary>What was found when the parts of the server were looked at; what it means says <see cref="Judgement"/>.</summary>
+/// <param name="SinceQuiet">Since everything that was due had been done.</param>
+/// <param name="Parked">Reactions that threw, as far as whoever asks may read of them.</param>
+/// <param name="ParkedInAll">With those they may not read of.</param>
+public sealed record Findings(
+    Ready Ready,
+    string DataFolder,
+    long Position,
+    DateTimeOffset? LastCommit,
+    bool ShortOfRoom,
+    long FreeBytes,
+    long BoardsAt,
+    long ReactorAt,
+    TimeSpan SinceQuiet,
+    IReadOnlyList<string> Parked,
+    int ParkedInAll,
+    IReadOnlyList<OutboxCount> Outbox,
+    string MissingKeyFile,
+    bool HasMail);
