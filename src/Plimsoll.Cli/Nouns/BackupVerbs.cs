@@ -80,5 +80,5 @@ internal static class BackupVerbs
     }
 
     private static string Text(BackupManifest manifest, string what) => string.Create(CultureInfo.InvariantCulture,
-        $"{what}: {manifest.Position} facts and {manifest.Files.Length} files, {manifest.Files.Sum(f => f.Size) / 1048576.0:N1} MiB, of {manifest.TakenAt:yyyy-MM-dd HH:mm} UTC\n{manifest.Hash}");
+        $"{what}: {manifest.Position} facts and {manifest.Files.Length} files, {manifest.Files.Sum(f => f.Size) / 1048576.0:N1} MiB, of {manifest.When()}\n{manifest.Hash}");
 }

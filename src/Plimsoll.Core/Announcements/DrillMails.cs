@@ -19,7 +19,7 @@ internal static class DrillMails
                select new Deliver("drill", to, "mail", [to],
                    $"{service.Title} {lane.Environment}: a restore drill did not pass",
                    $"Restore point {drill.RestorePoint} was restored to a scratch folder, "
-                   + $"to see whether it can be done: {ended.Sentence}. Do not count on this backup until one passes.\n\n"
+                   + $"to see whether it can be done: {ended.Sentence}. Count on no backup until one passes.\n\n"
                    + $"plimsoll service drill {lane.Service} {lane.Environment}   (once what it names is mended)\n\n"
                    + $"{IncidentMails.Here}/", fact.Stream);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,6 +19,9 @@ public sealed record BackupManifest(
 
     /// <summary>In a data folder that was restored and is not active yet: the manifest it came from.</summary>
     public const string Marker = "restored.json";
+
+    /// <summary>As sentences call the backup: when it was taken.</summary>
+    public string When() => TakenAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, BackupJson.Default.BackupManifest);
 

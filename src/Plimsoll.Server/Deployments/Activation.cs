@@ -3,6 +3,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
+using Plimsoll.Files.Journal;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Engine;
 
@@ -12,7 +13,7 @@ namespace Plimsoll.Server.Deployments;
 /// Lets a restored server act again. Hosts are asked first for work the restored journal does not know, because it began after the
 /// backup; nothing is deployed where there is any until somebody has looked.
 /// </summary>
-public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Places places)
+public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Places places) : IDisposable
 {
     private const string Actor = "system:activate";
     private const int AtOnce = 8;
@@ -25,21 +26,24 @@ public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Plac
         {
             if (standby.From is not { } from) return new ActivatedView("This server is active; nothing was changed.", [], []);
             var found = await Ask(stop);
-            foreach (var lane in found.SelectMany(f => f.Lanes).Distinct()) await Hold(lane, found, from.TakenAt, stop);
-            await SayWhatIsNotKnown(from.TakenAt, stop);
+            var lanes = found.SelectMany(f => f.Lanes).Distinct().ToList();
+            foreach (var lane in lanes) await Hold(lane, found, from, stop);
+            await SayWhatIsNotKnown(from, stop);
             standby.End();
             // It outlives the request that began it.
             await waiting.Begin(CancellationToken.None);
-            var lanes = found.SelectMany(f => f.Lanes).Select(lane => $"{lane.Service} {lane.Environment}").Distinct().Order(StringComparer.Ordinal);
             return new ActivatedView(
-                $"This server acts again, on what it knew at {from.TakenAt:yyyy-MM-dd HH:mm} UTC.",
-                [.. found.Select(f => f.Sentence).Order(StringComparer.Ordinal)], [.. lanes]);
+                $"This server acts again, on what it knew at {from.When()}.",
+                [.. found.Select(f => f.Sentence).Order(StringComparer.Ordinal)],
+                [.. lanes.Select(lane => $"{lane.Service} {lane.Environment}").Order(StringComparer.Ordinal)]);
         }
         finally
         {
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private sealed record LaneName(string Service, string Environment);
 
@@ -75,7 +79,7 @@ public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Plac
             [
                 .. from ticket in tickets
                    let words = ticket.Split(' ')
-                   where !known.Contains(words[0])
+                   where !known.Contains(words[0]) && !lanes.Any(lane => IsDrill(words[0], lane))
                    select new Finding($"{name} knows {words[0]} ({words[^1]}); it is not in this journal.", LanesOf(words[0], lanes)),
             ];
         }
@@ -88,27 +92,31 @@ public sealed class Activation(Standby standby, Waiting waiting, Desk desk, Plac
     /// <summary>A ticket begins with its deployment's name, and that with the service's; else it may be of any lane there.</summary>
     private static IReadOnlyList<LaneName> LanesOf(string ticket, IReadOnlyList<LaneName> lanes)
     {
-        List<LaneName> meant = [.. lanes.Where(lane => ticket.StartsWith($"{lane.Service}-", StringComparison.OrdinalIgnoreCase)
-            && ticket.Contains($"-{lane.Environment}-", StringComparison.OrdinalIgnoreCase))];
+        List<LaneName> meant = [.. lanes.Where(lane => ticket.StartsWith(TicketNames.Safe($"{lane.Service}-"), StringComparison.Ordinal)
+            && ticket.Contains(TicketNames.Safe($"-{lane.Environment}-"), StringComparison.Ordinal))];
         return meant.Count > 0 ? meant : lanes;
     }
 
-    private async Task Hold(LaneName lane, IReadOnlyCollection<Finding> found, DateTimeOffset takenAt, CancellationToken stop)
+    /// <summary>A drill touches nothing that is live, whoever knows of it.</summary>
+    private static bool IsDrill(string ticket, LaneName lane) =>
+        ticket.StartsWith(TicketNames.Safe($"{lane.Service}-{lane.Environment}-drill-"), StringComparison.Ordinal);
+
+    private async Task Hold(LaneName lane, IReadOnlyCollection<Finding> found, BackupManifest from, CancellationToken stop)
     {
         var said = string.Join(" ", found.Where(f => f.Lanes.Contains(lane)).Select(f => f.Sentence).Order(StringComparer.Ordinal).Take(3));
         await desk.Send(Lane.StreamOf(lane.Service, lane.Environment), new PlaceHold(
-            lane.Service, lane.Environment, $"restored-{lane.Service}-{lane.Environment}-{takenAt:yyyyMMddHHmm}",
-            $"the server was restored from a backup of {takenAt:yyyy-MM-dd HH:mm} UTC: {said}"), Actor, stop);
+            lane.Service, lane.Environment, $"restored-{lane.Service}-{lane.Environment}-{from.TakenAt:yyyyMMddHHmm}",
+            $"the server was restored from a backup of {from.When()}: {said}"), Actor, stop);
     }
 
     /// <summary>Work that was under way at the backup, and of which its place knows nothing: it may have happened elsewhere.</summary>
-    private async Task SayWhatIsNotKnown(DateTimeOffset takenAt, CancellationToken stop)
+    private async Task SayWhatIsNotKnown(BackupManifest from, CancellationToken stop)
     {
         foreach (var (stream, run) in desk.World.Going<Deployment>().ToList())
             foreach (var attempt in run.Attempts.Where(a => a is { IsOpen: true, Work: Work.Ticket }))
                 if (!await IsThere(run, attempt, stop))
                     await desk.Send(stream, attempt.Ending(Outcome.Unknown,
-                        $"Not known: it began before the backup of {takenAt:yyyy-MM-dd HH:mm} UTC, and its place does not know it. "
+                        $"Not known: it began before the backup of {from.When()}, and its place does not know it. "
                         + "Look there what it did before you answer."), Actor, stop);
     }
 

@@ -20,7 +20,7 @@ internal static class LogPages
                     ? http.Problem(422, "That cannot be looked for", refusal.Reason, $"plimsoll deployment log {id}", "log.find")
                     : http.Page<DeploymentLogPage, DeploymentLogView>(
                         new LogFindings(sight, new LogSearch(run, store, words), LogSpot.Read(after ?? "")).View());
-            var number = attempt is null or "" ? Telling(run) : (int)Math.Min(Number(attempt), int.MaxValue);
+            var number = attempt is null or "" ? Telling(run, store) : (int)Math.Min(Number(attempt), int.MaxValue);
             return number > run.Attempts.Length || (number == 0 && !run.Attempts.IsEmpty)
                 ? http.Problem(404, "There is no such attempt",
                     $"{id} has made {Words.Count(run.Attempts.Length, "attempt", "attempts")} so far, not {attempt}.",
@@ -29,9 +29,14 @@ internal static class LogPages
                     new LogWindow(sight, run, store, number, Number(from), Number(line)).View());
         });
 
-    /// <summary>The last attempt that did not succeed; else the last one.</summary>
-    private static int Telling(Deployment run) => 1 + (Enumerable.Range(0, run.Attempts.Length)
-        .LastOrDefault(index => new AttemptLines(run, index).IsError, run.Attempts.Length - 1));
+    /// <summary>The last attempt that did not succeed; else the last that wrote something; else the last one.</summary>
+    private static int Telling(Deployment run, SegmentStore store)
+    {
+        var attempts = Enumerable.Range(0, run.Attempts.Length).Reverse().ToList();
+        int? failed = attempts.Where(i => new AttemptLines(run, i).IsError).Select(i => (int?)i).FirstOrDefault();
+        int? wrote = attempts.Where(i => store.LastRawTo(run.Attempts[i].Key(run)) > 0).Select(i => (int?)i).FirstOrDefault();
+        return 1 + (failed ?? wrote ?? run.Attempts.Length - 1);
+    }
 
     private static long Number(string? text) => long.TryParse(text?.Trim(), NumberStyles.AllowThousands,
         CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 0;

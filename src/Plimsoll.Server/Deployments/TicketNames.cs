@@ -11,8 +11,11 @@ internal static class TicketNames
     public static string For(string deployment, string action, int number)
     {
         var name = $"{deployment}-{action}-{number}";
-        var safe = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Take(Readable)]);
         // Two names that read the same after cleaning still differ in their digest.
-        return $"{safe}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
+        return $"{Safe(name)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
     }
+
+    /// <summary>How a name stands in that of a ticket, as far as it can be read there.</summary>
+    public static string Safe(string name) =>
+        new([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Take(Readable)]);
 }

@@ -26,7 +26,7 @@ public sealed class Standby
 
     /// <summary>What whoever wants something done is told; null where things are done.</summary>
     public Refusal? Refusal => _from is { } from
-        ? Refusal.Blocked($"This server was restored from a backup of {from.TakenAt:yyyy-MM-dd HH:mm} UTC and does nothing yet: make sure "
+        ? Refusal.Blocked($"This server was restored from a backup of {from.When()} and does nothing yet: make sure "
             + "that the one it was taken from is gone, then type plimsoll server activate.")
         : null;
 

@@ -6,7 +6,8 @@ namespace Plimsoll.Server.Health;
 
 /// <summary>Looks at every part of the server.</summary>
 public sealed class Checkup(
-    Readiness readiness, SqliteJournal journal, Feed feed, Reactor reactor, Outbox outbox, ServerSettings settings)
+    Readiness readiness, SqliteJournal journal, Feed feed, Reactor reactor, Outbox outbox, ServerSettings settings,
+    Standby standby)
 {
     /// <param name="mayRead">Whether whoever asks may read a sentence about something parked.</param>
     public async Task<IReadOnlyList<HealthPart>> Look(Func<string, bool> mayRead, CancellationToken stop)
@@ -19,7 +20,10 @@ public sealed class Checkup(
             journal.LastCommit, journal.IsShortOfRoom, await Or(() => Task.FromResult(Free()), 0), board,
             reactor.Quiet.Position, reactor.SinceQuiet, [.. parked.Where(mayRead)], parked.Count,
             await Or(() => Task.FromResult(outbox.Left()), []),
-            File.Exists(settings.SecretsKey) ? "" : settings.SecretsKey, settings.MailHost != ""));
+            File.Exists(settings.SecretsKey) ? "" : settings.SecretsKey, settings.MailHost != "")
+        {
+            Waiting = standby.Refusal?.Reason ?? "",
+        });
     }
 
     private long Free() => new DriveInfo(settings.DataFolder).AvailableFreeSpace;

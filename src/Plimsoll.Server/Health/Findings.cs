@@ -20,4 +20,8 @@ public sealed record Findings(
     int ParkedInAll,
     IReadOnlyList<OutboxCount> Outbox,
     string MissingKeyFile,
-    bool HasMail);
+    bool HasMail)
+{
+    /// <summary>Why nothing is done by itself; empty: things are done.</summary>
+    public string Waiting { get; init; } = "";
+}

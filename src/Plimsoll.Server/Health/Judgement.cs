@@ -52,7 +52,9 @@ public static class Judgement
             string.Join(" ", [Text($"{found.ParkedInAll} threw and wait for the next start; all others go on."), .. found.Parked]),
             "Read the server's log, report what threw as a bug, and restart the server: it tries them again.");
 
-    private static HealthPart Ticker(Findings found) => found.SinceQuiet < Late
+    private static HealthPart Ticker(Findings found) => found.Waiting != ""
+        ? new("ticker", Colour.Amber, found.Waiting, "plimsoll server activate")
+        : found.SinceQuiet < Late
         ? new("ticker", Colour.Green, "What is due by time alone is done within seconds.")
         : new("ticker", found.SinceQuiet < Stuck ? Colour.Amber : Colour.Red,
             Text($"For {found.SinceQuiet.TotalSeconds:0} s not everything that is due has been done: duties, pages and starts may be late."),
@@ -75,7 +77,7 @@ public static class Judgement
         ? new("secrets", Colour.Green, "The key of the secrets is where it was read.")
         : new("secrets", Colour.Amber,
             $"The key file {found.MissingKeyFile} is gone. This server goes on; the next start will be refused.",
-            "Put it back, from where it is kept apart or from the last backup, before the server is restarted.");
+            "Put it back, from where a copy is kept apart, before the server is restarted.");
 
     private static HealthPart Mail(Findings found) => found.HasMail
         ? new("mail", Colour.Green, "A mail server is configured.")

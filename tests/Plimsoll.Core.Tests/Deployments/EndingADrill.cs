@@ -28,7 +28,7 @@ public sealed class EndingADrill
         var scene = Ended(Outcome.Failed, "the check ended with exit code 1");
         var mails = AnnouncementReactions.On(scene.Facts[^1], scene.World).OfType<Deliver>().ToList();
         Assert.Equal(["ada@example.org"], mails.SelectMany(m => m.To));
-        Assert.Contains("the check ended with exit code 1. Until a drill passes", mails[0].Text, StringComparison.Ordinal);
+        Assert.Contains("the check ended with exit code 1. Count on no backup", mails[0].Text, StringComparison.Ordinal);
         Assert.Contains("plimsoll service drill shop production", mails[0].Text, StringComparison.Ordinal);
     }
 

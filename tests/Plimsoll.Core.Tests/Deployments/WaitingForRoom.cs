@@ -29,7 +29,7 @@ public sealed class WaitingForRoom
     public void Of_two_that_wait_for_the_last_place_exactly_one_may_begin()
     {
         var scene = Two();
-        Assert.Single(((string[])["stage-2", "prod-1"]).Where(id => OneAtATime.Waits(scene.World, scene.Run(id)) is null));
+        Assert.Single((string[])["stage-2", "prod-1"], id => OneAtATime.Waits(scene.World, scene.Run(id)) is null);
     }
 
     [Fact]

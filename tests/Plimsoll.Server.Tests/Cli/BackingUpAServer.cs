@@ -39,6 +39,7 @@ public sealed class BackingUpAServer : IDisposable
         var refused = await Type("service hold shop production --reason look --as Grace", 5);
         Assert.Contains("restored from a backup", refused.Err, StringComparison.Ordinal);
         Assert.Contains("type plimsoll server activate", (await house.Get("Grace", "/")).Html, StringComparison.Ordinal);
+        Assert.Contains("restored from a backup", (await house.Get("Grace", "/health")).Html, StringComparison.Ordinal);
         Assert.Equal(copy.Count, (await Facts(In("again"))).Count);
 
         Assert.Contains("acts again", (await Type("server activate")).Out, StringComparison.Ordinal);
@@ -58,12 +59,16 @@ public sealed class BackingUpAServer : IDisposable
         await Type("server restore kept --data again");
         await house.Stop();
         SshServer.Run("cp", "-a", Path.Combine(house.DataFolder, "tickets"), In("again"));
+        // A drill of a restore left one too, and touched nothing that is live.
+        Directory.CreateDirectory(In("again", "tickets", "shop-staging-drill-7-1-0a1b2c3d"));
+        await File.WriteAllTextAsync(In("again", "tickets", "shop-staging-drill-7-1-0a1b2c3d", "format"), "1\n", Stop);
         await On(house, "again");
 
         var done = await Type("server activate");
 
         Assert.Contains("shop production is on hold", done.Out, StringComparison.Ordinal);
         Assert.Contains("this machine knows shop-1-1-0-1-staging", done.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("drill", done.Out, StringComparison.Ordinal);
         Assert.Contains("restored from a backup", Assert.Single(LaneOf(house, "staging").Holds).Reason, StringComparison.Ordinal);
         Assert.Contains("is active", (await Type("server activate")).Out, StringComparison.Ordinal);
     }

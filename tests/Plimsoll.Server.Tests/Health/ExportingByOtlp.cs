@@ -4,8 +4,7 @@ using Plimsoll.Server.Hosting;
 namespace Plimsoll.Server.Tests.Health;
 
 /// <summary>Metrics and traces that leave for a collector, where one was named.</summary>
-[Collection<Watched>]
-public sealed class ExportingByOtlp(WatchedHouse house)
+public sealed class ExportingByOtlp(WatchedHouse house) : IClassFixture<WatchedHouse>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
