@@ -15,7 +15,7 @@ public sealed class DeploymentRunner(
     // Looked at again although nothing moved: what the disk or the host did not let happen is tried again.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    // Starts that are written in one commit.
+    // Starts that are written in one commit; where room is bounded each takes its own.
     private const int MostAtOnce = 32;
 
     private readonly ConcurrentDictionary<string, Task> _runs = new();
@@ -64,8 +64,7 @@ public sealed class DeploymentRunner(
             case NextMove.Start start:
                 foreach (var actions in start.Actions.Chunk(room.IsUnlimited ? MostAtOnce : 1))
                 {
-                    if (room.IsUnlimited) await Start(stream, run, actions, stop);
-                    else await StartWhereRoomIs(stream, run, actions[0], stop);
+                    await StartWhereRoomIs(stream, run, actions, stop);
                     // The first of many targets does not wait until the last one's start is on disk.
                     attempts.Resume(stream, stop);
                 }
@@ -85,13 +84,18 @@ public sealed class DeploymentRunner(
         }
     }
 
-    private async Task StartWhereRoomIs(StreamName stream, Deployment run, PlannedAction action, CancellationToken stop)
+    private async Task StartWhereRoomIs(StreamName stream, Deployment run, PlannedAction[] actions, CancellationToken stop)
     {
+        if (room.IsUnlimited)
+        {
+            await Start(stream, run, actions, stop);
+            return;
+        }
         await _places.WaitAsync(stop);
         try
         {
-            if (room.Waits(feed.World, feed.World.Get<Deployment>(stream)) is null && room.Waits(feed.World, run, action) is null)
-                await Start(stream, run, [action], stop);
+            if (room.Waits(feed.World, feed.World.Get<Deployment>(stream)) is null && room.Waits(feed.World, run, actions[0]) is null)
+                await Start(stream, run, actions, stop);
         }
         finally
         {

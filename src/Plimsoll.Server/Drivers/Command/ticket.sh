@@ -45,7 +45,7 @@ put() {
 
 # For the claim and for the last word, while there is some: work may fill the disk.
 take_room() {
-    read -r boot <"$boot_id" && echo "$boot" >"$1/claimed.new" && echo "$reserved" >"$1/status.new"
+    read -r boot <"$boot_id" && echo "$reserved" >"$1/status.new" && echo "$boot" >"$1/claimed.new"
 }
 
 # The wrapper itself: a session of its own, decides under the lock, runs the work, writes how it ended.
@@ -112,8 +112,10 @@ claim() {
     read -r boot <"$boot_id"
     noted=
     [ ! -e claimed.new ] || read -r noted <claimed.new
-    # The host restarted since it was put.
-    [ "$noted" = "$boot" ] && [ -s status.new ] || { take_room . && sync status.new claimed.new; } || return 1
+    # The host restarted since it was put. What stands in claimed.new is on disk, always.
+    if [ "$noted" != "$boot" ]; then
+        echo "$reserved" >status.new && echo "$boot" >claimed.now && sync status.new claimed.now && mv -T claimed.now claimed.new || return 1
+    fi
     mv -T claimed.new claimed && sync . .. || return 1
     drop_drafts
 }
@@ -165,7 +167,8 @@ limit_reached() {
 # What the work wrote is in the file when tee is gone or sleeps on an empty pipe; a service may keep the pipe open.
 # False: tee could not write all of it.
 drained() {
-    until flock -s -n 4 4>>drain; do
+    until flock -s -n 0 <drain; do
+        [ -e drain ] || return 1
         # tee sleeps only where it reads.
         if read -r line <"/proc/$drain/stat"; then case $line in *'(tee) S '*) return 0 ;; esac; fi
         sleep 0.01
@@ -189,9 +192,11 @@ work() {
 }
 
 # Waits for the wrapper's end; when time is up first, or the work says nothing for too long, it is the one that ends it.
+# It and trim open what they wait for once: a folder that is removed meanwhile keeps neither from waiting.
 clock() {
     why=0
-    if [ "$idle" -eq 0 ]; then ! flock -s -w "$seconds" 4 4>>lock || exit 0
+    exec 4<lock
+    if [ "$idle" -eq 0 ]; then ! flock -s -w "$seconds" 4 || exit 0
     else listen; fi
     ! make_end || stop left_behind
     exit "$why"
@@ -206,7 +211,7 @@ listen() {
         heard=$(read_so_far)
         if [ "$heard" != "$before" ]; then since=$now; fi
         if [ $((now - since)) -ge $((idle * 100)) ]; then why=$was_silent; return; fi
-        ! flock -s -w 1 4 4>>lock || exit 0
+        ! flock -s -w 1 4 || exit 0
         now=$(uptime)
     done
 }
@@ -216,13 +221,14 @@ read_so_far() { grep '^rchar' "/proc/$drain/io" 2>/dev/null || size_of_out; }
 
 left_behind() { [ -e left ]; }
 
-lock_free() { flock -s -n 4 4>>lock; }
+# Opened to read: a disk that takes no more writes must not look like a wrapper that lives.
+lock_free() { [ ! -e lock ] || flock -s -n 0 <lock; }
 
 # Keeps head and tail of a long output: the middle becomes a hole, offsets stay what they are.
 trim() {
-    exec 6<>out || exit 1
+    exec 4<drain 6<>out
     cut=$head_bytes
-    until flock -s -w 1 4 4>>drain; do
+    until flock -s -w 1 4; do
         upto=$(($(stat -Lc %s /proc/self/fd/6) - tail_bytes))
         [ $((upto - cut)) -gt $(((head_bytes + tail_bytes) / 8)) ] || continue
         if [ -e forgotten ]; then cut=0 upto=$((upto + tail_bytes)); fi
@@ -297,7 +303,7 @@ stop() {
 }
 
 cancel() {
-    mkdir -p "$home" && cd "$home" && true >cancel && sync cancel . || exit 1
+    mkdir -p "$home" && cd "$home" && true >cancel && sync cancel . .. || exit 1
     load_plan
     if stop lock_free; then say clean; else say "left $(named)"; fi
 }
@@ -312,7 +318,7 @@ observe() {
     if cd "$home" 2>/dev/null; then
         wait_for_news
         [ ! -e claimed ] || read -r claimed <claimed
-        [ -e status ] || [ ! -e lock ] || lock_free || lock=held
+        [ -e status ] || lock_free || lock=held
         [ ! -e status ] || read -r status <status
         [ ! -e cancel ] || cancelled=yes
         cut_out
@@ -329,7 +335,7 @@ observe() {
 # Work that runs and says nothing is waited for a moment, here and not by asking again.
 wait_for_news() {
     [ ! -e status ] && [ -e claimed ] && [ "$(size_of_out)" -le "$cursor" ] || return 0
-    flock -s -w 0.4 4 4>>lock || :
+    flock -s -w 0.4 0 <lock || :
 }
 
 size_of_out() { if [ -s out ]; then stat -c %s out 2>/dev/null || echo 0; else echo 0; fi; }
