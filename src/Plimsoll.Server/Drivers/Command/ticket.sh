@@ -1,9 +1,9 @@
 # The ticket wrapper, format 1: runs a command so that it outlives whoever asked. POSIX sh on Linux.
 #
-#   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan and environment on standard input
+#   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan, environment and "whole" on standard input
 #   ticket.sh observe  ROOT TICKET CURSOR MOST                    what is known, and the output from a cursor on
 #   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
-#   ticket.sh state  ROOT - FOLDER        ticket.sh current  ROOT - LINK
+#   ticket.sh state  ROOT - FOLDER        ticket.sh current  ROOT - LINK       ticket.sh has  ROOT - MARK SHA256
 #
 # ROOT/TICKET/ holds: format, plan (shell text: slot, times, limits, folder, arguments), environment (shell text, removed
 # when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
@@ -35,8 +35,8 @@ start() {
 put() {
     [ ! -e "$home/format" ] || return 0
     new=$(mktemp -d "$root/.put.$ticket.XXXXXX") || refuse "no ticket can be written in $root"
-    if head -c "$1" >"$new/plan" && head -c "$2" >"$new/environment" && echo 1 >"$new/format" && true >"$new/lock" &&
-        take_room "$new" && [ "$(stat -c %s "$new/plan" "$new/environment")" = "$(printf '%s\n' "$1" "$2")" ] && sync "$new"/* "$new"
+    if head -c "$1" >"$new/plan" && head -c "$2" >"$new/environment" && read -r end && [ "$end" = whole ] &&
+        echo 1 >"$new/format" && true >"$new/lock" && take_room "$new" && sync "$new"/* "$new"
     then mv -T "$new" "$home" && return; fi
     rm -rf "$new"
     [ ! -e "$home/cancel" ] || refuse "it was cancelled before it started"
@@ -103,7 +103,6 @@ open_pipe() {
     mkfifo pipe && true >>out && true >>drain || return 1
     exec 6<>pipe
     exec 5<pipe 7>pipe 6>&- 6>>drain
-    rm -f pipe
     flock 6
 }
 
@@ -359,7 +358,7 @@ forget() {
     drop_drafts
     cd "$home" 2>/dev/null || return 0
     [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
-    rm -rf environment secrets gap session out && true >forgotten
+    rm -rf environment secrets gap session out pipe && true >forgotten
     # Once an hour is often enough: the mark lies an hour ahead.
     [ "$root/.swept" -nt forgotten ] || { touch -d '+1 hour' "$root/.swept"; old_tickets forgotten | remove >/dev/null; }
 }
@@ -395,6 +394,9 @@ state() {
 
 current() { readlink "$1" || :; }
 
+# Whether a release is there as a whole. Used again it is among the newest, which stay.
+has() { [ ! -e "$1" ] || { read -r unpacked <"$1" && [ "$unpacked" = "$2" ] && touch "$1" && echo yes; }; }
+
 # What nobody asks for any more: tickets that ended a week ago, and leftovers of a day. Never one that lives.
 clean() {
     { old_tickets forgotten; old_tickets status; } | while read -r old; do
@@ -420,6 +422,6 @@ probe() {
 }
 
 case $verb in
-    start | hold | work | observe | cancel | living | forget | probe | state | current | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
+    start | hold | work | observe | cancel | living | forget | probe | state | current | has | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
     *) echo "unknown verb: $verb" >&2; exit 2 ;;
 esac
