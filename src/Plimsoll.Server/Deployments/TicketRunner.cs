@@ -36,7 +36,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
                 if (await MayBegin(attempt, driver, stop))
                 {
                     if (await ActionPlans.IsDone(run, attempt, driver, stop))
-                        return attempt.Ending(Outcome.Succeeded, $"release {run.Order.Version} is still here");
+                        return attempt.Ending(Outcome.Succeeded, $"release {run.Order.Version} is still here", Digest(run, attempt));
                     if (await NotStarted(run, attempt, driver, stop) is { } reason) return attempt.Ending(Outcome.Error, reason);
                 }
                 absence = null;
