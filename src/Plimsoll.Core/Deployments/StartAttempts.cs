@@ -3,7 +3,7 @@ using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Deployments;
 
-/// <summary>Puts the attempts of many actions on record at once, before anything happens on a target: all or none.</summary>
+/// <summary>Puts attempts of many actions on record at once, before anything happens: all or none.</summary>
 public sealed record StartAttempts(ImmutableArray<StartAttempt> Attempts) : DeploymentCommand
 {
     public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now)
