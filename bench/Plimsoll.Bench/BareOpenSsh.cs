@@ -3,7 +3,8 @@ namespace Plimsoll.Bench;
 /// <summary>OpenSSH's own client: on each host at the same time one command that does all a deployment does.</summary>
 public sealed class BareOpenSsh(FanOutHosts hosts)
 {
-    private static readonly HttpClient Http = new();
+    // A connection that is kept may be closed just when it is used again.
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
 
     private const string DeployText = """
         set -e; umask 022; mkdir -p bare/artifacts bare/releases; cd bare

@@ -48,6 +48,13 @@ public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = 
             ? Of(inputs, action, run.Order, "", run.RestorePoint).Value?.Limits ?? WorkLimits.None
             : WorkLimits.None;
 
+    /// <summary>A rollback uploads nothing where the release still is: no ticket has to find that out.</summary>
+    public static async Task<bool> IsDone(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop) =>
+        run.Order.Kind == DeploymentKind.Rollback && run.Inputs is { } inputs
+        && run.Plan.First(p => p.Key == attempt.Action) is { Name: "upload" } action
+        && await driver.Has(
+            new LocalTarget(inputs.Service, inputs.Environment, inputs.TargetOf(action)).MarkOf(run.Order.Version), run.Order.Digest, stop);
+
     /// <summary>The ticket of an attempt; only an upload looks the artifact up, proves it undamaged and has it brought.</summary>
     public async Task<Found<Ticket>> Ticket(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
     {

@@ -101,7 +101,7 @@ public sealed class AttemptRunner(
         // While it is being cancelled, the cancelling says how it ended.
         if (feed.World.Get<Deployment>(stream).Status == DeploymentStatus.Cancelling) return;
         await End(stream, ended, stop);
-        if (attempt.Work == Work.Ticket) await Forget(run, attempt, stop);
+        if (attempt.Work == Work.Ticket && tickets.MayRun(attempt)) await Forget(run, attempt, stop);
     }
 
     /// <summary>All it wrote is in the store: by the task that carries it, else here, never by two at once.</summary>

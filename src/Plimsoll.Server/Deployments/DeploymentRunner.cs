@@ -14,6 +14,10 @@ public sealed class DeploymentRunner(
 
     // Looked at again although nothing moved: what the disk or the host did not let happen is tried again.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    // Starts that are written in one commit; where room is bounded each takes its own.
+    private const int MostAtOnce = 32;
+
     private readonly ConcurrentDictionary<string, Task> _runs = new();
 
     // Two that see the last free place at the same time would both take it.
@@ -60,9 +64,9 @@ public sealed class DeploymentRunner(
         switch (DeploymentWalk.Next(run))
         {
             case NextMove.Start start:
-                foreach (var action in start.Actions)
+                foreach (var actions in start.Actions.Chunk(room.IsUnlimited ? MostAtOnce : 1))
                 {
-                    await StartWhereRoomIs(stream, run, action, stop);
+                    await StartWhereRoomIs(stream, run, actions, stop);
                     // The first of many targets does not wait until the last one's start is on disk.
                     attempts.Resume(stream, stop);
                 }
@@ -82,18 +86,18 @@ public sealed class DeploymentRunner(
         }
     }
 
-    private async Task StartWhereRoomIs(StreamName stream, Deployment run, PlannedAction action, CancellationToken stop)
+    private async Task StartWhereRoomIs(StreamName stream, Deployment run, PlannedAction[] actions, CancellationToken stop)
     {
         if (room.IsUnlimited)
         {
-            await Start(stream, run, action, stop);
+            await Start(stream, run, actions, stop);
             return;
         }
         await _places.WaitAsync(stop);
         try
         {
-            if (room.Waits(feed.World, feed.World.Get<Deployment>(stream)) is null && room.Waits(feed.World, run, action) is null)
-                await Start(stream, run, action, stop);
+            if (room.Waits(feed.World, feed.World.Get<Deployment>(stream)) is null && room.Waits(feed.World, run, actions[0]) is null)
+                await Start(stream, run, actions, stop);
         }
         finally
         {
@@ -101,10 +105,12 @@ public sealed class DeploymentRunner(
         }
     }
 
-    private async Task Start(StreamName stream, Deployment run, PlannedAction action, CancellationToken stop)
+    private async Task Start(StreamName stream, Deployment run, PlannedAction[] actions, CancellationToken stop) =>
+        await desk.Send(stream, new StartAttempts([.. actions.Select(action => Attempt(run, action))]), Actor, stop);
+
+    private StartAttempt Attempt(Deployment run, PlannedAction action)
     {
         var number = (run.Latest(action.Key)?.Number ?? 0) + 1;
-        await desk.Send(
-            stream, new StartAttempt(action.Key, number, attempts.TicketFor(run, action, number)), Actor, stop);
+        return new StartAttempt(action.Key, number, attempts.TicketFor(run, action, number));
     }
 }

@@ -46,8 +46,12 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
             try
             {
                 // A host that tells of the ticket and takes no work is waited for no longer than one that is away.
-                if (await MayBegin(attempt, driver, stop) && await NotStarted(run, attempt, driver, stop) is { } reason)
-                    return attempt.Ending(Outcome.Error, reason);
+                if (await MayBegin(attempt, driver, stop))
+                {
+                    if (await ActionPlans.IsDone(run, attempt, driver, stop))
+                        return attempt.Ending(Outcome.Succeeded, $"release {run.Order.Version} is still here", Digest(run, attempt));
+                    if (await NotStarted(run, attempt, driver, stop) is { } reason) return attempt.Ending(Outcome.Error, reason);
+                }
                 absence = null;
                 var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop);
                 // A start that a kill cut short came to nothing: it is begun again.
@@ -86,7 +90,8 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     private async Task<bool> MayBegin(Attempt attempt, IDriver driver, CancellationToken stop) =>
         !MayRun(attempt) || (await driver.Observe(attempt.Ticket, 0, stop)).State == TicketState.NeverStarted;
 
-    private bool MayRun(Attempt attempt) => _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket);
+    /// <summary>False: this server knows that its ticket was never sent anywhere.</summary>
+    public bool MayRun(Attempt attempt) => _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket);
 
     private Absence Away(Deployment run, Attempt attempt) => new(
         attempt, MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);

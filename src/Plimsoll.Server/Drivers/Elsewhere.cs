@@ -8,6 +8,8 @@ internal sealed class Elsewhere(NodeId node) : IDriver
 {
     public Task<string> Bring(string file, string sha256, CancellationToken stop) => throw Away;
 
+    public Task<bool> Has(string mark, string sha256, CancellationToken stop) => throw Away;
+
     public Task<Started> Start(Ticket ticket, CancellationToken stop) => throw Away;
 
     public Task<Observed> Observe(string ticket, long cursor, CancellationToken stop) => throw Away;

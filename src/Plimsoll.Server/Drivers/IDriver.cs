@@ -11,6 +11,10 @@ public interface IDriver
     /// <param name="file">Where it lies on the server's machine.</param>
     Task<string> Bring(string file, string sha256, CancellationToken stop);
 
+    /// <summary>Whether a release is there as a whole; where it is, it counts as used now.</summary>
+    /// <param name="mark">The file in it that names what it was unpacked from.</param>
+    Task<bool> Has(string mark, string sha256, CancellationToken stop);
+
     /// <summary>Puts the ticket at the target and starts it. Idempotent: a ticket starts at most once, ever.</summary>
     Task<Started> Start(Ticket ticket, CancellationToken stop);
 

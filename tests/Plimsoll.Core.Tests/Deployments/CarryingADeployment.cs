@@ -155,6 +155,30 @@ public sealed class CarryingADeployment
     }
 
     [Fact]
+    public void Many_attempts_go_on_record_together_each_as_it_would_alone()
+    {
+        var run = SomeDeployment.Running(Two);
+        var (a, b) = (new StartAttempt("upload/a", 1, "t-a"), new StartAttempt("upload/b", 1, "t-b"));
+        Assert.Equal(run.When(a).When(b).Attempts, run.When(new StartAttempts([a, b])).Attempts);
+    }
+
+    [Fact]
+    public void Or_none_of_them_does_and_the_reason_is_that_of_the_one()
+    {
+        var run = SomeDeployment.Running(Two).When(new StartAttempt("upload/b", 1, "t"));
+        var many = new StartAttempts([new StartAttempt("upload/a", 1, "t"), new StartAttempt("upload/b", 1, "t")]);
+        Assert.Equal(RefusalKind.Conflict, Refused(run, many));
+        Assert.Empty(many.Decide(run, new Moment(DateTimeOffset.UnixEpoch, "ada")).Events);
+    }
+
+    [Fact]
+    public void The_same_one_twice_among_many_is_refused()
+    {
+        var twice = new StartAttempt("upload/a", 1, "t");
+        Assert.Equal(RefusalKind.Conflict, Refused(SomeDeployment.Running(Two), new StartAttempts([twice, twice])));
+    }
+
+    [Fact]
     public void A_backup_and_an_upload_change_nothing()
     {
         var run = SomeDeployment.Running(Two with { Backup = new Backup("dump", null, "load"), Hooks = new Hooks("before", null, null, null) })

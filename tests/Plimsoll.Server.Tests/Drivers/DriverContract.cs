@@ -184,6 +184,24 @@ public abstract class DriverContract : IDisposable
     }
 
     [Fact]
+    public async Task A_release_that_is_whole_is_found_and_is_new_again_for_what_removes_old_ones()
+    {
+        Directory.CreateDirectory(Bench.In("shop/releases/1.2.3"));
+        var mark = Bench.In("shop/releases/1.2.3/.plimsoll-sha256");
+        var driver = Open();
+        Assert.False(await driver.Has(mark, "a1", default));
+        File.WriteAllText(mark, "a1\n");
+        // Here the test made it, not whoever the work runs as.
+        File.SetUnixFileMode(mark, (UnixFileMode)0b110_110_110);
+        Age(mark);
+
+        Assert.False(await driver.Has(mark, "b2", default));
+        Assert.True(await driver.Has(mark, "a1", default));
+
+        Assert.True(File.GetLastWriteTimeUtc(mark) > TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1));
+    }
+
+    [Fact]
     public async Task Cleaning_removes_what_ended_a_week_ago_and_leftovers_but_nothing_that_lives()
     {
         var driver = Open();

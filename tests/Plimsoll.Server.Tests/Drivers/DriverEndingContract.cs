@@ -124,6 +124,20 @@ public abstract class DriverEndingContract : IDisposable
         Assert.Equal("handed over\n", await Bench.Output(driver, "t1"));
     }
 
+    [Fact]
+    public async Task A_ticket_whose_folder_is_removed_leaves_nothing_behind_that_works_on()
+    {
+        var driver = Open();
+        var ticket = Bench.Shell("t1", "echo up >>up; until [ -e go ]; do sleep 0.02; done");
+        await driver.Start(ticket with { IdleTimeout = TimeSpan.FromMinutes(1) }, default);
+        await Bench.Until(() => Bench.Lines("up").Length > 0);
+
+        Directory.Delete(Bench.In("tickets/t1"), recursive: true);
+
+        File.WriteAllText(Bench.In("go"), "");
+        await Bench.Until(() => Bench.Processes($"{Bench.In("tickets")} t1") is []);
+    }
+
     public void Dispose()
     {
         Dispose(true);

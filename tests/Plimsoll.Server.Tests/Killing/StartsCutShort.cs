@@ -119,6 +119,8 @@ public sealed class StartsCutShort : IDisposable
     {
         public Task<HostState> Probe(string folder, CancellationToken stop) => throw new NotSupportedException();
 
+        public Task<bool> Has(string mark, string sha256, CancellationToken stop) => throw new NotSupportedException();
+
         public Task<string> Running(string folder, CancellationToken stop) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<string>> Clean(CancellationToken stop) => throw new NotSupportedException();

@@ -12,12 +12,15 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
 
     public Task<string> Bring(string file, string sha256, CancellationToken stop) => Task.FromResult(file);
 
+    public async Task<bool> Has(string mark, string sha256, CancellationToken stop) =>
+        (await _wrapper.Call("has", "-", [mark, sha256], [], stop)).Said == "yes";
+
     public async Task<Started> Start(Ticket ticket, CancellationToken stop)
     {
         TicketText.Check(ticket);
         var slot = Path.Combine(_wrapper.SlotsFolder, Uri.EscapeDataString(ticket.Slot) + ".lock");
         var files = Path.Combine(_root, ticket.Id, "secrets");
-        byte[][] input = [TicketText.Plan(ticket, slot, grace, limits), TicketText.Environment(ticket, slot, files, HostPath.Here)];
+        var input = TicketText.Input(ticket, slot, files, HostPath.Here, grace, limits);
         var answer = await _wrapper.Call("start", ticket.Id, input, stop);
         return answer.Start ?? answer.SilentStart(Folder(ticket.Id).Look().State);
     }

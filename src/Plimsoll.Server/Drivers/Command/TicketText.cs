@@ -20,6 +20,10 @@ internal static partial class TicketText
 
         """);
 
+    /// <summary>What is put for a start: a start that was cut short lacks its end.</summary>
+    public static byte[][] Input(Ticket ticket, string slotFile, string files, HostPath host, TimeSpan grace, OutputLimits limits) =>
+        [Plan(ticket, slotFile, grace, limits), Environment(ticket, slotFile, files, host), "whole\n"u8.ToArray()];
+
     private static long Seconds(TimeSpan time) => Math.Clamp((long)Math.Ceiling(time.TotalSeconds), 1, int.MaxValue);
 
     /// <remarks>The marks come last: a variable of the ticket cannot take their place.</remarks>

@@ -1,13 +1,13 @@
 # The ticket wrapper, format 1: runs a command so that it outlives whoever asked. POSIX sh on Linux.
 #
-#   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan and environment on standard input
+#   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan, environment and "whole" on standard input
 #   ticket.sh observe  ROOT TICKET CURSOR MOST                    what is known, and the output from a cursor on
 #   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
-#   ticket.sh state  ROOT - FOLDER        ticket.sh current  ROOT - LINK
+#   ticket.sh state  ROOT - FOLDER        ticket.sh current  ROOT - LINK       ticket.sh has  ROOT - MARK SHA256
 #
 # ROOT/TICKET/ holds: format, plan (shell text: slot, times, limits, folder, arguments), environment (shell text, removed
 # when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
-# gap (what was cut out of it), drain (held while output flows), end (a link: who ended it), cancel, status.
+# gap (what was cut out of it), drain (held while output flows), end (made once, by who ended it), cancel, status.
 # A command that starts a service hands it to the host's service manager or drops the mark and its output:
 #   env -u PLIMSOLL_TICKET ./service >service.log 2>&1 &
 set -u
@@ -35,12 +35,17 @@ start() {
 put() {
     [ ! -e "$home/format" ] || return 0
     new=$(mktemp -d "$root/.put.$ticket.XXXXXX") || refuse "no ticket can be written in $root"
-    if head -c "$1" >"$new/plan" && head -c "$2" >"$new/environment" && echo 1 >"$new/format" && true >"$new/lock" &&
-        [ "$(stat -c %s "$new/plan" "$new/environment")" = "$(printf '%s\n' "$1" "$2")" ] && sync "$new"/* "$new"
-    then mv -T "$new" "$home" && sync "$root" && return; fi
+    if head -c "$1" >"$new/plan" && head -c "$2" >"$new/environment" && read -r end && [ "$end" = whole ] &&
+        echo 1 >"$new/format" && true >"$new/lock" && take_room "$new" && sync "$new"/* "$new"
+    then mv -T "$new" "$home" && return; fi
     rm -rf "$new"
     [ ! -e "$home/cancel" ] || refuse "it was cancelled before it started"
     [ -e "$home/format" ] || refuse "the ticket could not be written in $root"
+}
+
+# For the claim and for the last word, while there is some: work may fill the disk.
+take_room() {
+    read -r boot <"$boot_id" && echo "$reserved" >"$1/status.new" && echo "$boot" >"$1/claimed.new"
 }
 
 # The wrapper itself: a session of its own, decides under the lock, runs the work, writes how it ended.
@@ -98,31 +103,39 @@ open_pipe() {
     mkfifo pipe && true >>out && true >>drain || return 1
     exec 6<>pipe
     exec 5<pipe 7>pipe 6>&- 6>>drain
-    rm -f pipe
     flock 6
 }
 
+# On disk before the work begins, and with it the ticket's place in the folder of the tickets.
 claim() {
-    # Room for the last word, taken while there is some: work may fill the disk.
-    echo "$reserved" >status.new && cat "$boot_id" >claimed.new && sync status.new claimed.new &&
-        mv -T claimed.new claimed && sync . || return 1
-    for broken in "$root/.put.$ticket".*; do [ ! -e "$broken" ] || rm -rf "$broken"; done
+    read -r boot <"$boot_id"
+    noted=
+    [ ! -e claimed.new ] || read -r noted <claimed.new
+    # The host restarted since it was put. What stands in claimed.new is on disk, always.
+    if [ "$noted" != "$boot" ]; then
+        echo "$reserved" >status.new && echo "$boot" >claimed.now && sync status.new claimed.now && mv -T claimed.now claimed.new || return 1
+    fi
+    mv -T claimed.new claimed && sync . .. || return 1
+    drop_drafts
 }
+
+drop_drafts() { for broken in "$root/.put.$ticket".*; do [ ! -e "$broken" ] || rm -rf "$broken"; done; }
 
 run() {
     # tee goes on reading when the disk is full: the work does not die of its log.
     tee -a out <&5 >/dev/null 5<&- 7>&- 8>&- 9>&- & drain=$!
     exec 5<&- 6>&-
-    sh "$script" trim "$root" "$ticket" 7>&- 8>&- 9>&- &
-    sh "$script" clock "$root" "$ticket" "$drain" 7>&- 8>&- 9>&- & clock=$!
+    # Closed inside: a shell keeps what it closes around a function of its own.
+    { exec 7>&- 8>&- 9>&-; trim; } &
+    { exec 7>&- 8>&- 9>&-; clock; } & clock=$!
     setsid env -i ${limits:+prlimit $limits} sh "$script" work "$root" "$ticket" >&7 2>&1 7>&- 8>&- 9>&-
     code=$? how=ended
     limit_reached
-    rm -rf secrets
+    [ ! -e secrets ] || rm -rf secrets
     exec 7>&-
     true >left
-    # A link, as a folder needs room; where not even that can be made, nobody ended it but itself.
-    if ! ln -sT work end && [ -L end ]; then
+    # Where it cannot be made, nobody ended it but itself.
+    if ! make_end && [ -e end ]; then
         wait "$clock"
         case $? in "$was_silent") how="silent $idle" ;; *) how=expired ;; esac
         code=124
@@ -132,8 +145,14 @@ run() {
     # The slot first: whoever reads the status may start the next ticket at once.
     true >"$slot"
     exec 8>&-
-    echo "$code $how" 1<>status.new && { sync out status.new || sync status.new; } && mv -T status.new status && sync .
+    echo "$code $how" 1<>status.new && { sync out status.new || sync status.new; } && mv -T status.new status
+    # Who waits for the end finds it.
+    exec 9>&-
+    sync .
 }
+
+# An empty file, which needs no room: one maker succeeds.
+make_end() (set -C; true >end)
 
 # Two limits end what reaches them, with a signal of their own; at the others a call fails, and the work tells of it.
 limit_reached() {
@@ -147,7 +166,8 @@ limit_reached() {
 # What the work wrote is in the file when tee is gone or sleeps on an empty pipe; a service may keep the pipe open.
 # False: tee could not write all of it.
 drained() {
-    until flock -s -n drain true; do
+    until flock -s -n 0 <drain; do
+        [ -e drain ] || return 1
         # tee sleeps only where it reads.
         if read -r line <"/proc/$drain/stat"; then case $line in *'(tee) S '*) return 0 ;; esac; fi
         sleep 0.01
@@ -171,12 +191,13 @@ work() {
 }
 
 # Waits for the wrapper's end; when time is up first, or the work says nothing for too long, it is the one that ends it.
+# It and trim open what they wait for once: a folder that is removed meanwhile keeps neither from waiting.
 clock() {
-    cd "$home" && . ./plan || exit 1
-    drain=$1 why=0
-    if [ "$idle" -eq 0 ]; then ! flock -s -w "$seconds" lock true || exit 0
+    why=0
+    exec 4<lock
+    if [ "$idle" -eq 0 ]; then ! flock -s -w "$seconds" 4 || exit 0
     else listen; fi
-    ! ln -sT time end || stop left_behind
+    ! make_end || stop left_behind
     exit "$why"
 }
 
@@ -189,7 +210,7 @@ listen() {
         heard=$(read_so_far)
         if [ "$heard" != "$before" ]; then since=$now; fi
         if [ $((now - since)) -ge $((idle * 100)) ]; then why=$was_silent; return; fi
-        ! flock -s -w 1 lock true || exit 0
+        ! flock -s -w 1 4 || exit 0
         now=$(uptime)
     done
 }
@@ -199,13 +220,14 @@ read_so_far() { grep '^rchar' "/proc/$drain/io" 2>/dev/null || size_of_out; }
 
 left_behind() { [ -e left ]; }
 
-lock_free() { flock -s -n lock true; }
+# Opened to read: a disk that takes no more writes must not look like a wrapper that lives.
+lock_free() { [ ! -e lock ] || flock -s -n 0 <lock; }
 
 # Keeps head and tail of a long output: the middle becomes a hole, offsets stay what they are.
 trim() {
-    cd "$home" && . ./plan && exec 6<>out || exit 1
+    exec 4<drain 6<>out
     cut=$head_bytes
-    until flock -s -w 1 drain true; do
+    until flock -s -w 1 4; do
         upto=$(($(stat -Lc %s /proc/self/fd/6) - tail_bytes))
         [ $((upto - cut)) -gt $(((head_bytes + tail_bytes) / 8)) ] || continue
         if [ -e forgotten ]; then cut=0 upto=$((upto + tail_bytes)); fi
@@ -280,7 +302,7 @@ stop() {
 }
 
 cancel() {
-    mkdir -p "$home" && cd "$home" && true >cancel && sync cancel . || exit 1
+    mkdir -p "$home" && cd "$home" && true >cancel && sync cancel . .. || exit 1
     load_plan
     if stop lock_free; then say clean; else say "left $(named)"; fi
 }
@@ -295,7 +317,7 @@ observe() {
     if cd "$home" 2>/dev/null; then
         wait_for_news
         [ ! -e claimed ] || read -r claimed <claimed
-        [ ! -e lock ] || lock_free || lock=held
+        [ -e status ] || lock_free || lock=held
         [ ! -e status ] || read -r status <status
         [ ! -e cancel ] || cancelled=yes
         cut_out
@@ -303,7 +325,8 @@ observe() {
     else cut_from=0 cut_to=0; fi
     printf '%s\n' "boot $boot" "claimed $claimed" "lock $lock" "status $status" "cancelled $cancelled" \
         "gap $cut_from $cut_to" "count $count" ''
-    [ "$count" -eq 0 ] || tail -c "+$((cursor + 1))" out | head -c "$count"
+    if [ "$count" -gt 0 ] && [ "$cursor" -eq 0 ]; then head -c "$count" out
+    elif [ "$count" -gt 0 ]; then tail -c "+$((cursor + 1))" out | head -c "$count"; fi
     cut_out
     echo "gap $cut_from $cut_to"
 }
@@ -311,10 +334,10 @@ observe() {
 # Work that runs and says nothing is waited for a moment, here and not by asking again.
 wait_for_news() {
     [ ! -e status ] && [ -e claimed ] && [ "$(size_of_out)" -le "$cursor" ] || return 0
-    flock -s -w 0.4 lock true || :
+    flock -s -w 0.4 0 <lock || :
 }
 
-size_of_out() { stat -c %s out 2>/dev/null || echo 0; }
+size_of_out() { if [ -s out ]; then stat -c %s out 2>/dev/null || echo 0; else echo 0; fi; }
 
 cut_out() { cut_from=0 cut_to=0; [ ! -e gap ] || read -r cut_from cut_to <gap; }
 
@@ -332,11 +355,12 @@ living() { cd "$home" && load_plan && family && named; }
 
 # The output and what is secret go at once, the rest a week later: a late start must still find that it ran.
 forget() {
-    rm -rf "$root/.put.$ticket".*
+    drop_drafts
     cd "$home" 2>/dev/null || return 0
     [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
-    rm -rf environment secrets gap session out && true >forgotten
-    old_tickets forgotten | remove >/dev/null
+    rm -rf environment secrets gap session out pipe && true >forgotten
+    # Once an hour is often enough: the mark lies an hour ahead.
+    [ "$root/.swept" -nt forgotten ] || { touch -d '+1 hour' "$root/.swept"; old_tickets forgotten | remove >/dev/null; }
 }
 
 # Tickets with a file that is older than a week.
@@ -370,6 +394,9 @@ state() {
 
 current() { readlink "$1" || :; }
 
+# Whether a release is there as a whole. Used again it is among the newest, which stay.
+has() { [ ! -e "$1" ] || { read -r unpacked <"$1" && [ "$unpacked" = "$2" ] && touch "$1" && echo yes; }; }
+
 # What nobody asks for any more: tickets that ended a week ago, and leftovers of a day. Never one that lives.
 clean() {
     { old_tickets forgotten; old_tickets status; } | while read -r old; do
@@ -395,6 +422,6 @@ probe() {
 }
 
 case $verb in
-    start | hold | work | clock | trim | observe | cancel | living | forget | probe | state | current | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
+    start | hold | work | observe | cancel | living | forget | probe | state | current | has | clean) shift $(($# < 3 ? 2 : 3)); "$verb" "$@" ;;
     *) echo "unknown verb: $verb" >&2; exit 2 ;;
 esac

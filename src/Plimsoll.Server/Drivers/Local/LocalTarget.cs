@@ -37,6 +37,9 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
             "upload", Script.Upload, "/", Nothing,
             [Target.Folder, Safe(version), artifact, sha256, Path.GetFileName(name)]);
 
+    /// <summary>The file in a release that names the artifact it was unpacked from: there once the release is whole.</summary>
+    public string MarkOf(string version) => Path.Combine(Target.Folder, "releases", Safe(version), ".plimsoll-sha256");
+
     /// <summary>Points <c>current</c> at a release and leaves the script that goes back without this server.</summary>
     public Plan Switch(string version) =>
         Sh("switch", Script.Switch, "/", Nothing, [Target.Folder, Safe(version), RollbackScript()]);

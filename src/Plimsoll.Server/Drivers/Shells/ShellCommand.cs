@@ -11,14 +11,16 @@ internal static class ShellCommand
     private const string SayAndRun = $"echo {Mark}; exec sh \"$@\"";
 
     // What is sent is read to its end, wanted or not: a host ends the whole connection when input comes for a command that is no more.
-    private const string ReadToTheEnd = "\"$@\"; cat >/dev/null";
+    // As a rule that is one line, which takes no other program.
+    private const string ReadToTheEnd = "if read -r _ && read -r _; then cat >/dev/null; fi";
 
     /// <summary>As the login shell of a host gets it, whatever shell that is.</summary>
     /// <param name="words">For <c>sh</c>: a script file and its arguments, or <c>-c</c> and a text.</param>
     public static string Of(string become, IEnumerable<string> words)
     {
-        string[] run = become == "" ? ["sh", "-c", SayAndRun, "plimsoll", .. words] : BySudo(become, words);
-        IEnumerable<string> all = ["-c", ReadToTheEnd, "plimsoll", .. run];
+        IEnumerable<string> all = become == ""
+            ? ["-c", $"echo {Mark}; sh \"$@\"; {ReadToTheEnd}", "plimsoll", .. words]
+            : ["-c", $"\"$@\"; {ReadToTheEnd}", "plimsoll", .. BySudo(become, words)];
         return $"exec sh {string.Join(' ', all.Select(ShellText.Quoted))}";
     }
 

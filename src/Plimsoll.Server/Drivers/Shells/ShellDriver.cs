@@ -20,6 +20,9 @@ public sealed class ShellDriver : IDriver
     public Task<string> Bring(string file, string sha256, CancellationToken stop) =>
         new ArtifactDelivery(_shell).Bring(file, sha256, stop);
 
+    public async Task<bool> Has(string mark, string sha256, CancellationToken stop) =>
+        (await Ask("has", "-", [mark, sha256], [], _shell.ToAnswer, stop)).Text == "yes";
+
     public async Task<Started> Start(Ticket ticket, CancellationToken stop)
     {
         TicketText.Check(ticket);
@@ -27,7 +30,7 @@ public sealed class ShellDriver : IDriver
         if (greeting.Needs is not []) return new Started.NotStarted($"{_shell.Name} is not ready: {string.Join(' ', greeting.Needs)}");
         var slot = $"{greeting.Root}/slots/{Uri.EscapeDataString(ticket.Slot)}.lock";
         var files = $"{greeting.Root}/{ticket.Id}/secrets";
-        byte[][] input = [TicketText.Plan(ticket, slot, _grace, _limits), TicketText.Environment(ticket, slot, files, greeting.Path)];
+        var input = TicketText.Input(ticket, slot, files, greeting.Path, _grace, _limits);
         var answer = await Call("start", ticket.Id, input, ToStart, stop);
         var started = answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
         return started is Started.NotStarted not ? new Started.NotStarted($"{_shell.Name}: {not.Reason}") : started;
