@@ -5,7 +5,7 @@ namespace Plimsoll.Server.Engine;
 /// <summary>All that a server does by itself: reactions, deployments, messages, probes. It is begun when this server may: at the
 /// start, when a restored copy is activated, or when it has taken the ownership among several.</summary>
 /// <remarks>Every <see cref="BackgroundService"/> of ours is work; what a server does in any case is none.</remarks>
-public sealed class BackgroundWork(IReadOnlyList<BackgroundService> services)
+public sealed class BackgroundWork(IReadOnlyList<BackgroundService> services) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -31,6 +31,8 @@ public sealed class BackgroundWork(IReadOnlyList<BackgroundService> services)
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>False: some of it went on longer than it was waited for.</summary>
     public async Task<bool> End(CancellationToken atMost)

@@ -11,6 +11,7 @@ namespace Plimsoll.Server.Journal;
 internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures? measures) : IGroupCommit
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private readonly ManualResetEventSlim _closing = new();
     private PostgresTables? _tables;
     private Write? _current;
     private long? _away;
@@ -43,7 +44,14 @@ internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures?
         }
     }
 
-    public void Dispose() => _tables?.Dispose();
+    /// <summary>Nobody waits for a database any longer.</summary>
+    public void Close() => _closing.Set();
+
+    public void Dispose()
+    {
+        _tables?.Dispose();
+        _closing.Dispose();
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a write throws fails that write alone.")]
     private void Try(List<Write> group)
@@ -111,9 +119,9 @@ internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures?
         _tables?.Dispose();
         _tables = null;
         _away ??= settings.Clock.GetTimestamp();
-        if (settings.Clock.GetElapsedTime(_away.Value) < settings.Patience)
+        if (!_closing.IsSet && settings.Clock.GetElapsedTime(_away.Value) < settings.Patience)
         {
-            Thread.Sleep(Pause);
+            _closing.Wait(Pause);
             return;
         }
 

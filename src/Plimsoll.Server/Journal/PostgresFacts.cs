@@ -26,7 +26,7 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : FactTable(con
         _new.Clear();
     }
 
-    public NpgsqlBatchCommand Ask(IEnumerable<string> streams) => PostgresTables.Say(
+    public static NpgsqlBatchCommand Ask(IEnumerable<string> streams) => PostgresTables.Say(
         LastOf, ("@streams", NpgsqlDbType.Array | NpgsqlDbType.Text, streams.ToArray()));
 
     public void Know(NpgsqlDataReader rows)

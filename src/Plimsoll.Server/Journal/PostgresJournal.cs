@@ -13,6 +13,7 @@ public sealed class PostgresJournal : SqlJournal
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly PostgresSettings _settings;
     private readonly PostgresCommit _commit;
+    private readonly ManualResetEventSlim _closing = new();
 
     private PostgresJournal(PostgresSettings settings, DataFolderLock held, PostgresCommit commit, JournalMeasures? measures)
         : base(held, commit, measures) => (_settings, _commit) = (settings, commit);
@@ -57,7 +58,10 @@ public sealed class PostgresJournal : SqlJournal
 
     public override async ValueTask DisposeAsync()
     {
+        _closing.Set();
+        _commit.Close();
         await base.DisposeAsync();
+        _closing.Dispose();
         _settings.Forget();
         Folder.Dispose();
     }
@@ -89,10 +93,10 @@ public sealed class PostgresJournal : SqlJournal
             {
                 return read();
             }
-            catch (Exception problem) when (PostgresTrouble.IsAway(problem) && _settings.Clock.GetElapsedTime(since) < Moment)
+            catch (Exception problem) when (PostgresTrouble.IsAway(problem) && !_closing.IsSet && _settings.Clock.GetElapsedTime(since) < Moment)
             {
                 _settings.Forget();
-                Thread.Sleep(Pause);
+                _closing.Wait(Pause);
             }
     }
 

@@ -69,7 +69,7 @@ internal sealed class PostgresTables : Tables
         if (entries.Count == 0) return;
         var streams = entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct();
         using var batch = new NpgsqlBatch(_connection);
-        batch.BatchCommands.Add(_facts.Ask(streams));
+        batch.BatchCommands.Add(PostgresFacts.Ask(streams));
         batch.BatchCommands.Add(_receipts.Ask([.. entries.Select(e => e.CommandId).Distinct()]));
         using var rows = batch.ExecuteReader();
         _facts.Know(rows);

@@ -9,7 +9,7 @@ namespace Plimsoll.Server.Nodes;
 /// Taking over is what a start after a crash is: everything is in the journal or at its target, and the same code goes on from
 /// there.
 /// </remarks>
-internal sealed class Shift(Heartbeat heartbeat, BackgroundWork work, Feed feed, Standby standby, ILogger<Shift> log) : IHostedService
+internal sealed class Shift(Heartbeat heartbeat, BackgroundWork work, Feed feed, Standby standby, ILogger<Shift> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -33,8 +33,9 @@ internal sealed class Shift(Heartbeat heartbeat, BackgroundWork work, Feed feed,
         await _loop;
         await work.End(cancellationToken);
         heartbeat.GiveBack();
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private async Task Loop()
     {

@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Nodes;
 
 /// <summary>Keeps this node in step with what the others write: told at once where that works, every second in any case.</summary>
 internal sealed class Tail(
-    PostgresSettings settings, Feed feed, SharedTexts texts, IReadOnlyList<IKeepsShared> keepers, ILogger<Tail> log) : IHostedService
+    PostgresSettings settings, Feed feed, SharedTexts texts, IReadOnlyList<IKeepsShared> keepers, ILogger<Tail> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
@@ -23,8 +23,9 @@ internal sealed class Tail(
     {
         await _stop.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private async Task Loop()
     {
