@@ -8,8 +8,8 @@ namespace Plimsoll.Bench;
 /// table.</summary>
 public static class JournalCommit
 {
-    private const int Writers = 64;
-    private const int PerWriter = 200;
+    internal const int Writers = 64;
+    internal const int PerWriter = 200;
     private static readonly byte[] Body = new byte[200];
 
     public static async Task<Ratio> Measure()
@@ -22,7 +22,7 @@ public static class JournalCommit
             var round = 0;
             return await Ratio.Measure(
                 "journal group commit, 64 writers, hash and readings:", $"raw transactions of {Writers} rows", 0.4,
-                () => Append(journal, round++), () => Task.FromResult(raw.Insert(Writers * PerWriter, Writers)));
+                () => Append(_ => journal, round++), () => Task.FromResult(raw.Insert(Writers * PerWriter, Writers)));
         }
         finally
         {
@@ -30,14 +30,15 @@ public static class JournalCommit
         }
     }
 
-    private static async Task<int> Append(SqliteJournal journal, int round)
+    /// <param name="of">The journal a writer writes to.</param>
+    internal static async Task<int> Append(Func<int, IJournal> of, int round)
     {
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
         {
             await Task.Yield();
             for (var version = 0; version < PerWriter; version++)
                 {
-                    var answer = await journal.Append(Entry(round, writer, version), CancellationToken.None);
+                    var answer = await of(writer).Append(Entry(round, writer, version), CancellationToken.None);
                     if (answer is not Appended.Committed) throw new InvalidOperationException($"{answer}");
                 }
         }));

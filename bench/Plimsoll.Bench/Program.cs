@@ -4,6 +4,7 @@ using Plimsoll.Bench;
 (string Name, Func<Task<IReadOnlyList<Ratio>>> Measure)[] benchmarks =
 [
     ("journal", One(JournalCommit.Measure)),
+    ("journal-postgres", JournalOnPostgres.Measure),
     ("fold", One(FoldJournal.Measure)),
     ("ten-steps", One(TenSteps.Measure)),
     ("million-lines", One(MillionLines.Measure)),

@@ -29,6 +29,9 @@ public sealed record NodeView(
     /// <summary>The one that answers.</summary>
     public bool IsThis { get; init; }
 
+    /// <summary>It was heard of within the last seconds.</summary>
+    public bool IsHeard { get; init; }
+
     /// <summary>It carries deployments, duties, pages and messages.</summary>
     public bool Works { get; init; }
 }

@@ -32,11 +32,13 @@ public sealed class Sessions
     private const int MostClaimed = 100;
     private const int MostOfAPerson = 30;
     private const int LongestBrowser = 200;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan SeenIsKeptEvery = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
     private readonly ISessionStore _store;
     private readonly TimeProvider _machineTime;
     private string _read;
+    private long _looked;
     private ImmutableDictionary<string, Session> _open;
 
     public Sessions(ISessionStore store, TimeProvider machineTime)
@@ -49,12 +51,20 @@ public sealed class Sessions
     /// <summary>Another server has changed what is written down.</summary>
     public void ReadAgain()
     {
+        // Not while others wait: the store may be slow to answer.
+        var text = _store.Read();
         lock (_gate)
         {
-            var text = _store.Read();
             if (text == _read) return;
             (_read, _open) = (text, WithSeen(Parsed(text)));
         }
+    }
+
+    // Cookies can be made up by anybody; each of them must not cost a look.
+    private bool MayLook()
+    {
+        var (before, now) = (Volatile.Read(ref _looked), _machineTime.GetTimestamp());
+        return _machineTime.GetElapsedTime(before, now) > BetweenLooks && Interlocked.CompareExchange(ref _looked, now, before) == before;
     }
 
     /// <summary>Begins a session; the answer is the secret for the cookie, kept nowhere else.</summary>
@@ -85,7 +95,7 @@ public sealed class Sessions
     public Session? Of(string key)
     {
         // Begun a moment ago at another server: a browser does not wait until it is heard of here.
-        if (_store.IsShared && key != "" && !_open.ContainsKey(key)) ReadAgain();
+        if (_store.IsShared && key != "" && !_open.ContainsKey(key) && MayLook()) ReadAgain();
         return _open.GetValueOrDefault(key) is { } session && !IsOver(session) ? session : null;
     }
 

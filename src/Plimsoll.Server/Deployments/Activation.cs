@@ -14,7 +14,7 @@ namespace Plimsoll.Server.Deployments;
 /// Lets a restored server act again. Hosts are asked first for work the restored journal does not know, because it began after the
 /// backup; nothing is deployed where there is any until somebody has looked.
 /// </summary>
-public sealed class Activation(Standby standby, BackgroundWork work, Desk desk, Places places) : IDisposable
+public sealed class Activation(Standby standby, IBeginsWork work, Desk desk, Places places) : IDisposable
 {
     private const string Actor = "system:activate";
     private const string StillWaits = "The server does nothing yet. Mend that, then type plimsoll server activate again.";
@@ -37,7 +37,7 @@ public sealed class Activation(Standby standby, BackgroundWork work, Desk desk, 
                 return (null, $"What is not known of work before the backup could not be written: {notSaid} {StillWaits}");
             standby.End();
             // It outlives the request that began it.
-            await work.Begin(null, CancellationToken.None);
+            await work.Begin();
             return (new(
                 $"This server acts again, on what it knew at {from.When()}.",
                 [.. found.Select(f => f.Sentence).Order(StringComparer.Ordinal)],

@@ -38,7 +38,7 @@ public sealed class DriftProbe(Desk desk, Feed feed, Places places, ILogger<Drif
             var position = feed.World.Position;
             foreach (var (stream, lane) in desk.World.All<Lane>().Where(l => IsDue(l.Key, l.Value)).ToList())
                 foreach (var target in Place(lane)?.Targets ?? [])
-                    if (lane.Targets.ContainsKey(target.Name)) Look(stream, lane, target, stoppingToken);
+                    if (lane.Targets.ContainsKey(target.Name) && !places.IsHidden(target)) Look(stream, lane, target, stoppingToken);
             await feed.Past(position, Pause, stoppingToken);
         }
     }

@@ -48,6 +48,8 @@ public sealed class DrillRunner(
             var work = DrillWork.Of(drill);
             var ended = work is null
                 ? Drills.Ending(drill, Outcome.Unknown, "Not known: what the service file said when it began was not kept")
+                : places.IsHidden(work.Target)
+                ? Drills.Ending(drill, Outcome.Error, $"with several servers a drill needs a target on a host, and {work.Target.Name} has none")
                 : await Bring(work, stop);
             // Not written: the next look finds it open and asks the ticket again.
             if (await desk.Send(stream, ended, Actor, stop) is Answer.Accepted && work is not null)

@@ -18,6 +18,9 @@ public sealed class Places(IDriver here, UserShells users, SshHosts hosts, NodeI
         : target.Become != "" && target.Become != Environment.UserName ? users.Driver(target.Become)
         : here;
 
+    /// <summary>Only one of several servers can see what runs at a target, and which one that is is not written there.</summary>
+    public bool IsHidden(TargetDefinition target) => target.Host is null && node is not null;
+
     /// <summary>Where an attempt of a deployment runs.</summary>
     public IDriver Of(Deployment run, Attempt attempt) =>
         NodeId.In(attempt.Ticket) is { } other && other != node ? new Elsewhere(other)

@@ -58,7 +58,7 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
     {
         var id = $"{Guid.NewGuid():n}";
         return DecideAndAppend(stream, command, actor, id, DigestOf(stream, command),
-            (entry, halt) => journal.Redact(redaction, entry, halt), stop);
+            (entry, halt) => journal.Redact(redaction, entry, halt), stop, tries: 1);
     }
 
     /// <summary>Why a command would be refused now; null when it would be accepted. Nothing is written.</summary>
@@ -67,12 +67,13 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
 
     private async Task<Answer> DecideAndAppend(
         StreamName stream, Command command, string actor, string commandId, string digest,
-        Func<Entry, CancellationToken, Task<Appended>> append, CancellationToken stop)
+        Func<Entry, CancellationToken, Task<Appended>> append, CancellationToken stop, int? tries = null)
     {
         if (Unseen(stream, command, actor) is { } unseen) return new Answer.Refused(unseen);
         if (standby?.Refusal is { } still && !IsOfTheSystem(actor)) return new Answer.Refused(still);
-        var tries = IsOfTheSystem(actor) ? TriesOfTheSystem : Tries;
-        for (var attempt = 0; attempt < tries; attempt++)
+        // What a removal leaves was read before it was asked for: where that has changed, it is read anew by whoever asks.
+        var most = tries ?? (IsOfTheSystem(actor) ? TriesOfTheSystem : Tries);
+        for (var attempt = 0; attempt < most; attempt++)
         {
             var readings = World.Reader();
             var moment = new Moment(clock.GetUtcNow(), actor);

@@ -90,7 +90,14 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
     {
         try
         {
-            await foreach (var stored in journal.Read(World.Position, stop, _hash)) Fold(stored);
+            var (from, removed) = (World.Position, false);
+            await foreach (var stored in journal.Read(from, stop, _hash))
+            {
+                Fold(stored);
+                removed |= stored.Name == RedactionNote.FactName;
+            }
+            // Another server took a text out of what is in memory here.
+            if (removed && from > 0) await Anew(stop);
         }
         catch (ChainBroken)
         {

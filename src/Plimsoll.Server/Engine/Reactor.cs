@@ -30,6 +30,8 @@ public sealed class Reactor(
     {
         long? position = null;
         var lives = feed.Lives;
+        _parked.Clear();
+        _firstParked = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -19,11 +19,11 @@ internal static class DatabaseAddress
             if (string.IsNullOrEmpty(read.Database)) throw new FormatException("it names no database");
             return read;
         }
-        catch (Exception problem) when (problem is ArgumentException or FormatException)
+        catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException)
         {
-            // Never the text itself: it may hold a password.
+            // Never the text itself, nor a part of it: it may hold a password.
             throw new SettingsInvalid(
-                $"--database is an address such as {Example}, and what was given cannot be read: {problem.Message}. The password "
+                $"--database is an address such as {Example}, and what was given cannot be read: {(problem is FormatException ? problem.Message : "a value or a name in it is wrong")}. The password "
                 + "belongs into PGPASSWORD or a PGPASSFILE, not here.");
         }
     }
@@ -50,7 +50,8 @@ internal static class DatabaseAddress
 
         // One port for one host is what most have, and Npgsql wants it by itself then.
         if (!read.Host.Contains(',', StringComparison.Ordinal) && Cut(read.Host, ':') is var (host, port) && port != "")
-            (read.Host, read.Port) = (host, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
+            (read.Host, read.Port) = (host, ushort.TryParse(port, out var number)
+                ? number : throw new FormatException("its port is no number from 1 to 65535"));
         return read;
     }
 
@@ -67,8 +68,8 @@ internal static class DatabaseAddress
             case "application_name": read.ApplicationName = value; break;
             case "search_path": read.SearchPath = value; break;
             case "target_session_attrs": read.TargetSessionAttributes = value; break;
-            default: throw new FormatException($"'{name}' is no setting of an address; sslmode, sslrootcert, sslcert, sslkey, "
-                + "passfile, connect_timeout, application_name, search_path and target_session_attrs are");
+            default: throw new FormatException("what follows its question mark is not known; sslmode, sslrootcert, sslcert, sslkey, "
+                + "passfile, connect_timeout, application_name, search_path and target_session_attrs are. A '/', '?' or '@' in a password is written %2F, %3F, %40");
         }
     }
 

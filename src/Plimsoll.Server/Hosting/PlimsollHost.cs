@@ -58,7 +58,8 @@ public static class PlimsollHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             // It warns that keys lie unencrypted at rest; they lie in a folder only their owner can read.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        await builder.AddVault(settings, journal, stop);
+        var vault = await builder.AddVault(settings, journal, stop);
+        if (shared is not null) await SharedSecretsKey.Check(new SharedTexts(journal), vault, settings.SecretsKey, stop);
         builder.ListenOnLoopback(settings.Port);
         if (settings.Outside.IsOpen) builder.ListenOutside(settings.Outside, certificate);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings, shared).AddMail(settings).AddReleases(settings, shared);
@@ -75,7 +76,7 @@ public static class PlimsollHost
         builder.Services.AddApiDocument();
         builder.Services.GatherWork(Standby.Of(settings.DataFolder));
         if (shared is not null) builder.Services.AddNodes(settings, shared);
-        else builder.Services.AddHostedService<WorkAlone>();
+        else builder.Services.BeginWorkBy<WorkAlone>();
         var app = builder.Build();
         // What a killed server left half-made.
         app.Services.GetRequiredService<ArtifactStore>().Sweep();
@@ -150,7 +151,8 @@ public static class PlimsollHost
         services.AddSingleton(found => new JournalMove(
             found.GetRequiredService<SqlJournal>(), found.GetRequiredService<Feed>(), found.GetRequiredService<SegmentStore>(),
             found.GetRequiredService<ArtifactStore>(),
-            found.GetRequiredService<ServerMark>(), found.GetRequiredService<BackgroundWork>(), settings, found.GetService<Heartbeat>()));
+            found.GetRequiredService<ServerMark>(), found.GetRequiredService<BackgroundWork>(), settings, found.GetRequiredService<Standby>(),
+            found.GetRequiredService<NodeBoard>(), found.GetService<Heartbeat>()));
         services.AddSingleton<Watching>().AddSingleton<CheckRunner>().AddSingleton<AttemptRunner>();
         services.AddSingleton(found => CheckClient.Create(found.GetRequiredService<WayOut>()));
         services.AddSingleton<HttpCheckRun>().AddSingleton<TcpCheckRun>().AddSingleton<CommandCheckRun>().AddSingleton<MetricCheckRun>().AddSingleton<SuiteRun>();

@@ -11,8 +11,11 @@ namespace Plimsoll.Server.Journal;
 internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures? measures) : IGroupCommit
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BetweenVacuums = TimeSpan.FromMinutes(1);
     private readonly ManualResetEventSlim _closing = new();
     private PostgresTables? _tables;
+    private Task? _vacuum;
+    private long _vacuumed;
     private Write? _current;
     private long? _away;
 
@@ -31,17 +34,24 @@ internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures?
     public void Tidy()
     {
         if (_tables is not { TextRemoved: true } tables) return;
-        try
+        if (_vacuum is { IsCompletedSuccessfully: true })
         {
-            // Rows that were overwritten stay in the files until then.
-            foreach (var table in (string[])["fact", "receipt", "outbox", "secret", "people", "account", "inbound_delivery"])
-                tables.Connection.Run($"VACUUM {table}");
             tables.TextRemoved = false;
+            _vacuum = null;
         }
-        catch (NpgsqlException)
+        else if (_vacuum is null || (_vacuum.IsCompleted && settings.Clock.GetElapsedTime(_vacuumed) > BetweenVacuums))
         {
-            // Looked at again after the next write.
+            _vacuumed = settings.Clock.GetTimestamp();
+            _vacuum = Task.Run(Vacuum);
         }
+    }
+
+    // Rows that were overwritten stay in the files until then. Beside the writer: on large tables it takes its time.
+    private void Vacuum()
+    {
+        using var connection = settings.ForMoving();
+        foreach (var table in (string[])["fact", "receipt", "outbox", "secret", "people", "account", "inbound_delivery"])
+            connection.Run($"VACUUM {table}");
     }
 
     /// <summary>Nobody waits for a database any longer.</summary>
@@ -63,7 +73,9 @@ internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures?
             foreach (var write in group) write.Committed();
             group.Clear();
         }
-        catch (Exception problem) when (PostgresTrouble.IsAway(problem))
+        // A connection that broke while nobody used it says so in words of its own.
+        catch (Exception problem) when (
+            PostgresTrouble.IsAway(problem) || _tables?.Connection.State is not (null or System.Data.ConnectionState.Open))
         {
             Reconnect(group, problem);
         }
@@ -84,7 +96,7 @@ internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures?
     private void Attempt(List<Write> group)
     {
         _current = null;
-        var tables = _tables ??= new PostgresTables(settings.ForWriting(), settings.Place);
+        var tables = _tables ??= PostgresTables.Open(settings);
         var began = measures?.Began() ?? 0;
         tables.Begin([.. group.Select(write => write.Entry).OfType<Entry>()]);
         foreach (var write in group)

@@ -69,12 +69,14 @@ public sealed class PostgresJournal : SqlJournal
     /// <summary>The bytes of a column of text.</summary>
     internal static string Bytes(string column) => $"convert_to({column}, 'UTF8')";
 
-    internal override void MarkMoved(string place)
+    internal override void MarkMoved(string place, long end)
     {
         using var connection = _settings.ForWriting();
-        using var command = connection.Say("UPDATE head SET line = @line");
+        using var command = connection.Say("UPDATE head SET line = @line WHERE position = @end");
         command.Add("@line", PostgresTables.Moved + place);
-        command.ExecuteNonQuery();
+        command.Add("@end", end);
+        if (command.ExecuteNonQuery() == 0)
+            throw new JournalMoved($"Another server has written to {_settings.Place} meanwhile: nothing was moved. Stop all others and move again.");
     }
 
     internal override void Tell(Tables tables, string name) => tables.Run(

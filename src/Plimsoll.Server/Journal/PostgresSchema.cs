@@ -45,6 +45,14 @@ internal static class PostgresSchema
         }
 
         Check(connection, place);
+        if (IsComplete(connection))
+        {
+            transaction.Commit();
+            return;
+        }
+
+        // Before anything else is locked: the writers of other servers begin with it.
+        connection.Run("LOCK TABLE head IN ACCESS EXCLUSIVE MODE");
         connection.Run(Said(Schema.Later));
         connection.Run(Said(OfNodes));
         connection.Run(Said(Line));
@@ -54,6 +62,14 @@ internal static class PostgresSchema
     }
 
     public static void Check(NpgsqlConnection connection, string place) => Schema.Check(connection, place, Tables(connection));
+
+    // Looked at first: to change a table locks it, and a server that starts must not stop the others.
+    private static bool IsComplete(NpgsqlConnection connection) =>
+        connection.Count("SELECT count(*) FROM unnest(ARRAY['account', 'recovery_code', 'invitation', 'api_token', 'identity', 'secret', "
+            + "'inbound_delivery', 'inbound_alert', 'outbox_left', 'node', 'shared', 'artifact_part']) name WHERE to_regclass(name) IS NULL") == 0
+        && connection.Count("SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() AND "
+            + $"(table_name, column_name) IN (('head', 'line'), {string.Join(", ", Schema.LaterTexts.Select(t => $"('{t.Table}', '{t.Column}')"))})")
+            == 1 + Schema.LaterTexts.Count;
 
     private static long Tables(NpgsqlConnection connection) => connection.Count(
         "SELECT count(*) FROM unnest(ARRAY['fact', 'head', 'receipt']) name WHERE to_regclass(name) IS NOT NULL");

@@ -21,7 +21,8 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     public Meter? Meter { get; init; }
 
     /// <summary>For people: without what it signs in with.</summary>
-    public string Place => $"postgres://{Database.Host}/{Database.Database}";
+    public string Place => Database.Port == NpgsqlConnection.DefaultPort
+        ? $"postgres://{Database.Host}/{Database.Database}" : $"postgres://{Database.Host}:{Database.Port}/{Database.Database}";
 
     /// <summary>One that writes; a node that stops in the middle of a transaction is not waited for longer than that.</summary>
     /// <remarks>Never to a replica: what is written there is nowhere.</remarks>
@@ -29,6 +30,8 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     {
         Pooling = false,
         CommandTimeout = 20,
+        // A commit that is taken back while it waits for a replica would be answered as if the replica had it.
+        CancellationTimeout = -1,
         Options = $"{Database.Options} -c idle_in_transaction_session_timeout=10s -c lock_timeout=15s -c tcp_user_timeout=10s".Trim(),
     }.ToString());
 
@@ -41,7 +44,8 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     internal NpgsqlConnection ForListening() => Open(new NpgsqlConnectionStringBuilder(ForAll())
     {
         Pooling = false, CommandTimeout = 5, Timeout = 5,
-        Options = $"{Database.Options} -c idle_in_transaction_session_timeout=5s -c lock_timeout=4s -c tcp_user_timeout=10s".Trim(),
+        Options = $"{Database.Options} -c idle_in_transaction_session_timeout=5s -c lock_timeout=4s -c tcp_user_timeout=5s "
+            + "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
     }.ToString());
 
     /// <summary>Connections that are kept open for readers are closed; the next is a new one.</summary>

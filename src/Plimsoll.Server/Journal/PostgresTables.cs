@@ -23,9 +23,18 @@ internal sealed class PostgresTables : Tables
     private readonly string _place;
     private readonly string _line;
 
-    public PostgresTables(NpgsqlConnection connection, string place)
-        : this(connection, new PostgresFacts(connection), new PostgresReceipts(connection), place)
+    public static PostgresTables Open(PostgresSettings settings)
     {
+        var connection = settings.ForWriting();
+        try
+        {
+            return new PostgresTables(connection, new PostgresFacts(connection), new PostgresReceipts(connection), settings.Place);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private PostgresTables(NpgsqlConnection connection, PostgresFacts facts, PostgresReceipts receipts, string place)

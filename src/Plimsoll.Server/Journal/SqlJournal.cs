@@ -28,18 +28,24 @@ public abstract class SqlJournal : IJournal
     public Task<Appended> Append(Entry entry, CancellationToken stop)
     {
         EntryCheck.Check(entry);
-        if (_closed is { } why) return Task.FromResult(Refused(why));
         entry = entry with { Lease = entry.Lease ?? Acting.Under };
         return Counted(_queue.Do(
-            new Write<Appended>(tables => AppendRule.Append(tables, entry), Refused, entry.Urgent, entry), stop));
+            new Write<Appended>(tables => _closed is { } why ? Refused(why) : AppendRule.Append(tables, entry),
+                Refused, entry.Urgent, entry), stop));
     }
 
     public Task<Appended> Redact(Redaction redaction, Entry record, CancellationToken stop)
     {
         EntryCheck.Check(record);
-        if (_closed is { } why) return Task.FromResult(Refused(why));
-        return Counted(_queue.Do(
-            new Write<Appended>(tables => RedactRule.Redact(tables, redaction, record), Refused, record.Urgent), stop));
+        return Counted(_queue.Do(new Write<Appended>(
+            tables =>
+            {
+                if (_closed is { } why) return Refused(why);
+                var ended = RedactRule.Redact(tables, redaction, record);
+                if (redaction.Person is not null) Tell(tables, People.Name);
+                return ended;
+            },
+            Refused, record.Urgent), stop));
     }
 
     /// <summary>Goes through the writer and changes nothing: it answers when the next fact could be written.</summary>
@@ -57,6 +63,9 @@ public abstract class SqlJournal : IJournal
 
     public async Task<Head> Head(CancellationToken stop) =>
         (await Query(HeadTable.ByOne, ("@one", 1), HeadTable.From, stop)).Single();
+
+    /// <summary>The position of the last fact.</summary>
+    internal long End => Query(HeadTable.ByOne, [("@one", 1)], HeadTable.From).Single().Position;
 
     public abstract Task<Verification> Verify(CancellationToken stop);
 
@@ -86,12 +95,11 @@ public abstract class SqlJournal : IJournal
     /// <exception cref="JournalFenced">They were to be done under an ownership that another node has by now.</exception>
     internal Task<T> Change<T>(Func<Tables, T> change, CancellationToken stop)
     {
-        if (_closed is { } why) throw new JournalMoved(why);
         var lease = Acting.Under;
         return _queue.Do(new Write<T>(Fenced, refused: null, urgent: true), stop);
 
-        T Fenced(Tables tables) => lease is not null && tables.Leases.Fence(lease) is not null
-            ? throw new JournalFenced(lease.Key)
+        T Fenced(Tables tables) => _closed is { } why ? throw new JournalMoved(why)
+            : lease is not null && tables.Leases.Fence(lease) is not null ? throw new JournalFenced(lease.Key)
             : change(tables);
     }
 
@@ -120,8 +128,12 @@ public abstract class SqlJournal : IJournal
     /// <summary>Let go last of all.</summary>
     private protected DataFolderLock Folder { get; }
 
-    /// <summary>From now on every write is refused with these words.</summary>
-    internal void Close(string why) => _closed = why;
+    /// <summary>From now on every write is refused with these words; what stood in the queue before is written by then.</summary>
+    internal Task Close(string why, CancellationToken stop)
+    {
+        _closed = why;
+        return _queue.Do(new Write<bool>(_ => true, refused: null, urgent: true), stop);
+    }
 
     internal void Reopen() => _closed = null;
 
@@ -129,7 +141,8 @@ public abstract class SqlJournal : IJournal
     internal DbConnection Open() => Reader();
 
     /// <summary>No server starts here any more.</summary>
-    internal abstract void MarkMoved(string place);
+    /// <param name="end">Where the journal ended when it was copied; it has to end there still.</param>
+    internal abstract void MarkMoved(string place, long end);
 
     /// <summary>What is kept in memory under a name was changed; other servers read it again.</summary>
     internal virtual void Tell(Tables tables, string name)

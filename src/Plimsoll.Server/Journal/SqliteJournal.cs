@@ -69,7 +69,7 @@ public sealed class SqliteJournal : SqlJournal
         Folder.Dispose();
     }
 
-    internal override void MarkMoved(string place)
+    internal override void MarkMoved(string place, long end)
     {
         using var file = OwnerOnly.Open(MovedFile(_settings.Folder), FileShare.None);
         file.Write(System.Text.Encoding.UTF8.GetBytes(place + "\n"));

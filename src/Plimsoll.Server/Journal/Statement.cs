@@ -17,8 +17,13 @@ internal sealed class Statement : IDisposable
 
     public object? this[int parameter]
     {
-        set => _command.Parameters[parameter].Value = value ?? DBNull.Value;
+        set => _command.Parameters[parameter].Value = value is string text ? Kept(text) : value ?? DBNull.Value;
     }
+
+    /// <summary>What no database takes in a text becomes the sign for what cannot be shown.</summary>
+    /// <remarks>A message that cannot be stored would otherwise keep all that come after it from being sent.</remarks>
+    internal static string Kept(string text) => text.Contains('\0') || !WholeText.Is(text)
+        ? System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD') : text;
 
     public int Execute() => _command.ExecuteNonQuery();
 
@@ -60,7 +65,7 @@ internal static class Commands
         public void Add(string name, object value)
         {
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
+            (parameter.ParameterName, parameter.Value) = (name, value is string text ? Statement.Kept(text) : value);
             command.Parameters.Add(parameter);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Plimsoll.Server.Journal;
 
@@ -5,61 +6,70 @@ namespace Plimsoll.Server.Nodes;
 
 /// <summary>Says every second that this node lives, and keeps or takes the ownership of the work.</summary>
 /// <remarks>
-/// On a thread of its own: a server that is busy must not be taken for dead. It stops working by itself before anybody else may
-/// begin; where even that comes too late, because the process stood still, the token fences what it still wants to write.
+/// On threads of their own: a server that is busy must not be taken for dead, and one whose database is silent must stop working
+/// before anybody else may begin. Where even that comes too late, because the process stood still, the token fences what it
+/// still wants to write.
 /// </remarks>
 internal sealed class Heartbeat : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
     private readonly Func<NodeTable> _open;
     private readonly NodeId _node;
     private readonly Func<NodeSaid> _said;
     private readonly TimeProvider _machine;
     private readonly ManualResetEventSlim _stop = new();
-    private readonly Thread _thread;
+    private readonly ConcurrentQueue<Lease> _returned = new();
+    private readonly ConcurrentDictionary<object, string> _standDown = new();
+    private readonly Lock _gate = new();
+    private readonly Thread _beating;
+    private readonly Thread _watching;
     private NodeTable? _table;
-    private Lease? _held;
+    private Term? _term;
     private long _kept;
     private volatile string _why = "";
-    private volatile bool _mayWork = true;
 
     /// <param name="said">What is said of this node; its state is set here.</param>
     /// <param name="machine">Monotonic time, and the clock that is compared with the database's.</param>
     public Heartbeat(Func<NodeTable> open, NodeId node, Func<NodeSaid> said, TimeProvider machine)
     {
         (_open, _node, _said, _machine) = (open, node, said, machine);
-        _thread = new Thread(Run) { IsBackground = true, Name = "heartbeat", Priority = ThreadPriority.AboveNormal };
+        _beating = new Thread(Run) { IsBackground = true, Name = "heartbeat", Priority = ThreadPriority.AboveNormal };
+        _watching = new Thread(Watch) { IsBackground = true, Name = "heartbeat watch", Priority = ThreadPriority.AboveNormal };
     }
 
     /// <summary>The ownership was taken, or is gone (null).</summary>
-    public event Action<Lease?>? Changed;
+    public event Action<Term?>? Changed;
 
     /// <summary>Null while this node does no work.</summary>
-    public Lease? Held => Volatile.Read(ref _held);
+    public Term? Held => Volatile.Read(ref _term);
 
-    /// <summary>Why the last beat was missed, or why no work is done; empty when all is well.</summary>
-    public string Why => _why;
+    public void Start()
+    {
+        _beating.Start();
+        _watching.Start();
+    }
 
-    public void Start() => _thread.Start();
+    /// <summary>Takes no ownership, and gives up the one it has, until whoever said so lets it again.</summary>
+    public void StandDown(object who, string why) => _standDown[who] = why;
 
-    /// <summary>Never takes the ownership again: what was begun under it does not end.</summary>
-    public void StandDown(string why) => (_mayWork, _why) = (false, why);
+    public void MayWork(object who) => _standDown.TryRemove(who, out _);
+
+    /// <summary>What was begun under it has ended here: another need not wait.</summary>
+    public void Return(Lease lease) => _returned.Enqueue(lease);
 
     /// <summary>Hands over at once: the next to look may begin.</summary>
     public void GiveBack()
     {
-        _mayWork = false;
-        _stop.Set();
-        if (_thread.IsAlive) _thread.Join();
-        if (Held is not { } lease) return;
-        Lose("");
-        Try(() => Table.GiveBack(lease));
+        End();
+        if (Held is not { } term) return;
+        Lose(term, "");
+        Try(() => Table.GiveBack(term.Lease));
     }
 
     public void Dispose()
     {
-        _stop.Set();
-        if (_thread.IsAlive) _thread.Join();
+        End();
         Try(() => Table.Leave(_node));
         _table?.Dispose();
         _stop.Dispose();
@@ -67,52 +77,80 @@ internal sealed class Heartbeat : IDisposable
 
     private NodeTable Table => _table ??= _open();
 
+    private void End()
+    {
+        _stop.Set();
+        foreach (var thread in (Thread[])[_beating, _watching])
+            if (thread.IsAlive) thread.Join();
+    }
+
     private void Run()
     {
         while (!_stop.IsSet)
         {
             Try(Beat);
-            if (Held is not null && _machine.GetElapsedTime(_kept) > NodeLease.SelfStop)
-                Lose("The database did not answer for too long: another node may work by now.");
             _stop.Wait(Between);
         }
     }
 
+    private void Watch()
+    {
+        while (!_stop.Wait(BetweenLooks))
+            if (Held is { } term && _machine.GetElapsedTime(Volatile.Read(ref _kept)) > NodeLease.SelfStop)
+                Lose(term, "The database did not answer for too long: another node may work by now.");
+    }
+
     private void Beat()
     {
+        var table = Table;
+        var isSeen = table.Shows();
+        while (_returned.TryDequeue(out var returned)) table.GiveBack(returned);
+        // Only now: to find the database may have taken long, and says nothing of the clocks.
         var before = _machine.GetTimestamp();
-        var lease = Table.Read();
+        var lease = table.Read();
         var ahead = _machine.GetUtcNow() - _machine.GetElapsedTime(before) / 2 - lease.Now;
-        var isOff = ahead.Duration() > NodeLease.MostAhead;
-        if (isOff && Held is { } wrong)
+        var obstacle = ahead.Duration() > NodeLease.MostAhead ? Off(ahead)
+            : isSeen ? _standDown.Values.FirstOrDefault("") : "Another server says that it is this node: give each a data folder of its own.";
+        if (Held is { } held)
         {
-            Lose(Off(ahead));
-            Table.GiveBack(wrong);
-        }
-        else if (Held is { } held)
-        {
+            if (obstacle != "") Lose(held, obstacle);
             // From before it was asked: what the way there took is counted against it.
-            if (Table.Keep(held)) _kept = before;
-            else Lose("Another node has taken over.");
+            else if (table.Keep(held.Lease)) Volatile.Write(ref _kept, before);
+            else Lose(held, "Another node has taken over.");
         }
-        else if (!isOff && _mayWork && lease.IsFor(_node.Value) && Table.Take(_node, lease.Token) is { } taken)
+        else if (obstacle == "" && lease.IsFor(_node.Value) && table.Take(_node, lease.Token) is { } taken)
         {
-            _kept = before;
-            Volatile.Write(ref _held, taken);
-            Changed?.Invoke(taken);
+            Volatile.Write(ref _kept, before);
+            Begin(new Term(taken));
         }
 
-        if (_mayWork) _why = isOff ? Off(ahead) : "";
-        Table.Beat(_said() with { Ahead = ahead, State = Held is not null ? NodeWords.Works : _why != "" ? _why : NodeWords.Serves });
+        _why = obstacle;
+        table.Beat(_said() with
+        {
+            Ahead = ahead, State = Held is not null ? NodeWords.Works : obstacle != "" ? obstacle : NodeWords.Serves,
+        });
     }
 
     private static string Off(TimeSpan ahead) =>
         $"Its clock is {Math.Abs(ahead.TotalSeconds):0.0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: it does no work.";
 
-    private void Lose(string why)
+    private void Begin(Term term)
     {
-        Volatile.Write(ref _held, null);
-        _why = why;
+        lock (_gate) Volatile.Write(ref _term, term);
+        Changed?.Invoke(term);
+    }
+
+    private void Lose(Term term, string why)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_term, term)) return;
+            Volatile.Write(ref _term, null);
+            _why = why;
+        }
+
+        // Here and now, whatever else is busy.
+        term.End();
         Changed?.Invoke(null);
     }
 
@@ -125,9 +163,22 @@ internal sealed class Heartbeat : IDisposable
         }
         catch (Exception problem)
         {
-            if (_mayWork) _why = $"The database does not answer: {problem.Message}";
+            _why = $"The database does not answer: {problem.Message}";
             _table?.Dispose();
             _table = null;
         }
     }
+}
+
+/// <summary>One ownership from its beginning to its end on this node.</summary>
+internal sealed class Term(Lease lease)
+{
+    private readonly CancellationTokenSource _end = new();
+
+    public Lease Lease => lease;
+
+    /// <summary>Over when the ownership is.</summary>
+    public CancellationToken Until => _end.Token;
+
+    public void End() => _end.Cancel();
 }

@@ -41,7 +41,7 @@ public sealed class NodeBoard(
         "", $"{Environment.MachineName}:{settings.Port}", settings.Address, AboutView.ThisVersion,
         standby.Refusal?.Reason ?? NodeWords.Works, null, null, feed.World.Position, Math.Max(0, head - feed.World.Position), 0)
     {
-        IsThis = true, Works = standby.From is null,
+        IsThis = true, IsHeard = true, Works = standby.From is null,
     };
 
     private static NodeView Seen(DbDataReader row, NodeId node, long head)
@@ -53,7 +53,7 @@ public sealed class NodeBoard(
             silent ? $"has not been heard of for {(now - beat).TotalSeconds:0} s" : row.GetString(8),
             At(row.GetInt64(4)), beat, row.GetInt64(6), Math.Max(0, head - row.GetInt64(6)), row.GetInt64(7))
         {
-            IsThis = row.GetString(0) == node.Value, Works = !silent && row.GetString(8) == NodeWords.Works,
+            IsThis = row.GetString(0) == node.Value, IsHeard = !silent, Works = !silent && row.GetString(8) == NodeWords.Works,
         };
     }
 

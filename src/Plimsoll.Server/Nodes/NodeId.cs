@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Nodes;
 
 /// <summary>Which of several servers this is: kept in its data folder, so that it is the same one after a restart.</summary>
-public sealed record NodeId(string Value)
+public sealed partial record NodeId(string Value)
 {
     private const string FileName = "node-id";
 
@@ -25,8 +26,11 @@ public sealed record NodeId(string Value)
     public string Mark(string ticket) => ticket + At + Value;
 
     /// <summary>The node on whose machine a ticket's work runs; null where any node can reach it.</summary>
-    public static NodeId? In(string ticket) => ticket.LastIndexOf(At, StringComparison.Ordinal) is > 0 and var place
-        ? new NodeId(ticket[(place + At.Length)..]) : null;
+    public static NodeId? In(string ticket) => Marked().Match(ticket) is { Success: true } found
+        ? new NodeId(found.Groups[1].Value) : null;
+
+    [GeneratedRegex("--at-(n[0-9a-f]{8})$")]
+    private static partial Regex Marked();
 
     public override string ToString() => Value;
 }

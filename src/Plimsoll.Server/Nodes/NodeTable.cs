@@ -31,13 +31,16 @@ internal sealed class NodeTable : IDisposable
         """;
 
     private readonly NpgsqlConnection _connection;
+    private readonly NodeId _node;
+    private bool _isHere;
 
-    public NodeTable(NpgsqlConnection connection, NodeId node)
-    {
-        _connection = connection;
-        // Gone the moment the process is, however it ends.
-        connection.Scalar($"SELECT pg_try_advisory_lock({Locks}, {node.Number})");
-    }
+    private NodeTable(NpgsqlConnection connection, NodeId node) => (_connection, _node) = (connection, node);
+
+    public static NodeTable Open(PostgresSettings store, NodeId node) => new(store.ForListening(), node);
+
+    /// <summary>Everybody sees that this node is here, and no other has its id.</summary>
+    /// <remarks>Gone the moment the process is, however it ends; of one that was cut off, when the database notices.</remarks>
+    public bool Shows() => _isHere = _isHere || _connection.Scalar($"SELECT pg_try_advisory_lock({Locks}, {_node.Number})") is true;
 
     /// <summary>Says that this node is there, and how it is.</summary>
     public void Beat(NodeSaid said)
@@ -63,6 +66,8 @@ internal sealed class NodeTable : IDisposable
     {
         using var transaction = _connection.BeginTransaction();
         _connection.Scalar("SELECT position FROM head FOR UPDATE");
+        // Output that is being written for the owner before is there by then, or nowhere.
+        _connection.Scalar($"SELECT token FROM lease WHERE key = '{NodeLease.Key}' FOR UPDATE");
         using var command = Command(
             $"""
             INSERT INTO lease (key, owner, token, heartbeat) VALUES (@key, @owner, 1, {Milliseconds})

@@ -18,7 +18,7 @@ internal static class NodesSlice
         services.AddSingleton<IKeepsShared, PeopleKept>().AddSingleton<IKeepsShared, SecretsKept>();
         services.AddSingleton<IKeepsShared, SessionsKept>();
         services.AddSingleton(found => new Heartbeat(
-            () => new NodeTable(store.ForListening(), found.GetRequiredService<NodeId>()), found.GetRequiredService<NodeId>(),
+            () => NodeTable.Open(store, found.GetRequiredService<NodeId>()), found.GetRequiredService<NodeId>(),
             () => new NodeSaid(
                 found.GetRequiredService<NodeId>().Value, $"{Environment.MachineName}:{settings.Port}", settings.Address,
                 AboutView.ThisVersion, found.GetRequiredService<Feed>().World.Position, TimeSpan.Zero, ""),
@@ -26,6 +26,6 @@ internal static class NodesSlice
         services.AddHostedService(found => new Tail(
             store, found.GetRequiredService<Feed>(), found.GetRequiredService<SharedTexts>(),
             [.. found.GetServices<IKeepsShared>()], found.GetRequiredService<ILogger<Tail>>()));
-        services.AddHostedService<Shift>();
+        services.BeginWorkBy<Shift>();
     }
 }

@@ -10,6 +10,8 @@ internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
     public void Ensure()
     {
         using var connection = store.ForReading();
+        // Making an index that is there locks its table all the same.
+        if (connection.Count("SELECT count(*) WHERE to_regclass('segment_line') IS NOT NULL") > 0) return;
         connection.Run(PostgresSchema.Said(
             """
             CREATE TABLE IF NOT EXISTS segment (
@@ -25,8 +27,10 @@ internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
     public void Fence(DbConnection transaction)
     {
         if (Acting.Under is not { } lease) return;
-        // Shared: whoever takes the ownership waits until this is written.
-        using var command = transaction.Say("SELECT 1 FROM lease WHERE key = @key AND owner = @owner AND token = @token FOR SHARE");
+        // A node that stands still in the middle of this keeps nobody waiting for longer.
+        transaction.Run("SET LOCAL idle_in_transaction_session_timeout = '5s'");
+        // Whoever takes the ownership waits until this is written; whoever keeps it does not.
+        using var command = transaction.Say("SELECT 1 FROM lease WHERE key = @key AND owner = @owner AND token = @token FOR KEY SHARE");
         command.Add("@key", lease.Key);
         command.Add("@owner", lease.Owner);
         command.Add("@token", lease.Token);

@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Plimsoll.Server.Engine;
-using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Nodes;
 
@@ -9,19 +9,29 @@ namespace Plimsoll.Server.Nodes;
 /// Taking over is what a start after a crash is: everything is in the journal or at its target, and the same code goes on from
 /// there.
 /// </remarks>
-internal sealed class Shift(Heartbeat heartbeat, BackgroundWork work, Feed feed, Standby standby, ILogger<Shift> log) : IHostedService, IDisposable
+internal sealed class Shift(Heartbeat heartbeat, BackgroundWork work, Feed feed, Standby standby, ILogger<Shift> log)
+    : IHostedService, IBeginsWork, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private readonly Channel<Lease?> _changes = Channel.CreateUnbounded<Lease?>();
+    private readonly Channel<Term?> _changes = Channel.CreateUnbounded<Term?>();
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
+    private Term? _term;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        heartbeat.Changed += lease => _changes.Writer.TryWrite(lease);
+        if (standby.Refusal is { } waits) heartbeat.StandDown(standby, waits.Reason);
+        heartbeat.Changed += term => _changes.Writer.TryWrite(term);
         _loop = Loop();
         heartbeat.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>It may take the ownership like any other from now on.</summary>
+    public Task Begin()
+    {
+        heartbeat.MayWork(standby);
         return Task.CompletedTask;
     }
 
@@ -41,10 +51,10 @@ internal sealed class Shift(Heartbeat heartbeat, BackgroundWork work, Feed feed,
     {
         try
         {
-            await foreach (var lease in _changes.Reader.ReadAllAsync(_stop.Token))
+            await foreach (var term in _changes.Reader.ReadAllAsync(_stop.Token))
             {
-                if (!await End()) return;
-                if (lease is not null && standby.From is null) await Begin(lease);
+                await End();
+                if (term is not null) await Begin(term);
             }
         }
         catch (OperationCanceledException)
@@ -53,29 +63,43 @@ internal sealed class Shift(Heartbeat heartbeat, BackgroundWork work, Feed feed,
         }
     }
 
-    private async Task<bool> End()
+    private async Task End()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        if (await work.End(patience.Token)) return true;
-        // It is fenced, and writes nothing. A second run of the same work beside it would be one too many.
-        heartbeat.StandDown("Work that lost its ownership does not end here: restart this server.");
-        log.LogCritical("Work that lost its ownership did not end within {Seconds} s; this node takes no more of it until it is "
-            + "restarted. Other nodes do it.", Patience.TotalSeconds);
-        return false;
+        if (_term is not { } term) return;
+        for (var late = false; !await EndedInTime(); late = true)
+        {
+            // It is fenced, and writes nothing. A second run of the same work beside it would be one too many.
+            heartbeat.StandDown(this, "Work of an earlier ownership has not ended here yet: this node takes no more of it until it has.");
+            if (!late) log.LogError("Work that lost its ownership did not end within {Seconds} s; it is waited for.", Patience.TotalSeconds);
+        }
+
+        _term = null;
+        heartbeat.Return(term.Lease);
+        heartbeat.MayWork(this);
     }
 
-    private async Task Begin(Lease lease)
+    private async Task<bool> EndedInTime()
     {
-        while (heartbeat.Held == lease && !_stop.IsCancellationRequested)
+        _stop.Token.ThrowIfCancellationRequested();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        patience.CancelAfter(Patience);
+        return await work.End(patience.Token);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever is in the way of beginning, it is tried again.")]
+    private async Task Begin(Term term)
+    {
+        while (heartbeat.Held == term && !_stop.IsCancellationRequested)
             try
             {
                 // Whatever the owner before wrote, up to its last fact.
                 await feed.CatchUp(_stop.Token);
-                await work.Begin(lease, _stop.Token);
-                log.LogInformation("This node does the work of the house, under token {Token}.", lease.Token);
+                _term = term;
+                await work.Begin(term.Lease, term.Until);
+                log.LogInformation("This node does the work of the house, under token {Token}.", term.Lease.Token);
                 return;
             }
-            catch (Exception problem) when (problem.IsOfTheStore)
+            catch (Exception problem) when (problem is not OperationCanceledException || !_stop.IsCancellationRequested)
             {
                 log.LogWarning("The work cannot be begun yet: {Why}", problem.Message);
                 await Task.Delay(Pause, TimeProvider.System, _stop.Token);

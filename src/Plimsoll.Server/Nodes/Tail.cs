@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
@@ -27,6 +28,7 @@ internal sealed class Tail(
 
     public void Dispose() => _stop.Dispose();
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever is the matter, it is looked at again in a second.")]
     private async Task Loop()
     {
         await Task.Yield();
@@ -43,7 +45,7 @@ internal sealed class Tail(
             {
                 break;
             }
-            catch (Exception problem) when (problem.IsOfTheStore || problem is InvalidOperationException)
+            catch (Exception problem)
             {
                 log.LogWarning("What other nodes write is not seen for now: {Why}", problem.Message);
                 listening?.Dispose();
@@ -60,12 +62,25 @@ internal sealed class Tail(
         return connection;
     }
 
+    // What one cannot read must not keep the others from being read.
+    private async Task ReadAgain(IKeepsShared keeper)
+    {
+        try
+        {
+            await keeper.ReadAgain(_stop.Token);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException && !problem.IsOfTheStore)
+        {
+            log.LogError(problem, "What another node has changed of the {Name} cannot be read here.", keeper.Shares);
+        }
+    }
+
     private async Task LookAtTexts()
     {
         foreach (var (name, version) in texts.Versions())
             if (_known.GetValueOrDefault(name) != version)
             {
-                foreach (var keeper in keepers.Where(k => k.Shares == name)) await keeper.ReadAgain(_stop.Token);
+                foreach (var keeper in keepers.Where(k => k.Shares == name)) await ReadAgain(keeper);
                 _known[name] = version;
             }
     }

@@ -33,6 +33,12 @@ public sealed class SecretVault : IDisposable
         return vault;
     }
 
+    /// <summary>Which key seals now; nothing can be opened with its name.</summary>
+    public string KeyId => _keys.Newest.Id;
+
+    /// <summary>Whether it has the key of that name, newest or not.</summary>
+    public bool Has(string key) => _keys.Find(key) is not null;
+
     /// <summary>Another server may have set one: the mask learns it before anything here could say it.</summary>
     public async Task ReadAgain(CancellationToken stop)
     {
@@ -64,6 +70,8 @@ public sealed class SecretVault : IDisposable
             && (row.Service, row.Environment, row.Version) == (secret.Service, secret.Environment, secret.Version));
         if (found is null)
             return (null, $"the secret {secret} was removed; set it again and ship again");
+        // Set at another server a moment ago, it is not masked here yet.
+        Learn(found, Uncover(found));
         if (found.Fetched == Value) return SecretValue.Read(Uncover(found));
         var asked = await SecretCommand.Ask(secret.Name, Uncover(found), _clock, stop);
         if (asked.Value is { } value) await Note(found, value, stop);

@@ -39,7 +39,7 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
 
         var there = await Facts(house);
         await Move(house, _back.Path);
-        await Refused(house, "being moved");
+        await Refused(house, "moved to");
         await Assert.ThrowsAsync<JournalMoved>(() => house.Services.GetRequiredService<IJournal>().Claim("work", "n1", Stop));
         // Whoever types there has the same token.
         File.Copy(Path.Combine(house.DataFolder, "token"), Path.Combine(_back.Path, "token"), overwrite: true);

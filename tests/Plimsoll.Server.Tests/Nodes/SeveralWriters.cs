@@ -23,9 +23,13 @@ public sealed class SeveralWriters(Postgres postgres) : IAsyncLifetime
         var (one, other) = (Open(), Open());
         await Task.WhenAll(Enumerable.Range(0, rounds).Select(async n =>
         {
-            var start = one.Append(SomeEntry.On($"lane/{n}", 0, "start").Having($"release/{n}", 0), Stop);
-            var withdraw = other.Append(SomeEntry.On($"release/{n}", 0, "withdrawn"), Stop);
-            await Task.WhenAll(start, withdraw);
+            await Task.Yield();
+            // A third each: at the same moment, and one of them a moment before the other.
+            Task Start() => one.Append(SomeEntry.On($"lane/{n}", 0, "start").Having($"release/{n}", 0), Stop);
+            Task Withdraw() => other.Append(SomeEntry.On($"release/{n}", 0, "withdrawn"), Stop);
+            var first = n % 3 == 0 ? Withdraw() : Start();
+            if (n % 3 == 2) await first;
+            await Task.WhenAll(first, n % 3 == 0 ? Start() : Withdraw());
         }));
 
         var facts = await one.Facts();

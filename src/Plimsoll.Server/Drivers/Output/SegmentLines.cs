@@ -74,8 +74,8 @@ internal static class SegmentLines
         ("@attempt", attempt));
 
     private static long Before(DbConnection connection, string attempt, long number) => Number(connection,
-        """
-        SELECT line_to FROM segment INDEXED BY segment_line
+        $"""
+        SELECT line_to FROM segment {(connection is Microsoft.Data.Sqlite.SqliteConnection ? "INDEXED BY segment_line" : "")}
         WHERE attempt = @attempt AND line_from IS NOT NULL AND number < @n ORDER BY line_from DESC, number DESC LIMIT 1
         """,
         ("@attempt", attempt), ("@n", number)) ?? 0;

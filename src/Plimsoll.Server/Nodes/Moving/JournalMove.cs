@@ -17,7 +17,7 @@ namespace Plimsoll.Server.Nodes.Moving;
 /// </remarks>
 internal sealed class JournalMove(
     SqlJournal journal, Feed feed, SegmentStore output, ArtifactStore artifacts, ServerMark mark, BackgroundWork work, ServerSettings settings,
-    Heartbeat? heartbeat = null) : IDisposable
+    Standby standby, NodeBoard nodes, Heartbeat? heartbeat = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -27,21 +27,25 @@ internal sealed class JournalMove(
         await _turn.WaitAsync(stop);
         try
         {
+            if (standby.Refusal is { } waits) return (null, waits);
             using var target = Open(to);
-            if ((Obstacle(target) ?? Going()) is { } refusal) return (null, refusal);
+            if ((Obstacle(target) ?? Others() ?? Going()) is { } refusal) return (null, refusal);
             // Nobody writes any more, and nothing is begun: what is copied is the end.
-            journal.Close($"This house is being moved to {target.Place}; nothing was written. Ask the server there, once it is up.");
-            heartbeat?.StandDown($"The house is being moved to {target.Place}.");
+            heartbeat?.StandDown(this, $"The house is being moved to {target.Place}.");
             await work.End(stop);
+            await journal.Close($"This house is being moved to {target.Place}; nothing was written. Ask the server there, once it is up.", stop);
+            await feed.CatchUp(stop);
             try
             {
-                return (await Copy(target, stop), null);
+                if (Going() is not { } begun) return (await Copy(target, stop), null);
+                await GoOn();
+                return (null, begun);
             }
-            catch (Exception) when (heartbeat is null)
+            catch (Exception)
             {
                 // It is all still here.
-                journal.Reopen();
-                await work.Begin(null, CancellationToken.None);
+                await GoOn();
+                target.Journal.Run("UPDATE head SET position = 0");
                 throw;
             }
         }
@@ -56,6 +60,16 @@ internal sealed class JournalMove(
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private async Task GoOn()
+    {
+        journal.Reopen();
+        if (heartbeat is null) await work.Begin(null, CancellationToken.None);
+        else heartbeat.MayWork(this);
+    }
+
+    private Refusal? Others() => nodes.Look().Nodes.FirstOrDefault(node => node is { IsThis: false, BeatAt: not null } && node.IsHeard) is { } other
+        ? Refusal.Blocked($"Node {other.Name} works on this database too; nothing was moved. Stop all servers but this one, and move again.") : null;
 
     private IMoveTarget Open(string to)
     {
@@ -76,20 +90,25 @@ internal sealed class JournalMove(
     /// <summary>It has to be empty, or to hold the beginning of this very journal.</summary>
     private Refusal? Obstacle(IMoveTarget target)
     {
-        if (target.Journal.Count("SELECT position FROM head") > 0)
+        // One that was moved to its last fact, and only not marked as moved here, is done again.
+        if (target.Journal.Count("SELECT position FROM head") is > 0 and var ends && !(ends == journal.End && IsOurs(target, ends)))
             return Refusal.Blocked($"{target.Place} holds a journal; nothing was moved. Name an empty database, or a new folder.");
         var there = target.Journal.Count("SELECT coalesce(max(position), 0) FROM fact");
-        if (there == 0) return null;
-        var hash = target.Journal.Scalar($"SELECT hash FROM fact WHERE position = {there}") as byte[];
-        var here = journal.Query("SELECT hash FROM fact WHERE position = @position", [("@position", there)], row => row.GetFieldValue<byte[]>(0));
-        return here is [var own] && hash is not null && own.AsSpan().SequenceEqual(hash) ? null : Refusal.Blocked(
+        return there == 0 || IsOurs(target, there) ? null : Refusal.Blocked(
             $"{target.Place} holds the beginning of another journal; nothing was moved. Name an empty database, or a new folder.");
     }
+
+    private bool IsOurs(IMoveTarget target, long position) =>
+        target.Journal.Scalar($"SELECT hash FROM fact WHERE position = {position}") is byte[] hash
+        && journal.Query("SELECT hash FROM fact WHERE position = @position", [("@position", position)], row => row.GetFieldValue<byte[]>(0))
+            is [var own] && own.AsSpan().SequenceEqual(hash);
 
     // Work on this machine is found by its folder alone; at another server it would look as if it had never begun.
     private Refusal? Going() => feed.World.All<Deployment>().Select(d => d.Value)
         .FirstOrDefault(d => d.Attempts.Any(a => a is { IsOpen: true, Work: Core.Deployments.Work.Ticket })) is { } run
-        ? Refusal.Blocked($"{run.Id} is at work; nothing was moved. Move when nothing runs: plimsoll deployment list shows what does.") : null;
+        ? Refusal.Blocked($"{run.Id} is at work; nothing was moved. Move when nothing runs: plimsoll deployment list shows what does.")
+        : feed.World.All<Lane>().Select(l => l.Value).FirstOrDefault(l => l.Drill is { IsOpen: true }) is { } lane
+        ? Refusal.Blocked($"A restore drill of {lane.Service} {lane.Environment} is at work; nothing was moved. Move when it has ended.") : null;
 
     private async Task<MovedView> Copy(IMoveTarget target, CancellationToken stop)
     {
@@ -103,14 +122,8 @@ internal sealed class JournalMove(
             if (await artifacts.Find(sha256, stop) is { Good: true } found) await target.Artifact(sha256, found.Value.Path, stop);
         End(target, source, head);
         var verified = target.Verify(stop);
-        if (!verified.Intact)
-        {
-            // No server starts on it: it has no end.
-            target.Journal.Run("UPDATE head SET position = 0");
-            throw new JournalCorrupt(target.Place, verified.Facts + 1, verified.Sentence);
-        }
-
-        journal.MarkMoved(target.Place);
+        if (!verified.Intact) throw new JournalCorrupt(target.Place, verified.Facts + 1, verified.Sentence);
+        journal.MarkMoved(target.Place, head.Position);
         return new MovedView(head.Position, target.Place, target.Start);
     }
 
