@@ -24,7 +24,7 @@ internal static class DatabaseAddress
             // Never the text itself, nor a part of it: it may hold a password.
             throw new SettingsInvalid(
                 $"--database is an address such as {Example}, and what was given cannot be read: {(problem is FormatException ? problem.Message : "a value or a name in it is wrong")}. The password "
-                + "belongs into PGPASSWORD or a PGPASSFILE, not here.");
+                + "belongs into PGPASSWORD or a PGPASSFILE, not here; '/', '?', ':' and '@' in a name are written %2F, %3F, %3A and %40.");
         }
     }
 
@@ -69,7 +69,7 @@ internal static class DatabaseAddress
             case "search_path": read.SearchPath = value; break;
             case "target_session_attrs": read.TargetSessionAttributes = value; break;
             default: throw new FormatException("what follows its question mark is not known; sslmode, sslrootcert, sslcert, sslkey, "
-                + "passfile, connect_timeout, application_name, search_path and target_session_attrs are. A '/', '?' or '@' in a password is written %2F, %3F, %40");
+                + "passfile, connect_timeout, application_name, search_path and target_session_attrs are");
         }
     }
 

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>The tables in a database that other nodes write as well: three exchanges for each transaction.</summary>
+/// <summary>The tables in a database that other nodes write as well: two exchanges for each transaction.</summary>
 internal sealed class PostgresTables : Tables
 {
     /// <summary>Where nodes tell each other that facts were written.</summary>
@@ -60,30 +60,17 @@ internal sealed class PostgresTables : Tables
         return command;
     }
 
-    protected override Head Lock()
+    protected override Head Lock(IReadOnlyList<Entry> entries)
     {
         _facts.Begin();
         _receipts.Begin();
-        var (head, line) = LockedHead();
+        var (head, line) = Locked(entries);
         if (line == _line) return head;
         if (line.StartsWith(Moved, StringComparison.Ordinal)) throw JournalMoved.To(_place, line[Moved.Length..]);
         // The first of a journal is no break in its history.
         if (line != "") head = head with { Epoch = head.Epoch + 1 };
         Run("UPDATE head SET line = @1, epoch = @2", _line, head.Epoch);
         return head;
-    }
-
-    protected override void Prepare(IReadOnlyList<Entry> entries)
-    {
-        if (entries.Count == 0) return;
-        var streams = entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct();
-        using var batch = new NpgsqlBatch(_connection);
-        batch.BatchCommands.Add(PostgresFacts.Ask(streams));
-        batch.BatchCommands.Add(_receipts.Ask([.. entries.Select(e => e.CommandId).Distinct()]));
-        using var rows = batch.ExecuteReader();
-        _facts.Know(rows);
-        rows.NextResult();
-        _receipts.Know(rows);
     }
 
     protected override void Commit(Head? moved)
@@ -101,15 +88,25 @@ internal sealed class PostgresTables : Tables
         batch.ExecuteNonQuery();
     }
 
-    // Nothing is checked in the statement that waits for the lock: it sees what was there before it waited.
-    private (Head Head, string Line) LockedHead()
+    // What the entries will ask for is read in the same exchange, and never in the statement that waits for the lock: that one sees
+    // what was there before it waited, and each after it what is there now.
+    private (Head Head, string Line) Locked(IReadOnlyList<Entry> entries)
     {
         using var batch = new NpgsqlBatch(_connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LockHead));
-        using var row = batch.ExecuteReader();
-        return row.Read()
-            ? (HeadTable.From(row), row.GetString(3))
-            : throw new JournalCorrupt(_place, 1, "the head is missing.");
+        if (entries.Count > 0)
+        {
+            var streams = entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct();
+            batch.BatchCommands.Add(PostgresFacts.Ask(streams));
+            batch.BatchCommands.Add(_receipts.Ask([.. entries.Select(e => e.CommandId).Distinct()]));
+        }
+
+        using var rows = batch.ExecuteReader();
+        if (!rows.Read()) throw new JournalCorrupt(_place, 1, "the head is missing.");
+        var found = (HeadTable.From(rows), rows.GetString(3));
+        if (rows.NextResult()) _facts.Know(rows);
+        if (rows.NextResult()) _receipts.Know(rows);
+        return found;
     }
 }

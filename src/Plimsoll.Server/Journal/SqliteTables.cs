@@ -38,7 +38,7 @@ internal sealed class SqliteTables : Tables
         _heads.Dispose();
     }
 
-    protected override Head Lock()
+    protected override Head Lock(IReadOnlyList<Entry> entries)
     {
         _begin.Execute();
         return _heads.Read();

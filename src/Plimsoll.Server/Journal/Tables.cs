@@ -21,11 +21,7 @@ internal abstract class Tables(DbConnection connection, FactTable facts, Receipt
     public bool TextRemoved { get; set; }
 
     /// <param name="entries">What the transaction is going to append, as far as that is known now.</param>
-    public void Begin(IReadOnlyList<Entry> entries)
-    {
-        _stored = Head = Lock();
-        Prepare(entries);
-    }
+    public void Begin(IReadOnlyList<Entry> entries) => _stored = Head = Lock(entries);
 
     public void Commit() => Commit(moved: ReferenceEquals(Head, _stored) ? null : Head);
 
@@ -50,12 +46,7 @@ internal abstract class Tables(DbConnection connection, FactTable facts, Receipt
     }
 
     /// <summary>Begins a transaction that nobody else writes beside, and says where the journal ends.</summary>
-    protected abstract Head Lock();
-
-    /// <summary>Reads at once what the entries will ask for; never in the statement that locks.</summary>
-    protected virtual void Prepare(IReadOnlyList<Entry> entries)
-    {
-    }
+    protected abstract Head Lock(IReadOnlyList<Entry> entries);
 
     /// <param name="moved">The new end; null where no fact was added.</param>
     protected abstract void Commit(Head? moved);

@@ -52,4 +52,12 @@ public abstract class ReactorContract : RedactionContract
         Assert.True(second.Token > first.Token);
         await Journal.Commit(SomeEntry.On("lane/a", 1, "2") with { Lease = second });
     }
+
+    [Fact]
+    public async Task A_message_with_what_no_database_takes_as_text_is_stored_and_keeps_none_back()
+    {
+        await Journal.MoveCheckpoint("reactor", 1, [SomeEntry.Row("a") with { Text = "one\0two", Title = "half \ud83d" }], CancellationToken.None);
+        var stored = Assert.Single(await new Outbox((SqlJournal)Journal).List(1, CancellationToken.None));
+        Assert.Equal(("one\uFFFDtwo", "half \uFFFD"), (stored.Row.Text, stored.Row.Title));
+    }
 }

@@ -63,8 +63,8 @@ public sealed class SeveralWriters(Postgres postgres) : IAsyncLifetime
         var journal = Open(new NpgsqlConnectionStringBuilder(_database.ToString()) { Port = pipe.Port });
         var other = Open();
         for (var n = 0; n < 4; n++) await journal.Commit(SomeEntry.On("lane/a", n, $"{n}"));
-        // The head is locked, the versions are read; the answer to the third exchange, the commit, is lost.
-        pipe.LoseAnswers(after: 2);
+        // The head is locked and the versions are read; the answer to the second exchange, the commit, is lost.
+        pipe.LoseAnswers(after: 1);
         var append = journal.Append(SomeEntry.On("lane/a", 4, "lost"), Stop);
         while ((await other.Head(Stop)).Position < 5) await Task.Delay(10, Stop);
         Assert.False(append.IsCompleted);
