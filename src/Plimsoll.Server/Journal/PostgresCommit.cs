@@ -42,13 +42,14 @@ internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures?
         else if (_vacuum is null || (_vacuum.IsCompleted && settings.Clock.GetElapsedTime(_vacuumed) > BetweenVacuums))
         {
             _vacuumed = settings.Clock.GetTimestamp();
-            _vacuum = Task.Run(Vacuum);
+            _vacuum = Vacuum();
         }
     }
 
     // Rows that were overwritten stay in the files until then. Beside the writer: on large tables it takes its time.
-    private void Vacuum()
+    private async Task Vacuum()
     {
+        await Task.Yield();
         using var connection = settings.ForMoving();
         foreach (var table in (string[])["fact", "receipt", "outbox", "secret", "people", "account", "inbound_delivery"])
             connection.Run($"VACUUM {table}");

@@ -171,6 +171,7 @@ internal sealed class Heartbeat : IDisposable
 }
 
 /// <summary>One ownership from its beginning to its end on this node.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "It has no timer, and whoever was given its token may look at it afterwards.")]
 internal sealed class Term(Lease lease)
 {
     private readonly CancellationTokenSource _end = new();
