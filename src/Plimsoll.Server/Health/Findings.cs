@@ -25,6 +25,9 @@ public sealed record Findings(
     /// <summary>Why nothing is done by itself; empty: things are done.</summary>
     public string Waiting { get; init; } = "";
 
+    /// <summary>Facts are kept in PostgreSQL, not on this server's disk.</summary>
+    public bool InDatabase { get; init; }
+
     /// <summary>Who does the work, where it is another server, or nobody; empty: this one does it.</summary>
     public string Elsewhere { get; init; } = "";
 

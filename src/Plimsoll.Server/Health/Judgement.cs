@@ -32,7 +32,11 @@ public static class Judgement
     };
 
     private static HealthPart Disk(Findings found) =>
-        found.ShortOfRoom ? new("disk", Colour.Red,
+        found.InDatabase ? found.ShortOfRoom ? new("disk", Colour.Red,
+            "The disk of the database is full: nothing is written, and nothing is lost.",
+            "Make room where PostgreSQL keeps its data; it goes on by itself then.")
+        : new("disk", Colour.Green, $"{Size(found.FreeBytes)} are free on the disk of {found.DataFolder}; the database has its own.")
+        : found.ShortOfRoom ? new("disk", Colour.Red,
             "The disk is full: only pages and incidents are still written, into the room that is kept aside for them.",
             $"Make room on the disk of {found.DataFolder}; it goes on by itself then.")
         : found.FreeBytes < LittleRoom ? new("disk", Colour.Amber,

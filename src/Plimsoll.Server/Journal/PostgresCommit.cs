@@ -109,7 +109,8 @@ internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures?
         _current = null;
         _asked = true;
         tables.Commit();
-        measures?.Committed(began);
+        // A look at an empty outbox commits nothing that anybody waits for.
+        if (group.Exists(write => write.Entry is not null)) measures?.Committed(began);
     }
 
     /// <summary>The one at which it went wrong; where that is not known, each is tried by itself.</summary>
