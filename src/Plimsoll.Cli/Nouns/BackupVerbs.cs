@@ -72,8 +72,9 @@ internal static class BackupVerbs
 
     private static string DataFolder(Call call)
     {
-        if (call.Text("--data") is not "" and var named) return call.Terminal.PathOf(named);
-        var folders = ServerSearch.Folders(call.Terminal, UserSettings.Read(call.Terminal)).SelectMany(f => (string[])[f, Path.Combine(f, "data")]).ToList();
+        var folders = call.Text("--data") is not "" and var named ? [call.Terminal.PathOf(named)] : ServerSearch.Folders(call.Terminal, UserSettings.Read(call.Terminal)).SelectMany(f => (string[])[f, Path.Combine(f, "data")]).ToList();
+        if (folders.Find(f => File.Exists(Path.Combine(f, "node-id")) && !File.Exists(Path.Combine(f, SqliteWalk.FileName))) is { } shared)
+            throw Failure.Usage($"The server of {shared} keeps everything in PostgreSQL.", fix: "Back the database up with pg_dump or pg_basebackup.");
         return folders.Find(f => File.Exists(Path.Combine(f, SqliteWalk.FileName))) ?? throw Failure.Usage(
             "There is no data folder of a server here.", $"Looked for {SqliteWalk.FileName} in {string.Join(", ", folders)}.",
             "Type it on the server's machine, as its user, or name the folder with --data.");

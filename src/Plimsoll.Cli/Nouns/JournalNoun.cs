@@ -18,7 +18,7 @@ internal static class JournalNoun
             ], Verify),
         Verb.Of("export", "Write every fact as a line of JSON, the head last",
             [Takes.Text("--output", "FILE", "Write to a new file [default: standard output]")], Export),
-        Verb.Of("move", "Move everything of this server to PostgreSQL, or back to a new data folder; it writes nothing afterwards",
+        Verb.Of("move", "Move everything of this server to PostgreSQL, or back to a new folder, while no deployment runs; stop it afterwards",
             [Takes.Needed("--to", "PLACE", "postgres://USER@HOST/DATABASE, or the full path of a new data folder on the server's machine")], Move),
         .. RemovalVerbs.All()]);
 

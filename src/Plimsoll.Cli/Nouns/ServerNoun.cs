@@ -23,7 +23,7 @@ internal static class ServerNoun
                 n.IsThis ? $"{n.Name} (this)" : n.Name, n.State, $"{n.At}", $"{n.Lag}", $"{n.AheadMs} ms", n.Version,
                 n.BeatAt is { } beat ? Plain.Time(beat) : "",
             })));
-        call.Next("curl ADDRESS/health");
+        call.Next("plimsoll doctor");
     }
 
     private static async Task FirstAdmin(Call call, CancellationToken stop)

@@ -23,7 +23,7 @@ public sealed class Checkup(
             await Or(() => Task.FromResult(outbox.Left()), []),
             File.Exists(settings.SecretsKey) ? "" : settings.SecretsKey, settings.MailHost != "")
         {
-            Waiting = standby.Refusal?.Reason ?? "",
+            Waiting = standby.Refusal?.Reason ?? journal.Closed ?? "",
             InDatabase = settings.Database is not null,
             Elsewhere = await Or(() => Task.FromResult(nodes.Elsewhere()), ""),
         });

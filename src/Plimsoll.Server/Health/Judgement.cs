@@ -57,7 +57,7 @@ public static class Judgement
             "Read the server's log, report what threw as a bug, and restart the server: it tries them again.");
 
     private static HealthPart Ticker(Findings found) => found.Waiting != ""
-        ? new("ticker", Colour.Amber, found.Waiting, "plimsoll server activate")
+        ? new("ticker", Colour.Amber, found.Waiting, found.Waiting.Contains("activate", StringComparison.Ordinal) ? "plimsoll server activate" : "")
         : found.Elsewhere != ""
         ? new("ticker", found.NobodyWorks ? Colour.Red : Colour.Green, found.Elsewhere,
             found.NobodyWorks ? "plimsoll server nodes shows them; start one, and look at the clock and the log of each." : "")

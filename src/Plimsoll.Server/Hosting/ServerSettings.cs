@@ -58,8 +58,11 @@ public sealed record ServerSettings(
 
     public static ServerSettings Read(IReadOnlyList<string> arguments, Func<string, string?> environment)
     {
+        var flags = new HashSet<string>(StringComparer.Ordinal);
+
         string Value(string flag, string variable, string otherwise)
         {
+            flags.Add(flag);
             var at = arguments.ToList().IndexOf(flag);
             if (at >= 0 && at + 1 < arguments.Count) return arguments[at + 1];
             return environment(variable) is { Length: > 0 } set ? set : otherwise;
@@ -72,7 +75,7 @@ public sealed record ServerSettings(
             var text => throw new SettingsInvalid($"{flag} is how many at a time, 1 or more, not '{text}'; leave it out for no limit."),
         };
 
-        return new ServerSettings(
+        var read = new ServerSettings(
             Path.GetFullPath(Value("--data", "PLIMSOLL_DATA", DefaultFolder(environment))),
             Number(Value("--port", "PLIMSOLL_PORT", $"{DefaultPort}"), "--port"),
             Value("--mail-host", "PLIMSOLL_MAIL_HOST", ""),
@@ -92,6 +95,17 @@ public sealed record ServerSettings(
             Database = DatabaseAddress.Read(Value("--database", "PLIMSOLL_DATABASE", "")),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
+        return Unknown(arguments, flags) is not { } unknown ? read : throw new SettingsInvalid(
+            $"{unknown} is no flag of the server, so it was not started. It takes {string.Join(", ", flags.Order(StringComparer.Ordinal))}, "
+            + "each with a value; docs/handbook/start.md says what they do.");
+    }
+
+    /// <summary>The first argument that is neither a flag nor the value of one.</summary>
+    private static string? Unknown(IReadOnlyList<string> arguments, HashSet<string> flags)
+    {
+        for (var at = 0; at < arguments.Count; at += 2)
+            if (!flags.Contains(arguments[at]) || at + 1 == arguments.Count) return arguments[at];
+        return null;
     }
 
     private static string Reached(string text) =>

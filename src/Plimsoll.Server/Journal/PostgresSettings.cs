@@ -24,6 +24,9 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     public string Place => Database.Port == NpgsqlConnection.DefaultPort
         ? $"postgres://{Database.Host}/{Database.Database}" : $"postgres://{Database.Host}:{Database.Port}/{Database.Database}";
 
+    /// <summary>As a server is told of it, without its password.</summary>
+    public string Address => Place.Replace("://", Database.Username is { Length: > 0 } user ? $"://{Uri.EscapeDataString(user)}@" : "://", StringComparison.Ordinal);
+
     /// <summary>One that writes; a node that stops in the middle of a transaction is not waited for longer than that.</summary>
     /// <remarks>Never to a replica: what is written there is nowhere.</remarks>
     internal NpgsqlConnection ForWriting() => Open(new NpgsqlConnectionStringBuilder(ForAll())

@@ -137,6 +137,9 @@ public abstract class SqlJournal : IJournal
 
     internal void Reopen() => _closed = null;
 
+    /// <summary>Why nothing is written here any more; null: it is.</summary>
+    internal string? Closed => _closed;
+
     /// <summary>For whoever copies all of it.</summary>
     internal DbConnection Open() => Reader();
 

@@ -39,9 +39,9 @@ public sealed class NodeBoard(
 
     private NodeView Alone(long head) => new(
         "", $"{Environment.MachineName}:{settings.Port}", settings.Address, AboutView.ThisVersion,
-        standby.Refusal?.Reason ?? NodeWords.Works, null, null, feed.World.Position, Math.Max(0, head - feed.World.Position), 0)
+        standby.Refusal?.Reason ?? journal.Closed ?? NodeWords.Works, null, null, feed.World.Position, Math.Max(0, head - feed.World.Position), 0)
     {
-        IsThis = true, IsHeard = true, Works = standby.From is null,
+        IsThis = true, IsHeard = true, Works = standby.From is null && journal.Closed is null,
     };
 
     private static NodeView Seen(DbDataReader row, NodeId node, long head)

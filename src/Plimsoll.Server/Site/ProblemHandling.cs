@@ -75,8 +75,8 @@ public sealed partial class ProblemHandling(RequestDelegate next, ILogger<Proble
     private static IResult Away(HttpContext http, Exception exception) => http.Problem(
         503, "The journal cannot be used now",
         exception is JournalUnusable ? exception.Message
-            : "What this server keeps cannot be read or written at the moment, and it goes on trying. Accepted facts are safe; look at "
-            + "the page before you send a form again.",
+            : $"What this server keeps cannot be read or written at the moment ({exception.Message}); it goes on trying. Accepted facts are "
+            + "safe; look at the page before you send a form again.",
         code: "store.away");
 
     private static IResult? Known(HttpContext http) => http.Response.StatusCode switch

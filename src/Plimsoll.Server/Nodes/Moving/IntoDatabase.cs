@@ -16,14 +16,22 @@ internal sealed class IntoDatabase : IMoveTarget
     public IntoDatabase(PostgresSettings store)
     {
         _store = store;
-        _connection = store.ForMoving();
-        PostgresSchema.Ensure(_connection, store.Place);
-        Segments.Ensure();
+        try
+        {
+            _connection = store.ForMoving();
+            PostgresSchema.Ensure(_connection, store.Place);
+            Segments.Ensure();
+        }
+        catch (Exception problem) when (problem is NpgsqlException or System.Net.Sockets.SocketException)
+        {
+            _connection?.Dispose();
+            throw new JournalAway(store.Place, problem);
+        }
     }
 
     public string Place => _store.Place;
 
-    public string Start => $"PLIMSOLL_DATABASE={Place} plimsoll-server --data {_store.Folder}";
+    public string Start => $"PLIMSOLL_DATABASE={_store.Address} plimsoll-server --data {_store.Folder}";
 
     public DbConnection Journal => _connection;
 
