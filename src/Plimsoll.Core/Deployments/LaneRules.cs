@@ -31,10 +31,10 @@ public static class LaneRules
         if (queued.IsRollback)
             return [.. LaneContent.Ended(queued, readings),
                 .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
-        // What is brought to the record was judged when it was deployed.
+        // What is brought to the record was judged when it was deployed; a candidate sealed since is another one.
         if (queued.Kind == DeploymentKind.Redeploy)
             return [.. LaneContent.Redeploying(lane, queued, view.Service, readings),
-                .. Stops(lane, view.Release, at).Where(b => b.Code != "lane.drift")];
+                .. Stops(lane, view.Release, queued.Digest, at).Where(b => b.Code != "lane.drift")];
         List<Blocker> found = [.. Stops(lane, view.Release, at),
             .. LaneContent.Blockers(lane, queued, view, readings, at),
             .. StepBlockers.Before(queued, lane.Environment, readings, at)];
@@ -56,7 +56,10 @@ public static class LaneRules
     /// <summary>
     /// Holds of the lane and the withdrawal of the release: what stops it whether or not it is queued.
     /// </summary>
-    public static IEnumerable<Blocker> Stops(Lane lane, Release release, DateTimeOffset at)
+    public static IEnumerable<Blocker> Stops(Lane lane, Release release, DateTimeOffset at) =>
+        Stops(lane, release, release.Candidate?.Digest ?? "", at);
+
+    private static IEnumerable<Blocker> Stops(Lane lane, Release release, string digest, DateTimeOffset at)
     {
         foreach (var hold in lane.Holds.Where(h => !h.HasRunOut(at) && !LetsPass(h, release)))
             yield return new Blocker("lane.hold", $"{lane.Environment} is on hold"
@@ -66,7 +69,7 @@ public static class LaneRules
         foreach (var (target, drifted) in lane.Drift)
             yield return new Blocker("lane.drift", $"{lane.Environment} has drifted: {drifted.On(target)}",
                 "Release Manager", $"plimsoll service align {lane.Service} {lane.Environment} --reason \"…\"", 0);
-        foreach (var blocker in Unsafe(lane, release.Version, release.Candidate?.Digest ?? "", release))
+        foreach (var blocker in Unsafe(lane, release.Version, digest, release))
             if (blocker.Code != "lane.bad" || !IsWaived(release, at)) yield return blocker;
     }
 

@@ -15,10 +15,13 @@ internal sealed record DeploymentOutput(Deployment Run, SegmentStore Store, stri
     public OutputView View()
     {
         var lines = new List<LogLine>();
+        var read = new Dictionary<int, LogPlace>();
         var cut = false;
         foreach (var attempt in Attempts.Where(IsWanted).Reverse())
         {
-            List<LogLine> block = [attempt.Heading, .. attempt.Tail(Store).Lines];
+            var (tail, next) = attempt.Tail(Store);
+            read[attempt.Index] = next;
+            List<LogLine> block = [attempt.Heading, .. tail];
             if (attempt.Ending is { } ending) block.Add(ending);
             cut = lines.Count + block.Count > MostLines;
             lines.InsertRange(0, block.TakeLast(MostLines - lines.Count));
@@ -29,7 +32,7 @@ internal sealed record DeploymentOutput(Deployment Run, SegmentStore Store, stri
             Run.Attempts.IsEmpty ? "" : $"{DeploymentPageView.HrefOf(Run.Id)}/raw")
         {
             Whole = Run.Attempts.IsEmpty ? "" : LogAddress.Of(Run.Id),
-            Following = Run.HasEnded || Errors ? "" : Following(),
+            Following = Run.HasEnded || Errors ? "" : Following(read),
         };
     }
 
@@ -39,9 +42,10 @@ internal sealed record DeploymentOutput(Deployment Run, SegmentStore Store, stri
     private bool IsWanted(AttemptLines attempt) =>
         (Target == "" || attempt.Target == Target) && (!Errors || attempt.IsError);
 
-    private string Following()
+    /// <param name="read">Where reading ended: what is written after that comes by itself, and nothing in between is lost.</param>
+    private string Following(IReadOnlyDictionary<int, LogPlace> read)
     {
-        var query = QueryString.Create("after", $"{LogCursor.AtTheEndOf(Run, Store)}");
+        var query = QueryString.Create("after", $"{LogCursor.After(Run, Store, read)}");
         if (Target != "") query = query.Add("target", Target);
         return $"{DeploymentPageView.HrefOf(Run.Id)}/lines{query}";
     }

@@ -12,10 +12,11 @@ internal sealed record LogCursor(ImmutableArray<LogPlace> Running, int Unseen)
     private const int MostPlaces = 64;
 
     /// <summary>Behind everything a page made of the newest lines shows.</summary>
-    public static LogCursor AtTheEndOf(Deployment run, SegmentStore store) => new(
+    /// <param name="read">Where reading ended, of the attempts that were read for it.</param>
+    public static LogCursor After(Deployment run, SegmentStore store, IReadOnlyDictionary<int, LogPlace> read) => new(
         [.. from index in Enumerable.Range(0, run.Attempts.Length)
             where run.Attempts[index].IsOpen
-            select new AttemptLines(run, index).Tail(store).Next], run.Attempts.Length);
+            select read.TryGetValue(index, out var next) ? next : new AttemptLines(run, index).Tail(store).Next], run.Attempts.Length);
 
     /// <summary>What cannot be read is the beginning.</summary>
     public static LogCursor Read(string text)

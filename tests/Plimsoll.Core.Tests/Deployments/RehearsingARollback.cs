@@ -110,6 +110,15 @@ public sealed class RehearsingARollback
         SomeLane.Staged().Do(SomeRelease.Stream, new PlanRollback("put it back", DataClass.Irreversible, "a flag", ""))),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void What_was_marked_bad_meanwhile_does_not_return_by_itself_though_another_candidate_was_sealed()
+    {
+        var scene = Begun().Seal(2).Do(SomeLane.Staging, new MarkBad("1.1.0", "digest-1", "leaks")).Carry("try-1").Pursue();
+        Assert.Null(scene.LaneOf("staging").Active);
+        Assert.Equal(["lane.bad"], LaneRules.Blockers(
+            scene.LaneOf("staging"), Assert.Single(scene.LaneOf("staging").Queue), scene.World.Reader(), scene.Now).Select(b => b.Code));
+    }
+
     private static TimeSpan Minute => TimeSpan.FromMinutes(1);
 
     private static Scene Begun() => SomeLane.Staged().Do(SomeLane.Staging, Rehearse, "ada").Pursue();

@@ -57,6 +57,45 @@ public sealed class LinesOfALog : IDisposable
         Assert.Equal(all, read);
     }
 
+    [Fact]
+    public void A_line_that_comes_while_a_page_is_made_comes_to_it_afterwards()
+    {
+        Append("one\n");
+        var isThere = false;
+        var store = new SegmentStore(new Hasty(_folder.At("output.db"), () =>
+        {
+            if (!isThere) Append("two\n");
+            isThere = true;
+        }));
+        var page = new DeploymentOutput(Run(null), store, "", Errors: false).View();
+        if (!isThere) Append("two\n");
+
+        Assert.DoesNotContain("two", page.Lines.Select(l => l.Text));
+        var after = Uri.UnescapeDataString(page.Following[(page.Following.IndexOf("after=", StringComparison.Ordinal) + 6)..]);
+        Assert.Equal(["two"], new LogTail(Run(null), _store, "").Read(LogCursor.Read(after)).Lines.Select(l => l.Text));
+    }
+
+    /// <summary>Output that goes on between one look at it and the next.</summary>
+    private sealed class Hasty(string file, Action second) : ISegmentDatabase
+    {
+        private readonly SegmentFile _file = new(file);
+        private int _looks;
+
+        public void Ensure() => _file.Ensure();
+
+        public System.Data.Common.DbConnection Open()
+        {
+            if (++_looks == 2) second();
+            return _file.Open();
+        }
+
+        public void Fence(System.Data.Common.DbConnection transaction) => _file.Fence(transaction);
+
+        public string Holds(string column, string parameter) => _file.Holds(column, parameter);
+
+        public void Overwrite(string attempt, int number, byte[] text) => _file.Overwrite(attempt, number, text);
+    }
+
     private static Deployment Run(Outcome? outcome) => Deployment.Empty with
     {
         Id = "run",
