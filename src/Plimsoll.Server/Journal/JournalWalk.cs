@@ -52,12 +52,11 @@ internal static class JournalWalk
     /// <summary>A look at the end only: what a start can afford before it reads everything anyway.</summary>
     public static void CheckEnd(DbConnection connection, string file)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
+        using var command = connection.Say("""
             SELECT h.position, h.hash, coalesce((SELECT max(position) FROM fact), 0),
                 (SELECT hash FROM fact WHERE position = h.position), (SELECT count(*) FROM head)
             FROM head h
-            """;
+            """);
         using var row = command.ExecuteReader();
         if (!row.Read() || row.GetInt64(4) != 1) throw new JournalCorrupt(file, 1, "the head is missing.");
         var (head, last) = (row.GetInt64(0), row.GetInt64(2));
@@ -104,8 +103,7 @@ internal static class JournalWalk
 
     private static Verification End(DbConnection connection, ChainWalk walk)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT position, hash, (SELECT coalesce(max(position), 0) FROM receipt) FROM head";
+        using var command = connection.Say("SELECT position, hash, (SELECT coalesce(max(position), 0) FROM receipt) FROM head");
         using var row = command.ExecuteReader();
         if (!row.Read()) return walk.Bad("the head is missing.");
         return walk.End(row.GetInt64(0), Blob(row, 1), answered: row.GetInt64(2));
@@ -114,8 +112,7 @@ internal static class JournalWalk
     // The facts are all there; an index that leads past one would still let a stream be written twice.
     private static string? Damage(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA integrity_check(1)";
+        using var command = connection.Say("PRAGMA integrity_check(1)");
         return command.ExecuteScalar() is "ok" ? null : $"SQLite finds the file damaged: {command.ExecuteScalar()}.";
     }
 

@@ -38,10 +38,11 @@ internal static class Commands
 {
     extension(DbConnection connection)
     {
-        public DbCommand Say(string sql)
+        public DbCommand Say(string sql, params ReadOnlySpan<(string Name, object Value)> values)
         {
             var command = connection.CreateCommand();
             command.CommandText = sql;
+            foreach (var (name, value) in values) command.Add(name, value);
             return command;
         }
 

@@ -45,14 +45,14 @@ internal sealed class NodeTable : IDisposable
     /// <summary>Says that this node is there, and how it is.</summary>
     public void Beat(NodeSaid said)
     {
-        using var command = Command(Say, ("@id", said.Id), ("@name", said.Name), ("@address", said.Address), ("@version", said.Version),
+        using var command = _connection.Say(Say, ("@id", said.Id), ("@name", said.Name), ("@address", said.Address), ("@version", said.Version),
             ("@position", said.Position), ("@ahead", (long)said.Ahead.TotalMilliseconds), ("@state", said.State));
         command.ExecuteNonQuery();
     }
 
     public NodeLease Read()
     {
-        using var command = Command(Look, ("@key", NodeLease.Key));
+        using var command = _connection.Say(Look, ("@key", NodeLease.Key));
         using var row = command.ExecuteReader();
         row.Read();
         return new NodeLease(
@@ -68,7 +68,7 @@ internal sealed class NodeTable : IDisposable
         _connection.Scalar("SELECT position FROM head FOR UPDATE");
         // Output that is being written for the owner before is there by then, or nowhere.
         _connection.Scalar($"SELECT token FROM lease WHERE key = '{NodeLease.Key}' FOR UPDATE");
-        using var command = Command(
+        using var command = _connection.Say(
             $"""
             INSERT INTO lease (key, owner, token, heartbeat) VALUES (@key, @owner, 1, {Milliseconds})
             ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, token = lease.token + 1, heartbeat = excluded.heartbeat
@@ -89,7 +89,7 @@ internal sealed class NodeTable : IDisposable
     /// <summary>This node has ended of its own accord.</summary>
     public void Leave(NodeId node)
     {
-        using var command = Command("DELETE FROM node WHERE id = @id", ("@id", node.Value));
+        using var command = _connection.Say("DELETE FROM node WHERE id = @id", ("@id", node.Value));
         command.ExecuteNonQuery();
     }
 
@@ -97,17 +97,10 @@ internal sealed class NodeTable : IDisposable
 
     private int Change(string what, Lease lease)
     {
-        using var command = Command(
+        using var command = _connection.Say(
             $"UPDATE lease SET {what} WHERE key = @key AND owner = @owner AND token = @token",
             ("@key", lease.Key), ("@owner", lease.Owner), ("@token", lease.Token));
         return command.ExecuteNonQuery();
-    }
-
-    private DbCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> values)
-    {
-        var command = _connection.Say(sql);
-        foreach (var (name, value) in values) command.Add(name, value);
-        return command;
     }
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

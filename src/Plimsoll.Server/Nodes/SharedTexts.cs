@@ -22,9 +22,6 @@ public sealed class SharedTexts(SqlJournal journal)
     public async Task<string> Change(string name, Func<string, string> change, CancellationToken stop) =>
         await journal.Change(tables => Change(tables, name, change), stop);
 
-    /// <summary>Something of that name was changed elsewhere; whoever keeps it in memory reads it again.</summary>
-    public Task Touch(string name, CancellationToken stop) => Change(name, text => text, stop);
-
     private static string Change(Tables tables, string name, Func<string, string> change)
     {
         var text = "";

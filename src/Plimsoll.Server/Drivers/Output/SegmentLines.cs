@@ -82,21 +82,14 @@ internal static class SegmentLines
 
     private static long Newlines(DbConnection connection, string attempt, long number)
     {
-        using var command = Say(connection, "SELECT text FROM segment WHERE attempt = @attempt AND number = @n",
+        using var command = connection.Say("SELECT text FROM segment WHERE attempt = @attempt AND number = @n",
             ("@attempt", attempt), ("@n", number));
         return command.ExecuteScalar() is byte[] text ? text.AsSpan().Count((byte)'\n') : 0;
     }
 
     private static long? Number(DbConnection connection, string sql, params (string Name, object Value)[] values)
     {
-        using var command = Say(connection, sql, values);
+        using var command = connection.Say(sql, values);
         return command.ExecuteScalar() as long?;
-    }
-
-    private static DbCommand Say(DbConnection connection, string sql, params (string Name, object Value)[] values)
-    {
-        var command = connection.Say(sql);
-        foreach (var (name, value) in values) command.Add(name, value);
-        return command;
     }
 }
