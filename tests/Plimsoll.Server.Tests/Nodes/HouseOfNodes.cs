@@ -1,7 +1,12 @@
+using System.Data;
 using System.Diagnostics;
+using Mailsink;
 using Npgsql;
 using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.OnCall;
+using Plimsoll.Files.Api;
 using Plimsoll.Server.Tests.Database;
 using Plimsoll.Server.Tests.Killing;
 
@@ -15,6 +20,8 @@ internal sealed class HouseOfNodes : IAsyncDisposable
     private readonly List<(ServerProcess Server, Pipe[] Pipes)> _nodes = [];
     private readonly List<PostgresCluster> _clusters = [];
     private Watch? _watch;
+    private Sink? _sink;
+    private NpgsqlConnection? _asking;
 
     private HouseOfNodes(TwoHosts hosts) => Hosts = hosts;
 
@@ -25,6 +32,16 @@ internal sealed class HouseOfNodes : IAsyncDisposable
     /// <summary>The one that writes now.</summary>
     public PostgresCluster Primary => _clusters[0];
 
+    /// <summary>What it asks to be mailed, and what the mail server kept of it.</summary>
+    public MailsOfAJournal Mails => new(Watch, Kept);
+
+    /// <summary>Titles of what somebody was called for.</summary>
+    public IEnumerable<string> Called() =>
+        Watch.CatchUp().All<Page>().Where(page => !page.Value.Calls.IsEmpty)
+            .Select(page => Watch.World.Get<Incident>(page.Value.About)?.Title ?? "");
+
+    private string Kept => Hosts.Data("mails");
+
     private Watch Watch => _watch ??= new Watch(new NpgsqlConnection($"{Primary.Of(Database)};Pooling=false"));
 
     public static async Task<HouseOfNodes> Open(int nodes, params string[] versions)
@@ -32,6 +49,8 @@ internal sealed class HouseOfNodes : IAsyncDisposable
         var house = new HouseOfNodes(new TwoHosts(versions));
         try
         {
+            Directory.CreateDirectory(house.Kept);
+            house._sink = await Sink.Start(house.Kept, 0, 0, TestContext.Current.CancellationToken);
             var primary = await PostgresCluster.Start();
             house._clusters.Add(primary);
             house._clusters.Add(await primary.Replica());
@@ -78,6 +97,18 @@ internal sealed class HouseOfNodes : IAsyncDisposable
 
     public Task Ship(string version, ServerProcess by) => by.Do($"releases/{Killing.Drill.Service}/{version}/ship", new { }, "Ada");
 
+    /// <summary>Something is on fire, and is said to one node after the other until one has heard it.</summary>
+    public async Task Declare(string title)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        for (var turn = 0; ; turn++)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            if (await Hears(Nodes.ElementAt(turn % _nodes.Count), title)) return;
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
     public Task Until(string version) => Until(world => world.Get<Lane>(Lane.StreamOf(Killing.Drill.Service, "production"))
         is { Active: null, Queue.IsEmpty: true } lane && lane.RunningVersion == version);
 
@@ -105,8 +136,7 @@ internal sealed class HouseOfNodes : IAsyncDisposable
     /// <summary>The primary dies, and its replica takes its place.</summary>
     public async Task FailOver()
     {
-        _watch?.Dispose();
-        _watch = null;
+        await StopLooking();
         var dead = Primary;
         await dead.Kill();
         await _clusters[1].Promote();
@@ -115,8 +145,8 @@ internal sealed class HouseOfNodes : IAsyncDisposable
 
     public async Task<List<(string, long)>> Ask(string sql)
     {
-        await using var connection = new NpgsqlConnection($"{Primary.Of(Database)};Pooling=false");
-        await connection.OpenAsync();
+        var connection = _asking ??= new NpgsqlConnection($"{Primary.Of(Database)};Pooling=false");
+        if (connection.State is ConnectionState.Closed) await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var row = await command.ExecuteReaderAsync();
         List<(string, long)> found = [];
@@ -133,7 +163,7 @@ internal sealed class HouseOfNodes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _watch?.Dispose();
+        await StopLooking();
         foreach (var (server, pipes) in _nodes)
         {
             await server.DisposeAsync();
@@ -141,7 +171,29 @@ internal sealed class HouseOfNodes : IAsyncDisposable
         }
 
         foreach (var cluster in _clusters) await cluster.DisposeAsync();
+        if (_sink is { } sink) await sink.DisposeAsync();
         Hosts.Dispose();
+    }
+
+    private async Task StopLooking()
+    {
+        _watch?.Dispose();
+        if (_asking is { } asking) await asking.DisposeAsync();
+        (_watch, _asking) = (null, null);
+    }
+
+    private static async Task<bool> Hears(ServerProcess node, string title)
+    {
+        try
+        {
+            var incident = new DeclareBody(title, "medium", Killing.Drill.Service);
+            using var answer = await node.Post("incidents/declare", incident, "Ada", title.Replace(' ', '-'));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception gone) when (gone is HttpRequestException or IOException or TaskCanceledException)
+        {
+            return false;
+        }
     }
 
     private void Add(string name)
@@ -150,6 +202,9 @@ internal sealed class HouseOfNodes : IAsyncDisposable
         var environment = Hosts.Environment;
         environment["PLIMSOLL_DATABASE"] =
             $"postgres://postgres@{string.Join(',', pipes.Select(pipe => $"127.0.0.1:{pipe.Port}"))}/{Database}?connect_timeout=3";
+        environment["PLIMSOLL_MAIL_HOST"] = "127.0.0.1";
+        environment["PLIMSOLL_MAIL_PORT"] = $"{_sink?.SmtpPort}";
+        environment["PLIMSOLL_MAIL_FROM"] = $"plimsoll@{MailsOfAJournal.Domain}";
         environment["PLIMSOLL_SECRETS_KEY_FILE"] = Hosts.Data("secrets-key");
         _nodes.Add((new ServerProcess(Hosts.Data(name)) { Environment = environment }, pipes));
     }

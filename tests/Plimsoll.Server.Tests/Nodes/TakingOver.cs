@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Plimsoll.Files.Journal;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Nodes;
 using Plimsoll.Server.Tests.Journal;
 using Plimsoll.Server.Tests.Killing;
 
@@ -12,17 +13,24 @@ namespace Plimsoll.Server.Tests.Nodes;
 /// </summary>
 public sealed class TakingOver(ITestOutputHelper output)
 {
+    private static readonly TimeSpan LongestNap = NodeLease.Silence;
+    private readonly Dictionary<string, List<TimeSpan>> _took = [];
+
     [Fact]
     public async Task What_is_begun_goes_on_whatever_happens_to_a_node_or_to_the_database()
     {
         for (var round = 0; round < Campaign.Number("PLIMSOLL_NODES", 1); round++) await Play(Campaign.Seed + round);
+        foreach (var (what, took) in _took) output.WriteLine($"{what}: another took over after {Spread(took)}");
     }
 
     private async Task Play(int seed)
     {
         var random = new Random(seed);
         (string Name, Func<HouseOfNodes, Task> Happens)[] acts =
-            [("kill", Kill), ("drain", Drain), ("freeze", Freeze), ("failover", FailOver), ("partition", Partition)];
+        [
+            ("kill", Kill), ("drain", Drain), ("freeze", Freeze), ("failover", FailOver), ("partition", Partition),
+            ("nap", house => Nap(house, TimeSpan.FromMilliseconds(random.Next(1_000, (int)LongestNap.TotalMilliseconds)))),
+        ];
         random.Shuffle(acts);
         string[] versions = [.. acts.Select((_, n) => $"1.{n + 1}.0")];
         await using var house = await HouseOfNodes.Open(3, versions);
@@ -30,16 +38,20 @@ public sealed class TakingOver(ITestOutputHelper output)
         {
             var (worker, _) = await house.Worker();
             await house.Ship(version, house.Anybody(but: worker));
+            await house.Declare($"Before {name}");
             var moment = TimeSpan.FromMilliseconds(random.Next(4_000));
             await Task.Delay(moment);
             var since = Stopwatch.StartNew();
+            var declaring = house.Declare($"During {name}");
             await happens(house);
+            await declaring;
             await house.Until(version);
             output.WriteLine($"{name} after {moment.TotalSeconds:0.0} s: done {since.Elapsed.TotalSeconds:0.0} s later (seed {seed})");
             Assert.Equal(TwoHosts.Expected(version).Order(), house.Hosts.Ledger().Where(l => l.Contains($" {version} ")).Order());
         }
 
         await AllAgree(house);
+        await AllWerePaged(house, acts.Select(act => act.Name));
     }
 
     private async Task Kill(HouseOfNodes house)
@@ -68,6 +80,15 @@ public sealed class TakingOver(ITestOutputHelper output)
         await worker.Thaw();
     }
 
+    /// <summary>It stands still for less than others wait, and goes on as who it was, or stops by itself.</summary>
+    private static async Task Nap(HouseOfNodes house, TimeSpan length)
+    {
+        var (worker, _) = await house.Worker();
+        await worker.Freeze();
+        await Task.Delay(length);
+        await worker.Thaw();
+    }
+
     private async Task Partition(HouseOfNodes house)
     {
         var (worker, token) = await house.Worker();
@@ -78,7 +99,19 @@ public sealed class TakingOver(ITestOutputHelper output)
 
     private static Task FailOver(HouseOfNodes house) => house.FailOver();
 
-    private void Report(string what, TimeSpan took) => output.WriteLine($"{what}: another took over after {took.TotalSeconds:0.0} s");
+    private void Report(string what, TimeSpan took)
+    {
+        output.WriteLine($"{what}: another took over after {took.TotalSeconds:0.0} s");
+        if (!_took.TryGetValue(what, out var all)) _took[what] = all = [];
+        all.Add(took);
+    }
+
+    private static string Spread(List<TimeSpan> took)
+    {
+        took.Sort();
+        return $"{took[took.Count / 2].TotalSeconds:0.0} s (median), " +
+            $"{took[took.Count * 95 / 100].TotalSeconds:0.0} s (p95), {took[^1].TotalSeconds:0.0} s (longest of {took.Count})";
+    }
 
     /// <summary>The chain is whole, nothing waits to be sent, and every node shows the same.</summary>
     private static async Task AllAgree(HouseOfNodes house)
@@ -91,12 +124,19 @@ public sealed class TakingOver(ITestOutputHelper output)
             Assert.True(head.Epoch > 1, "The promotion was not noticed.");
             var shown = new List<string>();
             foreach (var node in house.Nodes)
-                shown.Add(await node.Show($"deployments", head.Position));
+                shown.Add(await node.Show("deployments", head.Position) + await node.Show("incidents", head.Position));
             Assert.Single(shown.Distinct());
         }
 
+    }
+
+    /// <summary>Two incidents for each act: whoever is on call was called for each, and every mail arrived.</summary>
+    private async Task AllWerePaged(HouseOfNodes house, IEnumerable<string> acts)
+    {
         // What was announced last may still be on its way.
-        await house.Until(_ => house.Ask("SELECT key, number FROM outbox WHERE state IN ('waiting', 'sending', 'failed')")
-            .GetAwaiter().GetResult().Count == 0);
+        await house.Until(_ => house.Mails.AllLeft());
+        output.WriteLine($"{house.Mails.Judge()}; from an incident to its first mail {Spread(house.Mails.Took())}");
+        var titles = acts.SelectMany(act => (string[])[$"Before {act}", $"During {act}"]);
+        Assert.Equal(titles.Order(), house.Called().Intersect(titles).Order());
     }
 }
