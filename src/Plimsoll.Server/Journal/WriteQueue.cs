@@ -60,6 +60,8 @@ internal sealed class WriteQueue : IAsyncDisposable
             _commit.Run(group);
             group.Clear();
             _commit.Tidy();
+            // Whoever was answered and goes on writing stands in the queue again by then: the next group is as large as this one.
+            await Task.Yield();
         }
     }
 }

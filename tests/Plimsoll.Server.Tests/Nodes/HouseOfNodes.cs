@@ -35,6 +35,9 @@ internal sealed class HouseOfNodes : IAsyncDisposable
     /// <summary>What it asks to be mailed, and what the mail server kept of it.</summary>
     public MailsOfAJournal Mails => new(Watch, Kept);
 
+    /// <summary>What is there by the journal alone, folded outside every server.</summary>
+    public IEnumerable<T> Replayed<T>() where T : class, IState<T> => Watch.CatchUp().All<T>().Select(found => found.Value);
+
     /// <summary>Titles of what somebody was called for.</summary>
     public IEnumerable<string> Called() =>
         Watch.CatchUp().All<Page>().Where(page => !page.Value.Calls.IsEmpty)

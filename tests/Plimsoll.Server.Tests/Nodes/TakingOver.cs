@@ -1,5 +1,8 @@
 using System.Diagnostics;
-using Plimsoll.Files.Journal;
+using System.Text.Json;
+using Plimsoll.Core.Deployments;
+using Plimsoll.Core.Incidents;
+using Plimsoll.Files.Api;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Nodes;
 using Plimsoll.Server.Tests.Journal;
@@ -113,21 +116,30 @@ public sealed class TakingOver(ITestOutputHelper output)
             $"{took[took.Count * 95 / 100].TotalSeconds:0.0} s (p95), {took[^1].TotalSeconds:0.0} s (longest of {took.Count})";
     }
 
-    /// <summary>The chain is whole, nothing waits to be sent, and every node shows the same.</summary>
+    /// <summary>The chain is whole, and every node shows the same: what somebody else finds who reads the journal anew.</summary>
     private static async Task AllAgree(HouseOfNodes house)
     {
         using var folder = new DataFolder();
-        await using (var journal = PostgresJournal.Open(new PostgresSettings(folder.Path, house.Address)))
+        await using var journal = PostgresJournal.Open(new PostgresSettings(folder.Path, house.Address));
+        Assert.True((await journal.Verify(CancellationToken.None)).Intact);
+        var head = await journal.Head(CancellationToken.None);
+        Assert.True(head.Epoch > 1, "The promotion was not noticed.");
+        var shown = new List<string>();
+        foreach (var node in house.Nodes)
         {
-            Assert.True((await journal.Verify(CancellationToken.None)).Intact);
-            var head = await journal.Head(CancellationToken.None);
-            Assert.True(head.Epoch > 1, "The promotion was not noticed.");
-            var shown = new List<string>();
-            foreach (var node in house.Nodes)
-                shown.Add(await node.Show("deployments", head.Position) + await node.Show("incidents", head.Position));
-            Assert.Single(shown.Distinct());
+            shown.Add(await node.Show("deployments", head.Position));
+            var incidents = JsonSerializer.Deserialize<List<IncidentSummary>>(
+                await node.Show("incidents", head.Position), JsonSerializerOptions.Web) ?? [];
+            Assert.Equal(
+                house.Replayed<Incident>().Select(i => (i.Id, i.Title, i.DeclaredAt)).Order(),
+                incidents.Select(i => (i.Id, i.Title, i.DeclaredAt)).Order());
         }
 
+        Assert.Single(shown.Distinct());
+        var deployments = JsonSerializer.Deserialize<List<DeploymentSummary>>(shown[0], JsonSerializerOptions.Web) ?? [];
+        Assert.Equal(
+            house.Replayed<Deployment>().Select(d => (d.Id, d.Order.Version)).Order(),
+            deployments.Select(d => (d.Id, d.Version)).Order());
     }
 
     /// <summary>Two incidents for each act: whoever is on call was called for each, and every mail arrived.</summary>
