@@ -17,13 +17,36 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : FactTable(con
         SELECT * FROM unnest(@positions, @streams, @versions, @names, @ats, @actors, @commands, @bodies, @salts, @digests, @hashes)
         """;
 
+    private const int Remembered = 20_000;
+    private const long Nowhere = -1;
+
+    // The end of the streams we had to do with, as of a position of the journal. Every fact moves that position, so that it holds
+    // until another server has written.
     private readonly Dictionary<string, (long, long)> _last = [];
     private readonly List<StoredFact> _new = [];
+    private long _asOf = Nowhere;
 
-    public void Begin()
+    /// <summary>Nobody else wrote before the last transaction: what is remembered is likely to hold still.</summary>
+    public bool IsAlone { get; private set; }
+
+    public void Begin() => _new.Clear();
+
+    public bool Remembers(string stream) => _last.ContainsKey(stream);
+
+    /// <summary>The journal is locked and ends here; what is remembered of another end is forgotten.</summary>
+    public void LockedAt(long position)
+    {
+        IsAlone = position == _asOf;
+        if (!IsAlone || _last.Count > Remembered) Forget();
+    }
+
+    /// <summary>What this transaction did is committed.</summary>
+    public void CommittedAt(long position) => _asOf = position;
+
+    public void Forget()
     {
         _last.Clear();
-        _new.Clear();
+        _asOf = Nowhere;
     }
 
     public static NpgsqlBatchCommand Ask(IEnumerable<string> streams) => PostgresTables.Say(

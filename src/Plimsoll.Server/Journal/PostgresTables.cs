@@ -44,7 +44,11 @@ internal sealed class PostgresTables : Tables
         _line = connection.Scalar(Here) as string ?? "";
     }
 
-    public override void Rollback() => _connection.Run("ROLLBACK");
+    public override void Rollback()
+    {
+        _facts.Forget();
+        _connection.Run("ROLLBACK");
+    }
 
     public override void Dispose()
     {
@@ -86,6 +90,7 @@ internal sealed class PostgresTables : Tables
         if (moved is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand($"NOTIFY {Channel}"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         batch.ExecuteNonQuery();
+        _facts.CommittedAt(Head.Position);
     }
 
     // What the entries will ask for is read in the same exchange, and never in the statement that waits for the lock: that one sees
@@ -95,18 +100,34 @@ internal sealed class PostgresTables : Tables
         using var batch = new NpgsqlBatch(_connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LockHead));
+        string[] streams = [.. entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct()];
+        string[] asked = [.. streams.Where(stream => !_facts.IsAlone || !_facts.Remembers(stream))];
         if (entries.Count > 0)
         {
-            var streams = entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct();
-            batch.BatchCommands.Add(PostgresFacts.Ask(streams));
             batch.BatchCommands.Add(_receipts.Ask([.. entries.Select(e => e.CommandId).Distinct()]));
+            if (asked.Length > 0) batch.BatchCommands.Add(PostgresFacts.Ask(asked));
         }
 
-        using var rows = batch.ExecuteReader();
-        if (!rows.Read()) throw new JournalCorrupt(_place, 1, "the head is missing.");
-        var found = (HeadTable.From(rows), rows.GetString(3));
-        if (rows.NextResult()) _facts.Know(rows);
-        if (rows.NextResult()) _receipts.Know(rows);
+        (Head Head, string Line) found;
+        using (var rows = batch.ExecuteReader())
+        {
+            if (!rows.Read()) throw new JournalCorrupt(_place, 1, "the head is missing.");
+            found = (HeadTable.From(rows), rows.GetString(3));
+            _facts.LockedAt(found.Head.Position);
+            if (rows.NextResult()) _receipts.Know(rows);
+            if (rows.NextResult()) _facts.Know(rows);
+        }
+
+        if (asked.Length < streams.Length && !_facts.IsAlone) AskAnew(streams);
         return found;
+    }
+
+    // Another server has begun to write: what we remembered is of no use.
+    private void AskAnew(string[] streams)
+    {
+        using var batch = new NpgsqlBatch(_connection);
+        batch.BatchCommands.Add(PostgresFacts.Ask(streams));
+        using var rows = batch.ExecuteReader();
+        _facts.Know(rows);
     }
 }
