@@ -1,53 +1,35 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Plimsoll.Files.Api;
 
 namespace Plimsoll.Bench;
 
-/// <summary>The server as a process of its own, with a service whose targets are the hosts; one reader follows each log.</summary>
+/// <summary>A server with a service whose targets are the hosts; one reader follows each log.</summary>
 public sealed class FanOutServer : IAsyncDisposable
 {
-    private const string Lane = "production";
-    private const string Path = $"services/{FanOutService.Name}/{Lane}";
+    private const string Name = "fanout";
+    private const string Path = $"services/{Name}/production";
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private readonly HttpClient _http = new() { Timeout = Patience };
-    private readonly FanOutService _service;
-    private readonly Process _process;
+    private readonly RunningServer _server;
+    private readonly ReleasedService _service;
     private readonly string _data;
     private int _releases;
 
-    private FanOutServer(FanOutHosts hosts)
+    private FanOutServer(FanOutHosts hosts, RunningServer server)
     {
-        _service = new FanOutService(hosts, _http);
-        _data = hosts.At("data");
-        _process = Process.Start(new ProcessStartInfo(
-            "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "plimsoll-server.dll"), "--data", _data, "--port", "0"])
-        {
-            RedirectStandardOutput = true,
-            Environment = { ["PLIMSOLL_SSH_KNOWN_HOSTS"] = hosts.Known, ["PLIMSOLL_SSH_KEYS"] = hosts.Key, ["PLIMSOLL_MAIL_HOST"] = "" },
-        }) ?? throw new InvalidOperationException("The server did not start.");
+        (_server, _data) = (server, Data(hosts));
+        _service = new ReleasedService(server, Name, hosts.At("repository"), (Build, Production(hosts)));
     }
 
     public static async Task<FanOutServer> Start(FanOutHosts hosts)
     {
-        var server = new FanOutServer(hosts);
-        var at = "";
-        while (at == "" && await server._process.StandardOutput.ReadLineAsync() is { } line)
-            at = line.Split(' ').FirstOrDefault(word => word.StartsWith("http:", StringComparison.Ordinal))?.TrimEnd(',', '/') ?? "";
-        _ = server._process.StandardOutput.ReadToEndAsync();
-        server._http.BaseAddress = new Uri($"{at}/api/v1/");
-        server._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", (await File.ReadAllTextAsync(System.IO.Path.Combine(server._data, "token"))).Trim());
-        await server._service.Prepare();
+        var server = new FanOutServer(hosts, await RunningServer.Start(
+            Data(hosts), ("PLIMSOLL_SSH_KNOWN_HOSTS", hosts.Known), ("PLIMSOLL_SSH_KEYS", hosts.Key)));
+        await server._service.Prepare(hosts.Ports.Select(port => Folder(hosts, port)));
         return server;
     }
 
     /// <summary>What it had in memory at most, in bytes.</summary>
-    public long PeakMemory => File.ReadLines($"/proc/{_process.Id}/status").Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-        .Select(line => long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024).First();
+    public long PeakMemory => _server.PeakMemory;
 
     /// <summary>A new release that everybody has agreed to.</summary>
     public async Task<string> Ready()
@@ -61,29 +43,40 @@ public sealed class FanOutServer : IAsyncDisposable
     public string Artifact(string version) => System.IO.Path.Combine(
         _data, "artifacts", _service.Digests[version][..2], _service.Digests[version]);
 
-    public Task<Timed> Ship(string version) => Until(
-        () => _service.Do($"releases/{FanOutService.Name}/{version}/ship", new { }, "Ada"), version);
+    public Task<Timed> Ship(string version) => Until(() => _service.Ship(version), version);
 
     /// <summary>From the click until the release before is verified on all hosts.</summary>
     public async Task<Timed> RollBack()
     {
-        var timed = await Until(() => _service.Do($"{Path}/rollback", new RollbackBody("the benchmark goes back"), "Ada"), "");
-        foreach (var hold in (await _service.Lane()).Holds)
-            await _service.Do($"{Path}/lift", new LiftHoldBody(hold.Id, "the benchmark goes on"), "Ada");
+        var timed = await Until(() => _server.Do($"{Path}/rollback", new RollbackBody("the benchmark goes back"), "Ada"), "");
+        foreach (var hold in (await _server.Get<ServiceView>($"services/{Name}")).Lanes[0].Holds)
+            await _server.Do($"{Path}/lift", new LiftHoldBody(hold.Id, "the benchmark goes on"), "Ada");
         return timed;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _http.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    // Random bytes: 5 MB stay 5 MB.
+    private const string Build = "mkdir -p out bytes && head -c 5242880 /dev/urandom >bytes/data && tar -cf out/made.tar bytes VERSION";
+
+    private static string Production(FanOutHosts hosts) => $$"""
+            driver: ssh
+            max-parallel: {{hosts.Ports.Count}}
+            keep: 5
+            health: { url: "{target}", attempts: 5, interval: 100ms }
+            targets:
+        {{string.Join('\n', hosts.Ports.Select(port => $$"""
+              - { name: host-{{port}}, folder: "{{Folder(hosts, port)}}", host: "{{Environment.UserName}}@127.0.0.1:{{port}}", url: "{{hosts.Health}}" }
+        """))}}
+        """;
+
+    private static string Data(FanOutHosts hosts) => hosts.At("data");
+
+    private static string Folder(FanOutHosts hosts, int port) => System.IO.Path.Combine(hosts.Home(port), "target");
 
     private async Task<Timed> Until(Func<Task> begin, string version)
     {
-        var before = await Ended();
+        var before = (await _service.Runs()).Select(run => run.Id).ToHashSet();
         using var stop = new CancellationTokenSource(Patience);
         Task? reader = null;
         var timed = await Timed.Of(async () =>
@@ -91,8 +84,7 @@ public sealed class FanOutServer : IAsyncDisposable
             await begin();
             while (true)
             {
-                var runs = await Runs();
-                if (runs.FirstOrDefault(run => !before.Contains(run.Id)) is { } run)
+                if ((await _service.Runs()).FirstOrDefault(run => !before.Contains(run.Id)) is { } run)
                 {
                     reader ??= Read(run.Id, stop.Token);
                     if (run.EndedAt is not null)
@@ -103,27 +95,16 @@ public sealed class FanOutServer : IAsyncDisposable
                 }
                 await Task.Delay(Glance, stop.Token);
             }
-        }, Processor);
+        }, () => _server.Processor);
         await stop.CancelAsync();
         if (reader is not null) await reader.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return timed;
     }
 
-    private TimeSpan Processor()
-    {
-        _process.Refresh();
-        return _process.TotalProcessorTime;
-    }
-
-    private async Task<HashSet<string>> Ended() => [.. (await Runs()).Select(run => run.Id)];
-
-    private async Task<DeploymentSummary[]> Runs() =>
-        await _http.GetFromJsonAsync<DeploymentSummary[]>($"deployments?service={FanOutService.Name}") ?? [];
-
     /// <summary>As the page of a deployment does that somebody looks at.</summary>
     private async Task Read(string id, CancellationToken stop)
     {
-        await using var lines = await _http.GetStreamAsync(new Uri($"../../deployments/{id}/lines", UriKind.Relative), stop);
+        await using var lines = await _server.Open($"deployments/{id}/lines", stop);
         await lines.CopyToAsync(Stream.Null, stop);
     }
 }

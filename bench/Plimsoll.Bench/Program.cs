@@ -8,6 +8,8 @@ using Plimsoll.Bench;
     ("fold", One(FoldJournal.Measure)),
     ("ten-steps", One(TenSteps.Measure)),
     ("million-lines", One(MillionLines.Measure)),
+    ("growth", Growth.Measure),
+    ("deployments", DeploymentsAtOnce.Measure),
     ("server-start", One(ServerStart.Measure)),
     ("notes", One(NotesOfARange.Measure)),
     ("guides", One(CompilingGuides.Measure)),

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Journal;
+
+namespace Plimsoll.Bench;
+
+/// <summary>
+/// Quality 12: what a page and a command cost in a house with a long past or many services, against one that is new.
+/// </summary>
+/// <remarks>Also prints what a server with such a past needs to start and keeps in memory. A machine that is shared is asked for less:
+/// PLIMSOLL_GROWTH=100000.</remarks>
+public static class Growth
+{
+    private const int Requests = 40;
+    private const double Flat = 1 / 1.2;
+    private const int Few = 1_000;
+
+    private static int Many =>
+        int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_GROWTH"), CultureInfo.InvariantCulture, out var set) ? set : 1_000_000;
+
+    public static async Task<IReadOnlyList<Ratio>> Measure()
+    {
+        await using var model = await GrownHouse.Model();
+        await using var young = await Start(model, 10, Few);
+        await using var old = await Start(model, 10, Many);
+        await using var wide = await Start(model, 1_000, Many);
+        List<Ratio> ratios = [];
+        foreach (var (what, asked) in Asked)
+        {
+            ratios.Add(await Compare(what, asked, old, $"10 services and {Many:N0} facts", young));
+            ratios.Add(await Compare(what, asked, wide, $"1,000 services and {Many:N0} facts", young));
+        }
+
+        return ratios;
+    }
+
+    private static readonly (string What, Func<RunningServer, int, Task> Ask)[] Asked =
+    [
+        ("page of a release", (server, n) => Read(server, $"releases/{GrownHouse.Service(1 + n % 10)}/1.1.0")),
+        ("page of a deployment", (server, n) => Read(server, $"deployments/{GrownHouse.Service(1 + n % 10)}-1.1.0-1-production")),
+        ("first page", (server, _) => Read(server, "")),
+        ("list of deployments", (server, _) => Read(server, "deployments")),
+        ("a hold and its end", HoldAndLift),
+    ];
+
+    private static async Task<RunningServer> Start(GrownHouse model, int services, int facts)
+    {
+        var data = await model.Grow(services, facts);
+        var since = Stopwatch.GetTimestamp();
+        var server = await RunningServer.Start(data);
+        await Read(server, "");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {services:N0} services, {facts:N0} facts: first page {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s after the start, " +
+            $"{server.ResidentMemory / 1024.0 / 1024:0} MiB, {new FileInfo(Path.Combine(data, JournalSettings.FileName)).Length / 1024.0 / 1024:0} MiB of journal"));
+        return server;
+    }
+
+    private static Task<Ratio> Compare(
+        string what, Func<RunningServer, int, Task> ask, RunningServer server, string size, RunningServer floor) =>
+        Ratio.Measure($"{what}, {size}:", $"10 services and {Few:N0} facts", Flat, () => Some(server, ask), () => Some(floor, ask));
+
+    private static async Task<int> Some(RunningServer server, Func<RunningServer, int, Task> ask)
+    {
+        for (var n = 0; n < Requests; n++) await ask(server, n);
+        return Requests;
+    }
+
+    private static async Task Read(RunningServer server, string page)
+    {
+        await using var text = await server.Open(page, CancellationToken.None);
+        await text.CopyToAsync(Stream.Null);
+    }
+
+    private static async Task HoldAndLift(RunningServer server, int number)
+    {
+        var service = $"services/{GrownHouse.Service(1 + number % 10)}";
+        await server.Do($"{service}/production/hold", new PlaceHoldBody("to measure"), "Ada");
+        foreach (var hold in (await server.Get<ServiceView>(service)).Lanes[0].Holds)
+            await server.Do($"{service}/production/lift", new LiftHoldBody(hold.Id, "measured"), "Ada");
+    }
+}
