@@ -22,6 +22,8 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
     private readonly List<PostgresJournal> _journals = [];
     private NpgsqlConnectionStringBuilder _database = new();
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _database = await postgres.NewDatabase();
@@ -70,25 +72,31 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_comes_in_is_reckoned_with_from_that_moment_on()
+    public async Task A_server_that_comes_in_waits_for_what_is_being_written_and_is_reckoned_with_from_then_on()
     {
-        const int rounds = 40;
         var newer = Open(Newer);
-        for (var round = 1; round <= rounds; round++)
-        {
-            var (id, number) = ($"n{round:x8}", round);
-            var write = Task.WhenAll(Enumerable.Range(1, 8).Select(async n =>
+        using ManualResetEventSlim queued = new(), asked = new(), comesIn = new();
+        // What stands behind it in the queue becomes one transaction; the last write of that holds it open.
+        var first = newer.Change(_ => queued.Wait(Patience, Stop), Stop);
+        var page = newer.Append(Page(1), Stop);
+        var last = newer.Change(
+            _ =>
             {
-                await Task.Yield();
-                return await newer.Append(Page(number * 10 + n), Stop);
-            }));
-            using var node = NodeTable.Open(Settings(Older), new NodeId(id));
-            node.Beat(Said(id));
-            var cameIn = (await newer.Head(Stop)).Position;
-            Assert.All((await write).OfType<Appended.Committed>(), page => Assert.True(page.Position <= cameIn));
-            Assert.IsType<Appended.Early>(await newer.Append(Page(number * 10), Stop));
-            node.Leave(new NodeId(id));
-        }
+                asked.Set();
+                return comesIn.Wait(Patience, Stop);
+            },
+            Stop);
+        queued.Set();
+        await first;
+        Assert.True(asked.Wait(Patience, Stop));
+
+        var position = ComeIn(newer);
+        while (!position.IsCompleted && await Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+            await Task.Delay(10, Stop);
+        comesIn.Set();
+        Assert.Equal((1, 1), (Assert.IsType<Appended.Committed>(await page).Position, await position));
+        Assert.True(await last);
+        Assert.IsType<Appended.Early>(await newer.Append(Page(2), Stop));
     }
 
     [Fact]
@@ -185,7 +193,7 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
     private static async Task Until(Func<bool> holds)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(Patience);
         while (!holds()) await Task.Delay(20, patience.Token);
     }
 
@@ -210,6 +218,22 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
         _open.Insert(0, node);
         node.Beat(Said(id));
         return node;
+    }
+
+    /// <summary>Where the journal ended when it was in.</summary>
+    private async Task<long> ComeIn(PostgresJournal journal)
+    {
+        await Task.Yield();
+        Join(Older, "n0000000a");
+        return (await journal.Head(Stop)).Position;
+    }
+
+    private async Task<long> Ask(string sql)
+    {
+        await using var connection = new NpgsqlConnection($"{_database};Pooling=false");
+        await connection.OpenAsync(Stop);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(Stop))!;
     }
 
     private async Task Run(string sql)
