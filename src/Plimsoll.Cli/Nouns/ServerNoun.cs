@@ -6,6 +6,9 @@ namespace Plimsoll.Cli.Nouns;
 /// <summary><c>plimsoll server</c>: what is done on the machine the server runs on.</summary>
 internal static class ServerNoun
 {
+    // As much as a column takes; what is longer stands under the table.
+    private const int LongestState = 40;
+
     public static Command All() => Verb.Noun(
         "server", "On the machine the server runs on",
         [Verb.Of("first-admin", "Print a link that makes the first administrator; from then on people sign in", [],
@@ -20,11 +23,14 @@ internal static class ServerNoun
             ["NODE", "STATE", "AT", "LAG", "CLOCK", "VERSION", "LAST HEARD OF"],
             view.Nodes.Select(n => new[]
             {
-                n.IsThis ? $"{n.Name} (this)" : n.Name, n.State, $"{n.At}", $"{n.Lag}", $"{n.AheadMs} ms", n.Version,
+                n.IsThis ? $"{n.Name} (this)" : n.Name, IsShort(n) ? n.State : "does no work", $"{n.At}", $"{n.Lag}", $"{n.AheadMs} ms", n.Version,
                 n.BeatAt is { } beat ? Plain.Time(beat) : "",
             })));
+        foreach (var node in found.Nodes.Where(n => !IsShort(n))) call.Say($"{node.Name}: {node.State}");
         call.Next("plimsoll doctor");
     }
+
+    private static bool IsShort(NodeView node) => node.State.Length <= LongestState;
 
     private static async Task FirstAdmin(Call call, CancellationToken stop)
     {

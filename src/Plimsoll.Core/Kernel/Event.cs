@@ -19,7 +19,7 @@ public abstract record Event<TState> : Event where TState : class, IState<TState
 /// <param name="Version">Gapless within its stream, from 1.</param>
 public sealed record Fact(long Position, StreamName Stream, long Version, Event Event, Moment Moment);
 
-/// <summary>A stored fact whose name this version does not know; it folds to nothing and is kept.</summary>
+/// <summary>A stored fact that is about the journal and no state: it folds to nothing and is kept.</summary>
 public sealed record Unknown(string Name, string Body) : Event
 {
     internal override object ApplyTo(object state, Moment moment) => state;

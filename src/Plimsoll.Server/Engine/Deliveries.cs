@@ -30,7 +30,9 @@ public sealed class Deliveries(MailDelivery mail, PageDelivery pages, Roster ros
     {
         OnCallReactions.ByMail or OnCallReactions.ByWebhook => pages.Send(item, stop),
         "mail" or "invitation" => mail.Send(item.Row, item.Row.Text, stop),
-        var other => Task.FromResult<Delivery>(new Delivery.Never($"Nothing is sent by '{other}' here.")),
+        var other => Task.FromResult<Delivery>(
+            // A newer version wrote it, and is not at work just now: whoever works later sends it.
+            new Delivery.Later($"This version does not know how to send by '{other}'.", TimeSpan.Zero)),
     };
 
     /// <summary>It will not be tried again: what follows for others.</summary>

@@ -123,6 +123,8 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
                 return Reused(commandId);
             case Appended.Refused refused:
                 return new Answer.NotTaken(refused.Reason);
+            case Appended.Early early:
+                return new Answer.NotTaken(early.Reason) { IsEarly = true };
             case Appended.Fenced fenced:
                 // Whoever goes on as if it were refused would tidy up after work that is another's now.
                 throw new JournalFenced(fenced.Key);
@@ -147,5 +149,9 @@ public abstract record Answer
     public sealed record Refused(Refusal Refusal) : Answer;
 
     /// <summary>The store cannot take it now; nothing was written and nothing is lost.</summary>
-    public sealed record NotTaken(string Reason) : Answer;
+    public sealed record NotTaken(string Reason) : Answer
+    {
+        /// <summary>The store would take others: a server that is here does not know what this would write.</summary>
+        public bool IsEarly { get; init; }
+    }
 }

@@ -9,11 +9,16 @@ namespace Plimsoll.Server.Engine;
 /// A database that was taken over by a replica may lack facts that were read before, or have others in their place: all that is in
 /// memory is folded anew then.
 /// </remarks>
-public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisposable
+public sealed class Feed(IJournal journal, int remembered = Trail.Usual, Edition? edition = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Edition _edition = edition ?? Edition.This;
     private byte[] _hash = FactHash.Start;
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string _tooOld = "";
+
+    /// <summary>A newer version has written what this one does not know.</summary>
+    public event Action<string>? StoodDown;
 
     public World World { get; private set; } = new();
 
@@ -22,53 +27,37 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
     /// <summary>Rises when what was known was not what is written: whoever counts positions begins anew.</summary>
     public int Lives { get; private set; }
 
+    /// <summary>Why the world stands still for good: it would be a wrong one from here on. Empty: it moves.</summary>
+    public string TooOld => _tooOld;
+
     /// <summary>Folds everything the journal holds by now.</summary>
-    public async Task CatchUp(CancellationToken stop)
-    {
-        await _turn.WaitAsync(stop);
-        try
-        {
-            await ReadOn(stop);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-        Announce();
-    }
+    /// <exception cref="JournalTooNew">This version does not know what is written.</exception>
+    public Task CatchUp(CancellationToken stop) => InTurn(() => ReadOn(stop), stop);
 
     /// <summary>Folds facts just committed; where others came before them, reads those first.</summary>
     public async Task Follow(IReadOnlyList<StoredFact> committed, CancellationToken stop)
     {
         if (committed.Count == 0) return;
-        await _turn.WaitAsync(stop);
-        try
-        {
-            if (World.Position == committed[0].Position - 1 && committed[0].Continues(_hash))
-                foreach (var stored in committed) Fold(stored);
-            else
-                await ReadOn(stop);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-        Announce();
+        await InTurn(
+            async () =>
+            {
+                if (World.Position == committed[0].Position - 1 && committed[0].Continues(_hash))
+                    foreach (var stored in committed) Fold(stored);
+                else
+                    await ReadOn(stop);
+            },
+            stop);
     }
 
     /// <summary>A text was removed: the world is folded anew, so that it is nowhere in memory either.</summary>
-    public async Task FoldAgain(CancellationToken stop)
+    public Task FoldAgain(CancellationToken stop) => InTurn(() => Anew(stop), stop);
+
+    /// <summary>The world moves no further, and nothing is decided on it any more.</summary>
+    public void StandDown(string why)
     {
-        await _turn.WaitAsync(stop);
-        try
-        {
-            await Anew(stop);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-        Announce();
+        if (_tooOld != "") return;
+        _tooOld = why;
+        StoodDown?.Invoke(why);
     }
 
     /// <summary>Completes when the world has moved past a position, or moved at all, or the time is over.</summary>
@@ -85,6 +74,35 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
     public void Wake() => Announce();
 
     public void Dispose() => _turn.Dispose();
+
+    private async Task InTurn(Func<Task> read, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            if (_tooOld != "") throw new JournalTooNew(_tooOld);
+            await read();
+        }
+        catch (FactTooNew problem)
+        {
+            StandDown(await Words(problem));
+            throw new JournalTooNew(_tooOld);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        Announce();
+    }
+
+    private async Task<string> Words(FactTooNew problem)
+    {
+        var writer = await journal.WriterOf(problem.Position, CancellationToken.None);
+        var newer = writer == "" || writer == _edition.Version ? "a newer version" : $"version {writer}";
+        return $"Position {problem.Position} of the journal says '{problem.Word}', which {newer} wrote and this server (version "
+            + $"{_edition.Version}) does not know. What it would show and decide from there on would be wrong, so it stands down: it shows "
+            + $"nothing, writes nothing, and nothing is lost. Start {newer} here, or restore a backup from before the upgrade.";
+    }
 
     private async Task ReadOn(CancellationToken stop)
     {
@@ -112,7 +130,7 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
         var (anew, hash) = (new World(), FactHash.Start);
         await foreach (var stored in journal.Read(0, stop))
         {
-            anew.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
+            anew.Apply(_edition.Names.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
             hash = stored.Hash;
         }
         (World, _hash) = (anew, hash);
@@ -120,8 +138,8 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual) : IDisp
 
     private void Fold(StoredFact stored)
     {
+        World.Apply(_edition.Names.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
         _hash = stored.Hash;
-        World.Apply(EventNames.OfCore.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
         // After the world: who is told that something moved finds it moved.
         Trail.Add(stored.Position, stored.Stream);
     }

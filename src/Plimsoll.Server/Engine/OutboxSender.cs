@@ -63,7 +63,8 @@ public sealed class OutboxSender(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            log.LogError(error, "The outbox could not be read or written; tried again in a second.");
+            log.LogError(error.IsOfTheStore ? null : error,
+                "The outbox could not be read or written; tried again in a second: {Why}", error.Message);
             return [];
         }
     }

@@ -13,8 +13,10 @@ public sealed class Reactor(
     private const int Tries = 5;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, string> _parked = new();
+    private readonly SortedDictionary<long, Fact> _early = [];
     private readonly Agenda _agenda = new();
     private long? _firstParked;
+    private long _tookUp;
     private long _looked = TimeProvider.System.GetTimestamp();
 
     /// <summary>Machine time since all that was due had been done: a second, or the reactor does not get on.</summary>
@@ -26,19 +28,29 @@ public sealed class Reactor(
     /// <summary>Reactions that threw: shown by /health, their stream waits, the others go on.</summary>
     public IReadOnlyCollection<string> Parked => [.. _parked.Values];
 
+    /// <summary>Why some reactions wait until every server that is here knows what they write; empty: none does.</summary>
+    public string Early { get; private set; } = "";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long? position = null;
         var lives = feed.Lives;
         _parked.Clear();
         _firstParked = null;
+        Forget();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 // Facts that were lost were answered by effects that were lost with them.
-                if (lives != feed.Lives) (position, lives) = (null, feed.Lives);
-                position = await React(position ?? await journal.Checkpoint(Name, stoppingToken), stoppingToken);
+                if (lives != feed.Lives)
+                {
+                    (position, lives) = (null, feed.Lives);
+                    Forget();
+                }
+                position ??= await journal.Checkpoint(Name, stoppingToken);
+                await TakeUpEarly(position.Value, stoppingToken);
+                position = await React(position.Value, stoppingToken);
                 await Pursue(position.Value, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
@@ -67,11 +79,40 @@ public sealed class Reactor(
         return position;
     }
 
-    /// <summary>Never past a reaction that is parked: the next start takes it up again.</summary>
+    /// <summary>What could not be written before; whatever of it was done is not done twice.</summary>
+    private async Task TakeUpEarly(long reacted, CancellationToken stop)
+    {
+        if (_early.Count == 0 || TimeProvider.System.GetElapsedTime(_tookUp) < Tick) return;
+        _tookUp = TimeProvider.System.GetTimestamp();
+        foreach (var (position, fact) in _early.ToList())
+        {
+            _early.Remove(position);
+            try
+            {
+                await Move(reacted, await Effects(fact, stop), stop);
+            }
+            catch
+            {
+                _early[position] = fact;
+                throw;
+            }
+            // Whoever it waits for is here still.
+            if (_early.ContainsKey(position)) return;
+        }
+        Early = "";
+    }
+
+    private void Forget()
+    {
+        _early.Clear();
+        Early = "";
+    }
+
+    /// <summary>Never past a reaction that is parked or waits: the next start takes it up again.</summary>
     private async Task Move(long position, IReadOnlyList<OutboxRow> rows, CancellationToken stop)
     {
-        await journal.MoveCheckpoint(
-            Name, _firstParked is { } parked ? Math.Min(position, parked - 1) : position, rows, stop);
+        var first = Math.Min(_firstParked ?? long.MaxValue, _early.Count > 0 ? _early.First().Key : long.MaxValue);
+        await journal.MoveCheckpoint(Name, Math.Min(position, first - 1), rows, stop);
         if (rows.Count > 0) outbox.Ring();
     }
 
@@ -95,6 +136,11 @@ public sealed class Reactor(
             if (effect is Send send)
                 switch (await Send(send, key, stop))
                 {
+                    case Answer.NotTaken { IsEarly: true } not:
+                        // An older server is here: this waits for it, and nothing waits for this.
+                        _early[fact.Position] = fact;
+                        Early = not.Reason;
+                        break;
                     case Answer.NotTaken not:
                         throw new IOException($"{send.Name} on {send.Stream} was not written: {not.Reason}");
                     case Answer.Refused { Refusal.Kind: RefusalKind.Conflict }:

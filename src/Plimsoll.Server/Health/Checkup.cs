@@ -24,6 +24,7 @@ public sealed class Checkup(
             File.Exists(settings.SecretsKey) ? "" : settings.SecretsKey, settings.MailHost != "")
         {
             Waiting = standby.Refusal?.Reason ?? journal.Closed ?? "",
+            Early = reactor.Early,
             InDatabase = settings.Database is not null,
             Elsewhere = await Or(() => Task.FromResult(nodes.Elsewhere()), ""),
         });

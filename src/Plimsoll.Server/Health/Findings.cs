@@ -31,6 +31,9 @@ public sealed record Findings(
     /// <summary>Who does the work, where it is another server, or nobody; empty: this one does it.</summary>
     public string Elsewhere { get; init; } = "";
 
+    /// <summary>Why some reactions cannot be written yet, though others are; empty: all are.</summary>
+    public string Early { get; init; } = "";
+
     /// <summary>No server does the work.</summary>
     public bool NobodyWorks => Elsewhere.StartsWith("No ", StringComparison.Ordinal);
 }

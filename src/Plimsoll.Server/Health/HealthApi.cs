@@ -26,8 +26,10 @@ public static class HealthApi
             new SystemPageView(board.Look(), await checkup.Look(Viewer.Of(http).IsOpenAbout, stop))));
 
     /// <summary>Reasons only for who may read them; the colour for everybody.</summary>
-    private static async Task<IResult> Health(HttpContext http, Checkup checkup, CancellationToken stop)
+    private static async Task<IResult> Health(HttpContext http, Checkup checkup, Feed feed, CancellationToken stop)
     {
+        // Who may read reasons is nothing it could know any more.
+        if (feed.TooOld != "") return Results.Json(new HealthView(HealthPart.WordOf(Colour.Red), null), statusCode: 503);
         // The node's own token breaks glass, and what nobody has to sign in for breaks none.
         var detailed = http.May(Permissions.Watch, Scope.Organisation) && http.Features.Get<Caller>() is not { Way: Way.Node };
         var parts = await checkup.Look(detailed ? Viewer.Of(http).IsOpenAbout : _ => false, stop);

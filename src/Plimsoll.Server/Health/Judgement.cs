@@ -23,6 +23,9 @@ public static class Judgement
         Ready.NotHeld => new("journal", Colour.Red,
             $"What lies in {found.DataFolder} is not what this server opened: the folder was moved, deleted or replaced.",
             "Stop the server, put the folder back, start it again."),
+        Ready.TooOld => new("journal", Colour.Red,
+            "A newer version has written what this server does not know; it reads no further, shows nothing and does nothing.",
+            "Stop this server, and start the newer version in its place."),
         Ready.NotWritable => new("journal", Colour.Red,
             $"The journal cannot be written; it ends at position {found.Position}. Nothing that was accepted is lost.",
             $"Look at the server's log, and at the disk and the permissions of {found.DataFolder}."),
@@ -50,7 +53,10 @@ public static class Judgement
             "Look at the server's log, then restart it: it reads the journal anew.")
         : new("boards", Colour.Green, Text($"Folded up to position {found.BoardsAt}."));
 
-    private static HealthPart Reactions(Findings found) => found.ParkedInAll == 0
+    private static HealthPart Reactions(Findings found) => found.ParkedInAll == 0 && found.Early != ""
+        ? new("reactions", Colour.Amber, $"Some of what follows from facts waits, and is tried again all the time. {found.Early}",
+            "plimsoll server nodes shows the servers and their versions: upgrade the older ones, or stop them.")
+        : found.ParkedInAll == 0
         ? new("reactions", Colour.Green, Text($"What follows from facts was done up to position {found.ReactorAt}."))
         : new("reactions", Colour.Amber,
             string.Join(" ", [Text($"{found.ParkedInAll} threw and wait for the next start; all others go on."), .. found.Parked]),

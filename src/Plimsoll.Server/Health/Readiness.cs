@@ -4,7 +4,7 @@ using Plimsoll.Server.Journal;
 namespace Plimsoll.Server.Health;
 
 /// <summary>Whether this server can take work, and if not, for which reason.</summary>
-public enum Ready { Yes, NotHeld, NotWritable, Behind }
+public enum Ready { Yes, NotHeld, TooOld, NotWritable, Behind }
 
 /// <summary>Looks whether work can be taken now; anybody may ask, so it looks once a second at most.</summary>
 public sealed class Readiness(SqlJournal journal, Feed feed)
@@ -32,6 +32,7 @@ public sealed class Readiness(SqlJournal journal, Feed feed)
     {
         await Task.Yield();
         if (!journal.IsHeld) return Ready.NotHeld;
+        if (feed.TooOld != "") return Ready.TooOld;
         try
         {
             await journal.Try(CancellationToken.None).WaitAsync(Patience, _clock);
@@ -55,6 +56,7 @@ public static class ReadyWords
         {
             Ready.Yes => "ready",
             Ready.NotHeld => "not ready: the data folder is not this server's any more",
+            Ready.TooOld => "not ready: a newer version has written what this server does not know; upgrade it",
             Ready.NotWritable => "not ready: the journal cannot be written",
             _ => "not ready: the boards are behind the journal",
         };

@@ -51,7 +51,7 @@ public static class PlimsollHost
         SqlJournal journal = shared is not null
             ? PostgresJournal.Open(shared) : SqliteJournal.Open(new JournalSettings(settings.DataFolder) { Meter = meter });
         var feed = new Feed(journal);
-        await feed.CatchUp(stop);
+        await FirstFold(feed, journal, shared is not null, stop);
         var certificate = await CheckOutside(settings, journal, feed, machine);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
@@ -88,7 +88,7 @@ public static class PlimsollHost
         if (settings.Outside.IsOpen) app.UseMiddleware<AddressesShown>();
         app.MapSite();
         app.UseMiddleware<Arrival>();
-        if (shared is not null) app.UseMiddleware<InStep>();
+        if (shared is not null) app.UseMiddleware<StandsDown>().UseMiddleware<InStep>();
         app.UseBodySizes();
         // Only now: an address begins behind the path this server lies under.
         app.UseRouting();
@@ -96,7 +96,27 @@ public static class PlimsollHost
         app.MapAccess();
         app.UseRateLimits(settings.RateLimit);
         app.MapPlimsoll();
+        feed.StoodDown += journal.StandDown;
+        if (feed.TooOld != "") journal.StandDown(feed.TooOld);
         return app;
+    }
+
+    /// <summary>One of several servers says where it is asked that it is too old; one that is alone does not start.</summary>
+    private static async Task FirstFold(Feed feed, SqlJournal journal, bool isShared, CancellationToken stop)
+    {
+        try
+        {
+            await feed.CatchUp(stop);
+        }
+        catch (JournalTooNew) when (isShared)
+        {
+            // It stands down from the beginning.
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<OwnCertificate?> CheckOutside(
@@ -104,7 +124,8 @@ public static class PlimsollHost
     {
         try
         {
-            settings.Outside.Check(settings.Url, feed.World.Get<Organisation>(Organisation.Stream).HasAccounts);
+            // One that is too old cannot know, and shows nothing to anybody.
+            settings.Outside.Check(settings.Url, feed.TooOld != "" || feed.World.Get<Organisation>(Organisation.Stream).HasAccounts);
             return settings.Outside.HasCertificate
                 ? new OwnCertificate(settings.Outside, settings.Url, machine ?? TimeProvider.System) : null;
         }

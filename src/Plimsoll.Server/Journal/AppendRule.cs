@@ -39,12 +39,13 @@ internal static class AppendRule
             if (now != seen) return new Appended.Moved(stream, seen, now);
         }
 
-        return null;
+        return tables.Early(entry.Facts) is { } why ? new Appended.Early(why) : null;
     }
 
     private static IReadOnlyList<StoredFact> Insert(Tables tables, Entry entry, (long Version, long At) last)
     {
         if (entry.Facts.Count == 0) return [];
+        tables.Sign(tables.Head.Position + 1);
         var facts = new StoredFact[entry.Facts.Count];
         var at = new DateTimeOffset(Math.Max(entry.At.UtcTicks, last.At), TimeSpan.Zero);
         var head = tables.Head;

@@ -11,15 +11,20 @@ public static class EventBodies
     /// <summary>Names the one of several records that stands behind an abstract one.</summary>
     public const string Discriminator = "$kind";
 
-    public static JsonSerializerOptions Options { get; } = Make();
+    /// <summary>A member that is none of the event's is an error: it may mean something to a newer version.</summary>
+    public static JsonSerializerOptions Options { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
-    private static JsonSerializerOptions Make()
+    /// <summary>For what was looked at before, and says nothing that is not understood.</summary>
+    public static JsonSerializerOptions Lenient { get; } = Make(JsonUnmappedMemberHandling.Skip);
+
+    private static JsonSerializerOptions Make(JsonUnmappedMemberHandling others)
     {
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             IgnoreReadOnlyProperties = true,
+            UnmappedMemberHandling = others,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameDerived, AbsentCollections.Fill } },
             Converters =

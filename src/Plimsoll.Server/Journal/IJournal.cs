@@ -40,6 +40,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Takes an ownership. Its token is higher than any before, so whoever held it is fenced from now
     /// on.</summary>
     Task<Lease> Claim(string key, string owner, CancellationToken stop);
+
+    /// <summary>The version that wrote at a position, or began to last before it; empty where that is not known.</summary>
+    Task<string> WriterOf(long position, CancellationToken stop);
 }
 
 /// <summary>What one command wants written.</summary>
@@ -84,6 +87,9 @@ public abstract record Appended
 
     /// <summary>The lease has a higher token by now: another owner acts.</summary>
     public sealed record Fenced(string Key, long Token) : Appended;
+
+    /// <summary>Nothing was written and nothing is lost: a server that is here would not understand it.</summary>
+    public sealed record Early(string Reason) : Appended;
 
     /// <summary>Nothing was written and nothing is lost; the store cannot take it now (a full disk).</summary>
     public sealed record Refused(string Reason) : Appended;

@@ -9,7 +9,7 @@ internal sealed class JournalMeasures(Meter meter, TimeProvider clock)
         "plimsoll.journal.facts", "{fact}", "Facts appended.");
 
     private readonly Counter<long> _appends = meter.CreateCounter<long>(
-        "plimsoll.journal.appends", "{append}", "Appends by how they ended: committed, replayed, moved, reused, fenced, refused.");
+        "plimsoll.journal.appends", "{append}", "Appends by how they ended: committed, replayed, moved, reused, fenced, early, refused.");
 
     private readonly Histogram<double> _commits = meter.CreateHistogram(
         "plimsoll.journal.commit.duration", "s", "How long transactions of the journal took until they were on disk.",
@@ -46,6 +46,7 @@ internal sealed class JournalMeasures(Meter meter, TimeProvider clock)
         Appended.Moved => "moved",
         Appended.Reused => "reused",
         Appended.Fenced => "fenced",
+        Appended.Early => "early",
         _ => "refused",
     };
 }

@@ -28,5 +28,8 @@ public sealed record JournalSettings(string Folder)
     /// <summary>Where commits and facts are counted; null: nowhere.</summary>
     public Meter? Meter { get; init; }
 
+    /// <summary>Which program writes.</summary>
+    public Edition Edition { get; init; } = Edition.This;
+
     public string File => Path.Combine(Folder, FileName);
 }

@@ -30,6 +30,20 @@ public sealed class JournalLocked(string sentence) : JournalUnusable(sentence);
 /// <summary>A newer version has written here.</summary>
 public sealed class JournalTooNew(string sentence) : JournalUnusable(sentence);
 
+/// <summary>Servers of an older version have it as well.</summary>
+public sealed class JournalShared(string sentence) : JournalUnusable(sentence);
+
+/// <summary>A fact says what this version does not know.</summary>
+/// <param name="word">A name of facts, or a member or a value in one.</param>
+public sealed class FactTooNew(long position, string word) : JournalUnusable(
+    $"Position {position} says '{word}', which this version does not know: a newer Plimsoll wrote it. Run that one, or restore a "
+    + "backup from before the upgrade.")
+{
+    public long Position => position;
+
+    public string Word => word;
+}
+
 /// <summary>The disk cannot take it now; nothing was written.</summary>
 public sealed class JournalFull(string sentence) : JournalUnusable(sentence);
 

@@ -11,6 +11,9 @@ internal static class PostgresSchema
     // Where this database's own history began: a promoted replica and a restored copy have another.
     private const string Line = "ALTER TABLE head ADD COLUMN IF NOT EXISTS line TEXT NOT NULL DEFAULT ''";
 
+    // Which facts a server knows; one that does not say so knows none.
+    private const string Words = "ALTER TABLE node ADD COLUMN IF NOT EXISTS words TEXT NOT NULL DEFAULT ''";
+
     // What only several servers need: who they are, what they must know of each other, and files all of them read.
     private const string OfNodes = """
         CREATE TABLE IF NOT EXISTS node (
@@ -45,20 +48,31 @@ internal static class PostgresSchema
         }
 
         Check(connection, place);
-        if (IsComplete(connection))
-        {
-            transaction.Commit();
-            return;
-        }
+        if (!IsComplete(connection)) Complete(connection);
+        if (connection.Count(Schema.Of) < Schema.Version) Raise(connection, place);
+        transaction.Commit();
+    }
 
+    private static void Complete(NpgsqlConnection connection)
+    {
         // Before anything else is locked: the writers of other servers begin with it.
         connection.Run("LOCK TABLE head IN ACCESS EXCLUSIVE MODE");
         connection.Run(Said(Schema.Later));
         connection.Run(Said(OfNodes));
         connection.Run(Said(Line));
+        connection.Run(Said(Words));
         foreach (var (table, column) in Schema.LaterTexts)
             connection.Run(Said($"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {column} TEXT NOT NULL DEFAULT ''"));
-        transaction.Commit();
+    }
+
+    /// <summary>Only while no server is here that cannot go on with it.</summary>
+    private static void Raise(NpgsqlConnection connection, string place)
+    {
+        connection.Run("LOCK TABLE head IN ACCESS EXCLUSIVE MODE");
+        if (connection.Scalar(OtherEditions.Somebody) is string name)
+            throw new JournalShared($"The tables of {place} have to be changed in a way that server {name} cannot go on with; nothing was "
+                + "changed. Stop all servers of this house, start this one, and then the others with this version.");
+        connection.Run($"UPDATE head SET schema = {Schema.Version}");
     }
 
     public static void Check(NpgsqlConnection connection, string place) => Schema.Check(connection, place, Tables(connection));
@@ -66,10 +80,10 @@ internal static class PostgresSchema
     // Looked at first: to change a table locks it, and a server that starts must not stop the others.
     private static bool IsComplete(NpgsqlConnection connection) =>
         connection.Count("SELECT count(*) FROM unnest(ARRAY['account', 'recovery_code', 'invitation', 'api_token', 'identity', 'secret', "
-            + "'inbound_delivery', 'inbound_alert', 'outbox_left', 'node', 'shared', 'artifact_part']) name WHERE to_regclass(name) IS NULL") == 0
+            + "'inbound_delivery', 'inbound_alert', 'outbox_left', 'writer', 'node', 'shared', 'artifact_part']) name WHERE to_regclass(name) IS NULL") == 0
         && connection.Count("SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() AND "
-            + $"(table_name, column_name) IN (('head', 'line'), {string.Join(", ", Schema.LaterTexts.Select(t => $"('{t.Table}', '{t.Column}')"))})")
-            == 1 + Schema.LaterTexts.Count;
+            + $"(table_name, column_name) IN (('head', 'line'), ('node', 'words'), {string.Join(", ", Schema.LaterTexts.Select(t => $"('{t.Table}', '{t.Column}')"))})")
+            == 2 + Schema.LaterTexts.Count;
 
     private static long Tables(NpgsqlConnection connection) => connection.Count(
         "SELECT count(*) FROM unnest(ARRAY['fact', 'head', 'receipt']) name WHERE to_regclass(name) IS NOT NULL");

@@ -20,6 +20,9 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     /// <summary>Where commits and facts are counted; null: nowhere.</summary>
     public Meter? Meter { get; init; }
 
+    /// <summary>Which program writes.</summary>
+    public Edition Edition { get; init; } = Edition.This;
+
     /// <summary>For people: without what it signs in with.</summary>
     public string Place => Database.Port == NpgsqlConnection.DefaultPort
         ? $"postgres://{Database.Host}/{Database.Database}" : $"postgres://{Database.Host}:{Database.Port}/{Database.Database}";

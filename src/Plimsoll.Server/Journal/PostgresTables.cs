@@ -12,7 +12,7 @@ internal sealed class PostgresTables : Tables
     /// <summary>In place of a line: all that is here was moved elsewhere, and nobody writes here any more.</summary>
     public const string Moved = "moved to ";
 
-    private const string LockHead = "SELECT position, hash, epoch, line FROM head FOR UPDATE";
+    private const string LockHead = "SELECT position, hash, epoch, line, schema FROM head FOR UPDATE";
 
     // A promoted replica goes on in a timeline of its own; what it had not heard of is not there.
     private const string Here = "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)";
@@ -20,6 +20,7 @@ internal sealed class PostgresTables : Tables
     private readonly NpgsqlConnection _connection;
     private readonly PostgresFacts _facts;
     private readonly PostgresReceipts _receipts;
+    private readonly OtherEditions _others;
     private readonly string _place;
     private readonly string _line;
 
@@ -28,7 +29,7 @@ internal sealed class PostgresTables : Tables
         var connection = settings.ForWriting();
         try
         {
-            return new PostgresTables(connection, new PostgresFacts(connection), new PostgresReceipts(connection), settings.Place);
+            return new PostgresTables(connection, new PostgresFacts(connection), new PostgresReceipts(connection), settings);
         }
         catch
         {
@@ -37,12 +38,15 @@ internal sealed class PostgresTables : Tables
         }
     }
 
-    private PostgresTables(NpgsqlConnection connection, PostgresFacts facts, PostgresReceipts receipts, string place)
-        : base(connection, facts, receipts, new LeaseTable(connection))
+    private PostgresTables(NpgsqlConnection connection, PostgresFacts facts, PostgresReceipts receipts, PostgresSettings settings)
+        : base(connection, facts, receipts, new LeaseTable(connection), settings.Edition)
     {
-        (_connection, _facts, _receipts, _place) = (connection, facts, receipts, place);
+        (_connection, _facts, _receipts, _place) = (connection, facts, receipts, settings.Place);
+        _others = new OtherEditions(connection, settings.Edition.Names.Words);
         _line = connection.Scalar(Here) as string ?? "";
     }
+
+    public override string? Early(IReadOnlyList<NewFact> facts) => _others.Obstacle(facts);
 
     public override void Rollback()
     {
@@ -68,6 +72,7 @@ internal sealed class PostgresTables : Tables
     {
         _facts.Begin();
         _receipts.Begin();
+        _others.Begin();
         var (head, line) = Locked(entries);
         if (line == _line) return head;
         if (line.StartsWith(Moved, StringComparison.Ordinal)) throw JournalMoved.To(_place, line[Moved.Length..]);
@@ -100,6 +105,7 @@ internal sealed class PostgresTables : Tables
         using var batch = new NpgsqlBatch(_connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LockHead));
+        batch.BatchCommands.Add(_others.Ask());
         string[] streams = [.. entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct()];
         string[] asked = [.. streams.Where(stream => !_facts.IsAlone || !_facts.Remembers(stream))];
         if (entries.Count > 0)
@@ -113,7 +119,9 @@ internal sealed class PostgresTables : Tables
         {
             if (!rows.Read()) throw new JournalCorrupt(_place, 1, "the head is missing.");
             found = (HeadTable.From(rows), rows.GetString(3));
+            Schema.Check(rows.GetInt64(4), _place);
             _facts.LockedAt(found.Head.Position);
+            if (rows.NextResult()) _others.Know(rows);
             if (rows.NextResult()) _receipts.Know(rows);
             if (rows.NextResult()) _facts.Know(rows);
         }

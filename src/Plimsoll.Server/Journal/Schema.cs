@@ -6,7 +6,11 @@ namespace Plimsoll.Server.Journal;
 /// <summary>The tables, and which version of them this server writes.</summary>
 internal static class Schema
 {
+    /// <remarks>Raised only where the version before could not go on beside it: what is only added does not raise it.</remarks>
     public const int Version = 1;
+
+    /// <summary>The version of the tables of a store.</summary>
+    public const string Of = "SELECT coalesce(max(schema), 0) FROM head";
 
     public const string Tables = """
         CREATE TABLE fact (
@@ -99,7 +103,7 @@ internal static class Schema
         """;
 
     /// <summary>What was added to a journal of the first version; may be run again.</summary>
-    public const string Later = Accounts + SecretRows.Table + InboundTable.Table + OutboxCounts.Index;
+    public const string Later = Accounts + SecretRows.Table + InboundTable.Table + OutboxCounts.Index + Writers.Table;
 
     /// <summary>Columns of text that came later; empty where nothing was written into them.</summary>
     public static IReadOnlyList<(string Table, string Column)> LaterTexts { get; } =
@@ -110,11 +114,16 @@ internal static class Schema
     public static void Check(DbConnection connection, string place, long tables)
     {
         if (tables != 3) throw new JournalCorrupt(place, 1, "the tables of a journal are missing.");
-        var found = connection.Count("SELECT coalesce(max(schema), 0) FROM head");
+        Check(connection.Count(Of), place);
+    }
+
+    /// <summary>A store may be raised to a newer version of its tables under a server that runs.</summary>
+    public static void Check(long found, string place)
+    {
         if (found > Version)
             throw new JournalTooNew(
                 $"The journal {place} was written by a newer Plimsoll (schema {found}, this version knows {Version}). "
-                + "Start that version, or restore a backup from before the upgrade.");
+                + "Nothing was changed. Start that version, or restore a backup from before the upgrade.");
     }
 
     /// <summary>The head of a journal nothing was written to.</summary>

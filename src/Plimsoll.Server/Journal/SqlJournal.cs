@@ -85,6 +85,9 @@ public abstract class SqlJournal : IJournal
     public Task<Lease> Claim(string key, string owner, CancellationToken stop) =>
         Change(tables => tables.Leases.Claim(key, owner), stop);
 
+    public async Task<string> WriterOf(long position, CancellationToken stop) =>
+        await Query(Writers.Of, ("@position", position), row => row.GetString(0), stop) is [var version] ? version : "";
+
     public virtual async ValueTask DisposeAsync()
     {
         await _queue.DisposeAsync();
@@ -134,6 +137,9 @@ public abstract class SqlJournal : IJournal
         _closed = why;
         return _queue.Do(new Write<bool>(_ => true, refused: null, urgent: true), stop);
     }
+
+    /// <summary>From now on every write is refused with these words.</summary>
+    internal void StandDown(string why) => _closed = why;
 
     internal void Reopen() => _closed = null;
 

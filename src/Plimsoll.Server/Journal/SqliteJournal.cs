@@ -90,7 +90,7 @@ public sealed class SqliteJournal : SqlJournal
         JournalSettings settings, SqliteConnection writer, Ballast ballast, JournalMeasures? measures)
     {
         ballast.TakeOn();
-        var commit = new SqliteCommit(new SqliteTables(writer), writer, ballast, settings, measures);
+        var commit = new SqliteCommit(new SqliteTables(writer, settings.Edition), writer, ballast, settings, measures);
         commit.SetLimit();
         commit.MovePages("TRUNCATE");
         return commit;

@@ -11,8 +11,8 @@ internal sealed class SqliteTables : Tables
     private readonly Statement _commit;
     private readonly Statement _rollback;
 
-    public SqliteTables(SqliteConnection connection)
-        : base(connection, new FactTable(connection), new ReceiptTable(connection), new LeaseTable(connection))
+    public SqliteTables(SqliteConnection connection, Edition edition)
+        : base(connection, new FactTable(connection), new ReceiptTable(connection), new LeaseTable(connection), edition)
     {
         _connection = connection;
         _heads = new HeadTable(connection);

@@ -3,9 +3,10 @@ using System.Data.Common;
 namespace Plimsoll.Server.Journal;
 
 /// <summary>The writer's tables inside its one transaction at a time.</summary>
-internal abstract class Tables(DbConnection connection, FactTable facts, ReceiptTable receipts, LeaseTable leases) : IDisposable
+internal abstract class Tables(DbConnection connection, FactTable facts, ReceiptTable receipts, LeaseTable leases, Edition edition) : IDisposable
 {
     private Head? _stored;
+    private (bool Now, bool Ever) _signed;
 
     public DbConnection Connection => connection;
     public FactTable Facts => facts;
@@ -21,9 +22,28 @@ internal abstract class Tables(DbConnection connection, FactTable facts, Receipt
     public bool TextRemoved { get; set; }
 
     /// <param name="entries">What the transaction is going to append, as far as that is known now.</param>
-    public void Begin(IReadOnlyList<Entry> entries) => _stored = Head = Lock(entries);
+    public void Begin(IReadOnlyList<Entry> entries)
+    {
+        _signed.Now = false;
+        _stored = Head = Lock(entries);
+    }
 
-    public void Commit() => Commit(moved: ReferenceEquals(Head, _stored) ? null : Head);
+    public void Commit()
+    {
+        Commit(moved: ReferenceEquals(Head, _stored) ? null : Head);
+        _signed.Ever |= _signed.Now;
+    }
+
+    /// <summary>Says once which version writes from here on.</summary>
+    public void Sign(long position)
+    {
+        if (_signed.Ever || _signed.Now) return;
+        Writers.Add(this, edition.Version, position);
+        _signed.Now = true;
+    }
+
+    /// <summary>Why facts may not be written yet; null: whoever reads them understands them.</summary>
+    public virtual string? Early(IReadOnlyList<NewFact> facts) => null;
 
     public abstract void Rollback();
 

@@ -118,7 +118,7 @@ internal sealed class Heartbeat : IDisposable
             else if (table.Keep(held.Lease)) Volatile.Write(ref _kept, before);
             else Lose(held, "Another node has taken over.");
         }
-        else if (obstacle == "" && lease.IsFor(_node.Value) && table.Take(_node, lease.Token) is { } taken)
+        else if (obstacle == "" && lease.IsFor(_node.Value) && !table.IsLeftToOlder() && table.Take(_node, lease.Token) is { } taken)
         {
             Volatile.Write(ref _kept, before);
             Begin(new Term(taken));

@@ -13,10 +13,15 @@ internal sealed class NodeTable : IDisposable
     private const string Milliseconds = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
     private const string Say = $"""
-        INSERT INTO node (id, name, address, version, began_at, beat_at, position, ahead, state)
-        VALUES (@id, @name, @address, @version, {Milliseconds}, {Milliseconds}, @position, @ahead, @state)
+        INSERT INTO node (id, name, address, version, began_at, beat_at, position, ahead, state, words)
+        VALUES (@id, @name, @address, @version, {Milliseconds}, {Milliseconds}, @position, @ahead, @state, @words)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = excluded.address, version = excluded.version,
-            beat_at = excluded.beat_at, position = excluded.position, ahead = excluded.ahead, state = excluded.state
+            beat_at = excluded.beat_at, position = excluded.position, ahead = excluded.ahead, state = excluded.state,
+            words = excluded.words
+        """;
+
+    private const string Serving = $"""
+        SELECT words FROM node WHERE id <> @id AND words <> @own AND state = '{NodeWords.Serves}' AND beat_at > {Milliseconds} - @gone
         """;
 
     private const string Look = $"""
@@ -32,21 +37,50 @@ internal sealed class NodeTable : IDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly NodeId _node;
+    private readonly Vocabulary _own;
+    private readonly HouseWords _words;
     private bool _isHere;
+    private bool _isKnown;
 
-    private NodeTable(NpgsqlConnection connection, NodeId node) => (_connection, _node) = (connection, node);
+    private NodeTable(NpgsqlConnection connection, NodeId node, Vocabulary own)
+    {
+        (_connection, _node, _own) = (connection, node, own);
+        _words = new HouseWords(connection);
+    }
 
-    public static NodeTable Open(PostgresSettings store, NodeId node) => new(store.ForListening(), node);
+    public static NodeTable Open(PostgresSettings store, NodeId node)
+    {
+        // Found before anything is said: it takes a moment.
+        var words = store.Edition.Names.Words;
+        return new NodeTable(store.ForListening(), node, words);
+    }
 
     /// <summary>Everybody sees that this node is here, and no other has its id.</summary>
     /// <remarks>Gone the moment the process is, however it ends; of one that was cut off, when the database notices.</remarks>
     public bool Shows() => _isHere = _isHere || _connection.Scalar($"SELECT pg_try_advisory_lock({Locks}, {_node.Number})") is true;
 
-    /// <summary>Says that this node is there, and how it is.</summary>
+    /// <summary>Says that this node is there, how it is, and, when it comes in, what it knows.</summary>
     public void Beat(NodeSaid said)
     {
+        if (_isKnown)
+        {
+            Write(said);
+            return;
+        }
+
+        using var transaction = _connection.BeginTransaction();
+        // Whatever is written from here on is written by somebody who knows what this node knows; what was before, it reads.
+        _connection.Scalar("SELECT position FROM head FOR UPDATE");
+        _words.Say(_own);
+        Write(said);
+        transaction.Commit();
+        _isKnown = true;
+    }
+
+    private void Write(NodeSaid said)
+    {
         using var command = _connection.Say(Say, ("@id", said.Id), ("@name", said.Name), ("@address", said.Address), ("@version", said.Version),
-            ("@position", said.Position), ("@ahead", (long)said.Ahead.TotalMilliseconds), ("@state", said.State));
+            ("@position", said.Position), ("@ahead", (long)said.Ahead.TotalMilliseconds), ("@state", said.State), ("@words", _own.Key));
         command.ExecuteNonQuery();
     }
 
@@ -58,6 +92,18 @@ internal sealed class NodeTable : IDisposable
         return new NodeLease(
             row.GetString(0), row.GetInt64(1), row.GetInt64(2) is > 0 and var beat ? At(beat) : null, row.GetBoolean(4),
             At(row.GetInt64(3)));
+    }
+
+    /// <summary>A server of an older version is here and may take the work: all it writes is understood by all, and not all that this
+    /// one would write.</summary>
+    public bool IsLeftToOlder()
+    {
+        using var command = _connection.Say(
+            Serving, ("@id", _node.Value), ("@own", _own.Key), ("@gone", (long)NodeLease.Gone.TotalMilliseconds));
+        List<string> others = [];
+        using (var row = command.ExecuteReader())
+            while (row.Read()) others.Add(row.GetString(0));
+        return others.Exists(key => _words.Of(key) is { Count: > 0 } words && _own.Covers(words) && !words.Covers(_own));
     }
 
     /// <summary>Null where another was quicker. The head of the journal is locked first: what the owner before was writing is

@@ -24,7 +24,7 @@ internal static class NodesSlice
                 AboutView.ThisVersion, found.GetRequiredService<Feed>().World.Position, TimeSpan.Zero, ""),
             TimeProvider.System));
         services.AddHostedService(found => new Tail(
-            store, found.GetRequiredService<Feed>(), found.GetRequiredService<SharedTexts>(),
+            store, found.GetRequiredService<SqlJournal>(), found.GetRequiredService<Feed>(), found.GetRequiredService<SharedTexts>(),
             [.. found.GetServices<IKeepsShared>()], found.GetRequiredService<ILogger<Tail>>()));
         services.BeginWorkBy<Shift>();
     }

@@ -22,6 +22,8 @@ internal sealed class Shift(Heartbeat heartbeat, BackgroundWork work, Feed feed,
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (standby.Refusal is { } waits) heartbeat.StandDown(standby, waits.Reason);
+        feed.StoodDown += why => heartbeat.StandDown(feed, why);
+        if (feed.TooOld is not "" and var tooOld) heartbeat.StandDown(feed, tooOld);
         heartbeat.Changed += term => _changes.Writer.TryWrite(term);
         _loop = Loop();
         heartbeat.Start();

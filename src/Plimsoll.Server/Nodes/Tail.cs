@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Nodes;
 
 /// <summary>Keeps this node in step with what the others write: told at once where that works, every second in any case.</summary>
 internal sealed class Tail(
-    PostgresSettings settings, Feed feed, SharedTexts texts, IReadOnlyList<IKeepsShared> keepers, ILogger<Tail> log) : IHostedService, IDisposable
+    PostgresSettings settings, SqlJournal journal, Feed feed, SharedTexts texts, IReadOnlyList<IKeepsShared> keepers, ILogger<Tail> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
@@ -37,12 +37,20 @@ internal sealed class Tail(
             try
             {
                 listening ??= Listen();
+                await Schema();
                 await feed.CatchUp(_stop.Token);
                 await LookAtTexts();
                 await listening.WaitAsync(Between, _stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
+                break;
+            }
+            catch (JournalTooNew problem)
+            {
+                // For good: only another version of this server can go on.
+                log.LogCritical("{Why}", problem.Message);
+                feed.StandDown(problem.Message);
                 break;
             }
             catch (Exception problem)
@@ -53,6 +61,13 @@ internal sealed class Tail(
                 await Task.Delay(Between, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         listening?.Dispose();
+    }
+
+    // A newer version may have changed the tables under this server.
+    private async Task Schema()
+    {
+        var found = await journal.Query(Journal.Schema.Of, ("@one", 1), row => row.GetInt64(0), _stop.Token);
+        Journal.Schema.Check(found.Single(), settings.Place);
     }
 
     private NpgsqlConnection Listen()

@@ -20,6 +20,8 @@ public sealed class JudgingTheParts
         { "disk", Colour.Red, "only pages and incidents are still written", Well with { ShortOfRoom = true } },
         { "disk", Colour.Amber, "Only 511 MiB are free", Well with { FreeBytes = Judgement.LittleRoom - (1 << 20) } },
         { "boards", Colour.Red, "2 facts behind", Well with { Ready = Ready.Behind, BoardsAt = 40 } },
+        { "journal", Colour.Red, "reads no further, shows nothing and does nothing", Well with { Ready = Ready.TooOld } },
+        { "reactions", Colour.Amber, "tried again all the time. server old does not know", Well with { Early = "server old does not know" } },
         { "reactions", Colour.Amber, "2 threw and wait for the next start; all others go on. this one", Well with { Parked = ["this one"], ParkedInAll = 2 } },
         { "ticker", Colour.Amber, "For 30 s", Well with { SinceQuiet = Judgement.Late } },
         { "ticker", Colour.Red, "For 300 s", Well with { SinceQuiet = Judgement.Stuck } },

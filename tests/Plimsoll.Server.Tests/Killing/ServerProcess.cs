@@ -124,6 +124,13 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
     public async Task<T> Get<T>(string path) => await _http.GetFromJsonAsync<T>($"{_address}/api/v1/{path}")
         ?? throw new InvalidOperationException($"{path} answered nothing.");
 
+    /// <summary>What it answers at any address of its own.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> Read(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(_address + path));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>What it shows at an address, once it knows the journal up to there.</summary>
     public async Task<string> Show(string path, long position)
     {

@@ -11,7 +11,7 @@ internal static class MovedTables
     // What belongs together with the facts by the time the head is written. Sessions are left: people sign in again.
     private static readonly string[] Beside =
     [
-        "receipt", "checkpoint", "outbox", "lease", "people", "account", "recovery_code", "invitation", "api_token", "identity", "secret",
+        "receipt", "writer", "checkpoint", "outbox", "lease", "people", "account", "recovery_code", "invitation", "api_token", "identity", "secret",
         "inbound_delivery", "inbound_alert",
     ];
 
