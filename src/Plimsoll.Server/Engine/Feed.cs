@@ -58,6 +58,8 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual, Edition
         if (_tooOld != "") return;
         _tooOld = why;
         StoodDown?.Invoke(why);
+        // An open page would look as if nothing happened any more.
+        Announce();
     }
 
     /// <summary>Completes when the world has moved past a position, or moved at all, or the time is over.</summary>

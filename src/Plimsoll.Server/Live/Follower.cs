@@ -19,7 +19,7 @@ public sealed class Follower(Feed feed, TimeProvider business, Pace pace, About 
     {
         var at = after ?? feed.Trail.Last;
         var beat = 0L;
-        while (!stop.IsCancellationRequested && isLetIn())
+        while (!stop.IsCancellationRequested && isLetIn() && feed.TooOld == "")
         {
             var moves = feed.Trail.After(at, stream => about.Covers(stream) && sees?.Invoke(stream) != false);
             at = moves?.Position ?? feed.Trail.Last;

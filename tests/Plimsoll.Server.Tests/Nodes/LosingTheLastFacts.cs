@@ -1,5 +1,6 @@
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Releases;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Database;
@@ -42,11 +43,11 @@ public sealed class LosingTheLastFacts
 
         Assert.Equal(1, feed.Lives);
         Assert.Equal(3 + writtenAfterwards, feed.World.Position);
-        Assert.Equal(3 + writtenAfterwards, feed.World.VersionOf(new StreamName("lane/a")));
+        Assert.Equal(3 + writtenAfterwards, feed.World.VersionOf(new StreamName("release/a")));
         Assert.True((await journal.Verify(Stop)).Intact);
         Assert.Equal(writtenAfterwards == 0 ? 1 : 2, (await journal.Head(Stop)).Epoch);
     }
 
     private static Task Say(PostgresJournal journal, int version, string said = "first") =>
-        journal.Commit(SomeEntry.On("lane/a", version, said));
+        journal.Commit(SomeEntry.On("release/a", version) with { Facts = [EventNames.OfCore.Write(new ReleaseWithdrawn(said))] });
 }

@@ -74,7 +74,7 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_server_that_comes_in_waits_for_what_is_being_written_and_is_reckoned_with_from_then_on()
     {
-        var newer = Open(Newer);
+        var (newer, node) = (Open(Newer), Table(Older, "n0000000a"));
         using ManualResetEventSlim queued = new(), asked = new(), comesIn = new();
         // What stands behind it in the queue becomes one transaction; the last write of that holds it open.
         var first = newer.Change(_ => queued.Wait(Patience, Stop), Stop);
@@ -90,7 +90,7 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
         await first;
         Assert.True(asked.Wait(Patience, Stop));
 
-        var position = ComeIn(newer);
+        var position = ComeIn(node, newer);
         while (!position.IsCompleted && await Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
             await Task.Delay(10, Stop);
         comesIn.Set();
@@ -214,23 +214,29 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
     /// <summary>A server that serves, as far as the others see.</summary>
     private NodeTable Join(Edition edition, string id)
     {
-        var node = NodeTable.Open(Settings(edition), new NodeId(id));
-        _open.Insert(0, node);
+        var node = Table(edition, id);
         node.Beat(Said(id));
         return node;
     }
 
+    private NodeTable Table(Edition edition, string id)
+    {
+        var node = NodeTable.Open(Settings(edition), new NodeId(id));
+        _open.Insert(0, node);
+        return node;
+    }
+
     /// <summary>Where the journal ended when it was in.</summary>
-    private async Task<long> ComeIn(PostgresJournal journal)
+    private static async Task<long> ComeIn(NodeTable node, PostgresJournal journal)
     {
         await Task.Yield();
-        Join(Older, "n0000000a");
+        node.Beat(Said("n0000000a"));
         return (await journal.Head(Stop)).Position;
     }
 
     private async Task<long> Ask(string sql)
     {
-        await using var connection = new NpgsqlConnection($"{_database};Pooling=false");
+        await using var connection = new NpgsqlConnection($"{_database}");
         await connection.OpenAsync(Stop);
         await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync(Stop))!;
