@@ -24,6 +24,7 @@ using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Live;
 using Plimsoll.Server.Nodes;
+using Plimsoll.Server.Nodes.Backups;
 using Plimsoll.Server.Nodes.Moving;
 using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
@@ -74,7 +75,7 @@ public static class PlimsollHost
         builder.Services.AddLive();
         builder.Services.AddHealth(meter, settings.Telemetry);
         builder.Services.AddApiDocument();
-        builder.Services.GatherWork(Standby.Of(settings.DataFolder));
+        builder.Services.GatherWork(shared is null ? Standby.Of(settings.DataFolder) : SharedStandby.Of(new SharedTexts(journal)));
         if (shared is not null) builder.Services.AddNodes(settings, shared);
         else builder.Services.BeginWorkBy<WorkAlone>();
         var app = builder.Build();
@@ -95,7 +96,7 @@ public static class PlimsollHost
         if (settings.Telemetry.IsOn) RequestSpans.Name(app);
         app.MapAccess();
         app.UseRateLimits(settings.RateLimit);
-        app.MapPlimsoll();
+        app.MapPlimsoll(shared);
         return app;
     }
 
@@ -191,7 +192,7 @@ public static class PlimsollHost
         services.AddSingleton<Declarations>().AddSingleton<Hotfixes>().AddSingleton<RunbookChanges>();
     }
 
-    private static void MapPlimsoll(this WebApplication app)
+    private static void MapPlimsoll(this WebApplication app, PostgresSettings? shared)
     {
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ScopeInBody>();
         api.RefuseNulls();
@@ -215,6 +216,8 @@ public static class PlimsollHost
         api.MapIncidentCommands();
         api.MapVaultApi();
         api.MapActivation();
+        api.MapStandby();
+        api.MapBackup(shared);
         api.MapNodes();
         api.MapMove();
         api.MapOutboxApi();

@@ -37,20 +37,37 @@ internal static class PostgresSchema
     public static void Ensure(NpgsqlConnection connection, string place)
     {
         using var transaction = connection.BeginTransaction();
-        connection.Scalar($"SELECT pg_advisory_xact_lock({Turn})");
-        if (Tables(connection) == 0)
-        {
-            connection.Run(Said(Schema.Tables));
-            Schema.Begin(connection);
-        }
-
+        Wait(connection);
+        if (Tables(connection) == 0) Begin(connection);
         Check(connection, place);
-        if (IsComplete(connection))
-        {
-            transaction.Commit();
-            return;
-        }
+        if (!IsComplete(connection)) Complete(connection);
+        transaction.Commit();
+    }
 
+    /// <summary>Until nobody else makes tables in this database; in a transaction.</summary>
+    public static void Wait(NpgsqlConnection connection) => connection.Scalar($"SELECT pg_advisory_xact_lock({Turn})");
+
+    /// <summary>All tables, in a database that has none; in a transaction.</summary>
+    public static void Make(NpgsqlConnection connection)
+    {
+        Begin(connection);
+        Complete(connection);
+    }
+
+    /// <summary>Numbers of messages that were copied go on where they were.</summary>
+    public static void GoOnNumbering(NpgsqlConnection connection) =>
+        connection.Run("SELECT setval(pg_get_serial_sequence('outbox', 'number'), (SELECT max(number) FROM outbox))");
+
+    public static void Check(NpgsqlConnection connection, string place) => Schema.Check(connection, place, Tables(connection));
+
+    private static void Begin(NpgsqlConnection connection)
+    {
+        connection.Run(Said(Schema.Tables));
+        Schema.Begin(connection);
+    }
+
+    private static void Complete(NpgsqlConnection connection)
+    {
         // Before anything else is locked: the writers of other servers begin with it.
         connection.Run("LOCK TABLE head IN ACCESS EXCLUSIVE MODE");
         connection.Run(Said(Schema.Later));
@@ -58,10 +75,7 @@ internal static class PostgresSchema
         connection.Run(Said(Line));
         foreach (var (table, column) in Schema.LaterTexts)
             connection.Run(Said($"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {column} TEXT NOT NULL DEFAULT ''"));
-        transaction.Commit();
     }
-
-    public static void Check(NpgsqlConnection connection, string place) => Schema.Check(connection, place, Tables(connection));
 
     // Looked at first: to change a table locks it, and a server that starts must not stop the others.
     private static bool IsComplete(NpgsqlConnection connection) =>

@@ -46,8 +46,7 @@ internal sealed class IntoDatabase : IMoveTarget
         command.Add("@name", SharedMark.Name);
         command.Add("@text", mark);
         command.ExecuteNonQuery();
-        // Numbers of messages go on where they were.
-        _connection.Run("SELECT setval(pg_get_serial_sequence('outbox', 'number'), (SELECT max(number) FROM outbox))");
+        PostgresSchema.GoOnNumbering(_connection);
     }
 
     public Verification Verify(CancellationToken stop)
