@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Guide;
+using Plimsoll.Files.Journal;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Calendar;
@@ -47,6 +48,10 @@ public static class PlimsollHost
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(settings.DataFolder, owner);
         File.SetUnixFileMode(settings.DataFolder, owner);
+        if (settings.Database is not null && File.Exists(Path.Combine(settings.DataFolder, BackupManifest.Marker))) throw new SettingsInvalid(
+            $"{settings.DataFolder} holds a house that was restored, and --database names another. Start without --database, or with another "
+            + "data folder; into a database restores plimsoll server restore FOLDER --database ADDRESS.");
+        UnfinishedMove.Settle(settings);
         var meter = new Meter(Measures.Name);
         var shared = settings.Database is { } database ? new PostgresSettings(settings.DataFolder, database) { Meter = meter } : null;
         SqlJournal journal = shared is not null

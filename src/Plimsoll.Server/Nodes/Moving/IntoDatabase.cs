@@ -31,6 +31,8 @@ internal sealed class IntoDatabase : IMoveTarget
 
     public string Place => _store.Place;
 
+    public string Address => new NpgsqlConnectionStringBuilder(_store.Database.ToString()) { Password = null }.ToString();
+
     public string Start => $"PLIMSOLL_DATABASE={_store.Address} plimsoll-server --data {_store.Folder}";
 
     public DbConnection Journal => _connection;
@@ -47,6 +49,13 @@ internal sealed class IntoDatabase : IMoveTarget
         command.Add("@text", mark);
         command.ExecuteNonQuery();
         PostgresSchema.GoOnNumbering(_connection);
+    }
+
+    public void Undo()
+    {
+        // The one it was filled by may have broken.
+        using var connection = _store.ForMoving();
+        connection.Run("UPDATE head SET position = 0");
     }
 
     public Verification Verify(CancellationToken stop)
