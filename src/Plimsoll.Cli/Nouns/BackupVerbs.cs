@@ -13,6 +13,9 @@ internal static class BackupVerbs
     // As long as all of it takes to be read and written; the server goes on meanwhile.
     private static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
+    private const string Node = "node-id";
+    private const string Moved = "moved-to";
+
     public static IEnumerable<Command> All() =>
     [
         Verb.Of("backup", "Copy journal, output and artifacts into a new folder, while the server runs",
@@ -35,11 +38,9 @@ internal static class BackupVerbs
     private static async Task<int> Backup(Call call, CancellationToken stop)
     {
         var to = call.Terminal.PathOf(call.Text("FOLDER"));
-        var taken = await (Source(call) switch
-        {
-            (var data, true) => call.ServerOf(data).Post<BackedUpView>("server/backup", new BackupBody(to), stop, Patience),
-            (var data, false) => Task.FromResult(OfFolder(call, data, to, stop)),
-        });
+        var data = Source(call);
+        var taken = await IsShared(call, data, stop)
+            ? await call.ServerOf(data).Post<BackedUpView>("server/backup", new BackupBody(to), stop, Patience) : OfFolder(call, data, to, stop);
         call.Show(taken.Manifest, m => Text(m, "Backed up"));
         foreach (var damaged in taken.Left) call.Say(damaged);
         call.Say("The key of the secrets is not in it. Keep secrets-key of the data folder, or the file PLIMSOLL_SECRETS_KEY_FILE "
@@ -96,20 +97,26 @@ internal static class BackupVerbs
             ExitCodes.Failed, $"The backup {folder} does not hold: {flaw}", "Nothing was changed.", "Take another backup, or an older one.");
     }
 
-    /// <summary>The data folder, and whether its server keeps everything in a database and has to be asked.</summary>
-    private static (string Data, bool IsShared) Source(Call call)
+    /// <summary>The server's data folder; empty: a server was named.</summary>
+    private static string Source(Call call)
     {
-        if (call.Text("--data") == "" && call.Text("--server") != "") return ("", true);
+        if (call.Text("--data") == "" && call.Text("--server") != "") return "";
         var folders = call.Text("--data") is not "" and var named ? [call.Terminal.PathOf(named)]
             : ServerSearch.Folders(call.Terminal, UserSettings.Read(call.Terminal)).SelectMany(f => (string[])[f, Path.Combine(f, "data")]).ToList();
-        return folders.Find(f => Has(f, SqliteWalk.FileName) || Has(f, "node-id")) is not { } data
-            ? throw Failure.Usage(
-                "There is no data folder of a server here.", $"Looked for {SqliteWalk.FileName} in {string.Join(", ", folders)}.",
-                "Type it on the server's machine, as its user, or name the folder with --data.")
-            : Has(data, "moved-to") && !Has(data, "node-id") ? throw Failure.Usage(
-                $"Everything of {data} was moved to {File.ReadAllText(Path.Combine(data, "moved-to")).Trim()}.", "What lies here is as it was then.",
-                "Name the data folder of the server that runs there with --data.")
-            : (data, Has(data, "moved-to") || !Has(data, SqliteWalk.FileName));
+        return folders.Find(f => Has(f, SqliteWalk.FileName) || Has(f, Node)) ?? throw Failure.Usage(
+            "There is no data folder of a server here.", $"Looked for {SqliteWalk.FileName} in {string.Join(", ", folders)}.",
+            "Type it on the server's machine, as its user, or name the folder with --data.");
+    }
+
+    /// <summary>Its server keeps everything in a database, and is asked for the backup.</summary>
+    private static async Task<bool> IsShared(Call call, string data, CancellationToken stop)
+    {
+        if (data == "" || !Has(data, SqliteWalk.FileName)) return true;
+        if (Has(data, Moved) && !Has(data, Node)) throw Failure.Usage(
+            $"Everything of {data} was moved to {File.ReadAllText(Path.Combine(data, Moved)).Trim()}.", "What lies here is as it was then.",
+            "Name the data folder of the server that runs there with --data.");
+        // It ran with a journal of its own and on a database: only its server knows where it is now.
+        return Has(data, Moved) || (Has(data, Node) && await call.ServerOf(data).Get<NodesView>("nodes", stop) is not { Nodes: [{ Id: "" }] });
     }
 
     private static bool Has(string folder, string name) => File.Exists(Path.Combine(folder, name));

@@ -112,7 +112,15 @@ public sealed class BackingUpAServer : IDisposable
         await Type("server restore kept --data again");
         await On(house, "again");
 
-        await Type("server activate --yes");
+        // Whoever lets it act again is told what goes on, and asked.
+        var said = (await Type("server activate", 2)).Err;
+        Assert.Contains("1 deployment goes on, 0 pages ring, 0 messages leave.", said, StringComparison.Ordinal);
+        Assert.Contains("--yes", said, StringComparison.Ordinal);
+        (_shell.Person, _shell.Input) = (true, "n\n");
+        Assert.Contains("it does nothing yet", (await Type("server activate", 3)).Err, StringComparison.Ordinal);
+        Assert.Contains("restored from a backup", (await house.Get("Grace", "/health")).Html, StringComparison.Ordinal);
+        _shell.Input = "y\n";
+        await Type("server activate");
 
         await Bench.Until(() => Run(house).HasEnded);
         var attempts = Run(house).Attempts.Where(a => a.Action == "restart/staging-1").ToList();
