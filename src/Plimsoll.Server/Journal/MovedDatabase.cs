@@ -25,6 +25,11 @@ internal static class MovedDatabase
             + $"(SELECT 1 FROM head WHERE starts_with(line, '{PostgresTables.Moved}'))") is string text
             ? JsonSerializer.Deserialize<Moving>(text) : null;
 
+    /// <summary>Where everything is; null: here.</summary>
+    public static string? Place(NpgsqlConnection connection) =>
+        connection.Scalar("SELECT line FROM head") is string line && line.StartsWith(PostgresTables.Moved, StringComparison.Ordinal)
+            ? line[PostgresTables.Moved.Length..] : null;
+
     public static void Forget(NpgsqlConnection connection) => connection.Run($"DELETE FROM shared WHERE name = '{Name}'");
 
     /// <summary>False: the journal does not end any more where it was copied.</summary>

@@ -31,6 +31,7 @@ public sealed class PostgresJournal : SqlJournal
             using (var connection = settings.ForWriting())
             {
                 PostgresSchema.Ensure(connection, settings.Place);
+                if (MovedDatabase.Place(connection) is { } place) throw JournalMoved.To(settings.Place, place);
                 JournalWalk.CheckEnd(connection, settings.Place);
             }
 
