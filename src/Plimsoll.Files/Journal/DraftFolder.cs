@@ -23,6 +23,7 @@ public sealed class DraftFolder : IDisposable
         place = place.TrimEnd('/');
         if (File.Exists(place) || Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).Any())
             throw new PlaceTaken($"{place} is not empty.");
+        GiveWay(place);
         var path = place + ending;
         if (Directory.Exists(path)) Remove(path);
         Directory.CreateDirectory(path, Owner);
@@ -34,7 +35,6 @@ public sealed class DraftFolder : IDisposable
     {
         foreach (var folder in Directory.EnumerateDirectories(Path, "*", SearchOption.AllDirectories)) FolderSync.Flush(folder);
         FolderSync.Flush(Path);
-        if (Directory.Exists(_place)) Directory.Delete(_place);
         Directory.Move(Path, _place);
         // Held to the last: nobody takes it for one that broke off.
         File.Delete(System.IO.Path.Combine(_place, LockName));
@@ -46,6 +46,19 @@ public sealed class DraftFolder : IDisposable
     {
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
         _lock.Dispose();
+    }
+
+    // Known at once, and not when all of it was written: a place where a disk is mounted cannot be taken.
+    private static void GiveWay(string place)
+    {
+        try
+        {
+            if (Directory.Exists(place)) Directory.Delete(place);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new PlaceTaken($"{place} is there and cannot be put in another's place ({problem.Message}); name a new folder below it.");
+        }
     }
 
     private static void Remove(string path)

@@ -24,7 +24,9 @@ internal sealed class ArtifactTable(PostgresSettings store) : IArtifactCopies
         if (await Has(connection, sha256, stop)) return;
         await using var file = File.OpenRead(path);
         var buffer = new byte[PartSize];
-        for (var number = 0; await file.ReadAtLeastAsync(buffer, PartSize, throwOnEndOfStream: false, stop) is > 0 and var read; number++)
+        // One that is empty has a part, too: nobody would find it otherwise.
+        for (var number = 0; await file.ReadAtLeastAsync(buffer, PartSize, throwOnEndOfStream: false, stop) is var read
+            && (read > 0 || number == 0); number++)
         {
             await using var command = new NpgsqlCommand(
                 "INSERT INTO artifact_part (sha256, number, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", connection);

@@ -40,6 +40,7 @@ public sealed class KilledWhileCopying(Postgres postgres, ITestOutputHelper outp
 
             await Programs.Killed(Moment(restore), Programs.CommandLine, "server", "restore", kept, "--data", again);
             await IsRestored(source, kept, again);
+            foreach (var done in (string[])[kept, again]) Directory.Delete(done, recursive: true);
         }
 
         Assert.Equal(source.Position, Rows.Of(data).Position);

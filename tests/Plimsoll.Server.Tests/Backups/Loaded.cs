@@ -57,11 +57,12 @@ internal sealed class Loaded(LiveHouse house, Random random) : IAsyncDisposable
 
     private async Task Keep(int number)
     {
-        var bytes = new byte[random.Next(1, 2_500_000)];
+        // Some of several parts, few of them: each cycle copies all of them again.
+        var bytes = new byte[random.Next(10) == 0 ? 1_500_000 : random.Next(0, 20_000)];
         random.NextBytes(bytes);
         using var content = new MemoryStream(bytes);
         Assert.True((await Of<ArtifactStore>().Keep(content, $"artifact {number}", CancellationToken.None)).Good);
-        await Task.Delay(50);
+        await Task.Delay(100);
     }
 
     private T Of<T>() where T : notnull => house.Services.GetRequiredService<T>();

@@ -34,6 +34,18 @@ internal sealed class Rows
         return rows;
     }
 
+    /// <summary>The tables there are in a folder.</summary>
+    public static IEnumerable<string> TablesOf(string folder)
+    {
+        foreach (var name in (string[])[BackupFiles.Journal, BackupFiles.Output])
+        {
+            using var connection = Open(Path.Combine(folder, name));
+            using var command = new SqliteCommand("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", connection);
+            using var row = command.ExecuteReader();
+            while (row.Read()) yield return row.GetString(0);
+        }
+    }
+
     /// <summary>As of one moment.</summary>
     public static Rows Of(NpgsqlConnectionStringBuilder database)
     {
