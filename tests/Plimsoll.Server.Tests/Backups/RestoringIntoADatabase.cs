@@ -43,7 +43,7 @@ public sealed class RestoringIntoADatabase(Postgres postgres) : IDisposable
         Assert.Contains("restored from a backup", await Refused(other), StringComparison.Ordinal);
         Assert.Contains("restored from a backup", (await Type("service hold shop production --reason look --as Grace", 5)).Err, StringComparison.Ordinal);
         Assert.False(house.Services.GetRequiredService<BackgroundWork>().HasBegun);
-        Assert.DoesNotContain(other.Get<NodesView>("nodes").GetAwaiter().GetResult().Nodes, node => node.Works);
+        Assert.DoesNotContain((await other.Get<NodesView>("nodes")).Nodes, node => node.Works);
 
         await Type("server activate --yes");
         await Bench.Until(async () => await Refused(other), said => said == "");
