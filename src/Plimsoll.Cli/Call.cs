@@ -19,6 +19,9 @@ internal sealed class Call(ParseResult parse) : IDisposable
     /// <summary>The server, searched for when it is first needed.</summary>
     public Client Server => _server ??= new Client(ServerSearch.Find(this), this, Terminal);
 
+    /// <summary>The server of a data folder.</summary>
+    public Client ServerOf(string data) => _server ??= new Client(ServerSearch.Find(this, data), this, Terminal);
+
     public ServerPlace Place => Server.Place;
 
     public Colours Colours => new(

@@ -9,6 +9,7 @@ namespace Plimsoll.Cli;
 internal sealed class Client : IDisposable
 {
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _usualPatience = TimeSpan.FromMinutes(10);
     private const int MostTries = 4;
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
@@ -28,7 +29,7 @@ internal sealed class Client : IDisposable
             // What is on this machine is never asked through a proxy: it would learn the token.
             UseProxy = !place.Address.IsLoopback,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-        }) { BaseAddress = new Uri(place.Address, "api/v1/"), Timeout = TimeSpan.FromMinutes(10) };
+        }) { BaseAddress = new Uri(place.Address, "api/v1/"), Timeout = Timeout.InfiniteTimeSpan };
         if (place.Token != "") _http.DefaultRequestHeaders.Authorization = Bearer(place);
         _http.DefaultRequestHeaders.Add("Plimsoll-As", call.Actor);
         // A server with accounts refuses a name somebody typed, and does not mind where the machine gave one.
@@ -58,11 +59,12 @@ internal sealed class Client : IDisposable
         await answer.Content.CopyToAsync(to, stop);
     }
 
-    public async Task<T> Post<T>(string path, object body, CancellationToken stop)
+    /// <param name="patience">How long it is waited for where that is longer than usual.</param>
+    public async Task<T> Post<T>(string path, object body, CancellationToken stop, TimeSpan? patience = null)
     {
         // One key for all tries: a request whose answer was lost is not carried out twice.
         var key = $"\"{Guid.NewGuid():N}\"";
-        using var answer = await Send(() => Write(path, body, key), stop);
+        using var answer = await Send(() => Write(path, body, key), stop, patience);
         return await Read<T>(answer, stop);
     }
 
@@ -78,12 +80,12 @@ internal sealed class Client : IDisposable
         return request;
     }
 
-    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> make, CancellationToken stop)
+    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> make, CancellationToken stop, TimeSpan? patience = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             using var request = make();
-            var answer = await Once(request, stop);
+            var answer = await Once(request, patience ?? _usualPatience, stop);
             if (answer.IsSuccessStatusCode) return answer;
             using (answer)
             {
@@ -94,20 +96,22 @@ internal sealed class Client : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> Once(HttpRequestMessage request, CancellationToken stop)
+    private async Task<HttpResponseMessage> Once(HttpRequestMessage request, TimeSpan patience, CancellationToken stop)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        either.CancelAfter(patience);
         try
         {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         }
         catch (HttpRequestException problem)
         {
             throw Problem.Unreachable(Place, problem);
         }
-        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             throw new Failure(ExitCodes.Cancelled,
-                $"{Place.Address} did not answer within {_http.Timeout.TotalMinutes:0} minutes.",
+                $"{Place.Address} did not answer within {patience.TotalMinutes:0} minutes.",
                 "Whether it did what was asked is not known.", "Look before you type it again.") { Unreachable = true };
         }
     }

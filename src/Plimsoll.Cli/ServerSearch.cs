@@ -8,11 +8,12 @@ internal static class ServerSearch
             plimsoll --server http://127.0.0.1:7440 --token-file FILE …
         """;
 
-    public static ServerPlace Find(Call call)
+    /// <param name="data">The one data folder to look at; empty: all that are looked at otherwise.</param>
+    public static ServerPlace Find(Call call, string data = "")
     {
         var terminal = call.Terminal;
         var settings = UserSettings.Read(terminal);
-        var folders = Folders(terminal, settings).ToList();
+        var folders = data != "" ? [data] : Folders(terminal, settings).ToList();
         var named = Named(call, settings, folders) ?? FromFolders(terminal, folders);
         var tokenFile = Tokens(call).FirstOrDefault(f => f != "");
         var address = Address(named.Address, named.From);

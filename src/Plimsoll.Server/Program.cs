@@ -1,9 +1,17 @@
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Nodes.Backups;
 using Plimsoll.Server.Vault;
 
 try
 {
+    if (args is ["restore", var folder, .. var rest])
+    {
+        var restored = ServerSettings.Read(rest, Environment.GetEnvironmentVariable);
+        await Console.Out.WriteLineAsync(await DatabaseRestore.Into(restored, folder, CancellationToken.None));
+        return 0;
+    }
+
     var settings = ServerSettings.Read(args, Environment.GetEnvironmentVariable);
     settings = settings with { Port = Place.FreePort(settings.Port) };
     await using var app = await PlimsollHost.Build(

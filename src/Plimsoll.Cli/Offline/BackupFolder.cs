@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Cli.Offline;
@@ -11,49 +9,41 @@ namespace Plimsoll.Cli.Offline;
 /// </remarks>
 internal static class BackupFolder
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const string Artifacts = "artifacts";
-
     // The journal first: whatever it speaks of is there by then, and what comes later may lie beside it unused.
-    private static readonly string[] Databases = [SqliteWalk.FileName, "output.db"];
-    private static readonly string[] Small = ["server-mark"];
+    private static readonly string[] Databases = [BackupFiles.Journal, BackupFiles.Output];
 
     /// <param name="data">A server's data folder.</param>
-    /// <param name="to">Absent or empty.</param>
+    /// <param name="to">Absent or empty; it is there as a whole or not at all.</param>
     /// <param name="damaged">Told of every artifact that is not what it was; it is left out.</param>
     public static BackupManifest Take(string data, string to, DateTimeOffset now, Action<string> damaged, CancellationToken stop)
     {
-        MustBeEmpty(to, "Name a new folder for each backup.");
-        Directory.CreateDirectory(to, Owner);
+        using var draft = Begin(to, ".taking", "Name a new folder for each backup.");
         var files = new List<BackupFile>();
         foreach (var name in Databases.Where(name => File.Exists(Path.Combine(data, name))))
         {
             stop.ThrowIfCancellationRequested();
-            Snapshot(Path.Combine(data, name), Path.Combine(to, name));
-            files.Add(Described(to, name));
+            Snapshot(Path.Combine(data, name), Path.Combine(draft.Path, name));
+            files.Add(BackupFiles.Described(draft.Path, name));
         }
-        foreach (var name in Small.Where(name => File.Exists(Path.Combine(data, name))))
+
+        if (File.Exists(Path.Combine(data, BackupFiles.Mark)))
         {
-            Copy(Path.Combine(data, name), Path.Combine(to, name));
-            files.Add(Described(to, name));
+            BackupFiles.Copy(Path.Combine(data, BackupFiles.Mark), Path.Combine(draft.Path, BackupFiles.Mark));
+            files.Add(BackupFiles.Described(draft.Path, BackupFiles.Mark));
         }
-        files.AddRange(CopyArtifacts(data, to, damaged, stop));
-        var (position, hash) = SqliteWalk.HeadOf(to);
+
+        files.AddRange(CopyArtifacts(data, draft.Path, damaged, stop));
+        var (position, hash) = SqliteWalk.HeadOf(draft.Path);
         var manifest = new BackupManifest(BackupManifest.Known, now, position, Convert.ToHexStringLower(hash), [.. files]);
-        Write(Path.Combine(to, BackupManifest.FileName), manifest);
+        BackupFiles.Write(Path.Combine(draft.Path, BackupManifest.FileName), manifest.ToBytes());
+        draft.Finish();
         return manifest;
     }
 
     /// <summary>The first thing that is not what was backed up, as a sentence; null where all of it is.</summary>
     public static string? Flaw(string folder, BackupManifest manifest, CancellationToken stop)
     {
-        foreach (var file in manifest.Files)
-        {
-            stop.ThrowIfCancellationRequested();
-            if (!IsBelow(file.Path)) return $"{file.Path} is no path below the backup.";
-            if (!File.Exists(Path.Combine(folder, file.Path))) return $"{file.Path} is missing.";
-            if (Described(folder, file.Path) != file) return $"{file.Path} is not what was backed up.";
-        }
+        if (BackupFiles.Flaw(folder, manifest, stop) is { } flaw) return flaw;
         var chain = SqliteWalk.Verify(folder, stop);
         if (!chain.Intact) return $"The journal does not hold: {chain.Sentence}";
         var (position, hash) = SqliteWalk.HeadOf(folder);
@@ -65,9 +55,9 @@ internal static class BackupFolder
     {
         var file = Path.Combine(folder, BackupManifest.FileName);
         if (!File.Exists(file)) throw Failure.Usage(
-            $"{folder} is no backup.", $"There is no {BackupManifest.FileName}: it is written last, so one that broke off has none.",
+            $"{folder} is no backup.", $"There is no {BackupManifest.FileName}: a backup that broke off leaves none.",
             "Name the folder `plimsoll server backup` wrote, or take another backup.");
-        return BackupManifest.From(File.ReadAllBytes(file)) ?? throw Failure.Usage(
+        return BackupFiles.Read(folder) ?? throw Failure.Usage(
             $"{file} cannot be read.", "It is damaged, or a newer Plimsoll wrote it.", "Take the version that wrote it, or another backup.");
     }
 
@@ -75,25 +65,40 @@ internal static class BackupFolder
     /// <remarks>Its epoch is raised: whoever read the journal before begins anew.</remarks>
     public static void Restore(string folder, BackupManifest manifest, string data, CancellationToken stop)
     {
-        MustBeEmpty(data, "Restore into a new folder; nothing is ever restored over a server's data.");
-        var draft = data.TrimEnd('/') + ".restoring";
-        if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
-        Directory.CreateDirectory(draft, Owner);
+        // One whose end nobody was told of: nothing was done with it yet.
+        if (IsRestored(data, manifest)) return;
+        using var draft = Begin(data, ".restoring", "Restore into a new folder; nothing is ever restored over a server's data.");
+        // First of all: no server that is started on half of it does anything.
+        BackupFiles.Write(Path.Combine(draft.Path, BackupManifest.Marker), manifest.ToBytes());
         foreach (var file in manifest.Files)
         {
             stop.ThrowIfCancellationRequested();
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(draft, file.Path))!, Owner);
-            Copy(Path.Combine(folder, file.Path), Path.Combine(draft, file.Path));
+            BackupFiles.Copy(Path.Combine(folder, file.Path), Path.Combine(draft.Path, file.Path));
         }
-        SqliteWalk.RaiseEpoch(draft);
-        Write(Path.Combine(draft, BackupManifest.Marker), manifest);
-        if (Directory.Exists(data)) Directory.Delete(data);
-        Directory.Move(draft, data);
+
+        SqliteWalk.RaiseEpoch(draft.Path);
+        draft.Finish();
+    }
+
+    private static bool IsRestored(string data, BackupManifest manifest) =>
+        Path.Combine(data, BackupManifest.Marker) is var marker && File.Exists(marker)
+        && File.ReadAllBytes(marker).AsSpan().SequenceEqual(manifest.ToBytes());
+
+    private static DraftFolder Begin(string place, string ending, string fix)
+    {
+        try
+        {
+            return DraftFolder.Begin(place, ending);
+        }
+        catch (PlaceTaken taken)
+        {
+            throw Failure.Usage(taken.Message, "Nothing was written.", fix);
+        }
     }
 
     private static IEnumerable<BackupFile> CopyArtifacts(string data, string to, Action<string> damaged, CancellationToken stop)
     {
-        var from = Path.Combine(data, Artifacts);
+        var from = Path.Combine(data, BackupFiles.Artifacts);
         if (!Directory.Exists(from)) yield break;
         foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -102,16 +107,15 @@ internal static class BackupFolder
             // What is just being written has no digest for a name yet, and no release speaks of it.
             if (name.Length != 64) continue;
             var below = Path.GetRelativePath(data, path);
-            var copy = Path.Combine(to, below);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!, Owner);
-            Copy(path, copy);
-            var described = Described(to, below);
+            BackupFiles.Copy(path, Path.Combine(to, below));
+            var described = BackupFiles.Described(to, below);
             if (described.Sha256 == name)
             {
                 yield return described;
                 continue;
             }
-            File.Delete(copy);
+
+            File.Delete(Path.Combine(to, below));
             damaged($"Artifact {name} is damaged and left out: its content has SHA-256 {described.Sha256}.");
         }
     }
@@ -125,41 +129,7 @@ internal static class BackupFolder
             command.Parameters.AddWithValue("$copy", copy);
             command.ExecuteNonQuery();
         }
-        OnDisk(copy);
-    }
 
-    private static void Copy(string file, string copy)
-    {
-        File.Copy(file, copy);
-        OnDisk(copy);
-    }
-
-    private static void OnDisk(string file)
-    {
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        using var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
-        written.Flush(flushToDisk: true);
-    }
-
-    private static void Write(string file, BackupManifest manifest)
-    {
-        var draft = $"{file}.new";
-        File.WriteAllBytes(draft, manifest.ToBytes());
-        OnDisk(draft);
-        File.Move(draft, file);
-    }
-
-    private static BackupFile Described(string folder, string path)
-    {
-        using var content = File.OpenRead(Path.Combine(folder, path));
-        return new BackupFile(path, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
-    }
-
-    private static bool IsBelow(string path) => path != "" && !Path.IsPathRooted(path) && path.Split('/').All(part => part is not ("" or "." or ".."));
-
-    private static void MustBeEmpty(string folder, string fix)
-    {
-        if (File.Exists(folder) || Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw Failure.Usage($"{folder} is not empty.", "Nothing was written.", fix);
+        BackupFiles.OnDisk(copy);
     }
 }

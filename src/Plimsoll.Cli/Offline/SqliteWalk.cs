@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Offline;
 /// <summary>Checks the journal in a data folder without its server, which may have refused to start on it.</summary>
 internal static class SqliteWalk
 {
-    public const string FileName = "plimsoll.db";
+    public const string FileName = BackupFiles.Journal;
 
     // Text as the bytes that lie there; a fact's receipt must speak of that fact, as the server's own check wants it.
     private const string Facts = """

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Files.Journal;
 
 namespace Plimsoll.Files.Api;
 
@@ -15,3 +16,19 @@ public sealed record MoveBody(string? To);
 /// <param name="Facts">How many facts the journal has there.</param>
 /// <param name="Start">How a server is started on it.</param>
 public sealed record MovedView(long Facts, string Place, string Start);
+
+/// <summary>Where a backup of a house on PostgreSQL is to go.</summary>
+/// <param name="To">The full path of a new folder on the server's machine.</param>
+public sealed record BackupBody(string? To);
+
+/// <summary>What was backed up.</summary>
+/// <param name="Left">A sentence for each artifact that is damaged and was left out.</param>
+public sealed record BackedUpView(BackupManifest Manifest, ImmutableArray<string> Left);
+
+/// <summary>What a restored server would go on with when it is activated.</summary>
+/// <param name="Waits">It was restored and is not active yet; otherwise nothing is there to activate.</param>
+/// <param name="Sentence">Of which backup, or that it is active.</param>
+/// <param name="Deployments">That are under way or wait for their turn.</param>
+/// <param name="Pages">That nobody has acknowledged.</param>
+/// <param name="Messages">Mails, pages and webhooks that have not left.</param>
+public sealed record StandbyView(bool Waits, string Sentence, int Deployments, int Pages, int Messages);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Plimsoll.Files.Journal;
 using Plimsoll.Server.Repositories;
 
 namespace Plimsoll.Server.Artifacts;

@@ -9,16 +9,23 @@ namespace Plimsoll.Server.Engine;
 /// </summary>
 public sealed class Standby
 {
-    private readonly string _marker;
+    private readonly Func<byte[]?> _read;
+    private readonly Action _end;
     private volatile BackupManifest? _from;
 
-    private Standby(string marker, BackupManifest? from) => (_marker, _from) = (marker, from);
+    /// <param name="read">The manifest that was restored, where it is kept beside the journal; null: there is none.</param>
+    /// <param name="end">Takes it away, for the next start too.</param>
+    internal Standby(Func<byte[]?> read, Action end)
+    {
+        (_read, _end) = (read, end);
+        LookAgain();
+    }
 
+    /// <summary>Of a server that has its journal alone.</summary>
     public static Standby Of(string dataFolder)
     {
         var marker = Path.Combine(dataFolder, BackupManifest.Marker);
-        return new Standby(marker, !File.Exists(marker) ? null
-            : BackupManifest.From(File.ReadAllBytes(marker)) ?? new BackupManifest(BackupManifest.Known, default, 0, "", []));
+        return new Standby(() => File.Exists(marker) ? File.ReadAllBytes(marker) : null, () => File.Delete(marker));
     }
 
     /// <summary>What it was restored from; null: it is an ordinary server, or active again.</summary>
@@ -30,10 +37,14 @@ public sealed class Standby
             + "that the one it was taken from is gone, then type plimsoll server activate.")
         : null;
 
+    /// <summary>Another server may have been activated.</summary>
+    internal void LookAgain() => _from = _read() is not { } kept ? null
+        : BackupManifest.From(kept) ?? new BackupManifest(BackupManifest.Known, default, 0, "", []);
+
     /// <summary>From now on it acts, after the next start too.</summary>
     internal void End()
     {
-        File.Delete(_marker);
+        _end();
         _from = null;
     }
 }

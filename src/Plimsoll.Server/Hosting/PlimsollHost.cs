@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Guide;
+using Plimsoll.Files.Journal;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Calendar;
@@ -24,6 +25,7 @@ using Plimsoll.Server.Incidents;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Live;
 using Plimsoll.Server.Nodes;
+using Plimsoll.Server.Nodes.Backups;
 using Plimsoll.Server.Nodes.Moving;
 using Plimsoll.Server.OnCall;
 using Plimsoll.Server.Releases;
@@ -46,6 +48,10 @@ public static class PlimsollHost
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(settings.DataFolder, owner);
         File.SetUnixFileMode(settings.DataFolder, owner);
+        if (settings.Database is not null && File.Exists(Path.Combine(settings.DataFolder, BackupManifest.Marker))) throw new SettingsInvalid(
+            $"{settings.DataFolder} holds a house that was restored, and --database names another. Start without --database, or with another "
+            + "data folder; into a database restores plimsoll server restore FOLDER --database ADDRESS.");
+        UnfinishedMove.Settle(settings);
         var meter = new Meter(Measures.Name);
         var shared = settings.Database is { } database ? new PostgresSettings(settings.DataFolder, database) { Meter = meter } : null;
         SqlJournal journal = shared is not null
@@ -74,7 +80,7 @@ public static class PlimsollHost
         builder.Services.AddLive();
         builder.Services.AddHealth(meter, settings.Telemetry);
         builder.Services.AddApiDocument();
-        builder.Services.GatherWork(Standby.Of(settings.DataFolder));
+        builder.Services.GatherWork(shared is null ? Standby.Of(settings.DataFolder) : SharedStandby.Of(new SharedTexts(journal)));
         if (shared is not null) builder.Services.AddNodes(settings, shared);
         else builder.Services.BeginWorkBy<WorkAlone>();
         var app = builder.Build();
@@ -95,7 +101,7 @@ public static class PlimsollHost
         if (settings.Telemetry.IsOn) RequestSpans.Name(app);
         app.MapAccess();
         app.UseRateLimits(settings.RateLimit);
-        app.MapPlimsoll();
+        app.MapPlimsoll(shared);
         feed.StoodDown += journal.StandDown;
         if (feed.TooOld != "") journal.StandDown(feed.TooOld);
         return app;
@@ -212,7 +218,7 @@ public static class PlimsollHost
         services.AddSingleton<Declarations>().AddSingleton<Hotfixes>().AddSingleton<RunbookChanges>();
     }
 
-    private static void MapPlimsoll(this WebApplication app)
+    private static void MapPlimsoll(this WebApplication app, PostgresSettings? shared)
     {
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ScopeInBody>();
         api.RefuseNulls();
@@ -236,6 +242,8 @@ public static class PlimsollHost
         api.MapIncidentCommands();
         api.MapVaultApi();
         api.MapActivation();
+        api.MapStandby();
+        api.MapBackup(shared);
         api.MapNodes();
         api.MapMove();
         api.MapOutboxApi();

@@ -20,6 +20,16 @@ internal static class JournalFiles
         return connection;
     }
 
+    /// <summary>A new one that nobody reads before it is whole: it is put on disk by whoever fills it.</summary>
+    public static SqliteConnection ForFilling(string file)
+    {
+        OwnerOnly.Open(file, FileShare.ReadWrite).Dispose();
+        var connection = Open(file, SqliteOpenMode.ReadWrite, pooled: false, SecondsForAReader);
+        Pragma(connection, "journal_mode = OFF");
+        Pragma(connection, "synchronous = OFF");
+        return connection;
+    }
+
     public static SqliteConnection ForReading(string file, bool pooled = true) =>
         Open(file, SqliteOpenMode.ReadOnly, pooled, SecondsForAReader);
 

@@ -73,3 +73,8 @@ public sealed class JournalMoved(string sentence) : JournalUnusable(sentence)
     public static JournalMoved To(string from, string to) => new(
         $"The journal {from} was moved to {to}. Start a server there; what is left here is as it was at the move.");
 }
+
+/// <summary>A server was killed at the very end of a move, and the place it was moved to cannot be asked whether everything is there.</summary>
+public sealed class MoveNotSettled(string from, string to, Exception cause) : JournalUnusable(
+    $"All of {from} was being moved to {to} when its server was killed at the very end: it may be there by now, and that cannot be looked up "
+    + $"({cause.Message}) No server starts here before it is known, so that there are never two. Make that place answer and start again.", cause);

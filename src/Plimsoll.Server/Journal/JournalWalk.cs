@@ -64,7 +64,8 @@ internal static class JournalWalk
             throw new JournalCorrupt(
                 file,
                 Math.Min(head, last) + 1,
-                $"the head says {head} is the last position, the last fact has {last}.");
+                $"the head says {head} is the last position, the last fact has {last}."
+                    + (head == 0 ? " That is what a move leaves that broke off: if it was one, repeat it where it began." : ""));
         var hash = head == 0 ? FactHash.Start : row.GetFieldValue<byte[]>(3);
         if (!hash.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1)))
             throw new JournalCorrupt(file, Math.Max(1, head), "the head has another hash than the last fact.");

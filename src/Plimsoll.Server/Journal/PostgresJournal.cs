@@ -31,6 +31,7 @@ public sealed class PostgresJournal : SqlJournal
             using (var connection = settings.ForWriting())
             {
                 PostgresSchema.Ensure(connection, settings.Place);
+                if (MovedDatabase.Place(connection) is { } place) throw JournalMoved.To(settings.Place, place);
                 JournalWalk.CheckEnd(connection, settings.Place);
             }
 
@@ -69,13 +70,31 @@ public sealed class PostgresJournal : SqlJournal
     /// <summary>The bytes of a column of text.</summary>
     internal static string Bytes(string column) => $"convert_to({column}, 'UTF8')";
 
+    internal override void MarkMoving(string to)
+    {
+        using var connection = _settings.ForWriting();
+        MovedDatabase.Write(connection, to, _settings.Folder);
+    }
+
+    internal override bool IsMoving
+    {
+        get
+        {
+            using var connection = _settings.ForReading();
+            return MovedDatabase.Read(connection) is not null;
+        }
+    }
+
+    internal override void ForgetMoving()
+    {
+        using var connection = _settings.ForWriting();
+        MovedDatabase.Forget(connection);
+    }
+
     internal override void MarkMoved(string place, long end)
     {
         using var connection = _settings.ForWriting();
-        using var command = connection.Say("UPDATE head SET line = @line WHERE position = @end");
-        command.Add("@line", PostgresTables.Moved + place);
-        command.Add("@end", end);
-        if (command.ExecuteNonQuery() == 0)
+        if (!MovedDatabase.Move(connection, place, end))
             throw new JournalMoved($"Another server has written to {_settings.Place} meanwhile: nothing was moved. Stop all others and move again.");
     }
 

@@ -40,17 +40,34 @@ internal static class PostgresSchema
     public static void Ensure(NpgsqlConnection connection, string place)
     {
         using var transaction = connection.BeginTransaction();
-        connection.Scalar($"SELECT pg_advisory_xact_lock({Turn})");
-        if (Tables(connection) == 0)
-        {
-            connection.Run(Said(Schema.Tables));
-            Schema.Begin(connection);
-        }
-
+        Wait(connection);
+        if (Tables(connection) == 0) Begin(connection);
         Check(connection, place);
         if (!IsComplete(connection)) Complete(connection);
         if (connection.Count(Schema.Of) < Schema.Version) Raise(connection, place);
         transaction.Commit();
+    }
+
+    /// <summary>Until nobody else makes tables in this database; in a transaction.</summary>
+    public static void Wait(NpgsqlConnection connection) => connection.Scalar($"SELECT pg_advisory_xact_lock({Turn})");
+
+    /// <summary>All tables, in a database that has none; in a transaction.</summary>
+    public static void Make(NpgsqlConnection connection)
+    {
+        Begin(connection);
+        Complete(connection);
+    }
+
+    /// <summary>Numbers of messages that were copied go on where they were.</summary>
+    public static void GoOnNumbering(NpgsqlConnection connection) =>
+        connection.Run("SELECT setval(pg_get_serial_sequence('outbox', 'number'), (SELECT max(number) FROM outbox))");
+
+    public static void Check(NpgsqlConnection connection, string place) => Schema.Check(connection, place, Tables(connection));
+
+    private static void Begin(NpgsqlConnection connection)
+    {
+        connection.Run(Said(Schema.Tables));
+        Schema.Begin(connection);
     }
 
     private static void Complete(NpgsqlConnection connection)
@@ -74,8 +91,6 @@ internal static class PostgresSchema
                 + "changed. Stop all servers of this house, start this one, and then the others with this version.");
         connection.Run($"UPDATE head SET schema = {Schema.Version}");
     }
-
-    public static void Check(NpgsqlConnection connection, string place) => Schema.Check(connection, place, Tables(connection));
 
     // Looked at first: to change a table locks it, and a server that starts must not stop the others.
     private static bool IsComplete(NpgsqlConnection connection) =>

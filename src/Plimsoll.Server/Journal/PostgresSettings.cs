@@ -44,6 +44,13 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     /// <summary>One that copies much: no statement of it is too long.</summary>
     internal NpgsqlConnection ForMoving() => Open(new NpgsqlConnectionStringBuilder(ForAll()) { Pooling = false, CommandTimeout = 0 }.ToString());
 
+    /// <summary>One that reads all of it as of one moment; the server is asked for it by that name.</summary>
+    internal NpgsqlConnection ForBackup() => Open(
+        new NpgsqlConnectionStringBuilder(ForAll()) { Pooling = false, CommandTimeout = 0, ApplicationName = Backup }.ToString());
+
+    /// <summary>How the database knows a connection that takes a backup.</summary>
+    internal const string Backup = "plimsoll-backup";
+
     internal NpgsqlConnection ForReading() => Open(ForAll());
 
     /// <summary>One of its own for a thread that waits or beats: nobody else's turn, and no statement of long.</summary>

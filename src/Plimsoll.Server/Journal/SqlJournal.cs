@@ -149,6 +149,15 @@ public abstract class SqlJournal : IJournal
     /// <summary>For whoever copies all of it.</summary>
     internal DbConnection Open() => Reader();
 
+    /// <summary>All of it is about to be at another place too: until it is known which of them counts, no server starts here.</summary>
+    /// <param name="to">How that place is found again.</param>
+    internal abstract void MarkMoving(string to);
+
+    internal abstract bool IsMoving { get; }
+
+    /// <summary>It is here, and here alone.</summary>
+    internal abstract void ForgetMoving();
+
     /// <summary>No server starts here any more.</summary>
     /// <param name="end">Where the journal ended when it was copied; it has to end there still.</param>
     internal abstract void MarkMoved(string place, long end);

@@ -24,8 +24,7 @@ public sealed class SqliteJournal : SqlJournal
     /// to do.</exception>
     public static SqliteJournal Open(JournalSettings settings)
     {
-        if (File.Exists(MovedFile(settings.Folder)))
-            throw JournalMoved.To(settings.Folder, File.ReadAllText(MovedFile(settings.Folder)).Trim());
+        if (MovedFolder.Read(settings.Folder, MovedFolder.Moved) is { } place) throw JournalMoved.To(settings.Folder, place);
         var held = DataFolderLock.Take(settings.Folder);
         SqliteConnection? writer = null;
         try
@@ -69,19 +68,18 @@ public sealed class SqliteJournal : SqlJournal
         Folder.Dispose();
     }
 
-    internal override void MarkMoved(string place, long end)
-    {
-        using var file = OwnerOnly.Open(MovedFile(_settings.Folder), FileShare.None);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(place + "\n"));
-        file.Flush(flushToDisk: true);
-    }
+    internal override void MarkMoving(string to) => MovedFolder.Write(_settings.Folder, MovedFolder.Moving, to);
+
+    internal override bool IsMoving => MovedFolder.Read(_settings.Folder, MovedFolder.Moving) is not null;
+
+    internal override void ForgetMoving() => MovedFolder.Forget(_settings.Folder);
+
+    internal override void MarkMoved(string place, long end) => MovedFolder.Move(_settings.Folder, place);
 
     /// <summary>Reads a file that a server may be writing.</summary>
     internal static FactReader Facts(string file) => new(() => JournalFiles.ForReading(file), Rows);
 
     private protected override DbConnection Reader() => JournalFiles.ForReading(_settings.File);
-
-    private static string MovedFile(string folder) => Path.Combine(folder, "moved-to");
 
     private static FactRows Rows(DbConnection connection, long after, int limit) =>
         new SqliteFactRows((SqliteConnection)connection, after, limit);

@@ -59,6 +59,10 @@ internal sealed class NodeTable : IDisposable
     /// <remarks>Gone the moment the process is, however it ends; of one that was cut off, when the database notices.</remarks>
     public bool Shows() => _isHere = _isHere || _connection.Scalar($"SELECT pg_try_advisory_lock({Locks}, {_node.Number})") is true;
 
+    /// <summary>Whether a node is not there, as nobody holds its place; seen from a connection that is closed afterwards.</summary>
+    public static bool IsGone(NpgsqlConnection connection, NodeId node) =>
+        connection.Scalar($"SELECT pg_try_advisory_lock({Locks}, {node.Number})") is true;
+
     /// <summary>Says that this node is there, how it is, and, when it comes in, what it knows.</summary>
     public void Beat(NodeSaid said)
     {

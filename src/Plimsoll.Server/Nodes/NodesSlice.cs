@@ -16,7 +16,7 @@ internal static class NodesSlice
         services.AddSingleton<ISessionStore, SharedSessions>();
         services.AddOptions<KeyManagementOptions>().Configure<SharedTexts>((options, texts) => options.XmlRepository = new SharedKeys(texts));
         services.AddSingleton<IKeepsShared, PeopleKept>().AddSingleton<IKeepsShared, SecretsKept>();
-        services.AddSingleton<IKeepsShared, SessionsKept>();
+        services.AddSingleton<IKeepsShared, SessionsKept>().AddSingleton<IKeepsShared, StandbyKept>();
         services.AddSingleton(found => new Heartbeat(
             () => NodeTable.Open(store, found.GetRequiredService<NodeId>()), found.GetRequiredService<NodeId>(),
             () => new NodeSaid(

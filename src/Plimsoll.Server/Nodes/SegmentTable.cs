@@ -10,6 +10,11 @@ internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
     public void Ensure()
     {
         using var connection = store.ForReading();
+        Make(connection);
+    }
+
+    public static void Make(DbConnection connection)
+    {
         // Making an index that is there locks its table all the same.
         if (connection.Count("SELECT count(*) WHERE to_regclass('segment_line') IS NOT NULL") > 0) return;
         connection.Run(PostgresSchema.Said(

@@ -44,7 +44,7 @@ public sealed class BackingUpAServer : IDisposable
         Assert.Contains("restored from a backup", (await house.Get("Grace", "/health")).Html, StringComparison.Ordinal);
         Assert.Equal(copy.Count, (await Facts(In("again"))).Count);
 
-        Assert.Contains("acts again", (await Type("server activate")).Out, StringComparison.Ordinal);
+        Assert.Contains("acts again", (await Type("server activate --yes")).Out, StringComparison.Ordinal);
         await Type("service hold shop production --reason look --as Grace");
         await house.Restart(settings => settings);
         await Type("service hold shop staging --reason look --as Grace");
@@ -66,13 +66,13 @@ public sealed class BackingUpAServer : IDisposable
         await File.WriteAllTextAsync(In("again", "tickets", "shop-staging-drill-7-1-0a1b2c3d", "format"), "1\n", Stop);
         await On(house, "again");
 
-        var done = await Type("server activate");
+        var done = await Type("server activate --yes");
 
         Assert.Contains("shop production is on hold", done.Out, StringComparison.Ordinal);
         Assert.Contains("this machine knows shop-1-1-0-1-staging", done.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("drill", done.Out, StringComparison.Ordinal);
         Assert.Contains("restored from a backup", Assert.Single(LaneOf(house, "staging").Holds).Reason, StringComparison.Ordinal);
-        Assert.Contains("is active", (await Type("server activate")).Out, StringComparison.Ordinal);
+        Assert.Contains("is active", (await Type("server activate --yes")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,12 +90,12 @@ public sealed class BackingUpAServer : IDisposable
 
         await using (await Taken(In("again")))
         {
-            var refused = await Type("server activate", 1);
+            var refused = await Type("server activate --yes", 1);
             Assert.Matches("shop (staging|production) could not be put on hold: .+ The server does nothing yet", refused.Err);
         }
 
         Assert.Contains("restored from a backup", (await Type("service hold shop production --reason look --as Grace", 5)).Err, StringComparison.Ordinal);
-        Assert.Contains("shop production is on hold", (await Type("server activate")).Out, StringComparison.Ordinal);
+        Assert.Contains("shop production is on hold", (await Type("server activate --yes")).Out, StringComparison.Ordinal);
         Assert.Single(LaneOf(house, "production").Holds);
     }
 
@@ -112,6 +112,14 @@ public sealed class BackingUpAServer : IDisposable
         await Type("server restore kept --data again");
         await On(house, "again");
 
+        // Whoever lets it act again is told what goes on, and asked.
+        var said = (await Type("server activate", 2)).Err;
+        Assert.Contains("1 deployment goes on, 0 pages ring, 0 messages leave.", said, StringComparison.Ordinal);
+        Assert.Contains("--yes", said, StringComparison.Ordinal);
+        (_shell.Person, _shell.Input) = (true, "n\n");
+        Assert.Contains("it does nothing yet", (await Type("server activate", 3)).Err, StringComparison.Ordinal);
+        Assert.Contains("restored from a backup", (await house.Get("Grace", "/health")).Html, StringComparison.Ordinal);
+        _shell.Input = "y\n";
         await Type("server activate");
 
         await Bench.Until(() => Run(house).HasEnded);

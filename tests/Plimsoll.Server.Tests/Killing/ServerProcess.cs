@@ -39,15 +39,20 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
     private string AddressFile => Path.Combine(folder, "address");
 
     /// <summary>Starts it and waits until it answers.</summary>
-    public async Task Start()
+    public async Task Start() => Assert.True(await StartsOrEnds(), $"The server ended: {Said}");
+
+    /// <summary>False: it did not start, and said why.</summary>
+    public async Task<bool> StartsOrEnds()
     {
         Launch();
         using var patience = new CancellationTokenSource(Patience);
         while (!await IsAlive(patience.Token))
         {
-            Assert.False(_process is { HasExited: true }, $"The server ended: {Said}");
+            if (_process is { HasExited: true }) return false;
             await Task.Delay(10, patience.Token);
         }
+
+        return true;
     }
 
     /// <summary>Starts it without waiting for an answer.</summary>

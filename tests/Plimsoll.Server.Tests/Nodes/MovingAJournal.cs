@@ -83,6 +83,67 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
         Assert.Equal(before, (await Facts(house)).Take(before.Count));
     }
 
+    [Fact]
+    public async Task After_a_kill_at_the_very_end_there_is_one_house_and_never_two()
+    {
+        await using var house = await House();
+        var database = await postgres.NewDatabase();
+        await Move(house, Address(database));
+        string moved = Path.Combine(house.DataFolder, "moved-to"), moving = Path.Combine(house.DataFolder, "moving-to");
+        // As it was between the end there and the word here.
+        File.Move(moved, moving);
+        await File.WriteAllTextAsync(moving, $"{database}\n", Stop);
+        await Assert.ThrowsAsync<JournalMoved>(() => house.Restart(s => s));
+        Assert.True(File.Exists(moved));
+
+        // Nobody knows, and so nobody starts.
+        File.Move(moved, moving, overwrite: true);
+        await File.WriteAllTextAsync(moving, "Host=127.0.0.1;Port=1;Database=plimsoll;Username=plimsoll\n", Stop);
+        var unknown = await Assert.ThrowsAsync<MoveNotSettled>(() => house.Restart(s => s));
+        Assert.Contains("postgres://127.0.0.1:1/plimsoll when its server was killed", unknown.Message, StringComparison.Ordinal);
+
+        // The end was not there yet.
+        await File.WriteAllTextAsync(moving, $"{database}\n", Stop);
+        await Run(database, "UPDATE head SET position = 0");
+        await house.Restart(s => s);
+        Assert.False(File.Exists(moving));
+        await house.Do("Grace", "services/shop/staging/hold", new PlaceHoldBody("it goes on here"));
+        await Move(house, Address(database));
+
+        await house.Restart(settings => settings with { Database = database });
+        await Move(house, _back.Path);
+        await Run(database, "UPDATE head SET line = ''");
+        await Assert.ThrowsAsync<JournalMoved>(() => house.Restart(s => s));
+        await Run(database, "UPDATE head SET line = ''");
+        using (var folder = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_back.Path}/plimsoll.db;Pooling=False"))
+        {
+            folder.Open();
+            folder.Run("UPDATE head SET position = 0");
+        }
+
+        await house.Restart(s => s);
+        await house.Do("Grace", "services/shop/production/hold", new PlaceHoldBody("it goes on here"));
+    }
+
+    [Fact]
+    public async Task Servers_in_the_way_of_a_move_are_named_with_what_to_do()
+    {
+        await using var house = await House();
+        var database = await postgres.NewDatabase();
+        await Move(house, Address(database));
+        await house.Restart(settings => settings with { Database = database });
+        await Run(database,
+            """
+            INSERT INTO node (id, name, address, version, began_at, beat_at, position, ahead, state)
+            SELECT 'n0000000' || i, 'web' || i || ':7440', 'http://10.0.0.' || i || ':7440', '0.1.0', 0,
+                (extract(epoch FROM clock_timestamp()) * 1000)::bigint + 60000, 0, 0, 'serves' FROM generate_series(1, 2) i
+            """);
+
+        var said = await Obstacle(house, _back.Path);
+        Assert.Contains("web1:7440 (http://10.0.0.1:7440), web2:7440 (http://10.0.0.2:7440)", said, StringComparison.Ordinal);
+        Assert.Contains("Stop each on its machine", said, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _back.Dispose();
 
     private static async Task<LiveHouse> House()

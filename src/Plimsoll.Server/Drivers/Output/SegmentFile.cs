@@ -29,9 +29,14 @@ internal sealed class SegmentFile(string file) : ISegmentDatabase
     public void Ensure()
     {
         using var connection = Open();
+        connection.Run("PRAGMA journal_mode = WAL");
+        Make(connection);
+    }
+
+    public static void Make(DbConnection connection)
+    {
         connection.Run(
             """
-            PRAGMA journal_mode = WAL;
             CREATE TABLE IF NOT EXISTS segment (
                 attempt TEXT NOT NULL, number INTEGER NOT NULL, raw_from INTEGER NOT NULL, raw_to INTEGER NOT NULL,
                 observed_at TEXT NOT NULL, text BLOB NOT NULL, UNIQUE (attempt, number));

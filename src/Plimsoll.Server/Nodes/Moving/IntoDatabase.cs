@@ -31,6 +31,8 @@ internal sealed class IntoDatabase : IMoveTarget
 
     public string Place => _store.Place;
 
+    public string Address => new NpgsqlConnectionStringBuilder(_store.Database.ToString()) { Password = null }.ToString();
+
     public string Start => $"PLIMSOLL_DATABASE={_store.Address} plimsoll-server --data {_store.Folder}";
 
     public DbConnection Journal => _connection;
@@ -46,8 +48,14 @@ internal sealed class IntoDatabase : IMoveTarget
         command.Add("@name", SharedMark.Name);
         command.Add("@text", mark);
         command.ExecuteNonQuery();
-        // Numbers of messages go on where they were.
-        _connection.Run("SELECT setval(pg_get_serial_sequence('outbox', 'number'), (SELECT max(number) FROM outbox))");
+        PostgresSchema.GoOnNumbering(_connection);
+    }
+
+    public void Undo()
+    {
+        // The one it was filled by may have broken.
+        using var connection = _store.ForMoving();
+        connection.Run("UPDATE head SET position = 0");
     }
 
     public Verification Verify(CancellationToken stop)

@@ -29,6 +29,8 @@ internal sealed class IntoFolder : IMoveTarget
 
     public string Place { get; }
 
+    public string Address => Place;
+
     public string Start => $"plimsoll-server --data {Place}";
 
     public DbConnection Journal => _connection;
@@ -42,6 +44,8 @@ internal sealed class IntoFolder : IMoveTarget
     }
 
     public void Mark(string mark) => ServerMark.Write(Place, mark);
+
+    public void Undo() => _connection.Run("UPDATE head SET position = 0");
 
     public Verification Verify(CancellationToken stop) => JournalWalk.Verify(_file, stop);
 

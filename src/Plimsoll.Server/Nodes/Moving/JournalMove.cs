@@ -43,9 +43,7 @@ internal sealed class JournalMove(
             }
             catch (Exception)
             {
-                // It is all still here.
-                await GoOn();
-                target.Journal.Run("UPDATE head SET position = 0");
+                await TakeBack(target);
                 throw;
             }
         }
@@ -61,6 +59,16 @@ internal sealed class JournalMove(
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>It is all still here, and from now on nowhere else: as long as it might be there too, nothing goes on here.</summary>
+    private async Task TakeBack(IMoveTarget target)
+    {
+        await journal.Close($"A move to {target.Place} broke off at its very end, and whether everything is there is not known. Stop this server, "
+            + "and start it again once that place answers: it looks there and says where to go on.", CancellationToken.None);
+        if (journal.IsMoving) target.Undo();
+        journal.ForgetMoving();
+        await GoOn();
+    }
+
     private async Task GoOn()
     {
         journal.Reopen();
@@ -68,19 +76,22 @@ internal sealed class JournalMove(
         else heartbeat.MayWork(this);
     }
 
-    private Refusal? Others() => nodes.Look().Nodes.FirstOrDefault(node => node is { IsThis: false, BeatAt: not null } && node.IsHeard) is { } other
-        ? Refusal.Blocked($"Node {other.Name} works on this database too; nothing was moved. Stop all servers but this one, and move again.") : null;
+    private Refusal? Others()
+    {
+        List<NodeView> others = [.. nodes.Look().Nodes.Where(node => node is { IsThis: false, BeatAt: not null } && node.IsHeard)];
+        var names = string.Join(", ", others.Select(node => node.Address is "" ? node.Name : $"{node.Name} ({node.Address})"));
+        return others.Count == 0 ? null : Refusal.Blocked(
+            $"{(others.Count == 1 ? "Another server is" : $"{others.Count} other servers are")} on this database too, and nothing was moved: {names}. "
+            + "Stop each on its machine (systemctl stop, or SIGTERM), wait until plimsoll server nodes shows this one alone, some "
+            + $"{NodeLease.Gone.TotalSeconds:0} seconds, and move again.");
+    }
 
     private IMoveTarget Open(string to)
     {
-        if (to.Contains("://", StringComparison.Ordinal) && DatabaseAddress.Read(to) is { } database)
-        {
-            var store = new PostgresSettings(settings.DataFolder, database);
-            return store.Place != Here ? new IntoDatabase(store) : throw Already;
-        }
-
-        if (!Path.IsPathRooted(to)) throw new SettingsInvalid($"'{to}' is neither postgres://… nor the full path of a new data folder.");
-        return Path.GetFullPath(to) != Here ? new IntoFolder(to) : throw Already;
+        var target = MoveTargets.Open(to, settings.DataFolder);
+        if (target.Place != Here) return target;
+        target.Dispose();
+        throw Already;
     }
 
     private string Here => settings.Database is { } own ? new PostgresSettings("", own).Place : settings.DataFolder;
@@ -120,6 +131,8 @@ internal sealed class JournalMove(
             MovedTables.Segments(segments, there);
         foreach (var sha256 in await artifacts.All(stop))
             if (await artifacts.Find(sha256, stop) is { Good: true } found) await target.Artifact(sha256, found.Value.Path, stop);
+        // From here until it is marked as moved, whoever starts here looks there first.
+        journal.MarkMoving(target.Address);
         End(target, source, head);
         var verified = target.Verify(stop);
         if (!verified.Intact) throw new JournalCorrupt(target.Place, verified.Facts + 1, verified.Sentence);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Nodes.Moving;
@@ -15,6 +16,19 @@ internal static class MovedTables
         "inbound_delivery", "inbound_alert",
     ];
 
+    /// <summary>The facts and everything beside them, as one transaction of whoever asks sees them.</summary>
+    /// <param name="from">Written by this version or one before: what came later is not there yet.</param>
+    public static void All(DbConnection from, DbConnection to, CancellationToken stop)
+    {
+        Rows(from, to, "fact", "ORDER BY position", stop);
+        foreach (var table in Beside.Where(table => from is not SqliteConnection
+            || from.Count($"SELECT count(*) FROM sqlite_schema WHERE name = '{table}'") > 0))
+            Rows(from, to, table, "", stop);
+    }
+
+    /// <summary>Output, in the transaction of whoever asks.</summary>
+    public static void Output(DbConnection from, DbConnection to, CancellationToken stop) => Rows(from, to, "segment", "", stop);
+
     /// <summary>Facts after those that are there; each group is on disk before the next.</summary>
     /// <param name="upTo">The end of the journal when nothing was written to it any more.</param>
     public static void Facts(DbConnection from, DbConnection to, long upTo, CancellationToken stop)
@@ -23,7 +37,7 @@ internal static class MovedTables
         {
             stop.ThrowIfCancellationRequested();
             using var transaction = to.BeginTransaction();
-            Rows(from, to, "fact", $"WHERE position > {after} AND position <= {after + AtOnce} ORDER BY position");
+            Rows(from, to, "fact", $"WHERE position > {after} AND position <= {after + AtOnce} ORDER BY position", stop);
             transaction.Commit();
         }
     }
@@ -34,7 +48,7 @@ internal static class MovedTables
         foreach (var table in Beside)
         {
             to.Run($"DELETE FROM {table}");
-            Rows(from, to, table, "");
+            Rows(from, to, table, "", CancellationToken.None);
         }
 
         foreach (var position in Redacted(from)) to.Run($"UPDATE fact SET body = NULL, salt = NULL WHERE position = {position}");
@@ -44,23 +58,29 @@ internal static class MovedTables
     public static void Segments(DbConnection from, DbConnection to)
     {
         using var transaction = to.BeginTransaction();
-        Rows(from, to, "segment", "ORDER BY attempt, number");
+        Rows(from, to, "segment", "ORDER BY attempt, number", CancellationToken.None);
         transaction.Commit();
     }
 
-    private static void Rows(DbConnection from, DbConnection to, string table, string which)
+    private static void Rows(DbConnection from, DbConnection to, string table, string which, CancellationToken stop)
     {
-        using var read = from.Say($"SELECT * FROM {table} {which}");
-        using var row = read.ExecuteReader();
+        using var all = from.Say($"SELECT * FROM {table} {which}");
+        using var row = all.ExecuteReader();
         var columns = Enumerable.Range(0, row.FieldCount).Select(row.GetName).ToList();
         using var write = to.Say($"INSERT INTO {table} ({string.Join(", ", columns)}) "
             + $"VALUES ({string.Join(", ", columns.Select(column => $"@{column}"))}) ON CONFLICT DO NOTHING");
         foreach (var column in columns) write.Add($"@{column}", DBNull.Value);
-        while (row.Read())
+        for (var read = 0; Next(row, read, stop); read++)
         {
             for (var i = 0; i < columns.Count; i++) write.Parameters[i].Value = row.GetValue(i);
             write.ExecuteNonQuery();
         }
+    }
+
+    private static bool Next(DbDataReader row, int read, CancellationToken stop)
+    {
+        if (read % 1_024 == 0) stop.ThrowIfCancellationRequested();
+        return row.Read();
     }
 
     private static List<long> Redacted(DbConnection from)

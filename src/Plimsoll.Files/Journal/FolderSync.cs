@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Plimsoll.Server.Artifacts;
+namespace Plimsoll.Files.Journal;
 
 /// <summary>Puts a folder's entries on disk: a rename survives a power cut. .NET cannot open folders.</summary>
-internal static class FolderSync
+public static class FolderSync
 {
     public static void Flush(string folder)
     {
