@@ -11,13 +11,17 @@ internal sealed class Client : IDisposable
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _usualPatience = TimeSpan.FromMinutes(10);
     private const int MostTries = 4;
+    private const string PositionHeader = "Plimsoll-Position";
+    private static readonly TimeSpan _slow = TimeSpan.FromSeconds(5);
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
+    private readonly Action<string> _say;
+    private string _position = "";
 
     public Client(ServerPlace place, Call call, Terminal terminal)
     {
         Place = place;
-        _clock = terminal.Clock;
+        (_clock, _say) = (terminal.Clock, call.Say);
         // A token is as good as its person; over plain http everybody on the way reads it.
         if (place is { Token: not "", Address: { IsLoopback: false, Scheme: "http" } })
             throw new Failure(ExitCodes.NotAllowed, $"The token is not sent to {place.Address} in the clear.",
@@ -50,6 +54,15 @@ internal sealed class Client : IDisposable
     {
         using var answer = await Send(() => new HttpRequestMessage(HttpMethod.Get, path), stop);
         return await answer.Content.ReadAsStringAsync(stop);
+    }
+
+    /// <summary>How the server is: an answer that it is not well is an answer.</summary>
+    public async Task<T> GetState<T>(string path, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var answer = await Once(request, stop);
+        return answer.IsSuccessStatusCode || (int)answer.StatusCode == 503 ? await Read<T>(answer, stop)
+            : throw await Problem.ToFailure(answer, Place, stop);
     }
 
     /// <summary>Copies an answer of any size.</summary>
@@ -102,7 +115,11 @@ internal sealed class Client : IDisposable
         either.CancelAfter(patience);
         try
         {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            // Of several servers, the next one waits until it knows what this command did at the one before.
+            if (_position != "") request.Headers.Add(PositionHeader, _position);
+            var answer = await Patiently(_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token));
+            if (answer.Headers.TryGetValues(PositionHeader, out var at)) _position = at.First();
+            return answer;
         }
         catch (HttpRequestException problem)
         {
@@ -114,6 +131,15 @@ internal sealed class Client : IDisposable
                 $"{Place.Address} did not answer within {patience.TotalMinutes:0} minutes.",
                 "Whether it did what was asked is not known.", "Look before you type it again.") { Unreachable = true };
         }
+    }
+
+    private async Task<HttpResponseMessage> Patiently(Task<HttpResponseMessage> answer)
+    {
+        using var soon = new CancellationTokenSource();
+        if (await Task.WhenAny(answer, Task.Delay(_slow, _clock, soon.Token)) != answer)
+            _say($"{Place.Address} has not answered for {_slow.TotalSeconds:0} s: it may wait for its database, at most for half a minute. Still waiting …");
+        await soon.CancelAsync();
+        return await answer;
     }
 
     /// <summary>A server that is catching up says for how long; the request is sent again with the same key.</summary>

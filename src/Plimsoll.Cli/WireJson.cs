@@ -81,6 +81,7 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(MovedView))]
 [JsonSerializable(typeof(NameServiceBody))]
 [JsonSerializable(typeof(NextView))]
+[JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(NodesView))]
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(NotesBody))]

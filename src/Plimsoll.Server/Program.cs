@@ -16,6 +16,12 @@ try
     settings = settings with { Port = Place.FreePort(settings.Port) };
     await using var app = await PlimsollHost.Build(
         settings, settings.ClockFile == "" ? TimeProvider.System : new MovedClock(settings.ClockFile), CancellationToken.None);
+    if (settings.Database?.Password is { Length: > 0 })
+    {
+        await Console.Error.WriteLineAsync(DatabaseAddress.HoldsPassword);
+        app.Logger.LogWarning("{Warning}", DatabaseAddress.HoldsPassword);
+    }
+
     await app.StartAsync();
     await Address.Write(settings, $"http://127.0.0.1:{settings.Port}");
     await Console.Out.WriteLineAsync($"Plimsoll listens on http://127.0.0.1:{settings.Port}, data in {settings.DataFolder}");

@@ -20,7 +20,7 @@ internal static class DoctorCommand
         if (server is not null) await Ask(call, found, stop);
         found.Add(await Tool("git", "--version", "apt-get install git", stop));
         call.Show(found, Text);
-        var wrong = found.Find(f => f.State != "ok");
+        var wrong = found.Find(f => f.State is not ("ok" or ServersLookedAt.Amber));
         call.Next(wrong is null ? "plimsoll service list" : wrong.Fix);
         return wrong is null ? ExitCodes.Ok : ExitCodes.Failed;
     }
@@ -42,11 +42,12 @@ internal static class DoctorCommand
 
     private static async Task Ask(Call call, List<Finding> found, CancellationToken stop)
     {
-        var health = await Look("server", "reachable", () => call.Server.GetText("/health/live", stop));
+        var health = await Look("server", "reachable", () => call.Server.GetText("../../health/live", stop));
         found.Add(health);
         if (health.State != "ok") return;
         found.Add(await Look(
             "token", Accepted(call), () => call.Server.GetText("services", stop)));
+        found.AddRange(await ServersLookedAt.Look(call, stop));
         var guide = await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop));
         found.Add(guide with
         {
@@ -64,7 +65,7 @@ internal static class DoctorCommand
     private static string Accepted(Call call) => File.Exists(KeptToken.FileOf(call.Terminal, call.Place.Address))
         ? "accepted; you are signed in" : $"accepted; you act as {call.Actor}";
 
-    private static async Task<Finding> Look<T>(string what, string good, Func<Task<T>> look)
+    public static async Task<Finding> Look<T>(string what, string good, Func<Task<T>> look)
     {
         try
         {

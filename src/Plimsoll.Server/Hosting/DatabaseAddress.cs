@@ -5,6 +5,10 @@ namespace Plimsoll.Server.Hosting;
 /// <summary>The PostgreSQL database that several servers share, as it is written on a command line or in the environment.</summary>
 internal static class DatabaseAddress
 {
+    /// <summary>What whoever starts a server with a password in its database's address is told; never the password.</summary>
+    public const string HoldsPassword = "The database's address holds a password: where it is given by --database, everybody on this machine "
+        + "can read it in the list of processes. Put it into PGPASSWORD or a PGPASSFILE, and leave it out of the address.";
+
     private const string Example = "postgres://plimsoll@db1.example.org,db2.example.org/plimsoll?sslmode=require";
 
     /// <param name="text">An address as <c>psql</c> takes it, or <c>Host=…;Database=…</c>; empty: SQLite in the data folder.</param>

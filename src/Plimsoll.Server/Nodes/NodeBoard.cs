@@ -18,6 +18,9 @@ public sealed class NodeBoard(
         FROM node n ORDER BY n.name, n.id
         """;
 
+    // It says so every second; one that has just died is not yet taken for gone.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2.5);
+
     public NodesView Look()
     {
         var head = journal.Query(HeadTable.ByOne, [("@one", 1)], HeadTable.From).Single().Position;
@@ -48,9 +51,10 @@ public sealed class NodeBoard(
     {
         var (beat, now) = (At(row.GetInt64(5)), At(row.GetInt64(9)));
         var silent = now - beat > NodeLease.Gone;
+        var late = now - beat > Late ? $", last heard of {(now - beat).TotalSeconds:0} s ago" : "";
         return new NodeView(
             row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3),
-            silent ? $"has not been heard of for {(now - beat).TotalSeconds:0} s" : row.GetString(8),
+            silent ? $"has not been heard of for {(now - beat).TotalSeconds:0} s" : row.GetString(8) + late,
             At(row.GetInt64(4)), beat, row.GetInt64(6), Math.Max(0, head - row.GetInt64(6)), row.GetInt64(7))
         {
             IsThis = row.GetString(0) == node.Value, IsHeard = !silent, Works = !silent && row.GetString(8) == NodeWords.Works,

@@ -15,6 +15,7 @@ internal static class NodesSlice
         services.AddSingleton(NodeId.Of(settings.DataFolder)).AddSingleton<SharedTexts>();
         services.AddSingleton<ISessionStore, SharedSessions>();
         services.AddOptions<KeyManagementOptions>().Configure<SharedTexts>((options, texts) => options.XmlRepository = new SharedKeys(texts));
+        services.AddSingleton(found => SharedDeviceCodes.Of(found.GetRequiredService<SharedTexts>(), TimeProvider.System));
         services.AddSingleton<IKeepsShared, PeopleKept>().AddSingleton<IKeepsShared, SecretsKept>();
         services.AddSingleton<IKeepsShared, SessionsKept>().AddSingleton<IKeepsShared, StandbyKept>();
         services.AddSingleton(found => new Heartbeat(

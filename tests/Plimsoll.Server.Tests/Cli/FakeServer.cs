@@ -58,10 +58,13 @@ internal sealed class FakeServer : IAsyncDisposable
         using var body = new StreamReader(http.Request.Body);
         var asked = new Asked(
             $"{http.Request.Method} {path}", await body.ReadToEndAsync(), http.Request.Headers.Authorization.ToString(),
-            http.Request.Headers["Plimsoll-As"].ToString(), http.Request.Headers["Idempotency-Key"].ToString());
+            http.Request.Headers["Plimsoll-As"].ToString(), http.Request.Headers["Idempotency-Key"].ToString(),
+            http.Request.Headers["Plimsoll-Position"].ToString());
         Requests.Enqueue(asked);
         var reply = Next(asked.What);
+        if (reply.Until is { } until) await until;
         http.Response.StatusCode = reply.Status;
+        if (reply.Position != "") http.Response.Headers["Plimsoll-Position"] = reply.Position;
         http.Response.ContentType = reply.ContentType;
         if (reply.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = $"{seconds}";
         await http.Response.WriteAsync(reply.Body);
@@ -75,6 +78,12 @@ internal sealed class FakeServer : IAsyncDisposable
     }
 }
 
-internal sealed record Reply(int Status, string ContentType, string Body, int? RetryAfter = null);
+internal sealed record Reply(int Status, string ContentType, string Body, int? RetryAfter = null)
+{
+    /// <summary>Not answered before.</summary>
+    public Task? Until { get; init; }
 
-internal sealed record Asked(string What, string Body, string Authorization, string As, string Key);
+    public string Position { get; init; } = "";
+}
+
+internal sealed record Asked(string What, string Body, string Authorization, string As, string Key, string Position);

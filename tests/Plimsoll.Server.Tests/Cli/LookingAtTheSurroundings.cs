@@ -14,7 +14,7 @@ public sealed class LookingAtTheSurroundings
         var said = await shell.Type("doctor");
 
         Assert.Equal(0, said.Code);
-        Assert.All(["address", "server", "token", "guide", "journal", "git"],
+        Assert.All(["address", "server", "token", "servers", "health", "guide", "journal", "git"],
             what => Assert.Matches($"(?m)^{what} +ok ", said.Out));
     }
 
@@ -31,6 +31,42 @@ public sealed class LookingAtTheSurroundings
         Assert.Equal(1, said.Code);
         Assert.Contains("No guide is applied; apply one with `plimsoll guide apply FILE`.", said.Out,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_servers_it_tells_who_works_and_who_is_not_heard_of_and_each_part_that_is_not_well()
+    {
+        await using var server = await Healthy(
+            new NodesView(7, [Node("db1:7441", "works", works: true), Node("db2:7441", "has not been heard of for 9 s", heard: false)]),
+            new Reply(503, "application/json", """
+            {"status":"red","parts":[{"name":"journal","status":"red","sentence":"The journal cannot be written.","todo":"Look at the database."},
+             {"name":"secrets","status":"amber","sentence":"The key file is gone.","todo":"Put it back."},
+             {"name":"disk","status":"green","sentence":"There is room.","todo":""}]}
+            """));
+        server.On("GET guide", [new { guide = "guide.md" }]);
+        using var shell = new Shell(server);
+
+        var said = await shell.Type("doctor");
+
+        Assert.Equal(1, said.Code);
+        Assert.Matches("(?m)^servers +amber +db1:7441 does the work; 1 answer, 1 not heard of +plimsoll server nodes", said.Out);
+        Assert.Matches(@"(?m)^journal +failed +The journal cannot be written\. +Look at the database\.", said.Out);
+        Assert.Matches("(?m)^secrets +amber ", said.Out);
+        Assert.DoesNotContain("There is room", said.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restored_server_that_waits_is_told_with_what_lets_it_act()
+    {
+        await using var server = await Healthy(
+            new NodesView(7, [Node("db1:7441", "It was restored and waits: plimsoll server activate")]));
+        server.On("GET guide", [new { guide = "guide.md" }]);
+        using var shell = new Shell(server);
+
+        var said = await shell.Type("doctor");
+
+        Assert.Equal(1, said.Code);
+        Assert.Matches("(?m)^servers +failed +No server does the work.* plimsoll server activate$", said.Out.Replace("  \n", "\n", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -77,8 +113,13 @@ public sealed class LookingAtTheSurroundings
         Assert.Contains("ssh -L ", said.Err, StringComparison.Ordinal);
     }
 
-    private static async Task<FakeServer> Healthy() => (await FakeServer.Start())
+    private static NodeView Node(string name, string state, bool works = false, bool heard = true) =>
+        new(name, name, "", "0.1.0", state, null, null, 7, 0, 0) { IsThis = heard, IsHeard = heard, Works = works };
+
+    private static async Task<FakeServer> Healthy(NodesView? nodes = null, Reply? health = null) => (await FakeServer.Start())
         .On("GET /health/live", [new Reply(200, "text/plain", "Healthy")])
+        .On("GET /health", [health ?? new Reply(200, "application/json", """{"status":"green","parts":null}""")])
+        .On("GET nodes", [nodes ?? new NodesView(3, [Node("db1:7440", "works", works: true)])])
         .On("GET services", [Array.Empty<object>()])
         .On("GET journal/verify", [new JournalView(3, true, "All 3 facts hold.")]);
 }

@@ -1,9 +1,12 @@
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Journal;
+using Plimsoll.Server.Tests.Killing;
 
 namespace Plimsoll.Server.Tests.Nodes;
 
 /// <summary>How a database is named, and what is said where that cannot be read.</summary>
-public sealed class NamingADatabase
+public sealed class NamingADatabase(Postgres postgres)
 {
     [Theory]
     [InlineData("postgres://plim@db1/house", "db1", 5432, "plim", "house")]
@@ -32,6 +35,23 @@ public sealed class NamingADatabase
         Assert.Contains(says, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("geh", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("eim", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_in_it_is_told_of_at_the_start_and_never_shown()
+    {
+        using var folder = new DataFolder();
+        var database = await postgres.NewDatabase();
+        await using var server = new ServerProcess(folder.Path)
+        {
+            Environment =
+            {
+                ["PLIMSOLL_DATABASE"] = $"postgres://{database.Username}:geheim-1@{database.Host}:{database.Port}/{database.Database}",
+            },
+        };
+        await server.Start();
+        Assert.Contains(DatabaseAddress.HoldsPassword, server.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", server.Said, StringComparison.Ordinal);
     }
 
     [Fact]
