@@ -60,7 +60,7 @@ internal sealed class Client : IDisposable
     public async Task<T> GetState<T>(string path, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using var answer = await Once(request, stop);
+        using var answer = await Once(request, _usualPatience, stop);
         return answer.IsSuccessStatusCode || (int)answer.StatusCode == 503 ? await Read<T>(answer, stop)
             : throw await Problem.ToFailure(answer, Place, stop);
     }
@@ -117,7 +117,8 @@ internal sealed class Client : IDisposable
         {
             // Of several servers, the next one waits until it knows what this command did at the one before.
             if (_position != "") request.Headers.Add(PositionHeader, _position);
-            var answer = await Patiently(_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token));
+            var sent = _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var answer = await (patience > _usualPatience ? sent : Patiently(sent));
             if (answer.Headers.TryGetValues(PositionHeader, out var at)) _position = at.First();
             return answer;
         }
