@@ -37,7 +37,7 @@ internal sealed class MailsOfAJournal(Watch watch, string folder)
         // A page that was called again under a later round is not sent twice; nothing else is ever withdrawn here.
         var lost = expected.Where(e => !arrived.ContainsKey(IdOf(e.Key)) && !WasCalledAgain(e, expected, outbox)).ToList();
         Assert.Empty(lost.Select(l => $"{l.Key} is {outbox.GetValueOrDefault(l.Key)}"));
-        Assert.Empty(arrived.Keys.Where(id => !keys.ContainsKey(id)));
+        Assert.Subset(keys.Keys.ToHashSet(), arrived.Keys.ToHashSet());
         foreach (var same in arrived.Values) Assert.Single(same.Select(m => (m.To, m.Subject)).Distinct());
         return $"{Calls} calls, {expected.Count} messages, {arrived.Values.Sum(a => a.Count)} mails, " +
             $"{arrived.Values.Sum(a => a.Count - 1)} repeats with the same id, {lost.Count} lost, " +
