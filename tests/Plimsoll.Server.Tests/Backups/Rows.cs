@@ -12,7 +12,7 @@ internal sealed class Rows
     /// <summary>All that is kept; sessions and what only servers among each other need are made anew.</summary>
     public static readonly string[] Tables =
     [
-        "fact", "receipt", "checkpoint", "outbox", "lease", "people", "account", "recovery_code", "invitation", "api_token", "identity", "secret",
+        "fact", "receipt", "writer", "checkpoint", "outbox", "lease", "people", "account", "recovery_code", "invitation", "api_token", "identity", "secret",
         "inbound_delivery", "inbound_alert", "segment",
     ];
 
