@@ -128,8 +128,8 @@ internal sealed class Rows
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT * FROM {table}";
         using var row = command.ExecuteReader();
-        // What names a row stands first: attempt and number, version and since when, the five parts of a secret's name, or one column.
-        var names = table switch { "segment" or "writer" => 2, "secret" => 5, _ => 1 };
+        // What names a row stands first: attempt and number, the five parts of a secret's name, or one column.
+        var names = table switch { "segment" => 2, "secret" => 5, _ => 1 };
         List<(string Name, string Text)> found = [];
         while (row.Read())
         {
