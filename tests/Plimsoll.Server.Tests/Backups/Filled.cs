@@ -1,4 +1,5 @@
 using Npgsql;
+using Plimsoll.Core.Releases;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Drivers.Shells;
@@ -36,7 +37,10 @@ internal static class Filled
     private static async Task Facts(SqlJournal journal)
     {
         for (var commit = 0; commit < Commits; commit++)
-            await journal.Commit(SomeEntry.On($"note/{commit}", 0, [.. Enumerable.Range(0, FactsOfACommit).Select(fact => $"{{\"n\":{fact}}}")]));
+            await journal.Commit(SomeEntry.On($"release/{commit}", 0) with
+            {
+                Facts = [.. Enumerable.Range(0, FactsOfACommit).Select(fact => EventNames.OfCore.Write(new ReleaseWithdrawn($"{fact}")))],
+            });
         await journal.MoveCheckpoint("reactor", journal.End, [SomeEntry.Row("message-1") with { At = SomeEntry.Noon }], CancellationToken.None);
     }
 
