@@ -16,7 +16,8 @@ namespace Plimsoll.Server.Tests.Nodes;
 /// </summary>
 public sealed class TakingOver(ITestOutputHelper output)
 {
-    private static readonly TimeSpan LongestNap = NodeLease.Silence;
+    // In every run a short one; a campaign has all of them.
+    private static readonly TimeSpan LongestNap = Campaign.Number("PLIMSOLL_NODES", 0) > 0 ? NodeLease.Silence : NodeLease.Gone;
     private readonly Dictionary<string, List<TimeSpan>> _took = [];
 
     [Fact]
