@@ -108,15 +108,7 @@ internal static class BackupFolder
             if (name.Length != 64) continue;
             var below = Path.GetRelativePath(data, path);
             BackupFiles.Copy(path, Path.Combine(to, below));
-            var described = BackupFiles.Described(to, below);
-            if (described.Sha256 == name)
-            {
-                yield return described;
-                continue;
-            }
-
-            File.Delete(Path.Combine(to, below));
-            damaged($"Artifact {name} is damaged and left out: its content has SHA-256 {described.Sha256}.");
+            if (BackupFiles.Artifact(to, below, name, damaged) is { } kept) yield return kept;
         }
     }
 

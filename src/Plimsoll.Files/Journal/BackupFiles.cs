@@ -47,6 +47,17 @@ public static class BackupFiles
         return new BackupFile(path, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
+    /// <summary>An artifact that was copied, as a manifest names it; null where it is not what it was: it is taken away again.</summary>
+    /// <param name="damaged">Told of one that is left out.</param>
+    public static BackupFile? Artifact(string folder, string path, string sha256, Action<string> damaged)
+    {
+        var described = Described(folder, path);
+        if (described.Sha256 == sha256) return described;
+        File.Delete(Path.Combine(folder, path));
+        damaged($"Artifact {sha256} is damaged and left out: its content has SHA-256 {described.Sha256}.");
+        return null;
+    }
+
     /// <summary>Copied, its owner's alone, and on disk.</summary>
     public static void Copy(string file, string copy)
     {

@@ -29,6 +29,14 @@ internal sealed class HeadTable(DbConnection connection) : IDisposable
     public static Head From(DbDataReader row) =>
         new(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2));
 
+    /// <summary>The end of a journal that was copied whole.</summary>
+    public static void End(DbConnection copy, Head head)
+    {
+        using var command = copy.Say("UPDATE head SET position = @position, hash = @hash, epoch = @epoch",
+            ("@position", head.Position), ("@hash", head.Hash), ("@epoch", head.Epoch));
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
         _read.Dispose();

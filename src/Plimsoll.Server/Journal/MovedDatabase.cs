@@ -10,13 +10,8 @@ internal static class MovedDatabase
     private const string Name = "moving";
 
     /// <param name="by">The data folder of the server that moves it.</param>
-    public static void Write(NpgsqlConnection connection, string to, string by)
-    {
-        using var command = connection.Say(
-            $"INSERT INTO shared (name, version, text) VALUES ('{Name}', 1, @text) ON CONFLICT (name) DO UPDATE SET text = excluded.text",
-            ("@text", JsonSerializer.Serialize(new Moving(to, NodeId.Of(by).Value))));
-        command.ExecuteNonQuery();
-    }
+    public static void Write(NpgsqlConnection connection, string to, string by) =>
+        SharedTexts.Put(connection, Name, JsonSerializer.Serialize(new Moving(to, NodeId.Of(by).Value)));
 
     /// <summary>Null: nothing is about to be elsewhere, or all of it is.</summary>
     public static Moving? Read(NpgsqlConnection connection) =>

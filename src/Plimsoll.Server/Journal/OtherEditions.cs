@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Plimsoll.Server.Nodes;
 
 namespace Plimsoll.Server.Journal;
 
@@ -7,12 +8,12 @@ namespace Plimsoll.Server.Journal;
 internal sealed class OtherEditions(NpgsqlConnection connection, Vocabulary own)
 {
     // Not heard of for so long, a server is not reckoned with any more: it finds out by itself when it comes back.
-    private const string IsHere = "beat_at > (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 30000";
+    private static readonly string IsHere = $"beat_at > {NodeTable.Milliseconds} - {(long)NodeLease.Silence.TotalMilliseconds}";
 
-    private const string Others = $"SELECT name, version, words FROM node WHERE words <> @own AND {IsHere} ORDER BY name";
+    private static readonly string Others = $"SELECT name, version, words FROM node WHERE words <> @own AND {IsHere} ORDER BY name";
 
     /// <summary>The name of a server that is here.</summary>
-    public const string Somebody = $"SELECT name FROM node WHERE {IsHere} ORDER BY name LIMIT 1";
+    public static readonly string Somebody = $"SELECT name FROM node WHERE {IsHere} ORDER BY name LIMIT 1";
 
     private readonly HouseWords _words = new(connection);
     private readonly List<(string Name, string Version, string Words)> _here = [];

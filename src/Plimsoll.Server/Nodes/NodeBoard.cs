@@ -12,9 +12,9 @@ namespace Plimsoll.Server.Nodes;
 public sealed class NodeBoard(
     SqlJournal journal, Feed feed, ServerSettings settings, Standby standby, NodeId? node = null)
 {
-    private const string Columns = """
+    private const string Columns = $"""
         SELECT n.id, n.name, n.address, n.version, n.began_at, n.beat_at, n.position, n.ahead, n.state,
-            (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+            {NodeTable.Milliseconds}
         FROM node n ORDER BY n.name, n.id
         """;
 

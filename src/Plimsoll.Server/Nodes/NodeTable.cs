@@ -10,7 +10,9 @@ internal sealed class NodeTable : IDisposable
 {
     // Which locks are ours among those of other programs on the same database.
     private const int Locks = 7_440;
-    private const string Milliseconds = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    /// <summary>The database's clock, in which servers say when they were heard of.</summary>
+    public const string Milliseconds = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
     private const string Say = $"""
         INSERT INTO node (id, name, address, version, began_at, beat_at, position, ahead, state, words)

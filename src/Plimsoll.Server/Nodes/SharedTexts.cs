@@ -22,6 +22,15 @@ public sealed class SharedTexts(SqlJournal journal)
     public async Task<string> Change(string name, Func<string, string> change, CancellationToken stop) =>
         await journal.Change(tables => Change(tables, name, change), stop);
 
+    /// <summary>By whoever makes or leaves a house while no server keeps the text in memory: nobody is told of it.</summary>
+    internal static void Put(DbConnection connection, string name, string text)
+    {
+        using var command = connection.Say(
+            "INSERT INTO shared (name, version, text) VALUES (@name, 1, @text) ON CONFLICT (name) DO UPDATE SET text = excluded.text",
+            ("@name", name), ("@text", text));
+        command.ExecuteNonQuery();
+    }
+
     private static string Change(Tables tables, string name, Func<string, string> change)
     {
         var text = "";

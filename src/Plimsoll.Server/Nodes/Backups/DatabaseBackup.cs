@@ -46,9 +46,7 @@ internal sealed class DatabaseBackup(PostgresSettings store, TimeProvider clock)
             SqliteSchema.Ensure(to, BackupFiles.Journal);
             using var transaction = to.BeginTransaction();
             MovedTables.All(from, to, stop);
-            using var end = to.Say("UPDATE head SET position = @position, hash = @hash, epoch = @epoch",
-                ("@position", head.Position), ("@hash", head.Hash), ("@epoch", head.Epoch));
-            end.ExecuteNonQuery();
+            HeadTable.End(to, head);
             transaction.Commit();
         });
         return head;
@@ -84,15 +82,7 @@ internal sealed class DatabaseBackup(PostgresSettings store, TimeProvider clock)
             Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder, DraftFolder.Owner);
             await using (var file = File.Create(path)) await ArtifactTable.Fetch(from, sha256, file, stop);
             BackupFiles.OnDisk(path);
-            var described = BackupFiles.Described(folder, below);
-            if (described.Sha256 == sha256)
-            {
-                _files.Add(described);
-                continue;
-            }
-
-            File.Delete(path);
-            _left.Add($"Artifact {sha256} is damaged and left out: its content has SHA-256 {described.Sha256}.");
+            if (BackupFiles.Artifact(folder, below, sha256, _left.Add) is { } kept) _files.Add(kept);
         }
     }
 

@@ -90,8 +90,8 @@ internal static class DatabaseRestore
         foreach (var file in manifest.Files.Where(file => file.Path.StartsWith($"{BackupFiles.Artifacts}/", StringComparison.Ordinal)))
             await ArtifactTable.Save(to, file.Sha256, Path.Combine(folder, file.Path), stop);
         if (manifest.Files.Any(file => file.Path == BackupFiles.Mark))
-            Share(to, SharedMark.Name, (await File.ReadAllTextAsync(Path.Combine(folder, BackupFiles.Mark), stop)).Trim());
-        Share(to, SharedStandby.Name, SharedStandby.Text(manifest));
+            SharedTexts.Put(to, SharedMark.Name, (await File.ReadAllTextAsync(Path.Combine(folder, BackupFiles.Mark), stop)).Trim());
+        SharedTexts.Put(to, SharedStandby.Name, SharedStandby.Text(manifest));
         PostgresSchema.GoOnNumbering(to);
     }
 
@@ -101,14 +101,6 @@ internal static class DatabaseRestore
         using var row = read.ExecuteReader();
         row.Read();
         var head = HeadTable.From(row);
-        using var end = to.Say("UPDATE head SET position = @position, hash = @hash, epoch = @epoch",
-            ("@position", head.Position), ("@hash", head.Hash), ("@epoch", head.Epoch + 1));
-        end.ExecuteNonQuery();
-    }
-
-    private static void Share(NpgsqlConnection to, string name, string text)
-    {
-        using var command = to.Say("INSERT INTO shared (name, version, text) VALUES (@name, 1, @text)", ("@name", name), ("@text", text));
-        command.ExecuteNonQuery();
+        HeadTable.End(to, head with { Epoch = head.Epoch + 1 });
     }
 }

@@ -43,11 +43,7 @@ internal sealed class IntoDatabase : IMoveTarget
 
     public void Mark(string mark)
     {
-        using var command = _connection.Say(
-            "INSERT INTO shared (name, version, text) VALUES (@name, 1, @text) ON CONFLICT (name) DO UPDATE SET text = excluded.text");
-        command.Add("@name", SharedMark.Name);
-        command.Add("@text", mark);
-        command.ExecuteNonQuery();
+        SharedTexts.Put(_connection, SharedMark.Name, mark);
         PostgresSchema.GoOnNumbering(_connection);
     }
 

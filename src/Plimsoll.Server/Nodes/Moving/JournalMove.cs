@@ -146,11 +146,7 @@ internal sealed class JournalMove(
         using var transaction = target.Journal.BeginTransaction();
         MovedTables.TheRest(source, target.Journal);
         target.Mark(mark.Value);
-        using var command = target.Journal.Say("UPDATE head SET position = @position, hash = @hash, epoch = @epoch");
-        command.Add("@position", head.Position);
-        command.Add("@hash", head.Hash);
-        command.Add("@epoch", head.Epoch + 1);
-        command.ExecuteNonQuery();
+        HeadTable.End(target.Journal, head with { Epoch = head.Epoch + 1 });
         transaction.Commit();
     }
 }
