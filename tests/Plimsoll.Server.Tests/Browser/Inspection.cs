@@ -12,23 +12,25 @@ public static class Inspection
     public static async Task Of(
         Chromium chromium, Uri site, string link, string path, string name, string actor = "")
     {
-        string? state = null;
+        await using var profile = await chromium.Profile(Look.Light, site.ToString());
+        var page = await profile.NewPageAsync();
+        await Enter(page, link);
+        if (actor != "") await ActAs(page, actor);
+        var complaints = new List<string>();
+        page.Console += (_, message) => AddIf(complaints, message.Type is "error" or "warning", message.Text);
+        page.PageError += (_, error) => complaints.Add(error);
+        await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         foreach (var look in Look.All)
         {
-            await using var profile = await chromium.Profile(look, site.ToString());
-            state ??= await LetIn(profile, link, actor);
-            await profile.AddCookiesAsync(Cookies(state, site));
-            var page = await profile.NewPageAsync();
-            var complaints = new List<string>();
-            page.Console += (_, message) => AddIf(complaints, message.Type is "error" or "warning", message.Text);
-            page.PageError += (_, error) => complaints.Add(error);
-            await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+            await page.EmulateMediaAsync(new() { ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light });
+            await page.SetViewportSizeAsync(look.Width, look.Height);
             await Picture(page, $"{name}-{look.Name}");
             await MustPass(page, $"{name} in {look.Name}");
-            if (look == Look.Light)
-                await Opened(page, name);
-            Assert.Empty(complaints);
         }
+
+        await page.SetViewportSizeAsync(Look.Light.Width, Look.Light.Height);
+        await Opened(page, name);
+        Assert.Empty(complaints);
     }
 
     /// <summary>Opens a one-time link and waits until its page has gone on to the overview.</summary>
@@ -87,18 +89,6 @@ public static class Inspection
         await page.GetByRole(AriaRole.Button, new() { Name = "Use this name" }).ClickAsync();
         await Assertions.Expect(page.Locator("details.acting > summary")).ToContainTextAsync(actor);
     }
-
-    private static async Task<string> LetIn(IBrowserContext profile, string link, string actor)
-    {
-        var page = await profile.NewPageAsync();
-        await Enter(page, link);
-        if (actor != "") await ActAs(page, actor);
-        var cookies = await page.Context.CookiesAsync();
-        return cookies.Single(c => c.Name.StartsWith("plimsoll-session", StringComparison.Ordinal)).Value;
-    }
-
-    private static IEnumerable<Cookie> Cookies(string session, Uri site) =>
-        [new Cookie { Name = $"plimsoll-session-{site.Port}", Value = session, Url = site.ToString() }];
 
     private static Task<int> Measure(IPage page, string what) =>
         page.EvaluateAsync<int>($"document.documentElement.{what}");
