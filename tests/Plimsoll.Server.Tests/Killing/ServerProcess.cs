@@ -153,7 +153,8 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
         _http.Dispose();
     }
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "plimsoll-server.dll");
+    private static string Program =>
+        System.Environment.GetEnvironmentVariable("PLIMSOLL_SERVER_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "plimsoll-server.dll");
 
     private async Task Signal(string signal)
     {
