@@ -45,6 +45,12 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
     public async Task<bool> StartsOrEnds()
     {
         Launch();
+        return await Find();
+    }
+
+    /// <summary>Waits until the one on this folder answers, whoever started it.</summary>
+    public async Task<bool> Find()
+    {
         using var patience = new CancellationTokenSource(Patience);
         while (!await IsAlive(patience.Token))
         {

@@ -83,7 +83,7 @@ internal sealed class TwoHosts : IDisposable
         }
     }
 
-    private string ServiceFile() => $$"""
+    public string ServiceFile() => $$"""
         version: 1
         name: {{Service}}
         repository: {{_repository.Path}}
