@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Mailsink;
 using Microsoft.Playwright;
@@ -107,9 +108,10 @@ internal sealed partial class HouseOfTheTour : IAsyncDisposable
     /// <summary>A program that acts for Ada, through nginx.</summary>
     public HttpClient Program()
     {
+        var own = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(Folder, "cert.pem"))).GetCertHashString();
         var http = new HttpClient(new SocketsHttpHandler
         {
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == own },
         }) { BaseAddress = new Uri($"{Address}/api/v1/") };
         var kept = Directory.GetFiles(Folder, "https_localhost_*", SearchOption.AllDirectories).Single();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(kept).Trim());
