@@ -44,10 +44,12 @@ public static class DeploymentsAtOnce
     private static async Task Play(List<RunningServer> servers, FanOutHosts hosts)
     {
         var services = Enumerable.Range(0, Services).Select(number => Service(servers[number % Servers], hosts, number)).ToList();
-        foreach (var (service, folder) in services)
+        foreach (var (number, (service, folder)) in services.Index())
         {
             await service.Prepare([folder]);
-            foreach (var version in (string[])["1.1.0", "1.2.0", "1.3.0"]) await service.Ready(version);
+            if (number < Hosts) await service.Ready("1.1.0");
+            if (number == 0) await service.Ready("1.2.0");
+            await service.Ready("1.3.0");
         }
 
         // The first of all compiles the code and opens the ways to the hosts.
@@ -78,7 +80,10 @@ public static class DeploymentsAtOnce
         return (
             new ReleasedService(server, $"service-{number}", hosts.At($"repository-{number}"), (
                 "mkdir -p out && tar -cf out/made.tar VERSION",
-                $$"""    targets: [{ name: one, folder: "{{folder}}", host: "{{Environment.UserName}}@127.0.0.1:{{port}}" }]""")),
+                $$"""
+                        driver: ssh
+                        targets: [{ name: one, folder: "{{folder}}", host: "{{Environment.UserName}}@127.0.0.1:{{port}}" }]
+                    """)),
             folder);
     }
 
