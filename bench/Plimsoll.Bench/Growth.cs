@@ -16,8 +16,12 @@ public static class Growth
     private const double Flat = 1 / 1.2;
     private const int Few = 1_000;
 
+    // Fewer do not hold a release of each service that is asked for.
+    private const int Least = 20_000;
+
     private static int Many =>
-        int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_GROWTH"), CultureInfo.InvariantCulture, out var set) ? set : 1_000_000;
+        !int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_GROWTH"), CultureInfo.InvariantCulture, out var set) ? 1_000_000
+        : set >= Least ? set : throw new InvalidOperationException($"PLIMSOLL_GROWTH is {set}; at least {Least:N0} facts are needed.");
 
     public static async Task<IReadOnlyList<Ratio>> Measure()
     {
