@@ -120,14 +120,9 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static PostgresCluster New()
     {
-        Assert.SkipUnless(Directory.Exists(Programs), $"PostgreSQL is missing ({Programs}): apt-get install postgresql-15");
+        MustBeThere();
         var folder = Directory.CreateTempSubdirectory("plimsoll-postgres-").FullName;
-        if (IsRoot)
-        {
-            using var chown = Process.Start("chown", ["postgres:", folder]);
-            chown.WaitForExit();
-        }
-
+        HandOver(folder);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return new PostgresCluster(folder, ((IPEndPoint)listener.LocalEndpoint).Port);
@@ -135,8 +130,19 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static bool IsRoot => Environment.UserName == "root";
 
-    // It refuses to run as root.
-    private static string[] Postgres(string program) => IsRoot
+    public static void MustBeThere() => Assert.SkipUnless(
+        Directory.Exists(Programs), $"PostgreSQL is missing ({Programs}): apt-get install postgresql-15");
+
+    /// <summary>Lets whoever runs its programs write into a folder.</summary>
+    public static void HandOver(string folder)
+    {
+        if (!IsRoot) return;
+        using var chown = Process.Start("chown", ["postgres:", folder]);
+        chown.WaitForExit();
+    }
+
+    /// <summary>How one of its programs is started: it refuses to run as root.</summary>
+    public static string[] Postgres(string program) => IsRoot
         ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", Path.Combine(Programs, program)]
         : [Path.Combine(Programs, program)];
 

@@ -159,8 +159,7 @@ internal sealed class ServerProcess(string folder, params string[] flags) : IAsy
         _http.Dispose();
     }
 
-    private static string Program =>
-        System.Environment.GetEnvironmentVariable("PLIMSOLL_SERVER_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "plimsoll-server.dll");
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "plimsoll-server.dll");
 
     private async Task Signal(string signal)
     {

@@ -5,7 +5,9 @@ using Mailsink;
 using Microsoft.Playwright;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Tests.Browser;
+using Plimsoll.Server.Tests.Database;
 using Plimsoll.Server.Tests.Killing;
+using Plimsoll.Server.Tests.Outside;
 
 namespace Plimsoll.Server.Tests.Nodes;
 
@@ -33,8 +35,8 @@ internal sealed partial class HouseOfTheTour : IAsyncDisposable
 
     public static async Task<HouseOfTheTour> Open(Chromium chromium)
     {
-        Assert.SkipUnless(File.Exists("/usr/sbin/nginx"), "nginx is missing: apt-get install nginx-light");
-        Assert.SkipUnless(Directory.Exists(Programs), "PostgreSQL is missing: apt-get install postgresql-15");
+        Nginx.MustBeThere();
+        PostgresCluster.MustBeThere();
         var tour = new HouseOfTheTour();
         try
         {
@@ -136,31 +138,22 @@ internal sealed partial class HouseOfTheTour : IAsyncDisposable
         Hosts.Dispose();
     }
 
-    private const string Programs = "/usr/lib/postgresql/15/bin";
-
-    // Programs as an installation has them; PostgreSQL refuses to run as root.
+    // Programs as an installation has them.
     private Dictionary<string, string> Environment()
     {
         var bin = Hosts.Data("bin");
-        Drill.Program(Path.Combine(bin, "plimsoll-server"), $"#!/bin/sh\nexec dotnet {Own("plimsoll-server.dll")} \"$@\"");
+        Drill.Program(Path.Combine(bin, "plimsoll-server"), $"#!/bin/sh\nexec dotnet {ServerProcess.Program} \"$@\"");
         var plimsoll = System.Environment.GetEnvironmentVariable("PLIMSOLL_PROGRAM") ?? "";
-        Drill.Program(Path.Combine(bin, "plimsoll"), $"#!/bin/sh\nexec {(plimsoll == "" ? $"dotnet {Own("plimsoll.dll")}" : plimsoll)} \"$@\"");
-        if (System.Environment.UserName == "root")
-        {
-            Drivers.Ssh.SshServer.Run("chown", "postgres:", Folder);
-            foreach (var program in Postgres)
-                Drill.Program(Path.Combine(bin, program),
-                    $"#!/bin/sh\nexec setpriv --reuid=postgres --regid=postgres --clear-groups {Programs}/{program} \"$@\"");
-        }
-
+        Drill.Program(Path.Combine(bin, "plimsoll"), $"#!/bin/sh\nexec {(plimsoll == "" ? $"dotnet {Path.Combine(AppContext.BaseDirectory, "plimsoll.dll")}" : plimsoll)} \"$@\"");
+        PostgresCluster.HandOver(Folder);
+        foreach (var program in Postgres)
+            Drill.Program(Path.Combine(bin, program), $"#!/bin/sh\nexec {string.Join(' ', PostgresCluster.Postgres(program))} \"$@\"");
         return new(Hosts.Environment)
         {
             ["PATH"] = $"{bin}:{System.Environment.GetEnvironmentVariable("PATH")}", ["HOME"] = Folder, ["DOTNET_TieredPGO"] = "0",
             ["USER"] = "ada",
         };
     }
-
-    private static string Own(string program) => Path.Combine(AppContext.BaseDirectory, program);
 
     [GeneratedRegex("type: ([A-Z0-9-]+)")]
     private static partial Regex Code();

@@ -14,11 +14,15 @@ internal sealed partial class Nginx : IAsyncDisposable
 
     public int Port { get; } = Place.FreePort(0);
 
+    private const string Program = "/usr/sbin/nginx";
+
+    public static void MustBeThere() =>
+        Assert.SkipUnless(File.Exists(Program), $"nginx is missing ({Program}): apt-get install nginx-light");
+
     /// <param name="change">What another installation would write; the handbook's own when left out.</param>
     public async Task Start(string host, int plimsoll, Issued certificate, Func<string, string>? change = null)
     {
-        const string program = "/usr/sbin/nginx";
-        Assert.SkipUnless(File.Exists(program), $"nginx is missing ({program}): apt-get install nginx-light");
+        MustBeThere();
         var handbook = await File.ReadAllTextAsync(Path.Combine(Cli.House.Root, "docs", "handbook", "network.md"));
         var server = Example().Match(handbook).Groups[1].Value
             .Replace("listen 443 ssl;", $"listen 127.0.0.1:{Port} ssl;")
@@ -44,7 +48,7 @@ internal sealed partial class Nginx : IAsyncDisposable
               {{change?.Invoke(server) ?? server}}
             }
             """);
-        _process = Process.Start(new ProcessStartInfo(program, ["-p", _folder.Path, "-c", _folder.At("nginx.conf")])
+        _process = Process.Start(new ProcessStartInfo(Program, ["-p", _folder.Path, "-c", _folder.At("nginx.conf")])
         {
             RedirectStandardError = true,
         }) ?? throw new InvalidOperationException("nginx did not start.");
