@@ -201,14 +201,28 @@ public sealed class Reactor(
         for (var round = 0; round < MostRounds; round++)
         {
             var (before, at) = (feed.World.Position, clock.GetUtcNow());
-            foreach (var send in Wanted(at))
-                await Send(send, $"{send.Stream}@{feed.World.VersionOf(send.Stream)}/{send.Name}/{send.Subject}", stop);
-            if (feed.World.Position != before) continue;
-            Quiet = (reacted, at);
+            // Of one stream in order; streams side by side, so that a hundred that begin are a few commits.
+            var wrote = await Task.WhenAll(Wanted(at).GroupBy(send => send.Stream).Select(sends => InOrder(sends, stop)));
+            if (wrote.Contains(true)) continue;
+            // What others wrote meanwhile is looked at next.
+            if (feed.World.Position == before) Quiet = (reacted, at);
             Volatile.Write(ref _looked, TimeProvider.System.GetTimestamp());
             return;
         }
         log.LogError("The rules ask for more after {Rounds} rounds; waiting for the next change.", MostRounds);
+    }
+
+    /// <summary>Whether one of them wrote.</summary>
+    private async Task<bool> InOrder(IEnumerable<Send> sends, CancellationToken stop)
+    {
+        var wrote = false;
+        foreach (var send in sends)
+        {
+            var version = feed.World.VersionOf(send.Stream);
+            wrote |= await Send(send, $"{send.Stream}@{version}/{send.Name}/{send.Subject}", stop)
+                is Answer.Accepted accepted && accepted.Version > version;
+        }
+        return wrote;
     }
 
     /// <summary>Null: it threw and is parked.</summary>

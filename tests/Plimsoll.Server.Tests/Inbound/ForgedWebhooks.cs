@@ -121,6 +121,8 @@ public sealed class ForgedWebhooks
             "{\"version\":\"4\",\"groupKey\":\"\\ud800\",\"alerts\":[{}]}"])
             Assert.Equal(422, (await sender.Of(body).Send(house.Address, Stop)).Status);
         using var program = house.Program(Token);
+        // So that the answer is read before all of it is sent.
+        program.DefaultRequestHeaders.ExpectContinue = true;
         using var big = new ByteArrayContent(new byte[1024 * 1024 + 1]);
         using var answer = await program.PostAsync("/webhooks/alertmanager/shop", big, Stop);
         Assert.Equal(413, (int)answer.StatusCode);
