@@ -75,15 +75,18 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         var most = tries ?? (IsOfTheSystem(actor) ? TriesOfTheSystem : Tries);
         for (var attempt = 0; attempt < most; attempt++)
         {
-            var readings = World.Reader();
+            var world = World;
+            var readings = world.Reader();
             var moment = new Moment(clock.GetUtcNow(), actor);
-            var (ruling, version) = World.Decide(stream, command, StateKinds.OfCore.EmptyOf(stream), readings, moment);
+            var (ruling, version) = world.Decide(stream, command, StateKinds.OfCore.EmptyOf(stream), readings, moment);
             if (ruling.Refusal is { } refusal) return new Answer.Refused(refusal);
             if (ruling.Events.Count == 0) return new Answer.Accepted(World.Position, version);
+            // Folded anew in between: decided on what may never have been written.
+            if (feed.KnownOf(world) is not { } known) continue;
             var (facts, inTheClear) = _mask.Of(ruling.Events);
             if (inTheClear is not null) return new Answer.Refused(inTheClear);
             var appended = await append(
-                new Entry(stream, version, readings.Seen, facts, moment.At, actor, commandId, digest, Urgent: IsUrgent(stream)), stop);
+                new Entry(stream, version, readings.Seen, facts, moment.At, actor, commandId, digest, Urgent: IsUrgent(stream), Known: known), stop);
             if (await Settle(appended, commandId, stop) is { } answer) return answer;
         }
         return new Answer.Refused(Refusal.Conflict("Too much changed at the same time; nothing was done. Try again."));

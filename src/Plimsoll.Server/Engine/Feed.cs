@@ -13,14 +13,14 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual, Edition
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Edition _edition = edition ?? Edition.This;
-    private byte[] _hash = FactHash.Start;
+    private volatile Knowledge _known = new(new World(), new Known(0, FactHash.Start));
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string _tooOld = "";
 
     /// <summary>A newer version has written what this one does not know.</summary>
     public event Action<string>? StoodDown;
 
-    public World World { get; private set; } = new();
+    public World World => _known.World;
 
     public Trail Trail { get; } = new(remembered);
 
@@ -29,6 +29,9 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual, Edition
 
     /// <summary>Why the world stands still for good: it would be a wrong one from here on. Empty: it moves.</summary>
     public string TooOld => _tooOld;
+
+    /// <summary>How far the journal is known in a world: at least all that was ever read in it. Null: another has taken its place.</summary>
+    public Known? KnownOf(World world) => _known is var (of, known) && ReferenceEquals(of, world) ? known : null;
 
     /// <summary>Folds everything the journal holds by now.</summary>
     /// <exception cref="JournalTooNew">This version does not know what is written.</exception>
@@ -41,7 +44,7 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual, Edition
         await InTurn(
             async () =>
             {
-                if (World.Position == committed[0].Position - 1 && committed[0].Continues(_hash))
+                if (World.Position == committed[0].Position - 1 && committed[0].Continues(_known.End.Hash))
                     foreach (var stored in committed) Fold(stored);
                 else
                     await ReadOn(stop);
@@ -111,7 +114,7 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual, Edition
         try
         {
             var (from, removed) = (World.Position, false);
-            await foreach (var stored in journal.Read(from, stop, _hash))
+            await foreach (var stored in journal.Read(from, stop, _known.End.Hash))
             {
                 Fold(stored);
                 removed |= stored.Name == RedactionNote.FactName;
@@ -129,22 +132,26 @@ public sealed class Feed(IJournal journal, int remembered = Trail.Usual, Edition
 
     private async Task Anew(CancellationToken stop)
     {
-        var (anew, hash) = (new World(), FactHash.Start);
+        var (anew, end) = (new World(), new Known(0, FactHash.Start));
         await foreach (var stored in journal.Read(0, stop))
         {
             anew.Apply(_edition.Names.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
-            hash = stored.Hash;
+            end = new Known(stored.Position, stored.Hash);
         }
-        (World, _hash) = (anew, hash);
+        _known = new Knowledge(anew, end);
     }
 
     private void Fold(StoredFact stored)
     {
-        World.Apply(_edition.Names.Read(stored), StateKinds.OfCore.EmptyOf(stored.Stream));
-        _hash = stored.Hash;
+        var (fact, world) = (_edition.Names.Read(stored), World);
+        // Before the world: who has read a fact in it finds it known.
+        _known = new Knowledge(world, new Known(stored.Position, stored.Hash));
+        world.Apply(fact, StateKinds.OfCore.EmptyOf(stored.Stream));
         // After the world: who is told that something moved finds it moved.
         Trail.Add(stored.Position, stored.Stream);
     }
+
+    private sealed record Knowledge(World World, Known End);
 
     private void Announce() => Interlocked.Exchange(
         ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

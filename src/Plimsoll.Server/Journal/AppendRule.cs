@@ -33,6 +33,8 @@ internal static class AppendRule
     {
         if (entry.Lease is { } lease && tables.Leases.Fence(lease) is { } fenced) return fenced;
         if (version != entry.ExpectedVersion) return new Appended.Moved(entry.Stream, entry.ExpectedVersion, version);
+        // The versions are the same, and what they say need not be: a replica took over that lacked the last facts.
+        if (entry.Known is { } known && !tables.Holds(known)) return new Appended.Moved(entry.Stream, entry.ExpectedVersion, version);
         foreach (var (stream, seen) in entry.Readings)
         {
             var now = tables.Facts.Last(stream).Version;

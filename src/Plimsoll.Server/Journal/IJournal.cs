@@ -52,6 +52,7 @@ public interface IJournal : IAsyncDisposable
 /// <param name="RequestDigest">Digest of what was asked; the same id with another digest is refused.</param>
 /// <param name="Lease">The ownership it acts under, with the token that must still be the highest; null for a
 /// person.</param>
+/// <param name="Known">How far the journal was known when it was decided; null: it does not matter.</param>
 /// <param name="Urgent">Pages and incidents: the last to be refused when the disk is full.</param>
 public sealed record Entry(
     StreamName Stream,
@@ -63,7 +64,11 @@ public sealed record Entry(
     string CommandId,
     string RequestDigest,
     Lease? Lease = null,
-    bool Urgent = false);
+    bool Urgent = false,
+    Known? Known = null);
+
+/// <summary>A position and the hash of what is written there: all that was written up to it.</summary>
+public sealed record Known(long Position, byte[] Hash);
 
 public sealed record NewFact(string Name, byte[] Body);
 

@@ -8,7 +8,8 @@ namespace Plimsoll.Server.Journal;
 /// A group whose commit was not answered is run again: each append finds its receipt if it was written, so that it is
 /// never written twice and never called failed where it was.
 /// </remarks>
-internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures? measures) : IGroupCommit
+/// <param name="line">What was written to when this server began.</param>
+internal sealed class PostgresCommit(PostgresSettings settings, string line, JournalMeasures? measures) : IGroupCommit
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BetweenVacuums = TimeSpan.FromMinutes(1);
@@ -100,7 +101,7 @@ internal sealed class PostgresCommit(PostgresSettings settings, JournalMeasures?
     private void Attempt(List<Write> group)
     {
         _current = null;
-        var tables = _tables ??= PostgresTables.Open(settings);
+        var tables = _tables ??= PostgresTables.Open(settings, line);
         var began = measures?.Began() ?? 0;
         tables.Begin([.. group.Select(write => write.Entry).OfType<Entry>()]);
         foreach (var write in group)

@@ -28,15 +28,17 @@ public sealed class PostgresJournal : SqlJournal
         var held = DataFolderLock.Take(settings.Folder);
         try
         {
+            string line;
             using (var connection = settings.ForWriting())
             {
                 PostgresSchema.Ensure(connection, settings.Place);
                 if (MovedDatabase.Place(connection) is { } place) throw JournalMoved.To(settings.Place, place);
                 JournalWalk.CheckEnd(connection, settings.Place);
+                line = PostgresTables.LineOf(connection);
             }
 
             var measures = settings.Meter is { } meter ? new JournalMeasures(meter, settings.Clock) : null;
-            return new PostgresJournal(settings, held, new PostgresCommit(settings, measures), measures);
+            return new PostgresJournal(settings, held, new PostgresCommit(settings, line, measures), measures);
         }
         catch (Exception problem)
         {

@@ -23,13 +23,16 @@ internal sealed class PostgresTables : Tables
     private readonly OtherEditions _others;
     private readonly string _place;
     private readonly string _line;
+    private readonly bool _isAnother;
+    private readonly Dictionary<long, byte[]> _hashes = [];
 
-    public static PostgresTables Open(PostgresSettings settings)
+    /// <param name="line">The one that was written to before: on another, what was decided may rest on what is not there.</param>
+    public static PostgresTables Open(PostgresSettings settings, string line)
     {
         var connection = settings.ForWriting();
         try
         {
-            return new PostgresTables(connection, new PostgresFacts(connection), new PostgresReceipts(connection), settings);
+            return new PostgresTables(connection, new PostgresFacts(connection), new PostgresReceipts(connection), settings, line);
         }
         catch
         {
@@ -38,13 +41,20 @@ internal sealed class PostgresTables : Tables
         }
     }
 
-    private PostgresTables(NpgsqlConnection connection, PostgresFacts facts, PostgresReceipts receipts, PostgresSettings settings)
-        : base(connection, facts, receipts, new LeaseTable(connection), settings.Edition)
+    private PostgresTables(NpgsqlConnection connection, PostgresFacts facts, PostgresReceipts receipts, PostgresSettings settings,
+        string line) : base(connection, facts, receipts, new LeaseTable(connection), settings.Edition)
     {
         (_connection, _facts, _receipts, _place) = (connection, facts, receipts, settings.Place);
         _others = new OtherEditions(connection, settings.Edition.Names.Words);
-        _line = connection.Scalar(Here) as string ?? "";
+        _line = LineOf(connection);
+        _isAnother = _line != line;
     }
+
+    /// <summary>Which line of the database's history a connection writes to; each promotion begins one.</summary>
+    public static string LineOf(NpgsqlConnection connection) => connection.Scalar(Here) as string ?? "";
+
+    public override bool Holds(Known known) => !_isAnother || known.Position == 0
+        || (_hashes.TryGetValue(known.Position, out var hash) && hash.AsSpan().SequenceEqual(known.Hash));
 
     public override string? Early(IReadOnlyList<NewFact> facts) => _others.Obstacle(facts);
 
@@ -127,7 +137,17 @@ internal sealed class PostgresTables : Tables
         }
 
         if (asked.Length < streams.Length && !_facts.IsAlone) AskAnew(streams);
+        if (_isAnother) AskHashes([.. entries.Select(e => e.Known?.Position).OfType<long>().Distinct()]);
         return found;
+    }
+
+    private void AskHashes(long[] positions)
+    {
+        _hashes.Clear();
+        if (positions.Length == 0) return;
+        using var command = _connection.Say("SELECT position, hash FROM fact WHERE position = ANY(@positions)", ("@positions", positions));
+        using var rows = command.ExecuteReader();
+        while (rows.Read()) _hashes[rows.GetInt64(0)] = (byte[])rows.GetValue(1);
     }
 
     // Another server has begun to write: what we remembered is of no use.

@@ -45,6 +45,9 @@ internal abstract class Tables(DbConnection connection, FactTable facts, Receipt
     /// <summary>Why facts may not be written yet; null: whoever reads them understands them.</summary>
     public virtual string? Early(IReadOnlyList<NewFact> facts) => null;
 
+    /// <summary>Whether that is still what is written there; only a database that was taken over by a replica may hold something else.</summary>
+    public virtual bool Holds(Known known) => true;
+
     public abstract void Rollback();
 
     /// <summary>A statement of the house that is too rare to be kept prepared; parameters are @1, @2, ...</summary>

@@ -108,8 +108,10 @@ internal sealed class Heartbeat : IDisposable
         // Only now: to find the database may have taken long, and says nothing of the clocks.
         var before = _machine.GetTimestamp();
         var lease = table.Read();
-        var ahead = _machine.GetUtcNow() - _machine.GetElapsedTime(before) / 2 - lease.Now;
-        var obstacle = ahead.Duration() > NodeLease.MostAhead ? Off(ahead)
+        var doubt = _machine.GetElapsedTime(before) / 2;
+        var ahead = _machine.GetUtcNow() - doubt - lease.Now;
+        // What the way there and back took may all have been the one or the other.
+        var obstacle = ahead.Duration() - doubt > NodeLease.MostAhead ? Off(ahead)
             : isSeen ? _standDown.Values.FirstOrDefault("") : "Another server says that it is this node: give each a data folder of its own.";
         if (Held is { } held)
         {

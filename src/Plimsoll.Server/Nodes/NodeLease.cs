@@ -14,10 +14,11 @@ internal readonly record struct NodeLease(string Owner, long Token, DateTimeOffs
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
     /// <summary>An owner whose connection is gone is not waited for longer than that.</summary>
-    public static readonly TimeSpan Gone = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Gone = TimeSpan.FromSeconds(8);
 
-    /// <summary>An owner that could not say so for that long stops by itself, well before another may begin.</summary>
-    public static readonly TimeSpan SelfStop = Silence * 0.6;
+    /// <summary>An owner that could not say so for that long stops by itself, before another may begin: it cannot know that its connection
+    /// is gone at the database. Longer than one answer is waited for.</summary>
+    public static readonly TimeSpan SelfStop = Gone * 0.8;
 
     /// <summary>Further off the database's clock than that, a node does no work: duties would be early or late.</summary>
     public static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(2);

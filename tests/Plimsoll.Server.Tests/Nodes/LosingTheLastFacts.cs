@@ -1,4 +1,5 @@
 using Plimsoll.Core.Access;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Server.Engine;
@@ -20,12 +21,9 @@ public sealed class LosingTheLastFacts
     public async Task What_the_replica_never_heard_of_is_known_nowhere_any_more(int writtenAfterwards)
     {
         await using var primary = await PostgresCluster.Start();
-        await primary.Do("postgres", "CREATE DATABASE plimsoll");
-        await using var replica = await primary.Replica();
+        await using var replica = await Replica(primary);
         using var folder = new DataFolder();
-        var address = primary.Of("plimsoll");
-        address.Host = $"127.0.0.1:{primary.Port},127.0.0.1:{replica.Port}";
-        await using var journal = PostgresJournal.Open(new PostgresSettings(folder.Path, address));
+        await using var journal = Open(folder, primary, replica);
         var feed = new Feed(journal);
         for (var n = 0; n < 3; n++) await Say(journal, n);
         await feed.CatchUp(Stop);
@@ -46,6 +44,46 @@ public sealed class LosingTheLastFacts
         Assert.Equal(3 + writtenAfterwards, feed.World.VersionOf(new StreamName("release/a")));
         Assert.True((await journal.Verify(Stop)).Intact);
         Assert.Equal(writtenAfterwards == 0 ? 1 : 2, (await journal.Head(Stop)).Epoch);
+    }
+
+    [Fact]
+    public async Task What_was_decided_on_lost_facts_is_decided_again_also_where_as_many_others_stand_in_their_place()
+    {
+        await using var primary = await PostgresCluster.Start();
+        await using var replica = await Replica(primary);
+        using DataFolder mine = new(), theirs = new();
+        await using var journal = Open(mine, primary, replica);
+        using var feed = new Feed(journal);
+        var desk = new Desk(journal, feed, TimeProvider.System);
+        await Say(journal, 0);
+        await replica.HasAll(primary);
+        await replica.StopHearing();
+        var incident = Incident.StreamOf("INC-1");
+        var declared = new IncidentDeclared("INC-1", "It burns", Severity.High, "", "", "", "", "", "", Proposed: false);
+        await journal.Commit(SomeEntry.On($"{incident}", 0) with { Facts = [EventNames.OfCore.Write(declared)] });
+        await feed.CatchUp(Stop);
+
+        await primary.Kill();
+        await replica.Promote();
+        await using (var other = Open(theirs, primary, replica))
+            await other.Commit(SomeEntry.On($"{incident}", 0) with { Facts = [EventNames.OfCore.Write(new IncidentResolved("never was"))] });
+        var answer = await desk.Send(incident, new NoteAction("called the provider", null), "Ada", Stop);
+
+        Assert.IsType<Answer.Refused>(answer);
+        Assert.Equal((1, 2), (feed.Lives, (await journal.Head(Stop)).Position));
+    }
+
+    private static async Task<PostgresCluster> Replica(PostgresCluster primary)
+    {
+        await primary.Do("postgres", "CREATE DATABASE plimsoll");
+        return await primary.Replica();
+    }
+
+    private static PostgresJournal Open(DataFolder folder, PostgresCluster primary, PostgresCluster replica)
+    {
+        var address = primary.Of("plimsoll");
+        address.Host = $"127.0.0.1:{primary.Port},127.0.0.1:{replica.Port}";
+        return PostgresJournal.Open(new PostgresSettings(folder.Path, address));
     }
 
     private static Task Say(PostgresJournal journal, int version, string said = "first") =>

@@ -80,7 +80,11 @@ internal sealed class Pipe : IAsyncDisposable
             await _open.Task.WaitAsync(_stop.Token);
             await far.ConnectAsync(IPAddress.Loopback, _to, _stop.Token);
             using var hang = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _hang.Token);
-            await Task.WhenAny(Copy(near, far, () => Task.CompletedTask, hang.Token), Copy(far, near, () => Interlocked.Decrement(ref _left) >= 0 ? Task.CompletedTask : _answers.Task, hang.Token));
+            await Task.WhenAny(
+                Copy(near, far, () => Task.CompletedTask, hang.Token),
+                Copy(far, near, () => Interlocked.Decrement(ref _left) >= 0 ? Task.CompletedTask : _answers.Task, hang.Token));
+            // That one side hung up does not arrive either.
+            if (!hang.IsCancellationRequested) await _open.Task.WaitAsync(hang.Token);
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
         {
