@@ -8,7 +8,7 @@ namespace Plimsoll.Bench;
 /// <summary>
 /// Quality 12: what a page and a command cost in a house with a long past or many services, against one that is new.
 /// </summary>
-/// <remarks>Also prints what a server with such a past needs to start and keeps in memory. A machine that is shared is asked for less:
+/// <remarks>Requests for each second of the server's processor. Also prints what a server with such a past needs to start and keeps in memory. A machine that is shared is asked for less:
 /// PLIMSOLL_GROWTH=100000.</remarks>
 public static class Growth
 {
@@ -62,7 +62,8 @@ public static class Growth
 
     private static Task<Ratio> Compare(
         string what, Func<RunningServer, int, Task> ask, RunningServer server, string size, RunningServer floor) =>
-        Ratio.Measure($"{what}, {size}:", $"10 services and {Few:N0} facts", Flat, () => Some(server, ask), () => Some(floor, ask));
+        Ratio.Measure($"{what}, {size}:", $"10 services and {Few:N0} facts", Flat, () => Some(server, ask), () => Some(floor, ask),
+            () => server.Processor + floor.Processor);
 
     private static async Task<int> Some(RunningServer server, Func<RunningServer, int, Task> ask)
     {
