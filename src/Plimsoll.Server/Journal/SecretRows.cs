@@ -31,9 +31,21 @@ public sealed class SecretRows(SqlJournal journal)
     public Task<IReadOnlyList<SecretRow>> Named(string name, CancellationToken stop) =>
         journal.Query($"{Columns} WHERE name = @name ORDER BY version, fetched", ("@name", name), From, stop);
 
-    /// <summary>All of them in one transaction; a row that is there is replaced.</summary>
-    public Task Save(IReadOnlyList<SecretRow> rows, CancellationToken stop) =>
-        journal.Change(tables => Save(tables, rows), stop);
+    /// <summary>Saves what follows from those with a name, if anything; a row that is there is replaced.</summary>
+    /// <remarks>Read in the transaction it is saved in: else two servers give two values one version.</remarks>
+    public Task<SecretRow?> Add(
+        string name, Func<IReadOnlyList<SecretRow>, SecretRow?> next, CancellationToken stop) => journal.Change(
+        tables =>
+        {
+            var row = next(Read(tables, " WHERE name = @name ORDER BY version, fetched", ("@name", name)));
+            if (row is not null) Save(tables, [row]);
+            return row;
+        },
+        stop);
+
+    /// <summary>Every row becomes another of the same place, all in one transaction; answers how many.</summary>
+    public Task<int> Replace(Func<SecretRow, SecretRow> other, CancellationToken stop) =>
+        journal.Change(tables => Save(tables, [.. Read(tables, "").Select(other)]), stop);
 
     public Task Delete(string name, string service, string environment, CancellationToken stop) =>
         journal.Change(
@@ -49,6 +61,16 @@ public sealed class SecretRows(SqlJournal journal)
                 return delete.Execute();
             },
             stop);
+
+    private static List<SecretRow> Read(
+        Tables tables, string which, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        using var command = tables.Connection.Say(Columns + which, values);
+        using var rows = command.ExecuteReader();
+        var found = new List<SecretRow>();
+        while (rows.Read()) found.Add(From(rows));
+        return found;
+    }
 
     private int Save(Tables tables, IReadOnlyList<SecretRow> rows)
     {

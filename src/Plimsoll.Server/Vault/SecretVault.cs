@@ -50,10 +50,10 @@ public sealed class SecretVault : IDisposable
     public Task<int> Keep(Secret known, SecretValue value, SecretSource source, CancellationToken stop) =>
         InTurn(async () =>
         {
-            var earlier = (await _rows.Named(known.Name, stop)).Where(row => IsOf(row, known));
-            var version = earlier.Select(row => row.Version).Append(known.Version).Max() + 1;
-            await Save(Place(known, version, source == SecretSource.Command ? Line : Value), value, stop);
-            return version;
+            var fetched = source == SecretSource.Command ? Line : Value;
+            if (fetched != Line) LearnFirst(value);
+            var kept = await _rows.Add(known.Name, rows => Sealed(Next(known, rows, fetched), value), stop);
+            return kept!.Version;
         }, stop);
 
     /// <summary>Every version is deleted. The mask knows the values until the server is started again.</summary>
@@ -81,11 +81,10 @@ public sealed class SecretVault : IDisposable
     /// <summary>A new key; every secret is sealed with it in one step. Answers how many.</summary>
     public Task<int> RotateKey(CancellationToken stop) => InTurn(async () =>
     {
-        var all = await _rows.All(stop);
         _keys.AddNew();
-        await _rows.Save([.. all.Select(row => Envelope.Rewrap(row, KeyOf(row), _keys.Newest))], stop);
+        var all = await _rows.Replace(row => Envelope.Rewrap(row, KeyOf(row), _keys.Newest), stop);
         _keys.DropOld();
-        return all.Count;
+        return all;
     }, stop);
 
     public void Dispose() => _turn.Dispose();
@@ -93,20 +92,21 @@ public sealed class SecretVault : IDisposable
     /// <summary>Before work gets it: its output is masked, also by a server that is started while it runs.</summary>
     private Task Note(SecretRow line, SecretValue value, CancellationToken stop) => InTurn(async () =>
     {
-        var earlier = (await _rows.Named(line.Name, stop)).Where(row => row.Fetched > Value
-            && (row.Service, row.Environment, row.Version) == (line.Service, line.Environment, line.Version)).ToList();
-        if (earlier.Any(row => Uncover(row) == value.Reveal())) return false;
-        var next = earlier.Select(row => row.Fetched).DefaultIfEmpty(Value).Max() % FetchedKept + 1;
-        await Save(line with { Fetched = next }, value, stop);
-        return true;
+        LearnFirst(value);
+        return await _rows.Add(line.Name, rows =>
+        {
+            var earlier = rows.Where(row => row.Fetched > Value && row.Version == line.Version
+                && (row.Service, row.Environment) == (line.Service, line.Environment)).ToList();
+            if (earlier.Any(row => Uncover(row) == value.Reveal())) return null;
+            var next = earlier.Select(row => row.Fetched).DefaultIfEmpty(Value).Max() % FetchedKept + 1;
+            return Sealed(line with { Fetched = next }, value);
+        }, stop);
     }, stop);
 
-    private async Task Save(SecretRow place, SecretValue value, CancellationToken stop)
-    {
-        // First the mask: from here on nothing may show it, whatever becomes of the rest.
-        if (place.Fetched != Line) _mask.Learn(value.Reveal());
-        await _rows.Save([Envelope.Seal(place, value.Reveal(), _keys.Newest)], stop);
-    }
+    // From here on nothing may show it, whatever becomes of the rest.
+    private void LearnFirst(SecretValue value) => _mask.Learn(value.Reveal());
+
+    private SecretRow Sealed(SecretRow place, SecretValue value) => Envelope.Seal(place, value.Reveal(), _keys.Newest);
 
     private void Learn(SecretRow row, string opened)
     {
@@ -147,6 +147,9 @@ public sealed class SecretVault : IDisposable
     private static bool IsOf(SecretRow row, Secret secret) =>
         (row.Name, row.Service, row.Environment) == (secret.Name, secret.Service, secret.Environment);
 
-    private static SecretRow Place(Secret secret, int version, int fetched) =>
-        new(secret.Name, secret.Service, secret.Environment, version, fetched, "", [], []);
+    private static SecretRow Next(Secret known, IReadOnlyList<SecretRow> rows, int fetched)
+    {
+        var last = rows.Where(row => IsOf(row, known)).Select(row => row.Version).Append(known.Version).Max();
+        return new(known.Name, known.Service, known.Environment, last + 1, fetched, "", [], []);
+    }
 }
