@@ -103,7 +103,7 @@ public sealed class Accounts(
             return new Answer.Refused(Refusal.Blocked(
                 $"Passwords are for administrators here. Open the link again and sign in with "
                 + $"{roster.Organisation.Provider?.Name}."));
-        if (!await table.TakeInvitation(Secrets.Digest(code), stop))
+        if (!await table.TakeInvitation(Secrets.Digest(code), person.Id, stop))
             return new Answer.Refused(Refusal.TooLate("This invitation was used already."));
         var account = new StoredAccount(person.Id, person.Mail ?? "", passwords.Hash(person.Id, password));
         if (!await table.Save(account, [], time.Now, stop))

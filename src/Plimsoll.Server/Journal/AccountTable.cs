@@ -20,9 +20,9 @@ public sealed class AccountTable(SqlJournal journal)
         StoredAccount account, IReadOnlyList<string> recovery, DateTimeOffset at, CancellationToken stop) =>
         journal.Change(tables => Save(tables, account, recovery, at), stop);
 
-    /// <summary>True once for each code: it is gone afterwards.</summary>
-    public Task<bool> TakeRecovery(string person, string digest, CancellationToken stop) => journal.Change(
-        tables => tables.Run("DELETE FROM recovery_code WHERE digest = @1 AND person = @2", digest, person) == 1, stop);
+    /// <summary>True once for each code: it is nobody's afterwards.</summary>
+    public Task<bool> TakeRecovery(string person, string digest, CancellationToken stop) =>
+        Take("recovery_code", digest, person, stop);
 
     public async Task<int> RecoveryLeft(string person, CancellationToken stop) => (await journal.Query(
         "SELECT count(*) FROM recovery_code WHERE person = @person", ("@person", person), row => row.GetInt32(0), stop))
@@ -52,8 +52,23 @@ public sealed class AccountTable(SqlJournal journal)
             && now.ToUnixTimeMilliseconds() < found.Until ? found.Person : null;
 
     /// <summary>True for one of all who follow the same link.</summary>
-    public Task<bool> TakeInvitation(string digest, CancellationToken stop) => journal.Change(
-        tables => tables.Run("DELETE FROM invitation WHERE digest = @1", digest) == 1, stop);
+    public Task<bool> TakeInvitation(string digest, string person, CancellationToken stop) =>
+        Take("invitation", digest, person, stop);
+
+    private Task<bool> Take(string table, string digest, string person, CancellationToken stop)
+    {
+        // Run again where the answer to its commit was lost: what it took then bears its name, and nobody takes that.
+        var taker = $"taken/{Guid.NewGuid():n}";
+        return journal.Change(
+            tables =>
+            {
+                tables.Run($"DELETE FROM {table} WHERE person LIKE 'taken/%' AND person <> @1", taker);
+                return tables.Run(
+                    $"UPDATE {table} SET person = @1 WHERE digest = @2 AND person IN (@1, @3)",
+                    taker, digest, person) == 1;
+            },
+            stop);
+    }
 
     private static bool Save(
         Tables tables, StoredAccount account, IReadOnlyList<string> recovery, DateTimeOffset at)

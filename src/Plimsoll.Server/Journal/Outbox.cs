@@ -19,8 +19,18 @@ public sealed class Outbox(SqlJournal journal, Mask? mask = null)
     /// <summary>Takes what is due. What is neither marked nor failed before <paramref name="hold"/> is over is
     /// due again.</summary>
     public Task<IReadOnlyList<OutboxItem>> Claim(
-        OutboxLine line, DateTimeOffset now, TimeSpan hold, int limit, CancellationToken stop) =>
-        journal.Change(tables => tables.Outbox.Claim(line, now, now + hold, limit), stop);
+        OutboxLine line, DateTimeOffset now, TimeSpan hold, int limit, CancellationToken stop)
+    {
+        IReadOnlyList<OutboxItem> claim = [];
+        return journal.Change(
+            tables =>
+            {
+                // Run again where the answer to its commit was lost: else what it took waits until its hold is over.
+                var still = tables.Outbox.Claimed(claim);
+                return claim = still.Count > 0 ? still : tables.Outbox.Claim(line, now, now + hold, limit);
+            },
+            stop);
+    }
 
     /// <summary>What a server before this one had claimed when it ended is due at once, not when its hold is
     /// over.</summary>

@@ -35,6 +35,11 @@ internal sealed class OutboxTable(DbConnection connection) : IDisposable
         """,
         "@now", "@until", "@limit", "@pages");
 
+    private readonly Statement _claimed = new(
+        connection,
+        $"SELECT {Columns} FROM outbox WHERE key = @key AND state = 'sending' AND tries = @tries AND next_try = @until",
+        "@key", "@tries", "@until");
+
     private readonly Statement _release = new(
         connection, "UPDATE outbox SET next_try = 0 WHERE state = 'sending'");
 
@@ -88,6 +93,20 @@ internal sealed class OutboxTable(DbConnection connection) : IDisposable
         var claimed = new List<OutboxItem>();
         while (rows.Read()) claimed.Add(From(rows));
         return claimed;
+    }
+
+    /// <summary>Those of a claim that are its own still: none where it was not committed.</summary>
+    public IReadOnlyList<OutboxItem> Claimed(IReadOnlyList<OutboxItem> claim)
+    {
+        var still = new List<OutboxItem>();
+        foreach (var item in claim)
+        {
+            (_claimed[0], _claimed[1], _claimed[2]) = (item.Row.Key, item.Tries, item.NextTry.UtcTicks);
+            using var rows = _claimed.Query();
+            while (rows.Read()) still.Add(From(rows));
+        }
+
+        return still;
     }
 
     public int Release() => _release.Execute();
@@ -173,6 +192,7 @@ internal sealed class OutboxTable(DbConnection connection) : IDisposable
     {
         _add.Dispose();
         _claim.Dispose();
+        _claimed.Dispose();
         _release.Dispose();
         _mark.Dispose();
         _redact.Dispose();
