@@ -3,7 +3,9 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Files.Journal;
 using Plimsoll.Server.Connectors.Inbound;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Access;
 
@@ -110,6 +112,32 @@ public sealed class TakingMessages
 
         Assert.Equal(("", "INC-10", "INC-11"),
             (await table.IncidentOf("old", Stop), await table.IncidentOf("lasting", Stop), await table.NewestOf("b", Stop)));
+    }
+
+    [Fact]
+    public async Task A_restored_copy_that_waits_takes_nothing_and_the_sender_is_told_to_come_again()
+    {
+        await using var house = await ForgedWebhooks.Open();
+        var alert = (await ForgedWebhooks.Of("alertmanager", house)).True(1);
+        await house.Restart(settings =>
+        {
+            File.WriteAllText(Path.Combine(house.DataFolder, BackupManifest.Marker), "{}");
+            return settings;
+        });
+        var journal = house.Services.GetRequiredService<IJournal>();
+        var before = (await journal.Head(Stop)).Position;
+
+        var (status, answer) = await alert.Send(house.Address, Stop);
+
+        Assert.Equal(503, status);
+        Assert.Contains("This server was restored from a backup", answer);
+        Assert.Contains("type plimsoll server activate. Send it again.", answer);
+        Assert.Equal(before, (await journal.Head(Stop)).Position);
+        // Who proves nothing is not told what kind of server this is.
+        Assert.Equal(401, (await alert.Instead("Authorization", "Bearer another").Send(house.Address, Stop)).Status);
+
+        house.Services.GetRequiredService<Standby>().End();
+        Assert.Equal(200, (await alert.Send(house.Address, Stop)).Status);
     }
 
     /// <summary>Sends the head of a message and says that a body follows, which does not.</summary>

@@ -13,7 +13,8 @@ namespace Plimsoll.Server.Connectors.Inbound;
 
 /// <summary>Where other systems post. First the proof, then the replay table, then what it leads to.</summary>
 internal sealed partial class Webhooks(
-    IEnumerable<IReceiver> receivers, Desk desk, SecretVault vault, InboundTable table, MachineTime time, ILogger<Webhooks> log)
+    IEnumerable<IReceiver> receivers, Desk desk, SecretVault vault, InboundTable table, Standby standby,
+    MachineTime time, ILogger<Webhooks> log)
 {
     private readonly ConcurrentDictionary<string, long> _refused = [];
     private readonly Bodies _bodies = new();
@@ -37,6 +38,8 @@ internal sealed partial class Webhooks(
         var message = head with { Body = body };
         var check = receiver.Check(message, secret ?? _nobodys, time.Now);
         if (check is Checked.Refused refused) return Refuse(kind, service, secret is null ? "no secret is set" : refused.Why);
+        // It would be noted here, and nobody called: whoever sent it keeps it until this server acts.
+        if (standby.Refusal is { } waits) return NotNow(http, waits.Reason);
         var key = ((Checked.Proven)check).Key is { Length: > 0 } proven ? $"{kind}/{service}/{Secrets.Digest(proven)}" : "";
         if (key != "" && await table.Has(key, stop)) return Refuse(kind, service, "it came before");
         if (desk.World.Get<Service>(Service.StreamOf(service)).Definition is null) return NoSuchService(http, service);
@@ -50,7 +53,7 @@ internal sealed partial class Webhooks(
             Done.Nothing told => Results.Json(new { outcome = told.Outcome }),
             Done.Refused not => http.Problem(422, "Not done", $"{not.Why} Sent again, it ends the same.", code: "webhook.refused"),
             Done.Unreadable not => http.Problem(422, "Not understood", $"Nothing was done. {not.Why}", code: "webhook.unreadable"),
-            Done.NotNow not => http.Problem(503, "Not now", $"{not.Why} Send it again.", code: "webhook.not-now"),
+            Done.NotNow not => NotNow(http, not.Why),
             _ => throw new InvalidOperationException($"Nobody knows what {done.GetType().Name} means."),
         };
 
@@ -93,6 +96,9 @@ internal sealed partial class Webhooks(
     private static IResult NoSuchService(HttpContext http, string service) => http.Problem(
         404, "There is no such service", $"Nothing was done. {service} is no service; see `plimsoll service list`.",
         code: "webhook.no-such-service");
+
+    private static IResult NotNow(HttpContext http, string why) => http.Problem(
+        503, "Not now", $"{why} Send it again.", code: "webhook.not-now");
 
     private static IResult TooMany(HttpContext http) => http.Problem(
         503, "Too many at once", "Nothing was done: other messages of this kind are still being sent. Send it again.",
