@@ -8,7 +8,8 @@ using Plimsoll.Server.Journal;
 namespace Plimsoll.Server.Connectors.Inbound;
 
 /// <summary>Alerts that fire declare an incident; what belongs to one that is open joins it, and what ends is noted.</summary>
-public sealed class AlertIncidents(Declarations declarations, Desk desk, InboundTable table, MachineTime time) : IDisposable
+public sealed class AlertIncidents(
+    Declarations declarations, Desk desk, Feed feed, InboundTable table, MachineTime time) : IDisposable
 {
     private static readonly string[] Critical = ["critical", "page", "emergency", "fatal"];
     private static readonly string[] Medium = ["warning", "medium", "warn"];
@@ -83,7 +84,7 @@ public sealed class AlertIncidents(Declarations declarations, Desk desk, Inbound
         AlertNotice notice, Alert alert, string actor, string bunch, string id, string service, CancellationToken stop)
     {
         var open = await table.NewestOf(bunch, stop);
-        var joins = open != "" && IncidentOf(open) is { Exists: true, Status.IsOver: false };
+        var joins = open != "" && await IncidentOf(open, stop) is { Exists: true, Status.IsOver: false };
         var (answer, incident) = joins
             ? (await Note(open, $"Also: {alert.Title}", actor, $"{id}/joined", stop), open)
             : await declarations.Declare(
@@ -95,11 +96,18 @@ public sealed class AlertIncidents(Declarations declarations, Desk desk, Inbound
 
     private async Task<(Answer? Answer, string Outcome)> Ends(
         Alert alert, string actor, string id, string incident, CancellationToken stop) =>
-        IncidentOf(incident) is not { Exists: true, Status.IsOver: false } ? (null, "")
+        await IncidentOf(incident, stop) is not { Exists: true, Status.IsOver: false } ? (null, "")
         : (await Note(incident, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop), $"Noted in {incident}.");
 
     private Task<Answer> Note(string incident, string text, string actor, string key, CancellationToken stop) => desk.Send(
         Incident.StreamOf(incident), new NoteAction(text, null), actor, CommandIds.Of($"{actor}/note/{key}"), stop);
 
-    private Incident IncidentOf(string id) => desk.World.Get<Incident>(Incident.StreamOf(id));
+    // Another server may have declared it a moment ago: it stands in the table and is not folded here yet.
+    private async Task<Incident> IncidentOf(string id, CancellationToken stop)
+    {
+        if (!Known(id).Exists) await feed.CatchUp(stop);
+        return Known(id);
+    }
+
+    private Incident Known(string id) => desk.World.Get<Incident>(Incident.StreamOf(id));
 }
