@@ -19,6 +19,9 @@ public sealed class Reactor(
     private long _tookUp;
     private long _looked = TimeProvider.System.GetTimestamp();
 
+    /// <summary>What follows is done by this server, and not by another or by nobody.</summary>
+    public bool IsAtWork => ExecuteTask is { IsCompleted: false };
+
     /// <summary>Machine time since all that was due had been done: a second, or the reactor does not get on.</summary>
     public TimeSpan SinceQuiet => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _looked));
 
@@ -37,6 +40,7 @@ public sealed class Reactor(
         var lives = feed.Lives;
         _parked.Clear();
         _firstParked = null;
+        Volatile.Write(ref _looked, TimeProvider.System.GetTimestamp());
         Forget();
         while (!stoppingToken.IsCancellationRequested)
         {

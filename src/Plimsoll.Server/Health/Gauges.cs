@@ -26,11 +26,12 @@ public sealed class Gauges(SqlJournal journal, Feed feed, Reactor reactor, Outbo
         meter.CreateObservableGauge("plimsoll.journal.position", Head, "{fact}", "Position of the last fact of the journal.");
         meter.CreateObservableGauge("plimsoll.boards.lag", () => Math.Max(0, Head() - World.Position), "{fact}",
             "Facts of the journal that pages and answers do not know yet.");
-        meter.CreateObservableGauge("plimsoll.reactor.lag", () => Math.Max(0, World.Position - reactor.Quiet.Position),
-            "{fact}", "Facts of which not everything that follows has been done.");
-        meter.CreateObservableGauge("plimsoll.reactor.parked", () => reactor.Parked.Count, "{reaction}",
+        meter.CreateObservableGauge("plimsoll.reactor.lag",
+            () => AtWork(Math.Max(0, World.Position - reactor.Quiet.Position)), "{fact}",
+            "Facts of which not everything that follows has been done.");
+        meter.CreateObservableGauge("plimsoll.reactor.parked", () => AtWork(reactor.Parked.Count), "{reaction}",
             "Reactions that threw and wait for the next start.");
-        meter.CreateObservableGauge("plimsoll.ticker.age", () => reactor.SinceQuiet.TotalSeconds, "s",
+        meter.CreateObservableGauge("plimsoll.ticker.age", () => AtWork(reactor.SinceQuiet.TotalSeconds), "s",
             "Time since everything that was due had been done.");
         meter.CreateObservableGauge("plimsoll.duties.overdue", () => Overdue().Count(), "{duty}",
             "Duties of open incidents that are overdue.");
@@ -49,6 +50,10 @@ public sealed class Gauges(SqlJournal journal, Feed feed, Reactor reactor, Outbo
             () => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(), "{file_descriptor}",
             "Open file descriptors.");
     }
+
+    // Of several servers only the one that does the work says it: of another it would grow for ever.
+    private IEnumerable<Measurement<T>> AtWork<T>(T value) where T : struct =>
+        reactor.IsAtWork ? [new Measurement<T>(value)] : [];
 
     private long Head() => journal.Query("SELECT position FROM head", [], row => row.GetInt64(0)).Single();
 

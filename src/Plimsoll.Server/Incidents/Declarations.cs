@@ -80,10 +80,12 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
         }
     }
 
-    /// <summary>Pages and mails about it that have not left yet, as far as they are known within a second.</summary>
+    /// <summary>Pages and mails about it that have not left yet, as far as they are known within a second; where
+    /// another server does the work, as far as they are known now.</summary>
     private async Task<ImmutableArray<ToSendView>> ToSend(string id, CancellationToken stop)
     {
-        for (var waited = 0; waited < MostMoments && reactor.Quiet.Position < desk.World.Position; waited++)
+        bool Comes() => reactor.IsAtWork && reactor.Quiet.Position < desk.World.Position;
+        for (var waited = 0; waited < MostMoments && Comes(); waited++)
             await Task.Delay(Moment, TimeProvider.System, stop);
         return [.. from item in await outbox.List(MostRows, stop)
                    where item.State != OutboxState.Sent && IsAbout(item.Row.About, id)
