@@ -22,6 +22,10 @@ public sealed class Reactor(
     /// <summary>What follows is done by this server, and not by another or by nobody.</summary>
     public bool IsAtWork => ExecuteTask is { IsCompleted: false };
 
+    /// <summary>Whether everything that follows up to there was done, wherever it is done.</summary>
+    public async Task<bool> HasDone(long position, CancellationToken stop) =>
+        (IsAtWork ? Quiet.Position : await journal.Checkpoint(Name, stop)) >= position;
+
     /// <summary>Machine time since all that was due had been done: a second, or the reactor does not get on.</summary>
     public TimeSpan SinceQuiet => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _looked));
 

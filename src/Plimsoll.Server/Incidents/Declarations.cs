@@ -80,12 +80,10 @@ public sealed class Declarations(Desk desk, IJournal journal, Outbox outbox, Rea
         }
     }
 
-    /// <summary>Pages and mails about it that have not left yet, as far as they are known within a second; where
-    /// another server does the work, as far as they are known now.</summary>
+    /// <summary>Pages and mails about it that have not left yet, as far as they are known within a second.</summary>
     private async Task<ImmutableArray<ToSendView>> ToSend(string id, CancellationToken stop)
     {
-        bool Comes() => reactor.IsAtWork && reactor.Quiet.Position < desk.World.Position;
-        for (var waited = 0; waited < MostMoments && Comes(); waited++)
+        for (var waited = 0; waited < MostMoments && !await reactor.HasDone(desk.World.Position, stop); waited++)
             await Task.Delay(Moment, TimeProvider.System, stop);
         return [.. from item in await outbox.List(MostRows, stop)
                    where item.State != OutboxState.Sent && IsAbout(item.Row.About, id)
