@@ -4,13 +4,12 @@ using Plimsoll.Core.Access;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Vault;
 using Plimsoll.Server.Access;
-using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Engine;
 
 /// <summary>Removes texts and names for ever, once a second person has confirmed it.</summary>
-public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, SegmentStore output, Roster roster)
+public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, RemovedOutput output, Roster roster)
     : IDisposable
 {
     private const string OfMessage = "message:";
@@ -64,27 +63,21 @@ public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, SegmentSt
     }
 
     /// <summary>What lies in other files than the journal's goes right after the commit, or at the next start.</summary>
-    public void TakeUp()
-    {
-        foreach (var removal in desk.World.Get<Removals>(Removals.Stream).All
-            .Where(r => r.Status == RemovalStatus.Confirmed)) RemoveOutput(removal);
-    }
+    public void TakeUp() => _ = RemoveOutput(
+        desk.World.Get<Removals>(Removals.Stream).All.Where(removal => removal.Status == RemovalStatus.Confirmed));
 
     private async Task Finish(Removal removal)
     {
-        RemoveOutput(removal);
+        var away = RemoveOutput([removal]);
         // It is on disk; whoever asked may be gone by now.
         await feed.FoldAgain(CancellationToken.None);
         await roster.Load(CancellationToken.None);
-        for (var look = 0; look < MostLooks && !await journal.IsGone(CancellationToken.None); look++)
+        for (var look = 0; look < MostLooks && !(away.IsCompleted && await journal.IsGone(CancellationToken.None)); look++)
             await Task.Delay(BetweenLooks, TimeProvider.System, CancellationToken.None);
     }
 
-    private void RemoveOutput(Removal removal)
-    {
-        foreach (var place in removal.Places)
-            if (Segment(place) is { } segment) output.Redact(segment.Attempt, segment.Number);
-    }
+    private Task RemoveOutput(IEnumerable<Removal> removals) => output.Remove(
+        [.. removals.SelectMany(removal => removal.Places).Select(Segment).OfType<(string, int)>()]);
 
     /// <summary>What the places are now; or which of them is none.</summary>
     private async Task<(Redaction Redaction, Refusal? Refusal)> Read(

@@ -148,7 +148,7 @@ public static class PlimsollHost
         .AddSingleton(journal)
         .AddSingleton<IJournal>(journal)
         .AddSingleton(feed)
-        .AddSingleton<Desk>().AddSingleton<WordSearch>().AddSingleton<Removing>()
+        .AddSingleton<Desk>().AddSingleton<WordSearch>().AddSingleton<RemovedOutput>().AddSingleton<Removing>()
         .AddSingleton<Outbox>()
         .AddSingleton<Reactor>()
         .AddHostedService(found => found.GetRequiredService<Reactor>())

@@ -33,6 +33,12 @@ public sealed class JournalTooNew(string sentence) : JournalUnusable(sentence);
 /// <summary>Servers of an older version have it as well.</summary>
 public sealed class JournalShared(string sentence) : JournalUnusable(sentence);
 
+/// <summary>Somebody reads it who must not be disturbed, and for that long something cannot be done.</summary>
+public sealed class JournalHeld(string sentence) : JournalUnusable(sentence)
+{
+    public static JournalHeld ByBackup(string place) => new($"A backup of {place} is being taken, which still sees what was there before.");
+}
+
 /// <summary>A fact says what this version does not know.</summary>
 /// <param name="word">A name of facts, or a member or a value in one.</param>
 public sealed class FactTooNew(long position, string word) : JournalUnusable(

@@ -53,8 +53,7 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
         await Task.Yield();
         using var connection = settings.ForMoving();
         // It still sees what was there before, and keeps it in the files: done again after it.
-        if (connection.Count($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{PostgresSettings.Backup}'") > 0)
-            throw new InvalidOperationException("A backup is being taken.");
+        if (PostgresSettings.IsBackedUp(connection)) throw JournalHeld.ByBackup(settings.Place);
         foreach (var table in (string[])["fact", "receipt", "outbox", "secret", "people", "account", "inbound_delivery"])
             connection.Run($"VACUUM {table}");
     }

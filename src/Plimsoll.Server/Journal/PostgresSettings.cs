@@ -51,6 +51,10 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     /// <summary>How the database knows a connection that takes a backup.</summary>
     internal const string Backup = "plimsoll-backup";
 
+    /// <summary>Whether a backup is being taken of this database, as far as its role may see.</summary>
+    internal static bool IsBackedUp(NpgsqlConnection connection) => connection.Count(
+        $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{Backup}'") > 0;
+
     internal NpgsqlConnection ForReading() => Open(ForAll());
 
     /// <summary>One of its own for a thread that waits or beats: nobody else's turn, and no statement of long.</summary>

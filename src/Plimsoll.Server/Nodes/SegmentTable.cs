@@ -7,6 +7,9 @@ namespace Plimsoll.Server.Nodes;
 /// <summary>Masked output in the database of all nodes: each shows what another brings in.</summary>
 internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
 {
+    /// <summary>Its name among what the servers know of each other: something was overwritten, and may lie in the files still.</summary>
+    public const string ToPurge = "output-to-purge";
+
     public void Ensure()
     {
         using var connection = store.ForReading();
@@ -47,14 +50,29 @@ internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
     public void Overwrite(string attempt, int number, byte[] text)
     {
         using var connection = Open();
-        using (var command = connection.Say("UPDATE segment SET text = @text WHERE attempt = @attempt AND number = @number"))
-        {
-            command.Add("@text", text);
-            command.Add("@attempt", attempt);
-            command.Add("@number", number);
-            command.ExecuteNonQuery();
-        }
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.Say("UPDATE segment SET text = @text WHERE attempt = @attempt AND number = @number");
+        command.Add("@text", text);
+        command.Add("@attempt", attempt);
+        command.Add("@number", number);
+        command.ExecuteNonQuery();
+        // Whoever starts next goes on with what a kill leaves here.
+        SharedTexts.Put(connection, ToPurge, Guid.NewGuid().ToString("N"));
+        transaction.Commit();
+    }
 
-        connection.Run("VACUUM segment");
+    /// <remarks>Rows that were overwritten stay in the files until then.</remarks>
+    public async Task Purge(CancellationToken stop)
+    {
+        await using var connection = store.ForMoving();
+        while (connection.Scalar($"SELECT text FROM shared WHERE name = '{ToPurge}'") is string mark)
+        {
+            // It still sees what was there before, and keeps it in the files.
+            if (PostgresSettings.IsBackedUp(connection)) throw JournalHeld.ByBackup(store.Place);
+            await using (var vacuum = connection.Say("VACUUM segment")) await vacuum.ExecuteNonQueryAsync(stop);
+            // Unless another was overwritten meanwhile.
+            await using var done = connection.Say($"DELETE FROM shared WHERE name = '{ToPurge}' AND text = @mark", ("@mark", mark));
+            await done.ExecuteNonQueryAsync(stop);
+        }
     }
 }

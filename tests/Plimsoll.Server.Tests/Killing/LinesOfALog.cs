@@ -94,6 +94,8 @@ public sealed class LinesOfALog : IDisposable
         public string Holds(string column, string parameter) => _file.Holds(column, parameter);
 
         public void Overwrite(string attempt, int number, byte[] text) => _file.Overwrite(attempt, number, text);
+
+        public Task Purge(CancellationToken stop) => _file.Purge(stop);
     }
 
     private static Deployment Run(Outcome? outcome) => Deployment.Empty with

@@ -17,8 +17,11 @@ internal interface ISegmentDatabase
     /// <summary>The condition that the bytes of a column hold those of a parameter.</summary>
     string Holds(string column, string parameter);
 
-    /// <summary>Nothing of what was there before stays in a file.</summary>
+    /// <summary>Nobody reads any more what was there before.</summary>
     void Overwrite(string attempt, int number, byte[] text);
+
+    /// <summary>Nothing of what was overwritten stays in a file; that may take long.</summary>
+    Task Purge(CancellationToken stop);
 }
 
 /// <summary>A file of the data folder, beside the journal's.</summary>
@@ -67,11 +70,17 @@ internal sealed class SegmentFile(string file) : ISegmentDatabase
             """
             PRAGMA secure_delete = ON;
             UPDATE segment SET text = @text WHERE attempt = @attempt AND number = @number;
-            PRAGMA wal_checkpoint(TRUNCATE);
             """);
         command.Add("@attempt", attempt);
         command.Add("@number", number);
         command.Add("@text", text);
         command.ExecuteNonQuery();
+    }
+
+    public Task Purge(CancellationToken stop)
+    {
+        using var connection = Open();
+        connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        return Task.CompletedTask;
     }
 }

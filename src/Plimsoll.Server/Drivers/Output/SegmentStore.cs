@@ -122,13 +122,16 @@ public sealed class SegmentStore
         return found;
     }
 
-    /// <summary>Takes the text of a segment away; nothing of it stays where it was kept or beside it.</summary>
+    /// <summary>Takes the text of a segment away, unless that was done before.</summary>
     public void Redact(string attempt, int number)
     {
         if (Read(attempt, number, 1) is not [var segment] || segment.Number != number) return;
-        var endsALine = segment.Text.Span.Contains((byte)'\n');
-        _database.Overwrite(attempt, number, endsALine ? "(removed)\n"u8.ToArray() : "(removed)"u8.ToArray());
+        var left = segment.Text.Span.Contains((byte)'\n') ? "(removed)\n"u8 : "(removed)"u8;
+        if (!segment.Text.Span.SequenceEqual(left)) _database.Overwrite(attempt, number, left.ToArray());
     }
+
+    /// <summary>Nothing of the texts that were taken away stays where they were kept or beside it.</summary>
+    public Task Purge(CancellationToken stop) => _database.Purge(stop);
 
     /// <summary>How many lines end up to its end, when <paramref name="line"/> ended before it.</summary>
     private static long Insert(DbConnection connection, Segment segment, long line)

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Plimsoll.Core.Incidents;
+using Plimsoll.Files.Api;
+using Plimsoll.Server.Drivers.Output;
+using Plimsoll.Server.Tests.Access;
+using Plimsoll.Server.Tests.Backups;
+using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Drivers;
+
+namespace Plimsoll.Server.Tests.Nodes;
+
+/// <summary>Output of a house on PostgreSQL that was removed, while something holds the table it lies in.</summary>
+public sealed class RemovingOutput(Postgres postgres)
+{
+    private const string Canary = PrivateHouse.Canary;
+    private const string LeftToPurge = "SELECT count(*) FROM shared WHERE name = 'output-to-purge'";
+
+    private const string Row = "SELECT xmin::text || convert_from(text, 'UTF8') FROM segment";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_two_confirmed_is_shown_nowhere_at_once_and_a_server_starts_though_the_files_wait()
+    {
+        await using var at = await PrivateHouse.Open();
+        await at.DeclarePrivate();
+        var database = await postgres.NewDatabase();
+        await at.Post("Root", "journal/move", new MoveBody(BackingUpUnderLoad.Address(database)));
+        await at.House.Restart(settings => settings with { Database = database });
+        Output(at).Append(new Segment("kept/output", 1, 0, 20, at.House.Clock.GetUtcNow(), Encoding.UTF8.GetBytes($"{Canary} said\n")));
+        var found = JsonDocument.Parse(await at.Post("Sam", "journal/find", new FindBody(Canary))).RootElement.EnumerateArray();
+        await at.Post("Sam", "journal/removals/ask", new RemovalBody("a name", [.. found.Select(f => f.GetProperty("place").GetString()!)]));
+
+        await using var other = new NpgsqlConnection($"{database};Pooling=false");
+        await other.OpenAsync(Stop);
+        await using var holds = await other.BeginTransactionAsync(Stop);
+        // As another VACUUM does, which takes hours on a large table.
+        await Run(other, "LOCK TABLE segment IN SHARE UPDATE EXCLUSIVE MODE");
+        var confirming = at.Post("Root", "journal/removals/1/confirm", new { });
+        await Bench.Until(() => Output(at).Holding(Canary).Count == 0);
+        await Bench.Until(() => !Title(at).Contains(Canary, StringComparison.Ordinal));
+        await confirming;
+        await at.House.Restart();
+        Assert.Equal(1L, await Run(other, LeftToPurge));
+
+        await holds.RollbackAsync(Stop);
+        while (await Run(other, LeftToPurge) is not 0L) await Task.Delay(20, Stop);
+        // What is gone is not written again.
+        var row = await Run(other, Row);
+        Output(at).Redact("kept/output", 1);
+        Assert.Equal(row, await Run(other, Row));
+    }
+
+    private static SegmentStore Output(PrivateHouse at) => at.House.Services.GetRequiredService<SegmentStore>();
+
+    private static string Title(PrivateHouse at) =>
+        at.House.Desk.World.Get<Incident>(Incident.StreamOf(PrivateHouse.Incident)).Title;
+
+    private static async Task<object?> Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Stop);
+    }
+}
