@@ -51,7 +51,12 @@ internal sealed class Heartbeat : IDisposable
     }
 
     /// <summary>Takes no ownership, and gives up the one it has, until whoever said so lets it again.</summary>
-    public void StandDown(object who, string why) => _standDown[who] = why;
+    public void StandDown(object who, string why)
+    {
+        _standDown[who] = why;
+        // At once: who is let again before the next beat would go on with an ownership whose work has ended.
+        if (Held is { } term) Lose(term, why);
+    }
 
     public void MayWork(object who) => _standDown.TryRemove(who, out _);
 

@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
 using Plimsoll.Server.Tests.Pages;
 
@@ -84,6 +86,24 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
     }
 
     [Fact]
+    public async Task A_move_that_fails_while_it_begins_leaves_the_house_at_work_where_it_was()
+    {
+        await using var house = await House();
+        var database = await postgres.NewDatabase();
+        await Move(house, Address(database));
+        await house.Restart(settings => settings with { Database = database });
+        await Bench.Until(() => Works(house));
+
+        // What the journal writes with is not there for a moment; everything else is.
+        await Run(database, "ALTER TABLE head RENAME COLUMN line TO away");
+        await Obstacle(house, _back.Path);
+        await Run(database, "ALTER TABLE head RENAME COLUMN away TO line");
+        await house.Do("Grace", "services/shop/staging/hold", new PlaceHoldBody("it goes on here"));
+        await Bench.Until(() => Works(house));
+        await Move(house, _back.Path);
+    }
+
+    [Fact]
     public async Task After_a_kill_at_the_very_end_there_is_one_house_and_never_two()
     {
         await using var house = await House();
@@ -145,6 +165,8 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
     }
 
     public void Dispose() => _back.Dispose();
+
+    private static bool Works(LiveHouse house) => house.Services.GetRequiredService<BackgroundWork>().HasBegun;
 
     private static async Task<LiveHouse> House()
     {

@@ -30,22 +30,8 @@ internal sealed class JournalMove(
             if (standby.Refusal is { } waits) return (null, waits);
             using var target = Open(to);
             if ((Obstacle(target) ?? Others() ?? Going()) is { } refusal) return (null, refusal);
-            // Nobody writes any more, and nothing is begun: what is copied is the end.
-            heartbeat?.StandDown(this, $"The house is being moved to {target.Place}.");
-            await work.End(stop);
-            await journal.Close($"This house is being moved to {target.Place}; nothing was written. Ask the server there, once it is up.", stop);
-            await feed.CatchUp(stop);
-            try
-            {
-                if (Going() is not { } begun) return (await Copy(target, stop), null);
-                await GoOn();
-                return (null, begun);
-            }
-            catch (Exception)
-            {
-                await TakeBack(target);
-                throw;
-            }
+            var (end, begun) = await Copied(target, stop);
+            return end is not null ? (await Ended(target, end, stop), null) : (null, begun);
         }
         catch (Exception problem) when (problem is SettingsInvalid or JournalUnusable)
         {
@@ -58,6 +44,45 @@ internal sealed class JournalMove(
     }
 
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Nobody writes any more, and nothing is begun: what is copied is the end. Where that fails, all goes on here.</summary>
+    private async Task<(Head? End, Refusal? Refusal)> Copied(IMoveTarget target, CancellationToken stop)
+    {
+        heartbeat?.StandDown(this, $"The house is being moved to {target.Place}.");
+        try
+        {
+            await work.End(stop);
+            await journal.Close($"This house is being moved to {target.Place}; nothing was written. Ask the server there, once it is up.", stop);
+            await feed.CatchUp(stop);
+            if (Going() is not { } begun) return (await Copy(target, stop), null);
+            await GoOn();
+            return (null, begun);
+        }
+        catch (Exception)
+        {
+            await GoOn();
+            throw;
+        }
+    }
+
+    /// <summary>From here until it is marked as moved, whoever starts here looks there first.</summary>
+    private async Task<MovedView> Ended(IMoveTarget target, Head head, CancellationToken stop)
+    {
+        try
+        {
+            journal.MarkMoving(target.Address);
+            using (var source = journal.Open()) End(target, source, head);
+            var verified = target.Verify(stop);
+            if (!verified.Intact) throw new JournalCorrupt(target.Place, verified.Facts + 1, verified.Sentence);
+            journal.MarkMoved(target.Place, head.Position);
+            return new MovedView(head.Position, target.Place, target.Start);
+        }
+        catch (Exception)
+        {
+            await TakeBack(target);
+            throw;
+        }
+    }
 
     /// <summary>It is all still here, and from now on nowhere else: as long as it might be there too, nothing goes on here.</summary>
     private async Task TakeBack(IMoveTarget target)
@@ -121,7 +146,7 @@ internal sealed class JournalMove(
         : feed.World.All<Lane>().Select(l => l.Value).FirstOrDefault(l => l.Drill is { IsOpen: true }) is { } lane
         ? Refusal.Blocked($"A restore drill of {lane.Service} {lane.Environment} is at work; nothing was moved. Move when it has ended.") : null;
 
-    private async Task<MovedView> Copy(IMoveTarget target, CancellationToken stop)
+    private async Task<Head> Copy(IMoveTarget target, CancellationToken stop)
     {
         var head = await journal.Head(stop);
         using var source = journal.Open();
@@ -131,13 +156,7 @@ internal sealed class JournalMove(
             MovedTables.Segments(segments, there);
         foreach (var sha256 in await artifacts.All(stop))
             if (await artifacts.Find(sha256, stop) is { Good: true } found) await target.Artifact(sha256, found.Value.Path, stop);
-        // From here until it is marked as moved, whoever starts here looks there first.
-        journal.MarkMoving(target.Address);
-        End(target, source, head);
-        var verified = target.Verify(stop);
-        if (!verified.Intact) throw new JournalCorrupt(target.Place, verified.Facts + 1, verified.Sentence);
-        journal.MarkMoved(target.Place, head.Position);
-        return new MovedView(head.Position, target.Place, target.Start);
+        return head;
     }
 
     /// <summary>The head is what makes it a journal; its epoch rises, so that whoever read it elsewhere begins anew.</summary>
