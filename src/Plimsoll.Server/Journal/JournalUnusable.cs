@@ -78,6 +78,14 @@ public sealed class JournalMoved(string sentence) : JournalUnusable(sentence)
 {
     public static JournalMoved To(string from, string to) => new(
         $"The journal {from} was moved to {to}. Start a server there; what is left here is as it was at the move.");
+
+    public static JournalMoved Now(string place, string by) => new(
+        $"The house {place} is being moved elsewhere by the server {by}; start there when that has ended.");
+
+    public static JournalMoved Twice(string from, string to) => new(
+        $"A move of {from} to {to} was broken off at its very end, and each of the two was written to since: they are two houses by now, and no "
+        + $"server starts here. To go on there, start there. To go on here, keep a copy of {to}, empty it, and start again. `plimsoll journal "
+        + "export` shows what only the other has.");
 }
 
 /// <summary>A server was killed at the very end of a move, and the place it was moved to cannot be asked whether everything is there.</summary>

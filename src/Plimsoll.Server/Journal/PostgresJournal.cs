@@ -33,6 +33,7 @@ public sealed class PostgresJournal : SqlJournal
             {
                 PostgresSchema.Ensure(connection, settings.Place);
                 if (MovedDatabase.Place(connection) is { } place) throw JournalMoved.To(settings.Place, place);
+                if (MovedDatabase.Read(connection) is { } moving) throw JournalMoved.Now(settings.Place, moving.By);
                 JournalWalk.CheckEnd(connection, settings.Place);
                 line = PostgresTables.LineOf(connection);
             }

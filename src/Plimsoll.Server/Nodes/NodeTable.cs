@@ -112,12 +112,13 @@ internal sealed class NodeTable : IDisposable
         return others.Exists(key => _words.Of(key) is { Count: > 0 } words && _own.Covers(words) && !words.Covers(_own));
     }
 
-    /// <summary>Null where another was quicker. The head of the journal is locked first: what the owner before was writing is
+    /// <summary>Null where another was quicker, or moves the house elsewhere. The head of the journal is locked first: what the owner before was writing is
     /// written by then, and what it writes later is fenced.</summary>
     public Lease? Take(NodeId node, long seen)
     {
         using var transaction = _connection.BeginTransaction();
         _connection.Scalar("SELECT position FROM head FOR UPDATE");
+        if (IsBeingMoved()) return null;
         // Output that is being written for the owner before is there by then, or nowhere.
         _connection.Scalar($"SELECT token FROM lease WHERE key = '{NodeLease.Key}' FOR UPDATE");
         using var command = _connection.Say(
@@ -130,6 +131,14 @@ internal sealed class NodeTable : IDisposable
         var token = command.ExecuteScalar() as long?;
         transaction.Commit();
         return token is { } taken ? new Lease(NodeLease.Key, node.Value, taken) : null;
+    }
+
+    /// <summary>What is copied elsewhere must not be gone on with here. A mark that a killed server left keeps nobody from it.</summary>
+    private bool IsBeingMoved()
+    {
+        if (MovedDatabase.Read(_connection) is not { } moving) return false;
+        using var command = _connection.Say($"SELECT 1 FROM node n WHERE n.id = @by AND {IsHere}", ("@by", moving.By));
+        return command.ExecuteScalar() is not null;
     }
 
     /// <summary>False: another has it by now.</summary>

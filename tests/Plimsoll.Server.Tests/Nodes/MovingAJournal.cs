@@ -6,6 +6,7 @@ using Plimsoll.Core.Deployments;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Nodes;
 using Plimsoll.Server.Tests.Database;
 using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
@@ -143,6 +144,57 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
 
         await house.Restart(s => s);
         await house.Do("Grace", "services/shop/production/hold", new PlaceHoldBody("it goes on here"));
+    }
+
+    [Fact]
+    public async Task What_another_server_wrote_before_the_kill_was_noticed_is_kept_and_the_copy_is_not_the_house()
+    {
+        await using var house = await House();
+        var database = await postgres.NewDatabase();
+        await Move(house, Address(database));
+        await house.Restart(settings => settings with { Database = database });
+        // It was paused while the house was moved, and is back before anybody has settled what the kill left.
+        using var folder = new DataFolder();
+        await using (var other = PostgresJournal.Open(new PostgresSettings(folder.Path, database)))
+        {
+            await Move(house, _back.Path);
+            await house.Stop();
+            await Run(database, "UPDATE head SET line = ''");
+            var late = new HoldPlaced("shop", "staging", "late", "accepted elsewhere");
+            var lane = Lane.StreamOf("shop", "staging");
+            await other.Commit(SomeEntry.On(lane.Value, (await other.Facts()).Count(f => f.Stream == lane)) with { Facts = [EventNames.OfCore.Write(late)] });
+        }
+
+        await house.Start();
+        Assert.Contains(house.Desk.World.Get<Lane>(Lane.StreamOf("shop", "staging")).Holds, hold => hold.Id == "late");
+        Assert.Throws<JournalCorrupt>(() => SqliteJournal.Open(new JournalSettings(_back.Path)));
+
+        // The move is typed again, is killed again, and both are written to: a person decides.
+        await Move(house, _back.Path);
+        await house.Stop();
+        await Run(database, "UPDATE head SET line = ''");
+        await Run(database, "UPDATE fact SET hash = '' WHERE position = (SELECT position FROM head); UPDATE head SET hash = ''");
+        Assert.Contains("two houses", (await Assert.ThrowsAsync<JournalMoved>(house.Start)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_a_house_is_marked_as_being_moved_nobody_opens_it_or_takes_its_work_unless_who_moves_it_is_gone()
+    {
+        using DataFolder one = new(), two = new();
+        var database = await postgres.NewDatabase();
+        PostgresSettings mover = new(one.Path, database), store = new(two.Path, database);
+        await using (PostgresJournal.Open(mover)) await Task.Yield();
+        using var other = NodeTable.Open(store, new NodeId("n0000000b"));
+        using (var moving = NodeTable.Open(mover, NodeId.Of(one.Path)))
+        {
+            Assert.True(moving.Shows());
+            moving.Beat(new NodeSaid(NodeId.Of(one.Path).Value, "old", "", "0.1.0", 0, TimeSpan.Zero, NodeWords.Serves));
+            using (var connection = mover.ForMoving()) MovedDatabase.Write(connection, _back.Path, one.Path);
+            Assert.Null(other.Take(new NodeId("n0000000b"), 0));
+            Assert.Contains("being moved", Assert.Throws<JournalMoved>(() => PostgresJournal.Open(store)).Message, StringComparison.Ordinal);
+        }
+
+        await Bench.Until(() => other.Take(new NodeId("n0000000b"), 0) is not null);
     }
 
     [Fact]
