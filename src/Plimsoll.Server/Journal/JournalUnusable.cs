@@ -37,6 +37,15 @@ public sealed class JournalShared(string sentence) : JournalUnusable(sentence);
 public sealed class JournalHeld(string sentence) : JournalUnusable(sentence)
 {
     public static JournalHeld ByBackup(string place) => new($"A backup of {place} is being taken, which still sees what was there before.");
+
+    public static JournalHeld FromChangesByBackup(string place) => new(
+        $"The tables of {place} have to be changed for this version, and a backup of it is being taken: all who write would wait for its end. "
+        + "Nothing was changed. Start again when the backup has ended; where systemd starts servers, that happens by itself.");
+
+    public static JournalHeld BySomebody(string place) => new(
+        $"The tables of {place} have to be changed for this version, and somebody has held them for longer than all who write may wait: a "
+        + "pg_dump, a long query, or a session that stands in a transaction. Nothing was changed. `SELECT pid, application_name, xact_start, query "
+        + "FROM pg_stat_activity WHERE xact_start IS NOT NULL ORDER BY xact_start` shows who; start again when that has ended.");
 }
 
 /// <summary>A fact says what this version does not know.</summary>

@@ -37,13 +37,42 @@ internal static class PostgresSchema
             PRIMARY KEY (sha256, number));
         """;
 
+    // Servers that write wait no longer than that for one that starts, and go on between its tries.
+    private const string Moment = "SET LOCAL lock_timeout = '1s'";
+    private const string Pause = "SELECT pg_sleep(2)";
+    private const int MostTries = 3;
+
+    /// <exception cref="JournalUnusable">It is too new, or cannot be changed now; the message says what to do.</exception>
     public static void Ensure(NpgsqlConnection connection, string place)
+    {
+        for (var tries = 1; !IsEnsured(connection, place); tries++)
+        {
+            if (tries == MostTries) throw JournalHeld.BySomebody(place);
+            connection.Run(Pause);
+        }
+    }
+
+    /// <summary>False: somebody held a table for longer than others may wait.</summary>
+    private static bool IsEnsured(NpgsqlConnection connection, string place)
+    {
+        try
+        {
+            EnsureOnce(connection, place);
+            return true;
+        }
+        catch (PostgresException held) when (held.SqlState is PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+    }
+
+    private static void EnsureOnce(NpgsqlConnection connection, string place)
     {
         using var transaction = connection.BeginTransaction();
         Wait(connection);
         if (Tables(connection) == 0) Begin(connection);
         Check(connection, place);
-        if (!IsComplete(connection)) Complete(connection);
+        if (!IsComplete(connection)) Complete(connection, place);
         if (connection.Count(Schema.Of) < Schema.Version) Raise(connection, place);
         transaction.Commit();
     }
@@ -52,10 +81,10 @@ internal static class PostgresSchema
     public static void Wait(NpgsqlConnection connection) => connection.Scalar($"SELECT pg_advisory_xact_lock({Turn})");
 
     /// <summary>All tables, in a database that has none; in a transaction.</summary>
-    public static void Make(NpgsqlConnection connection)
+    public static void Make(NpgsqlConnection connection, string place)
     {
         Begin(connection);
-        Complete(connection);
+        Complete(connection, place);
     }
 
     /// <summary>Numbers of messages that were copied go on where they were.</summary>
@@ -70,10 +99,9 @@ internal static class PostgresSchema
         Schema.Begin(connection);
     }
 
-    private static void Complete(NpgsqlConnection connection)
+    private static void Complete(NpgsqlConnection connection, string place)
     {
-        // Before anything else is locked: the writers of other servers begin with it.
-        connection.Run("LOCK TABLE head IN ACCESS EXCLUSIVE MODE");
+        Lock(connection, place);
         connection.Run(Said(Schema.Later));
         connection.Run(Said(OfNodes));
         connection.Run(Said(Line));
@@ -85,11 +113,19 @@ internal static class PostgresSchema
     /// <summary>Only while no server is here that cannot go on with it.</summary>
     private static void Raise(NpgsqlConnection connection, string place)
     {
-        connection.Run("LOCK TABLE head IN ACCESS EXCLUSIVE MODE");
+        Lock(connection, place);
         if (connection.Scalar(OtherEditions.Somebody) is string name)
             throw new JournalShared($"The tables of {place} have to be changed in a way that server {name} cannot go on with; nothing was "
                 + "changed. Stop all servers of this house, start this one, and then the others with this version.");
         connection.Run($"UPDATE head SET schema = {Schema.Version}");
+    }
+
+    // Before anything else is locked: the writers of other servers begin with it, and would stand behind whoever waits for it.
+    private static void Lock(NpgsqlConnection connection, string place)
+    {
+        if (PostgresSettings.IsBackedUp(connection)) throw JournalHeld.FromChangesByBackup(place);
+        connection.Run(Moment);
+        connection.Run("LOCK TABLE head IN ACCESS EXCLUSIVE MODE");
     }
 
     // Looked at first: to change a table locks it, and a server that starts must not stop the others.

@@ -33,7 +33,7 @@ internal static class DatabaseRestore
             await using var transaction = await to.BeginTransactionAsync(IsolationLevel.ReadCommitted, stop);
             PostgresSchema.Wait(to);
             if (IsThere(to, store.Place, manifest)) return;
-            await Fill(folder, manifest, to, stop);
+            await Fill(folder, manifest, to, store.Place, stop);
             var verified = JournalWalk.Of(to, PostgresJournal.Bytes, new ChainWalk(), stop);
             if (!verified.Intact) throw new JournalCorrupt(store.Place, verified.Facts + 1, verified.Sentence);
             await transaction.CommitAsync(stop);
@@ -74,9 +74,10 @@ internal static class DatabaseRestore
                 $"{place} holds a Plimsoll already; nothing was restored. Nothing is ever restored over a house: name an empty database.");
     }
 
-    private static async Task Fill(string folder, BackupManifest manifest, NpgsqlConnection to, CancellationToken stop)
+    private static async Task Fill(
+        string folder, BackupManifest manifest, NpgsqlConnection to, string place, CancellationToken stop)
     {
-        PostgresSchema.Make(to);
+        PostgresSchema.Make(to, place);
         SegmentTable.Make(to);
         using (var journal = JournalFiles.ForReading(Path.Combine(folder, BackupFiles.Journal), pooled: false))
         {
