@@ -10,6 +10,9 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
 {
     private const string Name = "plimsoll";
 
+    // With the one that writes, the heartbeat's, the one that listens, and one or two for long work: about 20.
+    private const int MostReaders = 15;
+
     /// <summary>How long a database that went away is waited for, before whoever waits is told that it is not known
     /// what was written.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
@@ -75,6 +78,7 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     private string ForAll() => new NpgsqlConnectionStringBuilder(Database.ToString())
     {
         ApplicationName = Database.ApplicationName ?? Name,
+        MaxPoolSize = Database.ShouldSerialize("Maximum Pool Size") ? Database.MaxPoolSize : Math.Max(MostReaders, Database.MinPoolSize),
         MaxAutoPrepare = 64,
         AutoPrepareMinUsages = 2,
         TcpKeepAlive = true,
