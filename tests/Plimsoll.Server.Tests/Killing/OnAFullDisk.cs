@@ -1,7 +1,6 @@
 using System.Net;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Files.Api;
-using Plimsoll.Server.Tests.Storefront;
 
 namespace Plimsoll.Server.Tests.Killing;
 
@@ -56,40 +55,5 @@ public sealed class OnAFullDisk
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!condition(watch.CatchUp().Get<Deployment>(Deployment.StreamOf($"{Drill.Service}-{Drill.Good}-1-production"))))
             await Task.Delay(10, patience.Token);
-    }
-
-    /// <summary>A file system in memory, mounted for one test.</summary>
-    private sealed class SmallDisk(string folder, bool mounted) : IDisposable
-    {
-        public bool IsMounted => mounted;
-
-        private string Filler => Path.Combine(folder, "other-people's-file");
-
-        public static async Task<SmallDisk> Mount(string folder)
-        {
-            Directory.CreateDirectory(folder);
-            return new SmallDisk(folder, (await Shell.Run("mount", ["-t", "tmpfs", "-o", "size=40m,mode=700", "tmpfs", folder])).Exit == 0);
-        }
-
-        public void Fill()
-        {
-            using var file = File.Create(Filler);
-            var block = new byte[64 * 1024];
-            try
-            {
-                while (true) file.Write(block);
-            }
-            catch (IOException)
-            {
-                // Full.
-            }
-        }
-
-        public void Free() => File.Delete(Filler);
-
-        public void Dispose()
-        {
-            if (mounted) System.Diagnostics.Process.Start("umount", ["--lazy", folder])?.WaitForExit();
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Files.Api;
 using Plimsoll.Files.Journal;
@@ -33,7 +34,8 @@ internal static class BackupApi
         {
             return (null, Refusal.Invalid($"{taken.Message} Nothing was written. Name a new folder for each backup."));
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        // Only what is written there is SQLite's.
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
         {
             return (null, Refusal.Blocked($"{to} could not be written: {problem.Message} The server writes it, as its own user: "
                 + "name a place where it may, with room for all of it."));
