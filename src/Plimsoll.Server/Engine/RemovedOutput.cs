@@ -3,7 +3,7 @@ using Plimsoll.Server.Drivers.Output;
 
 namespace Plimsoll.Server.Engine;
 
-/// <summary>Takes output that was removed from where it is kept, beside everything else: nobody waits for it who serves people.</summary>
+/// <summary>Takes output that was removed from where it is kept, beside everything else: nobody waits for it.</summary>
 /// <remarks>Which segments that are stands in the journal; every start goes through them again.</remarks>
 public sealed class RemovedOutput : IDisposable
 {
@@ -13,7 +13,8 @@ public sealed class RemovedOutput : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
 
-    public RemovedOutput(SegmentStore output, ILogger<RemovedOutput> log) => (_output, _log, _stopping) = (output, log, _stop.Token);
+    public RemovedOutput(SegmentStore output, ILogger<RemovedOutput> log) =>
+        (_output, _log, _stopping) = (output, log, _stop.Token);
 
     /// <returns>Ends, without an error, when nothing of it is left, or the server ends.</returns>
     public async Task Remove(IReadOnlyList<(string Attempt, int Number)> segments)
@@ -21,7 +22,8 @@ public sealed class RemovedOutput : IDisposable
         if (segments.Count == 0) return;
         await Task.Yield();
         for (var tries = 1; !await IsGone(segments, tries) && !_stopping.IsCancellationRequested; tries++)
-            await Task.Delay(BetweenTries, TimeProvider.System, _stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(BetweenTries, TimeProvider.System, _stopping)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()
@@ -42,8 +44,10 @@ public sealed class RemovedOutput : IDisposable
         catch (Exception problem)
         {
             if (tries == 1 && !_stopping.IsCancellationRequested)
-                _log.LogWarning("Output whose removal was confirmed is not gone from where it is kept yet: {Why} It is tried again every minute "
-                    + "and at the next start. Where that does not help, look for room on the disk, and for who holds the table segment.", problem.Message);
+                _log.LogWarning(
+                    "Output whose removal was confirmed is not gone from where it is kept yet: {Why} It is tried again "
+                    + "every minute and at the next start. Where that does not help, look for room on the disk, and "
+                    + "for who holds the table segment.", problem.Message);
             return false;
         }
     }

@@ -72,8 +72,10 @@ public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, RemovedOu
         // It is on disk; whoever asked may be gone by now.
         await feed.FoldAgain(CancellationToken.None);
         await roster.Load(CancellationToken.None);
-        for (var look = 0; look < MostLooks && !(away.IsCompleted && await journal.IsGone(CancellationToken.None)); look++)
+        for (var look = 0; look < MostLooks && !await IsGone(); look++)
             await Task.Delay(BetweenLooks, TimeProvider.System, CancellationToken.None);
+
+        async Task<bool> IsGone() => away.IsCompleted && await journal.IsGone(CancellationToken.None);
     }
 
     private Task RemoveOutput(IEnumerable<Removal> removals) => output.Remove(

@@ -36,16 +36,19 @@ public sealed class JournalShared(string sentence) : JournalUnusable(sentence);
 /// <summary>Somebody reads it who must not be disturbed, and for that long something cannot be done.</summary>
 public sealed class JournalHeld(string sentence) : JournalUnusable(sentence)
 {
-    public static JournalHeld ByBackup(string place) => new($"A backup of {place} is being taken, which still sees what was there before.");
+    public static JournalHeld ByBackup(string place) => new(
+        $"A backup of {place} is being taken, which still sees what was there before.");
 
     public static JournalHeld FromChangesByBackup(string place) => new(
-        $"The tables of {place} have to be changed for this version, and a backup of it is being taken: all who write would wait for its end. "
-        + "Nothing was changed. Start again when the backup has ended; where systemd starts servers, that happens by itself.");
+        $"The tables of {place} have to be changed for this version, and a backup of it is being taken: all who write "
+        + "would wait for its end. Nothing was changed. Start again when the backup has ended; where systemd starts "
+        + "servers, that happens by itself.");
 
     public static JournalHeld BySomebody(string place) => new(
-        $"The tables of {place} have to be changed for this version, and somebody has held them for longer than all who write may wait: a "
-        + "pg_dump, a long query, or a session that stands in a transaction. Nothing was changed. `SELECT pid, application_name, xact_start, query "
-        + "FROM pg_stat_activity WHERE xact_start IS NOT NULL ORDER BY xact_start` shows who; start again when that has ended.");
+        $"The tables of {place} have to be changed for this version, and somebody has held them for longer than "
+        + "all who write may wait: a pg_dump, a long query, or a session that stands in a transaction. Nothing was "
+        + "changed. `SELECT pid, application_name, xact_start, query FROM pg_stat_activity WHERE xact_start IS NOT "
+        + "NULL ORDER BY xact_start` shows who; start again when that has ended.");
 }
 
 /// <summary>A fact says what this version does not know.</summary>
@@ -92,9 +95,9 @@ public sealed class JournalMoved(string sentence) : JournalUnusable(sentence)
         $"The house {place} is being moved elsewhere by the server {by}; start there when that has ended.");
 
     public static JournalMoved Twice(string from, string to) => new(
-        $"A move of {from} to {to} was broken off at its very end, and each of the two was written to since: they are two houses by now, and no "
-        + $"server starts here. To go on there, start there. To go on here, keep a copy of {to}, empty it, and start again. `plimsoll journal "
-        + "export` shows what only the other has.");
+        $"A move of {from} to {to} was broken off at its very end, and each of the two was written to since: they are "
+        + "two houses by now, and no server starts here. To go on there, start there; what was written here since is "
+        + $"left. To go on here, keep a copy of {to}, empty it, and start again; what came there since is left.");
 }
 
 /// <summary>A server was killed at the very end of a move, and the place it was moved to cannot be asked whether everything is there.</summary>

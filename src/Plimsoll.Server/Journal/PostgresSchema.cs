@@ -42,7 +42,7 @@ internal static class PostgresSchema
     private const string Pause = "SELECT pg_sleep(2)";
     private const int MostTries = 3;
 
-    /// <exception cref="JournalUnusable">It is too new, or cannot be changed now; the message says what to do.</exception>
+    /// <exception cref="JournalUnusable">Too new, or not to be changed now; the message says what to do.</exception>
     public static void Ensure(NpgsqlConnection connection, string place)
     {
         for (var tries = 1; !IsEnsured(connection, place); tries++)
@@ -120,7 +120,7 @@ internal static class PostgresSchema
         connection.Run($"UPDATE head SET schema = {Schema.Version}");
     }
 
-    // Before anything else is locked: the writers of other servers begin with it, and would stand behind whoever waits for it.
+    // Before anything else is locked: the writers of other servers begin with it, and stand behind who waits for it.
     private static void Lock(NpgsqlConnection connection, string place)
     {
         if (PostgresSettings.IsBackedUp(connection)) throw JournalHeld.FromChangesByBackup(place);

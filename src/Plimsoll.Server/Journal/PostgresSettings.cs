@@ -56,7 +56,8 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
 
     /// <summary>Whether a backup is being taken of this database, as far as its role may see.</summary>
     internal static bool IsBackedUp(NpgsqlConnection connection) => connection.Count(
-        $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{Backup}'") > 0;
+        "SELECT count(*) FROM pg_stat_activity "
+        + $"WHERE datname = current_database() AND application_name = '{Backup}'") > 0;
 
     internal NpgsqlConnection ForReading() => Open(ForAll());
 
@@ -78,7 +79,8 @@ public sealed record PostgresSettings(string Folder, NpgsqlConnectionStringBuild
     private string ForAll() => new NpgsqlConnectionStringBuilder(Database.ToString())
     {
         ApplicationName = Database.ApplicationName ?? Name,
-        MaxPoolSize = Database.ShouldSerialize("Maximum Pool Size") ? Database.MaxPoolSize : Math.Max(MostReaders, Database.MinPoolSize),
+        MaxPoolSize = Database.ShouldSerialize("Maximum Pool Size")
+            ? Database.MaxPoolSize : Math.Max(MostReaders, Database.MinPoolSize),
         MaxAutoPrepare = 64,
         AutoPrepareMinUsages = 2,
         TcpKeepAlive = true,

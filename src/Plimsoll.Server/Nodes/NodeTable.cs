@@ -112,8 +112,8 @@ internal sealed class NodeTable : IDisposable
         return others.Exists(key => _words.Of(key) is { Count: > 0 } words && _own.Covers(words) && !words.Covers(_own));
     }
 
-    /// <summary>Null where another was quicker, or moves the house elsewhere. The head of the journal is locked first: what the owner before was writing is
-    /// written by then, and what it writes later is fenced.</summary>
+    /// <summary>Null where another was quicker, or moves the house elsewhere. The head of the journal is locked first:
+    /// what the owner before was writing is written by then, and what it writes later is fenced.</summary>
     public Lease? Take(NodeId node, long seen)
     {
         using var transaction = _connection.BeginTransaction();
@@ -133,7 +133,8 @@ internal sealed class NodeTable : IDisposable
         return token is { } taken ? new Lease(NodeLease.Key, node.Value, taken) : null;
     }
 
-    /// <summary>What is copied elsewhere must not be gone on with here. A mark that a killed server left keeps nobody from it.</summary>
+    /// <summary>What is copied elsewhere must not be gone on with here.</summary>
+    /// <remarks>A mark that a killed server left keeps nobody from it.</remarks>
     private bool IsBeingMoved()
     {
         if (MovedDatabase.Read(_connection) is not { } moving) return false;

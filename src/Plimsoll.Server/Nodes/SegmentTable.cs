@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Nodes;
 /// <summary>Masked output in the database of all nodes: each shows what another brings in.</summary>
 internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
 {
-    /// <summary>Its name among what the servers know of each other: something was overwritten, and may lie in the files still.</summary>
+    /// <summary>Its name among what the servers share: something was overwritten, and may still lie in files.</summary>
     public const string ToPurge = "output-to-purge";
 
     public void Ensure()
@@ -51,10 +51,9 @@ internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
     {
         using var connection = Open();
         using var transaction = connection.BeginTransaction();
-        using var command = connection.Say("UPDATE segment SET text = @text WHERE attempt = @attempt AND number = @number");
-        command.Add("@text", text);
-        command.Add("@attempt", attempt);
-        command.Add("@number", number);
+        using var command = connection.Say(
+            "UPDATE segment SET text = @text WHERE attempt = @attempt AND number = @number",
+            ("@text", text), ("@attempt", attempt), ("@number", number));
         command.ExecuteNonQuery();
         // Whoever starts next goes on with what a kill leaves here.
         SharedTexts.Put(connection, ToPurge, Guid.NewGuid().ToString("N"));
@@ -71,7 +70,8 @@ internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
             if (PostgresSettings.IsBackedUp(connection)) throw JournalHeld.ByBackup(store.Place);
             await using (var vacuum = connection.Say("VACUUM segment")) await vacuum.ExecuteNonQueryAsync(stop);
             // Unless another was overwritten meanwhile.
-            await using var done = connection.Say($"DELETE FROM shared WHERE name = '{ToPurge}' AND text = @mark", ("@mark", mark));
+            await using var done = connection.Say(
+                $"DELETE FROM shared WHERE name = '{ToPurge}' AND text = @mark", ("@mark", mark));
             await done.ExecuteNonQueryAsync(stop);
         }
     }

@@ -25,7 +25,8 @@ public sealed class BackingUpOntoAFullDisk(Postgres postgres)
 
         using var http = new HttpClient { BaseAddress = house.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", house.Token);
-        using var answer = await http.PostAsJsonAsync("/api/v1/server/backup", new BackupBody(folder.At("disk", "kept")), Stop);
+        using var answer = await http.PostAsJsonAsync(
+            "/api/v1/server/backup", new BackupBody(folder.At("disk", "kept")), Stop);
         var said = await answer.Content.ReadAsStringAsync(Stop);
         Assert.True(answer.StatusCode == HttpStatusCode.Conflict, said);
         Assert.Contains("could not be written", said, StringComparison.Ordinal);

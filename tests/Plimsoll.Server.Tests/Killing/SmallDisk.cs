@@ -12,7 +12,8 @@ internal sealed class SmallDisk(string folder, bool mounted) : IDisposable
     public static async Task<SmallDisk> Mount(string folder, string size = "40m")
     {
         Directory.CreateDirectory(folder);
-        return new SmallDisk(folder, (await Shell.Run("mount", ["-t", "tmpfs", "-o", $"size={size},mode=700", "tmpfs", folder])).Exit == 0);
+        var mounted = await Shell.Run("mount", ["-t", "tmpfs", "-o", $"size={size},mode=700", "tmpfs", folder]);
+        return new SmallDisk(folder, mounted.Exit == 0);
     }
 
     public void Fill()

@@ -31,7 +31,7 @@ public sealed class ChangingTheTables(Postgres postgres) : IDisposable
             await using var moment = await backup.BeginTransactionAsync(Stop);
             backup.Run("SELECT position FROM head");
             var starts = Starts(store);
-            await writes.Append(SomeEntry.On("lane/a", 0, "written meanwhile"), Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+            await writes.Append(SomeEntry.On("lane/a", 0, "meanwhile"), Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
             var problem = await Assert.ThrowsAsync<JournalHeld>(() => starts);
             Assert.Contains("a backup of it is being taken", problem.Message, StringComparison.Ordinal);
         }
@@ -50,9 +50,10 @@ public sealed class ChangingTheTables(Postgres postgres) : IDisposable
         await using var moment = await dump.BeginTransactionAsync(Stop);
         dump.Run("SELECT position FROM head");
         var starts = Starts(new PostgresSettings(_two.Path, database));
-        while (dump.Count("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'head'::regclass") == 0) await Task.Delay(10, Stop);
+        while (dump.Count("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'head'::regclass") == 0)
+            await Task.Delay(10, Stop);
 
-        await writes.Append(SomeEntry.On("lane/a", 0, "written meanwhile"), Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await writes.Append(SomeEntry.On("lane/a", 0, "meanwhile"), Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
         Assert.False(starts.IsCompleted);
         await moment.RollbackAsync(Stop);
         await starts;

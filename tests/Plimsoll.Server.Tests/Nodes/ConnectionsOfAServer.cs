@@ -23,7 +23,8 @@ public sealed class ConnectionsOfAServer(Postgres postgres)
         {
             await asks.OpenAsync(TestContext.Current.CancellationToken);
             var readers = Readers(new PostgresSettings(house.DataFolder, database));
-            var connections = asks.Count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'plimsoll'");
+            var connections = asks.Count("SELECT count(*) FROM pg_stat_activity "
+                + "WHERE datname = current_database() AND application_name = 'plimsoll'");
             foreach (var reader in readers) await reader.DisposeAsync();
             Assert.InRange(connections, readers.Count, Planned);
         }

@@ -162,7 +162,8 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
             await Run(database, "UPDATE head SET line = ''");
             var late = new HoldPlaced("shop", "staging", "late", "accepted elsewhere");
             var lane = Lane.StreamOf("shop", "staging");
-            await other.Commit(SomeEntry.On(lane.Value, (await other.Facts()).Count(f => f.Stream == lane)) with { Facts = [EventNames.OfCore.Write(late)] });
+            var entry = SomeEntry.On(lane.Value, (await other.Facts()).Count(f => f.Stream == lane));
+            await other.Commit(entry with { Facts = [EventNames.OfCore.Write(late)] });
         }
 
         await house.Start();
@@ -173,12 +174,14 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
         await Move(house, _back.Path);
         await house.Stop();
         await Run(database, "UPDATE head SET line = ''");
-        await Run(database, "UPDATE fact SET hash = '' WHERE position = (SELECT position FROM head); UPDATE head SET hash = ''");
-        Assert.Contains("two houses", (await Assert.ThrowsAsync<JournalMoved>(house.Start)).Message, StringComparison.Ordinal);
+        await Run(database,
+            "UPDATE fact SET hash = '' WHERE position = (SELECT position FROM head); UPDATE head SET hash = ''");
+        var two = await Assert.ThrowsAsync<JournalMoved>(house.Start);
+        Assert.Contains("two houses", two.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task While_a_house_is_marked_as_being_moved_nobody_opens_it_or_takes_its_work_unless_who_moves_it_is_gone()
+    public async Task While_who_moves_a_house_is_there_nobody_else_opens_it_or_takes_its_work()
     {
         using DataFolder one = new(), two = new();
         var database = await postgres.NewDatabase();
@@ -188,10 +191,12 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
         using (var moving = NodeTable.Open(mover, NodeId.Of(one.Path)))
         {
             Assert.True(moving.Shows());
-            moving.Beat(new NodeSaid(NodeId.Of(one.Path).Value, "old", "", "0.1.0", 0, TimeSpan.Zero, NodeWords.Serves));
+            var said = new NodeSaid(NodeId.Of(one.Path).Value, "old", "", "0.1.0", 0, TimeSpan.Zero, NodeWords.Serves);
+            moving.Beat(said);
             using (var connection = mover.ForMoving()) MovedDatabase.Write(connection, _back.Path, one.Path);
             Assert.Null(other.Take(new NodeId("n0000000b"), 0));
-            Assert.Contains("being moved", Assert.Throws<JournalMoved>(() => PostgresJournal.Open(store)).Message, StringComparison.Ordinal);
+            var problem = Assert.Throws<JournalMoved>(() => PostgresJournal.Open(store));
+            Assert.Contains("being moved", problem.Message, StringComparison.Ordinal);
         }
 
         await Bench.Until(() => other.Take(new NodeId("n0000000b"), 0) is not null);

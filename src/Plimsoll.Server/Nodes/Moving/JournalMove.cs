@@ -45,14 +45,17 @@ internal sealed class JournalMove(
 
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>Nobody writes any more, and nothing is begun: what is copied is the end. Where that fails, all goes on here.</summary>
+    /// <summary>Nobody writes any more, and nothing is begun: what is copied is the end.</summary>
+    /// <remarks>Where that fails, all goes on here.</remarks>
     private async Task<(Head? End, Refusal? Refusal)> Copied(IMoveTarget target, CancellationToken stop)
     {
         heartbeat?.StandDown(this, $"The house is being moved to {target.Place}.");
         try
         {
             await work.End(stop);
-            await journal.Close($"This house is being moved to {target.Place}; nothing was written. Ask the server there, once it is up.", stop);
+            await journal.Close(
+                $"This house is being moved to {target.Place}; nothing was written. Ask the server there, once "
+                + "it is up.", stop);
             await feed.CatchUp(stop);
             if (Going() is not { } begun) return (await Copy(target, stop), null);
             await GoOn();

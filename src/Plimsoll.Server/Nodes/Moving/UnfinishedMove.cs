@@ -37,9 +37,11 @@ internal static class UnfinishedMove
             if (MovedDatabase.Read(connection) is not { } moving) return;
             if (!NodeTable.IsGone(connection, new NodeId(moving.By))) throw JournalMoved.Now(store.Place, moving.By);
             var end = End(connection);
-            if (Found(moving.To, connection, end, store.Place, store.Folder) is not { } place) MovedDatabase.Forget(connection);
+            if (Found(moving.To, connection, end, store.Place, store.Folder) is not { } place)
+                MovedDatabase.Forget(connection);
             else if (!MovedDatabase.Move(connection, place, end.Position)) throw new JournalMoved(
-                $"Another server writes to {store.Place} just now, though the house was being moved to {place}. Stop that one, and start this one again.");
+                $"Another server writes to {store.Place} just now, though the house was being moved to {place}. Stop "
+                + "that one, and start this one again.");
         }
         catch (Exception problem) when (problem is NpgsqlException or System.Net.Sockets.SocketException)
         {
@@ -51,10 +53,11 @@ internal static class UnfinishedMove
     {
         using var read = source.Say(HeadTable.ByOne, ("@one", 1));
         using var row = read.ExecuteReader();
-        return row.Read() ? HeadTable.From(row) : throw new JournalCorrupt(source.DataSource, 1, "the head is missing.");
+        return row.Read()
+            ? HeadTable.From(row) : throw new JournalCorrupt(source.DataSource, 1, "the head is missing.");
     }
 
-    /// <summary>The place, where everything is there; null where it is not, and no server starts on it any more.</summary>
+    /// <summary>The place, where everything is there; null where it is not, and no server starts on it.</summary>
     /// <param name="end">Where the journal ends here.</param>
     private static string? Found(string to, DbConnection source, Head end, string from, string folder)
     {
@@ -70,14 +73,16 @@ internal static class UnfinishedMove
             target.Undo();
             return null;
         }
-        catch (Exception problem) when (problem is JournalUnusable and not JournalMoved or DbException or IOException or SettingsInvalid)
+        catch (Exception problem) when (
+            problem is JournalUnusable and not JournalMoved or DbException or IOException or SettingsInvalid)
         {
             throw new MoveNotSettled(from, Named(to), problem);
         }
     }
 
     private static bool Holds(DbConnection journal, Head end) =>
-        journal.Scalar($"SELECT hash FROM fact WHERE position = {end.Position}") is byte[] hash && end.Hash.AsSpan().SequenceEqual(hash);
+        journal.Scalar($"SELECT hash FROM fact WHERE position = {end.Position}") is byte[] hash
+        && end.Hash.AsSpan().SequenceEqual(hash);
 
     private static string Named(string to) =>
         Path.IsPathRooted(to) || DatabaseAddress.Read(to) is not { } database ? to : new PostgresSettings("", database).Place;
