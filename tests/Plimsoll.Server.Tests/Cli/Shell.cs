@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Plimsoll.Cli;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Cli;
 
@@ -109,7 +110,7 @@ internal sealed class Shell : IDisposable
         return new Said(code, output + System.Text.Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 
-    public void Dispose() => Directory.Delete(Home, recursive: true);
+    public void Dispose() => TempFolder.Remove(Home);
 
     // Closed by the command as standard output is; the bytes are looked at afterwards.
     private sealed class Kept(MemoryStream bytes) : Stream

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Plimsoll.Server.Tests.Killing;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Cli;
 
@@ -27,7 +28,7 @@ public sealed class TheProgramOfThisMachine : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         _shell.Dispose();
-        Directory.Delete(_data, recursive: true);
+        TempFolder.Remove(_data);
         return ValueTask.CompletedTask;
     }
 

@@ -11,6 +11,7 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Drivers;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Deployments;
 
@@ -38,7 +39,7 @@ public sealed class OnePieceOfWorkAtATime : IAsyncLifetime
         await _runner.StopAsync(default);
         await _app.Services.GetRequiredService<IJournal>().DisposeAsync();
         await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        TempFolder.Remove(_folder);
         _stop.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Server.Drivers;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Drivers;
 
@@ -75,20 +76,9 @@ internal sealed class Bench : IDisposable
 
     public void Dispose()
     {
-        for (var tries = 1; ; tries++)
+        TempFolder.Remove(Folder, () =>
         {
-            foreach (var process in Processes(Folder))
-                Kill(process);
-            try
-            {
-                Directory.Delete(Folder, recursive: true);
-                return;
-            }
-            catch (IOException) when (tries < 500)
-            {
-                // A ticket that was just ending wrote its last word.
-                Task.Delay(10).GetAwaiter().GetResult();
-            }
-        }
+            foreach (var process in Processes(Folder)) Kill(process);
+        });
     }
 }

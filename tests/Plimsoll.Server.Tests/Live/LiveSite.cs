@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Live;
 using Plimsoll.Server.Site;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Live;
 
@@ -51,6 +52,6 @@ internal sealed class LiveSite : IAsyncDisposable
     {
         await _app.DisposeAsync();
         await Moves.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        TempFolder.Remove(_folder);
     }
 }

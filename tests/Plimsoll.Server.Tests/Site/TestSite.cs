@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Site;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Site;
 
@@ -96,7 +97,7 @@ public sealed partial class TestSite : IAsyncDisposable
     {
         await _app.DisposeAsync();
         if (!_keepFolder)
-            Directory.Delete(Folder, recursive: true);
+            TempFolder.Remove(Folder);
     }
 
     [GeneratedRegex("name=\"formKey\" value=\"([^\"]+)\"")]

@@ -16,6 +16,7 @@ using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Journal;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Drivers.Ssh;
 
@@ -86,7 +87,7 @@ public sealed class Fleet : IAsyncLifetime
         _well.Dispose();
         foreach (var process in Bench.Processes(_folder)) Bench.Kill(process);
         SshServer.Run("umount", "--lazy", Home);
-        Directory.Delete(_folder, recursive: true);
+        TempFolder.Remove(_folder);
         _stop.Dispose();
     }
 

@@ -5,6 +5,7 @@ using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Drivers.Command;
 using Plimsoll.Server.Drivers.Ssh;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Drivers.Ssh;
 
@@ -124,7 +125,7 @@ public sealed class SshServer : IDisposable
     public void Dispose()
     {
         Stop();
-        Directory.Delete(_folder, recursive: true);
+        TempFolder.Remove(_folder);
     }
 
     internal static string Run(string program, params string[] words)
