@@ -20,9 +20,12 @@ public sealed class World
     /// <summary>The last position folded.</summary>
     public long Position => _whole?.Position ?? Volatile.Read(ref _position);
 
+    /// <summary>The world this is a view of; itself where it is none.</summary>
+    public World Whole => _whole ?? this;
+
     /// <summary>The same world, moving on with it, for who may not see all of it.</summary>
     /// <param name="shown">A state as it is shown; null where it is as if the stream had never been written.</param>
-    public World SeenThrough(Func<StreamName, object, object?> shown) => new(_whole ?? this, shown);
+    public World SeenThrough(Func<StreamName, object, object?> shown) => new(Whole, shown);
 
     public void Apply(Fact fact, object emptyState)
     {

@@ -31,7 +31,7 @@ public sealed class DeploymentRunner(
         while (!stoppingToken.IsCancellationRequested)
         {
             var seen = feed.World.Position;
-            foreach (var (_, run) in feed.World.All<Deployment>().Where(d => d.Value.IsActive))
+            foreach (var (_, run) in feed.World.Going<Deployment>().Where(d => d.Value.IsActive))
                 if (!_runs.TryGetValue(run.Id, out var task) || task.IsCompleted)
                     _runs[run.Id] = Carry(run.Id, stoppingToken);
             await feed.Past(seen, Tick, stoppingToken);

@@ -29,7 +29,7 @@ internal static class Houses
         return new House(
             [.. services.Select(s => new ServiceLine(s.Name, s.Title, SignOf(s, sight, open, asking)))],
             [.. services.SelectMany(s => s.People.Values.SelectMany(p => p)).Distinct().Order()],
-            sight.Releases.Count(r => ReleaseSeen.Of(sight, r).IsOpen),
+            OpenReleases.Of(sight).Count,
             sight.World.Going<Deployment>().Count(d => d.Value.IsUnderWay),
             unsent, Needs.Of(sight).Count, sight.Now, guide == "" ? "" : $"Guide {Words.Hash(guide)}",
             // Every fact of this world was read through the journal, which checks each hash against the one before.

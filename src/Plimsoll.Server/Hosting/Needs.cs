@@ -14,8 +14,7 @@ internal static class Needs
 {
     public static IReadOnlyList<NeedView> Of(Sight sight)
     {
-        var open = sight.Releases.Select(r => ReleaseSeen.Of(sight, r)).Where(r => r.IsOpen && !r.Release.IsWithdrawn)
-            .OrderByDescending(r => r.Release.CreatedAt).ToList();
+        var open = OpenReleases.Of(sight).Where(r => !r.Release.IsWithdrawn).ToList();
         var all = IncidentNeeds.Of(sight).Concat(Questions(sight)).Concat(open.SelectMany(Steps)).Concat(open.SelectMany(SignOffs))
             .Concat(sight.Releases.SelectMany(r => Emergencies(sight, r))).Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers)).ToList();
         return [.. all.Select((need, i) => need with { First = i == 0 })];

@@ -15,8 +15,7 @@ internal static class OverviewPageView
     public static OverviewView Of(Sight sight)
     {
         var holds = LaneHold.All(sight).ToList();
-        var open = sight.Releases.Select(r => ReleaseSeen.Of(sight, r)).Where(r => r.IsOpen && !r.Release.IsWithdrawn)
-            .OrderByDescending(r => r.Release.CreatedAt).ToList();
+        var open = OpenReleases.Of(sight).Where(r => !r.Release.IsWithdrawn).ToList();
         var incidents = IncidentSeen.Open(sight).OrderByDescending(i => i.Severity)
             .ThenByDescending(i => i.DeclaredAt).ToList();
         var runs = sight.World.Going<Deployment>().Select(d => d.Value).Where(d => d.IsUnderWay)

@@ -38,7 +38,7 @@ internal sealed record ReleaseSeen(
     public int Open => Gates.Count(g => g.IsInTheWay);
 
     /// <summary>On its way or not decided yet; nothing that is out, over or withdrawn.</summary>
-    public bool IsOpen => Shipment.IsOpen || Standing is Standing.Draft or Standing.Sealed or Standing.Shipping;
+    public bool IsOpen => OpenReleases.IsOpen(Shipment, Standing);
 
     public string Type => Release.Type.ToString();
 

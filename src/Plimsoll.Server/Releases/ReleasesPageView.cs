@@ -17,7 +17,7 @@ internal static class ReleasesPageView
             .OrderByDescending(r => r.CreatedAt).ToList();
         var shown = all.Skip(from).Take(Shown).Select(r => ReleaseSeen.Of(sight, r)).ToList();
         return new ReleasesView(
-            Sentence([.. all.Select(r => ReleaseSeen.Of(sight, r))]),
+            Sentence([.. OpenReleases.Of(sight).Where(r => service == "" || r.Release.Service == service)], all.Count),
             Listing.Filters("/releases", sight.Services, service),
             [.. shown.Select(Row)], Listing.Older("/releases", service, from + Shown, all.Count),
             sight.Services.Count == 0 ? null : new NewReleaseView([.. sight.Services.Select(s => (s.Name, s.Title))]));
@@ -27,12 +27,11 @@ internal static class ReleasesPageView
         seen.Href, seen.ServiceTitle, seen.Release.Version, seen.Type, [.. seen.Gates.Where(g => !g.Advises).Select(g => g.Sign)], seen.Sign,
         ReleaseMeaning.InShort(seen), seen.Release.CreatedAt, seen.Release.CreatedBy);
 
-    private static string Sentence(IReadOnlyList<ReleaseSeen> all)
+    private static string Sentence(List<ReleaseSeen> open, int all)
     {
-        var open = all.Where(r => r.IsOpen).ToList();
         var safe = open.Count(r => r is { Open: 0, Standing: Standing.Sealed, Gates.IsEmpty: false });
         return open.Count == 0
-            ? all.Count == 0 ? "There is no release yet." : "No release is open."
+            ? all == 0 ? "There is no release yet." : "No release is open."
             : $"{Words.Count(open.Count, "release is", "releases are")} open; " +
                 $"{(safe == 0 ? "none" : $"{safe}")} waits only to be shipped.";
     }
