@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Following;
 internal sealed class RehearsalWatch(Call call, Which which, RehearsalStarted started)
 {
     private readonly LostAndFound _server = new(call);
-    private readonly DeploymentWatch _back = new(call, new LostAndFound(call), started.Deployment);
+    private DeploymentWatch? _back;
     private DeploymentWatch? _return;
 
     /// <summary>Null until it is on record, and where somebody stopped it.</summary>
@@ -19,19 +19,21 @@ internal sealed class RehearsalWatch(Call call, Which which, RehearsalStarted st
 
     public async Task<bool> Look(CancellationToken stop)
     {
-        if (!_back.HasEnded) return await _back.Look(stop);
-        if (_return is null && await HasReturned(stop))
-            _return = new DeploymentWatch(call, new LostAndFound(call), started.Return);
+        _back ??= await Begun(started.Deployment, stop);
+        if (_back is not { HasEnded: true }) return _back is not null && await _back.Look(stop);
+        _return ??= await Begun(started.Return, stop);
         var changed = _return is { HasEnded: false } && await _return.Look(stop);
         var release = await _server.Ask(s => call.Server.Get<ReleaseDetail>(which.Path(""), s), stop);
         Held = release.Rehearsal?.Deployment == started.Deployment ? release.Rehearsal : null;
         return changed;
     }
 
-    /// <summary>It stands on its board a moment after the rollback has ended.</summary>
-    private async Task<bool> HasReturned(CancellationToken stop) =>
+    /// <summary>Null while it does not stand on its board: it does a moment after it was asked for, or after the rollback has
+    /// ended.</summary>
+    private async Task<DeploymentWatch?> Begun(string id, CancellationToken stop) =>
         (await _server.Ask(s => call.Server.Get<DeploymentSummary[]>(
-            $"deployments?service={Uri.EscapeDataString(which.Service)}", s), stop)).Any(d => d.Id == started.Return);
+            $"deployments?service={Uri.EscapeDataString(which.Service)}", s), stop)).Any(d => d.Id == id)
+            ? new DeploymentWatch(call, new LostAndFound(call), id) : null;
 
     /// <summary>Neither passed nor failed: nothing of it comes on record.</summary>
     private static bool IsStopped(DeploymentWatch? watch) =>

@@ -60,7 +60,8 @@ public sealed class RehearsingARollback
         server.On($"POST {Release}/rehearse-rollback", [new RehearsalStarted("staging", Back, $"{Back}-return")]);
         foreach (var id in (string[])[Back, $"{Back}-return"])
             server.On($"GET deployments/{id}", [Wired.Run(status, id)]).On($"GET deployments/{id}/log", [Wired.Log("", true)]);
-        server.On("GET deployments?service=storefront", [(DeploymentSummary[])[Wired.Summary(status, $"{Back}-return")]]);
+        server.On("GET deployments?service=storefront",
+            [(DeploymentSummary[])[Wired.Summary(status, Back), Wired.Summary(status, $"{Back}-return")]]);
         return server;
     }
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Tests.Browser;
 using Plimsoll.Server.Tests.Cli;
 using Plimsoll.Server.Tests.Drivers;
@@ -41,6 +43,25 @@ public sealed class RehearsingARollback(Chromium chromium)
         Assert.Matches(@"goes back from 1\.1\.0 to 1\.0\.0 on production\. It took .+ in rehearsal on staging on ", question.Err);
         Assert.Matches(@"It took .+ in rehearsal on staging on .+\. 1\.1\.0 is marked bad",
             (await house.Get("Grace", "/deployments/storefront-1.1.0-1-production")).Html);
+    }
+
+    [Fact]
+    public async Task It_is_waited_for_until_it_stands_on_its_board()
+    {
+        await using var house = await OnStaging();
+        using var shell = At(house);
+        var reactor = house.Services.GetRequiredService<BackgroundWork>().Of<Reactor>();
+        await reactor.StopAsync(Stop);
+        var saying = shell.Type("release rehearse-rollback storefront 1.1.0 --as Chidi", Stop);
+        await Bench.Until(() => saying.IsCompleted || !Lane(house, "staging").Queue.IsEmpty);
+        // Meanwhile it looks, and finds nothing.
+        for (var look = 0; look < 20; look++) await house.Get("Grace", "/deployments");
+        await reactor.StartAsync(Stop);
+
+        var said = await saying;
+
+        Assert.True(said.Code == 0, said.Err);
+        Assert.Matches(@"\nBack on 1\.0\.0 in .+ on staging, .+\.\n$", said.Out);
     }
 
     [Fact]
