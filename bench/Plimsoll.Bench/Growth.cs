@@ -8,8 +8,8 @@ namespace Plimsoll.Bench;
 /// <summary>
 /// Quality 12: what a page and a command cost in a house with a long past or many services, against one that is new.
 /// </summary>
-/// <remarks>Requests for each second of the server's processor. Also prints what a server with such a past needs to start and keeps in memory. A machine that is shared is asked for less:
-/// PLIMSOLL_GROWTH=100000.</remarks>
+/// <remarks>Requests for each second of the server's processor. Also prints what a server with such a past needs to start and keeps
+/// in memory. A machine that is shared is asked for less: PLIMSOLL_GROWTH=100000.</remarks>
 public static class Growth
 {
     private const int Requests = 40;

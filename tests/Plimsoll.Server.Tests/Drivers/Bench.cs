@@ -34,9 +34,10 @@ internal sealed class Bench : IDisposable
         }
     }
 
-    public static async Task Until(Func<bool> holds) => await Until(() => Task.FromResult(holds()), held => held);
+    public static async Task Until(Func<bool> holds, TimeSpan? atMost = null) =>
+        await Until(() => Task.FromResult(holds()), held => held, atMost);
 
-    public static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds)
+    public static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds, TimeSpan? atMost = null)
     {
         var begun = TimeProvider.System.GetTimestamp();
         while (true)
@@ -44,7 +45,7 @@ internal sealed class Bench : IDisposable
             var seen = await look();
             if (holds(seen))
                 return seen;
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"It did not come about; last: {seen}");
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < (atMost ?? Patience), $"It did not come about; last: {seen}");
             await Task.Delay(10);
         }
     }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
 
 namespace Plimsoll.Server.Tests.Nodes;
@@ -50,8 +51,8 @@ public sealed class ChangingTheTables(Postgres postgres) : IDisposable
         await using var moment = await dump.BeginTransactionAsync(Stop);
         dump.Run("SELECT position FROM head");
         var starts = Starts(new PostgresSettings(_two.Path, database));
-        while (dump.Count("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'head'::regclass") == 0)
-            await Task.Delay(10, Stop);
+        await Bench.Until(() =>
+            dump.Count("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'head'::regclass") > 0);
 
         await writes.Append(SomeEntry.On("lane/a", 0, "meanwhile"), Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
         Assert.False(starts.IsCompleted);

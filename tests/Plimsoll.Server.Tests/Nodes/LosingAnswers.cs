@@ -1,6 +1,7 @@
 using Npgsql;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
 
 namespace Plimsoll.Server.Tests.Nodes;
@@ -106,7 +107,7 @@ public sealed class LosingAnswers(Postgres postgres) : IAsyncLifetime
     {
         _pipe.LoseAnswers(after: answers);
         var asked = ask();
-        while (!await isDone()) await Task.Delay(10, Stop);
+        await Bench.Until(isDone, done => done);
         Assert.False(asked.IsCompleted);
         _pipe.Break();
         return await asked;

@@ -51,7 +51,7 @@ public sealed class RemovingOutput(Postgres postgres)
         Assert.Equal(1L, await Run(other, LeftToPurge));
 
         await holds.RollbackAsync(Stop);
-        while (await Run(other, LeftToPurge) is not 0L) await Task.Delay(20, Stop);
+        await Bench.Until(() => Run(other, LeftToPurge), left => left is 0L);
         // What is gone is not written again.
         var row = await Run(other, Row);
         Output(at).Redact("kept/output", 1);

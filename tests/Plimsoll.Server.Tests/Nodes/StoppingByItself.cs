@@ -2,6 +2,7 @@ using Npgsql;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Nodes;
 using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
 
 namespace Plimsoll.Server.Tests.Nodes;
@@ -22,7 +23,7 @@ public sealed class StoppingByItself(Postgres postgres)
         using DataFolder folder = new(), cut = new();
         await using var journal = PostgresJournal.Open(new PostgresSettings(folder.Path, database));
         using var first = Beating(new PostgresSettings(cut.Path, through), "n0000000a");
-        await Until(() => first.Held is not null);
+        await Bench.Until(() => first.Held is not null, Patience);
         using var second = Beating(new PostgresSettings(folder.Path, database), "n0000000b");
         bool? wasAlone = null;
         second.Changed += term => wasAlone ??= term is not null && first.Held is null;
@@ -32,7 +33,7 @@ public sealed class StoppingByItself(Postgres postgres)
         await using (var drop = source.CreateCommand(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND objid = 10"))
             Assert.Equal(1L, await drop.ExecuteScalarAsync(Stop));
-        await Until(() => second.Held is not null);
+        await Bench.Until(() => second.Held is not null, Patience);
 
         pipe.Heal();
         pipe.Break();
@@ -47,12 +48,5 @@ public sealed class StoppingByItself(Postgres postgres)
             () => new NodeSaid(id, id, "http://" + id, settings.Edition.Version, 0, TimeSpan.Zero, NodeWords.Serves), TimeProvider.System);
         heartbeat.Start();
         return heartbeat;
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(Patience);
-        while (!holds()) await Task.Delay(20, patience.Token);
     }
 }

@@ -7,6 +7,7 @@ using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Nodes;
 using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
 
 namespace Plimsoll.Server.Tests.Nodes;
@@ -109,7 +110,7 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
         {
             await Declare(desk, "INC-1", Severity.Medium);
             await Declare(desk, "INC-2", Severity.Medium);
-            await Until(() => reactor.Early != "" && reactor.Quiet.Position == feed.World.Position);
+            await Bench.Until(() => reactor.Early != "" && reactor.Quiet.Position == feed.World.Position, Patience);
             Assert.Contains("old:7441", reactor.Early, StringComparison.Ordinal);
             Assert.Empty(feed.World.All<Page>());
             Assert.Empty(reactor.Parked);
@@ -119,10 +120,10 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
         }
 
         using var next = Work(newer, feed, desk, outbox);
-        await Until(() => next.Early != "");
+        await Bench.Until(() => next.Early != "", Patience);
         node.Leave(new NodeId("n0000000a"));
-        await Until(() => feed.World.All<Page>().Count() == 2 && next.Early == "");
-        await Until(() => newer.Checkpoint("reactor", Stop).GetAwaiter().GetResult() >= 2);
+        await Bench.Until(() => feed.World.All<Page>().Count() == 2 && next.Early == "", Patience);
+        await Bench.Until(() => newer.Checkpoint("reactor", Stop).GetAwaiter().GetResult() >= 2, Patience);
         Assert.Equal(2, (await newer.Facts()).Count(fact => fact.Name == "page-triggered"));
         await next.StopAsync(Stop);
     }
@@ -187,13 +188,6 @@ public sealed class TwoVersions(Postgres postgres) : IAsyncLifetime
         var reactor = new Reactor(journal, feed, desk, outbox, TimeProvider.System, NullLogger<Reactor>.Instance);
         _ = reactor.StartAsync(Stop);
         return reactor;
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(Patience);
-        while (!holds()) await Task.Delay(20, patience.Token);
     }
 
     private PostgresSettings Settings(Edition edition)

@@ -2,6 +2,7 @@ using Npgsql;
 using Plimsoll.Core.Vault;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
 using Plimsoll.Server.Vault;
 
@@ -69,14 +70,15 @@ public sealed class SecretsSetAtTwoServers(Postgres postgres) : IAsyncLifetime
         await using var held = await holder.BeginTransactionAsync(Stop);
         await Ask("SELECT position FROM head FOR UPDATE");
         var both = Task.WhenAll(one(), other());
-        while (await Ask(Waiting) < 2)
-        {
-            await Ask("SELECT pg_stat_clear_snapshot()");
-            await Task.Delay(10, Stop);
-        }
-
+        await Bench.Until(Writers, waiting => waiting >= 2);
         await held.CommitAsync(Stop);
         return await both;
+
+        async Task<long> Writers()
+        {
+            await Ask("SELECT pg_stat_clear_snapshot()");
+            return await Ask(Waiting);
+        }
 
         async Task<long> Ask(string sql)
         {
