@@ -36,7 +36,7 @@ public sealed record Gate(
     public string Blocks { get; init; } = "";
 
     /// <summary>A rehearsed rollback opens it.</summary>
-    public bool IsRehearsal => Concept is Concepts.RollbackTested or Concepts.RollbackPlanTested;
+    public bool IsRehearsal { get; init; }
 
     /// <summary>It keeps the release from production.</summary>
     public bool IsInTheWay => !IsOpen && !Advises;

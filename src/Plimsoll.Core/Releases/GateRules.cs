@@ -29,6 +29,7 @@ internal static class GateRules
                 ?? view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id))
         {
             Advises = Signing.Advises(check), Due = due, Condition = check.Condition, Blocks = check.Blocks,
+            IsRehearsal = GateWords.OpensByRehearsal(view.Release, check),
         };
     }
 

@@ -39,6 +39,9 @@ internal static class GateWords
         check.Mode is CheckMode.Auto or CheckMode.Semi && !Sourced.Contains(check.Concept)
         && !GateEvidence.HasSpoken(release, check);
 
+    public static bool OpensByRehearsal(Release release, Check check) =>
+        IsRehearsal(check) || OwnRecord.AwaitsRehearsal(release, check);
+
     private static bool IsRehearsal(Check check) =>
         check.Concept is Concepts.RollbackTested or Concepts.RollbackPlanTested;
 
@@ -58,7 +61,10 @@ internal static class GateWords
             Concepts.AcceptanceCriteria => $"plimsoll release criterion add {which} \"TEXT\"",
             Concepts.RollbackPlan or Concepts.RollbackPlanTested when release.RollbackPlan is null =>
                 $"plimsoll release plan-rollback {which} --steps \"TEXT\"",
-            _ when IsRehearsal(check) && MayRehearse(view) => $"plimsoll release rehearse-rollback {which}",
+            _ when OpensByRehearsal(release, check) && MayRehearse(view) =>
+                $"plimsoll release rehearse-rollback {which}",
+            Concepts.RollbackPlan when OwnRecord.AwaitsRehearsal(release, check) =>
+                $"plimsoll release plan-rollback {which} --steps \"TEXT\" --mitigation \"TEXT\"",
             Concepts.PrsMerged => $"plimsoll release refresh {which}",
             Concepts.CiGreen => $"plimsoll evidence add {which} --junit FILE",
             Concepts.SecurityScan => $"plimsoll evidence add {which} --sarif FILE",

@@ -46,14 +46,30 @@ internal static class OwnRecord
     public static (Verdict, string) RollbackPlan(Release release, Candidate candidate, Check check)
     {
         if (release.RollbackPlan is not { } plan) return (Verdict.Pending, "not written yet");
-        // A plan that changed was accepted by nobody yet, whatever was said of the one before.
-        var word = release.Confirmations.Skip(plan.Confirmations).LastOrDefault(c => c.Gate == check.Id);
+        var word = Accepted(release, check);
         return word switch
         {
             null => (Verdict.Pending, $"written by {plan.WrittenBy}; waits for the Release Manager to accept it"),
             _ when word.Candidate != candidate.Number =>
                 (Verdict.Stale, $"accepted for candidate {word.Candidate}; this is candidate {candidate.Number}"),
+            _ when MissesRehearsal(release) => release.Rehearsed is { } held
+                ? (Verdict.Failed, $"accepted by {word.By}; rehearsal of {GateWords.Time(held.At)}: {held.Sentence}")
+                : (Verdict.Pending, $"accepted by {word.By}; a major release's rollback is rehearsed "
+                    + "before production, or its plan says what is done instead"),
             _ => (Verdict.Passed, $"accepted by {word.By}"),
         };
     }
+
+    /// <summary>Accepted as it is written, with nothing left but to go that way once before production.</summary>
+    public static bool AwaitsRehearsal(Release release, Check check) => check.Concept == Concepts.RollbackPlan
+        && MissesRehearsal(release) && Accepted(release, check)?.Candidate == release.Candidate?.Number;
+
+    /// <summary>A major release is not trusted to a way back that nobody has gone: it was rehearsed, or its plan says
+    /// what is done instead.</summary>
+    private static bool MissesRehearsal(Release release) => release is
+        { Type: ReleaseType.Major, RollbackPlan: { Mitigation: "" }, Rehearsed: not { Passed: true } };
+
+    /// <summary>A plan that changed was accepted by nobody yet, whatever was said of the one before.</summary>
+    private static Confirmation? Accepted(Release release, Check check) => release.RollbackPlan is { } plan
+        ? release.Confirmations.Skip(plan.Confirmations).LastOrDefault(c => c.Gate == check.Id) : null;
 }

@@ -73,7 +73,7 @@ internal sealed record ReleaseSeen(
         && Sight.May(Stream, new ConfirmGate(gate.Id, ""));
 
     private bool HasWhatIsConfirmed(Gate gate) => gate.Concept == Concepts.RollbackPlan
-        ? Release.RollbackPlan is not null
+        ? Release.RollbackPlan is not null && !gate.IsRehearsal
         : gate.Evidence is { Verdict: Verdict.Passed } evidence && evidence.Commit == Release.Candidate?.Commit;
 
     public static string HrefOf(string service, string version) =>

@@ -33,8 +33,8 @@ internal static class ReleaseWhy
         Concepts.SignOff when seen.RolesToSign.Any() => ("#sign", "Sign off"),
         Concepts.SignOff when SigningForms.Of(seen).Count > 0 => ("#sign", "See how"),
         Concepts.NotesDrafted => ("#notes", "Read the notes"),
-        Concepts.RollbackPlan => ("#rollback", "See the plan"),
         _ when gate.IsRehearsal && RehearsedRollbacks.Form(seen) is not null => ("#rollback", "Rehearse"),
+        Concepts.RollbackPlan => ("#rollback", "See the plan"),
         _ => ($"#gate-{gate.Id}", seen.MayConfirm(gate) ? "Confirm" : "See the gate"),
     };
 
