@@ -38,7 +38,7 @@ internal sealed class Heartbeat : IDisposable
         _watching = new Thread(Watch) { IsBackground = true, Name = "heartbeat watch", Priority = ThreadPriority.AboveNormal };
     }
 
-    /// <summary>The ownership was taken, or is gone (null).</summary>
+    /// <summary>The ownership was taken, or is gone (null): told in that order, and briefly, as the next one waits for it.</summary>
     public event Action<Term?>? Changed;
 
     /// <summary>Null while this node does no work.</summary>
@@ -143,8 +143,11 @@ internal sealed class Heartbeat : IDisposable
 
     private void Begin(Term term)
     {
-        lock (_gate) Volatile.Write(ref _term, term);
-        Changed?.Invoke(term);
+        lock (_gate)
+        {
+            Volatile.Write(ref _term, term);
+            Changed?.Invoke(term);
+        }
     }
 
     private void Lose(Term term, string why)
@@ -154,11 +157,12 @@ internal sealed class Heartbeat : IDisposable
             if (!ReferenceEquals(_term, term)) return;
             Volatile.Write(ref _term, null);
             _why = why;
+            // Before its end is told, which may take a while: the next one may be taken meanwhile.
+            Changed?.Invoke(null);
         }
 
         // Here and now, whatever else is busy.
         term.End();
-        Changed?.Invoke(null);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever is the matter, it is tried again in a second.")]

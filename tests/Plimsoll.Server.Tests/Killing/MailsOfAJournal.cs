@@ -26,6 +26,13 @@ internal sealed class MailsOfAJournal(Watch watch, string folder)
         return Left(outbox) == 0 && Expected().Keys.All(outbox.ContainsKey);
     }
 
+    /// <summary>What is still on its way, or was asked for and never put on it.</summary>
+    public string OnTheirWay()
+    {
+        var outbox = watch.Outbox();
+        return string.Join('\n', watch.NotLeft().Concat(Expected().Keys.Where(key => !outbox.ContainsKey(key)).Select(key => $"{key} not asked for")));
+    }
+
     public static int Left(Dictionary<string, string> outbox) => outbox.Values.Count(state => state is "waiting" or "sending" or "failed");
 
     /// <summary>What was asked for arrived, nothing else did, and what arrived twice bears one id.</summary>

@@ -63,6 +63,22 @@ internal sealed class Watch : IDisposable
         return found;
     }
 
+    /// <summary>What has not left, and why, one line a message.</summary>
+    public List<string> NotLeft()
+    {
+        using var command = _connection.Say(
+            "SELECT key, state, tries, next_try, last_error FROM outbox WHERE state NOT IN ('sent', 'withdrawn')");
+        using var row = command.ExecuteReader();
+        List<string> found = [];
+        while (row.Read())
+        {
+            var due = new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero);
+            found.Add($"{row.GetString(0)} {row.GetString(1)}, try {row.GetInt64(2)}, due {due:mm:ss}: {(row.IsDBNull(4) ? "" : row.GetString(4))}");
+        }
+
+        return found;
+    }
+
     public void Dispose()
     {
         _connection.Dispose();

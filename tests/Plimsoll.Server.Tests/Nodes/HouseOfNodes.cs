@@ -120,7 +120,7 @@ internal sealed class HouseOfNodes : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (!holds(Watch.CatchUp()))
         {
-            Assert.False(patience.IsCancellationRequested, $"It does not come about.\n{Story()}\n{Said()}");
+            Assert.False(patience.IsCancellationRequested, $"It does not come about.\n{Mails.OnTheirWay()}\n{Story()}\n{Said()}");
             await Task.Delay(50);
         }
     }

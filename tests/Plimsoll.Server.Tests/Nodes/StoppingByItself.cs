@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Nodes;
@@ -40,12 +41,50 @@ public sealed class StoppingByItself(Postgres postgres)
         Assert.True(wasAlone);
     }
 
-    private static Heartbeat Beating(PostgresSettings settings, string id)
+    [Fact]
+    public async Task What_it_takes_again_while_the_end_is_still_being_told_is_told_after_the_end()
+    {
+        var machine = new Leaping();
+        using DataFolder folder = new();
+        var settings = new PostgresSettings(folder.Path, await postgres.NewDatabase());
+        await using (PostgresJournal.Open(settings))
+        {
+        }
+
+        using var heartbeat = Beating(settings, "n0000000a", machine);
+        var told = new ConcurrentQueue<Term?>();
+        heartbeat.Changed += told.Enqueue;
+        await Bench.Until(() => told.Count == 1, Patience);
+        var first = told.Single();
+        // Its work hears of the end late: by then the node has the ownership again.
+        using var again = new ManualResetEventSlim();
+        first!.Until.Register(() => again.Wait(Patience));
+
+        machine.Leap(NodeLease.SelfStop * 2);
+        await Bench.Until(() => heartbeat.Held is { } held && held != first, Patience);
+        again.Set();
+        await Bench.Until(() => told.Count == 3, Patience);
+
+        Assert.Equal([first, null, heartbeat.Held], told);
+    }
+
+    /// <summary>A machine that stood still and knows nothing of it: its clock is right, and time has passed.</summary>
+    private sealed class Leaping : TimeProvider
+    {
+        private long _leapt;
+
+        public void Leap(TimeSpan length) => Interlocked.Add(ref _leapt, (long)(length.TotalSeconds * TimestampFrequency));
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _leapt);
+    }
+
+    private static Heartbeat Beating(PostgresSettings settings, string id, TimeProvider? machine = null)
     {
         var node = new NodeId(id);
         var heartbeat = new Heartbeat(
             () => NodeTable.Open(settings, node), node,
-            () => new NodeSaid(id, id, "http://" + id, settings.Edition.Version, 0, TimeSpan.Zero, NodeWords.Serves), TimeProvider.System);
+            () => new NodeSaid(id, id, "http://" + id, settings.Edition.Version, 0, TimeSpan.Zero, NodeWords.Serves),
+            machine ?? TimeProvider.System);
         heartbeat.Start();
         return heartbeat;
     }
