@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
+using static System.StringComparison;
 
 namespace Plimsoll.Server.Tests.Killing;
 
@@ -137,7 +138,7 @@ internal sealed class Round : IAsyncDisposable
             .Where(p => p.next is null || p.next.Stream != p.fact.Stream || p.next.Moment != p.fact.Moment)
             .Select(p => Name(p.fact)).Distinct()];
 
-    /// <summary>What kind of fact it is, without what differs from run to run.</summary>
+    /// <summary>What kind of fact it is, whichever of the releases it is about, and without what differs from run to run.</summary>
     public static string Name(Fact fact)
     {
         var about = fact.Event switch
@@ -148,6 +149,7 @@ internal sealed class Round : IAsyncDisposable
             TargetSwitched e => e.Target,
             _ => "",
         };
-        return $"{fact.Stream} {fact.Event.GetType().Name} {about}".TrimEnd();
+        var whose = $"{fact.Stream}".Replace($"-{Drill.Good}-", "-", Ordinal).Replace($"-{Drill.Bad}-", "-", Ordinal);
+        return $"{whose} {fact.Event.GetType().Name} {about}".TrimEnd();
     }
 }
