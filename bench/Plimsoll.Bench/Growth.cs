@@ -23,20 +23,17 @@ public static class Growth
         !int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_GROWTH"), CultureInfo.InvariantCulture, out var set) ? 1_000_000
         : set >= Least ? set : throw new InvalidOperationException($"PLIMSOLL_GROWTH is {set}; at least {Least:N0} facts are needed.");
 
-    public static async Task<IReadOnlyList<Ratio>> Measure()
+    public static async IAsyncEnumerable<Ratio> Measure()
     {
         await using var model = await GrownHouse.Model();
         await using var young = await Start(model, 10, Few);
         await using var old = await Start(model, 10, Many);
         await using var wide = await Start(model, 1_000, Many);
-        List<Ratio> ratios = [];
         foreach (var (what, asked) in Asked)
         {
-            ratios.Add(await Compare(what, asked, old, $"10 services and {Many:N0} facts", young));
-            ratios.Add(await Compare(what, asked, wide, $"1,000 services and {Many:N0} facts", young));
+            yield return await Compare(what, asked, old, $"10 services and {Many:N0} facts", young);
+            yield return await Compare(what, asked, wide, $"1,000 services and {Many:N0} facts", young);
         }
-
-        return ratios;
     }
 
     private static readonly (string What, Func<RunningServer, int, Task> Ask)[] Asked =
