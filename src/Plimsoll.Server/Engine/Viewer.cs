@@ -37,6 +37,9 @@ public sealed class Viewer
 
     public World World { get; }
 
+    /// <summary>Where their services are looked for: nobody's sight of them differs while all may read all.</summary>
+    public World Catalogue => SeesAll || !_organisation.ReadsByScope ? _whole : World;
+
     /// <summary>Whoever asks; while names are claimed everybody sees everything.</summary>
     public static Viewer Of(HttpContext http)
     {

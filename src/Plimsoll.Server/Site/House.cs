@@ -16,6 +16,11 @@ public sealed record House(
     string Guide,
     string Chain)
 {
+    /// <summary>How many services there are; a large house shows those that need somebody and a way to all.</summary>
+    public int AllServices { get; init; }
+
+    public bool IsLarge => AllServices > Services.Count;
+
     /// <summary>Incidents users may be hurt by now.</summary>
     public int OpenIncidents { get; init; }
 
