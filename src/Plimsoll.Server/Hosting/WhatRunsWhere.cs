@@ -11,7 +11,7 @@ namespace Plimsoll.Server.Hosting;
 /// <summary>Service by environment: what runs, since when, how sure that is, and what one would go back to.</summary>
 internal static class WhatRunsWhere
 {
-    private const int Shown = 25;
+    private const int Shown = 15;
 
     /// <summary>All services of a small house; of a large one those that need somebody, then by title, a page at a time.</summary>
     /// <param name="find">Part of a name or title; empty: all.</param>

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
@@ -10,6 +13,7 @@ using Plimsoll.Server.Journal;
 using Plimsoll.Server.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
+using Plimsoll.Server.Tests.Site;
 
 namespace Plimsoll.Server.Tests.Pages;
 
@@ -74,11 +78,11 @@ public sealed class ALargeHouse
         Hold(world, Name(50));
         Drift(world, Name(40));
         var sight = Sighted(world);
-        var (first, last) = (OverviewPageView.Of(sight, "", 0), OverviewPageView.Of(sight, "", 50));
+        var (first, last) = (OverviewPageView.Of(sight, "", 0), OverviewPageView.Of(sight, "", 45));
         Assert.Equal([Title(50), Title(40), Title(1), Title(2)], first.Services.Take(4).Select(s => s.Title));
-        Assert.Equal((25, "/?from=25#matrix"), (first.Services.Count, first.MoreServices));
-        Assert.Equal((10, ""), (last.Services.Count, last.MoreServices));
-        Assert.Equal(60, new[] { 0, 25, 50 }.SelectMany(f => OverviewPageView.Of(sight, "", f).Services).DistinctBy(s => s.Name).Count());
+        Assert.Equal((15, "/?from=15#matrix"), (first.Services.Count, first.MoreServices));
+        Assert.Equal((15, ""), (last.Services.Count, last.MoreServices));
+        Assert.Equal(60, new[] { 0, 15, 30, 45 }.SelectMany(f => OverviewPageView.Of(sight, "", f).Services).DistinctBy(s => s.Name).Count());
     }
 
     [Theory]
@@ -129,6 +133,27 @@ public sealed class ALargeHouse
         Tell(world, lane, new DeploymentQueued(Name(3), "production", Order("again", "9.0.0")), Lane.Empty);
         Tell(world, lane, new SlotTaken("again", []), Lane.Empty);
         Assert.Equal(1, OpenReleases.Count(Sighted(world)));
+    }
+
+    [Fact]
+    public async Task Leads_from_every_page_to_all_services_and_finds_one_where_no_script_runs()
+    {
+        var world = Grown(60, 1);
+        await using var site = await TestSite.Start(
+            app =>
+            {
+                app.MapGet("/", (HttpContext http) => http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sighted(world), "", 0)));
+                app.MapGet("/releases", (HttpContext http) => http.Page<ReleasesPage, ReleasesView>(ReleasesPageView.Of(Sighted(world), "", 0)));
+            },
+            _ => Frame(Sighted(world)));
+        using var browser = await site.LetIn();
+        var (overview, releases) = (await browser.GetStringAsync("/"), await browser.GetStringAsync("/releases"));
+        Assert.All([overview, releases], page => Assert.Equal(2, Regex.Count(page, "href=\"/#matrix\">.*All 60 services</a>")));
+        Assert.Matches("<form [^>]*method=\"get\" action=\"/#matrix\"[^>]*>\\s*<input name=\"find\"", overview);
+        Assert.Matches("<form [^>]*method=\"get\" action=\"/releases\"[^>]*>\\s*<input name=\"service\"", releases);
+        Assert.Contains("<a class=\"btn\" href=\"/?from=15#matrix\">More services</a>", overview);
+        Assert.Matches("<input id=\"service\" name=\"service\"[^>]* required", releases);
+        Assert.DoesNotContain(Name(60), releases[..releases.IndexOf("<main", StringComparison.Ordinal)]);
     }
 
     /// <summary>States that a page looks at, once what seldom changes is known.</summary>
