@@ -13,10 +13,11 @@ internal static class DeploymentsPageView
     public static DeploymentsView Of(Sight sight, string service, int from)
     {
         var known = sight.Known;
-        var shown = sight.Deployments(service).Skip(from).Take(Shown + 1).ToList();
+        var all = sight.Deployments(service).Where(d => service == "" || d.Service == service);
+        var shown = all.Skip(from).Take(Shown + 1).ToList();
         var runs = sight.Runs.Where(d => service == "" || d.Service == service).ToList();
         return new DeploymentsView(
-            Sentence(runs, sight.Deployments(service).Any()), Listing.Filters("/deployments", known, service),
+            Sentence(runs, all.Any()), Listing.Filters("/deployments", known, service),
             [.. shown.Take(Shown).Select(d => Row(sight, d))],
             Listing.Older("/deployments", service, from + Shown, shown.Count > Shown),
             runs.Exists(d => d.IsUnderWay && d.Question is null))
