@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
@@ -118,6 +119,24 @@ public sealed class ALargeHouse
         Assert.Equal([Title(2)], house.Services.Select(s => s.Title));
         Assert.Equal(Title(2), OverviewPageView.Of(sight, "", 0).Services[0].Title);
         Assert.Empty(OverviewPageView.Of(sight, Name(10), 0).Services);
+    }
+
+    [Fact]
+    public void Knows_the_services_of_who_reads_by_scope_until_a_right_changes()
+    {
+        var world = Grown(60, 1);
+        var organisation = Organisation.Stream;
+        Tell(world, organisation, new PersonInvited("person:tess"), Organisation.Empty);
+        Tell(world, organisation, new PersonJoined("person:tess"), Organisation.Empty);
+        Tell(world, organisation, new ReadingChanged(true, "contractors"), Organisation.Empty);
+        Tell(world, organisation, new RoleGranted("person:tess", Roles.Developers, $"service/{Name(7)}"), Organisation.Empty);
+        KnownServices Seen() => KnownServices.In(Viewer.Of(world, "person:tess").Catalogue);
+        var before = Seen();
+        Hold(world, Name(7));
+        Assert.Same(before, Seen());
+        Assert.Equal([Title(7)], before.All.Select(s => s.Title));
+        Tell(world, organisation, new RoleGranted("person:tess", Roles.Developers, $"service/{Name(8)}"), Organisation.Empty);
+        Assert.Equal([Title(7), Title(8)], Seen().All.Select(s => s.Title));
     }
 
     [Fact]
