@@ -25,7 +25,7 @@ public sealed record Deployment(
     bool RollBack,
     string EndedBy,
     DateTimeOffset StartedAt,
-    DateTimeOffset EndedAt) : IState<Deployment>, IEnds
+    DateTimeOffset EndedAt) : IState<Deployment>, IEnds, IBelongs
 {
     public static string Kind => "deployment";
 
@@ -37,6 +37,15 @@ public sealed record Deployment(
     public static StreamName StreamOf(string id) => new($"{Kind}/{id}");
 
     public bool Exists => Id != "";
+
+    public IEnumerable<string> To => IsRollback
+        ? [Service, On(Service, Environment), RollbacksOn(Service, Environment)] : [Service, On(Service, Environment)];
+
+    /// <summary>The name under which all of one lane are found.</summary>
+    public static string On(string service, string environment) => $"{service}/{environment}";
+
+    /// <summary>The name under which the rollbacks of one lane are found.</summary>
+    public static string RollbacksOn(string service, string environment) => $"{service}/{environment}/back";
 
     public bool HasEnded =>
         Status is DeploymentStatus.Succeeded or DeploymentStatus.Failed or DeploymentStatus.Cancelled

@@ -9,7 +9,7 @@ namespace Plimsoll.Core.Deployments;
 public static class DeploymentPursuit
 {
     public static IEnumerable<Send> Of(World world, DateTimeOffset at) =>
-        world.All<Lane>().SelectMany(lane => Of(world, lane.Key, lane.Value, at)).Concat(Walks(world, at))
+        world.Going<Lane>().SelectMany(lane => Of(world, lane.Key, lane.Value, at)).Concat(Walks(world, at))
             .Concat(SlotPursuit.Of(world, at));
 
     private static IEnumerable<Send> Of(World world, StreamName stream, Lane lane, DateTimeOffset at)

@@ -14,7 +14,7 @@ public sealed record Lane(
     ImmutableArray<Hold> Holds,
     ImmutableSortedDictionary<string, Running> Targets,
     ImmutableArray<Good> Good,
-    ImmutableArray<BadMark> Bad) : IState<Lane>
+    ImmutableArray<BadMark> Bad) : IState<Lane>, IEnds, IBelongs
 {
     public static string Kind => "lane";
 
@@ -22,6 +22,14 @@ public sealed record Lane(
         new("", "", null, [], [], ImmutableSortedDictionary<string, Running>.Empty, [], []);
 
     public static StreamName StreamOf(string service, string environment) => new($"{Kind}/{service}/{environment}");
+
+    public bool Exists => Service != "";
+
+    public IEnumerable<string> To => [Service];
+
+    /// <summary>At rest: nothing runs, waits or stops it, and it runs one version, the one on record.</summary>
+    public bool HasEnded => Active is null && Queue.IsEmpty && Holds.IsEmpty && Drift.IsEmpty && !IsMixed
+        && Drill is not { IsOpen: true };
 
     /// <summary>Targets that run something else than is on record.</summary>
     public ImmutableSortedDictionary<string, Drifted> Drift { get; init; } = Drifted.None;

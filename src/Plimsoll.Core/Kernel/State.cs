@@ -15,3 +15,12 @@ public interface IEnds
 {
     bool HasEnded { get; }
 }
+
+/// <summary>A state of which there are ever more; the newest are found without a look at those before.</summary>
+public interface IBelongs
+{
+    bool Exists { get; }
+
+    /// <summary>Under which names it is found; they never change once it exists.</summary>
+    IEnumerable<string> To { get; }
+}

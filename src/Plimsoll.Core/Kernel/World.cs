@@ -6,16 +6,15 @@ namespace Plimsoll.Core.Kernel;
 /// <remarks>One writer applies facts in order; any number may read at the same time.</remarks>
 public sealed class World
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamName, Folded>> _kinds;
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamName, bool>> _going;
+    private readonly ConcurrentDictionary<string, Streams> _kinds;
     private readonly World? _whole;
     private readonly Func<StreamName, object, object?> _shown = (_, state) => state;
     private long _position;
 
-    public World() => (_kinds, _going) = (new(), new());
+    public World() => _kinds = new();
 
     private World(World whole, Func<StreamName, object, object?> shown) =>
-        (_whole, _kinds, _going, _shown) = (whole, whole._kinds, whole._going, shown);
+        (_whole, _kinds, _shown) = (whole, whole._kinds, shown);
 
     /// <summary>The last position folded.</summary>
     public long Position => _whole?.Position ?? Volatile.Read(ref _position);
@@ -31,10 +30,8 @@ public sealed class World
     {
         if (_whole is not null) throw new InvalidOperationException("What is only a view of the world takes no facts.");
         var before = Find(fact.Stream) ?? new Folded(emptyState, 0);
-        var streams = _kinds.GetOrAdd(fact.Stream.Kind, _ => new());
         var after = new Folded(fact.Event.ApplyTo(before.State, fact.Moment), fact.Version);
-        streams[fact.Stream] = after;
-        if (after.State is IEnds ending) Keep(fact.Stream, ending);
+        _kinds.GetOrAdd(fact.Stream.Kind, _ => new()).Keep(fact, before, after);
         Volatile.Write(ref _position, fact.Position);
     }
 
@@ -48,16 +45,23 @@ public sealed class World
 
     /// <summary>Every stream of a kind with its state, in no particular order.</summary>
     public IEnumerable<KeyValuePair<StreamName, TState>> All<TState>() where TState : class, IState<TState> =>
-        from stream in _kinds.GetValueOrDefault(TState.Kind) ?? []
+        from stream in _kinds.GetValueOrDefault(TState.Kind)?.All ?? []
         let state = (TState?)_shown(stream.Key, stream.Value.State)
         where state is not null
         select KeyValuePair.Create(stream.Key, state);
 
     /// <summary>Every stream of a kind that has not come to its end: costs what goes on, not what ever was.</summary>
     public IEnumerable<KeyValuePair<StreamName, TState>> Going<TState>() where TState : class, IState<TState>, IEnds =>
-        from stream in _going.GetValueOrDefault(TState.Kind)?.Keys ?? []
-        where Find(stream) is not null
-        select KeyValuePair.Create(stream, Get<TState>(stream));
+        Known<TState>(_kinds.GetValueOrDefault(TState.Kind)?.Going.Keys ?? []);
+
+    /// <summary>Streams of a kind, the one that began last first: costs those that are looked at.</summary>
+    /// <param name="of">Only those that belong to it; empty: all.</param>
+    public IEnumerable<KeyValuePair<StreamName, TState>> Newest<TState>(string of = "")
+        where TState : class, IState<TState>, IBelongs => Known<TState>(Begun(TState.Kind, of));
+
+    /// <summary>The position of the last fact about a kind: what all of it told holds until it moves.</summary>
+    public long ChangedAt<TState>() where TState : class, IState<TState> =>
+        _kinds.GetValueOrDefault(TState.Kind)?.ChangedAt ?? 0;
 
     /// <summary>Reads other streams for a decision, remembering their versions.</summary>
     public Readings Reader() => new WorldReadings(this);
@@ -70,20 +74,55 @@ public sealed class World
         return (command.RuleOn(found.State, readings, now), found.Version);
     }
 
-    private void Keep(StreamName stream, IEnds state)
+    private IEnumerable<StreamName> Begun(string kind, string of)
     {
-        var going = _going.GetOrAdd(stream.Kind, _ => new());
-        if (state.HasEnded) going.TryRemove(stream, out _);
-        else going[stream] = true;
+        var begun = _kinds.GetValueOrDefault(kind)?.Newest.GetValueOrDefault(of);
+        for (; begun is not null; begun = begun.Before) yield return begun.Stream;
     }
 
+    private IEnumerable<KeyValuePair<StreamName, TState>> Known<TState>(IEnumerable<StreamName> streams)
+        where TState : class, IState<TState> =>
+        from stream in streams
+        let state = (TState?)Find(stream)?.State
+        where state is not null
+        select KeyValuePair.Create(stream, state);
+
     private Folded? Find(StreamName stream) =>
-        _kinds.GetValueOrDefault(stream.Kind)?.GetValueOrDefault(stream) is { } found
+        _kinds.GetValueOrDefault(stream.Kind)?.All.GetValueOrDefault(stream) is { } found
             && _shown(stream, found.State) is { } state
             ? ReferenceEquals(state, found.State) ? found : found with { State = state }
             : null;
 
     private sealed record Folded(object State, long Version);
+
+    /// <summary>A stream, and the one of its kind that began before it.</summary>
+    private sealed record Beginning(StreamName Stream, Beginning? Before);
+
+    /// <summary>All streams of a kind.</summary>
+    private sealed class Streams
+    {
+        private long _changedAt;
+
+        public ConcurrentDictionary<StreamName, Folded> All { get; } = new();
+
+        public ConcurrentDictionary<StreamName, bool> Going { get; } = new();
+
+        /// <summary>The stream that began last, by what it belongs to; of all of them where that is empty.</summary>
+        public ConcurrentDictionary<string, Beginning> Newest { get; } = new();
+
+        public long ChangedAt => Volatile.Read(ref _changedAt);
+
+        public void Keep(Fact fact, Folded before, Folded after)
+        {
+            All[fact.Stream] = after;
+            if (after.State is IEnds { HasEnded: true }) Going.TryRemove(fact.Stream, out _);
+            else if (after.State is IEnds) Going[fact.Stream] = true;
+            if (before.State is not IBelongs { Exists: true } && after.State is IBelongs { Exists: true } began)
+                foreach (var of in began.To.Prepend(""))
+                    Newest[of] = new Beginning(fact.Stream, Newest.GetValueOrDefault(of));
+            Volatile.Write(ref _changedAt, fact.Position);
+        }
+    }
 
     private sealed class WorldReadings(World world) : Readings
     {

@@ -20,7 +20,7 @@ public sealed record Release(
     ImmutableArray<Confirmation> Confirmations,
     ImmutableArray<SignOff> SignOffs,
     ImmutableArray<Waiver> Waivers,
-    Withdrawal? Withdrawal) : IState<Release>, IEnds
+    Withdrawal? Withdrawal) : IState<Release>, IEnds, IBelongs
 {
     public static string Kind => "release";
 
@@ -47,8 +47,10 @@ public sealed record Release(
 
     public bool Exists => Service != "";
 
-    /// <summary>Nothing of it waits for time to pass: no emergency sign-off that nobody has looked at.</summary>
-    public bool HasEnded => !SignOffs.Any(s => s.IsWatched);
+    public IEnumerable<string> To => [Service];
+
+    /// <summary>No emergency sign-off of it waits to be confirmed.</summary>
+    public bool HasEnded => !SignOffs.Any(s => s.WaitsToBeConfirmed);
 
     public bool IsWithdrawn => Withdrawal is not null;
 

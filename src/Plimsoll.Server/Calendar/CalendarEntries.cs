@@ -15,6 +15,9 @@ internal static class CalendarEntries
     private const int MostOfARule = 60;
     private const int Most = 400;
 
+    // What was asked for before that and ended now is not looked for.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(90);
+
     /// <summary>Everything of a stretch of days, in order.</summary>
     public static IReadOnlyList<Standing> Of(
         Sight sight, IReadOnlyList<ShippingCalendar> all, DateTimeOffset from, DateTimeOffset to) =>
@@ -60,7 +63,7 @@ internal static class CalendarEntries
     }
 
     private static IEnumerable<Standing> Released(Sight sight, DateTimeOffset first, DateTimeOffset end) =>
-        from run in sight.Deployments
+        from run in sight.Deployments().TakeWhile(d => d.Order.At >= first - LongestWait)
         where run.Status == DeploymentStatus.Succeeded && run.Order.Kind == DeploymentKind.Deploy
             && first <= run.EndedAt && run.EndedAt < end
             && sight.Service(run.Service)?.Environment(run.Environment)?.IsProduction == true

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Calendar;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
@@ -12,6 +13,7 @@ namespace Plimsoll.Server.Calendar;
 internal static class CalendarPageViews
 {
     private const int Weeks = 4;
+    private const int MostPlaces = 25;
     private static readonly TimeSpan Looked = TimeSpan.FromDays(90);
 
     public static CalendarPageView Of(Sight sight, string view)
@@ -30,9 +32,9 @@ internal static class CalendarPageViews
                 new($"Rules {rules.Count}", "/calendar?view=rules", shown == "rules"),
             ],
             [.. Enumerable.Range(0, Weeks).Select(w => CalendarEntries.Week(entries, from.AddDays(7 * w), sight.Now))],
-            [.. entries.Select(e => e.Shown(from, to, ""))], rules, [.. Places(sight)], [.. Slots(all, sight.Now)])
+            [.. entries.Select(e => e.Shown(from, to, ""))], rules, [.. Places(sight, all)], [.. Slots(all, sight.Now)])
         {
-            Shown = shown, Services = [.. sight.Services.Select(s => s.Name)],
+            Shown = shown, Services = sight.Known.Offered,
         };
     }
 
@@ -70,8 +72,8 @@ internal static class CalendarPageViews
         };
     }
 
-    private static IEnumerable<CalendarLine> Places(Sight sight) =>
-        from service in sight.Services
+    private static IEnumerable<CalendarLine> Places(Sight sight, IReadOnlyList<ShippingCalendar> all) =>
+        from service in sight.Known.AreMany ? WithRules(sight, all).Take(MostPlaces) : sight.Services
         from place in service.Environments
         where place.IsProduction
         let judged = CalendarRules.Judge(
@@ -79,6 +81,11 @@ internal static class CalendarPageViews
         select new CalendarLine(
             judged.Allowed ? new Sign(Mark.Ok, "may ship") : new Sign(Mark.Hold, "may not ship", Tone.Idle),
             judged.Allowed ? "ok" : "hold", $"{service.Title} {place.Name}", CalendarViews.Sentence(judged, place.Name).Sentence);
+
+    /// <summary>Of the others the rules of the organisation say all.</summary>
+    private static IEnumerable<ServiceDefinition> WithRules(Sight sight, IReadOnlyList<ShippingCalendar> all) =>
+        all.Where(c => !c.Rules.IsEmpty || c.Stopped is not null).Select(c => new Scope(c.Scope).ServiceName).Distinct()
+            .Select(sight.Service).OfType<ServiceDefinition>().OrderBy(s => s.Title);
 
     private static IEnumerable<CalendarLine> Slots(IEnumerable<ShippingCalendar> all, DateTimeOffset now)
     {

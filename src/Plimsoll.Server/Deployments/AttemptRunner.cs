@@ -61,7 +61,7 @@ public sealed class AttemptRunner(
     public async Task Tidy(CancellationToken stop)
     {
         await Task.Yield();
-        var newest = feed.World.All<Deployment>().Select(d => d.Value).OrderByDescending(d => d.Order.At);
+        var newest = feed.World.Newest<Deployment>().Select(d => d.Value);
         var left = from run in newest.Take(RunsToTidy)
                    from attempt in run.Attempts
                    where attempt is { IsOpen: false, Ticket: not "" }

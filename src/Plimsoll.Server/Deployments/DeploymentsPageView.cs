@@ -12,16 +12,19 @@ internal static class DeploymentsPageView
 
     public static DeploymentsView Of(Sight sight, string service, int from)
     {
-        var all = sight.Deployments.Where(d => service == "" || d.Service == service)
-            .OrderByDescending(d => d.Order.At).ToList();
+        var known = sight.Known;
+        var all = sight.Deployments(service).Where(d => service == "" || d.Service == service);
+        var shown = all.Skip(from).Take(Shown + 1).ToList();
+        var runs = sight.Runs.Where(d => service == "" || d.Service == service).ToList();
         return new DeploymentsView(
-            Sentence(all), Listing.Filters("/deployments", sight.Services, service),
-            [.. all.Skip(from).Take(Shown).Select(d => Row(sight, d))],
-            Listing.Older("/deployments", service, from + Shown, all.Count),
-            all.Exists(d => d.IsUnderWay && d.Question is null))
+            Sentence(runs, all.Any()), Listing.Filters("/deployments", known, service),
+            [.. shown.Take(Shown).Select(d => Row(sight, d))],
+            Listing.Older("/deployments", service, from + Shown, shown.Count > Shown),
+            runs.Exists(d => d.IsUnderWay && d.Question is null))
         {
-            Drills = [.. sight.Services.Where(s => s.Name == service || sight.Services.Count == 1)
-                .SelectMany(s => s.Environments.Select(e => DrillRows.Of(sight, s.Name, e)).OfType<DrillRow>())],
+            Find = Listing.Find("/deployments", known, service),
+            Drills = (known.All is [var only] ? only : sight.Service(service)) is { } one
+                ? [.. one.Environments.Select(e => DrillRows.Of(sight, one.Name, e)).OfType<DrillRow>()] : [],
         };
     }
 
@@ -31,12 +34,12 @@ internal static class DeploymentsPageView
         DeploymentViews.Sentence(run, sight).Sentence, run.StartedAt == default ? run.Order.At : run.StartedAt, run.Took,
         DeploymentPageView.Asker(sight, run));
 
-    private static string Sentence(List<Deployment> all)
+    private static string Sentence(List<Deployment> runs, bool any)
     {
-        var (asking, active, pending) = (all.Count(d => d.Question is not null),
-            all.Count(d => d.IsActive && d.Question is null),
-            all.Count(d => d.Status == DeploymentStatus.Pending));
-        if (all.Count == 0) return "There is no deployment yet.";
+        var (asking, active, pending) = (runs.Count(d => d.Question is not null),
+            runs.Count(d => d.IsActive && d.Question is null),
+            runs.Count(d => d.Status == DeploymentStatus.Pending));
+        if (!any) return "There is no deployment yet.";
         if (asking + active + pending == 0) return "No deployment is under way.";
         string[] parts =
         [

@@ -16,8 +16,7 @@ public sealed class DriftProbe(Desk desk, Feed feed, Places places, ILogger<Drif
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _room = new(MostAtOnce);
 
-    // When each lane was last looked at, in business time; what is forgotten here costs one look.
-    private readonly Dictionary<StreamName, DateTimeOffset> _looks = [];
+    private readonly DriftSchedule _schedule = new();
     private readonly ConcurrentDictionary<(StreamName Lane, string Target), Task> _open = new();
 
     /// <summary>Asks one target now and keeps what it answers.</summary>
@@ -36,23 +35,11 @@ public sealed class DriftProbe(Desk desk, Feed feed, Places places, ILogger<Drif
         while (!stoppingToken.IsCancellationRequested)
         {
             var position = feed.World.Position;
-            foreach (var (stream, lane) in desk.World.All<Lane>().Where(l => IsDue(l.Key, l.Value)).ToList())
-                foreach (var target in Place(lane)?.Targets ?? [])
+            foreach (var (stream, lane) in _schedule.Due(desk.World, desk.Now))
+                foreach (var target in DriftSchedule.Place(desk.World, lane)?.Targets ?? [])
                     if (lane.Targets.ContainsKey(target.Name) && !places.IsHidden(target)) Look(stream, lane, target, stoppingToken);
             await feed.Past(position, Pause, stoppingToken);
         }
-    }
-
-    private EnvironmentDefinition? Place(Lane lane) =>
-        desk.World.Get<Service>(Service.StreamOf(lane.Service)).Definition?.Environment(lane.Environment);
-
-    private bool IsDue(StreamName stream, Lane lane)
-    {
-        if (lane.Active is not null || lane.Targets.IsEmpty || Place(lane) is not { } place) return false;
-        // Not all at once when the server starts.
-        if (_looks.TryAdd(stream, desk.Now) || desk.Now - _looks[stream] < place.DriftInterval) return false;
-        _looks[stream] = desk.Now;
-        return true;
     }
 
     /// <summary>A host that does not answer keeps nobody else from being asked, and is not asked twice at once.</summary>

@@ -35,7 +35,7 @@ public sealed class DrillRunner(
     /// <summary>Every open drill is carried by exactly one task.</summary>
     private void Resume(CancellationToken stop)
     {
-        foreach (var (stream, lane) in desk.World.All<Lane>())
+        foreach (var (stream, lane) in desk.World.Going<Lane>())
             if (lane.Drill is { IsOpen: true } drill && (!_carried.TryGetValue(stream, out var task) || task.IsCompleted))
                 _carried[stream] = Carry(stream, drill, stop);
     }

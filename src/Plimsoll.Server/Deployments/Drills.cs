@@ -13,9 +13,8 @@ internal static class Drills
 {
     public static StartDrill Starting(World world, string service, string environment) => new(
         service, environment, $"drill-{world.VersionOf(Lane.StreamOf(service, environment)) + 1}",
-        world.All<Deployment>().Select(d => d.Value)
-            .Where(d => d.Service == service && d.Environment == environment && d.RestorePoint != "")
-            .MaxBy(TakenAt)?.RestorePoint ?? "");
+        world.Newest<Deployment>(Deployment.On(service, environment)).Select(d => d.Value)
+            .Where(d => d.RestorePoint != "").MaxBy(TakenAt)?.RestorePoint ?? "");
 
     private static DateTimeOffset? TakenAt(Deployment run) =>
         run.Attempts.LastOrDefault(a => a is { Action: "backup", Outcome: Outcome.Succeeded })?.EndedAt;

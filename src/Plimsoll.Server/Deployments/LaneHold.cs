@@ -1,3 +1,4 @@
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
@@ -8,10 +9,14 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>A stopped lane as the pages tell it.</summary>
 internal static class LaneHold
 {
+    private const string Unclean = "-unclean";
+
     public static IEnumerable<HoldView> All(Sight sight) =>
-        from service in sight.Services
-        from environment in service.Environments
-        let lane = sight.Lane(service.Name, environment.Name)
+        from lane in sight.BusyLanes
+        from service in new[] { sight.Service(lane.Service) }.OfType<ServiceDefinition>()
+        let place = service.Environments.Select(e => e.Name).ToList().IndexOf(lane.Environment)
+        where place >= 0
+        orderby service.Title, service.Name, place
         from hold in lane.Holds
         select Of(sight, lane, hold);
 
@@ -36,6 +41,8 @@ internal static class LaneHold
     }
 
     /// <summary>The deployment that caused it, by which the hold is named.</summary>
-    private static string Href(Sight sight, Hold hold) => sight.Deployments
-        .Where(hold.IsBy).Select(d => DeploymentPageView.HrefOf(d.Id)).FirstOrDefault() ?? "";
+    private static string Href(Sight sight, Hold hold) =>
+        new[] { hold.Id, hold.Id.EndsWith(Unclean, StringComparison.Ordinal) ? hold.Id[..^Unclean.Length] : hold.Id }
+            .Select(id => sight.World.Get<Deployment>(Deployment.StreamOf(id))).Where(d => d.Exists && hold.IsBy(d))
+            .Select(d => DeploymentPageView.HrefOf(d.Id)).FirstOrDefault() ?? "";
 }

@@ -72,8 +72,8 @@ internal static class WayBack
     /// <summary>The worst that any release after the last known good does to data.</summary>
     private static string Data(Sight sight, Deployment run, Queued order)
     {
-        var after = sight.Releases.Where(r => r.Service == run.Service
-            && IsBetween(r.Version, order.Version, run.Order.Version)).ToList();
+        var (good, left) = (Read(order.Version), Read(run.Order.Version));
+        var after = sight.Releases(run.Service).Where(r => IsBetween(Read(r.Version), good, left)).ToList();
         if (after.FirstOrDefault(r => r.RollbackPlan is null) is { } silent)
             return $"What happens to data is not stated for {silent.Version}.";
         var worst = after.MaxBy(r => r.RollbackPlan?.Data);
@@ -82,11 +82,8 @@ internal static class WayBack
             : $"{plan.Data.Words}.";
     }
 
-    private static bool IsBetween(string version, string good, string left)
-    {
-        var at = Read(version);
-        return at.ComparePrecedenceTo(Read(good)) > 0 && at.ComparePrecedenceTo(Read(left)) <= 0;
-    }
+    private static bool IsBetween(SemVersion version, SemVersion good, SemVersion left) =>
+        version.ComparePrecedenceTo(good) > 0 && version.ComparePrecedenceTo(left) <= 0;
 
     private static SemVersion Read(string version) => SemVersion.Parse(version, SemVersionStyles.Strict);
 }

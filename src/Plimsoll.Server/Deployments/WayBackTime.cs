@@ -8,6 +8,9 @@ namespace Plimsoll.Server.Deployments;
 /// <param name="How">Where the figure comes from.</param>
 internal sealed record WayBackTime(TimeSpan Took, string How)
 {
+    /// <summary>What changed no target says nothing; after so many of them the next would say little.</summary>
+    private const int MostLookedAt = 20;
+
     /// <summary>That very way was gone once.</summary>
     private bool IsRehearsed { get; init; }
 
@@ -19,13 +22,17 @@ internal sealed record WayBackTime(TimeSpan Took, string How)
     {
         if (sight.Release(service, version).Rehearsed is { Passed: true } held)
             return new WayBackTime(held.Took, $"in rehearsal on {held.Environment} on {Words.Stamp(held.At)}") { IsRehearsed = true };
-        var runs = sight.Deployments.Where(d => d.Service == service && environments.Contains(d.Environment)
-            && d.Status == DeploymentStatus.Succeeded).OrderByDescending(d => d.EndedAt).ToList();
-        return runs.FirstOrDefault(d => d.IsRollback) is { Took: { } rollback } last
-            ? new WayBackTime(rollback,
-                $"measured at the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}")
-            : runs.Select(Switching).FirstOrDefault(s => s is not null);
+        var back = environments.Select(e => Succeeded(sight, Deployment.RollbacksOn(service, e)).FirstOrDefault());
+        if (back.MaxBy(d => d?.EndedAt) is { Took: { } rollback } last)
+            return new WayBackTime(rollback,
+                $"measured at the last rollback of {last.Environment}, {Words.Stamp(last.EndedAt)}");
+        var switched = environments.Select(e => Succeeded(sight, Deployment.On(service, e)).Take(MostLookedAt)
+            .Select(d => (d.EndedAt, Time: Switching(d))).FirstOrDefault(d => d.Time is not null));
+        return switched.DefaultIfEmpty().MaxBy(d => d.EndedAt).Time;
     }
+
+    private static IEnumerable<Deployment> Succeeded(Sight sight, string of) =>
+        sight.Deployments(of).Where(d => d.Status == DeploymentStatus.Succeeded);
 
     /// <summary>From the first change of a target to the last: what a rollback would do again.</summary>
     private static WayBackTime? Switching(Deployment run)

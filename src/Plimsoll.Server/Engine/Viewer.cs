@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Calendar;
 using Plimsoll.Core.Catalog;
@@ -19,6 +21,7 @@ namespace Plimsoll.Server.Engine;
 /// </remarks>
 public sealed class Viewer
 {
+    private static readonly ConditionalWeakTable<Organisation, ConcurrentDictionary<string, World>> Catalogues = [];
     private readonly World _whole;
     private readonly Organisation _organisation;
     private readonly string _person;
@@ -36,6 +39,13 @@ public sealed class Viewer
     public static Refusal NothingThere { get; } = Refusal.NotFound("There is no such thing here; nothing was done.");
 
     public World World { get; }
+
+    /// <summary>Where their services are looked for; the same world, so that what it told is known, until a right changes.</summary>
+    public World Catalogue =>
+        SeesAll || !_organisation.ReadsByScope ? _whole
+        : _limit is not null ? World
+        : Catalogues.GetOrCreateValue(_organisation).AddOrUpdate(
+            _person, World, (_, kept) => ReferenceEquals(kept.Whole, _whole) ? kept : World);
 
     /// <summary>Whoever asks; while names are claimed everybody sees everything.</summary>
     public static Viewer Of(HttpContext http)

@@ -24,8 +24,7 @@ internal sealed class KeptLines
 
     public static KeptLines Of(Sight sight) => new(
     [
-        .. sight.Releases.Where(r => r is { IsWithdrawn: false, Candidate: not null })
-            .OrderByDescending(r => r.CreatedAt).Take(Last).SelectMany(r => OfRelease(sight, r)),
+        .. sight.Releases().Where(r => r is { IsWithdrawn: false, Candidate: not null }).Take(Last).SelectMany(r => OfRelease(sight, r)),
         .. sight.World.All<Incident>().Select(i => i.Value).Where(i => i.Exists)
             .OrderByDescending(i => i.DeclaredAt).Take(Last).SelectMany(i => OfIncident(sight, i)),
     ]);

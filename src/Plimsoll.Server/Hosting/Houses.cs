@@ -1,6 +1,5 @@
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Catalog;
-using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.OnCall;
@@ -19,23 +18,22 @@ internal static class Houses
     public static House Of(HttpContext http) => Of(
         Sight.Of(http), http.Features.Get<Unsent>()?.Count ?? 0, http.RequestServices.GetRequiredService<Standby>());
 
-    private static House Of(Sight sight, int unsent, Standby standby)
+    internal static House Of(Sight sight, int unsent, Standby standby)
     {
-        var services = sight.Services;
-        var open = IncidentSeen.Open(sight).Select(i => i.Service).ToList();
-        var asking = sight.World.Going<Deployment>().Where(d => d.Value.Question is not null)
-            .Select(d => d.Value.Service).ToHashSet();
+        var known = sight.Known;
+        var signs = new ServiceSigns(sight);
         var guide = sight.World.Get<GuideBook>(GuideBook.Stream).NewestHash;
         return new House(
-            [.. services.Select(s => new ServiceLine(s.Name, s.Title, SignOf(s, sight, open, asking)))],
-            [.. services.SelectMany(s => s.People.Values.SelectMany(p => p)).Distinct().Order()],
-            OpenReleases.Of(sight).Count,
-            sight.World.Going<Deployment>().Count(d => d.Value.IsUnderWay),
+            known.AreMany ? [.. signs.InNeed.Take(KnownServices.Few)] : [.. known.All.Select(signs.Of)],
+            known.People,
+            OpenReleases.Count(sight),
+            sight.Runs.Count(d => d.IsUnderWay),
             unsent, Needs.Of(sight).Count, sight.Now, guide == "" ? "" : $"Guide {Words.Hash(guide)}",
             // Every fact of this world was read through the journal, which checks each hash against the one before.
             $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}")
         {
-            OpenIncidents = open.Count,
+            AllServices = known.All.Count,
+            OpenIncidents = IncidentSeen.Open(sight).Count(),
             ProposedGuides = sight.World.Get<GuideBook>(GuideBook.Stream).Proposals.Count,
             Alarms = [.. Waiting(standby), .. Unanswered(sight), .. Glass(sight), .. Raised(sight)],
         };
@@ -78,22 +76,4 @@ internal static class Houses
         select new Alarm(
             $"A group at the provider made {person.Id} Administrator of {grant.Scope} at {grant.At:HH:mm} UTC.",
             $"/settings/people#person-{person.Id[PersonId.Prefix.Length..]}");
-
-    /// <param name="hurt">Services with an open incident.</param>
-    /// <param name="asking">Services with a deployment that waits for an answer.</param>
-    private static Sign SignOf(
-        ServiceDefinition service, Sight sight, List<string> hurt, HashSet<string> asking)
-    {
-        var lanes = service.Environments.Select(e => sight.Lane(service.Name, e.Name)).ToList();
-        return hurt.Contains(service.Name)
-                ? new Sign(Mark.Warn, "incident open", Tone.Bad)
-            : lanes.Any(l => l.Holds.Length > 0) ? new Sign(Mark.Hold, "on hold")
-            : asking.Contains(service.Name)
-                ? new Sign(Mark.Ask, "waits for an answer")
-            : lanes.Any(l => l.Active is not null) ? new Sign(Mark.Run, "deploying")
-            : lanes.Any(l => !l.Drift.IsEmpty) ? new Sign(Mark.Warn, "drifted")
-            : lanes.Any(l => l.IsMixed) ? new Sign(Mark.Warn, "mixed versions")
-            : lanes.All(l => l.Targets.IsEmpty) ? new Sign(Mark.Wait, "nothing deployed")
-            : new Sign(Mark.Ok, "healthy");
-    }
 }

@@ -16,12 +16,12 @@ internal static class Needs
     {
         var open = OpenReleases.Of(sight).Where(r => !r.Release.IsWithdrawn).ToList();
         var all = IncidentNeeds.Of(sight).Concat(Questions(sight)).Concat(open.SelectMany(Steps)).Concat(open.SelectMany(SignOffs))
-            .Concat(sight.Releases.SelectMany(r => Emergencies(sight, r))).Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers)).ToList();
+            .Concat(sight.World.Going<Release>().SelectMany(r => Emergencies(sight, r.Value))).Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers)).ToList();
         return [.. all.Select((need, i) => need with { First = i == 0 })];
     }
 
     private static IEnumerable<NeedView> Questions(Sight sight) =>
-        from run in sight.World.Going<Deployment>().Select(d => d.Value)
+        from run in sight.Runs
         where run.Question is not null
         select new NeedView(
             new Sign(Mark.Ask, "needs a decision"), $"Decide on {DeploymentPageView.Title(sight, run)}",

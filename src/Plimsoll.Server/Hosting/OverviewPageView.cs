@@ -12,20 +12,23 @@ namespace Plimsoll.Server.Hosting;
 /// <summary>Turns the whole house into what the overview tells.</summary>
 internal static class OverviewPageView
 {
-    public static OverviewView Of(Sight sight)
+    public static OverviewView Of(Sight sight, string find, int from)
     {
         var holds = LaneHold.All(sight).ToList();
         var open = OpenReleases.Of(sight).Where(r => !r.Release.IsWithdrawn).ToList();
         var incidents = IncidentSeen.Open(sight).OrderByDescending(i => i.Severity)
             .ThenByDescending(i => i.DeclaredAt).ToList();
-        var runs = sight.World.Going<Deployment>().Select(d => d.Value).Where(d => d.IsUnderWay)
+        var runs = sight.Runs.Where(d => d.IsUnderWay)
             .OrderByDescending(d => d.Order.At).ToList();
+        var (services, more) = WhatRunsWhere.Page(sight, find, from);
         return new OverviewView(
             Sentence(incidents.Count, holds, runs, open), holds, Needs.Of(sight),
             [.. runs.Select(r => Run(sight, r)), .. open.Where(r => !runs.Exists(r.IsAbout)).Select(Release)],
-            WhatRunsWhere.Environments(sight.Services),
-            [.. sight.Services.Select(s => WhatRunsWhere.Row(sight, s, incidents))], runs.Exists(r => r.Question is null))
+            KnownServices.EnvironmentsOf(services),
+            [.. services.Select(s => WhatRunsWhere.Row(sight, s, incidents))], runs.Exists(r => r.Question is null))
         {
+            Find = sight.Known.AreMany ? new FindView("/#matrix", "find", find) : null,
+            MoreServices = more ? WhatRunsWhere.After(find, from) : "",
             Incidents = [.. incidents.Select(i => IncidentsPageView.Banner(sight, i))],
         };
     }

@@ -11,9 +11,28 @@ namespace Plimsoll.Server.Hosting;
 /// <summary>Service by environment: what runs, since when, how sure that is, and what one would go back to.</summary>
 internal static class WhatRunsWhere
 {
-    /// <summary>All environments: staging before production, else as the services list them.</summary>
-    public static IReadOnlyList<string> Environments(IReadOnlyList<ServiceDefinition> services) =>
-        [.. services.SelectMany(s => s.Environments).OrderBy(e => e.IsProduction).Select(e => e.Name).Distinct()];
+    private const int Shown = 15;
+
+    /// <summary>All services of a small house; of a large one those that need somebody, then by title, a page at a time.</summary>
+    /// <param name="find">Part of a name or title; empty: all.</param>
+    /// <returns>And whether others follow.</returns>
+    public static (IReadOnlyList<ServiceDefinition> Services, bool More) Page(Sight sight, string find, int from)
+    {
+        var known = sight.Known;
+        if (!known.AreMany) return (known.All, false);
+        var found = (find == "" ? WorstFirst(sight) : known.Like(find)).Skip(from).Take(Shown + 1).ToList();
+        return (found[..Math.Min(Shown, found.Count)], found.Count > Shown);
+    }
+
+    /// <summary>The address of those that follow.</summary>
+    public static string After(string find, int from) => Listing.Address("/", "find", find, from + Shown) + "#matrix";
+
+    private static IEnumerable<ServiceDefinition> WorstFirst(Sight sight)
+    {
+        var first = new ServiceSigns(sight).InNeed.Select(s => s.Name).ToHashSet();
+        return first.Select(sight.Service).OfType<ServiceDefinition>()
+            .Concat(sight.Services.Where(s => !first.Contains(s.Name)));
+    }
 
     /// <param name="open">Incidents that are open now.</param>
     public static ServiceRow Row(Sight sight, ServiceDefinition service, IReadOnlyList<Incident> open) =>

@@ -62,7 +62,7 @@ internal static class DecisionForms
         /// <summary>Only where nobody has said so yet: then nobody can be called.</summary>
         public FormView? NameService() => seen.Incident.Service != "" || seen.Sight.Services is not [var some, ..] ? null
             : seen.Offer("name-service", "Which service is it about?", "Name it", new NameService(some.Name),
-                Choice("service", "Service", "", seen.Sight.Services.Select(s => (s.Name, s.Title))))
+                Service(seen.Sight))
             is { } form ? form with
             {
                 Kind = ButtonKind.Go,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
 
@@ -21,6 +22,13 @@ internal static class IncidentFields
     public static FieldView Choice(
         string name, string label, string value, params IEnumerable<(string, string)> choices) =>
         new(FieldKind.Choice, name, label, value) { Choices = [.. choices] };
+
+    /// <summary>Chosen by its title; where there are many, typed by its name.</summary>
+    /// <param name="none">What no service is called; empty: one has to be named.</param>
+    public static FieldView Service(Sight sight, string none = "") => sight.Known.AreMany
+        ? Line("service", "Service", required: none == "") with { Example = "Its name" }
+        : Choice("service", "Service", "",
+            [.. none == "" ? Array.Empty<(string, string)>() : [("", none)], .. sight.Services.Select(s => (s.Name, s.Title))]);
 
     /// <summary>A moment in UTC, to the minute.</summary>
     public static FieldView Moment(string name, string label, DateTimeOffset? value, bool required = true) =>

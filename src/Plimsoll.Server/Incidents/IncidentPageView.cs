@@ -88,9 +88,9 @@ internal static class IncidentPageView
         DeploymentPageView.Title(seen.Sight, d), DeploymentPageView.HrefOf(d.Id), d.Sign, d.Order.At));
 
     private static IEnumerable<Deployment> Lately(IncidentSeen seen) =>
-        seen.Sight.Deployments.Where(d => d.Service == seen.Incident.Service && seen.Production.Contains(d.Environment)
-                && d.Order.At <= seen.Sight.Now && d.Order.At >= seen.Incident.DeclaredAt - RecentFor)
-            .OrderByDescending(d => d.Order.At).Take(MostRecent);
+        seen.Sight.Deployments(seen.Incident.Service).TakeWhile(d => d.Order.At >= seen.Incident.DeclaredAt - RecentFor)
+            .Where(d => seen.Production.Contains(d.Environment) && d.Order.At <= seen.Sight.Now
+                && d.Service == seen.Incident.Service).Take(MostRecent);
 
     private static TeamView Team(IncidentSeen seen)
     {

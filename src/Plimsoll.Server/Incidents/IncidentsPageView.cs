@@ -21,7 +21,7 @@ internal static class IncidentsPageView
         return new IncidentsView(
             Sentence(open), [.. open.Select(i => Row(sight, i))],
             [.. over.Skip(from).Take(Shown).Select(i => Row(sight, i))],
-            Listing.Older("/incidents", "", from + Shown, over.Count), Declare(sight, tried));
+            Listing.Older("/incidents", "", from + Shown, from + Shown < over.Count), Declare(sight, tried));
     }
 
     public static IncidentBanner Banner(Sight sight, Incident incident)
@@ -47,7 +47,7 @@ internal static class IncidentsPageView
         [
             Line("title", "What is wrong, in one line") with { Example = "Checkout fails for guests" },
             ResponseForms.SeverityField(Severity.High),
-            Choice("service", "Service", "", [("", "Not known yet"), .. sight.Services.Select(s => (s.Name, s.Title))]),
+            Service(sight, "Not known yet"),
             .. sight.World.Organisation.HasAccounts
                 ? [new FieldView(FieldKind.Tick, "private", "Private: only who is part of it sees it")]
                 : Array.Empty<FieldView>(),

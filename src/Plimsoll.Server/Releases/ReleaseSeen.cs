@@ -50,8 +50,7 @@ internal sealed record ReleaseSeen(
     public Check? LineOf(Gate gate) => Judged.Playbook?.Find(gate.Id);
 
     /// <summary>The deployment of its shipment that asks something; null when none does.</summary>
-    public Deployment? Asking => Sight.Deployments.FirstOrDefault(
-        d => d.Question is not null && IsAbout(d));
+    public Deployment? Asking => Sight.Runs.FirstOrDefault(d => d.Question is not null && IsAbout(d));
 
     public bool IsAbout(Deployment run) => (run.Service, run.Order.Version) == (Release.Service, Release.Version);
 

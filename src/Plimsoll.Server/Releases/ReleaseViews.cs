@@ -49,8 +49,7 @@ public static class ReleaseViews
         var readings = world.Reader();
         var view = ReleaseView.Of(release, readings);
         var own = view.Blockers(at);
-        var waiting = from lane in world.All<Lane>()
-                      where lane.Value.Service == release.Service
+        var waiting = from lane in world.Newest<Lane>(release.Service)
                       from queued in lane.Value.Queue
                       where queued.Version == release.Version
                       from blocker in LaneRules.Blockers(lane.Value, queued, readings, at)
@@ -62,9 +61,8 @@ public static class ReleaseViews
     /// <summary>Holds, marks and calendars of the production lanes, whether or not the release is queued there.</summary>
     private static IEnumerable<Blocker> Stops(Release release, ReleaseView view, World world, DateTimeOffset at)
     {
-        var lanes = from lane in world.All<Lane>()
-                    where lane.Value.Service == release.Service
-                        && view.Service?.Environment(lane.Value.Environment)?.IsProduction == true
+        var lanes = from lane in world.Newest<Lane>(release.Service)
+                    where view.Service?.Environment(lane.Value.Environment)?.IsProduction == true
                     from blocker in LaneRules.Stops(lane.Value, release, at)
                     select blocker;
         var shipper = world.LatestShipment(release).By;

@@ -16,11 +16,8 @@ internal static class ShipConsequence
 
     private static string Time(ReleaseSeen seen)
     {
-        var production = seen.Production.ToHashSet();
-        var last = seen.Sight.Deployments.Where(d => d.Service == seen.Release.Service
-            && production.Contains(d.Environment)
-            && d is { Status: DeploymentStatus.Succeeded, IsRollback: false })
-            .MaxBy(d => d.EndedAt);
+        var last = seen.Production.Select(e => seen.Sight.Deployments(Deployment.On(seen.Release.Service, e))
+            .FirstOrDefault(d => d is { Status: DeploymentStatus.Succeeded, IsRollback: false })).MaxBy(d => d?.EndedAt);
         return last?.Took is { } took
             ? $"The last one took {Words.Exactly(took)} in production, {Words.Stamp(last.EndedAt)}."
             : "How long production takes is not measured yet.";

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plimsoll.Server.Site;
 
 /// <summary>What the frame around every page says about the whole house, as one person sees it now.</summary>
@@ -16,6 +18,14 @@ public sealed record House(
     string Guide,
     string Chain)
 {
+    /// <summary>How many services there are; a large house shows those that need somebody and a way to all.</summary>
+    public int AllServices { get; init; }
+
+    /// <summary>What the way to them is called.</summary>
+    public string ToAll => string.Create(CultureInfo.InvariantCulture, $"All {AllServices:N0} services");
+
+    public bool IsLarge => AllServices > Services.Count;
+
     /// <summary>Incidents users may be hurt by now.</summary>
     public int OpenIncidents { get; init; }
 

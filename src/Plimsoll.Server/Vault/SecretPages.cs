@@ -36,7 +36,7 @@ public static class SecretPages
             [.. sight.World.All<Secret>().Select(s => s.Value).Where(s => s.IsSet)
                 .OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Service, StringComparer.Ordinal)
                 .ThenBy(s => s.Environment, StringComparer.Ordinal).Select(s => Seen(http, sight, s))],
-            [.. sight.Services.Select(s => s.Name)], typed ?? new SecretBody("", "", ""),
+            sight.Known.Offered, typed ?? new SecretBody("", "", ""),
             http.May(Permissions.KeepSecret, Scope.Anywhere), http.May(Permissions.RotateKey, Scope.Organisation))
         {
             Trouble = trouble,
@@ -45,9 +45,8 @@ public static class SecretPages
 
     private static SecretSeen Seen(HttpContext http, Sight sight, Secret secret)
     {
-        var used = sight.Deployments.Where(d => d.Inputs?.Secrets.Any(s =>
-            (s.Name, s.Service, s.Environment) == (secret.Name, secret.Service, secret.Environment)) == true)
-            .MaxBy(d => d.Order.At);
+        var used = sight.Deployments(secret.Service).FirstOrDefault(d => d.Inputs?.Secrets.Any(s =>
+            (s.Name, s.Service, s.Environment) == (secret.Name, secret.Service, secret.Environment)) == true);
         return new SecretSeen(
             $"secret-{string.Join('-', new[] { secret.Name, secret.Service, secret.Environment }.Where(p => p != ""))}",
             secret.Name, secret.Service, secret.Environment, For(secret), secret.Version,

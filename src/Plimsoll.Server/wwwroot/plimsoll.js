@@ -249,7 +249,8 @@
     palette.onkeydown = e => {
       const all = places(), i = all.indexOf(document.activeElement);
       const to = e.key === 'ArrowDown' ? i + 1 : e.key === 'ArrowUp' ? (i < 0 ? -1 : i - 1 + all.length) : NaN;
-      if (e.key === 'Enter' && document.activeElement === find) all[0]?.click();
+      if (e.key === 'Enter' && document.activeElement === find)
+        all[0] ? all[0].click() : location.href = body.dataset.home + '?find=' + encodeURIComponent(find.value) + '#matrix';
       else if (to === to) all.at(to % all.length)?.focus();
       else return;
       e.preventDefault();

@@ -17,6 +17,49 @@ public sealed class TheWorld
     }
 
     [Fact]
+    public void A_lane_at_rest_no_longer_goes_on_and_does_again_when_it_is_held()
+    {
+        var scene = SomeLane.Queued();
+        Assert.Contains(SomeLane.Production, scene.World.Going<Lane>().Select(l => l.Key));
+        scene.Pursue().Carry().Pursue();
+        Assert.DoesNotContain(SomeLane.Production, scene.World.Going<Lane>().Select(l => l.Key));
+        scene.Do(SomeLane.Production, new PlaceHold("shop", "production", "hold-1", "the sale"));
+        Assert.Contains(SomeLane.Production, scene.World.Going<Lane>().Select(l => l.Key));
+    }
+
+    [Fact]
+    public void What_began_last_is_found_first_by_what_it_belongs_to()
+    {
+        var world = new World();
+        string[] ids = ["shop-1", "cart-1", "shop-2"];
+        foreach (var (index, id) in ids.Index()) Begin(world, index, id);
+        Assert.Equal(ids.Reverse(), Names(world.Newest<Deployment>()));
+        Assert.Equal(["shop-2", "shop-1"], Names(world.Newest<Deployment>("shop")));
+        Assert.Equal(["cart-1"], Names(world.Newest<Deployment>(Deployment.On("cart", "production"))));
+        Assert.Empty(world.Newest<Deployment>(Deployment.RollbacksOn("cart", "production")));
+    }
+
+    [Fact]
+    public void What_is_not_shown_is_not_among_what_began_or_goes_on()
+    {
+        var world = new World();
+        Begin(world, 0, "shop-1");
+        Begin(world, 1, "cart-1");
+        var seen = world.SeenThrough((_, state) => state is Deployment { Service: "cart" } ? null : state);
+        Assert.Equal(["shop-1"], Names(seen.Newest<Deployment>()));
+        Assert.Equal(["shop-1"], Names(seen.Going<Deployment>()));
+        Assert.Empty(seen.Newest<Deployment>("cart"));
+    }
+
+    [Fact]
+    public void It_knows_when_a_kind_of_stream_last_changed()
+    {
+        var world = new World();
+        Begin(world, 0, "shop-1");
+        Assert.Equal((1, 0), (world.ChangedAt<Deployment>(), world.ChangedAt<Lane>()));
+    }
+
+    [Fact]
     public void What_a_decision_looked_at_becomes_its_precondition()
     {
         var scene = SomeLane.Queued();
@@ -46,4 +89,14 @@ public sealed class TheWorld
         Assert.Equal((2, 2), (world.VersionOf(SomeLane.Production), world.Position));
         Assert.Same(Lane.Empty, world.Get<Lane>(SomeLane.Production));
     }
+
+    private static void Begin(World world, int index, string id)
+    {
+        var moment = new Moment(DateTimeOffset.UnixEpoch.AddMinutes(index), "ada");
+        var begun = new DeploymentRequested(id, id.Split('-')[0], "production", Deployment.Empty.Order);
+        world.Apply(new Fact(index + 1, Deployment.StreamOf(id), 1, begun, moment), Deployment.Empty);
+    }
+
+    private static IEnumerable<string> Names(IEnumerable<KeyValuePair<StreamName, Deployment>> runs) =>
+        runs.Select(d => d.Value.Id);
 }

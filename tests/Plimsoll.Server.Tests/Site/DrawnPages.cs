@@ -18,6 +18,11 @@ public sealed class DrawnPages(Chromium chromium)
         Sound<OverviewPage, OverviewView>(SomeViews.Overview with { Services = [] }, "/", "first-steps");
 
     [Fact]
+    public Task An_overview_of_a_large_house() => Sound<OverviewPage, OverviewView>(
+        SomeViews.Overview with { Find = new FindView("/#matrix", "find", ""), MoreServices = "/?from=15#matrix" }, "/", "large-house",
+        FramePages.Busy with { AllServices = 1_000 });
+
+    [Fact]
     public Task Release() =>
         Sound<ReleasePage, ReleaseView>(SomeViews.Release, "/releases/storefront/4.8.0", "release");
 
@@ -38,11 +43,11 @@ public sealed class DrawnPages(Chromium chromium)
     [Fact]
     public Task Outbox() => Sound<OutboxPage, OutboxView>(SomeViews.Outbox, "/outbox");
 
-    private async Task Sound<TPage, TView>(TView view, string path, string? name = null)
+    private async Task Sound<TPage, TView>(TView view, string path, string? name = null, House? house = null)
         where TPage : IComponent, IPage<TView>
     {
         await using var site = await TestSite.Start(
-            app => app.MapGet(path, (HttpContext http) => http.Page<TPage, TView>(view)), _ => FramePages.Busy);
+            app => app.MapGet(path, (HttpContext http) => http.Page<TPage, TView>(view)), _ => house ?? FramePages.Busy);
 
         await Inspection.Of(chromium, site.Address, await site.Link(), path, name ?? typeof(TPage).Name);
     }

@@ -67,8 +67,8 @@ internal sealed class GitHub(Desk desk) : IReceiver
             : new Done.Nothing(said.Count == 0 ? "No open release has this commit." : string.Join(" ", said));
     }
 
-    private IEnumerable<Release> Waiting(string service, string commit) => desk.World.All<Release>().Select(r => r.Value)
-        .Where(r => r.Exists && r.Service == service && r.Closed() is null && r.Candidate?.Commit == commit);
+    private IEnumerable<Release> Waiting(string service, string commit) => desk.World.Newest<Release>(service).Select(r => r.Value)
+        .Where(r => r.Closed() is null && r.Candidate?.Commit == commit);
 
     // A suite is begun by each check in it; one that ended since is not waited for again.
     private static bool IsKnown(Release release, GitHubCheck check) =>

@@ -1,12 +1,22 @@
 namespace Plimsoll.Server.Site.Views;
 
+/// <summary>A field to find a service in, as an address.</summary>
+/// <param name="Path">The page that shows what is found.</param>
+/// <param name="Field">The name of what is asked for in that address.</param>
+/// <param name="Text">What was typed.</param>
+public sealed record FindView(string Path, string Field, string Text);
+
 /// <param name="Older">Address of the next page of the list; empty at its end.</param>
 public sealed record ReleasesView(
     string Sentence,
     IReadOnlyList<FilterView> Filters,
     IReadOnlyList<ReleaseRow> Rows,
     string Older,
-    NewReleaseView? New);
+    NewReleaseView? New)
+{
+    /// <summary>How a service is found, where they are too many for a link each; else null.</summary>
+    public FindView? Find { get; init; }
+}
 
 public sealed record ReleaseRow(
     string Href,
@@ -19,12 +29,15 @@ public sealed record ReleaseRow(
     DateTimeOffset Created,
     string By);
 
-/// <summary>What a release can be made for: name and title of the services.</summary>
+/// <summary>What a release can be made for: name and title of the services; none where they are too many to list.</summary>
 public sealed record NewReleaseView(IReadOnlyList<(string Name, string Title)> Services);
 
 public sealed record DeploymentsView(
     string Sentence, IReadOnlyList<FilterView> Filters, IReadOnlyList<DeploymentRow> Rows, string Older, bool Moves)
 {
+    /// <summary>How a service is found, where they are too many for a link each; else null.</summary>
+    public FindView? Find { get; init; }
+
     /// <summary>Of the one service that is shown: what is known of restoring its backups.</summary>
     public IReadOnlyList<DrillRow> Drills { get; init; } = [];
 }

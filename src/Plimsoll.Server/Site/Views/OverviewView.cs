@@ -14,6 +14,12 @@ public sealed record OverviewView(
     bool Moves)
 {
     public IReadOnlyList<IncidentBanner> Incidents { get; init; } = [];
+
+    /// <summary>How a service is found, where not all are shown; else null.</summary>
+    public FindView? Find { get; init; }
+
+    /// <summary>The address of the services that follow; empty at the end.</summary>
+    public string MoreServices { get; init; } = "";
 }
 
 /// <summary>A lane that is stopped, and what lifting that means.</summary>
