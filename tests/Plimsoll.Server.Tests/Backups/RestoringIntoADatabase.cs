@@ -14,7 +14,7 @@ namespace Plimsoll.Server.Tests.Backups;
 /// <summary>A house that was restored into a database waits, at all of its servers, until somebody activates it at one of them.</summary>
 public sealed class RestoringIntoADatabase(Postgres postgres) : IDisposable
 {
-    private readonly Shell _shell = new() { ["PLIMSOLL_SERVER_PROGRAM"] = Path.ChangeExtension(ServerProcess.Program, null) };
+    private readonly Shell _shell = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

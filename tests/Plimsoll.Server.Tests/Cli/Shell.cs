@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Plimsoll.Cli;
+using Plimsoll.Server.Tests.Killing;
 using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Cli;
@@ -14,7 +15,12 @@ internal sealed class Shell : IDisposable
     {
         Home = Directory.CreateTempSubdirectory("plimsoll-cli-").FullName;
         Folder = Directory.CreateDirectory(Path.Combine(Home, "work")).FullName;
-        _variables = new Dictionary<string, string> { ["HOME"] = Home, ["USER"] = "ada" };
+        _variables = new Dictionary<string, string>
+        {
+            ["HOME"] = Home, ["USER"] = "ada",
+            // Beside the command line where that runs here, and not beside one that was compiled for this machine.
+            ["PLIMSOLL_SERVER_PROGRAM"] = Path.ChangeExtension(ServerProcess.Program, null),
+        };
         if (server is not null) DataFolder(
             Path.Combine(Home, ".local/share/plimsoll"), server.Address, FakeServer.Token);
     }
