@@ -93,6 +93,9 @@ public sealed record Slot(Queued Deployment, DateTimeOffset TakenAt)
 /// <summary>A stop on a lane, with its reason, until lifted.</summary>
 public sealed record Hold(string Id, string Reason, string By, DateTimeOffset At)
 {
+    /// <summary>Ends the id of the one that a deployment leaves where its work may still run.</summary>
+    public const string Unclean = "-unclean";
+
     /// <summary>The incident it belongs to; the patch that names it passes. Empty for none.</summary>
     public string Incident { get; init; } = "";
 

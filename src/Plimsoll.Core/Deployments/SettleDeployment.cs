@@ -25,7 +25,7 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
     {
         yield return new SlotGivenBack(active.Deployment, run.Status, run.Verified);
         if (run.Unclean != "")
-            yield return Held(lane, $"{active.Deployment}-unclean",
+            yield return Held(lane, active.Deployment + Hold.Unclean,
                 $"{active.Deployment} may still run: {run.Unclean}");
         if (run.Status != DeploymentStatus.Failed) yield break;
         if (active.IsRollback)

@@ -52,7 +52,7 @@ internal static class DeploymentSigns
     extension(Hold hold)
     {
         /// <summary>Placed by Plimsoll because of a deployment, whose name it then has.</summary>
-        public bool IsBy(Deployment run) => hold.Id == run.Id || hold.Id == $"{run.Id}-unclean";
+        public bool IsBy(Deployment run) => hold.Id == run.Id || hold.Id == run.Id + Hold.Unclean;
     }
 
     extension(DataClass data)

@@ -9,8 +9,6 @@ namespace Plimsoll.Server.Deployments;
 /// <summary>A stopped lane as the pages tell it.</summary>
 internal static class LaneHold
 {
-    private const string Unclean = "-unclean";
-
     public static IEnumerable<HoldView> All(Sight sight) =>
         from lane in sight.BusyLanes
         from service in new[] { sight.Service(lane.Service) }.OfType<ServiceDefinition>()
@@ -42,7 +40,7 @@ internal static class LaneHold
 
     /// <summary>The deployment that caused it, by which the hold is named.</summary>
     private static string Href(Sight sight, Hold hold) =>
-        new[] { hold.Id, hold.Id.EndsWith(Unclean, StringComparison.Ordinal) ? hold.Id[..^Unclean.Length] : hold.Id }
+        new[] { hold.Id, hold.Id.EndsWith(Hold.Unclean, StringComparison.Ordinal) ? hold.Id[..^Hold.Unclean.Length] : hold.Id }
             .Select(id => sight.World.Get<Deployment>(Deployment.StreamOf(id))).Where(d => d.Exists && hold.IsBy(d))
             .Select(d => DeploymentPageView.HrefOf(d.Id)).FirstOrDefault() ?? "";
 }

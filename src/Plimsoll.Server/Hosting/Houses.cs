@@ -26,7 +26,7 @@ internal static class Houses
         return new House(
             known.AreMany ? [.. signs.InNeed.Take(KnownServices.Few)] : [.. known.All.Select(signs.Of)],
             known.People,
-            OpenReleases.Count(sight),
+            OpenReleases.Of(sight).Count,
             sight.Runs.Count(d => d.IsUnderWay),
             unsent, Needs.Of(sight).Count, sight.Now, guide == "" ? "" : $"Guide {Words.Hash(guide)}",
             // Every fact of this world was read through the journal, which checks each hash against the one before.

@@ -24,8 +24,6 @@ internal static class OpenReleases
         return judged.Open;
     }
 
-    public static int Count(Sight sight) => In(sight).Count();
-
     /// <summary>Nothing that is out, over or withdrawn.</summary>
     public static bool IsOpen(Shipment shipment, Standing standing) =>
         shipment.IsOpen || standing is Standing.Draft or Standing.Sealed or Standing.Shipping;
