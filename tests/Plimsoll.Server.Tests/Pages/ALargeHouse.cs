@@ -144,14 +144,14 @@ public sealed class ALargeHouse
     {
         var world = Grown(30, 1);
         Create(world, Name(3), "9.0.0");
-        Assert.Equal(1, OpenReleases.Of(Sighted(world)).Count);
+        Assert.Single(OpenReleases.Of(Sighted(world)));
         Seal(world, Name(3), "9.0.0");
         Adopt(world, Name(3), "9.0.0");
-        Assert.Equal(0, OpenReleases.Of(Sighted(world)).Count);
+        Assert.Empty(OpenReleases.Of(Sighted(world)));
         var lane = Lane.StreamOf(Name(3), "production");
         Tell(world, lane, new DeploymentQueued(Name(3), "production", Order("again", "9.0.0")), Lane.Empty);
         Tell(world, lane, new SlotTaken("again", []), Lane.Empty);
-        Assert.Equal(1, OpenReleases.Of(Sighted(world)).Count);
+        Assert.Single(OpenReleases.Of(Sighted(world)));
     }
 
     [Fact]
