@@ -23,12 +23,15 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
     // The commit of this group may have arrived though its answer did not.
     private bool _asked;
 
+    // A command of this group was answered before.
+    private bool _met;
+
     /// <summary>The database's disk was full at the last write.</summary>
     public bool IsFull { get; private set; }
 
     public void Run(List<Write> group)
     {
-        _asked = false;
+        (_asked, _met) = (false, false);
         while (group.Count > 0) Try(group);
     }
 
@@ -83,6 +86,11 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
         {
             Reconnect(group, problem);
         }
+        catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.UniqueViolation && !_met)
+        {
+            _met = true;
+            Undo();
+        }
         catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DiskFull)
         {
             IsFull = true;
@@ -101,6 +109,7 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
     {
         _current = null;
         var tables = _tables ??= PostgresTables.Open(settings, line);
+        tables.IsCareful = _asked || _met;
         var began = measures?.Began() ?? 0;
         tables.Begin([.. group.Select(write => write.Entry).OfType<Entry>()]);
         foreach (var write in group)

@@ -1,51 +1,32 @@
 using Npgsql;
 using NpgsqlTypes;
-using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Server.Journal;
 
-/// <summary>The receipts in a database: those a transaction may meet are read at once, its own are written at once.</summary>
+/// <summary>The receipts in a database: those of a transaction are written at once.</summary>
+/// <remarks>A command that was answered before is rare: the database refuses its receipt, and only then it is looked
+/// for.</remarks>
 internal sealed class PostgresReceipts(NpgsqlConnection connection) : ReceiptTable(connection)
 {
-    private const string Known =
-        "SELECT command, digest, stream, position, version FROM receipt WHERE command = ANY (@commands)";
-
     private const string AddAll = """
         INSERT INTO receipt (command, digest, stream, position, version)
         SELECT * FROM unnest(@commands, @digests, @streams, @positions, @versions)
         """;
 
-    // With null where there is none.
-    private readonly Dictionary<string, Receipt?> _known = [];
-    private readonly List<Receipt> _new = [];
+    private readonly Dictionary<string, Receipt> _new = [];
+    private bool _careful;
 
-    public void Begin()
+    /// <param name="careful">One of its commands is there already, or may be: each is looked for.</param>
+    public void Begin(bool careful)
     {
-        _known.Clear();
+        _careful = careful;
         _new.Clear();
     }
 
-    public NpgsqlBatchCommand Ask(IReadOnlyList<string> commands)
-    {
-        foreach (var command in commands) _known[command] = null;
-        return PostgresTables.Say(Known, ("@commands", NpgsqlDbType.Array | NpgsqlDbType.Text, commands.ToArray()));
-    }
+    public override Receipt? Find(string commandId) => _new.GetValueOrDefault(commandId) ?? base.Find(commandId);
 
-    public void Know(NpgsqlDataReader rows)
-    {
-        while (rows.Read()) _known[rows.GetString(0)] = From(rows);
-    }
-
-    public override Receipt? Find(string commandId) =>
-        _known.TryGetValue(commandId, out var known) ? known : _known[commandId] = base.Find(commandId);
-
-    public override bool TryAdd(Receipt receipt)
-    {
-        if (Find(receipt.CommandId) is not null) return false;
-        _known[receipt.CommandId] = receipt;
-        _new.Add(receipt);
-        return true;
-    }
+    public override bool TryAdd(Receipt receipt) =>
+        !(_careful && Find(receipt.CommandId) is not null) && _new.TryAdd(receipt.CommandId, receipt);
 
     public NpgsqlBatchCommand? Write()
     {
@@ -54,10 +35,10 @@ internal sealed class PostgresReceipts(NpgsqlConnection connection) : ReceiptTab
         const NpgsqlDbType numbers = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
         return PostgresTables.Say(
             AddAll,
-            ("@commands", texts, _new.Select(r => r.CommandId).ToArray()),
-            ("@digests", texts, _new.Select(r => r.RequestDigest).ToArray()),
-            ("@streams", texts, _new.Select(r => r.Stream.Value).ToArray()),
-            ("@positions", numbers, _new.Select(r => r.Position).ToArray()),
-            ("@versions", numbers, _new.Select(r => r.Version).ToArray()));
+            ("@commands", texts, _new.Values.Select(r => r.CommandId).ToArray()),
+            ("@digests", texts, _new.Values.Select(r => r.RequestDigest).ToArray()),
+            ("@streams", texts, _new.Values.Select(r => r.Stream.Value).ToArray()),
+            ("@positions", numbers, _new.Values.Select(r => r.Position).ToArray()),
+            ("@versions", numbers, _new.Values.Select(r => r.Version).ToArray()));
     }
 }

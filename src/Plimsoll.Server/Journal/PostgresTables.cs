@@ -53,6 +53,9 @@ internal sealed class PostgresTables : Tables
     /// <summary>Which line of the database's history a connection writes to; each promotion begins one.</summary>
     public static string LineOf(NpgsqlConnection connection) => connection.Scalar(Here) as string ?? "";
 
+    /// <summary>A command of the next transaction was answered before, or may have been.</summary>
+    public bool IsCareful { get; set; }
+
     public override bool Holds(Known known) => !_isAnother || known.Position == 0
         || (_hashes.TryGetValue(known.Position, out var hash) && hash.AsSpan().SequenceEqual(known.Hash));
 
@@ -81,7 +84,7 @@ internal sealed class PostgresTables : Tables
     protected override Head Lock(IReadOnlyList<Entry> entries)
     {
         _facts.Begin();
-        _receipts.Begin();
+        _receipts.Begin(IsCareful);
         _others.Begin();
         var (head, line) = Locked(entries);
         if (line == _line) return head;
@@ -118,11 +121,7 @@ internal sealed class PostgresTables : Tables
         batch.BatchCommands.Add(_others.Ask());
         string[] streams = [.. entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct()];
         string[] asked = [.. streams.Where(stream => !_facts.IsAlone || !_facts.Remembers(stream))];
-        if (entries.Count > 0)
-        {
-            batch.BatchCommands.Add(_receipts.Ask([.. entries.Select(e => e.CommandId).Distinct()]));
-            if (asked.Length > 0) batch.BatchCommands.Add(PostgresFacts.Ask(asked));
-        }
+        if (asked.Length > 0) batch.BatchCommands.Add(PostgresFacts.Ask(asked));
 
         (Head Head, string Line) found;
         using (var rows = batch.ExecuteReader())
@@ -132,7 +131,6 @@ internal sealed class PostgresTables : Tables
             Schema.Check(rows.GetInt64(4), _place);
             _facts.LockedAt(found.Head.Position);
             if (rows.NextResult()) _others.Know(rows);
-            if (rows.NextResult()) _receipts.Know(rows);
             if (rows.NextResult()) _facts.Know(rows);
         }
 

@@ -50,6 +50,18 @@ public abstract class CommandIdContract : JournalContract
     }
 
     [Fact]
+    public async Task One_that_was_answered_before_keeps_none_back_that_is_written_with_it()
+    {
+        var nothing = SomeEntry.On("lane/a", 0);
+        await Journal.Commit(nothing);
+        var others = Enumerable.Range(0, 32).Select(n => SomeEntry.On($"lane/b{n}", 0, "1"));
+        var answers = await Task.WhenAll(others.Append(nothing).Select(entry => Append(entry)));
+        Assert.Equal(new Appended.Replayed(0, 0), answers[^1]);
+        Assert.Equal(32, answers.OfType<Appended.Committed>().Count());
+        Assert.Equal(32, (await Journal.Facts()).Count);
+    }
+
+    [Fact]
     public async Task A_command_that_did_not_hold_may_be_decided_again_under_its_id()
     {
         var entry = SomeEntry.On("lane/a", 7, "1");
