@@ -1,7 +1,8 @@
 namespace Plimsoll.Bench;
 
 /// <summary>OpenSSH's own client: on each host at the same time one command that does all a deployment does.</summary>
-public sealed class BareOpenSsh(FanOutHosts hosts)
+/// <remarks>Over a connection per host, or through masters once they are open.</remarks>
+public sealed class BareOpenSsh(FanOutHosts hosts) : IFanOutPeer
 {
     // A connection that is kept may be closed just when it is used again.
     private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
@@ -16,34 +17,51 @@ public sealed class BareOpenSsh(FanOutHosts hosts)
 
     private const string RollBackText = "set -e; cd bare; ln -sfn releases/$1 current.new; mv -T current.new current; sync .";
 
-    /// <param name="open">Through the masters, else over a connection of its own.</param>
-    public async Task<Timed> Deploy(string version, string artifact, bool open)
+    private bool _isOpen;
+
+    public string Name => "OpenSSH alone";
+
+    public double Cold => 1 / 1.05;
+
+    public double Warm => 1 / 1.05;
+
+    public double Back => 1 / 0.65;
+
+    public async Task<Timed> Deploy(string version, string artifact)
     {
         var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(artifact)));
-        return await OnAll($"sh -c '{Quoted(DeployText)}' bare {version} {digest}", artifact, open);
+        return await OnAll($"sh -c '{Quoted(DeployText)}' bare {version} {digest}", artifact);
     }
 
-    public Task<Timed> RollBack(string version) => OnAll($"sh -c '{Quoted(RollBackText)}' bare {version}", "/dev/null", open: true);
+    public Task<Timed> RollBack(string version) => OnAll($"sh -c '{Quoted(RollBackText)}' bare {version}", "/dev/null");
 
-    public Task Open() => Each(port => Tool.Run("ssh", [.. Options(port, open: true), "-M", "-N", "-f", "127.0.0.1"]));
+    public async Task Open()
+    {
+        _isOpen = true;
+        await Each(port => Tool.Run("ssh", [.. Options(port), "-M", "-N", "-f", "127.0.0.1"]));
+    }
 
-    public Task Close() => Each(port => Tool.Run("ssh", [.. Options(port, open: true), "-q", "-O", "exit", "127.0.0.1"]));
+    public async Task Close()
+    {
+        await Each(port => Tool.Run("ssh", [.. Options(port), "-q", "-O", "exit", "127.0.0.1"]));
+        _isOpen = false;
+    }
 
     // What the clients spend is not looked at: the clock on the wall is the floor.
-    private Task<Timed> OnAll(string line, string input, bool open) => Timed.Of(
+    private Task<Timed> OnAll(string line, string input) => Timed.Of(
         () => Each(async port =>
         {
-            await Tool.Run("sh", ["-c", "input=$1; shift; exec ssh \"$@\" <\"$input\"", "sh", input, .. Options(port, open), "127.0.0.1", $"cd {hosts.Home(port)}; {line}"]);
+            await Tool.Run("sh", ["-c", "input=$1; shift; exec ssh \"$@\" <\"$input\"", "sh", input, .. Options(port), "127.0.0.1", $"cd {hosts.Home(port)}; {line}"]);
             await Http.GetStringAsync(new Uri(hosts.Health));
         }),
         () => TimeSpan.Zero);
 
     private Task Each(Func<int, Task> work) => Task.WhenAll(hosts.Ports.Select(work));
 
-    private string[] Options(int port, bool open) =>
+    private string[] Options(int port) =>
     [
         "-F", "none", "-i", hosts.Key, "-p", $"{port}", "-o", $"UserKnownHostsFile={hosts.Known}", "-o", "BatchMode=yes",
-        "-o", $"ControlPath={(open ? hosts.At($"m-{port}") : "none")}",
+        "-o", $"ControlPath={(_isOpen ? hosts.At($"m-{port}") : "none")}",
     ];
 
     private static string Quoted(string text) => text.Replace("'", "'\\''", StringComparison.Ordinal);

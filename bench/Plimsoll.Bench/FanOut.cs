@@ -5,7 +5,7 @@ namespace Plimsoll.Bench;
 
 /// <summary>
 /// Quality 1 to 4: a release of 5 MB to 1, 10 and 50 hosts over SSH through the real server, journal and live log on,
-/// against OpenSSH alone that does the same on the same hosts in the same round.
+/// against OpenSSH alone, Ansible and Capistrano that do the same on the same hosts in the same round.
 /// </summary>
 public static class FanOut
 {
@@ -27,31 +27,57 @@ public static class FanOut
     {
         using var hosts = await FanOutHosts.Start(size);
         await using var server = await FanOutServer.Start(hosts);
-        var bare = new BareOpenSsh(hosts);
-        List<(Timed Ours, Timed Theirs)> cold = [], warm = [], back = [];
-        // The first round compiles the code and fills the caches of both.
+        var peers = FanOutPeers.Of(hosts).Select(peer => (Peer: peer, Rounds: new Rounds())).ToList();
+        // The first round compiles the code and fills the caches of all.
         for (var round = 0; round <= rounds; round++)
         {
             var (first, second) = (await server.Ready(), await server.Ready());
             var artifact = server.Artifact(first);
             hosts.Cut();
-            var coldly = (await server.Ship(first), await bare.Deploy($"{round}-cold", artifact, open: false));
-            await bare.Open();
-            var warmly = (await server.Ship(second), await bare.Deploy($"{round}-warm", artifact, open: true));
-            var backwards = (await server.RollBack(), await bare.RollBack($"{round}-cold"));
-            await bare.Close();
+            var coldly = await server.Ship(first);
+            var cold = await Each(peers, peer => peer.Deploy($"{round}-cold", artifact));
+            foreach (var (peer, _) in peers) await peer.Open();
+            var warmly = await server.Ship(second);
+            var warm = await Each(peers, peer => peer.Deploy($"{round}-warm", artifact));
+            var backwards = await server.RollBack();
+            var back = await Each(peers, peer => peer.RollBack($"{round}-cold"));
+            foreach (var (peer, _) in peers) await peer.Close();
             if (round == 0) continue;
-            cold.Add(coldly);
-            warm.Add(warmly);
-            back.Add(backwards);
+            for (var i = 0; i < peers.Count; i++)
+            {
+                peers[i].Rounds.Cold.Add((coldly, cold[i]));
+                peers[i].Rounds.Warm.Add((warmly, warm[i]));
+                peers[i].Rounds.Back.Add((backwards, back[i]));
+            }
         }
         Console.WriteLine(Invariant($"  {size} hosts: {server.PeakMemory / 1024.0 / 1024:0} MiB of the server at its peak"));
         return
         [
-            Ratio("cold deploy to", "OpenSSH, a connection per host", 1 / 1.05, size, cold),
-            Ratio("warm deploy to", "OpenSSH through open masters", 1 / 1.05, size, warm),
-            Ratio("rollback of", "OpenSSH through open masters", 1 / 0.65, size, back),
+            .. from peer in peers
+               from ratio in new[]
+               {
+                   Ratio("cold deploy to", peer.Peer.Name, peer.Peer.Cold, size, peer.Rounds.Cold),
+                   Ratio("warm deploy to", peer.Peer.Name, peer.Peer.Warm, size, peer.Rounds.Warm),
+                   Ratio("rollback of", peer.Peer.Name, peer.Peer.Back, size, peer.Rounds.Back),
+               }
+               select ratio,
         ];
+    }
+
+    private static async Task<List<Timed>> Each(List<(IFanOutPeer Peer, Rounds)> peers, Func<IFanOutPeer, Task<Timed>> work)
+    {
+        List<Timed> timed = [];
+        foreach (var (peer, _) in peers) timed.Add(await work(peer));
+        return timed;
+    }
+
+    private sealed class Rounds
+    {
+        public List<(Timed Ours, Timed Theirs)> Cold { get; } = [];
+
+        public List<(Timed Ours, Timed Theirs)> Warm { get; } = [];
+
+        public List<(Timed Ours, Timed Theirs)> Back { get; } = [];
     }
 
     private static Ratio Ratio(string what, string floor, double goal, int size, List<(Timed Ours, Timed Theirs)> rounds)

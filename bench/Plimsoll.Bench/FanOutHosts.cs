@@ -94,6 +94,7 @@ public sealed class FanOutHosts : IDisposable
             PasswordAuthentication no
             PermitRootLogin yes
             MaxStartups 100:30:200
+            Subsystem sftp internal-sftp
             SetEnv HOME={Home(port)}
 
             """);

@@ -13,7 +13,11 @@ try
     }
 
     var settings = ServerSettings.Read(args, Environment.GetEnvironmentVariable);
-    settings = settings with { Port = Place.FreePort(settings.Port) };
+    var wanted = settings.Port;
+    settings = settings with { Port = Place.FreePort(wanted) };
+    if (wanted != 0 && settings.Port != wanted) await Console.Error.WriteLineAsync(
+        $"Port {wanted} is taken, and this server listens on {settings.Port} instead. Whoever reaches it by its port, such as a proxy, does "
+        + "not find it there: end what has the port and start again, or name the other port there.");
     await using var app = await PlimsollHost.Build(
         settings, settings.ClockFile == "" ? TimeProvider.System : new MovedClock(settings.ClockFile), CancellationToken.None);
     if (settings.Database?.Password is { Length: > 0 })

@@ -6,8 +6,17 @@ namespace Plimsoll.Server.Access;
 /// <summary>Lets in who is known and may; a session that changes something shows a form.</summary>
 public sealed class Guard(RequestDelegate next, Recognition recognition, Admission admission)
 {
+    /// <summary>Says that the process lives, to anybody and whatever its store does: who asks is not looked up.</summary>
+    public const string Live = "/health/live";
+
     public async Task Invoke(HttpContext http)
     {
+        if (http.Request.Path == Live)
+        {
+            await next(http);
+            return;
+        }
+
         var open = http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         var (caller, refusal) = await recognition.Of(http);
         if (caller is not null)

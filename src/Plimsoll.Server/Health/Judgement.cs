@@ -31,7 +31,7 @@ public static class Judgement
             $"Look at the server's log, and at the disk and the permissions of {found.DataFolder}."),
         _ => new("journal", Colour.Green, Text($"It ends at position {found.Position}; ")
             + (found.LastCommit is { } last ? Text($"the last commit was at {last:yyyy-MM-dd HH:mm:ss} UTC.")
-                : "nothing was written since the start.")),
+                : "this server has written nothing since its start.")),
     };
 
     private static HealthPart Disk(Findings found) =>
@@ -56,6 +56,8 @@ public static class Judgement
     private static HealthPart Reactions(Findings found) => found.ParkedInAll == 0 && found.Early != ""
         ? new("reactions", Colour.Amber, $"Some of what follows from facts waits, and is tried again all the time. {found.Early}",
             "plimsoll server nodes shows the servers and their versions: upgrade the older ones, or stop them.")
+        : found.ParkedInAll == 0 && found.Elsewhere != ""
+        ? new("reactions", Colour.Green, "What follows from facts is done by the server that does the work.")
         : found.ParkedInAll == 0
         ? new("reactions", Colour.Green, Text($"What follows from facts was done up to position {found.ReactorAt}."))
         : new("reactions", Colour.Amber,

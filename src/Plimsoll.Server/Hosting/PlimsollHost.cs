@@ -65,7 +65,12 @@ public static class PlimsollHost
             // It warns that keys lie unencrypted at rest; they lie in a folder only their owner can read.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var vault = await builder.AddVault(settings, journal, stop);
-        if (shared is not null) await SharedSecretsKey.Check(new SharedTexts(journal), vault, settings.SecretsKey, stop);
+        if (shared is not null)
+        {
+            await SharedSecretsKey.Check(new SharedTexts(journal), vault, settings.SecretsKey, stop);
+            await SharedKeyFiles.Agree(new SharedTexts(journal), settings.DataFolder, stop);
+        }
+
         builder.ListenOnLoopback(settings.Port);
         if (settings.Outside.IsOpen) builder.ListenOutside(settings.Outside, certificate);
         builder.Services.AddEngine(journal, feed, business).AddWork(settings, shared).AddMail(settings).AddReleases(settings, shared);

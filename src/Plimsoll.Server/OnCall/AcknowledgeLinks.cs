@@ -10,8 +10,11 @@ namespace Plimsoll.Server.OnCall;
 /// <param name="address">Where the server is reached: <c>https://plimsoll.example.org</c>.</param>
 public sealed class AcknowledgeLinks(string dataFolder, string address)
 {
+    /// <summary>The name of its key in a data folder.</summary>
+    internal const string File = "acknowledge-key";
+
     private readonly byte[] _key = Encoding.UTF8.GetBytes(
-        KeptSecret.ReadOrMake(Path.Combine(dataFolder, "acknowledge-key"), Secrets.Make));
+        KeptSecret.ReadOrMake(Path.Combine(dataFolder, File), Secrets.Make));
 
     public string Of(string page, string person) => address + PathOf(page, person, Token(page, person));
 

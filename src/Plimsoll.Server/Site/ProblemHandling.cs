@@ -76,7 +76,7 @@ public sealed partial class ProblemHandling(RequestDelegate next, ILogger<Proble
         503, "The journal cannot be used now",
         exception is JournalUnusable ? exception.Message
             : $"What this server keeps cannot be read or written at the moment ({exception.Message}); it goes on trying. Accepted facts are "
-            + "safe; look at the page before you send a form again.",
+            + "safe; look whether it was done before you send it again.",
         code: "store.away");
 
     private static IResult? Known(HttpContext http) => http.Response.StatusCode switch

@@ -47,14 +47,14 @@ internal sealed class KeyRing
         {
             if (!mayMake) throw new SecretsUnusable(
                 $"The key file {file} is missing, so no secret can be opened or masked. Put it back, from where it is "
-                + "kept apart or from the last backup, or name it with PLIMSOLL_SECRETS_KEY_FILE.");
+                + "kept apart (no backup holds it), or name it with PLIMSOLL_SECRETS_KEY_FILE.");
             ring.Write([NamedKey.New()]);
         }
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         ImmutableArray<NamedKey?> read =
             [.. File.ReadAllLines(file).Where(line => line != "").Select(NamedKey.Read)];
         if (read.IsEmpty || read.Contains(null)) throw new SecretsUnusable(
-            $"The key file {file} holds something that is no key. Put the file back as it was, from the last backup.");
+            $"The key file {file} holds something that is no key. Put the file back as it was, from where it is kept apart.");
         ring._keys = [.. read.OfType<NamedKey>()];
         return ring;
     }

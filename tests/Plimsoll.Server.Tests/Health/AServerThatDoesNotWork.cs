@@ -1,8 +1,10 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Database;
 using Plimsoll.Server.Tests.Killing;
+using Plimsoll.Server.Tests.Nodes;
 using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Health;
@@ -36,14 +38,32 @@ public sealed class AServerThatDoesNotWork(Postgres postgres)
         Assert.All(OfTheWork, name => Assert.DoesNotContain($"\n{name}", untold, StringComparison.Ordinal));
         Assert.Contains("\nplimsoll_boards_lag ", untold, StringComparison.Ordinal);
 
-        ServerProcess Server(string name) => new(folder.At(name))
-        {
-            Environment =
-            {
-                ["PLIMSOLL_DATABASE"] = database, ["PLIMSOLL_SECRETS_KEY_FILE"] = folder.At("secrets-key"),
-            },
-        };
+        ServerProcess Server(string name) => On(database, folder, name);
     }
+
+    [Fact]
+    public async Task It_says_that_it_lives_to_anybody_while_its_database_is_silent()
+    {
+        using var folder = new TempFolder();
+        var database = await postgres.NewDatabase();
+        await using var pipe = new Pipe(database.Port);
+        database.Port = pipe.Port;
+        await using var server = On(new PostgresSettings("", database).Address, folder, "one");
+        await server.Start();
+        pipe.Cut();
+        using var somebody = new HttpClient();
+        somebody.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "plm_" + new string('a', 43));
+        Assert.Equal("alive\n", await somebody.GetStringAsync(new Uri($"http://127.0.0.1:{server.Port}/health/live"), Stop));
+        pipe.Heal();
+    }
+
+    private static ServerProcess On(string database, TempFolder folder, string name) => new(folder.At(name))
+    {
+        Environment =
+        {
+            ["PLIMSOLL_DATABASE"] = database, ["PLIMSOLL_SECRETS_KEY_FILE"] = folder.At("secrets-key"),
+        },
+    };
 
     private static async Task<(ServerProcess Works, ServerProcess Other)> Who(ServerProcess first, ServerProcess second)
     {

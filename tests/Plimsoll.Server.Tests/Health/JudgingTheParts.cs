@@ -35,6 +35,13 @@ public sealed class JudgingTheParts
         { "mail", Colour.Amber, "stay in the outbox", Well with { HasMail = false } },
     };
 
+    [Fact]
+    public void A_server_that_leaves_the_work_to_another_does_not_tell_how_far_its_own_reactions_are()
+    {
+        var part = Judgement.Of(Well with { Elsewhere = "The work is done by one.", ReactorAt = 0 }).Single(p => p.Name == "reactions");
+        Assert.Equal((Colour.Green, "What follows from facts is done by the server that does the work."), (part.Colour, part.Sentence));
+    }
+
     [Theory, MemberData(nameof(Troubles), DisableDiscoveryEnumeration = true)]
     public void Trouble_colours_its_own_part_and_says_what_to_do(string part, Colour colour, string words, Findings found)
     {

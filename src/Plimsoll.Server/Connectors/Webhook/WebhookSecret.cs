@@ -5,21 +5,24 @@ using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Connectors.Webhook;
 
-/// <summary>What receivers check our webhooks with; made once for a data folder, readable by its owner only.</summary>
+/// <summary>What receivers check our webhooks with; made once for a house, readable by the owner of its data folders only.</summary>
 public sealed class WebhookSecret(string dataFolder)
 {
+    /// <summary>Its name in a data folder.</summary>
+    internal const string File = "webhook-secret";
+
     private const string Prefix = "whsec_";
     private const int Bytes = 32;
     private const int Shortest = 24;
 
     /// <summary>As receivers enter it: <c>whsec_</c> and the key in Base64.</summary>
-    public string Text { get; } = KeptSecret.ReadOrMake(
-        Path.Combine(dataFolder, "webhook-secret"),
-        () => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)));
+    public string Text { get; } = KeptSecret.ReadOrMake(Path.Combine(dataFolder, File), Make);
 
     /// <summary>The header <c>webhook-signature</c> of one attempt.</summary>
     public string Sign(string id, long timestamp, string body) => Signature(
         KeyOf(Text) ?? [], id, timestamp.ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetBytes(body));
+
+    internal static string Make() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
 
     /// <summary>What a secret says as people enter it; null: it is none.</summary>
     internal static byte[]? KeyOf(string text)
