@@ -37,6 +37,9 @@ internal sealed record LineReading(
     /// <summary>The line of the item it stands under, 0 for none.</summary>
     public int ParentLine { get; init; }
 
+    /// <summary>The words of the paragraph that introduces its list; none where nothing does.</summary>
+    public required Words LeadIn { get; init; }
+
     /// <summary>The first line of the list that a paragraph introduces.</summary>
     public bool IsFirstOfList { get; init; }
 

@@ -95,7 +95,7 @@ internal static class Informing
     // "Release name / number:" is the field release-name; under "Initial alert" a status is alert.status.
     public static Check Field(LineReading line)
     {
-        var message = line.Item.LeadIn.Length == 0 ? "" : Topics.Of("message", line.Words.Of(line.Item.LeadIn));
+        var message = Topics.Of("message", line.LeadIn);
         var part = message.Length > 0 ? Topics.Of("part", line.Words) : "";
         var id = part.Length > 0 ? $"{message}.{part}" : LabelSlug(line.Words);
         return Bare(line, CheckKind.Field, id) with { Due = line.IsFirstOfList ? line.LeadInDue : null };

@@ -22,7 +22,7 @@ internal static class LineCompiler
         "template" => new CompiledLine(line, Output.Template, [Informing.Field(line)]),
         _ when line.Metadata => new CompiledLine(line, Output.Metadata,
             [Informing.Bare(line, CheckKind.Owner, $"metadata of line {line.ParentLine}")]),
-        _ when line.Overrides.Values.ContainsKey("skip") && line.Overrides.Skips => Informs(line, Informing.Info(line)),
+        _ when line.Overrides.Skips => Informs(line, Informing.Info(line)),
         "types" when !line.Item.HasBox => Informs(line, Informing.Policy(line)),
         "authority" when !line.Item.HasBox => Informs(line, Informing.Authority(line)),
         "roles" when !line.Item.HasBox => Informs(line, Informing.Duty(line)),
@@ -71,9 +71,7 @@ internal static class LineCompiler
 
     // "Pros: …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox
-        && (Explains.Matches(line.Words) || (line.Item.LeadIn.Length > 0
-            && line.Words.Of(line.Item.LeadIn) is var lead
-            && (LeadsRoles.Matches(lead) || LeadsExamples.Matches(lead))));
+        && (Explains.Matches(line.Words) || LeadsRoles.Matches(line.LeadIn) || LeadsExamples.Matches(line.LeadIn));
 
     private static ImmutableArray<Check> Checks(LineReading line, Spoken spoken)
     {
@@ -110,14 +108,14 @@ internal static class LineCompiler
         : check;
 
     private static Check Whole(LineReading line, Mention mention, Words words) =>
-        Recognised.Check(line, mention.Concept, words, words.Of(words.All.IsEmpty ? "" : words.Line),
+        Recognised.Check(line, mention.Concept, words, words.All.IsEmpty ? words : words.Of(words.Line),
             line.Suffixes.Approvers);
 
     // A time that one clause states is that clause's; so is a sign-off.
     private static Check Part(LineReading line, Mention mention, Words words, string name)
     {
         var mine = words.In(mention.Clauses);
-        var text = words.Of(words.Line[mine.All[0].Start..mine.All[^1].End]);
+        var text = words.Part(mine.All[0].Start, mine.All[^1].End);
         var time = Timing.Read(text, line.Section.Anchor);
         return Recognised.Check(
             line.With(time.Observe ?? line.Section.Watched, time.Cadence), mention.Concept, mine, text,

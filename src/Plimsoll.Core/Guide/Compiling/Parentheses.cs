@@ -34,8 +34,8 @@ internal static class Parentheses
             : line with { Asides = line.Asides.Add(group.Text) };
     }
 
-    /// <summary>A text without its parentheses, and what stands in them.</summary>
-    public static string Without(string text, out IReadOnlyList<string> groups)
+    /// <summary>A text without its parentheses, and the parts of it that stand in them.</summary>
+    public static string Without(string text, out ImmutableArray<(int Start, int End)> groups)
     {
         groups = [];
         if (!text.Contains('(', StringComparison.Ordinal))
@@ -43,27 +43,37 @@ internal static class Parentheses
             return text;
         }
 
-        List<string> inside = [];
-        groups = inside;
-        var (kept, depth, start, end) = ("", 0, 0, 0);
-        var last = text.LastIndexOf(')');
+        var (depth, start, last) = (0, 0, text.LastIndexOf(')'));
         for (var at = NextMark(text, 0); at >= 0 && at <= last; at = NextMark(text, at + 1))
         {
-            if (text[at] == '(' && at < last && depth++ == 0)
-            {
-                kept = string.Concat(kept, text.AsSpan(end, at - end));
-                start = at + 1;
-            }
-            else if (text[at] == ')' && depth > 0 && --depth == 0)
-            {
-                inside.Add(text[start..at].Trim());
-                end = at + 1;
-            }
+            if (text[at] == '(' && at < last && depth++ == 0) start = at + 1;
+            else if (text[at] == ')' && depth > 0 && --depth == 0) groups = groups.Add((start, at));
         }
 
         // An unclosed parenthesis swallows nothing.
-        return depth > 0 ? text
-            : string.Concat(kept, text.AsSpan(end)).Replace("  ", " ", StringComparison.Ordinal).Trim();
+        var kept = depth > 0 ? text : Without(text, groups);
+        groups = ImmutableArray.CreateRange(groups, group => Trimmed(text, group));
+        return kept;
+    }
+
+    private static string Without(string text, ImmutableArray<(int Start, int End)> groups)
+    {
+        var kept = text;
+        for (var at = groups.Length - 1; at >= 0; at--)
+        {
+            var (start, end) = groups[at];
+            kept = kept.Remove(start - 1, end - start + 2);
+        }
+
+        return kept.Replace("  ", " ", StringComparison.Ordinal).Trim();
+    }
+
+    private static (int Start, int End) Trimmed(string text, (int Start, int End) part)
+    {
+        var (start, end) = part;
+        while (start < end && char.IsWhiteSpace(text[start])) start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
+        return (start, end);
     }
 
     private static int NextMark(string text, int from) =>

@@ -16,6 +16,9 @@ internal sealed record Suffixes(Words Words)
     private static readonly SearchValues<string> Hints =
         SearchValues.Create([" by ", " from ", " to ", " of "], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly char[] Ends = [':', '.', ' ', ',', ';'];
+    private static readonly char[] Gaps = [' ', ',', ';'];
+    private static readonly char[] AfterSubject = [':', ' ', '-', '\u2014', '\u2013'];
     private static readonly string[] Dashes = [" - ", " \u2013 ", " \u2014 "];
 
     /// <summary>The stem with the role it starts with: what concepts are looked up in.</summary>
@@ -43,10 +46,11 @@ internal sealed record Suffixes(Words Words)
     public static Suffixes Of(Words text, bool inAuthority = false)
     {
         var found = new Suffixes(text.Of(Parentheses.Without(text.Text, out var groups)));
-        foreach (var group in groups)
+        foreach (var (start, end) in groups)
         {
+            var group = text.Part(start, end);
             found = Compiling.Taken.Note(
-                found, Parentheses.Read(found, text.Of(group)), "in parentheses", $"({group})");
+                found, Parentheses.Read(found, group), "in parentheses", $"({group.Text})");
         }
 
         var dashed = Compiling.Taken.Note(found, found.TakeDashes(), "after a dash");
@@ -55,7 +59,7 @@ internal sealed record Suffixes(Words Words)
         var said = ReferenceEquals(taken.Said, taken.Words) ? taken : taken with { Said = taken.Words };
         var acted = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
         var last = Compiling.Taken.Note(acted, acted.TakeFrom(), "as the one with whom or from whom");
-        return last.Left(last.Stem.TrimEnd(':', '.', ' ', ',', ';'));
+        return last.Left(last.Stem.TrimEnd(Ends));
     }
 
     /// <summary>What is left of the line.</summary>
@@ -108,7 +112,7 @@ internal sealed record Suffixes(Words Words)
             return this;
         }
 
-        if (!Words.MayName) return Left(Stem.TrimEnd(' ', ',', ';'));
+        if (!Words.MayName) return Left(Stem.TrimEnd(Gaps));
 
         var (done, second) = (By(DoneBy), By(VerifiedBy));
         var found = this;
@@ -123,7 +127,7 @@ internal sealed record Suffixes(Words Words)
         }
 
         found = second is { Who.Roles.IsEmpty: false } ? found.WithOwners(second.Value.Who.Roles) : found;
-        return found.Left(Stem[..Math.Min(CutOf(done), CutOf(second))].TrimEnd(' ', ',', ';'));
+        return found.Left(Stem[..Math.Min(CutOf(done), CutOf(second))].TrimEnd(Gaps));
     }
 
     private int CutOf((int At, RoleList Who)? by) =>
@@ -156,7 +160,7 @@ internal sealed record Suffixes(Words Words)
             if (IsStart(Words, start) && Subject.At(Words, start) is { } subject)
             {
                 return WithOwners(subject.Roles).Left(
-                    start == 0 ? subject.Rest.TrimStart(':', ' ', '-', '\u2014', '\u2013') : Stem);
+                    start == 0 ? subject.Rest.TrimStart(AfterSubject) : Stem);
             }
         }
 

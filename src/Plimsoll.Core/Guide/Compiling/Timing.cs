@@ -46,7 +46,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     public static Timing OfHeading(Words words, string anchor)
     {
         var (text, read) = (words.Text, Read(words, anchor));
-        if (read != None)
+        if (!ReferenceEquals(read, None))
         {
             return read;
         }

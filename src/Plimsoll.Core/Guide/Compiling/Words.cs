@@ -14,6 +14,8 @@ internal sealed class Words
     private const int Longest = 2000;
     private const int UsualSlug = 128;
 
+    private static readonly ImmutableArray<int> OneClause = [0];
+
     private readonly bool _isWhole;
     private ImmutableArray<int> _clauses;
 
@@ -89,6 +91,7 @@ internal sealed class Words
     /// <summary>The words of another text, with the same sense; those of a part of this one are not read again.
     /// </summary>
     public Words Of(string text) => !_isWhole ? Of(text, Vocabulary)
+        : ReferenceEquals(text, Text) ? this
         : Text.StartsWith(text, StringComparison.Ordinal) ? Between(0, text.Length, text)
         : Text.EndsWith(text, StringComparison.Ordinal) ? Between(Text.Length - text.Length, Text.Length, text)
         : Of(text, Vocabulary);
@@ -99,16 +102,22 @@ internal sealed class Words
     /// <summary>The words up to a place of the text.</summary>
     public Words Before(int end) => Between(0, end, Text[..end]);
 
+    /// <summary>The words of a part of the text.</summary>
+    public Words Part(int start, int end) => Between(start, end, Text[start..end]);
+
     /// <summary>The words of some clauses.</summary>
     public Words In(ImmutableArray<int> clauses)
     {
-        var some = new List<Word>();
+        var count = 0;
+        foreach (var word in All) count += clauses.Contains(word.Clause) ? 1 : 0;
+        if (count == All.Length) return new Words(Text, Vocabulary, All, isWhole: false);
+        var (some, at) = (new Word[count], 0);
         foreach (var word in All)
         {
-            if (clauses.Contains(word.Clause)) some.Add(word);
+            if (clauses.Contains(word.Clause)) some[at++] = word;
         }
 
-        return new Words(Text, Vocabulary, [.. some], isWhole: false);
+        return new Words(Text, Vocabulary, ImmutableCollectionsMarshal.AsImmutableArray(some), isWhole: false);
     }
 
     /// <summary>One word alone.</summary>
@@ -212,6 +221,8 @@ internal sealed class Words
             if (word.Clause != last) count++;
             last = word.Clause;
         }
+
+        if (count == 1 && last == 0) return OneClause;
 
         var (clauses, at) = (new int[count], 0);
         foreach (var word in all)
