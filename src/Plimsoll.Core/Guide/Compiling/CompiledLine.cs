@@ -26,6 +26,10 @@ internal sealed record LineReading(
         && Words.Of(Below.Length == 0 ? Item.Text : $"{Item.Text} {Below}") is var said
         && OnlyAttests.Matches(said) && !Approves.Matches(said);
 
+    /// <summary>It names several who accept it with "or": one of them is enough.</summary>
+    public bool NamesAnyOf(ImmutableArray<string> approvers) => approvers is [_, .., var last]
+        && $"{Item.Text} {Below}".Contains($" or {last}", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The same line where a part of it says how long and how often.</summary>
     public LineReading With(TimeSpan? observe, TimeSpan? cadence) =>
         Timing.Observe == observe && Timing.Cadence == cadence ? this

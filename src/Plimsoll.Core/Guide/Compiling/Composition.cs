@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -34,20 +33,24 @@ internal sealed record Composition(
         var owned = Ownership.Of(
             [.. RoleTables.Duties(guide, "guide line", vocabulary), .. roles.SelectMany(document => document.Duties)],
             vocabulary);
+        var plan = PlanTables.In(guide, severities, vocabulary);
         return (composed with
         {
             Items = guide.Items.Length + includes.Items,
             Lint = includes.Lint,
             Severities = severities,
-        }).Each(PlanTables.In(guide, severities, vocabulary).Fill).Ruled(around.Sidecar, around.House, vocabulary)
-            .Each(check => Titled(owned.Fill(check), vocabulary));
+        }).Each(!plan.IsEmpty, plan.Fill).Ruled(around.Sidecar, around.House, vocabulary)
+            .Each(!owned.IsEmpty, owned.Fill)
+            .Each(vocabulary != Vocabulary.Shipped, check => Titled(check, vocabulary));
     }
 
     private static Composition Named(
         ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files, HouseDefaults defaults)
     {
         var composed = new Composition(lines, house, []) { Files = files };
-        return composed.With(Groups.Named(Identity.Give(composed.Checks, defaults)));
+        var checks = composed.Checks;
+        var named = Groups.Named(Identity.Give(checks, defaults));
+        return named == checks ? composed : composed.With(named);
     }
 
     private static ImmutableArray<Check> All(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
@@ -63,15 +66,17 @@ internal sealed record Composition(
         var items = SidecarItems.Of(sidecar, vocabulary);
         var (lines, house, lint) = items.Rule(Lines, House, vocabulary);
         var comments = new Lazy<Dictionary<string, Overrides>>(() => Comments(lines));
+        var all = All(lines, house);
         var (checks, wrong) = References.Resolve(
-            All(lines, house), !items.All.IsEmpty || lines.Any(line => !line.Reading.Overrides.Values.IsEmpty),
+            all, !items.All.IsEmpty || lines.Any(line => !line.Reading.Overrides.Values.IsEmpty),
             check => items.About(check) ?? comments.Value.GetValueOrDefault(check.Id, Overrides.None));
-        return (this with
+        var ruled = this with
         {
             Lines = lines,
             House = house,
             Lint = [.. Lint, .. sidecar.Problems, .. lint, .. wrong, .. Twice(checks, items)],
-        }).With(checks).Each(check => items.All.IsEmpty ? check : check.WithDefaults(defaults));
+        };
+        return (checks == all ? ruled : ruled.With(checks)).Each(!items.All.IsEmpty, check => check.WithDefaults(defaults));
     }
 
     private static Dictionary<string, Overrides> Comments(ImmutableArray<CompiledLine> lines) =>
@@ -87,22 +92,21 @@ internal sealed record Composition(
             with { Code = "DUP-ID" };
 
     // A title only this organisation has is written as the role it is: whoever reads the playbook knows that one.
-    private static Check Titled(Check check, Vocabulary vocabulary) =>
-        vocabulary == Vocabulary.Shipped ? check : check with
+    private static Check Titled(Check check, Vocabulary vocabulary) => check with
     {
         Owners = [.. check.Owners.Select(title => Titles.RoleOf(title, vocabulary))],
         Approvers = [.. check.Approvers.Select(title => Titles.RoleOf(title, vocabulary))],
         Deputies = [.. check.Deputies.Select(title => Titles.RoleOf(title, vocabulary))],
     };
 
-    private Composition Each(Func<Check, Check> change) => With(
-        Each(Lines, line => With(line, Each(line.Checks, change))), Each(House, change));
+    private Composition Each(bool isToDo, Func<Check, Check> change) => !isToDo ? this : With(
+        Lines.Each(line => With(line, line.Checks.Each(change))), House.Each(change));
 
     // The same checks, changed one by one: first those of the lines, then those of the house.
     private Composition With(ImmutableArray<Check> checks)
     {
         var next = 0;
-        return Each(check => checks[next++]);
+        return Each(true, check => checks[next++]);
     }
 
     private Composition With(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house) =>
@@ -110,19 +114,4 @@ internal sealed record Composition(
 
     private static CompiledLine With(CompiledLine line, ImmutableArray<Check> checks) =>
         checks == line.Checks ? line : line with { Checks = checks };
-
-    // The same array when nothing changes, as for most lines.
-    private static ImmutableArray<T> Each<T>(ImmutableArray<T> all, Func<T, T> change) where T : class
-    {
-        T[]? changed = null;
-        for (var at = 0; at < all.Length; at++)
-        {
-            var one = change(all[at]);
-            if (ReferenceEquals(one, all[at])) continue;
-            changed ??= [.. all];
-            changed[at] = one;
-        }
-
-        return changed is null ? all : ImmutableCollectionsMarshal.AsImmutableArray(changed);
-    }
 }

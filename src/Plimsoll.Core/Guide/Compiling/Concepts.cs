@@ -21,6 +21,19 @@ internal sealed record Concept(
     /// <summary>Only a machine can prove it, so that nobody's word adds to it.</summary>
     public bool IsMachines { get; } = Extra.Contains("machine");
 
+    /// <summary>Its evidence is the same for whatever a line says.</summary>
+    public bool IsPlain { get; } = Evidence.AsSpan().IndexOfAny('{', ';') < 0
+        && !Evidence.Contains("()", StringComparison.Ordinal);
+
+    /// <summary>So is what a line that says it is called.</summary>
+    public bool IsPlainlyCalled { get; } = !Id.Contains('{', StringComparison.Ordinal) && !Id.EndsWith('-');
+
+    /// <summary>Its family is that of the role a line names.</summary>
+    public bool IsOfRole { get; } = Families is ["{family}"];
+
+    /// <summary>It verifies what was done.</summary>
+    public bool Verifies { get; } = Families.Contains("VERIFY");
+
     /// <summary>Its evidence names who is told.</summary>
     public bool Tells { get; } = Evidence.Contains("{audience}", StringComparison.Ordinal);
 

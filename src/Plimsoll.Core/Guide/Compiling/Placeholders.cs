@@ -10,14 +10,14 @@ internal static partial class Placeholders
     private static readonly string[] Versus = [" vs. ", " vs ", " versus ", " or ", "/", ","];
     private static readonly string[] Members = ["/", ","];
 
-    public static string Evidence(string pattern, Utterance said) =>
-        pattern.AsSpan().IndexOfAny('{', ';') < 0 && !pattern.Contains("()", StringComparison.Ordinal) ? pattern
-        : Fill(pattern, said, ",")
+    public static string Evidence(Concept concept, Utterance said) => concept.IsPlain ? concept.Evidence
+        : Fill(concept.Evidence, said, ",")
         .Replace("(;", "(", StringComparison.Ordinal)
         .Replace(";)", ")", StringComparison.Ordinal)
         .Replace("metrics.watch()", "metrics.watch", StringComparison.Ordinal);
 
-    public static string Id(string pattern, Utterance said) => Fill(pattern, said, "-").TrimEnd('-');
+    public static string Id(Concept concept, Utterance said) =>
+        concept.IsPlainlyCalled ? concept.Id : Fill(concept.Id, said, "-").TrimEnd('-');
 
     /// <summary>Who is told, in the order the line says it; one who is only named at the start is told too.</summary>
     public static ImmutableArray<string> Audience(Utterance said) =>
