@@ -113,6 +113,7 @@ internal static class Concepts
 
     private static ImmutableArray<int> ClausesOf(Words words, int[] found)
     {
+        if (words.HasOneClause) return words.Clauses;
         ImmutableArray<int> clauses = [words.All[found[0]].Clause];
         foreach (var at in found.AsSpan(1))
         {
@@ -146,10 +147,12 @@ internal static class Concepts
                 && !IsAnySpoken(mentions, words, anywhere) ? anywhere : null;
         }
 
-        foreach (var clause in words.Clauses)
+        for (int first = 0, end; first < words.All.Length; first = end)
         {
+            var clause = words.All[first].Clause;
+            end = words.EndOfClause(first);
             if (!IsSpoken(mentions, clause)
-                && concept.Stems.Find(words, new WordsLeft(used, clause)) is { Length: > 0 } found)
+                && concept.Stems.Find(words, new WordsLeft(used, clause, first, end)) is { Length: > 0 } found)
             {
                 return found;
             }

@@ -9,8 +9,10 @@ internal sealed record StemTerm(
     private const string Role = "@role";
     private const string Person = "@person";
 
-    private readonly Bits _beginnings = Choices.Aggregate(default(Bits), (all, choice) => all | choice[0].Mark);
     private readonly int[] _keys = [.. Choices.Select(choice => choice[0].Key)];
+
+    /// <summary>How a word begins that may stand for it.</summary>
+    public Bits Beginnings { get; } = Choices.Aggregate(default(Bits), (all, choice) => all | choice[0].Mark);
 
     public static StemTerm Parse(string text)
     {
@@ -28,23 +30,19 @@ internal sealed record StemTerm(
     public (int Start, int Length) FindIn(Words words, WordsLeft left) =>
         !MayStandIn(words) ? (-1, 0) : First ? FindFirst(words, left) : FindAnywhere(words, left);
 
-    private (int Start, int Length) FindFirst(Words words, WordsLeft left)
-    {
-        var start = 0;
-        while (start < words.All.Length && !StartsClause(words, left, start)) start++;
-        return start < words.All.Length && LengthAt(words, start, left) is > 0 and var length
-            ? (start, length) : (-1, 0);
-    }
+    private (int Start, int Length) FindFirst(Words words, WordsLeft left) =>
+        left.First < words.All.Length && LengthAt(words, left.First, left) is > 0 and var length
+            ? (left.First, length) : (-1, 0);
 
     private (int Start, int Length) FindAnywhere(Words words, WordsLeft left)
     {
-        var bound = left.Clause != WordsLeft.AnyClause && !Absent && !Context;
+        var bound = !Absent && !Context;
         var all = words.All.AsSpan();
         var lexicon = words.Vocabulary.Lexicon;
-        for (var start = 0; start < all.Length; start++)
+        var end = bound ? Math.Min(left.End, all.Length) : all.Length;
+        for (var start = bound ? left.First : 0; start < end; start++)
         {
-            if ((!bound || all[start].Clause == left.Clause)
-                && (Somebody || lexicon.StemmedBy(all[start].Number).Overlaps(_beginnings))
+            if ((Somebody || lexicon.StemmedBy(all[start].Number).Overlaps(Beginnings))
                 && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);
@@ -55,11 +53,7 @@ internal sealed record StemTerm(
     }
 
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
-    public bool MayStandIn(Words words) => Somebody ? words.MayName : words.Stemmed.Overlaps(_beginnings);
-
-    private static bool StartsClause(Words words, WordsLeft left, int at) =>
-        left.Clause == WordsLeft.AnyClause ? at == 0
-            : words.All[at].Clause == left.Clause && (at == 0 || words.All[at - 1].Clause != left.Clause);
+    public bool MayStandIn(Words words) => Somebody ? words.MayName : words.Stemmed.Overlaps(Beginnings);
 
     private int LengthAt(Words words, int start, WordsLeft left)
     {

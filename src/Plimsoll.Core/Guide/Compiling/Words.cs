@@ -85,6 +85,17 @@ internal sealed class Words
             .Select(word => text[word.Start..word.End].ToLowerInvariant()),
     ];
 
+    /// <summary>All of its words are of one clause.</summary>
+    public bool HasOneClause => All.Length > 0 && All[0].Clause == All[^1].Clause;
+
+    /// <summary>The first word that is not of the clause of this one.</summary>
+    public int EndOfClause(int at)
+    {
+        var clause = All[at].Clause;
+        while (at < All.Length && All[at].Clause == clause) at++;
+        return at;
+    }
+
     /// <summary>The clauses that have words, in order.</summary>
     public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
 
