@@ -17,21 +17,25 @@ internal static class Parentheses
         }
 
         // People before conditions: "Security Lead if needed" is about the Security Lead.
+        return (group.NamesNobody ? null : OfPeople(line, group))
+            ?? (Conditions.Read(group) is { } condition
+                ? line with { Condition = line.Condition ?? condition }
+                : line with { Asides = line.Asides.Add(group.Text) });
+    }
+
+    // Null when it is about nobody, though somebody may be named in it.
+    private static Suffixes? OfPeople(Suffixes line, Words group)
+    {
         if (ReadPeople(group) is { } people)
         {
             return Take(line, people);
         }
 
         var clauses = ClausesOf(group);
-        if (clauses.Count > 1 && Conditions.OfType(group) is null && clauses.Exists(IsAboutPeople))
-        {
-            return clauses.Aggregate(line, (read, clause) =>
-                IsAboutPeople(clause) || Conditions.Read(clause) is not null ? Read(read, clause) : read);
-        }
-
-        return Conditions.Read(group) is { } condition
-            ? line with { Condition = line.Condition ?? condition }
-            : line with { Asides = line.Asides.Add(group.Text) };
+        return clauses.Count > 1 && Conditions.OfType(group) is null && clauses.Exists(IsAboutPeople)
+            ? clauses.Aggregate(line, (read, clause) =>
+                IsAboutPeople(clause) || Conditions.Read(clause) is not null ? Read(read, clause) : read)
+            : null;
     }
 
     /// <summary>A text without its parentheses, and the parts of it that stand in them.</summary>
@@ -51,9 +55,7 @@ internal static class Parentheses
         }
 
         // An unclosed parenthesis swallows nothing.
-        var kept = depth > 0 ? text : Without(text, groups);
-        groups = ImmutableArray.CreateRange(groups, group => Trimmed(text, group));
-        return kept;
+        return depth > 0 ? text : Without(text, groups);
     }
 
     private static string Without(string text, ImmutableArray<(int Start, int End)> groups)
@@ -68,14 +70,6 @@ internal static class Parentheses
         return kept.Replace("  ", " ", StringComparison.Ordinal).Trim();
     }
 
-    private static (int Start, int End) Trimmed(string text, (int Start, int End) part)
-    {
-        var (start, end) = part;
-        while (start < end && char.IsWhiteSpace(text[start])) start++;
-        while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
-        return (start, end);
-    }
-
     private static int NextMark(string text, int from) =>
         text.AsSpan(from).IndexOfAny('(', ')') is >= 0 and var next ? from + next : -1;
 
@@ -84,7 +78,7 @@ internal static class Parentheses
     /// <summary>The people of a phrase, which may be several clauses; null when none of them is about people.</summary>
     public static People? ReadPeople(Words phrase)
     {
-        if (!phrase.MayHave(Grammar.BeginsRole | Grammar.EndsRole)) return null;
+        if (phrase.NamesNobody) return null;
         if (People.Read(phrase) is { } whole) return whole;
         var parts = ClausesOf(phrase).ConvertAll(People.Read);
         return parts.Count < 2 || parts.Contains(null) ? null

@@ -39,14 +39,18 @@ internal static class PlaybookLints
     // Together by what they ask for, in the order in which that was first asked for.
     private static void AddDoubled(List<CompiledLine> done, List<Lint> all)
     {
-        var first = new Dictionary<string, (Check Check, int At)>(done.Count, StringComparer.Ordinal);
+        // As many as there are concepts, at most; in a guide there are few.
+        List<Check> first = [];
         List<(int First, Lint Lint)>? doubled = null;
         foreach (var line in done)
         {
             foreach (var check in line.Checks)
             {
-                if (check.Concept.Length == 0 || first.TryAdd(check.Concept, (check, first.Count))) continue;
-                var (before, at) = first[check.Concept];
+                if (check.Concept.Length == 0) continue;
+                var at = 0;
+                while (at < first.Count && first[at].Concept != check.Concept) at++;
+                if (at == first.Count) first.Add(check);
+                var before = first[at];
                 if (before.Phase == check.Phase) continue;
                 (doubled ??= []).Add((at, At(line, "DUPLICATE", "info",
                     $"{check.Concept} is also asked for in line {before.Line}.", "Nothing to do if both are meant.")));

@@ -20,7 +20,7 @@ internal sealed record RoleList(ImmutableArray<string> Roles, bool Acts)
 
     public static RoleList AtStart(Words words, int start)
     {
-        if (!words.MayName) return None;
+        if (!words.Names) return None;
         ImmutableArray<string> roles = [];
         var (at, acts, end) = (SkipArticle(words, start), false, 0);
         while (at < words.All.Length && RoleTable.At(words, at) is { } role)

@@ -23,7 +23,8 @@ internal enum Grammar
     /// <summary>The last word of a phrase that names people, such as "Coordinator".</summary>
     EndsRole = 16,
 
-    /// <summary>one to four, first, next, same, every: a time may be told without a digit.</summary>
+    /// <summary>one to four, first, next, same, every, hourly, daily, weekly: a time may be told without a
+    /// digit.</summary>
     Counts = 32,
 
     /// <summary>A known role may begin with it.</summary>

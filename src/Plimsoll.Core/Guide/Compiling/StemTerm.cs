@@ -53,7 +53,7 @@ internal sealed record StemTerm(
     }
 
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
-    public bool MayStandIn(Words words) => Somebody ? words.MayName : words.Stemmed.Overlaps(Beginnings);
+    public bool MayStandIn(Words words) => Somebody ? words.Names : words.Stemmed.Overlaps(Beginnings);
 
     private int LengthAt(Words words, int start, WordsLeft left)
     {

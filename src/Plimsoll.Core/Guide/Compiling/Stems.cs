@@ -67,7 +67,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         var stands = true;
         foreach (var need in _needs)
         {
-            stands = stands && (need.Somebody ? words.MayName : words.Stemmed.Overlaps(need.Beginnings));
+            stands = stands && (need.Somebody ? words.Names : words.Stemmed.Overlaps(need.Beginnings));
             if (need.IsLast && stands) return true;
             stands |= need.IsLast;
         }

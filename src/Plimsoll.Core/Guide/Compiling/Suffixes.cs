@@ -48,7 +48,8 @@ internal sealed record Suffixes(Words Words)
         var found = new Suffixes(text.Of(Parentheses.Without(text.Text, out var groups)));
         foreach (var (start, end) in groups)
         {
-            var group = text.Part(start, end);
+            var inside = text.Part(start, end);
+            var group = inside.Of(inside.Text.Trim());
             found = Compiling.Taken.Note(
                 found, Parentheses.Read(found, group), "in parentheses", $"({group.Text})");
         }
@@ -76,7 +77,7 @@ internal sealed record Suffixes(Words Words)
     // "… - DevOps Engineer", "… — owned by Release Manager"
     private Suffixes TakeDashes()
     {
-        if (!Words.MayName) return this;
+        if (!Words.Names) return this;
         foreach (var dash in Stem.AsSpan().IndexOfAny('-', '\u2013', '\u2014') < 0 ? [] : Dashes)
         {
             var at = Stem.LastIndexOf(dash, StringComparison.Ordinal);
@@ -112,7 +113,7 @@ internal sealed record Suffixes(Words Words)
             return this;
         }
 
-        if (!Words.MayName) return Left(Stem.TrimEnd(Gaps));
+        if (!Words.Names) return Left(Stem.TrimEnd(Gaps));
 
         var (done, second) = (By(DoneBy), By(VerifiedBy));
         var found = this;
@@ -140,7 +141,7 @@ internal sealed record Suffixes(Words Words)
     // not theirs.
     private Suffixes TakeFrom()
     {
-        if (!Owners.IsEmpty || !Words.MayName)
+        if (!Owners.IsEmpty || !Words.Names)
         {
             return this;
         }
@@ -155,7 +156,7 @@ internal sealed record Suffixes(Words Words)
     // "DevOps/On-call monitors …", "Topic: Security Lead approves …"
     private Suffixes TakeSubject()
     {
-        for (var start = 0; start < Words.All.Length && Words.MayName; start++)
+        for (var start = 0; start < Words.All.Length && Words.Names; start++)
         {
             if (IsStart(Words, start) && Subject.At(Words, start) is { } subject)
             {

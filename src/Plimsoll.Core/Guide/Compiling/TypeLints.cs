@@ -34,7 +34,8 @@ internal static class TypeLints
         check.Kind == CheckKind.Policy && check.ShortId.StartsWith("type.", StringComparison.Ordinal);
 
     private static bool IsFor(Check check, string type) => check.Condition is not { Class: "type" } only
-        || only.Text.Split(',').Contains(type) || only.Text == "all";
+        || only.Text == type || only.Text == "all"
+        || (only.Text.Contains(',', StringComparison.Ordinal) && only.Text.Split(',').Contains(type));
 
     private static Lint Say(CompiledLine line, string message) => new("TYPE", "warn", line.Item.At.Line,
         line.Item.At.Column, message, "Add a line for this type, or let a line hold for every type.");

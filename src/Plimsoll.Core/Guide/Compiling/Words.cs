@@ -18,6 +18,7 @@ internal sealed class Words
 
     private readonly bool _isWhole;
     private ImmutableArray<int> _clauses;
+    private bool? _names;
 
     private Words(string text, Vocabulary vocabulary, ImmutableArray<Word> all, bool isWhole)
     {
@@ -43,7 +44,7 @@ internal sealed class Words
     // The same words in a text that ends with the last of them.
     private Words(string text, Words same)
     {
-        (_isWhole, _clauses) = (true, same._clauses);
+        (_isWhole, _clauses, _names) = (true, same._clauses, same._names);
         (Text, Vocabulary, All) = (text, same.Vocabulary, same.All);
         (Stemmed, Grammar, Said) = (same.Stemmed, same.Grammar, same.Said);
     }
@@ -69,8 +70,12 @@ internal sealed class Words
     /// <summary>False settles it: no word of the text does this.</summary>
     public bool MayHave(Grammar what) => (Grammar & what) != 0 || !_isWhole || Text.Length > Longest;
 
-    /// <summary>False settles it: no word begins a known role, and none ends what is worded like one.</summary>
-    public bool MayName => (Grammar & (Grammar.BeginsRole | Grammar.EndsRole)) != 0;
+    /// <summary>Somebody is named: a known role, or what is worded like one.</summary>
+    public bool Names => (Grammar & (Grammar.BeginsRole | Grammar.EndsRole)) != 0
+        && (_names ??= RoleTable.NamesSomebody(this));
+
+    /// <summary>True for a text that was read to its end and names nobody.</summary>
+    public bool NamesNobody => _isWhole && Text.Length <= Longest && !Names;
 
     /// <summary>The patterns that may match.</summary>
     public Bits Said { get; }
@@ -210,7 +215,11 @@ internal sealed class Words
         var cuts = first < last && (All[first].Start < start || All[last - 1].End > end);
         return cuts || !_isWhole || Text.Length > Longest ? Of(text, Vocabulary)
             : start == 0 && last == All.Length ? new Words(text, this)
-            : new Words(text, Vocabulary, Moved(All.AsSpan()[first..last], start), isWhole: true);
+            : new Words(text, Vocabulary, Moved(All.AsSpan()[first..last], start), isWhole: true)
+            {
+                // Where nobody is named, nobody is in a part of it.
+                _names = _names is false ? false : null,
+            };
     }
 
     private static ImmutableArray<Word> Moved(ReadOnlySpan<Word> words, int by)
