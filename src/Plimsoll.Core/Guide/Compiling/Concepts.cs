@@ -67,7 +67,7 @@ internal static class Concepts
     {
         var all = words.Vocabulary.Concepts;
         var meant = MeantBy(words).All;
-        List<Mention>? mentions = null;
+        ImmutableArray<Mention> mentions = [];
         bool[]? used = null;
         foreach (var rank in meant.Below(all.Length))
         {
@@ -75,28 +75,14 @@ internal static class Concepts
             if ((heads || !concept.IsHead) && concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases)
                 && Find(concept, words, used, mentions) is { Length: > 0 } found)
             {
-                Add(mentions ??= [], new Mention(
+                mentions = With(mentions, new Mention(
                     concept, ClausesOf(words, found), ImmutableCollectionsMarshal.AsImmutableArray(found)));
                 used ??= new bool[words.All.Length];
                 foreach (var at in found) used[at] = true;
             }
         }
 
-        return mentions is null ? [] : InOrder(mentions);
-    }
-
-    // They are few, and mostly in order already.
-    private static ImmutableArray<Mention> InOrder(List<Mention> mentions)
-    {
-        for (var next = 1; next < mentions.Count; next++)
-        {
-            for (var at = next; at > 0 && mentions[at - 1].First > mentions[at].First; at--)
-            {
-                (mentions[at - 1], mentions[at]) = (mentions[at], mentions[at - 1]);
-            }
-        }
-
-        return [.. mentions];
+        return mentions;
     }
 
     private static Meant MeantBy(Words words)
@@ -124,22 +110,24 @@ internal static class Concepts
     }
 
     // What a line says twice, in general and in particular, is one thing: the particular came first.
-    private static void Add(List<Mention> mentions, Mention mention)
+    private static ImmutableArray<Mention> With(ImmutableArray<Mention> mentions, Mention mention)
     {
-        var same = mentions.Count - 1;
+        var (same, at) = (mentions.Length - 1, mentions.Length);
         while (same >= 0 && mentions[same].Concept.Name != mention.Concept.Name) same--;
-        if (same < 0)
+        if (same >= 0)
         {
-            mentions.Add(mention);
+            return mentions.SetItem(same, mentions[same] with
+            {
+                Clauses = [.. mentions[same].Clauses.Union(mention.Clauses)],
+            });
         }
-        else
-        {
-            mentions[same] = mentions[same] with { Clauses = [.. mentions[same].Clauses.Union(mention.Clauses)] };
-        }
+
+        while (at > 0 && mentions[at - 1].First > mention.First) at--;
+        return mentions.Insert(at, mention);
     }
 
     // In one clause, so that "smoke tests run and notes written" says nothing of written smoke tests.
-    private static int[]? Find(Concept concept, Words words, bool[]? used, List<Mention>? mentions)
+    private static int[]? Find(Concept concept, Words words, bool[]? used, ImmutableArray<Mention> mentions)
     {
         if (concept.Spans)
         {
@@ -161,7 +149,7 @@ internal static class Concepts
         return null;
     }
 
-    private static bool IsAnySpoken(List<Mention>? mentions, Words words, int[] found)
+    private static bool IsAnySpoken(ImmutableArray<Mention> mentions, Words words, int[] found)
     {
         foreach (var at in found)
         {
@@ -171,9 +159,8 @@ internal static class Concepts
         return false;
     }
 
-    private static bool IsSpoken(List<Mention>? mentions, int clause)
+    private static bool IsSpoken(ImmutableArray<Mention> mentions, int clause)
     {
-        if (mentions is null) return false;
         foreach (var mention in mentions)
         {
             if (mention.Clauses.Contains(clause)) return true;

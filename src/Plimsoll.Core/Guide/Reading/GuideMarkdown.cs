@@ -1,5 +1,6 @@
 using System.Buffers;
 using Markdig;
+using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax;
 
@@ -31,7 +32,9 @@ internal static class GuideMarkdown
     {
         var builder = new MarkdownPipelineBuilder()
             .UsePreciseSourceLocation().UseTaskLists().UsePipeTables().UseYamlFrontMatter();
-        builder.BlockParsers.Find<ParagraphBlockParser>()!.Closed += Bound;
+        var paragraphs = new Paragraphs();
+        builder.BlockParsers.ReplaceOrAdd<ParagraphBlockParser>(paragraphs);
+        paragraphs.Closed += Bound;
         builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += Bound;
         return builder.Build();
     }
@@ -44,6 +47,7 @@ internal static class GuideMarkdown
         {
             // Nothing in it can be anything but words, so nothing has to be looked for.
             leaf.ProcessInlines = false;
+            if (leaf.Lines.Count == 1) LeaveRoom(leaf, SpentOn(processor.Document));
             return;
         }
 
@@ -70,6 +74,16 @@ internal static class GuideMarkdown
         }
 
         return true;
+    }
+
+    // Room for many lines is lent to each block until it is looked through; what is not goes on without it.
+    private static void LeaveRoom(LeafBlock leaf, Spent spent)
+    {
+        var only = leaf.Lines.Lines[0];
+        leaf.Lines.Clear();
+        spent.Room = leaf.Lines;
+        leaf.Lines = new StringLineGroup("");
+        leaf.Lines.Lines[0] = only;
     }
 
     private static Spent SpentOn(MarkdownDocument document)
@@ -103,5 +117,24 @@ internal static class GuideMarkdown
         public long Work { get; set; }
 
         public int TooMuchFrom { get; set; }
+
+        /// <summary>What a block left for the lines of the next paragraph.</summary>
+        public StringLineGroup? Room { get; set; }
+    }
+
+    /// <summary>Opens a paragraph in the room that another one left.</summary>
+    private sealed class Paragraphs : ParagraphBlockParser
+    {
+        public override BlockState TryOpen(BlockProcessor processor)
+        {
+            var state = base.TryOpen(processor);
+            if (state == BlockState.Continue && processor.Document.GetData(Key) is Spent { Room: { } room } spent
+                && processor.NewBlocks.Peek() is ParagraphBlock { Lines.Lines: null } opened)
+            {
+                (opened.Lines, spent.Room) = (room, null);
+            }
+
+            return state;
+        }
     }
 }
