@@ -65,6 +65,17 @@ internal sealed record CompiledLine(LineReading Reading, Output Output, Immutabl
 
     public GuideItem Item => Reading.Item;
 
+    /// <summary>One of its checks is like this.</summary>
+    public bool Asks(Predicate<Check> what)
+    {
+        foreach (var check in Checks)
+        {
+            if (what(check)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What was recognised in its words.</summary>
     public Spoken Spoken { get => field ??= Spoken.In(Reading); init; }
 }

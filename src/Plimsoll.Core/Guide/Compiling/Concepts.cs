@@ -72,7 +72,7 @@ internal static class Concepts
         foreach (var rank in meant.Below(all.Length))
         {
             var concept = all[rank];
-            if ((heads || !concept.IsHead) && concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases)
+            if ((heads || !concept.IsHead) && Kinds.IsIn(phase, concept.Phases)
                 && Find(concept, words, used, mentions) is { Length: > 0 } found)
             {
                 mentions = With(mentions, new Mention(
@@ -135,6 +135,8 @@ internal static class Concepts
                 && !IsAnySpoken(mentions, words, anywhere) ? anywhere : null;
         }
 
+        // Clause by clause only where the line has what it takes.
+        if (!words.HasOneClause && !concept.Stems.MayMatch(words)) return null;
         for (int first = 0, end; first < words.All.Length; first = end)
         {
             var clause = words.All[first].Clause;

@@ -62,29 +62,19 @@ internal static class PlaybookLints
 
     private static void AddDisordered(List<CompiledLine> done, List<Lint> all)
     {
-        var at = done.FindIndex(static line => Asks(line, static check => check.Concept == "deploy-production"));
+        var at = done.FindIndex(static line => line.Asks(static check => check.Concept == "deploy-production"));
         if (at < 0) return;
         var production = done[at];
         for (var next = at + 1; next < done.Count; next++)
         {
             if (done[next].Reading.Section.Phase == production.Reading.Section.Phase
-                && Asks(done[next], static check => check.Concept == "deploy-staging"
+                && done[next].Asks(static check => check.Concept == "deploy-staging"
                     || check.Kind == CheckKind.Approval))
             {
                 all.Add(At(production, "ORDER", "warn", $"Production comes before line {done[next].Item.At.Line}.",
                     "Move the production line below it."));
             }
         }
-    }
-
-    private static bool Asks(CompiledLine line, Predicate<Check> what)
-    {
-        foreach (var check in line.Checks)
-        {
-            if (what(check)) return true;
-        }
-
-        return false;
     }
 
     private static void AddNamedTwice(ImmutableArray<CompiledLine> lines, List<Lint> all)

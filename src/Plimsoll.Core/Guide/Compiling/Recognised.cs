@@ -24,9 +24,9 @@ internal static class Recognised
             Concept = concept.Name,
             Families = FamiliesOf(concept, said),
             Approvers = signs && approvers.IsEmpty ? said.Owners : approvers,
-            Audience = concept.Tells ? Placeholders.Audience(said) : [],
+            Audience = concept.Tells ? said.Audience : [],
             Condition = kind == CheckKind.Decision ? Quick.Condition(said) : null,
-            Percents = concept.Shares ? Compiling.Measures.Shares(said.WithAsides.Text) : [],
+            Percents = concept.Shares ? said.Shares : [],
         };
         return Informing.Asked(line, kind, Placeholders.Id(concept, said), answer, concept.Anchor);
     }

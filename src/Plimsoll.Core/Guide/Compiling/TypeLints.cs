@@ -13,21 +13,29 @@ internal static class TypeLints
             if (IsType(line.Checks[0])) types.Add(line);
         }
 
-        List<Check> done = types.Count == 0 ? []
-            : [.. lines.Where(line => line.Output == Output.Check).SelectMany(line => line.Checks)];
         foreach (var line in types)
         {
             var type = line.Checks[0].ShortId.Split('.') is [_, var name, ..] ? name : "";
-            if (done.Count > 0 && !done.Exists(check => IsFor(check, type)))
+            if (Asks(lines, static check => true) && !Asks(lines, check => IsFor(check, type)))
             {
                 yield return Say(line, $"No line is for {type} releases.");
             }
-            else if (!done.Exists(check => IsFor(check, type) && !check.Approvers.IsEmpty)
+            else if (!Asks(lines, check => IsFor(check, type) && !check.Approvers.IsEmpty)
                 && !house.Any(check => IsFor(check, type)))
             {
                 yield return Say(line, $"Nobody approves {type} releases.");
             }
         }
+    }
+
+    private static bool Asks(ImmutableArray<CompiledLine> lines, Predicate<Check> what)
+    {
+        foreach (var line in lines)
+        {
+            if (line.Output == Output.Check && line.Asks(what)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsType(Check check) =>

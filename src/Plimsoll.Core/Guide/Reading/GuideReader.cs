@@ -166,8 +166,14 @@ public sealed class GuideReader
 
     private void TakeTable(Table table, int parent)
     {
-        var rows = table.OfType<TableRow>().ToList();
-        var cells = rows.Select(row => row.OfType<TableCell>().Select(Cell).ToImmutableArray()).ToList();
+        var (rows, cells) = (new List<TableRow>(table.Count), new List<ImmutableArray<InlineLine>>(table.Count));
+        foreach (var block in table)
+        {
+            if (block is not TableRow row) continue;
+            rows.Add(row);
+            cells.Add(CellsOf(row));
+        }
+
         if (rows.Count == 0 || ChecklistColumns.Of(cells) is not { } columns)
         {
             Keep(table, rows, cells);
@@ -198,8 +204,26 @@ public sealed class GuideReader
         }
     }
 
-    private InlineLine Cell(TableCell cell) =>
-        cell.OfType<ParagraphBlock>().FirstOrDefault() is { } paragraph ? Collect(paragraph) : InlineLine.Empty;
+    private ImmutableArray<InlineLine> CellsOf(TableRow row)
+    {
+        var cells = ImmutableArray.CreateBuilder<InlineLine>(row.Count);
+        foreach (var block in row)
+        {
+            if (block is TableCell cell) cells.Add(Cell(cell));
+        }
+
+        return cells.DrainToImmutable();
+    }
+
+    private InlineLine Cell(TableCell cell)
+    {
+        foreach (var block in cell)
+        {
+            if (block is ParagraphBlock paragraph) return Collect(paragraph);
+        }
+
+        return InlineLine.Empty;
+    }
 
     private InlineLine Collect(LeafBlock block)
     {
