@@ -17,7 +17,8 @@ internal sealed record Composition(
     /// <summary>How many items were read, in all files.</summary>
     public int Items { get; init; }
 
-    public ImmutableArray<Check> Checks => All(Lines, House);
+    /// <summary>The checks of all lines, then those of the house.</summary>
+    public ImmutableArray<Check> Checks { get; private init; } = All(Lines, House);
 
     public static Composition Of(
         GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles,
@@ -48,9 +49,7 @@ internal sealed record Composition(
         ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house, LinkedFiles files, HouseDefaults defaults)
     {
         var composed = new Composition(lines, house, []) { Files = files };
-        var checks = composed.Checks;
-        var named = Groups.Named(Identity.Give(checks, defaults));
-        return named == checks ? composed : composed.With(named);
+        return composed.With(Groups.Named(Identity.Give(composed.Checks, defaults)));
     }
 
     private static ImmutableArray<Check> All(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house)
@@ -66,17 +65,17 @@ internal sealed record Composition(
         var items = SidecarItems.Of(sidecar, vocabulary);
         var (lines, house, lint) = items.Rule(Lines, House, vocabulary);
         var comments = new Lazy<Dictionary<string, Overrides>>(() => Comments(lines));
-        var all = All(lines, house);
+        var all = lines == Lines && house == House ? Checks : All(lines, house);
         var (checks, wrong) = References.Resolve(
             all, !items.All.IsEmpty || lines.Any(line => !line.Reading.Overrides.Values.IsEmpty),
             check => items.About(check) ?? comments.Value.GetValueOrDefault(check.Id, Overrides.None));
-        var ruled = this with
+        return (this with
         {
             Lines = lines,
             House = house,
+            Checks = all,
             Lint = [.. Lint, .. sidecar.Problems, .. lint, .. wrong, .. Twice(checks, items)],
-        };
-        return (checks == all ? ruled : ruled.With(checks)).Each(!items.All.IsEmpty, check => check.WithDefaults(defaults));
+        }).With(checks).Each(!items.All.IsEmpty, check => check.WithDefaults(defaults));
     }
 
     private static Dictionary<string, Overrides> Comments(ImmutableArray<CompiledLine> lines) =>
@@ -102,15 +101,19 @@ internal sealed record Composition(
     private Composition Each(bool isToDo, Func<Check, Check> change) => !isToDo ? this : With(
         Lines.Each(line => With(line, line.Checks.Each(change))), House.Each(change));
 
-    // The same checks, changed one by one: first those of the lines, then those of the house.
+    // The same checks, changed one by one.
     private Composition With(ImmutableArray<Check> checks)
     {
+        if (checks == Checks) return this;
         var next = 0;
         return Each(true, check => checks[next++]);
     }
 
     private Composition With(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house) =>
-        lines == Lines && house == House ? this : this with { Lines = lines, House = house };
+        lines == Lines && house == House ? this : this with
+        {
+            Lines = lines, House = house, Checks = All(lines, house),
+        };
 
     private static CompiledLine With(CompiledLine line, ImmutableArray<Check> checks) =>
         checks == line.Checks ? line : line with { Checks = checks };
