@@ -55,14 +55,12 @@ internal sealed record Sense(
     /// <summary>A concept may be meant.</summary>
     public bool Means { get; } = Meant != default;
 
-    /// <summary>False settles it: no stem of this key.</summary>
-    public bool MayHave(int key) => _keys.AsSpan().Contains(key);
-
-    public bool Has(Stem stem)
+    /// <param name="key">The stem's: no other needs to be looked at.</param>
+    public bool Has(int key, Stem stem)
     {
         for (var at = 0; at < _keys.Length; at++)
         {
-            if (_keys[at] == stem.Key && Stems[at].IsSame(stem)) return true;
+            if (_keys[at] == key && Stems[at].IsSame(stem)) return true;
         }
 
         return false;

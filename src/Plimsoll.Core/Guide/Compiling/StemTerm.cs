@@ -27,14 +27,14 @@ internal sealed record StemTerm(
 
     /// <summary>Where it stands; start -1 when it does not. What is absent or only has to be there is looked for in
     /// the whole line.</summary>
-    public (int Start, int Length) FindIn(Words words, WordsLeft left) =>
+    public (int Start, int Length) FindIn(Words words, in WordsLeft left) =>
         !MayStandIn(words) ? (-1, 0) : First ? FindFirst(words, left) : FindAnywhere(words, left);
 
-    private (int Start, int Length) FindFirst(Words words, WordsLeft left) =>
+    private (int Start, int Length) FindFirst(Words words, in WordsLeft left) =>
         left.First < words.All.Length && LengthAt(words, left.First, left) is > 0 and var length
             ? (left.First, length) : (-1, 0);
 
-    private (int Start, int Length) FindAnywhere(Words words, WordsLeft left)
+    private (int Start, int Length) FindAnywhere(Words words, in WordsLeft left)
     {
         var bound = !Absent && !Context;
         var all = words.All.AsSpan();
@@ -55,7 +55,7 @@ internal sealed record StemTerm(
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
     public bool MayStandIn(Words words) => Somebody ? words.Names : words.Stemmed.Overlaps(Beginnings);
 
-    private int LengthAt(Words words, int start, WordsLeft left)
+    private int LengthAt(Words words, int start, in WordsLeft left)
     {
         if (Somebody)
         {
@@ -71,7 +71,7 @@ internal sealed record StemTerm(
 
         for (var at = 0; at < _keys.Length; at++)
         {
-            if (sense.MayHave(_keys[at]) && sense.Has(Choices[at][0]) && StandsAt(Choices[at], words, start, left))
+            if (sense.Has(_keys[at], Choices[at][0]) && StandsAt(Choices[at], words, start, left))
             {
                 return Choices[at].Length;
             }
@@ -80,7 +80,7 @@ internal sealed record StemTerm(
         return 0;
     }
 
-    private bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, WordsLeft left)
+    private bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, in WordsLeft left)
     {
         if (start + phrase.Length > words.All.Length)
         {
@@ -89,7 +89,7 @@ internal sealed record StemTerm(
 
         for (var at = 1; at < phrase.Length; at++)
         {
-            if (words.SenseAt(start + at) is not { } sense || !sense.Has(phrase[at]))
+            if (words.SenseAt(start + at) is not { } sense || !sense.Has(phrase[at].Key, phrase[at]))
             {
                 return false;
             }
@@ -98,7 +98,7 @@ internal sealed record StemTerm(
         return IsLeft(words, start, phrase.Length, left);
     }
 
-    private bool IsLeft(Words words, int start, int length, WordsLeft left)
+    private bool IsLeft(Words words, int start, int length, in WordsLeft left)
     {
         if (Absent || Context || (left.Used is null && left.Clause == WordsLeft.AnyClause)) return true;
         for (var at = start; at < start + length; at++)

@@ -106,7 +106,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
             ? (words.All[found[0]].Start, words.All[found[^1]].End) : (-1, -1);
 
     /// <summary>The words the pattern uses up, in order, all of them left; null when it does not match.</summary>
-    public int[]? Find(Words words, WordsLeft left)
+    public int[]? Find(Words words, in WordsLeft left)
     {
         foreach (var alternative in Alternatives)
         {
@@ -165,7 +165,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return count;
     }
 
-    private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)
+    private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, in WordsLeft left)
     {
         if (!MayStand(terms, words))
         {
