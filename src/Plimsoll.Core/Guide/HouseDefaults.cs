@@ -8,11 +8,10 @@ namespace Plimsoll.Core.Guide;
 /// good.</summary>
 public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 {
-    // Every line asks, and few get an answer.
-    private readonly FrozenDictionary<string, ImmutableArray<string>> _owners = Values(Rules, "owner");
-    private readonly FrozenDictionary<string, ImmutableArray<string>> _accept = Values(Rules, "accept");
-    private readonly FrozenDictionary<string, TimeSpan?> _goodFor =
-        Values(Rules, "good-for").ToFrozenDictionary(one => one.Key, one => Durations.Read(one.Value[0]));
+    // Every line asks, and few get an answer: by what the rules are about.
+    private readonly FrozenDictionary<string, HouseAnswer> _answers =
+        Rules.GroupBy(rule => rule.About).ToFrozenDictionary(same => same.Key, same => HouseAnswer.Of([.. same]));
+    private readonly HouseAnswer _everything = HouseAnswer.Of([.. Rules.Where(rule => rule.About == "*")]);
 
     public const string Origin = "house default";
 
@@ -31,11 +30,14 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
         .. own,
     ]);
 
-    public ImmutableArray<string> OwnersOf(string concept, string phase) => People(_owners, concept, phase, "*");
-
-    public ImmutableArray<string> ApproversOf(string concept) => People(_accept, concept);
-
-    public TimeSpan? GoodFor(string concept) => _goodFor.GetValueOrDefault(concept);
+    /// <summary>Who owns and who accepts a line that names nobody, and how long its evidence is good. The first name
+    /// that a rule speaks of decides: the concept, its phase, the phase that holds it, then everything.</summary>
+    internal HouseAnswer Of(string concept, string phase)
+    {
+        var named = About(concept);
+        return !named.Owners.IsEmpty ? named
+            : named with { Owners = About(phase).Owners is { IsEmpty: false } ofPhase ? ofPhase : _everything.Owners };
+    }
 
     /// <summary>The sign-offs a release needs, after the guide's own lines; line 0, because no line says it.</summary>
     public ImmutableArray<Check> SignOffs { get; } =
@@ -50,27 +52,12 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
             null, null, new Condition("type", types), $"{role} signs off the release", Origin);
     }
 
-    // The first of these names that a rule speaks of: the concept, its phase, the phase that holds it, then everything.
-    private static ImmutableArray<string> People(
-        FrozenDictionary<string, ImmutableArray<string>> known, params ReadOnlySpan<string> about)
+    private HouseAnswer About(string name)
     {
-        foreach (var name in about)
-        {
-            if (known.TryGetValue(name, out var people)
-                || (name.IndexOf('.', StringComparison.Ordinal) is >= 0 and var end
-                    && known.TryGetValue(name[..end], out people)))
-            {
-                return people;
-            }
-        }
-
-        return [];
+        var own = _answers.GetValueOrDefault(name, HouseAnswer.None);
+        return name.IndexOf('.', StringComparison.Ordinal) is >= 0 and var end
+            ? own.Within(_answers.GetValueOrDefault(name[..end], HouseAnswer.None)) : own;
     }
-
-    private static FrozenDictionary<string, ImmutableArray<string>> Values(
-        ImmutableArray<HouseRule> rules, string kind) =>
-        rules.Where(rule => rule.Rule == kind).GroupBy(rule => rule.About, rule => rule.Value)
-            .ToFrozenDictionary(same => same.Key, same => same.ToImmutableArray());
 
     private static HouseDefaults From(ImmutableArray<ImmutableDictionary<string, string>> rows) =>
         new([.. rows.Select(row => new HouseRule(row["rule"], row["about"], row["value"]))]);
@@ -79,3 +66,22 @@ public sealed record HouseDefaults(ImmutableArray<HouseRule> Rules)
 /// <summary>One house rule: <c>owner</c>, <c>accept</c>, <c>sign-off</c> or <c>good-for</c>, what about, and what it
 /// says.</summary>
 public sealed record HouseRule(string Rule, string About, string Value);
+
+/// <summary>What house rules say about a name: its owners, who accepts it, how long its evidence is good.</summary>
+/// <param name="GoodFor">Null: as long as the content is the same.</param>
+internal readonly record struct HouseAnswer(
+    ImmutableArray<string> Owners, ImmutableArray<string> Approvers, TimeSpan? GoodFor)
+{
+    public static HouseAnswer None { get; } = new([], [], null);
+
+    public static HouseAnswer Of(ImmutableArray<HouseRule> rules) => new(
+        Said(rules, "owner"), Said(rules, "accept"),
+        Said(rules, "good-for") is [var length, ..] ? Durations.Read(length) : null);
+
+    /// <summary>Completed by what is said about the name that holds it; how long evidence is good is its own.</summary>
+    public HouseAnswer Within(HouseAnswer whole) => new(
+        Owners.IsEmpty ? whole.Owners : Owners, Approvers.IsEmpty ? whole.Approvers : Approvers, GoodFor);
+
+    private static ImmutableArray<string> Said(ImmutableArray<HouseRule> rules, string kind) =>
+        [.. rules.Where(rule => rule.Rule == kind).Select(rule => rule.Value)];
+}

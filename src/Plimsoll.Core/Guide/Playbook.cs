@@ -186,13 +186,18 @@ public sealed record Condition(string Class, string Text)
 /// <param name="Level"><c>error</c>, <c>warn</c> or <c>info</c>.</param>
 public sealed record Lint(string Code, string Level, int Line, int Column, string Message, string Fix)
 {
-    private readonly Lazy<string>? _advice;
+    private readonly Func<string>? _advice;
+    private string? _advised;
 
     /// <summary>What to do about it.</summary>
-    public string Fix { get => _advice?.Value ?? field; init => (field, _advice) = (value, null); } = Fix;
+    public string Fix
+    {
+        get => _advice is null ? field : _advised ??= _advice();
+        init => (field, _advice) = (value, null);
+    } = Fix;
 
     // What is nearest is looked for among all that is known; only who reads the advice needs it.
-    internal Lazy<string> Advice { init => _advice = value; }
+    internal Func<string> Advice { init => _advice = value; }
 
     /// <summary>The file it is in, when that is not the guide: the sidecar or a linked file.</summary>
     public string File { get; init; } = "";

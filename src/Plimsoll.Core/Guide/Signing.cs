@@ -9,7 +9,10 @@ public static class Signing
     public static bool IsSignOff(Check check) => NeedsWord(check) && !check.Attested;
 
     /// <summary>Evidence alone does not open it: a named person says so as well, by sign-off or attestation.</summary>
-    public static bool NeedsWord(Check check) => check.Kind == CheckKind.Approval || !check.Approvers.IsEmpty;
+    public static bool NeedsWord(Check check) => NeedsWord(check.Kind, check.Approvers);
+
+    internal static bool NeedsWord(CheckKind kind, ImmutableArray<string> approvers) =>
+        kind == CheckKind.Approval || !approvers.IsEmpty;
 
     /// <summary>The roles that all have to sign, or one of which attests; where none is named, the owners.</summary>
     public static ImmutableArray<string> Signers(Check check) =>

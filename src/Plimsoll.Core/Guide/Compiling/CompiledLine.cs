@@ -26,6 +26,10 @@ internal sealed record LineReading(
         && Words.Of(Below.Length == 0 ? Item.Text : $"{Item.Text} {Below}") is var said
         && OnlyAttests.Matches(said) && !Approves.Matches(said);
 
+    /// <summary>It names several who accept it with "or": one of them is enough.</summary>
+    public bool NamesAnyOf(ImmutableArray<string> approvers) => approvers is [_, .., var last]
+        && $"{Item.Text} {Below}".Contains($" or {last}", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The same line where a part of it says how long and how often.</summary>
     public LineReading With(TimeSpan? observe, TimeSpan? cadence) =>
         Timing.Observe == observe && Timing.Cadence == cadence ? this
@@ -36,6 +40,9 @@ internal sealed record LineReading(
 
     /// <summary>The line of the item it stands under, 0 for none.</summary>
     public int ParentLine { get; init; }
+
+    /// <summary>The words of the paragraph that introduces its list; none where nothing does.</summary>
+    public required Words LeadIn { get; init; }
 
     /// <summary>The first line of the list that a paragraph introduces.</summary>
     public bool IsFirstOfList { get; init; }
@@ -57,6 +64,17 @@ internal sealed record CompiledLine(LineReading Reading, Output Output, Immutabl
     public string File { get; init; } = "";
 
     public GuideItem Item => Reading.Item;
+
+    /// <summary>One of its checks is like this.</summary>
+    public bool Asks(Predicate<Check> what)
+    {
+        foreach (var check in Checks)
+        {
+            if (what(check)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>What was recognised in its words.</summary>
     public Spoken Spoken { get => field ??= Spoken.In(Reading); init; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Plimsoll.Core.Guide.Reading;
 
 namespace Plimsoll.Core.Guide.Compiling;
@@ -18,7 +17,8 @@ internal sealed record Composition(
     /// <summary>How many items were read, in all files.</summary>
     public int Items { get; init; }
 
-    public ImmutableArray<Check> Checks => All(Lines, House);
+    /// <summary>The checks of all lines, then those of the house.</summary>
+    public ImmutableArray<Check> Checks { get; private init; } = All(Lines, House);
 
     public static Composition Of(
         GuideDocument guide, GuideSurroundings around, LinkedFiles files, ImmutableArray<RolesDocument> roles,
@@ -34,13 +34,15 @@ internal sealed record Composition(
         var owned = Ownership.Of(
             [.. RoleTables.Duties(guide, "guide line", vocabulary), .. roles.SelectMany(document => document.Duties)],
             vocabulary);
+        var plan = PlanTables.In(guide, severities, vocabulary);
         return (composed with
         {
             Items = guide.Items.Length + includes.Items,
             Lint = includes.Lint,
             Severities = severities,
-        }).Each(PlanTables.In(guide, severities, vocabulary).Fill).Ruled(around.Sidecar, around.House, vocabulary)
-            .Each(check => Titled(owned.Fill(check), vocabulary));
+        }).Each(!plan.IsEmpty, plan.Fill).Ruled(around.Sidecar, around.House, vocabulary)
+            .Each(!owned.IsEmpty, owned.Fill)
+            .Each(vocabulary != Vocabulary.Shipped, check => Titled(check, vocabulary));
     }
 
     private static Composition Named(
@@ -63,15 +65,17 @@ internal sealed record Composition(
         var items = SidecarItems.Of(sidecar, vocabulary);
         var (lines, house, lint) = items.Rule(Lines, House, vocabulary);
         var comments = new Lazy<Dictionary<string, Overrides>>(() => Comments(lines));
+        var all = lines == Lines && house == House ? Checks : All(lines, house);
         var (checks, wrong) = References.Resolve(
-            All(lines, house), !items.All.IsEmpty || lines.Any(line => !line.Reading.Overrides.Values.IsEmpty),
+            all, !items.All.IsEmpty || lines.Any(line => !line.Reading.Overrides.Values.IsEmpty),
             check => items.About(check) ?? comments.Value.GetValueOrDefault(check.Id, Overrides.None));
         return (this with
         {
             Lines = lines,
             House = house,
+            Checks = all,
             Lint = [.. Lint, .. sidecar.Problems, .. lint, .. wrong, .. Twice(checks, items)],
-        }).With(checks).Each(check => items.All.IsEmpty ? check : check.WithDefaults(defaults));
+        }).With(checks).Each(!items.All.IsEmpty, check => check.WithDefaults(defaults));
     }
 
     private static Dictionary<string, Overrides> Comments(ImmutableArray<CompiledLine> lines) =>
@@ -87,42 +91,30 @@ internal sealed record Composition(
             with { Code = "DUP-ID" };
 
     // A title only this organisation has is written as the role it is: whoever reads the playbook knows that one.
-    private static Check Titled(Check check, Vocabulary vocabulary) =>
-        vocabulary == Vocabulary.Shipped ? check : check with
+    private static Check Titled(Check check, Vocabulary vocabulary) => check with
     {
         Owners = [.. check.Owners.Select(title => Titles.RoleOf(title, vocabulary))],
         Approvers = [.. check.Approvers.Select(title => Titles.RoleOf(title, vocabulary))],
         Deputies = [.. check.Deputies.Select(title => Titles.RoleOf(title, vocabulary))],
     };
 
-    private Composition Each(Func<Check, Check> change) => With(
-        Each(Lines, line => With(line, Each(line.Checks, change))), Each(House, change));
+    private Composition Each(bool isToDo, Func<Check, Check> change) => !isToDo ? this : With(
+        Lines.Each(line => With(line, line.Checks.Each(change))), House.Each(change));
 
-    // The same checks, changed one by one: first those of the lines, then those of the house.
+    // The same checks, changed one by one.
     private Composition With(ImmutableArray<Check> checks)
     {
+        if (checks == Checks) return this;
         var next = 0;
-        return Each(check => checks[next++]);
+        return Each(true, check => checks[next++]);
     }
 
     private Composition With(ImmutableArray<CompiledLine> lines, ImmutableArray<Check> house) =>
-        lines == Lines && house == House ? this : this with { Lines = lines, House = house };
+        lines == Lines && house == House ? this : this with
+        {
+            Lines = lines, House = house, Checks = All(lines, house),
+        };
 
     private static CompiledLine With(CompiledLine line, ImmutableArray<Check> checks) =>
         checks == line.Checks ? line : line with { Checks = checks };
-
-    // The same array when nothing changes, as for most lines.
-    private static ImmutableArray<T> Each<T>(ImmutableArray<T> all, Func<T, T> change) where T : class
-    {
-        T[]? changed = null;
-        for (var at = 0; at < all.Length; at++)
-        {
-            var one = change(all[at]);
-            if (ReferenceEquals(one, all[at])) continue;
-            changed ??= [.. all];
-            changed[at] = one;
-        }
-
-        return changed is null ? all : ImmutableCollectionsMarshal.AsImmutableArray(changed);
-    }
 }

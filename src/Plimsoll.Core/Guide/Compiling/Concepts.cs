@@ -21,6 +21,19 @@ internal sealed record Concept(
     /// <summary>Only a machine can prove it, so that nobody's word adds to it.</summary>
     public bool IsMachines { get; } = Extra.Contains("machine");
 
+    /// <summary>Its evidence is the same for whatever a line says.</summary>
+    public bool IsPlain { get; } = Evidence.AsSpan().IndexOfAny('{', ';') < 0
+        && !Evidence.Contains("()", StringComparison.Ordinal);
+
+    /// <summary>So is what a line that says it is called.</summary>
+    public bool IsPlainlyCalled { get; } = !Id.Contains('{', StringComparison.Ordinal) && !Id.EndsWith('-');
+
+    /// <summary>Its family is that of the role a line names.</summary>
+    public bool IsOfRole { get; } = Families is ["{family}"];
+
+    /// <summary>It verifies what was done.</summary>
+    public bool Verifies { get; } = Families.Contains("VERIFY");
+
     /// <summary>Its evidence names who is told.</summary>
     public bool Tells { get; } = Evidence.Contains("{audience}", StringComparison.Ordinal);
 
@@ -54,36 +67,22 @@ internal static class Concepts
     {
         var all = words.Vocabulary.Concepts;
         var meant = MeantBy(words).All;
-        List<Mention>? mentions = null;
+        ImmutableArray<Mention> mentions = [];
         bool[]? used = null;
         foreach (var rank in meant.Below(all.Length))
         {
             var concept = all[rank];
-            if ((heads || !concept.IsHead) && concept.Stems.MayMatch(words) && Kinds.IsIn(phase, concept.Phases)
+            if ((heads || !concept.IsHead) && Kinds.IsIn(phase, concept.Phases)
                 && Find(concept, words, used, mentions) is { Length: > 0 } found)
             {
-                Add(mentions ??= [], new Mention(
+                mentions = With(mentions, new Mention(
                     concept, ClausesOf(words, found), ImmutableCollectionsMarshal.AsImmutableArray(found)));
                 used ??= new bool[words.All.Length];
                 foreach (var at in found) used[at] = true;
             }
         }
 
-        return mentions is null ? [] : InOrder(mentions);
-    }
-
-    // They are few, and mostly in order already.
-    private static ImmutableArray<Mention> InOrder(List<Mention> mentions)
-    {
-        for (var next = 1; next < mentions.Count; next++)
-        {
-            for (var at = next; at > 0 && mentions[at - 1].First > mentions[at].First; at--)
-            {
-                (mentions[at - 1], mentions[at]) = (mentions[at], mentions[at - 1]);
-            }
-        }
-
-        return [.. mentions];
+        return mentions;
     }
 
     private static Meant MeantBy(Words words)
@@ -100,6 +99,7 @@ internal static class Concepts
 
     private static ImmutableArray<int> ClausesOf(Words words, int[] found)
     {
+        if (words.HasOneClause) return words.Clauses;
         ImmutableArray<int> clauses = [words.All[found[0]].Clause];
         foreach (var at in found.AsSpan(1))
         {
@@ -110,22 +110,24 @@ internal static class Concepts
     }
 
     // What a line says twice, in general and in particular, is one thing: the particular came first.
-    private static void Add(List<Mention> mentions, Mention mention)
+    private static ImmutableArray<Mention> With(ImmutableArray<Mention> mentions, Mention mention)
     {
-        var same = mentions.Count - 1;
+        var (same, at) = (mentions.Length - 1, mentions.Length);
         while (same >= 0 && mentions[same].Concept.Name != mention.Concept.Name) same--;
-        if (same < 0)
+        if (same >= 0)
         {
-            mentions.Add(mention);
+            return mentions.SetItem(same, mentions[same] with
+            {
+                Clauses = [.. mentions[same].Clauses.Union(mention.Clauses)],
+            });
         }
-        else
-        {
-            mentions[same] = mentions[same] with { Clauses = [.. mentions[same].Clauses.Union(mention.Clauses)] };
-        }
+
+        while (at > 0 && mentions[at - 1].First > mention.First) at--;
+        return mentions.Insert(at, mention);
     }
 
     // In one clause, so that "smoke tests run and notes written" says nothing of written smoke tests.
-    private static int[]? Find(Concept concept, Words words, bool[]? used, List<Mention>? mentions)
+    private static int[]? Find(Concept concept, Words words, bool[]? used, ImmutableArray<Mention> mentions)
     {
         if (concept.Spans)
         {
@@ -133,10 +135,14 @@ internal static class Concepts
                 && !IsAnySpoken(mentions, words, anywhere) ? anywhere : null;
         }
 
-        foreach (var clause in words.Clauses)
+        // Clause by clause only where the line has what it takes.
+        if (!words.HasOneClause && !concept.Stems.MayMatch(words)) return null;
+        for (int first = 0, end; first < words.All.Length; first = end)
         {
+            var clause = words.All[first].Clause;
+            end = words.EndOfClause(first);
             if (!IsSpoken(mentions, clause)
-                && concept.Stems.Find(words, new WordsLeft(used, clause)) is { Length: > 0 } found)
+                && concept.Stems.Find(words, new WordsLeft(used, clause, first, end)) is { Length: > 0 } found)
             {
                 return found;
             }
@@ -145,7 +151,7 @@ internal static class Concepts
         return null;
     }
 
-    private static bool IsAnySpoken(List<Mention>? mentions, Words words, int[] found)
+    private static bool IsAnySpoken(ImmutableArray<Mention> mentions, Words words, int[] found)
     {
         foreach (var at in found)
         {
@@ -155,9 +161,8 @@ internal static class Concepts
         return false;
     }
 
-    private static bool IsSpoken(List<Mention>? mentions, int clause)
+    private static bool IsSpoken(ImmutableArray<Mention> mentions, int clause)
     {
-        if (mentions is null) return false;
         foreach (var mention in mentions)
         {
             if (mention.Clauses.Contains(clause)) return true;

@@ -56,12 +56,13 @@ internal static partial class Conditions
     /// <summary>"If healthy, promote …": what has to be so, and what then happens.</summary>
     public static (Condition Condition, string Then)? Leading(Words words)
     {
+        if (!LeadsOn.MayMatch(words)) return null;
+
         var text = words.Text;
         var start = text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 30 and var label
             && !text.AsSpan(0, label).Contains(',') ? label + 2 : 0;
         var comma = text.IndexOf(',', start);
-        if (comma < 0 || comma - start > 80 || !LeadsOn.MayMatch(words)
-            || !LeadsOn.Matches(words.Of(text[start..comma])))
+        if (comma < 0 || comma - start > 80 || !LeadsOn.Matches(words.Part(start, comma)))
         {
             return null;
         }

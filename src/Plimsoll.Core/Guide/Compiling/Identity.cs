@@ -13,14 +13,7 @@ internal static class Identity
         // What the guide names itself, and the house's own names, are taken before anything is derived.
         var taken = new HashSet<string>(checks.Length, StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var named = ImmutableArray.CreateBuilder<Check>(checks.Length);
-        foreach (var check in checks)
-        {
-            var id = Unique(check, taken, counts);
-            named.Add(Named(check, id, check.Id, house));
-        }
-
-        return named.MoveToImmutable();
+        return checks.Each(check => Named(check, Unique(check, taken, counts), check.Id, house));
     }
 
     public static Check WithDefaults(this Check check, HouseDefaults house) =>
@@ -28,9 +21,9 @@ internal static class Identity
 
     private static Check Named(Check check, string id, string shortId, HouseDefaults house)
     {
+        var answer = house.Of(check.Concept, check.Phase);
         var asks = check.Mode != CheckMode.Info && check.Line > 0;
-        var (owners, approvers, goodFor) = (asks ? house.OwnersOf(check.Concept, check.Phase) : [],
-            asks ? house.ApproversOf(check.Concept) : [], house.GoodFor(check.Concept));
+        var (owners, approvers, goodFor) = (asks ? answer.Owners : [], asks ? answer.Approvers : [], answer.GoodFor);
         return owners == check.DefaultOwners && approvers == check.DefaultApprovers && goodFor == check.GoodFor
             && id == check.Id && shortId == check.ShortId ? check : check with
         {

@@ -13,9 +13,13 @@ internal static class Informing
     private static readonly Stems Escalates = Wording.Of("escalates");
     private static readonly Stems Mandates = Wording.Of("mandates");
 
-    public static Check Bare(LineReading line, CheckKind kind, string id) => new(
-        line.Item.At.Line, "", line.Section.Phase, kind, NameOf(id), "", "", CheckMode.Info, [], [], [], null, null,
-        line.Suffixes.Condition, line.Item.Text, OriginOf(line));
+    public static Check Bare(LineReading line, CheckKind kind, string id) => Bare(line, kind, id, []);
+
+    private static Check Bare(
+        LineReading line, CheckKind kind, string id, ImmutableArray<string> owners, string evidence = "",
+        Due? due = null) => new(
+        line.Item.At.Line, "", line.Section.Phase, kind, NameOf(id), "", evidence, CheckMode.Info, owners, [], [], due,
+        null, line.Suffixes.Condition, line.Item.Text, OriginOf(line));
 
     /// <summary>Somebody or something has to answer it.</summary>
     public static Check Asked(LineReading line, CheckKind kind, string id, Answer answer, string anchor = "")
@@ -26,6 +30,7 @@ internal static class Informing
             : repeats ? CheckKind.Recurring : kind;
         var due = ruled == CheckKind.Recurring ? null : time.Due;
         var phase = over["phase"] ?? line.Section.Phase;
+        var house = line.House.Of(answer.Concept, phase);
         return new Check(
             line.Item.At.Line, answer.Part, phase, ruled, NameOf(over["id"] ?? id),
             answer.Concept, answer.Evidence, answer.Mode, answer.Owners, answer.Approvers, answer.Audience,
@@ -36,12 +41,15 @@ internal static class Informing
             Families = answer.Families,
             Percents = answer.Percents,
             Deputies = said.Deputies,
-            DefaultOwners = line.House.OwnersOf(answer.Concept, phase),
-            DefaultApprovers = line.House.ApproversOf(answer.Concept),
-            GoodFor = line.House.GoodFor(answer.Concept),
+            DefaultOwners = house.Owners,
+            DefaultApprovers = house.Approvers,
+            GoodFor = house.GoodFor,
             CadenceBySeverity = time.CadenceBySeverity,
             Observe = time.Observe,
             Repeats = time.Repeats,
+            InOrder = line.Item.Ordered,
+            Attested = Signing.NeedsWord(ruled, answer.Approvers) && line.Attests,
+            AnyApprover = line.NamesAnyOf(answer.Approvers),
         };
     }
 
@@ -51,7 +59,7 @@ internal static class Informing
         string.Concat("guide line ", line.Item.At.Line.ToString(CultureInfo.InvariantCulture));
 
     public static Check Info(LineReading line) =>
-        Bare(line, CheckKind.Info, line.Suffixes.Words.Slug(6)) with { Owners = line.Suffixes.Owners };
+        Bare(line, CheckKind.Info, line.Suffixes.Words.Slug(6), line.Suffixes.Owners);
 
     // "Minor: … requires an assigned Release Manager"
     public static Check Policy(LineReading line)
@@ -76,12 +84,9 @@ internal static class Informing
         var permitted = Mandates.Matches(line.Words) ? $"{line.Section.Phase}, mandate" : line.Section.Phase;
         var id = owners.IsEmpty ? line.Suffixes.Words.Slug(6)
             : escalates ? "authority.escalate" : $"authority.{RoleTable.NamesOf(line.Words.Of(owners[0])).Short}";
-        return Bare(line, CheckKind.Authority, id) with
-        {
-            Owners = owners,
-            Evidence = owners.IsEmpty ? "" : escalates ? $"escalate({owners[0]})" : $"permission({permitted})",
-            Due = line.Timing.Due is { } due ? due with { Anchor = "" } : null,
-        };
+        return Bare(line, CheckKind.Authority, id, owners,
+            owners.IsEmpty ? "" : escalates ? $"escalate({owners[0]})" : $"permission({permitted})",
+            line.Timing.Due is { } due ? due with { Anchor = "" } : null);
     }
 
     public static Check Duty(LineReading line)
@@ -89,16 +94,16 @@ internal static class Informing
         var topic = Topics.Of("duty", line.Words);
         var id = topic.Length > 0 ? $"duty.{topic}" : line.Suffixes.Words.Slug(6);
         var whose = line.Section.Role;
-        return Bare(line, CheckKind.Info, id) with { Owners = whose.Length > 0 ? [whose] : line.Suffixes.Owners };
+        return Bare(line, CheckKind.Info, id, whose.Length > 0 ? [whose] : line.Suffixes.Owners);
     }
 
     // "Release name / number:" is the field release-name; under "Initial alert" a status is alert.status.
     public static Check Field(LineReading line)
     {
-        var message = line.Item.LeadIn.Length == 0 ? "" : Topics.Of("message", line.Words.Of(line.Item.LeadIn));
+        var message = Topics.Of("message", line.LeadIn);
         var part = message.Length > 0 ? Topics.Of("part", line.Words) : "";
         var id = part.Length > 0 ? $"{message}.{part}" : LabelSlug(line.Words);
-        return Bare(line, CheckKind.Field, id) with { Due = line.IsFirstOfList ? line.LeadInDue : null };
+        return Bare(line, CheckKind.Field, id, [], due: line.IsFirstOfList ? line.LeadInDue : null);
     }
 
     private static string LabelSlug(Words text)

@@ -10,12 +10,14 @@ internal sealed class Lexicon
     private const int Root = 0;
     private const int Nowhere = -1;
 
-    // Stands for every letter but a to z.
+    // a to z have a bit each; one more stands for every other letter.
+    private const uint Letters = 26;
     private const uint Other = 1U << 31;
 
     // Level by level, so that the letters which may follow one stand together, in their order: those after a place
     // begin where it says, and end where the next place's begin.
     private readonly Step[] _steps;
+    private readonly End[] _ends;
 
     // By number: words hold numbers, so that an array of them is cheap to fill and to copy.
     private readonly Sense?[] _senses;
@@ -30,14 +32,16 @@ internal sealed class Lexicon
         Always = always;
         var senses = new List<Sense?> { null };
         var numbers = new Dictionary<Sense, int>(ReferenceEqualityComparer.Instance);
+        _ends = new End[tree.Length];
         _steps = new Step[tree.Length + 1];
-        _steps[^1] = new Step(0, tree.Length, '\0', 0, 0);
+        _steps[^1] = new Step(0, tree.Length);
         for (var at = 0; at < tree.Length; at++)
         {
             var (place, last) = (tree[at], at + 1 < tree.Length ? tree[at + 1].Below : tree.Length);
             var next = 0U;
             for (var below = place.Below; below < last; below++) next |= BitOf(tree[below].Letter);
-            _steps[at] = new Step(next, place.Below, place.Letter, Number(place.Begun), Number(place.Ended));
+            _steps[at] = new Step(next, place.Below);
+            _ends[at] = new End(place.Letter, Number(place.Begun), Number(place.Ended));
         }
 
         _senses = [.. senses];
@@ -81,44 +85,50 @@ internal sealed class Lexicon
     public int Read(ReadOnlySpan<char> text, int start, out int number)
     {
         var (at, last) = (start, Root);
-        for (; at < text.Length && Lower(text[at]) is var letter && IsOfWord(letter, at == start); at++)
+        for (; at < text.Length; at++)
         {
-            var next = After(letter, last);
+            var letter = PlaceInAlphabet(text[at]);
+            if (letter >= Letters && !IsOther(text[at], at == start)) break;
+            var next = letter < Letters ? After(letter, last) : Among(char.ToLowerInvariant(text[at]), last);
             if (next == Nowhere)
             {
-                number = _steps[last].Begun;
-                while (at < text.Length && IsOfWord(text[at], isFirst: false)) at++;
-                return at;
+                number = _ends[last].Begun;
+                return EndOf(text, at);
             }
 
             last = next;
         }
 
-        number = _steps[last].Ended;
+        number = _ends[last].Ended;
         return at;
     }
 
-    private static char Lower(char letter) => letter is >= 'a' and <= 'z' ? letter
-        : letter is >= 'A' and <= 'Z' ? (char)(letter | ' ')
-        : letter < 128 ? letter : char.ToLowerInvariant(letter);
-
-    private static bool IsOfWord(char letter, bool isFirst) =>
-        letter is >= 'a' and <= 'z' || char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst);
-
-    private int After(char letter, int place)
+    private static int EndOf(ReadOnlySpan<char> text, int at)
     {
-        ref readonly var step = ref _steps[place];
-        var bit = BitOf(letter);
-        return (step.Next & bit) == 0 ? Nowhere
-            : bit != Other ? step.Below + BitOperations.PopCount(step.Next & (bit - 1)) : Among(letter, place);
+        while (at < text.Length && (PlaceInAlphabet(text[at]) < Letters || IsOther(text[at], isFirst: false))) at++;
+        return at;
+    }
+
+    // From nought, for small letters and for capitals; more for any other character.
+    private static uint PlaceInAlphabet(char letter) => (uint)((letter | ' ') - 'a');
+
+    private static bool IsOther(char letter, bool isFirst) =>
+        letter != ' ' && (char.IsLetterOrDigit(letter) || (letter == '\'' && !isFirst));
+
+    private int After(uint letter, int place)
+    {
+        var step = _steps[place];
+        var bit = 1U << (int)letter;
+        return (step.Next & bit) == 0 ? Nowhere : step.Below + BitOperations.PopCount(step.Next & (bit - 1));
     }
 
     // Behind those with a bit of their own.
     private int Among(char letter, int place)
     {
+        if ((_steps[place].Next & Other) == 0) return Nowhere;
         for (var at = _steps[place + 1].Below - 1; at >= _steps[place].Below; at--)
         {
-            if (_steps[at].Letter == letter) return at;
+            if (_ends[at].Letter == letter) return at;
         }
 
         return Nowhere;
@@ -132,6 +142,8 @@ internal sealed class Lexicon
     /// <param name="Ended">What is known of the word that ends here.</param>
     internal readonly record struct Place(char Letter, int Below, Sense? Begun, Sense? Ended);
 
-    // The same with the numbers of what is known, and with the letters that may follow.
-    private readonly record struct Step(uint Next, int Below, char Letter, int Begun, int Ended);
+    // The same as the letters that may follow, which are looked at most, and the numbers of what is known.
+    private readonly record struct Step(uint Next, int Below);
+
+    private readonly record struct End(char Letter, int Begun, int Ended);
 }

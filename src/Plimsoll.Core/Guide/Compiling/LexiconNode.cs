@@ -44,7 +44,7 @@ internal sealed class Known
     {
         Stems = [.. Stems, .. more.Stems],
         Roles = more.Roles,
-        Grammar = more.Grammar,
+        Grammar = Grammar | more.Grammar,
         Said = Said | more.Said,
         Begins = Begins | more.Begins,
         Meant = Meant | more.Meant,

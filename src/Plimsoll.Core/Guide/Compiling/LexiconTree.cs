@@ -22,7 +22,8 @@ internal sealed class LexiconTree
         Mark(Grammar.EndsRole, [.. Last]);
         Mark(Grammar.Conditions, "once", "if", "for");
         Mark(Grammar.Hands, "by", "from", "to", "of");
-        Mark(Grammar.Counts, "one", "two", "three", "four", "first", "next", "same", "every");
+        Mark(Grammar.Counts, "first", "next", "same", "every");
+        MarkBeginnings(Grammar.Counts, "one", "two", "three", "four", "hourly", "daily", "weekly");
     }
 
     private Bits Always { get; set; }
@@ -118,6 +119,11 @@ internal sealed class LexiconTree
     private void Mark(Grammar grammar, params ReadOnlySpan<string> words)
     {
         foreach (var word in words) At(word).Ended.Grammar |= grammar;
+    }
+
+    private void MarkBeginnings(Grammar grammar, params ReadOnlySpan<string> beginnings)
+    {
+        foreach (var beginning in beginnings) At(beginning).Begun.Grammar |= grammar;
     }
 
     private void AddStems(Stems pattern)

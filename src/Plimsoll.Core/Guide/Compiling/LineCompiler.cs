@@ -22,7 +22,7 @@ internal static class LineCompiler
         "template" => new CompiledLine(line, Output.Template, [Informing.Field(line)]),
         _ when line.Metadata => new CompiledLine(line, Output.Metadata,
             [Informing.Bare(line, CheckKind.Owner, $"metadata of line {line.ParentLine}")]),
-        _ when line.Overrides.Values.ContainsKey("skip") && line.Overrides.Skips => Informs(line, Informing.Info(line)),
+        _ when line.Overrides.Skips => Informs(line, Informing.Info(line)),
         "types" when !line.Item.HasBox => Informs(line, Informing.Policy(line)),
         "authority" when !line.Item.HasBox => Informs(line, Informing.Authority(line)),
         "roles" when !line.Item.HasBox => Informs(line, Informing.Duty(line)),
@@ -32,25 +32,10 @@ internal static class LineCompiler
 
     private static CompiledLine Asks(LineReading line, Check? handoff)
     {
-        if (handoff is not null) return new CompiledLine(line, Output.Check, Ruled(line, [handoff]));
+        if (handoff is not null) return new CompiledLine(line, Output.Check, [handoff]);
         var spoken = Spoken.In(line);
-        return new CompiledLine(line, Output.Check, Ruled(line, Checks(line, spoken))) { Spoken = spoken };
+        return new CompiledLine(line, Output.Check, Checks(line, spoken)) { Spoken = spoken };
     }
-
-    // Most lines are neither numbered nor attested and keep their checks as they are.
-    private static ImmutableArray<Check> Ruled(LineReading line, ImmutableArray<Check> checks) =>
-        !line.Item.Ordered && !(checks.Any(Signing.NeedsWord) && line.Attests)
-            && !checks.Any(static check => check.Approvers.Length > 1) ? checks : Marked(line, checks);
-
-    private static ImmutableArray<Check> Marked(LineReading line, ImmutableArray<Check> checks) =>
-    [
-        .. checks.Select(check => check with
-        {
-            InOrder = line.Item.Ordered, Attested = Signing.NeedsWord(check) && line.Attests,
-            AnyApprover = check.Approvers is [_, .., var last]
-                && $"{line.Item.Text} {line.Below}".Contains($" or {last}", StringComparison.OrdinalIgnoreCase),
-        }),
-    ];
 
     private static CompiledLine Informs(LineReading line, Check check) => new(line, Output.Information, [check]);
 
@@ -71,9 +56,7 @@ internal static class LineCompiler
 
     // "Pros: …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox
-        && (Explains.Matches(line.Words) || (line.Item.LeadIn.Length > 0
-            && line.Words.Of(line.Item.LeadIn) is var lead
-            && (LeadsRoles.Matches(lead) || LeadsExamples.Matches(lead))));
+        && (Explains.Matches(line.Words) || LeadsRoles.Matches(line.LeadIn) || LeadsExamples.Matches(line.LeadIn));
 
     private static ImmutableArray<Check> Checks(LineReading line, Spoken spoken)
     {
@@ -86,7 +69,7 @@ internal static class LineCompiler
         return mentions.Length switch
         {
             0 => [Manual(line, words)],
-            1 when spoken.SaysMore() => [Confirmed(Whole(line, mentions[0], words))],
+            1 when spoken.SaysMore => [Confirmed(Whole(line, mentions[0], words))],
             1 => [Whole(line, mentions[0], words)],
             _ when line.Item.IsRow => [Joined(line, Parts(line, mentions, words, isRow: true))],
             _ => Parts(line, mentions, words, isRow: false),
@@ -110,14 +93,14 @@ internal static class LineCompiler
         : check;
 
     private static Check Whole(LineReading line, Mention mention, Words words) =>
-        Recognised.Check(line, mention.Concept, words, words.Of(words.All.IsEmpty ? "" : words.Line),
+        Recognised.Check(line, mention.Concept, words, words.All.IsEmpty ? words : words.Of(words.Line),
             line.Suffixes.Approvers);
 
     // A time that one clause states is that clause's; so is a sign-off.
     private static Check Part(LineReading line, Mention mention, Words words, string name)
     {
         var mine = words.In(mention.Clauses);
-        var text = words.Of(words.Line[mine.All[0].Start..mine.All[^1].End]);
+        var text = words.Part(mine.All[0].Start, mine.All[^1].End);
         var time = Timing.Read(text, line.Section.Anchor);
         return Recognised.Check(
             line.With(time.Observe ?? line.Section.Watched, time.Cadence), mention.Concept, mine, text,
@@ -142,6 +125,8 @@ internal static class LineCompiler
     private static Check Joined(LineReading line, ImmutableArray<Check> parts)
     {
         var id = line.Overrides["id"] ?? string.Join('+', parts.Select(part => part.ShortId));
+        ImmutableArray<string> approvers = [.. parts.SelectMany(part => part.Approvers).Distinct()];
+        var kind = line.Section.Phase == "approval" ? CheckKind.Check : parts[0].Kind;
         return parts[0] with
         {
             Id = id,
@@ -149,8 +134,10 @@ internal static class LineCompiler
             Evidence = string.Join(" + ", parts.Select(part => part.Evidence)),
             Mode = parts.All(part => part.Mode == parts[0].Mode) ? parts[0].Mode : CheckMode.Semi,
             Families = [.. parts.SelectMany(part => part.Families).Distinct()],
-            Approvers = [.. parts.SelectMany(part => part.Approvers).Distinct()],
-            Kind = line.Section.Phase == "approval" ? CheckKind.Check : parts[0].Kind,
+            Approvers = approvers,
+            Kind = kind,
+            Attested = Signing.NeedsWord(kind, approvers) && line.Attests,
+            AnyApprover = line.NamesAnyOf(approvers),
         };
     }
 

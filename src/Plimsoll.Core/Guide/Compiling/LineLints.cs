@@ -44,8 +44,7 @@ internal static class LineLints
         if (all.FindIndex(first, lint => lint.Message == message) >= 0) return;
         all.Add(Say(line, "ROLE", "warn", message, "") with
         {
-            Advice = new Lazy<string>(
-                () => $"Did you mean \"{RoleTable.Nearest(line.Reading.Words.Of(role))}\"?"),
+            Advice = () => $"Did you mean \"{RoleTable.Nearest(line.Reading.Words.Of(role))}\"?",
         });
     }
 
@@ -82,7 +81,7 @@ internal static class LineLints
     private static Lint NotRecognised(CompiledLine line, string phase) =>
         Info(line, "MANUAL", "Not recognised: a person ticks it.", "") with
         {
-            Advice = new Lazy<string>(() => Near(line.Reading.Suffixes.Said, phase)),
+            Advice = () => Near(line.Reading.Suffixes.Said, phase),
         };
 
     private static string Near(Words said, string phase) =>

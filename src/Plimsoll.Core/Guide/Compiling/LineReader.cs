@@ -19,8 +19,9 @@ internal static class LineReader
         for (var at = 0; at < lines.Length; at++)
         {
             var item = guide.Items[at];
-            lines[at] = Read(
-                guide, at, item.Heading < 0 ? Section.Start : sections[item.Heading], vocabulary, house);
+            lines[at] = Read(guide, at, item.Heading < 0 ? Section.Start : sections[item.Heading],
+                at > 0 && lines[at - 1].Item.LeadIn == item.LeadIn ? lines[at - 1].LeadIn
+                    : Words.Of(Mojibake.Repair(item.LeadIn), vocabulary), vocabulary, house);
         }
 
         for (var at = lines.Length - 1; at >= 0; at--)
@@ -28,18 +29,18 @@ internal static class LineReader
             TellParent(lines, at);
         }
 
-        var leadIn = Timing.None;
+        var time = Timing.None;
         for (var at = 0; at < lines.Length; at++)
         {
-            leadIn = at > 0 && IsOfOneList(lines[at - 1], lines[at]) ? leadIn : LeadIn(lines[at]);
-            lines[at] = Inherit(lines, at, leadIn);
+            time = at > 0 && IsOfOneList(lines[at - 1], lines[at]) ? time : TimeOfList(lines[at]);
+            lines[at] = Inherit(lines, at, time);
         }
 
         return [.. lines];
     }
 
     private static LineReading Read(
-        GuideDocument guide, int at, Section section, Vocabulary vocabulary, HouseDefaults house)
+        GuideDocument guide, int at, Section section, Words leadIn, Vocabulary vocabulary, HouseDefaults house)
     {
         var item = guide.Items[at];
         var words = Words.Of(Mojibake.Repair(item.Text), vocabulary);
@@ -66,6 +67,7 @@ internal static class LineReader
             TimeOf(words, section, overrides), metadata)
         {
             House = house,
+            LeadIn = leadIn,
             ParentLine = item.Parent < 0 ? 0 : guide.Items[item.Parent].At.Line,
             IsFirstOfList = at == 0 || guide.Items[at - 1].LeadIn != item.LeadIn
                 || guide.Items[at - 1].Heading != item.Heading,
@@ -103,8 +105,9 @@ internal static class LineReader
             return;
         }
 
-        var said = line.Text[(line.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
-        var roles = RoleList.AtStart(line.Words.Of(said)).Roles;
+        var said = line.Words.From(line.Text.IndexOf(':', StringComparison.Ordinal) + 1);
+        var roles = RoleList.AtStart(said.Text.IndexOf('(', StringComparison.Ordinal) is >= 0 and var end
+            ? said.Before(end) : said).Roles;
         var second = MetadataSecond.Matches(line.Words);
         var parent = lines[above].Suffixes;
         var told = parent with
@@ -129,9 +132,9 @@ internal static class LineReader
         var own = line.Timing.Due ?? group?.Timing.Due;
         var watched = own is null && line.Timing.Cadence is null ? WatchedFor(line, leadIn) : null;
         var due = watched is not null ? null : own ?? leadIn.Due ?? line.Section.Due;
-        var owned = group is null ? line.Suffixes : Taken.Note(
-            line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
-            $"with the group in line {group.Item.At.Line}", group.Text);
+        var owned = group is null || group.Suffixes.Owners.IsEmpty || !line.Suffixes.Owners.IsEmpty ? line.Suffixes
+            : Taken.Note(line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
+                $"with the group in line {group.Item.At.Line}", group.Text);
         var timing = Timed(line, line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null, watched,
             leadIn.Repeats);
         var suffixes = line.Section.Informs || line.Metadata ? owned
@@ -158,17 +161,16 @@ internal static class LineReader
             : leadIn.Due is null ? line.Section.Watched : null;
 
     private static bool IsOfOneList(LineReading one, LineReading next) =>
-        one.Item.LeadIn == next.Item.LeadIn && ReferenceEquals(one.Section, next.Section);
+        ReferenceEquals(one.LeadIn, next.LeadIn) && ReferenceEquals(one.Section, next.Section);
 
-    private static Timing LeadIn(LineReading line)
+    private static Timing TimeOfList(LineReading line)
     {
-        if (line.Item.LeadIn.Length == 0)
+        if (line.LeadIn.All.IsEmpty)
         {
             return Timing.None;
         }
 
-        var words = line.Words.Of(Mojibake.Repair(line.Item.LeadIn));
-        var said = Timing.OfHeading(words, line.Section.Anchor);
-        return RepeatedWork.In(words) is { Length: > 0 } repeats ? said with { Repeats = repeats } : said;
+        var said = Timing.OfHeading(line.LeadIn, line.Section.Anchor);
+        return RepeatedWork.In(line.LeadIn) is { Length: > 0 } repeats ? said with { Repeats = repeats } : said;
     }
 }

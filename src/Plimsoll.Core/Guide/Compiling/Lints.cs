@@ -12,7 +12,8 @@ internal static class Lints
     public static ImmutableArray<Lint> Of(
         GuideText text, GuideDocument guide, Composition composed, Playbook playbook, Vocabulary vocabulary)
     {
-        List<Lint> all = [.. text.Lint.AsSpan()];
+        var all = new List<Lint>(guide.Items.Length);
+        all.AddRange(text.Lint.AsSpan());
         all.AddRange(SourceLints.Mojibake(text.Text));
         var read = all.Count;
         all.AddRange(SourceLints.Ignored(guide));

@@ -31,8 +31,10 @@ internal sealed class Ownership
         return ownership;
     }
 
+    public bool IsEmpty => _byConcept.Count == 0;
+
     public Check Fill(Check check) =>
-        _byConcept.Count == 0 || check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty
+        check.Mode == CheckMode.Info || check.Line == 0 || !check.Owners.IsEmpty
             || check.Concept.Length == 0 || check.Kind == CheckKind.Approval ? check : Owned(check);
 
     private Check Owned(Check check)

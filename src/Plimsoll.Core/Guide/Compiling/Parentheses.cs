@@ -17,25 +17,29 @@ internal static class Parentheses
         }
 
         // People before conditions: "Security Lead if needed" is about the Security Lead.
+        return (group.NamesNobody ? null : OfPeople(line, group))
+            ?? (Conditions.Read(group) is { } condition
+                ? line with { Condition = line.Condition ?? condition }
+                : line with { Asides = line.Asides.Add(group.Text) });
+    }
+
+    // Null when it is about nobody, though somebody may be named in it.
+    private static Suffixes? OfPeople(Suffixes line, Words group)
+    {
         if (ReadPeople(group) is { } people)
         {
             return Take(line, people);
         }
 
         var clauses = ClausesOf(group);
-        if (clauses.Count > 1 && Conditions.OfType(group) is null && clauses.Exists(IsAboutPeople))
-        {
-            return clauses.Aggregate(line, (read, clause) =>
-                IsAboutPeople(clause) || Conditions.Read(clause) is not null ? Read(read, clause) : read);
-        }
-
-        return Conditions.Read(group) is { } condition
-            ? line with { Condition = line.Condition ?? condition }
-            : line with { Asides = line.Asides.Add(group.Text) };
+        return clauses.Count > 1 && Conditions.OfType(group) is null && clauses.Exists(IsAboutPeople)
+            ? clauses.Aggregate(line, (read, clause) =>
+                IsAboutPeople(clause) || Conditions.Read(clause) is not null ? Read(read, clause) : read)
+            : null;
     }
 
-    /// <summary>A text without its parentheses, and what stands in them.</summary>
-    public static string Without(string text, out IReadOnlyList<string> groups)
+    /// <summary>A text without its parentheses, and the parts of it that stand in them.</summary>
+    public static string Without(string text, out ImmutableArray<(int Start, int End)> groups)
     {
         groups = [];
         if (!text.Contains('(', StringComparison.Ordinal))
@@ -43,27 +47,27 @@ internal static class Parentheses
             return text;
         }
 
-        List<string> inside = [];
-        groups = inside;
-        var (kept, depth, start, end) = ("", 0, 0, 0);
-        var last = text.LastIndexOf(')');
+        var (depth, start, last) = (0, 0, text.LastIndexOf(')'));
         for (var at = NextMark(text, 0); at >= 0 && at <= last; at = NextMark(text, at + 1))
         {
-            if (text[at] == '(' && at < last && depth++ == 0)
-            {
-                kept = string.Concat(kept, text.AsSpan(end, at - end));
-                start = at + 1;
-            }
-            else if (text[at] == ')' && depth > 0 && --depth == 0)
-            {
-                inside.Add(text[start..at].Trim());
-                end = at + 1;
-            }
+            if (text[at] == '(' && at < last && depth++ == 0) start = at + 1;
+            else if (text[at] == ')' && depth > 0 && --depth == 0) groups = groups.Add((start, at));
         }
 
         // An unclosed parenthesis swallows nothing.
-        return depth > 0 ? text
-            : string.Concat(kept, text.AsSpan(end)).Replace("  ", " ", StringComparison.Ordinal).Trim();
+        return depth > 0 ? text : Without(text, groups);
+    }
+
+    private static string Without(string text, ImmutableArray<(int Start, int End)> groups)
+    {
+        var kept = text;
+        for (var at = groups.Length - 1; at >= 0; at--)
+        {
+            var (start, end) = groups[at];
+            kept = kept.Remove(start - 1, end - start + 2);
+        }
+
+        return kept.Replace("  ", " ", StringComparison.Ordinal).Trim();
     }
 
     private static int NextMark(string text, int from) =>
@@ -74,7 +78,7 @@ internal static class Parentheses
     /// <summary>The people of a phrase, which may be several clauses; null when none of them is about people.</summary>
     public static People? ReadPeople(Words phrase)
     {
-        if (!phrase.MayHave(Grammar.BeginsRole | Grammar.EndsRole)) return null;
+        if (phrase.NamesNobody) return null;
         if (People.Read(phrase) is { } whole) return whole;
         var parts = ClausesOf(phrase).ConvertAll(People.Read);
         return parts.Count < 2 || parts.Contains(null) ? null

@@ -10,16 +10,16 @@ internal static partial class Placeholders
     private static readonly string[] Versus = [" vs. ", " vs ", " versus ", " or ", "/", ","];
     private static readonly string[] Members = ["/", ","];
 
-    public static string Evidence(string pattern, Utterance said) =>
-        pattern.AsSpan().IndexOfAny('{', ';') < 0 && !pattern.Contains("()", StringComparison.Ordinal) ? pattern
-        : Fill(pattern, said, ",")
+    public static string Evidence(Concept concept, Utterance said) => concept.IsPlain ? concept.Evidence
+        : Fill(concept.Evidence, said, ",")
         .Replace("(;", "(", StringComparison.Ordinal)
         .Replace(";)", ")", StringComparison.Ordinal)
         .Replace("metrics.watch()", "metrics.watch", StringComparison.Ordinal);
 
-    public static string Id(string pattern, Utterance said) => Fill(pattern, said, "-").TrimEnd('-');
+    public static string Id(Concept concept, Utterance said) =>
+        concept.IsPlainlyCalled ? concept.Id : Fill(concept.Id, said, "-").TrimEnd('-');
 
-    /// <summary>Who is told, in the order the line says it; one who is only named at the start is told too.</summary>
+    /// <summary>The audience of all that is said.</summary>
     public static ImmutableArray<string> Audience(Utterance said) =>
         Audience(said.Words) is { IsEmpty: false } named ? named : Audience(said.Line.Suffixes.Said);
 
@@ -46,7 +46,7 @@ internal static partial class Placeholders
 
     private static string Value(string name, Utterance said, string between) => name switch
     {
-        "audience" => string.Join(between, Audience(said)),
+        "audience" => string.Join(between, said.Audience),
         "options" => string.Join(between, Options(said.Line)),
         "enum" => string.Join(between, said.Line.Suffixes.Asides.Select(aside => Split(aside, Members))
             .FirstOrDefault(list => list.Length > 1) ?? []),
@@ -69,7 +69,7 @@ internal static partial class Placeholders
     // "5%", "5% or region", "25,50,100; 15m each", "canary" when no share is named
     private static string Share(Utterance said, string between)
     {
-        var shares = Measures.Shares(said.WithAsides.Text);
+        var shares = said.Shares;
         if (between == "-")
         {
             return shares.Length > 1 ? "steps" : string.Join(between, shares);

@@ -17,12 +17,12 @@ internal sealed record PlanTables(
         guide.Tables.Select(table => Window(table, guide, vocabulary)).FirstOrDefault(watch => watch is not null),
         severities);
 
-    private bool IsEmpty => Updates.IsEmpty && Watch is null && Severities.IsEmpty;
+    public bool IsEmpty => Updates.IsEmpty && Watch is null && Severities.IsEmpty;
 
     /// <summary>A line's own time wins; a table is about the lines that say none.</summary>
     public Check Fill(Check check)
     {
-        if (IsEmpty || check.Mode == CheckMode.Info || check.Line == 0)
+        if (check.Mode == CheckMode.Info || check.Line == 0)
         {
             return check;
         }

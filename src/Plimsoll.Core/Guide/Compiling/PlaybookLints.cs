@@ -39,14 +39,18 @@ internal static class PlaybookLints
     // Together by what they ask for, in the order in which that was first asked for.
     private static void AddDoubled(List<CompiledLine> done, List<Lint> all)
     {
-        var first = new Dictionary<string, (Check Check, int At)>(done.Count, StringComparer.Ordinal);
+        // As many as there are concepts, at most; in a guide there are few.
+        List<Check> first = [];
         List<(int First, Lint Lint)>? doubled = null;
         foreach (var line in done)
         {
             foreach (var check in line.Checks)
             {
-                if (check.Concept.Length == 0 || first.TryAdd(check.Concept, (check, first.Count))) continue;
-                var (before, at) = first[check.Concept];
+                if (check.Concept.Length == 0) continue;
+                var at = 0;
+                while (at < first.Count && first[at].Concept != check.Concept) at++;
+                if (at == first.Count) first.Add(check);
+                var before = first[at];
                 if (before.Phase == check.Phase) continue;
                 (doubled ??= []).Add((at, At(line, "DUPLICATE", "info",
                     $"{check.Concept} is also asked for in line {before.Line}.", "Nothing to do if both are meant.")));
@@ -58,29 +62,19 @@ internal static class PlaybookLints
 
     private static void AddDisordered(List<CompiledLine> done, List<Lint> all)
     {
-        var at = done.FindIndex(static line => Asks(line, static check => check.Concept == "deploy-production"));
+        var at = done.FindIndex(static line => line.Asks(static check => check.Concept == "deploy-production"));
         if (at < 0) return;
         var production = done[at];
         for (var next = at + 1; next < done.Count; next++)
         {
             if (done[next].Reading.Section.Phase == production.Reading.Section.Phase
-                && Asks(done[next], static check => check.Concept == "deploy-staging"
+                && done[next].Asks(static check => check.Concept == "deploy-staging"
                     || check.Kind == CheckKind.Approval))
             {
                 all.Add(At(production, "ORDER", "warn", $"Production comes before line {done[next].Item.At.Line}.",
                     "Move the production line below it."));
             }
         }
-    }
-
-    private static bool Asks(CompiledLine line, Predicate<Check> what)
-    {
-        foreach (var check in line.Checks)
-        {
-            if (what(check)) return true;
-        }
-
-        return false;
     }
 
     private static void AddNamedTwice(ImmutableArray<CompiledLine> lines, List<Lint> all)

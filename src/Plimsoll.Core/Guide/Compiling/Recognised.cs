@@ -24,11 +24,11 @@ internal static class Recognised
             Concept = concept.Name,
             Families = FamiliesOf(concept, said),
             Approvers = signs && approvers.IsEmpty ? said.Owners : approvers,
-            Audience = concept.Tells ? Placeholders.Audience(said) : [],
+            Audience = concept.Tells ? said.Audience : [],
             Condition = kind == CheckKind.Decision ? Quick.Condition(said) : null,
-            Percents = concept.Shares ? Compiling.Measures.Shares(said.WithAsides.Text) : [],
+            Percents = concept.Shares ? said.Shares : [],
         };
-        return Informing.Asked(line, kind, Placeholders.Id(concept.Id, said), answer, concept.Anchor);
+        return Informing.Asked(line, kind, Placeholders.Id(concept, said), answer, concept.Anchor);
     }
 
     /// <summary>Who signs a line off: the first person it names.</summary>
@@ -42,7 +42,7 @@ internal static class Recognised
 
         // Before the release an approval is a gate like the others; a step that names what it measures is a check.
         return kind == CheckKind.Approval && line.Section.Phase == "pre-release" ? CheckKind.Gate
-            : kind == CheckKind.Step && concept.Families.Contains("VERIFY") && Measures(line.Suffixes, words)
+            : kind == CheckKind.Step && concept.Verifies && Measures(line.Suffixes, words)
                 ? CheckKind.Check : kind;
     }
 
@@ -52,7 +52,7 @@ internal static class Recognised
     // Who is named as the second person takes the place of "somebody accepts it".
     private static string EvidenceOf(Concept concept, Utterance said, ImmutableArray<string> approvers)
     {
-        var evidence = Placeholders.Evidence(concept.Evidence, said);
+        var evidence = Placeholders.Evidence(concept, said);
         if (said.Line.Item.Fence > 0 && evidence.StartsWith("notify(", StringComparison.Ordinal))
         {
             evidence = $"{evidence[..^1]};template@{said.Line.Item.Fence})";
@@ -72,5 +72,5 @@ internal static class Recognised
     }
 
     private static ImmutableArray<string> FamiliesOf(Concept concept, Utterance said) =>
-        concept.Families is ["{family}"] ? [RoleTable.NamesOf(said.Target).Family] : concept.Families;
+        concept.IsOfRole ? [RoleTable.NamesOf(said.Target).Family] : concept.Families;
 }

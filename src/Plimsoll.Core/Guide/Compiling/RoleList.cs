@@ -2,18 +2,25 @@ using System.Collections.Immutable;
 
 namespace Plimsoll.Core.Guide.Compiling;
 
-/// <summary>Roles named one after the other, as written, and what follows the last.</summary>
+/// <summary>Roles named one after the other, as written.</summary>
 /// <param name="Acts">One of them is a word that only names people.</param>
-internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool Acts)
+internal sealed record RoleList(ImmutableArray<string> Roles, bool Acts)
 {
-    public static RoleList None { get; } = new([], "", false);
+    public static RoleList None { get; } = new([], false);
+
+    /// <summary>What follows the last of them.</summary>
+    public string Rest => field ??= Text[End..].Trim();
+
+    private string Text { get; init; } = "";
+
+    private int End { get; init; }
 
     /// <summary>The list a text starts with; none when it starts with anything else.</summary>
     public static RoleList AtStart(Words words) => AtStart(words, 0);
 
     public static RoleList AtStart(Words words, int start)
     {
-        if (!words.MayName) return None;
+        if (!words.Names) return None;
         ImmutableArray<string> roles = [];
         var (at, acts, end) = (SkipArticle(words, start), false, 0);
         while (at < words.All.Length && RoleTable.At(words, at) is { } role)
@@ -34,7 +41,7 @@ internal sealed record RoleList(ImmutableArray<string> Roles, string Rest, bool 
             }
         }
 
-        return roles.IsEmpty ? None : new RoleList(roles, words.Line[end..].Trim(), acts);
+        return roles.IsEmpty ? None : new RoleList(roles, acts) { Text = words.Line, End = end };
     }
 
     /// <summary>The list, when the text says nothing else: a guess about people is worse than no owner.</summary>

@@ -57,7 +57,7 @@ internal static class RoleTable
     public static string MentionedIn(Words words)
     {
         var topic = "";
-        for (var at = 0; at < words.All.Length && words.MayName; at++)
+        for (var at = 0; at < words.All.Length && words.Names; at++)
         {
             if (At(words, at) is { } role)
             {
@@ -74,7 +74,7 @@ internal static class RoleTable
     public static ImmutableArray<string> PeopleIn(Words words)
     {
         ImmutableArray<string> people = [];
-        for (var at = 0; at < words.All.Length && words.MayName; at++)
+        for (var at = 0; at < words.All.Length && words.Names; at++)
         {
             if (At(words, at) is { } role)
             {
@@ -87,6 +87,18 @@ internal static class RoleTable
         return people;
     }
 
+    /// <summary>Who looks for somebody in many ways asks this first.</summary>
+    public static bool NamesSomebody(Words words)
+    {
+        var unknown = (words.Grammar & Grammar.EndsRole) != 0;
+        for (var at = 0; at < words.All.Length; at++)
+        {
+            if (Find(words, at) is not null || (unknown && Unknown(words, at) is not null)) return true;
+        }
+
+        return false;
+    }
+
     public static string Phrase(Words words, int at, int length) =>
         words.Text[words.All[at].Start..words.All[at + length - 1].End];
 
@@ -97,7 +109,7 @@ internal static class RoleTable
 
     private static RoleAt? Whole(Words words)
     {
-        if (!words.MayName) return null;
+        if (!words.Names) return null;
         var start = Start(words);
         return start < words.All.Length && At(words, start) is { } role && start + role.Length == words.All.Length
             ? role : null;

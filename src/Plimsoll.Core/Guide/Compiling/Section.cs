@@ -89,27 +89,21 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         var words = Words.Of(Mojibake.Repair(heading.Text), vocabulary);
         var overrides = Overrides.OfHeading(heading.Comment, heading.CommentAt, vocabulary);
         var row = SectionRow.Of(words, above);
-        var section = row is not null
-            ? new Section(row.Phase, row.Use, row.Anchor, true, null, overrides)
-            {
-                Heading = heading, Stems = row.Stems,
-            }
-            : above is not null ? above with { Overrides = overrides }
-            : new Section(words.Slug(6), "items", "deploy", false, null, overrides) { Heading = heading };
-        var time = Timing.OfHeading(words, overrides["anchor"] ?? section.Anchor);
-        var watches = time.Span is not null && section.Anchor is "deployed" or "deploy"
-            && Watching.Matches(words);
+        var (phase, use, anchor, known) = row is not null ? (row.Phase, row.Use, row.Anchor, true)
+            : above is not null ? (above.Phase, above.Use, above.Anchor, above.Known)
+            : (words.Slug(6), "items", "deploy", false);
+        var time = Timing.OfHeading(words, overrides["anchor"] ?? anchor);
+        var watches = time.Span is not null && anchor is "deployed" or "deploy" && Watching.Matches(words);
         var owners = SectionOwners.Of(words, heading.Prose);
-        return section with
+        return new Section(overrides["phase"] ?? phase, use, overrides["anchor"] ?? anchor, known,
+            watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null), overrides)
         {
-            Phase = overrides["phase"] ?? section.Phase,
-            Anchor = overrides["anchor"] ?? section.Anchor,
-            Due = watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null),
+            Heading = row is null && above is not null ? above.Heading : heading,
+            Stems = row is not null ? row.Stems : above?.Stems,
             Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
-            Informs = section.Use is "information" or "template" or "types" or "roles" or "authority"
+            Informs = use is "information" or "template" or "types" or "roles" or "authority"
                 || above is { Informs: true },
-            Speech = overrides["phase"]
-                ?? (section.Known ? section.Phase : title is { Known: true } ? title.Phase : ""),
+            Speech = overrides["phase"] ?? (known ? phase : title is { Known: true } ? title.Phase : ""),
             Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
             Role = RoleTable.MentionedIn(words) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = Mojibake.Repair(heading.Prose),

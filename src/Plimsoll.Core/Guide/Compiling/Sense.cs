@@ -23,7 +23,8 @@ internal enum Grammar
     /// <summary>The last word of a phrase that names people, such as "Coordinator".</summary>
     EndsRole = 16,
 
-    /// <summary>one to four, first, next, same, every: a time may be told without a digit.</summary>
+    /// <summary>one to four, first, next, same, every, hourly, daily, weekly: a time may be told without a
+    /// digit.</summary>
     Counts = 32,
 
     /// <summary>A known role may begin with it.</summary>
@@ -54,14 +55,12 @@ internal sealed record Sense(
     /// <summary>A concept may be meant.</summary>
     public bool Means { get; } = Meant != default;
 
-    /// <summary>False settles it: no stem of this key.</summary>
-    public bool MayHave(int key) => _keys.AsSpan().Contains(key);
-
-    public bool Has(Stem stem)
+    /// <param name="key">The stem's: no other needs to be looked at.</param>
+    public bool Has(int key, Stem stem)
     {
         for (var at = 0; at < _keys.Length; at++)
         {
-            if (_keys[at] == stem.Key && Stems[at].IsSame(stem)) return true;
+            if (_keys[at] == key && Stems[at].IsSame(stem)) return true;
         }
 
         return false;

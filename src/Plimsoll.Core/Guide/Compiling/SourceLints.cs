@@ -93,7 +93,7 @@ internal static class SourceLints
         return known.Contains(anchor) ? null : Warn(link.At, "ANCHOR-LINK",
             $"No heading {(file.Length > 0 ? $"of {Short(file)} " : "")}has the anchor {Short("#" + anchor)}.", "") with
             {
-                Advice = new Lazy<string>(() => $"Did you mean #{Nearest.To(anchor, known)}?"),
+                Advice = () => $"Did you mean #{Nearest.To(anchor, known)}?",
             };
     }
 

@@ -8,6 +8,8 @@ internal sealed record Spoken(Words Words, ImmutableArray<Mention> Mentions)
 {
     private static readonly Stems Act = Wording.Of("act");
 
+    private bool? _saysMore;
+
     // "DevOps monitors …": the role is not what it is about, unless nothing else is, as in "Security Lead sign-off".
     public static Spoken In(LineReading line)
     {
@@ -28,11 +30,11 @@ internal sealed record Spoken(Words Words, ImmutableArray<Mention> Mentions)
     /// <summary>True when a line asks for more than what was recognised in it.</summary>
     public static bool LeavesOpen(CompiledLine line) =>
         line.Output == Output.Check && line.Checks is [{ Concept.Length: > 0 }]
-            && line.Reading.Suffixes.Said.Clauses.Length > 1
-            && line.Spoken is { Mentions: [_] } said && said.SaysMore();
+            && !line.Reading.Suffixes.Said.HasOneClause
+            && line.Spoken is { Mentions: [_], SaysMore: true };
 
     /// <summary>True when clauses that do not speak of its only mention ask for something.</summary>
-    public bool SaysMore() => Words.Clauses.Length > Mentions[0].Clauses.Length
+    public bool SaysMore => _saysMore ??= !Words.HasOneClause && Words.Clauses.Length > Mentions[0].Clauses.Length
         && Act.MayMatch(Words) && Words.Clauses.Any(clause => !Mentions[0].Clauses.Contains(clause)
             && Words.In([clause]) is { All.Length: > 1 } rest && Act.Matches(rest));
 }

@@ -9,8 +9,10 @@ internal sealed record StemTerm(
     private const string Role = "@role";
     private const string Person = "@person";
 
-    private readonly Bits _beginnings = Choices.Aggregate(default(Bits), (all, choice) => all | choice[0].Mark);
     private readonly int[] _keys = [.. Choices.Select(choice => choice[0].Key)];
+
+    /// <summary>How a word begins that may stand for it.</summary>
+    public Bits Beginnings { get; } = Choices.Aggregate(default(Bits), (all, choice) => all | choice[0].Mark);
 
     public static StemTerm Parse(string text)
     {
@@ -25,26 +27,22 @@ internal sealed record StemTerm(
 
     /// <summary>Where it stands; start -1 when it does not. What is absent or only has to be there is looked for in
     /// the whole line.</summary>
-    public (int Start, int Length) FindIn(Words words, WordsLeft left) =>
+    public (int Start, int Length) FindIn(Words words, in WordsLeft left) =>
         !MayStandIn(words) ? (-1, 0) : First ? FindFirst(words, left) : FindAnywhere(words, left);
 
-    private (int Start, int Length) FindFirst(Words words, WordsLeft left)
-    {
-        var start = 0;
-        while (start < words.All.Length && !StartsClause(words, left, start)) start++;
-        return start < words.All.Length && LengthAt(words, start, left) is > 0 and var length
-            ? (start, length) : (-1, 0);
-    }
+    private (int Start, int Length) FindFirst(Words words, in WordsLeft left) =>
+        left.First < words.All.Length && LengthAt(words, left.First, left) is > 0 and var length
+            ? (left.First, length) : (-1, 0);
 
-    private (int Start, int Length) FindAnywhere(Words words, WordsLeft left)
+    private (int Start, int Length) FindAnywhere(Words words, in WordsLeft left)
     {
-        var bound = left.Clause != WordsLeft.AnyClause && !Absent && !Context;
+        var bound = !Absent && !Context;
         var all = words.All.AsSpan();
         var lexicon = words.Vocabulary.Lexicon;
-        for (var start = 0; start < all.Length; start++)
+        var end = bound ? Math.Min(left.End, all.Length) : all.Length;
+        for (var start = bound ? left.First : 0; start < end; start++)
         {
-            if ((!bound || all[start].Clause == left.Clause)
-                && (Somebody || lexicon.StemmedBy(all[start].Number).Overlaps(_beginnings))
+            if ((Somebody || lexicon.StemmedBy(all[start].Number).Overlaps(Beginnings))
                 && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);
@@ -55,13 +53,9 @@ internal sealed record StemTerm(
     }
 
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
-    public bool MayStandIn(Words words) => Somebody ? words.MayName : words.Stemmed.Overlaps(_beginnings);
+    public bool MayStandIn(Words words) => Somebody ? words.Names : words.Stemmed.Overlaps(Beginnings);
 
-    private static bool StartsClause(Words words, WordsLeft left, int at) =>
-        left.Clause == WordsLeft.AnyClause ? at == 0
-            : words.All[at].Clause == left.Clause && (at == 0 || words.All[at - 1].Clause != left.Clause);
-
-    private int LengthAt(Words words, int start, WordsLeft left)
+    private int LengthAt(Words words, int start, in WordsLeft left)
     {
         if (Somebody)
         {
@@ -77,7 +71,7 @@ internal sealed record StemTerm(
 
         for (var at = 0; at < _keys.Length; at++)
         {
-            if (sense.MayHave(_keys[at]) && sense.Has(Choices[at][0]) && StandsAt(Choices[at], words, start, left))
+            if (sense.Has(_keys[at], Choices[at][0]) && StandsAt(Choices[at], words, start, left))
             {
                 return Choices[at].Length;
             }
@@ -86,7 +80,7 @@ internal sealed record StemTerm(
         return 0;
     }
 
-    private bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, WordsLeft left)
+    private bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, in WordsLeft left)
     {
         if (start + phrase.Length > words.All.Length)
         {
@@ -95,7 +89,7 @@ internal sealed record StemTerm(
 
         for (var at = 1; at < phrase.Length; at++)
         {
-            if (words.SenseAt(start + at) is not { } sense || !sense.Has(phrase[at]))
+            if (words.SenseAt(start + at) is not { } sense || !sense.Has(phrase[at].Key, phrase[at]))
             {
                 return false;
             }
@@ -104,7 +98,7 @@ internal sealed record StemTerm(
         return IsLeft(words, start, phrase.Length, left);
     }
 
-    private bool IsLeft(Words words, int start, int length, WordsLeft left)
+    private bool IsLeft(Words words, int start, int length, in WordsLeft left)
     {
         if (Absent || Context || (left.Used is null && left.Clause == WordsLeft.AnyClause)) return true;
         for (var at = start; at < start + length; at++)

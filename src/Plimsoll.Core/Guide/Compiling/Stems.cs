@@ -11,6 +11,11 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 {
     private readonly Lazy<SearchValues<string>?> _beginnings = new(() => BeginningsOf(Alternatives));
 
+    // What its alternatives cannot do without, side by side, for they are looked at most; none where one of them needs
+    // no word.
+    private readonly Need[] _needs = Alternatives.Any(terms => terms.All(term => term.Absent)) ? []
+        : [.. Alternatives.SelectMany(NeedsOf)];
+
     // More words than this are no wording.
     private const int MostWords = 24;
 
@@ -59,12 +64,15 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     /// <summary>False settles it at a glance.</summary>
     public bool MayMatch(Words words)
     {
-        foreach (var alternative in Alternatives)
+        var stands = true;
+        foreach (var need in _needs)
         {
-            if (MayStand(alternative, words)) return true;
+            stands = stands && (need.Somebody ? words.Names : words.Stemmed.Overlaps(need.Beginnings));
+            if (need.IsLast && stands) return true;
+            stands |= need.IsLast;
         }
 
-        return false;
+        return _needs.Length == 0;
     }
 
     /// <summary>False settles it without taking the text apart: no word it cannot do without begins anywhere.</summary>
@@ -98,7 +106,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
             ? (words.All[found[0]].Start, words.All[found[^1]].End) : (-1, -1);
 
     /// <summary>The words the pattern uses up, in order, all of them left; null when it does not match.</summary>
-    public int[]? Find(Words words, WordsLeft left)
+    public int[]? Find(Words words, in WordsLeft left)
     {
         foreach (var alternative in Alternatives)
         {
@@ -117,6 +125,12 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return keys.Contains(null) ? null : SearchValues.Create(
             [.. keys.SelectMany(key => key!.Choices.Select(choice => choice[0].Text)).Distinct()],
             StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static IEnumerable<Need> NeedsOf(ImmutableArray<StemTerm> alternative)
+    {
+        var needed = alternative.Where(term => !term.Absent).ToList();
+        return needed.Select((term, at) => new Need(term.Beginnings, term.Somebody, at == needed.Count - 1));
     }
 
     private static bool AllStand(ImmutableArray<StemTerm> terms, Words words)
@@ -151,7 +165,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         return count;
     }
 
-    private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, WordsLeft left)
+    private static int[]? FindAll(ImmutableArray<StemTerm> terms, Words words, in WordsLeft left)
     {
         if (!MayStand(terms, words))
         {
@@ -180,11 +194,16 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         if (count > 1) found[..count].Sort();
         return found[..count].ToArray();
     }
+
+    // A term of an alternative: some word begins so, or somebody is named.
+    private readonly record struct Need(Bits Beginnings, bool Somebody, bool IsLast);
 }
 
 /// <summary>The words a pattern may use up: not used yet, and of one clause where one is given.</summary>
 /// <param name="Used">Null: none.</param>
-internal readonly record struct WordsLeft(bool[]? Used, int Clause)
+/// <param name="First">The first word of the clause.</param>
+/// <param name="End">The first word after it.</param>
+internal readonly record struct WordsLeft(bool[]? Used, int Clause, int First = 0, int End = int.MaxValue)
 {
     public const int AnyClause = -1;
 

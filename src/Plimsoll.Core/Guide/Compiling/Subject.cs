@@ -5,13 +5,13 @@ internal static class Subject
 {
     private static readonly Stems NotOwner = Wording.Of("not-owner");
     private static readonly Stems Acts = Wording.Of("acts");
+    private static readonly char[] Marks = ['*', ' '];
 
     /// <summary>Null when a sentence starts with nobody, or with somebody to whom something is done.</summary>
     public static RoleList? At(Words words, int start)
     {
         var list = RoleList.AtStart(words, start);
-        var rest = list.Rest.TrimStart('*', ' ');
-        if (list.Roles.IsEmpty || rest.Length == 0)
+        if (list.Roles.IsEmpty || list.Rest.TrimStart(Marks) is not { Length: > 0 } rest)
         {
             return null;
         }

@@ -16,6 +16,9 @@ internal sealed record Suffixes(Words Words)
     private static readonly SearchValues<string> Hints =
         SearchValues.Create([" by ", " from ", " to ", " of "], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly char[] Ends = [':', '.', ' ', ',', ';'];
+    private static readonly char[] Gaps = [' ', ',', ';'];
+    private static readonly char[] AfterSubject = [':', ' ', '-', '\u2014', '\u2013'];
     private static readonly string[] Dashes = [" - ", " \u2013 ", " \u2014 "];
 
     /// <summary>The stem with the role it starts with: what concepts are looked up in.</summary>
@@ -43,10 +46,12 @@ internal sealed record Suffixes(Words Words)
     public static Suffixes Of(Words text, bool inAuthority = false)
     {
         var found = new Suffixes(text.Of(Parentheses.Without(text.Text, out var groups)));
-        foreach (var group in groups)
+        foreach (var (start, end) in groups)
         {
+            var inside = text.Part(start, end);
+            var group = inside.Of(inside.Text.Trim());
             found = Compiling.Taken.Note(
-                found, Parentheses.Read(found, text.Of(group)), "in parentheses", $"({group})");
+                found, Parentheses.Read(found, group), "in parentheses", $"({group.Text})");
         }
 
         var dashed = Compiling.Taken.Note(found, found.TakeDashes(), "after a dash");
@@ -55,7 +60,7 @@ internal sealed record Suffixes(Words Words)
         var said = ReferenceEquals(taken.Said, taken.Words) ? taken : taken with { Said = taken.Words };
         var acted = Compiling.Taken.Note(said, said.TakeSubject(), "as the one who acts");
         var last = Compiling.Taken.Note(acted, acted.TakeFrom(), "as the one with whom or from whom");
-        return last.Left(last.Stem.TrimEnd(':', '.', ' ', ',', ';'));
+        return last.Left(last.Stem.TrimEnd(Ends));
     }
 
     /// <summary>What is left of the line.</summary>
@@ -72,7 +77,7 @@ internal sealed record Suffixes(Words Words)
     // "… - DevOps Engineer", "… — owned by Release Manager"
     private Suffixes TakeDashes()
     {
-        if (!Words.MayName) return this;
+        if (!Words.Names) return this;
         foreach (var dash in Stem.AsSpan().IndexOfAny('-', '\u2013', '\u2014') < 0 ? [] : Dashes)
         {
             var at = Stem.LastIndexOf(dash, StringComparison.Ordinal);
@@ -108,7 +113,7 @@ internal sealed record Suffixes(Words Words)
             return this;
         }
 
-        if (!Words.MayName) return Left(Stem.TrimEnd(' ', ',', ';'));
+        if (!Words.Names) return Left(Stem.TrimEnd(Gaps));
 
         var (done, second) = (By(DoneBy), By(VerifiedBy));
         var found = this;
@@ -123,7 +128,7 @@ internal sealed record Suffixes(Words Words)
         }
 
         found = second is { Who.Roles.IsEmpty: false } ? found.WithOwners(second.Value.Who.Roles) : found;
-        return found.Left(Stem[..Math.Min(CutOf(done), CutOf(second))].TrimEnd(' ', ',', ';'));
+        return found.Left(Stem[..Math.Min(CutOf(done), CutOf(second))].TrimEnd(Gaps));
     }
 
     private int CutOf((int At, RoleList Who)? by) =>
@@ -136,7 +141,7 @@ internal sealed record Suffixes(Words Words)
     // not theirs.
     private Suffixes TakeFrom()
     {
-        if (!Owners.IsEmpty || !Words.MayName)
+        if (!Owners.IsEmpty || !Words.Names)
         {
             return this;
         }
@@ -151,12 +156,12 @@ internal sealed record Suffixes(Words Words)
     // "DevOps/On-call monitors …", "Topic: Security Lead approves …"
     private Suffixes TakeSubject()
     {
-        for (var start = 0; start < Words.All.Length && Words.MayName; start++)
+        for (var start = 0; start < Words.All.Length && Words.Names; start++)
         {
             if (IsStart(Words, start) && Subject.At(Words, start) is { } subject)
             {
                 return WithOwners(subject.Roles).Left(
-                    start == 0 ? subject.Rest.TrimStart(':', ' ', '-', '\u2014', '\u2013') : Stem);
+                    start == 0 ? subject.Rest.TrimStart(AfterSubject) : Stem);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -6,11 +7,10 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <summary>What a line or heading says about time.</summary>
 internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Observe, bool AnchorSaid)
 {
-    private static readonly System.Buffers.SearchValues<char> Digits =
-        System.Buffers.SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> Signs = SearchValues.Create("-+\u2212\u2013");
 
-    private static readonly System.Buffers.SearchValues<string> Adverbs =
-        System.Buffers.SearchValues.Create(["hourly", "daily", "weekly"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Earlier =
+        SearchValues.Create(["before", "prior", "ahead"], StringComparison.OrdinalIgnoreCase);
 
     private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
@@ -30,8 +30,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     public static Timing Read(Words words, string anchor)
     {
         var line = words.Line;
-        if (!line.AsSpan().ContainsAny(Digits) && (words.Grammar & Grammar.Counts) == 0
-            && !line.AsSpan().ContainsAny(Adverbs))
+        if (!MayTell(words))
         {
             return Now.Matches(words) ? AtOnce(line, anchor) ?? None : None;
         }
@@ -46,12 +45,12 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     public static Timing OfHeading(Words words, string anchor)
     {
         var (text, read) = (words.Text, Read(words, anchor));
-        if (read != None)
+        if (!ReferenceEquals(read, None))
         {
             return read;
         }
 
-        if (LengthOf.MayBeIn(text) && Alone().Match(text) is { Success: true } alone)
+        if (MayTell(words) && LengthOf.MayBeIn(text) && Alone().Match(text) is { Success: true } alone)
         {
             var due = LengthOf.DueOf(alone, anchor, alone.Value.Trim('(', ')', ' '));
             return None with { Due = due, Span = due.Offset };
@@ -60,10 +59,15 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
         return text.StartsWith("immediate", StringComparison.OrdinalIgnoreCase) ? AtOnce(text, anchor) ?? None : None;
     }
 
+    // Most lines say nothing about time.
+    private static bool MayTell(Words words) =>
+        (words.Grammar & Grammar.Counts) != 0 || words.Line.AsSpan().ContainsAnyInRange('0', '9');
+
     // "T-24 hours", "2 weeks before release"
     private static Timing? Away(string line, bool length)
     {
-        if (length && Offset().Match(line) is { Success: true } offset)
+        var signed = line.AsSpan().ContainsAny(Signs);
+        if (length && signed && Offset().Match(line) is { Success: true } offset)
         {
             var said = offset.Value.Trim();
             var due = offset.Groups["sign"].Value == "+" ? LengthOf.DueOf(offset, "deploy", said)
@@ -71,12 +75,12 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
             return None with { Due = due, AnchorSaid = true };
         }
 
-        if (line.Contains('0', StringComparison.Ordinal) && Zero().Match(line) is { Success: true } zero)
+        if (signed && line.Contains('0', StringComparison.Ordinal) && Zero().Match(line) is { Success: true } zero)
         {
             return None with { Due = new Due("deploy", TimeSpan.Zero, zero.Value), AnchorSaid = true };
         }
 
-        return length && Before().Match(line) is { Success: true } before
+        return length && line.AsSpan().ContainsAny(Earlier) && Before().Match(line) is { Success: true } before
             ? None with { Due = LengthOf.Before(before, "deploy", before.Value), AnchorSaid = true } : null;
     }
 

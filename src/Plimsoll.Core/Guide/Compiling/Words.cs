@@ -14,8 +14,11 @@ internal sealed class Words
     private const int Longest = 2000;
     private const int UsualSlug = 128;
 
+    private static readonly ImmutableArray<int> OneClause = [0];
+
     private readonly bool _isWhole;
     private ImmutableArray<int> _clauses;
+    private bool? _names;
 
     private Words(string text, Vocabulary vocabulary, ImmutableArray<Word> all, bool isWhole)
     {
@@ -41,7 +44,7 @@ internal sealed class Words
     // The same words in a text that ends with the last of them.
     private Words(string text, Words same)
     {
-        (_isWhole, _clauses) = (true, same._clauses);
+        (_isWhole, _clauses, _names) = (true, same._clauses, same._names);
         (Text, Vocabulary, All) = (text, same.Vocabulary, same.All);
         (Stemmed, Grammar, Said) = (same.Stemmed, same.Grammar, same.Said);
     }
@@ -67,8 +70,12 @@ internal sealed class Words
     /// <summary>False settles it: no word of the text does this.</summary>
     public bool MayHave(Grammar what) => (Grammar & what) != 0 || !_isWhole || Text.Length > Longest;
 
-    /// <summary>False settles it: no word begins a known role, and none ends what is worded like one.</summary>
-    public bool MayName => (Grammar & (Grammar.BeginsRole | Grammar.EndsRole)) != 0;
+    /// <summary>Somebody is named: a known role, or what is worded like one.</summary>
+    public bool Names => (Grammar & (Grammar.BeginsRole | Grammar.EndsRole)) != 0
+        && (_names ??= RoleTable.NamesSomebody(this));
+
+    /// <summary>True for a text that was read to its end and names nobody.</summary>
+    public bool NamesNobody => _isWhole && Text.Length <= Longest && !Names;
 
     /// <summary>The patterns that may match.</summary>
     public Bits Said { get; }
@@ -83,12 +90,24 @@ internal sealed class Words
             .Select(word => text[word.Start..word.End].ToLowerInvariant()),
     ];
 
+    /// <summary>All of its words are of one clause.</summary>
+    public bool HasOneClause => All.Length > 0 && All[0].Clause == All[^1].Clause;
+
+    /// <summary>The first word that is not of the clause of this one.</summary>
+    public int EndOfClause(int at)
+    {
+        var clause = All[at].Clause;
+        while (at < All.Length && All[at].Clause == clause) at++;
+        return at;
+    }
+
     /// <summary>The clauses that have words, in order.</summary>
     public ImmutableArray<int> Clauses => _clauses.IsDefault ? _clauses = ClausesOf(All) : _clauses;
 
     /// <summary>The words of another text, with the same sense; those of a part of this one are not read again.
     /// </summary>
     public Words Of(string text) => !_isWhole ? Of(text, Vocabulary)
+        : ReferenceEquals(text, Text) ? this
         : Text.StartsWith(text, StringComparison.Ordinal) ? Between(0, text.Length, text)
         : Text.EndsWith(text, StringComparison.Ordinal) ? Between(Text.Length - text.Length, Text.Length, text)
         : Of(text, Vocabulary);
@@ -99,16 +118,22 @@ internal sealed class Words
     /// <summary>The words up to a place of the text.</summary>
     public Words Before(int end) => Between(0, end, Text[..end]);
 
+    /// <summary>The words of a part of the text.</summary>
+    public Words Part(int start, int end) => Between(start, end, Text[start..end]);
+
     /// <summary>The words of some clauses.</summary>
     public Words In(ImmutableArray<int> clauses)
     {
-        var some = new List<Word>();
+        var count = 0;
+        foreach (var word in All) count += clauses.Contains(word.Clause) ? 1 : 0;
+        if (count == All.Length) return new Words(Text, Vocabulary, All, isWhole: false);
+        var (some, at) = (new Word[count], 0);
         foreach (var word in All)
         {
-            if (clauses.Contains(word.Clause)) some.Add(word);
+            if (clauses.Contains(word.Clause)) some[at++] = word;
         }
 
-        return new Words(Text, Vocabulary, [.. some], isWhole: false);
+        return new Words(Text, Vocabulary, ImmutableCollectionsMarshal.AsImmutableArray(some), isWhole: false);
     }
 
     /// <summary>One word alone.</summary>
@@ -190,7 +215,11 @@ internal sealed class Words
         var cuts = first < last && (All[first].Start < start || All[last - 1].End > end);
         return cuts || !_isWhole || Text.Length > Longest ? Of(text, Vocabulary)
             : start == 0 && last == All.Length ? new Words(text, this)
-            : new Words(text, Vocabulary, Moved(All.AsSpan()[first..last], start), isWhole: true);
+            : new Words(text, Vocabulary, Moved(All.AsSpan()[first..last], start), isWhole: true)
+            {
+                // Where nobody is named, nobody is in a part of it.
+                _names = _names is false ? false : null,
+            };
     }
 
     private static ImmutableArray<Word> Moved(ReadOnlySpan<Word> words, int by)
@@ -212,6 +241,8 @@ internal sealed class Words
             if (word.Clause != last) count++;
             last = word.Clause;
         }
+
+        if (count == 1 && last == 0) return OneClause;
 
         var (clauses, at) = (new int[count], 0);
         foreach (var word in all)

@@ -10,13 +10,16 @@ namespace Plimsoll.Core.Guide.Reading;
 /// process.</summary>
 public sealed class GuideReader
 {
+    // As many items as most guides have.
+    private const int Usual = 64;
+
     private readonly ImmutableArray<GuideHeading>.Builder _headings = ImmutableArray.CreateBuilder<GuideHeading>();
-    private readonly ImmutableArray<GuideItem>.Builder _items = ImmutableArray.CreateBuilder<GuideItem>();
+    private readonly ImmutableArray<GuideItem>.Builder _items = ImmutableArray.CreateBuilder<GuideItem>(Usual);
     private readonly ImmutableArray<GuideTable>.Builder _tables = ImmutableArray.CreateBuilder<GuideTable>();
     private readonly ImmutableArray<GuideLink>.Builder _links = ImmutableArray.CreateBuilder<GuideLink>();
     private readonly ImmutableArray<Place>.Builder _fenced = ImmutableArray.CreateBuilder<Place>();
     private readonly ImmutableArray<Place>.Builder _commented = ImmutableArray.CreateBuilder<Place>();
-    private readonly Stack<(Block Block, int Item)> _ahead = new();
+    private readonly Stack<(Block Block, int Item)> _ahead = new(Usual);
     private readonly InlineGatherer _words = new();
     private string _leadIn = "";
 
@@ -35,10 +38,10 @@ public sealed class GuideReader
         }
 
         return new GuideDocument(
-            reader._headings.ToImmutable(), reader._items.ToImmutable(), reader._links.ToImmutable(),
-            reader._fenced.ToImmutable(), reader._commented.ToImmutable())
+            reader._headings.DrainToImmutable(), reader._items.DrainToImmutable(), reader._links.DrainToImmutable(),
+            reader._fenced.DrainToImmutable(), reader._commented.DrainToImmutable())
         {
-            Tables = reader._tables.ToImmutable(), TooMuchFrom = GuideMarkdown.LineOfTooMuch(document),
+            Tables = reader._tables.DrainToImmutable(), TooMuchFrom = GuideMarkdown.LineOfTooMuch(document),
         };
     }
 
@@ -163,8 +166,14 @@ public sealed class GuideReader
 
     private void TakeTable(Table table, int parent)
     {
-        var rows = table.OfType<TableRow>().ToList();
-        var cells = rows.Select(row => row.OfType<TableCell>().Select(Cell).ToImmutableArray()).ToList();
+        var (rows, cells) = (new List<TableRow>(table.Count), new List<ImmutableArray<InlineLine>>(table.Count));
+        foreach (var block in table)
+        {
+            if (block is not TableRow row) continue;
+            rows.Add(row);
+            cells.Add(CellsOf(row));
+        }
+
         if (rows.Count == 0 || ChecklistColumns.Of(cells) is not { } columns)
         {
             Keep(table, rows, cells);
@@ -195,8 +204,26 @@ public sealed class GuideReader
         }
     }
 
-    private InlineLine Cell(TableCell cell) =>
-        cell.OfType<ParagraphBlock>().FirstOrDefault() is { } paragraph ? Collect(paragraph) : InlineLine.Empty;
+    private ImmutableArray<InlineLine> CellsOf(TableRow row)
+    {
+        var cells = ImmutableArray.CreateBuilder<InlineLine>(row.Count);
+        foreach (var block in row)
+        {
+            if (block is TableCell cell) cells.Add(Cell(cell));
+        }
+
+        return cells.DrainToImmutable();
+    }
+
+    private InlineLine Cell(TableCell cell)
+    {
+        foreach (var block in cell)
+        {
+            if (block is ParagraphBlock paragraph) return Collect(paragraph);
+        }
+
+        return InlineLine.Empty;
+    }
 
     private InlineLine Collect(LeafBlock block)
     {

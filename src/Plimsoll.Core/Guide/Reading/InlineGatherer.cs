@@ -165,6 +165,10 @@ internal sealed class InlineGatherer
     }
 
     private static string Tidied(string text) =>
-        !text.AsSpan().ContainsAny(OtherSpaces) && !text.Contains("  ", StringComparison.Ordinal) ? text
+        !HasOtherSpaces(text) && !text.Contains("  ", StringComparison.Ordinal) ? text
             : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // Most lines are plain English letters.
+    private static bool HasOtherSpaces(ReadOnlySpan<char> text) =>
+        text.ContainsAnyExceptInRange(' ', '~') && text.ContainsAny(OtherSpaces);
 }
