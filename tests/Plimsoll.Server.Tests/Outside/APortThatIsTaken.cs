@@ -1,0 +1,20 @@
+using System.Net;
+using System.Net.Sockets;
+using Plimsoll.Server.Tests.Killing;
+using Plimsoll.Server.Tests.Repositories;
+
+namespace Plimsoll.Server.Tests.Outside;
+
+public sealed class APortThatIsTaken
+{
+    [Fact]
+    public async Task The_server_listens_on_another_and_says_that_a_proxy_does_not_find_it_there()
+    {
+        using var folder = new TempFolder();
+        await using var server = new ServerProcess(folder.At("data"));
+        using var other = new TcpListener(IPAddress.Loopback, server.Port);
+        other.Start();
+        await server.Start();
+        Assert.Contains($"Port {server.Port} is taken, and this server listens on ", server.Said, StringComparison.Ordinal);
+    }
+}
