@@ -15,7 +15,8 @@ internal static class WhatRunsWhere
 
     /// <summary>All services of a small house; of a large one those that need somebody, then by title, a page at a time.</summary>
     /// <param name="find">Part of a name or title; empty: all.</param>
-    public static IReadOnlyList<ServiceDefinition> Page(Sight sight, string find, int from) => !sight.Known.AreMany ? sight.Known.All
+    public static IReadOnlyList<ServiceDefinition> Page(Sight sight, string find, int from) =>
+        !sight.Known.AreMany ? sight.Known.All
         : [.. (find == "" ? WorstFirst(sight) : sight.Known.Like(find)).Skip(from).Take(Shown)];
 
     /// <summary>Which of all these are, and the ways on and back; null: these are all.</summary>

@@ -35,7 +35,8 @@ internal static class JournalFiles
 
     /// <summary>One that leaves nothing beside the file: a journal that was closed lies whole in it, and to read one
     /// as it may be written would make its companions.</summary>
-    public static SqliteConnection ForLooking(string file) => File.Exists($"{file}-wal") ? ForReading(file, pooled: false)
+    public static SqliteConnection ForLooking(string file) => File.Exists($"{file}-wal")
+        ? ForReading(file, pooled: false)
         : Open($"{new Uri(file).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly, pooled: false, SecondsForAReader);
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode, bool pooled, int seconds)

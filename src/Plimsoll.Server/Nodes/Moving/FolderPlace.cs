@@ -67,6 +67,6 @@ internal sealed class FolderPlace(string folder) : IMovePlace
     }
 
     private SettingsInvalid Unusable(Exception problem) => new(
-        $"{Place} cannot be used ({problem.Message}); nothing was moved. The server writes there, as its own user: name "
-        + "a folder where it may.");
+        $"{Place} cannot be used ({problem.Message}); nothing was moved. The server writes there, as its own user: "
+        + "name a folder where it may.");
 }

@@ -114,8 +114,8 @@ internal sealed class JournalMove(
         ServersHeard.Named(nodes.Look().Nodes.Where(node => node is { IsThis: false, BeatAt: not null, IsHeard: true }))
             is not [_, ..] others ? null : Refusal.Blocked(
                 $"{ServersHeard.Are(others)} on this database too, and nothing was moved: {string.Join(", ", others)}. "
-                + "Stop each on its machine (systemctl stop, or SIGTERM), wait until plimsoll server nodes shows this one alone, some "
-                + $"{NodeLease.Gone.TotalSeconds:0} seconds, and move again.");
+                + "Stop each on its machine (systemctl stop, or SIGTERM), wait until plimsoll server nodes shows this one "
+                + $"alone, some {NodeLease.Gone.TotalSeconds:0} seconds, and move again.");
 
     private string Here => settings.Database is { } own ? new PostgresSettings("", own).Place : settings.DataFolder;
 
