@@ -65,7 +65,10 @@ internal static class BackupVerbs
     private static async Task Restore(Call call, CancellationToken stop)
     {
         var (data, database) = (call.Text("--data"), call.Text("--database"));
-        if ((data == "") == (database == "")) throw Failure.Usage(
+        if (data != "" && database != "") throw Failure.Usage(
+            "--data and --database cannot both be given: a backup is restored to one place.",
+            "Nothing was restored.", "Leave one of them out.");
+        if (data == "" && database == "") throw Failure.Usage(
             "A backup is restored to a new data folder or to an empty database.", fix: "Add either --data FOLDER or --database ADDRESS.");
         if (database != "")
         {

@@ -12,8 +12,9 @@ internal static class DatabaseAddress
     private const string Example = "postgres://plimsoll@db1.example.org,db2.example.org/plimsoll?sslmode=require";
 
     /// <param name="text">An address as <c>psql</c> takes it, or <c>Host=…;Database=…</c>; empty: SQLite in the data folder.</param>
+    /// <param name="flag">Where whoever typed it finds it.</param>
     /// <exception cref="SettingsInvalid">It is neither.</exception>
-    public static NpgsqlConnectionStringBuilder? Read(string text)
+    public static NpgsqlConnectionStringBuilder? Read(string text, string flag = "--database")
     {
         if (text == "") return null;
         try
@@ -27,7 +28,7 @@ internal static class DatabaseAddress
         {
             // Never the text itself, nor a part of it: it may hold a password.
             throw new SettingsInvalid(
-                $"--database is an address such as {Example}, and what was given cannot be read: {(problem is FormatException ? problem.Message : "a value or a name in it is wrong")}. The password "
+                $"{flag} is an address such as {Example}, and what was given cannot be read: {(problem is FormatException ? problem.Message : "a value or a name in it is wrong")}. The password "
                 + "belongs into PGPASSWORD or a PGPASSFILE, not here; '/', '?', ':' and '@' in a name are written %2F, %3F, %3A and %40.");
         }
     }

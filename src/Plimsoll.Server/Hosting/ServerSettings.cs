@@ -95,8 +95,9 @@ public sealed record ServerSettings(
             Database = DatabaseAddress.Read(Value("--database", "PLIMSOLL_DATABASE", "")),
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
-        return Unknown(arguments, flags) is not { } unknown ? read : throw new SettingsInvalid(
-            $"{unknown} is no flag of the server, so it was not started. It takes {string.Join(", ", flags.Order(StringComparer.Ordinal))}, "
+        return Unknown(arguments, flags) is not { } unknown ? read : throw new SettingsInvalid(flags.Contains(unknown)
+            ? $"{unknown} needs a value after it, so the server was not started; docs/handbook/start.md says which."
+            : $"{unknown} is no flag of the server, so it was not started. It takes {string.Join(", ", flags.Order(StringComparer.Ordinal))}, "
             + "each with a value; docs/handbook/start.md says what they do.");
     }
 

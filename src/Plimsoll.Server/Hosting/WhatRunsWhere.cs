@@ -15,17 +15,21 @@ internal static class WhatRunsWhere
 
     /// <summary>All services of a small house; of a large one those that need somebody, then by title, a page at a time.</summary>
     /// <param name="find">Part of a name or title; empty: all.</param>
-    /// <returns>And whether others follow.</returns>
-    public static (IReadOnlyList<ServiceDefinition> Services, bool More) Page(Sight sight, string find, int from)
+    public static IReadOnlyList<ServiceDefinition> Page(Sight sight, string find, int from) =>
+        !sight.Known.AreMany ? sight.Known.All
+        : [.. (find == "" ? WorstFirst(sight) : sight.Known.Like(find)).Skip(from).Take(Shown)];
+
+    /// <summary>Which of all these are, and the ways on and back; null: these are all.</summary>
+    public static PartView? Part(Sight sight, string find, int from, int shown)
     {
-        var known = sight.Known;
-        if (!known.AreMany) return (known.All, false);
-        var found = (find == "" ? WorstFirst(sight) : known.Like(find)).Skip(from).Take(Shown + 1).ToList();
-        return (found[..Math.Min(Shown, found.Count)], found.Count > Shown);
+        var all = find == "" || !sight.Known.AreMany ? sight.Known.All.Count : sight.Known.Like(find).Count();
+        if (shown == all) return null;
+        // From beyond the end back to the beginning: nobody knows how far it was meant.
+        var before = from == 0 ? "" : Address(find, shown == 0 ? 0 : Math.Max(0, from - Shown));
+        return new PartView(from, shown, all, before, from + shown < all ? Address(find, from + Shown) : "");
     }
 
-    /// <summary>The address of those that follow.</summary>
-    public static string After(string find, int from) => Listing.Address("/", "find", find, from + Shown) + "#matrix";
+    private static string Address(string find, int from) => Listing.Address("/", "find", find, from) + "#matrix";
 
     private static IEnumerable<ServiceDefinition> WorstFirst(Sight sight)
     {

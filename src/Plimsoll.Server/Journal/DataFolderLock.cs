@@ -7,7 +7,7 @@ public sealed class DataFolderLock : IDisposable
     public const string FileName = "node.lock";
 
     // Beside it: a locked file cannot be read by the one who is refused.
-    private const string HolderName = "node.pid";
+    internal const string HolderName = "node.pid";
 
     // A server that has just ended may have been about to start a program, which lets go a moment later.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -33,6 +33,12 @@ internal static class JournalFiles
     public static SqliteConnection ForReading(string file, bool pooled = true) =>
         Open(file, SqliteOpenMode.ReadOnly, pooled, SecondsForAReader);
 
+    /// <summary>One that leaves nothing beside the file: a journal that was closed lies whole in it, and to read one
+    /// as it may be written would make its companions.</summary>
+    public static SqliteConnection ForLooking(string file) => File.Exists($"{file}-wal")
+        ? ForReading(file, pooled: false)
+        : Open($"{new Uri(file).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly, pooled: false, SecondsForAReader);
+
     private static SqliteConnection Open(string file, SqliteOpenMode mode, bool pooled, int seconds)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder

@@ -88,6 +88,12 @@ public sealed class PostgresJournal : SqlJournal
         }
     }
 
+    internal override string? MovedTo => Reading(() =>
+    {
+        using var connection = _settings.ForReading();
+        return MovedDatabase.Place(connection);
+    });
+
     internal override void ForgetMoving()
     {
         using var connection = _settings.ForWriting();

@@ -155,6 +155,9 @@ public abstract class SqlJournal : IJournal
 
     internal abstract bool IsMoving { get; }
 
+    /// <summary>Where all of it is by now; null: here.</summary>
+    internal abstract string? MovedTo { get; }
+
     /// <summary>It is here, and here alone.</summary>
     internal abstract void ForgetMoving();
 

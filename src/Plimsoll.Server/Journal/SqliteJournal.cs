@@ -72,6 +72,8 @@ public sealed class SqliteJournal : SqlJournal
 
     internal override bool IsMoving => MovedFolder.Read(_settings.Folder, MovedFolder.Moving) is not null;
 
+    internal override string? MovedTo => MovedFolder.Read(_settings.Folder, MovedFolder.Moved);
+
     internal override void ForgetMoving() => MovedFolder.Forget(_settings.Folder);
 
     internal override void MarkMoved(string place, long end) => MovedFolder.Move(_settings.Folder, place);

@@ -61,6 +61,8 @@ public sealed class RestoringIntoADatabase(Postgres postgres) : IDisposable
         var database = await postgres.NewDatabase();
         var address = BackingUpUnderLoad.Address(database);
         Assert.Contains("Add either", (await Type("server restore kept", 2)).Err, StringComparison.Ordinal);
+        Assert.Contains("--data and --database cannot both be given",
+            (await Type($"server restore kept --data new --database {address}", 2)).Err, StringComparison.Ordinal);
 
         // The manifest agrees with the files, and the chain does not.
         using (var journal = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={In("kept")}/plimsoll.db;Pooling=False"))

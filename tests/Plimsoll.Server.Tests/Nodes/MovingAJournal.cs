@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Plimsoll.Core.Deployments;
@@ -11,6 +9,7 @@ using Plimsoll.Server.Tests.Database;
 using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
 using Plimsoll.Server.Tests.Pages;
+using static Plimsoll.Server.Tests.Nodes.Moves;
 
 namespace Plimsoll.Server.Tests.Nodes;
 
@@ -29,7 +28,7 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
         var moved = await Move(house, Address(database));
         Assert.Equal(before.Count, moved.Facts);
         Assert.DoesNotContain("postgres@", moved.Place, StringComparison.Ordinal);
-        await Refused(house, "being moved");
+        await Refused(house, "was moved to");
 
         // The folder is nobody's any more, and says where everything is.
         Assert.Contains(moved.Place, (await Assert.ThrowsAsync<JournalMoved>(() => house.Restart(s => s))).Message, StringComparison.Ordinal);
@@ -61,7 +60,7 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
         using var other = new DataFolder();
         await using (var journal = PostgresJournal.Open(new PostgresSettings(other.Path, database))) await journal.Commit(SomeEntry.On("lane/a", 0, "1"));
 
-        Assert.Contains("holds a journal", await Obstacle(house, Address(database)), StringComparison.Ordinal);
+        Assert.Contains("holds a Plimsoll already", await Obstacle(house, Address(database)), StringComparison.Ordinal);
         Assert.Contains("already", await Obstacle(house, house.DataFolder), StringComparison.Ordinal);
         Assert.Contains("neither", await Obstacle(house, "somewhere"), StringComparison.Ordinal);
         await house.Do("Grace", "services/shop/staging/hold", new PlaceHoldBody("it still writes"));
@@ -96,9 +95,9 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
         await Bench.Until(() => Works(house));
 
         // What the journal writes with is not there for a moment; everything else is.
-        await Run(database, "ALTER TABLE head RENAME COLUMN line TO away");
+        await Run(database, "ALTER TABLE head RENAME COLUMN schema TO away");
         await Obstacle(house, _back.Path);
-        await Run(database, "ALTER TABLE head RENAME COLUMN away TO line");
+        await Run(database, "ALTER TABLE head RENAME COLUMN away TO schema");
         await house.Do("Grace", "services/shop/staging/hold", new PlaceHoldBody("it goes on here"));
         await Bench.Until(() => Works(house));
         await Move(house, _back.Path);
@@ -233,47 +232,6 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
         return house;
     }
 
-    private static string Address(NpgsqlConnectionStringBuilder database) =>
-        $"postgres://{database.Username}@{database.Host}:{database.Port}/{database.Database}";
-
-    private static async Task<MovedView> Move(LiveHouse house, string to)
-    {
-        using var answer = await Asked(house, "journal/move", new MoveBody(to));
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
-        return (await answer.Content.ReadFromJsonAsync<MovedView>(Stop))!;
-    }
-
-    private static async Task<string> Obstacle(LiveHouse house, string to)
-    {
-        using var answer = await Asked(house, "journal/move", new MoveBody(to));
-        Assert.False(answer.IsSuccessStatusCode);
-        return await answer.Content.ReadAsStringAsync(Stop);
-    }
-
-    private static async Task Refused(LiveHouse house, string words)
-    {
-        using var answer = await Asked(house, "services/shop/staging/hold", new PlaceHoldBody("too late"));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains(words, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-    }
-
-    private static async Task<HttpResponseMessage> Asked<T>(LiveHouse house, string path, T body)
-    {
-        using var http = new HttpClient { BaseAddress = house.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
-        request.Headers.Add("Authorization", $"Bearer {house.Token}");
-        request.Headers.Add("Plimsoll-As", "Grace");
-        return await http.SendAsync(request, Stop);
-    }
-
     private static async Task<List<string>> Facts(LiveHouse house) =>
         [.. (await house.Services.GetRequiredService<IJournal>().Facts()).Select(f => $"{f.Position} {f.Name} {Convert.ToHexStringLower(f.Hash)}")];
-
-    private static async Task Run(NpgsqlConnectionStringBuilder database, string sql)
-    {
-        await using var connection = new NpgsqlConnection($"{database};Pooling=false");
-        await connection.OpenAsync(Stop);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(Stop);
-    }
 }

@@ -69,7 +69,7 @@ public sealed class ALargeHouse
         Assert.Equal(Enumerable.Range(1, 20).Select(Title), house.Services.Select(s => s.Title));
         Assert.False(house.IsLarge);
         var overview = OverviewPageView.Of(Sighted(Grown(20, 1)), "", 0);
-        Assert.Equal((20, null, ""), (overview.Services.Count, overview.Find, overview.MoreServices));
+        Assert.Equal((20, null, null), (overview.Services.Count, overview.Find, overview.Part));
     }
 
     [Fact]
@@ -81,9 +81,24 @@ public sealed class ALargeHouse
         var sight = Sighted(world);
         var (first, last) = (OverviewPageView.Of(sight, "", 0), OverviewPageView.Of(sight, "", 45));
         Assert.Equal([Title(50), Title(40), Title(1), Title(2)], first.Services.Take(4).Select(s => s.Title));
-        Assert.Equal((15, "/?from=15#matrix"), (first.Services.Count, first.MoreServices));
-        Assert.Equal((15, ""), (last.Services.Count, last.MoreServices));
+        Assert.Equal(new PartView(0, 15, 60, "", "/?from=15#matrix"), first.Part);
+        Assert.Equal(new PartView(45, 15, 60, "/?from=30#matrix", ""), last.Part);
+        Assert.Equal("46–60 of 60", last.Part?.Sentence);
         Assert.Equal(60, new[] { 0, 15, 30, 45 }.SelectMany(f => OverviewPageView.Of(sight, "", f).Services).DistinctBy(s => s.Name).Count());
+    }
+
+    [Fact]
+    public async Task Says_beyond_the_last_page_that_there_are_no_more_and_leads_to_the_first()
+    {
+        var world = Grown(60, 1);
+        await using var site = await TestSite.Start(
+            app => app.MapGet("/", (HttpContext http) => http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sighted(world), "", 100_000))),
+            _ => Frame(Sighted(world)));
+        using var browser = await site.LetIn();
+        var page = await browser.GetStringAsync("/");
+        Assert.Contains("No more services", page);
+        Assert.DoesNotContain("No such service", page);
+        Assert.Contains("<a class=\"btn\" href=\"/#matrix\">The first services</a>", page);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class DrawnPages(Chromium chromium)
 
     [Fact]
     public Task An_overview_of_a_large_house() => Sound<OverviewPage, OverviewView>(
-        SomeViews.Overview with { Find = new FindView("/#matrix", "find", ""), MoreServices = "/?from=15#matrix" }, "/", "large-house",
+        SomeViews.Overview with { Find = new FindView("/#matrix", "find", ""), Part = new PartView(15, 15, 1_000, "/#matrix", "/?from=30#matrix") }, "/", "large-house",
         FramePages.Busy with { AllServices = 1_000 });
 
     [Fact]

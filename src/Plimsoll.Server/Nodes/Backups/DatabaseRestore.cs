@@ -66,12 +66,12 @@ internal static class DatabaseRestore
     // One whose end nobody was told of is as good as one that has just ended: nothing was done with it yet.
     private static bool IsThere(NpgsqlConnection to, string place, BackupManifest manifest)
     {
-        if (to.Count("SELECT count(*) WHERE to_regclass('head') IS NULL AND to_regclass('fact') IS NULL") > 0) return false;
+        if (!HouseThere.HasTables(to)) return false;
         return to.Count("SELECT count(*) WHERE to_regclass('shared') IS NOT NULL") > 0
             && to.Scalar($"SELECT text FROM shared WHERE name = '{SharedStandby.Name}'") is string kept
             && kept == SharedStandby.Text(manifest)
             && to.Count("SELECT position FROM head") == manifest.Position ? true : throw new SettingsInvalid(
-                $"{place} holds a Plimsoll already; nothing was restored. Nothing is ever restored over a house: name an empty database.");
+                HouseThere.Taken(place, "restored", "an empty database"));
     }
 
     private static async Task Fill(

@@ -37,18 +37,3 @@ internal interface IMoveTarget : IDisposable
 
     Verification Verify(CancellationToken stop);
 }
-
-internal static class MoveTargets
-{
-    /// <param name="to">An address of a database, as people write it or as it was kept, or the path of a data folder.</param>
-    /// <param name="own">The data folder of this server.</param>
-    public static IMoveTarget Open(string to, string own)
-    {
-        if (Path.IsPathRooted(to))
-            return Path.GetFullPath(to) != own ? new IntoFolder(to)
-                : throw new SettingsInvalid("That is where everything is already; nothing was moved.");
-        if (!to.Contains("://", StringComparison.Ordinal) && !to.Contains('=', StringComparison.Ordinal))
-            throw new SettingsInvalid($"'{to}' is neither postgres://… nor the full path of a new data folder.");
-        return new IntoDatabase(new PostgresSettings(own, DatabaseAddress.Read(to) ?? new()));
-    }
-}

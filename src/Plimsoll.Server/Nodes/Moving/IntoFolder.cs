@@ -18,7 +18,7 @@ internal sealed class IntoFolder : IMoveTarget
 
     public IntoFolder(string folder)
     {
-        Place = Path.GetFullPath(folder);
+        Place = folder;
         _lock = DataFolderLock.Take(Place);
         _file = new JournalSettings(Place).File;
         _connection = JournalFiles.ForWriting(_file, secondsForALock: 5);

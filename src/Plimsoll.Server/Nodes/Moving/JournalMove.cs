@@ -28,8 +28,11 @@ internal sealed class JournalMove(
         try
         {
             if (standby.Refusal is { } waits) return (null, waits);
-            using var target = Open(to);
-            if ((Obstacle(target) ?? Others() ?? Going()) is { } refusal) return (null, refusal);
+            if (journal.MovedTo is { } before) throw JournalMoved.To(Here, before);
+            var place = MovePlaces.Of(to, settings.DataFolder);
+            if (place.Place == Here) throw MovePlaces.Already;
+            if ((place.Obstacle(journal) ?? Others() ?? Going()) is { } refusal) return (null, refusal);
+            using var target = place.Make();
             var (end, begun) = await Copied(target, stop);
             return end is not null ? (await Ended(target, end, stop), null) : (null, begun);
         }
@@ -78,6 +81,9 @@ internal sealed class JournalMove(
             var verified = target.Verify(stop);
             if (!verified.Intact) throw new JournalCorrupt(target.Place, verified.Facts + 1, verified.Sentence);
             journal.MarkMoved(target.Place, head.Position);
+            journal.StandDown(
+                $"This house was moved to {target.Place}; nothing was written. Ask the server there, once it is up.");
+            heartbeat?.StandDown(this, $"The house was moved to {target.Place}.");
             return new MovedView(head.Position, target.Place, target.Start);
         }
         catch (Exception)
@@ -104,43 +110,14 @@ internal sealed class JournalMove(
         else heartbeat.MayWork(this);
     }
 
-    private Refusal? Others()
-    {
-        List<NodeView> others = [.. nodes.Look().Nodes.Where(node => node is { IsThis: false, BeatAt: not null } && node.IsHeard)];
-        var names = string.Join(", ", others.Select(node => node.Address is "" ? node.Name : $"{node.Name} ({node.Address})"));
-        return others.Count == 0 ? null : Refusal.Blocked(
-            $"{(others.Count == 1 ? "Another server is" : $"{others.Count} other servers are")} on this database too, and nothing was moved: {names}. "
-            + "Stop each on its machine (systemctl stop, or SIGTERM), wait until plimsoll server nodes shows this one alone, some "
-            + $"{NodeLease.Gone.TotalSeconds:0} seconds, and move again.");
-    }
-
-    private IMoveTarget Open(string to)
-    {
-        var target = MoveTargets.Open(to, settings.DataFolder);
-        if (target.Place != Here) return target;
-        target.Dispose();
-        throw Already;
-    }
+    private Refusal? Others() =>
+        ServersHeard.Named(nodes.Look().Nodes.Where(node => node is { IsThis: false, BeatAt: not null, IsHeard: true }))
+            is not [_, ..] others ? null : Refusal.Blocked(
+                $"{ServersHeard.Are(others)} on this database too, and nothing was moved: {string.Join(", ", others)}. "
+                + "Stop each on its machine (systemctl stop, or SIGTERM), wait until plimsoll server nodes shows this one "
+                + $"alone, some {NodeLease.Gone.TotalSeconds:0} seconds, and move again.");
 
     private string Here => settings.Database is { } own ? new PostgresSettings("", own).Place : settings.DataFolder;
-
-    private static SettingsInvalid Already => new("That is where everything is already; nothing was moved.");
-
-    /// <summary>It has to be empty, or to hold the beginning of this very journal.</summary>
-    private Refusal? Obstacle(IMoveTarget target)
-    {
-        // One that was moved to its last fact, and only not marked as moved here, is done again.
-        if (target.Journal.Count("SELECT position FROM head") is > 0 and var ends && !(ends == journal.End && IsOurs(target, ends)))
-            return Refusal.Blocked($"{target.Place} holds a journal; nothing was moved. Name an empty database, or a new folder.");
-        var there = target.Journal.Count("SELECT coalesce(max(position), 0) FROM fact");
-        return there == 0 || IsOurs(target, there) ? null : Refusal.Blocked(
-            $"{target.Place} holds the beginning of another journal; nothing was moved. Name an empty database, or a new folder.");
-    }
-
-    private bool IsOurs(IMoveTarget target, long position) =>
-        target.Journal.Scalar($"SELECT hash FROM fact WHERE position = {position}") is byte[] hash
-        && journal.Query("SELECT hash FROM fact WHERE position = @position", [("@position", position)], row => row.GetFieldValue<byte[]>(0))
-            is [var own] && own.AsSpan().SequenceEqual(hash);
 
     // Work on this machine is found by its folder alone; at another server it would look as if it had never begun.
     private Refusal? Going() => feed.World.All<Deployment>().Select(d => d.Value)

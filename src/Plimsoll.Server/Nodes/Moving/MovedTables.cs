@@ -10,7 +10,7 @@ internal static class MovedTables
     private const int AtOnce = 5_000;
 
     // What belongs together with the facts by the time the head is written. Sessions are left: people sign in again.
-    private static readonly string[] Beside =
+    internal static readonly string[] Beside =
     [
         "receipt", "writer", "checkpoint", "outbox", "lease", "people", "account", "recovery_code", "invitation", "api_token", "identity", "secret",
         "inbound_delivery", "inbound_alert",

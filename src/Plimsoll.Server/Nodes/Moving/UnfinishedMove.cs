@@ -63,7 +63,7 @@ internal static class UnfinishedMove
     {
         try
         {
-            using var target = MoveTargets.Open(to, folder);
+            using var target = MovePlaces.Of(to, folder).Make();
             if (target.Ends == 0) return null;
             var verified = target.Verify(CancellationToken.None);
             if (!verified.Intact) throw new JournalCorrupt(target.Place, verified.Facts + 1, verified.Sentence);

@@ -6,6 +6,16 @@ namespace Plimsoll.Server.Site.Views;
 /// <param name="Text">What was typed.</param>
 public sealed record FindView(string Path, string Field, string Text);
 
+/// <summary>A page of a longer list.</summary>
+/// <param name="After">How many come before it.</param>
+/// <param name="Shown">None: whoever asked went beyond its end.</param>
+/// <param name="Previous">The address of the page before; empty at the beginning.</param>
+/// <param name="Next">The address of the page after it; empty at the end.</param>
+public sealed record PartView(int After, int Shown, int All, string Previous, string Next)
+{
+    public string Sentence => Shown == 1 ? $"{After + 1} of {All}" : $"{After + 1}–{After + Shown} of {All}";
+}
+
 /// <param name="Older">Address of the next page of the list; empty at its end.</param>
 public sealed record ReleasesView(
     string Sentence,

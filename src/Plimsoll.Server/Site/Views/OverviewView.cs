@@ -18,8 +18,8 @@ public sealed record OverviewView(
     /// <summary>How a service is found, where not all are shown; else null.</summary>
     public FindView? Find { get; init; }
 
-    /// <summary>The address of the services that follow; empty at the end.</summary>
-    public string MoreServices { get; init; } = "";
+    /// <summary>Which of the services are shown; null: all.</summary>
+    public PartView? Part { get; init; }
 }
 
 /// <summary>A lane that is stopped, and what lifting that means.</summary>
