@@ -23,11 +23,10 @@ internal static class SharedKeyFiles
         }
     }
 
-    /// <summary>To the data folder that a house goes on in, which has none yet.</summary>
-    public static void Copy(string from, string to)
-    {
-        foreach (var (name, _) in All)
-            if (File.Exists(Path.Combine(from, name)))
-                AccessFolder.Write(Path.Combine(to, name), File.ReadAllText(Path.Combine(from, name)));
-    }
+    /// <summary>Those that a data folder has, for wherever its house goes on.</summary>
+    public static IEnumerable<(string Name, string Text)> Of(string dataFolder) =>
+        from key in All
+        let file = Path.Combine(dataFolder, key.Name)
+        where File.Exists(file)
+        select (key.Name, File.ReadAllText(file).Trim());
 }

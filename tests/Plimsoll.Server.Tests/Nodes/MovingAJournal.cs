@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Connectors.Webhook;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Nodes;
@@ -25,6 +26,7 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
     {
         await using var house = await House();
         var (database, before) = (await postgres.NewDatabase(), await Facts(house));
+        var secret = new WebhookSecret(house.DataFolder).Text;
         var moved = await Move(house, Address(database));
         Assert.Equal(before.Count, moved.Facts);
         Assert.DoesNotContain("postgres@", moved.Place, StringComparison.Ordinal);
@@ -42,6 +44,7 @@ public sealed class MovingAJournal(Postgres postgres) : IDisposable
         var there = await Facts(house);
         await Move(house, _back.Path);
         await Refused(house, "moved to");
+        Assert.Equal(secret, new WebhookSecret(_back.Path).Text);
         await Assert.ThrowsAsync<JournalMoved>(() => house.Services.GetRequiredService<IJournal>().Claim("work", "n1", Stop));
         // Whoever types there has the same token.
         File.Copy(Path.Combine(house.DataFolder, "token"), Path.Combine(_back.Path, "token"), overwrite: true);

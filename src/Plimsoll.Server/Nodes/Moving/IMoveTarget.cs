@@ -26,8 +26,8 @@ internal interface IMoveTarget : IDisposable
     /// <summary>Where this server's artifacts go.</summary>
     Task Artifact(string sha256, string path, CancellationToken stop);
 
-    /// <summary>The word by which hosts know the servers.</summary>
-    void Mark(string mark);
+    /// <summary>The word by which hosts know the servers, and the keys by which receivers and links do.</summary>
+    void Mark(string mark, IEnumerable<(string Name, string Text)> keys);
 
     /// <summary>Where its journal ends; 0: no server starts on it.</summary>
     long Ends => Journal.Count("SELECT position FROM head");

@@ -41,9 +41,9 @@ internal sealed class IntoDatabase : IMoveTarget
 
     public Task Artifact(string sha256, string path, CancellationToken stop) => new ArtifactTable(_store).Save(sha256, path, stop);
 
-    public void Mark(string mark)
+    public void Mark(string mark, IEnumerable<(string Name, string Text)> keys)
     {
-        SharedTexts.Put(_connection, SharedMark.Name, mark);
+        foreach (var (name, text) in keys.Append((SharedMark.Name, mark))) SharedTexts.Put(_connection, name, text);
         PostgresSchema.GoOnNumbering(_connection);
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Plimsoll.Files.Journal;
+using Plimsoll.Server.Access;
 using Plimsoll.Server.Artifacts;
 using Plimsoll.Server.Drivers.Output;
 using Plimsoll.Server.Drivers.Shells;
@@ -43,7 +44,11 @@ internal sealed class IntoFolder : IMoveTarget
         await new ArtifactStore(Place).Keep(content, path, stop);
     }
 
-    public void Mark(string mark) => ServerMark.Write(Place, mark);
+    public void Mark(string mark, IEnumerable<(string Name, string Text)> keys)
+    {
+        ServerMark.Write(Place, mark);
+        foreach (var (name, text) in keys) AccessFolder.Write(Path.Combine(Place, name), text + "\n");
+    }
 
     public void Undo() => _connection.Run("UPDATE head SET position = 0");
 

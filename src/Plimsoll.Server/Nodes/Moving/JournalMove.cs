@@ -144,7 +144,7 @@ internal sealed class JournalMove(
     {
         using var transaction = target.Journal.BeginTransaction();
         MovedTables.TheRest(source, target.Journal);
-        target.Mark(mark.Value);
+        target.Mark(mark.Value, SharedKeyFiles.Of(settings.DataFolder));
         HeadTable.End(target.Journal, head with { Epoch = head.Epoch + 1 });
         transaction.Commit();
     }
