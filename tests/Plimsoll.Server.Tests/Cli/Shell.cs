@@ -73,7 +73,8 @@ internal sealed class Shell : IDisposable
     private async Task<Said> Started(string[] words, CancellationToken stop)
     {
         Heard = new StringWriter();
-        var start = new ProcessStartInfo(Program, words)
+        // Tests that somebody started in the background of a shell ignore interrupts, and so would whatever they start.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Program, .. words])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
