@@ -10,7 +10,7 @@ public sealed class Capistrano : IFanOutPeer
         _hosts = hosts;
         Directory.CreateDirectory(At("config/deploy"));
         File.WriteAllText(At("Capfile"), "require 'capistrano/setup'\nDir.glob('lib/*.rake').each { |file| import file }\n");
-        File.WriteAllText(At("config/deploy.rb"), "set :application, 'fanout'\nset :format, :simpletext\nset :log_level, :error\n");
+        File.WriteAllText(At("config/deploy.rb"), "set :application, 'fanout'\nset :scm, nil\nset :format, :simpletext\nset :log_level, :error\n");
         File.WriteAllLines(At("config/deploy/bench.rb"), hosts.Ports.Select(port =>
             $"server '127.0.0.1:{port}', user: '{Environment.UserName}', roles: %w[app], home: '{hosts.Home(port)}', ssh_options: "
             + $"{{ keys: ['{hosts.Key}'], keys_only: true, config: false, user_known_hosts_file: '{hosts.Known}' }}"));
