@@ -33,7 +33,7 @@ public sealed class Ansible : IFanOutPeer
 
         """;
 
-    private const string Back = """
+    private const string BackText = """
         - hosts: all
           gather_facts: false
           tasks:
@@ -49,7 +49,7 @@ public sealed class Ansible : IFanOutPeer
     {
         (_hosts, _isLean) = (hosts, isLean);
         File.WriteAllText(At("deploy.yml"), isLean ? Lean : Modules);
-        File.WriteAllText(At("back.yml"), Back);
+        File.WriteAllText(At("back.yml"), BackText);
         File.WriteAllLines(At("hosts"), hosts.Ports.Select(port =>
             $"host-{port} ansible_host=127.0.0.1 ansible_port={port} home={hosts.Home(port)}"));
     }
@@ -60,7 +60,7 @@ public sealed class Ansible : IFanOutPeer
 
     public double Warm => _isLean ? 0 : 14;
 
-    double IFanOutPeer.Back => _isLean ? 0 : 25;
+    public double Back => _isLean ? 0 : 25;
 
     public Task<Timed> Deploy(string version, string artifact) => Play("deploy.yml", $"version={version} artifact={artifact}");
 
@@ -75,6 +75,5 @@ public sealed class Ansible : IFanOutPeer
             $"ANSIBLE_PRIVATE_KEY_FILE={_hosts.Key}", $"ANSIBLE_SSH_CONTROL_PATH_DIR={At("open")}",
             $"ANSIBLE_SSH_ARGS=-F none -o ControlMaster=auto -o ControlPersist=600s -o BatchMode=yes -o UserKnownHostsFile={_hosts.Known}",
             "ansible-playbook", "-i", At("hosts"), "-e", $"{values} health={_hosts.Health}", At(playbook),
-        ]),
-        () => TimeSpan.Zero);
+        ]));
 }

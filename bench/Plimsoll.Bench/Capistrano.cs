@@ -58,6 +58,5 @@ public sealed class Capistrano : IFanOutPeer
         () => Tool.Quietly(At("log"),
         [
             "env", "-C", At(""), $"RELEASE={version}", $"ARTIFACT={artifact}", $"HEALTH={_hosts.Health}", "cap", "bench", task,
-        ]),
-        () => TimeSpan.Zero);
+        ]));
 }

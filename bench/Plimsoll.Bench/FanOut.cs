@@ -98,6 +98,9 @@ public static class FanOut
 /// <param name="Processor">Of the program that asks, not of the hosts.</param>
 public sealed record Timed(TimeSpan Wall, TimeSpan Processor)
 {
+    /// <summary>By the clock on the wall alone: what its clients spend is not looked at.</summary>
+    public static Task<Timed> Of(Func<Task> work) => Of(work, () => TimeSpan.Zero);
+
     public static async Task<Timed> Of(Func<Task> work, Func<TimeSpan> processor)
     {
         var (start, spent) = (Stopwatch.GetTimestamp(), processor());
