@@ -53,16 +53,15 @@ public static class Judgement
             "Look at the server's log, then restart it: it reads the journal anew.")
         : new("boards", Colour.Green, Text($"Folded up to position {found.BoardsAt}."));
 
-    private static HealthPart Reactions(Findings found) => found.ParkedInAll == 0 && found.Early != ""
+    private static HealthPart Reactions(Findings found) => found.ParkedInAll > 0
+        ? new("reactions", Colour.Amber,
+            string.Join(" ", [Text($"{found.ParkedInAll} threw and wait for the next start; all others go on."), .. found.Parked]),
+            "Read the server's log, report what threw as a bug, and restart the server: it tries them again.")
+        : found.Early != ""
         ? new("reactions", Colour.Amber, $"Some of what follows from facts waits, and is tried again all the time. {found.Early}",
             "plimsoll server nodes shows the servers and their versions: upgrade the older ones, or stop them.")
-        : found.ParkedInAll == 0 && found.Elsewhere != ""
-        ? new("reactions", Colour.Green, "What follows from facts is done by the server that does the work.")
-        : found.ParkedInAll == 0
-        ? new("reactions", Colour.Green, Text($"What follows from facts was done up to position {found.ReactorAt}."))
-        : new("reactions", Colour.Amber,
-            string.Join(" ", [Text($"{found.ParkedInAll} threw and wait for the next start; all others go on."), .. found.Parked]),
-            "Read the server's log, report what threw as a bug, and restart the server: it tries them again.");
+        : new("reactions", Colour.Green, found.Elsewhere != "" ? "What follows from facts is done by the server that does the work."
+            : Text($"What follows from facts was done up to position {found.ReactorAt}."));
 
     private static HealthPart Ticker(Findings found) => found.Waiting != ""
         ? new("ticker", Colour.Amber, found.Waiting, found.Waiting.Contains("activate", StringComparison.Ordinal) ? "plimsoll server activate" : "")

@@ -20,7 +20,7 @@ internal static class OverviewPageView
             .ThenByDescending(i => i.DeclaredAt).ToList();
         var runs = sight.Runs.Where(d => d.IsUnderWay)
             .OrderByDescending(d => d.Order.At).ToList();
-        var services = WhatRunsWhere.Page(sight, find, from);
+        var (services, part) = WhatRunsWhere.Page(sight, find, from);
         return new OverviewView(
             Sentence(incidents.Count, holds, runs, open), holds, Needs.Of(sight),
             [.. runs.Select(r => Run(sight, r)), .. open.Where(r => !runs.Exists(r.IsAbout)).Select(Release)],
@@ -28,7 +28,7 @@ internal static class OverviewPageView
             [.. services.Select(s => WhatRunsWhere.Row(sight, s, incidents))], runs.Exists(r => r.Question is null))
         {
             Find = sight.Known.AreMany ? new FindView("/#matrix", "find", find) : null,
-            Part = WhatRunsWhere.Part(sight, find, from, services.Count),
+            Part = part,
             Incidents = [.. incidents.Select(i => IncidentsPageView.Banner(sight, i))],
         };
     }

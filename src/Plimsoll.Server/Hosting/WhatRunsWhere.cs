@@ -15,19 +15,19 @@ internal static class WhatRunsWhere
 
     /// <summary>All services of a small house; of a large one those that need somebody, then by title, a page at a time.</summary>
     /// <param name="find">Part of a name or title; empty: all.</param>
-    public static IReadOnlyList<ServiceDefinition> Page(Sight sight, string find, int from) =>
-        !sight.Known.AreMany ? sight.Known.All
-        : [.. (find == "" ? WorstFirst(sight) : sight.Known.Like(find)).Skip(from).Take(Shown)];
-
-    /// <summary>Which of all these are, and the ways on and back; null: these are all.</summary>
-    public static PartView? Part(Sight sight, string find, int from, int shown)
+    /// <returns>And which of all these are; null: these are all.</returns>
+    public static (IReadOnlyList<ServiceDefinition> Services, PartView? Part) Page(Sight sight, string find, int from)
     {
-        var all = find == "" || !sight.Known.AreMany ? sight.Known.All.Count : sight.Known.Like(find).Count();
-        if (shown == all) return null;
-        // From beyond the end back to the beginning: nobody knows how far it was meant.
-        var before = from == 0 ? "" : Address(find, shown == 0 ? 0 : Math.Max(0, from - Shown));
-        return new PartView(from, shown, all, before, from + shown < all ? Address(find, from + Shown) : "");
+        if (!sight.Known.AreMany) return (sight.Known.All, null);
+        var all = (find == "" ? WorstFirst(sight) : sight.Known.Like(find)).ToList();
+        var services = all.Skip(from).Take(Shown).ToList();
+        return (services, services.Count == all.Count ? null : Part(find, from, services.Count, all.Count));
     }
+
+    // From beyond the end back to the beginning: nobody knows how far it was meant.
+    private static PartView Part(string find, int from, int shown, int all) => new(
+        from, shown, all, from == 0 ? "" : Address(find, shown == 0 ? 0 : Math.Max(0, from - Shown)),
+        from + shown < all ? Address(find, from + Shown) : "");
 
     private static string Address(string find, int from) => Listing.Address("/", "find", find, from) + "#matrix";
 

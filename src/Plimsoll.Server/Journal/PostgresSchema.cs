@@ -91,6 +91,9 @@ internal static class PostgresSchema
     public static void GoOnNumbering(NpgsqlConnection connection) =>
         connection.Run("SELECT setval(pg_get_serial_sequence('outbox', 'number'), (SELECT max(number) FROM outbox))");
 
+    public static bool Has(System.Data.Common.DbConnection connection, string table) =>
+        connection.Count($"SELECT count(*) WHERE to_regclass('{table}') IS NOT NULL") > 0;
+
     public static void Check(NpgsqlConnection connection, string place) => Schema.Check(connection, place, Tables(connection));
 
     private static void Begin(NpgsqlConnection connection)

@@ -19,7 +19,7 @@ internal sealed class SegmentTable(PostgresSettings store) : ISegmentDatabase
     public static void Make(DbConnection connection)
     {
         // Making an index that is there locks its table all the same.
-        if (connection.Count("SELECT count(*) WHERE to_regclass('segment_line') IS NOT NULL") > 0) return;
+        if (PostgresSchema.Has(connection, "segment_line")) return;
         connection.Run(PostgresSchema.Said(
             """
             CREATE TABLE IF NOT EXISTS segment (

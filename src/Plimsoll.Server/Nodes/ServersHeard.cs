@@ -10,7 +10,7 @@ internal static class ServersHeard
     /// <summary>Those on a database that this server does not belong to.</summary>
     public static IReadOnlyList<string> On(NpgsqlConnection connection)
     {
-        if (connection.Count("SELECT count(*) WHERE to_regclass('node') IS NOT NULL") == 0) return [];
+        if (!PostgresSchema.Has(connection, "node")) return [];
         using var heard = connection.Say(
             $"SELECT name, address FROM node WHERE beat_at >= {NodeTable.Milliseconds} - @gone ORDER BY name, id",
             ("@gone", (long)NodeLease.Gone.TotalMilliseconds));

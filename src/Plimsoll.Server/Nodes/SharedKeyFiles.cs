@@ -9,7 +9,7 @@ namespace Plimsoll.Server.Nodes;
 internal static class SharedKeyFiles
 {
     private static readonly (string Name, Func<string> Make)[] All =
-        [(WebhookSecret.File, WebhookSecret.Make), (AcknowledgeLinks.File, Secrets.Make)];
+        [(WebhookSecret.FileName, WebhookSecret.Make), (AcknowledgeLinks.FileName, Secrets.Make)];
 
     /// <summary>Those of the first server of a house hold, and every other takes them over as it starts.</summary>
     public static async Task Agree(SharedTexts texts, string dataFolder, CancellationToken stop)
@@ -18,7 +18,7 @@ internal static class SharedKeyFiles
         {
             var file = Path.Combine(dataFolder, name);
             var own = KeptSecret.ReadOrMake(file, make);
-            var known = await texts.Change(name, text => text == "" ? own : text, stop);
+            var known = await texts.Agreed(name, () => own, stop);
             if (known != own) AccessFolder.Write(file, known + "\n");
         }
     }

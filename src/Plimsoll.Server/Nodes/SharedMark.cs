@@ -7,6 +7,6 @@ internal static class SharedMark
 {
     public const string Name = "mark";
 
-    public static string Of(SharedTexts texts) => texts.Read(Name).Text is { Length: > 0 } known ? known :
-        texts.Change(Name, text => text != "" ? text : ServerMark.New(), CancellationToken.None).GetAwaiter().GetResult();
+    public static string Of(SharedTexts texts) =>
+        texts.Agreed(Name, ServerMark.New, CancellationToken.None).GetAwaiter().GetResult();
 }

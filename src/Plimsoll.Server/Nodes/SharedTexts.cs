@@ -18,6 +18,10 @@ public sealed class SharedTexts(SqlJournal journal)
         journal.Query($"{Columns} WHERE name = @name", [("@name", name)], From) is [var found, ..]
             ? (found.Version, found.Text) : (0, "");
 
+    /// <summary>What the first server said that asked; nothing is written where one has.</summary>
+    public async Task<string> Agreed(string name, Func<string> own, CancellationToken stop) =>
+        Read(name).Text is { Length: > 0 } known ? known : await Change(name, text => text != "" ? text : own(), stop);
+
     /// <summary>In one step: nobody writes between what was read and what is written.</summary>
     public async Task<string> Change(string name, Func<string, string> change, CancellationToken stop) =>
         await journal.Change(tables => Change(tables, name, change), stop);

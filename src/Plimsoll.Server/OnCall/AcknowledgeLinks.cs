@@ -11,10 +11,10 @@ namespace Plimsoll.Server.OnCall;
 public sealed class AcknowledgeLinks(string dataFolder, string address)
 {
     /// <summary>The name of its key in a data folder.</summary>
-    internal const string File = "acknowledge-key";
+    internal const string FileName = "acknowledge-key";
 
     private readonly byte[] _key = Encoding.UTF8.GetBytes(
-        KeptSecret.ReadOrMake(Path.Combine(dataFolder, File), Secrets.Make));
+        KeptSecret.ReadOrMake(Path.Combine(dataFolder, FileName), Secrets.Make));
 
     public string Of(string page, string person) => address + PathOf(page, person, Token(page, person));
 

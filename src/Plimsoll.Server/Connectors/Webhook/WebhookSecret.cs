@@ -9,14 +9,14 @@ namespace Plimsoll.Server.Connectors.Webhook;
 public sealed class WebhookSecret(string dataFolder)
 {
     /// <summary>Its name in a data folder.</summary>
-    internal const string File = "webhook-secret";
+    internal const string FileName = "webhook-secret";
 
     private const string Prefix = "whsec_";
     private const int Bytes = 32;
     private const int Shortest = 24;
 
     /// <summary>As receivers enter it: <c>whsec_</c> and the key in Base64.</summary>
-    public string Text { get; } = KeptSecret.ReadOrMake(Path.Combine(dataFolder, File), Make);
+    public string Text { get; } = KeptSecret.ReadOrMake(Path.Combine(dataFolder, FileName), Make);
 
     /// <summary>The header <c>webhook-signature</c> of one attempt.</summary>
     public string Sign(string id, long timestamp, string body) => Signature(

@@ -67,7 +67,7 @@ internal static class DatabaseRestore
     private static bool IsThere(NpgsqlConnection to, string place, BackupManifest manifest)
     {
         if (!HouseThere.HasTables(to)) return false;
-        return to.Count("SELECT count(*) WHERE to_regclass('shared') IS NOT NULL") > 0
+        return PostgresSchema.Has(to, "shared")
             && to.Scalar($"SELECT text FROM shared WHERE name = '{SharedStandby.Name}'") is string kept
             && kept == SharedStandby.Text(manifest)
             && to.Count("SELECT position FROM head") == manifest.Position ? true : throw new SettingsInvalid(

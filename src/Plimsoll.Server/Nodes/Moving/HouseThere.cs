@@ -15,18 +15,17 @@ internal static class HouseThere
         $"{place} holds a Plimsoll already; nothing was {done}. Nothing is ever {done} over a house: name {instead}.";
 
     /// <summary>Tables of a house, be there anything in them or not.</summary>
-    public static bool HasTables(NpgsqlConnection connection) => Journal(connection) > 0;
+    public static bool HasTables(NpgsqlConnection connection) =>
+        PostgresSchema.Has(connection, "fact") || PostgresSchema.Has(connection, "head");
 
-    public static bool HasJournal(NpgsqlConnection connection) => Journal(connection) == 2;
+    public static bool HasJournal(NpgsqlConnection connection) =>
+        PostgresSchema.Has(connection, "fact") && PostgresSchema.Has(connection, "head");
 
     /// <summary>A server was started on it, or something was brought into it.</summary>
     public static bool HasAnything(NpgsqlConnection connection) => Kept.Any(table => Holds(connection, table, "true"))
         || Holds(connection, "head", "position > 0");
 
-    private static long Journal(NpgsqlConnection connection) =>
-        connection.Count("SELECT count(*) FROM unnest(ARRAY['fact', 'head']) name WHERE to_regclass(name) IS NOT NULL");
-
     private static bool Holds(NpgsqlConnection connection, string table, string which) =>
-        connection.Count($"SELECT count(*) WHERE to_regclass('{table}') IS NOT NULL") > 0
+        PostgresSchema.Has(connection, table)
         && connection.Count($"SELECT count(*) WHERE EXISTS (SELECT 1 FROM {table} WHERE {which})") > 0;
 }
