@@ -10,6 +10,9 @@ public static class Place
     private const int Lowest = 12_000;
     private const int Highest = 32_000;
 
+    // One after the other, from somewhere: whoever has closed his port for a moment finds it free when he opens it again.
+    private static int _last = Random.Shared.Next(Highest - Lowest);
+
     public static int FreePort(int wanted)
     {
         if (wanted == 0) return Any();
@@ -36,7 +39,7 @@ public static class Place
     {
         // Below the ports that connections of the machine take by themselves: what is free stays so until it is used.
         for (var tried = 0; tried < Ahead; tried++)
-            if (Random.Shared.Next(Lowest, Highest) is var port && IsFree(port)) return port;
+            if (Lowest + (int)((uint)Interlocked.Increment(ref _last) % (Highest - Lowest)) is var port && IsFree(port)) return port;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Server.Checks;
 using Plimsoll.Server.Connectors.Outbound;
+using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Tests.Artifacts;
 using Plimsoll.Server.Tests.Outside;
 
@@ -156,7 +155,7 @@ public sealed class HttpChecks : IAsyncLifetime
     [Fact]
     public async Task A_closed_port_fails_and_an_unknown_host_is_an_error()
     {
-        var free = $"127.0.0.1:{FreePort()}";
+        var free = $"127.0.0.1:{Place.FreePort(0)}";
 
         Assert.Equal(("failed", $"Nothing listens at {free}."), Said(await Run(Check, $"http://{free}")));
         Assert.Equal("error", (await Run(Check, "http://no-such-host.invalid")).Verdict);
@@ -213,11 +212,4 @@ public sealed class HttpChecks : IAsyncLifetime
 
     private static ImmutableSortedDictionary<string, string> Json(params (string Path, string Value)[] wanted) =>
         wanted.ToImmutableSortedDictionary(each => each.Path, each => each.Value);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
+using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Tests.Database;
 
@@ -123,9 +122,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         MustBeThere();
         var folder = Directory.CreateTempSubdirectory("plimsoll-postgres-").FullName;
         HandOver(folder);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new PostgresCluster(folder, ((IPEndPoint)listener.LocalEndpoint).Port);
+        return new PostgresCluster(folder, Place.FreePort(0));
     }
 
     private static bool IsRoot => Environment.UserName == "root";

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Tests.Killing;
 
@@ -17,7 +17,7 @@ internal sealed class TargetPages : IDisposable
     public TargetPages(string rounds)
     {
         _rounds = rounds;
-        Address = $"http://127.0.0.1:{FreePort()}";
+        Address = $"http://127.0.0.1:{Place.FreePort(0)}";
         _listener.Prefixes.Add(Address + "/");
         _listener.Start();
         _ = Serve();
@@ -58,11 +58,4 @@ internal sealed class TargetPages : IDisposable
 
     private string Version(string round, string target) => Path.GetFileName(
         new DirectoryInfo(Path.Combine(_rounds, round, "targets", target, "current")).LinkTarget ?? "");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Tests.Killing;
 using Plimsoll.Server.Tests.Repositories;
 
@@ -17,4 +18,9 @@ public sealed class APortThatIsTaken
         await server.Start();
         Assert.Contains($"Port {server.Port} is taken, and this server listens on ", server.Said, StringComparison.Ordinal);
     }
+
+    // A house that is started anew has left its port for a moment, and nobody else may be given it then.
+    [Fact]
+    public void A_port_that_was_given_is_not_given_again_soon() =>
+        Assert.Distinct(Enumerable.Range(0, 1_000).Select(_ => Place.FreePort(0)));
 }

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Tests.Storefront;
 
@@ -19,7 +19,7 @@ public sealed class StorefrontTarget : IAsyncDisposable
         File.Copy(catalogue, Path.Combine(Data, "catalogue.json"));
     }
 
-    public int Port { get; init; } = FreePort();
+    public int Port { get; init; } = Place.FreePort(0);
 
     public HttpClient Http => field ??= new(new HttpClientHandler { AllowAutoRedirect = false })
     {
@@ -72,13 +72,6 @@ public sealed class StorefrontTarget : IAsyncDisposable
     {
         Http.Dispose();
         if (File.Exists(PidFile)) await Stop();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string Data => Path.Combine(demo.Folder, "data", name);
