@@ -29,10 +29,10 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
     /// <summary>The database's disk was full at the last write.</summary>
     public bool IsFull { get; private set; }
 
-    public void Run(List<Write> group)
+    public void Run(List<Write> group, WriteQueue? queue)
     {
         (_asked, _met) = (false, false);
-        while (group.Count > 0) Try(group);
+        while (group.Count > 0) Try(group, queue);
     }
 
     public void Tidy()
@@ -71,11 +71,11 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a write throws fails that write alone.")]
-    private void Try(List<Write> group)
+    private void Try(List<Write> group, WriteQueue? queue)
     {
         try
         {
-            Attempt(group);
+            Attempt(group, queue);
             (_away, IsFull) = (null, false);
             foreach (var write in group) write.Committed();
             group.Clear();
@@ -101,17 +101,19 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
         catch (Exception problem)
         {
             Undo();
-            Fail(group, problem);
+            Fail(group, queue, problem);
         }
     }
 
-    private void Attempt(List<Write> group)
+    private void Attempt(List<Write> group, WriteQueue? queue)
     {
         _current = null;
         var tables = _tables ??= PostgresTables.Open(settings, line);
         tables.IsCareful = _asked || _met;
         var began = measures?.Began() ?? 0;
         tables.Begin([.. group.Select(write => write.Entry).OfType<Entry>()]);
+        // Who came while the database answered, and asks for nothing it was not asked, need not wait for the next.
+        if (!tables.IsCareful) queue?.Take(group, write => write.Entry is { } entry && tables.Knows(entry));
         foreach (var write in group)
         {
             _current = write;
@@ -126,11 +128,11 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
     }
 
     /// <summary>The one at which it went wrong; where that is not known, each is tried by itself.</summary>
-    private void Fail(List<Write> group, Exception problem)
+    private void Fail(List<Write> group, WriteQueue? queue, Exception problem)
     {
         if (_current is null && group.Count > 1)
         {
-            foreach (var write in group.ToList()) Run([write]);
+            foreach (var write in group.ToList()) Run([write], null);
             group.Clear();
             return;
         }

@@ -56,6 +56,9 @@ internal sealed class PostgresTables : Tables
     /// <summary>A command of the next transaction was answered before, or may have been.</summary>
     public bool IsCareful { get; set; }
 
+    /// <summary>The transaction has begun, and has asked for all that an entry rests on.</summary>
+    public bool Knows(Entry entry) => !_isAnother && StreamsOf(entry).All(stream => _facts.Remembers(stream));
+
     public override bool Holds(Known known) => !_isAnother || known.Position == 0
         || (_hashes.TryGetValue(known.Position, out var hash) && hash.AsSpan().SequenceEqual(known.Hash));
 
@@ -119,7 +122,7 @@ internal sealed class PostgresTables : Tables
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LockHead));
         batch.BatchCommands.Add(_others.Ask());
-        string[] streams = [.. entries.SelectMany(e => e.Readings.Keys.Prepend(e.Stream)).Select(s => s.Value).Distinct()];
+        string[] streams = [.. entries.SelectMany(StreamsOf).Distinct()];
         string[] asked = [.. streams.Where(stream => !_facts.IsAlone || !_facts.Remembers(stream))];
         if (asked.Length > 0) batch.BatchCommands.Add(PostgresFacts.Ask(asked));
 
@@ -138,6 +141,8 @@ internal sealed class PostgresTables : Tables
         if (_isAnother) AskHashes([.. entries.Select(e => e.Known?.Position).OfType<long>().Distinct()]);
         return found;
     }
+
+    private static IEnumerable<string> StreamsOf(Entry entry) => entry.Readings.Keys.Prepend(entry.Stream).Select(s => s.Value);
 
     private void AskHashes(long[] positions)
     {

@@ -15,7 +15,7 @@ internal sealed class SqliteCommit(
     /// <summary>Set when a commit ended in an error: nothing is written after that.</summary>
     public JournalStopped? Stopped { get; private set; }
 
-    public void Run(List<Write> batch)
+    public void Run(List<Write> batch, WriteQueue? queue)
     {
         if (Stopped is null && ballast.Missing) LookForRoom(batch);
         while (batch.Count > 0 && Stopped is null) Try(batch);

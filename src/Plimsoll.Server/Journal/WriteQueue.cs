@@ -6,7 +6,8 @@ namespace Plimsoll.Server.Journal;
 internal interface IGroupCommit : IDisposable
 {
     /// <summary>Answers every write of the group, committed or not, and empties it.</summary>
-    void Run(List<Write> group);
+    /// <param name="queue">Who came after the group was taken, and may still go along; null: nobody may.</param>
+    void Run(List<Write> group, WriteQueue? queue);
 
     /// <summary>After each group, while nobody waits.</summary>
     void Tidy();
@@ -44,6 +45,13 @@ internal sealed class WriteQueue : IAsyncDisposable
         return await write.Answer;
     }
 
+    /// <summary>Puts whoever waits into a group, up to the first that may not go along.</summary>
+    public void Take(List<Write> group, Func<Write, bool> may)
+    {
+        while (group.Count < LargestGroup && _queue.Reader.TryPeek(out var next) && may(next) && _queue.Reader.TryRead(out var write))
+            group.Add(write);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
@@ -56,8 +64,8 @@ internal sealed class WriteQueue : IAsyncDisposable
         var group = new List<Write>(LargestGroup);
         while (await _queue.Reader.WaitToReadAsync())
         {
-            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var write)) group.Add(write);
-            _commit.Run(group);
+            Take(group, _ => true);
+            _commit.Run(group, this);
             group.Clear();
             _commit.Tidy();
             // Whoever was answered and goes on writing stands in the queue again by then: the next group is as large as this one.

@@ -2,7 +2,6 @@ using Npgsql;
 using Plimsoll.Core.Vault;
 using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Database;
-using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Journal;
 using Plimsoll.Server.Vault;
 
@@ -12,9 +11,6 @@ namespace Plimsoll.Server.Tests.Vault;
 public sealed class SecretsSetAtTwoServers(Postgres postgres) : IAsyncLifetime
 {
     private static readonly Secret Known = Secret.Empty with { Name = "DB", Service = "shop", Version = 1 };
-
-    private const string Waiting =
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
     private readonly DataFolder _folder = new();
     private readonly List<(PostgresJournal Journal, SecretVault Vault)> _servers = [];
@@ -65,26 +61,11 @@ public sealed class SecretsSetAtTwoServers(Postgres postgres) : IAsyncLifetime
     /// <summary>Both have read what they read first, and wait to write; then they are let go.</summary>
     private async Task<T[]> AtOnce<T>(Func<Task<T>> one, Func<Task<T>> other)
     {
-        await using var holder = new NpgsqlConnection($"{_database};Pooling=false");
-        await holder.OpenAsync(Stop);
-        await using var held = await holder.BeginTransactionAsync(Stop);
-        await Ask("SELECT position FROM head FOR UPDATE");
+        await using var held = await HeldHead.In(_database);
         var both = Task.WhenAll(one(), other());
-        await Bench.Until(Writers, waiting => waiting >= 2);
-        await held.CommitAsync(Stop);
+        await held.Until(writers: 2);
+        await held.Release();
         return await both;
-
-        async Task<long> Writers()
-        {
-            await Ask("SELECT pg_stat_clear_snapshot()");
-            return await Ask(Waiting);
-        }
-
-        async Task<long> Ask(string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, holder);
-            return await command.ExecuteScalarAsync(Stop) is long number ? number : 0;
-        }
     }
 
     private async Task<SecretVault> Open(Mask? mask = null)
