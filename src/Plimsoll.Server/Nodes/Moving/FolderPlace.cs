@@ -13,8 +13,7 @@ internal sealed class FolderPlace(string folder) : IMovePlace
     private static readonly HashSet<string> Begun =
     [
         DataFolderLock.FileName, DataFolderLock.HolderName,
-        BackupFiles.Journal, $"{BackupFiles.Journal}-wal", $"{BackupFiles.Journal}-shm",
-        BackupFiles.Output, $"{BackupFiles.Output}-wal", $"{BackupFiles.Output}-shm",
+        .. Files(BackupFiles.Journal), .. Files(BackupFiles.Output),
     ];
 
     public string Place { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
@@ -52,6 +51,9 @@ internal sealed class FolderPlace(string folder) : IMovePlace
             throw Unusable(problem);
         }
     }
+
+    // A file that was only just made has a journal of its own kind beside it, until it has the other.
+    private static string[] Files(string file) => [file, $"{file}-journal", $"{file}-wal", $"{file}-shm"];
 
     private Refusal NotEmpty => Refusal.Blocked($"{Place} is not empty; nothing was moved. Name a new folder.");
 
