@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Tests.Killing;
 
@@ -11,11 +12,7 @@ namespace Plimsoll.Server.Tests.Killing;
 internal sealed class ServerProcess(string folder, params string[] flags) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    // Below the ports that connections are given, so that nobody takes one between the look and the listening.
-    private const int FirstPort = 20_000;
-    private static int _servers;
-    private readonly int _port = FirstPort + System.Environment.ProcessId % 100 * 100 + Interlocked.Increment(ref _servers) % 100;
+    private readonly int _port = Place.FreePort(0);
     private readonly StringBuilder _said = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private Process? _process;
