@@ -216,15 +216,15 @@ public sealed class Fleet : IAsyncLifetime
     private void PowerOff()
     {
         _host.Stop();
-        // All at once, as it is when the power goes: nobody sees another one die.
-        foreach (var signal in (string[])["STOP", "KILL"])
-        {
-            string[] living = [.. Bench.Processes(In("trouble")).Select(id => $"{id}")];
-            using var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -{signal} {string.Join(' ', living)} 2>/dev/null"]);
-            kill.WaitForExit();
-        }
+        // All at once, as it is when the power goes: nobody sees another one die, and nobody lives when the host is back.
+        while (Living() is [_, ..])
+            foreach (var signal in (string[])["STOP", "KILL"])
+                using (var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -{signal} {string.Join(' ', Living())} 2>/dev/null"]))
+                    kill.WaitForExit();
         foreach (var claimed in OnHost("claimed")) File.WriteAllText(claimed, "another-boot");
     }
+
+    private int[] Living() => Bench.Processes(In("trouble"));
 
     private void Fill()
     {
