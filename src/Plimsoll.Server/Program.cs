@@ -3,6 +3,12 @@ using Plimsoll.Server.Journal;
 using Plimsoll.Server.Nodes.Backups;
 using Plimsoll.Server.Vault;
 
+if (ServerHelp.Of(args) is { } help)
+{
+    await Console.Out.WriteLineAsync(help);
+    return 0;
+}
+
 try
 {
     if (args is ["restore", var folder, .. var rest])

@@ -96,9 +96,9 @@ public sealed record ServerSettings(
             ClockFile = Value("--clock", "PLIMSOLL_CLOCK", ""),
         };
         return Unknown(arguments, flags) is not { } unknown ? read : throw new SettingsInvalid(flags.Contains(unknown)
-            ? $"{unknown} needs a value after it, so the server was not started; docs/handbook/start.md says which."
+            ? $"{unknown} needs a value after it, so the server was not started; --help says which."
             : $"{unknown} is no flag of the server, so it was not started. It takes {string.Join(", ", flags.Order(StringComparer.Ordinal))}, "
-            + "each with a value; docs/handbook/start.md says what they do.");
+            + "each with a value; --help says what they do.");
     }
 
     /// <summary>The first argument that is neither a flag nor the value of one.</summary>

@@ -76,10 +76,9 @@ public sealed class FactUnreadable(long position, string name, Exception cause) 
     public long Position => position;
 }
 
-/// <summary>The database of the journal cannot be reached.</summary>
+/// <summary>The database of the journal cannot be reached, or not be used as it is.</summary>
 public sealed class JournalAway(string place, Exception cause) : JournalUnusable(
-    $"The database {place} cannot be used ({cause.Message}). Start PostgreSQL, or check the address: host, port, name "
-    + "and the role it names, which must own the database or be allowed to create tables in it.", cause);
+    $"The database {place} cannot be used ({cause.Message.TrimEnd('.')}). {PostgresTrouble.Remedy(cause)}", cause);
 
 /// <summary>Another node has taken over what this one was doing.</summary>
 public sealed class JournalFenced(string key) : JournalUnusable(

@@ -17,13 +17,15 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<PostgresCluster> Start(string settings = "")
+    /// <param name="access">Lines of pg_hba.conf that hold before the others, by which everybody is let in.</param>
+    public static async Task<PostgresCluster> Start(string settings = "", string access = "")
     {
         var cluster = New();
         await Run("initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-D", cluster.Data);
         await File.AppendAllTextAsync(
             Path.Combine(cluster.Data, "postgresql.conf"), $"\nmax_connections = 300\nwal_keep_size = 64\n{settings}\n");
-        await File.AppendAllTextAsync(Path.Combine(cluster.Data, "pg_hba.conf"), "host replication all 127.0.0.1/32 trust\n");
+        var hba = Path.Combine(cluster.Data, "pg_hba.conf");
+        await File.WriteAllTextAsync(hba, $"{access}\n{await File.ReadAllTextAsync(hba)}\nhost replication all 127.0.0.1/32 trust\n");
         await cluster.Up();
         return cluster;
     }
