@@ -87,6 +87,7 @@ namespace Plimsoll.Cli;
 [JsonSerializable(typeof(NotesBody))]
 [JsonSerializable(typeof(NotesFieldBody))]
 [JsonSerializable(typeof(NotesPreview))]
+[JsonSerializable(typeof(NoticeBody))]
 [JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(ReadingBody))]
 [JsonSerializable(typeof(RemovalBody))]

@@ -17,6 +17,10 @@ internal static class PreparationVerbs
                 Takes.Text("--mitigation", "TEXT", "What is done instead when data cannot go back"),
                 Takes.Text("--decides", "WHO", "Who decides on a rollback [default: Release Manager or on-call]"),
             ], PlanRollback),
+        Verb.Of("tell-customers", "Mail customers what it changes for them; a major waits for that",
+            [
+                .. Takes.Release, .. Takes.TextOrFile("What changes for them, from when, and what they have to do"),
+            ], TellCustomers),
         Verb.Of("refresh", "Look at the repository again: is it merged to the main line?", Takes.Release, Refresh),
         Verb.Of("rehearse", "Run the smoke tests once, so that they are known to work", Takes.Release, Rehearse),
         RehearseRollbackVerb.It(),
@@ -30,6 +34,9 @@ internal static class PreparationVerbs
         var plan = new PlanRollbackBody(call.Text("--steps"), data, call.Text("--mitigation"), call.Text("--decides"));
         return Tell(call, "plan-rollback", plan, "has a rollback plan; who accepts it confirms the gate", "why", stop);
     }
+
+    private static async Task TellCustomers(Call call, CancellationToken stop) =>
+        await Tell(call, "tell-customers", new NoticeBody(await call.TextOrFile(stop)), "is told to its customers", "why", stop);
 
     private static Task Refresh(Call call, CancellationToken stop) =>
         Tell(call, "refresh", new Nothing(), "is compared with its repository again", "why", stop);

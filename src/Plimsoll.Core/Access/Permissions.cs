@@ -19,6 +19,7 @@ public static class Permissions
     public const string GiveEvidence = "release.give-evidence";
     public const string WriteNotes = "release.write-notes";
     public const string PlanRollback = "release.plan-rollback";
+    public const string TellCustomers = "release.tell-customers";
     public const string Criteria = "release.add-criterion";
     public const string MeetCriterion = "release.meet-criterion";
     public const string Confirm = "release.confirm";
@@ -79,6 +80,7 @@ public static class Permissions
         new(GiveEvidence, "Give evidence, gather it again, rehearse a rollback"),
         new(WriteNotes, "Write release notes"),
         new(PlanRollback, "Write the rollback plan"),
+        new(TellCustomers, "Tell customers of a release beforehand"),
         new(Criteria, "Add acceptance criteria"),
         new(MeetCriterion, "Say that a criterion is met"),
         new(Confirm, "Confirm a gate of a role they hold"),

@@ -17,7 +17,7 @@ public static class RoleTable
     [
         new(Roles.ReleaseManager, "Releases that wait for a sign-off, a window or a go", [.. Work,
             Permissions.Create, Permissions.Seal, Permissions.GiveEvidence, Permissions.WriteNotes,
-            Permissions.PlanRollback, Permissions.Criteria, Permissions.MeetCriterion, Permissions.GrantWaiver,
+            Permissions.PlanRollback, Permissions.TellCustomers, Permissions.Criteria, Permissions.MeetCriterion, Permissions.GrantWaiver,
             Permissions.Withdraw, Permissions.Ship, Permissions.Steer, Permissions.RollBack, Permissions.Hold,
             Permissions.Lift, Permissions.Book, Permissions.ChangeCalendar, Permissions.StopLine, Permissions.ResumeLine,
             Permissions.ApplyService, Permissions.Adopt, Permissions.ApplyGuide, Permissions.ApproveGuide,
@@ -39,7 +39,7 @@ public static class RoleTable
             Permissions.KeepSecret],
             "a failed gate or deployment of what they wrote, pages of their services"),
         new(Roles.ProductManager, "Acceptance criteria, notes and announcements that wait", [.. Work,
-            Permissions.Create, Permissions.WriteNotes, Permissions.Criteria, Permissions.MeetCriterion,
+            Permissions.Create, Permissions.WriteNotes, Permissions.TellCustomers, Permissions.Criteria, Permissions.MeetCriterion,
             Permissions.Book, Permissions.ChangeCalendar],
             "notes to write, releases that went out, updates of incidents"),
         new(Roles.Support, "What runs, what is planned, known issues and open incidents", Work,

@@ -15,6 +15,7 @@ public static class AnnouncementReactions
 
     public static IEnumerable<Effect> On(Fact fact, World world)
     {
+        if (fact.Event is CustomersTold told) return CustomerMails.On(fact, told, world);
         if (fact.Event is ReleaseEvent) return EmergencyMails.On(fact, world);
         if (fact.Event is CalendarEvent) return SlotMails.On(fact, world);
         if (fact.Event is TargetDrifted drifted) return LaneMails.On(fact, drifted, world);

@@ -43,6 +43,10 @@ public sealed record ServiceDefinition(
     [JsonIgnore]
     public bool KeepsData => Data || Environments.Any(e => e.Hooks.Migrate is not null);
 
+    /// <summary>Who is told of a major before it comes; empty where nobody is named.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Customers => Audiences.GetValueOrDefault("customers", []);
+
     public EnvironmentDefinition? Environment(string name) => Environments.FirstOrDefault(e => e.Name == name);
 
     /// <summary>The roles a person holds for this service, by the guide's names.</summary>

@@ -45,6 +45,9 @@ public sealed record Release(
     public Rehearsal? Rehearsed => Rehearsal is { } held && Candidate is { } now
         && Candidates.Any(c => c.Number == held.Candidate && c.IsSameContent(now)) ? held : null;
 
+    /// <summary>What customers were told of it beforehand; null: nothing yet.</summary>
+    public CustomerNotice? Notice { get; init; }
+
     public bool Exists => Service != "";
 
     public IEnumerable<string> To => [Service];

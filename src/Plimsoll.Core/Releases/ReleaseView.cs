@@ -80,6 +80,10 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
                 "Its guide has no gates for this type, so nothing says that it is safe",
                 "Release Manager", "plimsoll guide check FILE", 0);
         foreach (var gate in Gates(at).Where(g => g.IsInTheWay)) yield return gate.ToBlocker();
+        if (Release is { Type: ReleaseType.Major, Notice: null } && Service is { Customers: [_, ..] })
+            yield return new Blocker("release.customers",
+                "customers were not told yet what this major changes for them", "PM or Release Manager",
+                $"plimsoll release tell-customers {Release.Service} {Release.Version} --text \"TEXT\"", 0);
         foreach (var owed in Release.Type == ReleaseType.Patch ? [] : Owed)
             yield return new Blocker("service.owed", $"{owed.Text} is to be done first ({owed.Id})", owed.Owner,
                 owed.Done, 0);

@@ -62,6 +62,9 @@ public sealed record PlanRollbackBody(string Steps, string Data, string Mitigati
 
 public sealed record CriterionBody(string Text);
 
+/// <summary>POST …/tell-customers.</summary>
+public sealed record NoticeBody(string Text);
+
 public sealed record MeetCriterionBody(int Number);
 
 public sealed record ConfirmBody(string Gate, string Comment);

@@ -14,7 +14,7 @@ internal static class FreeTexts
         /definition/title service-defined
         /inputs/service/title deployment-started drill-started
         /text action-item-added action-noted criterion-added note-corrected page-triggered question-asked
-        /text release-announced review-edited update-sent
+        /text customers-told release-announced review-edited update-sent
         /fields/*/text notes-saved
         /owed/text release-owed
         /symptoms incident-declared symptoms-recorded
@@ -49,7 +49,7 @@ internal static class FreeTexts
         /call channel-opened
         /chat channel-opened
         /where channel-archived
-        /to/* release-announced update-sent
+        /to/* customers-told release-announced update-sent
         /contacts/*/mail page-triggered
         /definition/contacts/*/mail service-defined
         /inputs/service/contacts/*/mail deployment-started drill-started

@@ -19,6 +19,8 @@ public static class ReleaseApi
         one.MapPost("/notes", (string service, string version, NotesBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Release.StreamOf(service, version),
                 new SaveNotes([.. body.Fields.Select(f => new NotesField(f.Name, f.Text))])));
+        one.MapPost("/tell-customers", (string service, string version, NoticeBody body, Desk desk, HttpContext http) =>
+            http.Send(desk, Release.StreamOf(service, version), new TellCustomers(body.Text)));
         one.MapPost("/add-criterion", (string service, string version, CriterionBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Release.StreamOf(service, version), new AddCriterion(body.Text)));
         one.MapPost("/meet-criterion", (string service, string version, MeetCriterionBody body, Desk desk, HttpContext http) =>

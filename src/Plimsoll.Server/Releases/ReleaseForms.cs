@@ -28,6 +28,8 @@ internal static class ReleaseForms
             (seen, form) => new ConfirmGate(PlanGate(seen), Text(form, "comment")));
         one.MapForm("/grant-waiver", null, "The waiver is granted.",
             (_, form) => new GrantWaiver(Text(form, "waiver")));
+        one.MapForm($"/{ReleaseCustomers.Path}", null, "It is on its way to customers.",
+            (_, form) => new TellCustomers(Text(form, "text")));
         one.MapForm("/withdraw-release", null, "Withdrawn. Nobody can deploy it any more.",
             (_, form) => new WithdrawRelease(Text(form, "reason")));
     }

@@ -19,7 +19,11 @@ internal static class ReleaseGates
         gate.Concept != Concepts.RollbackPlan && seen.MayConfirm(gate) ? Confirming(gate) : "",
         !gate.IsOpen && seen.Release.Waivers.All(w => w.Gate != gate.Id || w.GrantedBy != "")
             && seen.Sight.May(seen.Stream, new RequestWaiver(gate.Id, "…", seen.Sight.Now.AddDays(1))),
-        open) { Forms = LineForms.OfGate(seen, gate), Advises = gate.Advises };
+        open)
+    {
+        Forms = LineForms.OfGate(seen, gate), Advises = gate.Advises,
+        Named = seen.Gates.Count(g => g.Title == gate.Title) == 1 ? gate.Title : $"{gate.Title}, {string.Join(" or ", gate.Owners)}",
+    };
 
     private static string Confirming(Gate gate) => gate.Evidence is { } evidence
         ? $"You state that this holds for this candidate: {gate.Title}, {evidence.Summary.TrimEnd('.')}."

@@ -27,7 +27,7 @@ internal static class ReleasePageView
             ReleaseRoles.Of(seen),
             seen.Shipment.IsOpen && seen.Asking is null)
         {
-            Remarks = SigningMarks.Of(seen), Signing = SigningForms.Of(seen),
+            Remarks = SigningMarks.Of(seen), Signing = SigningForms.Of(seen), Customers = ReleaseCustomers.Of(seen),
         };
     }
 

@@ -34,6 +34,9 @@ public sealed record ReleaseView(
     /// <summary>Signing alone or in an emergency, and confirming that, where this person may.</summary>
     public IReadOnlyList<FormView> Signing { get; init; } = [];
 
+    /// <summary>Null where customers are no question of it.</summary>
+    public CustomersView? Customers { get; init; }
+
     public string Href => $"/releases/{Uri.EscapeDataString(Service)}/{Uri.EscapeDataString(Version)}";
 
     /// <summary>The gates that are counted: what only advises stands among them and holds nothing back.</summary>
@@ -45,6 +48,11 @@ public sealed record ReleaseView(
 /// <summary>The button that ships.</summary>
 /// <param name="Consequence">What changes, how long it takes, how that was measured.</param>
 public sealed record ShipView(string Label, string Consequence, bool Possible);
+
+/// <summary>What customers are told beforehand.</summary>
+/// <param name="Told">Who told how many, when; empty: nobody has.</param>
+/// <param name="Telling">The form that does it; null once it is done.</param>
+public sealed record CustomersView(string Told, string Text, FormView? Telling);
 
 /// <summary>One blocker with what clears it.</summary>
 /// <param name="Command">The command to type; empty where only time clears it.</param>
@@ -77,6 +85,9 @@ public sealed record GateView(
     bool Waivable,
     bool Open)
 {
+    /// <summary>Its title, with whose it is where another has the same.</summary>
+    public string Named { get; init; } = Title;
+
     /// <summary>It is only advice.</summary>
     public bool Advises { get; init; }
 
