@@ -13,7 +13,7 @@ internal static class ServersLookedAt
     {
         NodesView? nodes = null;
         HealthView? health = null;
-        var of = await DoctorCommand.Look(Servers, "", async () => nodes = await call.Server.Get<NodesView>("nodes", stop));
+        var of = await DoctorCommand.Look(Servers, "", async () => nodes = await call.Server.GetSoon<NodesView>("nodes", stop));
         var parts = await DoctorCommand.Look(
             "health", "", async () => health = await call.Server.GetState<HealthView>("../../health", stop));
         return [nodes is null ? of : Of(nodes), .. health is null ? [parts] : Of(health)];
@@ -21,6 +21,7 @@ internal static class ServersLookedAt
 
     private static Finding Of(NodesView view)
     {
+        if (view.CutOff != "") return new Finding(Servers, "failed", view.CutOff, Problem.StoreBack);
         var (heard, silent) = (view.Nodes.Count(n => n.IsHeard), view.Nodes.Count(n => !n.IsHeard));
         if (view.Nodes.FirstOrDefault(n => n.Works) is { } works)
             return new Finding(Servers, silent == 0 ? "ok" : Amber, $"{works.Name} does the work; {heard} answer"

@@ -12,7 +12,11 @@ public sealed record HealthPartView(string Name, string Status, string Sentence,
 
 /// <summary>The servers that share a journal; one where it is nobody else's.</summary>
 /// <param name="Position">Of the last fact of the journal.</param>
-public sealed record NodesView(long Position, IReadOnlyList<NodeView> Nodes);
+public sealed record NodesView(long Position, IReadOnlyList<NodeView> Nodes)
+{
+    /// <summary>Why only the server that answers is here, and since when: its database does not answer it. Empty: all are here.</summary>
+    public string CutOff { get; init; } = "";
+}
 
 /// <summary>One server.</summary>
 /// <param name="Id">Kept in its data folder; empty where there is only one.</param>
