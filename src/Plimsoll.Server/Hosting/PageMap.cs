@@ -17,8 +17,9 @@ public static class PageMap
 {
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", (HttpContext http, string? find, int? from) => http.Page<OverviewPage, OverviewView>(
-            OverviewPageView.Of(Sight.Of(http), find?.Trim() ?? "", Math.Max(0, from ?? 0))));
+        app.MapGet("/", (HttpContext http, string? find, int? from) =>
+            Destinations.Named(Sight.Of(http), find?.Trim() ?? "") is { Length: > 0 } there ? Results.LocalRedirect("~" + there)
+            : http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sight.Of(http), find?.Trim() ?? "", Math.Max(0, from ?? 0))));
         app.MapReleasePages();
         app.MapDeploymentPages();
         app.MapCalendarPages();
