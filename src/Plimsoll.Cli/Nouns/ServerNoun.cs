@@ -28,6 +28,7 @@ internal static class ServerNoun
             })));
         foreach (var node in found.Nodes.Where(n => !IsShort(n))) call.Say($"{node.Name}: {node.State}");
         if (found.CutOff != "") call.Say($"{found.CutOff}\n{Problem.StoreBack}");
+        if (found.Unlike != "") call.Say($"{found.Unlike} {NodesView.Alike}");
         call.Next("plimsoll doctor");
     }
 

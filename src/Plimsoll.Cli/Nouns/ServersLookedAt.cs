@@ -16,7 +16,7 @@ internal static class ServersLookedAt
         var of = await DoctorCommand.Look(Servers, "", async () => nodes = await call.Server.GetSoon<NodesView>("nodes", stop));
         var parts = await DoctorCommand.Look(
             "health", "", async () => health = await call.Server.GetState<HealthView>("../../health", stop));
-        return [nodes is null ? of : Of(nodes), .. health is null ? [parts] : Of(health)];
+        return [nodes is null ? of : Of(nodes), .. Unlike(nodes), .. health is null ? [parts] : Of(health)];
     }
 
     private static Finding Of(NodesView view)
@@ -31,6 +31,9 @@ internal static class ServersLookedAt
         return new Finding(Servers, "failed", $"No server does the work. The one that answers: {why}",
             why.Contains("activate", StringComparison.Ordinal) ? "plimsoll server activate" : "plimsoll server nodes");
     }
+
+    private static IEnumerable<Finding> Unlike(NodesView? view) =>
+        view is { Unlike: not "" } ? [new Finding("mail of all", Amber, view.Unlike, NodesView.Alike)] : [];
 
     private static IEnumerable<Finding> Of(HealthView health)
     {

@@ -16,6 +16,12 @@ public sealed record NodesView(long Position, IReadOnlyList<NodeView> Nodes)
 {
     /// <summary>Why only the server that answers is here, and since when: its database does not answer it. Empty: all are here.</summary>
     public string CutOff { get; init; } = "";
+
+    /// <summary>In what the servers differ though each may have to do the work of another: which have a mail server. Empty: in nothing.</summary>
+    public string Unlike { get; init; } = "";
+
+    /// <summary>What to do about it.</summary>
+    public const string Alike = "Start all of them with the same PLIMSOLL_MAIL_HOST and PLIMSOLL_MAIL_FROM.";
 }
 
 /// <summary>One server.</summary>
@@ -35,6 +41,9 @@ public sealed record NodeView(
 
     /// <summary>It was heard of within the last seconds.</summary>
     public bool IsHeard { get; init; }
+
+    /// <summary>Whether it has a mail server: <c>yes</c> or <c>no</c>; empty where an older version does not say.</summary>
+    public string Mail { get; init; } = "";
 
     /// <summary>It carries deployments, duties, pages and messages.</summary>
     public bool Works { get; init; }

@@ -15,7 +15,7 @@ public sealed class NodeBoard(
     SqlJournal journal, Feed feed, ServerSettings settings, Standby standby, NodeId? node = null, Func<DatabaseHeard>? heard = null)
 {
     private const string Columns = $"""
-        SELECT n.id, n.name, n.address, n.version, n.began_at, n.beat_at, n.position, n.ahead, n.state,
+        SELECT n.id, n.name, n.address, n.version, n.began_at, n.beat_at, n.position, n.ahead, n.state, n.mail,
             {NodeTable.Milliseconds}
         FROM node n ORDER BY n.name, n.id
         """;
@@ -65,7 +65,9 @@ public sealed class NodeBoard(
     public NodesView Look()
     {
         var head = journal.Query(HeadTable.ByOne, [("@one", 1)], HeadTable.From).Single().Position;
-        return new NodesView(head, node is null ? [Alone(head)] : journal.Query(Columns, [], row => Seen(row, node, head)));
+        if (node is null) return new NodesView(head, [Alone(head)]);
+        var nodes = journal.Query(Columns, [], row => Seen(row, node, head));
+        return new NodesView(head, nodes) { Unlike = NodeWords.Differing(nodes) };
     }
 
     /// <summary>What whoever asks this server is told of the work; empty: it does it.</summary>
@@ -85,7 +87,7 @@ public sealed class NodeBoard(
         "", $"{Environment.MachineName}:{settings.Port}", settings.Address, AboutView.ThisVersion,
         standby.Refusal?.Reason ?? journal.Closed ?? NodeWords.Works, null, null, feed.World.Position, Math.Max(0, head - feed.World.Position), 0)
     {
-        IsThis = true, IsHeard = true, Works = standby.From is null && journal.Closed is null,
+        IsThis = true, IsHeard = true, Works = standby.From is null && journal.Closed is null, Mail = NodeWords.Mail(settings),
     };
 
     private NodesView CutOff(NodeId node, DatabaseHeard last, string problem)
@@ -102,7 +104,7 @@ public sealed class NodeBoard(
 
     private static NodeView Seen(DbDataReader row, NodeId node, long head)
     {
-        var (beat, now) = (At(row.GetInt64(5)), At(row.GetInt64(9)));
+        var (beat, now) = (At(row.GetInt64(5)), At(row.GetInt64(10)));
         var silent = now - beat > NodeLease.Gone;
         var late = now - beat > Late ? $", last heard of {(now - beat).TotalSeconds:0} s ago" : "";
         return new NodeView(
@@ -111,14 +113,9 @@ public sealed class NodeBoard(
             At(row.GetInt64(4)), beat, row.GetInt64(6), Math.Max(0, head - row.GetInt64(6)), row.GetInt64(7))
         {
             IsThis = row.GetString(0) == node.Value, IsHeard = !silent, Works = !silent && row.GetString(8) == NodeWords.Works,
+            Mail = row.GetString(9),
         };
     }
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-}
-
-internal static class NodeWords
-{
-    public const string Works = "works";
-    public const string Serves = "serves";
 }

@@ -87,6 +87,21 @@ public sealed class LookingAtTheSurroundings
     }
 
     [Fact]
+    public async Task That_servers_differ_in_their_mail_is_told_with_what_to_do_and_is_no_failure()
+    {
+        const string why = "db1:7441 has a mail server, db2:7441 has none.";
+        await using var server = await Healthy(new NodesView(7, [Node("db1:7441", "works", works: true)]) { Unlike = why });
+        server.On("GET guide", [new { guide = "guide.md" }]);
+        using var shell = new Shell(server);
+
+        var (doctor, nodes) = (await shell.Type("doctor"), await shell.Type("server nodes"));
+
+        Assert.Equal(0, doctor.Code);
+        Assert.Matches($"(?m)^mail of all +amber +{Regex.Escape(why)} +Start all of them with the same PLIMSOLL_MAIL_HOST", doctor.Out);
+        Assert.Contains($"{why} Start all of them with the same PLIMSOLL_MAIL_HOST", nodes.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_the_server_cannot_even_tell_who_asks_nobody_waits_for_its_database()
     {
         await using var server = (await FakeServer.Start()).On("GET /health/live", [new Reply(200, "text/plain", "Healthy")]);

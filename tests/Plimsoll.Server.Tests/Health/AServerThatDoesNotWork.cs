@@ -87,6 +87,33 @@ public sealed class AServerThatDoesNotWork(Postgres postgres)
         while ((await server.Get<NodesView>("nodes")).CutOff != "") await Task.Delay(50, Stop);
     }
 
+    [Fact]
+    public async Task Where_one_can_send_mail_and_the_other_cannot_all_say_so_whichever_works()
+    {
+        using var folder = new TempFolder();
+        var database = new PostgresSettings("", await postgres.NewDatabase()).Address;
+        await using var first = On(database, folder, "first");
+        await using var second = On(database, folder, "second");
+        first.Environment["PLIMSOLL_MAIL_HOST"] = "127.0.0.1";
+        first.Environment["PLIMSOLL_MAIL_FROM"] = "plimsoll@example.test";
+        await first.Start();
+        await second.Start();
+        await Who(first, second);
+        var said = $":{first.Port} has a mail server, {Environment.MachineName}:{second.Port} has none: while one without does the work, "
+            + "mails and pages by mail stay unsent.";
+
+        foreach (var server in (ServerProcess[])[first, second])
+        {
+            var view = await server.Get<NodesView>("nodes");
+            Assert.EndsWith(said, view.Unlike, StringComparison.Ordinal);
+            Assert.Equal(["yes", "no"], view.Nodes.OrderBy(n => n.Name.EndsWith($":{second.Port}", StringComparison.Ordinal)).Select(n => n.Mail));
+            Assert.Contains(said, (await server.Read("/settings/system")).Text, StringComparison.Ordinal);
+        }
+
+        await first.Drain();
+        while ((await second.Get<NodesView>("nodes")).Unlike != "") await Task.Delay(50, Stop);
+    }
+
     private static ServerProcess On(string database, TempFolder folder, string name) => new(folder.At(name))
     {
         Environment =
