@@ -56,11 +56,12 @@ internal sealed class Client : IDisposable
         return await Read<T>(answer, stop);
     }
 
-    /// <summary>As it is at the moment: that a server has no way to its store is an answer, and not waited out.</summary>
+    /// <summary>As it is at the moment: no way to the store is an answer, and not waited out.</summary>
     /// <param name="patience">How long it is waited for where it has much to read.</param>
     public async Task<T> GetSoon<T>(string path, CancellationToken stop, TimeSpan? patience = null)
     {
-        using var answer = await Send(() => new HttpRequestMessage(HttpMethod.Get, path), stop, patience ?? _soon, _moment);
+        using var answer = await Send(
+            () => new HttpRequestMessage(HttpMethod.Get, path), stop, patience ?? _soon, _moment);
         return await Read<T>(answer, stop);
     }
 

@@ -32,8 +32,8 @@ internal sealed record Problem(string? Title, string? Detail, string? Code, Immu
     }
 
     /// <summary>What to do where a server has no way to what it keeps.</summary>
-    public const string StoreBack =
-        "See that its database runs and is reached from the server's machine, whose log says more; it goes on by itself then.";
+    public const string StoreBack = "See that its database runs and is reached from the server's machine, whose log says "
+        + "more; it goes on by itself then.";
 
     /// <summary>It is reached and says nothing.</summary>
     public static Failure Silent(ServerPlace place, TimeSpan waited) => new(

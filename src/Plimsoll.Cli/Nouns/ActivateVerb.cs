@@ -15,7 +15,8 @@ internal static class ActivateVerb
 
     private static async Task Activate(Call call, CancellationToken stop)
     {
-        var server = call.Text("--data") is { Length: > 0 } data ? call.ServerOf(call.Terminal.PathOf(data)) : call.Server;
+        var server = call.Text("--data") is { Length: > 0 } data
+            ? call.ServerOf(call.Terminal.PathOf(data)) : call.Server;
         var found = await server.Get<StandbyView>("server/activate", stop);
         if (found.Waits) Ask(call, found);
         var done = await server.Post<ActivatedView>("server/activate", new Nothing(), stop);

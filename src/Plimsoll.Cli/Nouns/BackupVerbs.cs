@@ -89,8 +89,8 @@ internal static class BackupVerbs
     private static void Restored(Call call, BackupManifest manifest, string place, string how, string data)
     {
         call.Show(manifest, m => Text(m, $"Restored to {place}"));
-        call.Say($"Put the key of the secrets back (secrets-key), start plimsoll-server {how}, and look at it: it deploys, pages and "
-            + "announces nothing until it is activated.");
+        call.Say($"Put the key of the secrets back (secrets-key), start plimsoll-server {how}, and look at it: it "
+            + "deploys, pages and announces nothing until it is activated.");
         call.Next($"plimsoll server activate --data {data}, once it runs");
     }
 

@@ -13,7 +13,8 @@ internal static class ServersLookedAt
     {
         NodesView? nodes = null;
         HealthView? health = null;
-        var of = await DoctorCommand.Look(Servers, "", async () => nodes = await call.Server.GetSoon<NodesView>("nodes", stop));
+        var of = await DoctorCommand.Look(
+            Servers, "", async () => nodes = await call.Server.GetSoon<NodesView>("nodes", stop));
         var parts = await DoctorCommand.Look(
             "health", "", async () => health = await call.Server.GetState<HealthView>("../../health", stop));
         return [nodes is null ? of : Of(nodes), .. Unlike(nodes), .. health is null ? [parts] : Of(health)];

@@ -14,10 +14,10 @@ public sealed record HealthPartView(string Name, string Status, string Sentence,
 /// <param name="Position">Of the last fact of the journal.</param>
 public sealed record NodesView(long Position, IReadOnlyList<NodeView> Nodes)
 {
-    /// <summary>Why only the server that answers is here, and since when: its database does not answer it. Empty: all are here.</summary>
+    /// <summary>Why only the server that answers is here: its database does not, and since when. Empty: all are.</summary>
     public string CutOff { get; init; } = "";
 
-    /// <summary>In what the servers differ though each may have to do the work of another: which have a mail server. Empty: in nothing.</summary>
+    /// <summary>Which of them have a mail server and which have none, where they differ; empty: they do not.</summary>
     public string Unlike { get; init; } = "";
 
     /// <summary>What to do about it.</summary>
@@ -42,7 +42,7 @@ public sealed record NodeView(
     /// <summary>It was heard of within the last seconds.</summary>
     public bool IsHeard { get; init; }
 
-    /// <summary>Whether it has a mail server: <c>yes</c> or <c>no</c>; empty where an older version does not say.</summary>
+    /// <summary>Whether it has a mail server: <c>yes</c>, <c>no</c>; empty where an older version does not say.</summary>
     public string Mail { get; init; } = "";
 
     /// <summary>It carries deployments, duties, pages and messages.</summary>

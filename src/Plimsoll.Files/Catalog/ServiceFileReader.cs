@@ -54,7 +54,8 @@ public static class ServiceFileReader
         if (problems.Errors > before || node is not YamlMap written) return [];
         var map = Inheritance.Complete(written);
         var service = ServiceReading.Read(new Section(map, ServiceKeys.Service));
-        foreach (var flaw in DefinitionFlaws.In(service)) Tell(flaw, PathPlace.Of(map, flaw.Path), service.Name, problems);
+        foreach (var flaw in DefinitionFlaws.In(service))
+            Tell(flaw, PathPlace.Of(map, flaw.Path), service.Name, problems);
         return problems.Errors > before ? [] : [service];
     }
 

@@ -1,4 +1,5 @@
 using Plimsoll.Core.Catalog;
+using Plimsoll.Core.Releases;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Incidents;
@@ -22,10 +23,12 @@ internal static class Destinations
             .Select(r => new Destination(r.Title, $"{r.Release.Service} {r.Release.Version}", r.Href, "rocket")),
         .. sight.Runs.Where(d => d.IsUnderWay).OrderByDescending(d => d.Order.At).Take(Shown)
             .Select(d => new Destination(
-                $"{sight.TitleOf(d.Service)} {d.Order.Version} to {d.Environment}", d.Id, DeploymentPageView.HrefOf(d.Id), "deploy")),
+                $"{sight.TitleOf(d.Service)} {d.Order.Version} to {d.Environment}", d.Id,
+                DeploymentPageView.HrefOf(d.Id), "deploy")),
     ];
 
-    /// <summary>The page of what is called so: <c>INC-7</c>, <c>storefront 1.2.0</c>, a deployment's id, a service; empty: of nothing.</summary>
+    /// <summary>The page of what is called so; empty: nothing is.</summary>
+    /// <param name="text"><c>INC-7</c>, <c>storefront 1.2.0</c>, the id of a deployment, a service.</param>
     public static string Named(Sight sight, string text)
     {
         if (text == "") return "";
@@ -35,16 +38,21 @@ internal static class Destinations
         var (words, version) = text.LastIndexOfAny([' ', '/', '@']) is var at and > 0
             ? (text[..at].TrimEnd(), text[(at + 1)..]) : ("", "");
         return ServiceOf(sight, words) is not { } of ? ""
-            : new[] { version, version.TrimStart('v', 'V') }.Select(v => sight.Release(of.Name, v)).FirstOrDefault(r => r.Exists) is { } release
-                ? ReleaseSeen.HrefOf(release.Service, release.Version) : Releases(sight, of);
+            : ReleaseOf(sight, of.Name, version) is { } release ? ReleaseSeen.HrefOf(release.Service, release.Version)
+            : Releases(sight, of);
     }
+
+    // Tags begin with a letter that versions do not have.
+    private static Release? ReleaseOf(Sight sight, string service, string version) =>
+        new[] { version, version.TrimStart('v', 'V') }.Select(v => sight.Release(service, v)).FirstOrDefault(r => r.Exists);
 
     // A large house shows at once what runs where of the one that is found.
     private static string Releases(Sight sight, ServiceDefinition service) =>
         sight.Known.AreMany ? "" : $"/releases?service={Uri.EscapeDataString(service.Name)}";
 
     private static ServiceDefinition? ServiceOf(Sight sight, string text) => text == "" ? null
-        : sight.Services.FirstOrDefault(s => Same(s.Name, text)) ?? sight.Services.FirstOrDefault(s => Same(s.Title, text));
+        : sight.Services.FirstOrDefault(s => Same(s.Name, text))
+            ?? sight.Services.FirstOrDefault(s => Same(s.Title, text));
 
     private static bool Same(string name, string text) => name.Equals(text, StringComparison.OrdinalIgnoreCase);
 }

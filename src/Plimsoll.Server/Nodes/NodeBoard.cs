@@ -12,7 +12,8 @@ namespace Plimsoll.Server.Nodes;
 /// <param name="node">Null: this server has its journal alone.</param>
 /// <param name="heard">What its heartbeat knows of the database; null: it has none.</param>
 public sealed class NodeBoard(
-    SqlJournal journal, Feed feed, ServerSettings settings, Standby standby, NodeId? node = null, Func<DatabaseHeard>? heard = null)
+    SqlJournal journal, Feed feed, ServerSettings settings, Standby standby, NodeId? node = null,
+    Func<DatabaseHeard>? heard = null)
 {
     private const string Columns = $"""
         SELECT n.id, n.name, n.address, n.version, n.began_at, n.beat_at, n.position, n.ahead, n.state, n.mail,
@@ -45,7 +46,8 @@ public sealed class NodeBoard(
         }
         catch (Exception problem) when (problem is TimeoutException || problem.IsOfTheStore)
         {
-            return CutOff(node, heard(), problem is TimeoutException ? $"no answer within {Patience.TotalSeconds:0} s" : problem.Message);
+            return CutOff(
+                node, heard(), problem is TimeoutException ? $"no answer within {Patience.TotalSeconds:0} s" : problem.Message);
         }
     }
 
@@ -87,18 +89,23 @@ public sealed class NodeBoard(
         "", $"{Environment.MachineName}:{settings.Port}", settings.Address, AboutView.ThisVersion,
         standby.Refusal?.Reason ?? journal.Closed ?? NodeWords.Works, null, null, feed.World.Position, Math.Max(0, head - feed.World.Position), 0)
     {
-        IsThis = true, IsHeard = true, Works = standby.From is null && journal.Closed is null, Mail = NodeWords.Mail(settings),
+        IsThis = true, IsHeard = true, Works = standby.From is null && journal.Closed is null,
+        Mail = NodeWords.Mail(settings),
     };
 
     private NodesView CutOff(NodeId node, DatabaseHeard last, string problem)
     {
         var at = feed.World.Position;
-        var self = Alone(at) with { Id = node.Value, State = "the database does not answer", BeatAt = last.At, Works = false };
+        var self = Alone(at) with
+        {
+            Id = node.Value, State = "the database does not answer", BeatAt = last.At, Works = false,
+        };
         return new NodesView(at, [self])
         {
             CutOff = string.Create(CultureInfo.InvariantCulture,
                 $"The database has not answered this server since {last.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: ")
-                + $"{(last.Problem != "" ? last.Problem : problem).TrimEnd('.')}. Of the other servers it knows nothing until it does.",
+                + $"{(last.Problem != "" ? last.Problem : problem).TrimEnd('.')}. Of the other servers it knows nothing until "
+                + "it does.",
         };
     }
 

@@ -16,7 +16,8 @@ internal sealed class NodeTable : IDisposable
 
     private const string Say = $"""
         INSERT INTO node (id, name, address, version, began_at, beat_at, position, ahead, state, words, mail)
-        VALUES (@id, @name, @address, @version, {Milliseconds}, {Milliseconds}, @position, @ahead, @state, @words, @mail)
+        VALUES (@id, @name, @address, @version, {Milliseconds}, {Milliseconds}, @position, @ahead, @state, @words,
+            @mail)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = excluded.address, version = excluded.version,
             beat_at = excluded.beat_at, position = excluded.position, ahead = excluded.ahead, state = excluded.state,
             words = excluded.words, mail = excluded.mail
@@ -86,8 +87,8 @@ internal sealed class NodeTable : IDisposable
     private void Write(NodeSaid said)
     {
         using var command = _connection.Say(Say, ("@id", said.Id), ("@name", said.Name), ("@address", said.Address), ("@version", said.Version),
-            ("@position", said.Position), ("@ahead", (long)said.Ahead.TotalMilliseconds), ("@state", said.State), ("@words", _own.Key),
-            ("@mail", said.Mail));
+            ("@position", said.Position), ("@ahead", (long)said.Ahead.TotalMilliseconds), ("@state", said.State),
+            ("@words", _own.Key), ("@mail", said.Mail));
         command.ExecuteNonQuery();
     }
 

@@ -14,13 +14,16 @@ internal static class NodeWords
     /// <summary>Whether it has a mail server.</summary>
     public static string Mail(ServerSettings settings) => settings.MailHost != "" ? Yes : No;
 
-    /// <summary>Mails leave or stay, as it happens to be this server or that one that works; empty: all are alike.</summary>
+    /// <summary>Who can send mails and who cannot, though either may have to; empty: all are alike.</summary>
     public static string Differing(IReadOnlyList<NodeView> nodes)
     {
         var heard = nodes.Where(n => n.IsHeard).ToLookup(n => n.Mail, n => n.Name);
         if (!heard.Contains(Yes) || !heard.Contains(No)) return "";
         var (with, without) = (heard[Yes].ToList(), heard[No].ToList());
-        return $"{string.Join(", ", with)} {(with.Count == 1 ? "has" : "have")} a mail server, {string.Join(", ", without)} "
-            + $"{(without.Count == 1 ? "has" : "have")} none: while one without does the work, mails and pages by mail stay unsent.";
+        return $"{Have(with)} a mail server, {Have(without)} none: while one without does the work, mails and pages by "
+            + "mail stay unsent.";
     }
+
+    private static string Have(List<string> names) =>
+        $"{string.Join(", ", names)} {(names.Count == 1 ? "has" : "have")}";
 }

@@ -32,7 +32,7 @@ public sealed record House(
     /// <summary>Revisions of the guide that wait for a second person.</summary>
     public int ProposedGuides { get; init; }
 
-    /// <summary>Incidents, releases and deployments that go on: the palette leads to them by title and by name.</summary>
+    /// <summary>Incidents, releases and deployments that go on: the palette finds them by title and by name.</summary>
     public IReadOnlyList<Destination> UnderWay { get; init; } = [];
 
     /// <summary>What nobody has answered; shown red on every page until somebody does.</summary>
