@@ -8,8 +8,14 @@ namespace Plimsoll.Cli;
 /// <summary>The HTTP API; what is no success becomes a <see cref="Failure"/> in the server's own words.</summary>
 internal sealed class Client : IDisposable
 {
+    /// <summary>How long any answer is waited for.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _usualPatience = TimeSpan.FromMinutes(10);
+
+    // More than a server needs that answers at all, also on a busy machine.
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _moment = TimeSpan.FromSeconds(1);
     private const int MostTries = 4;
     private const string PositionHeader = "Plimsoll-Position";
     private static readonly TimeSpan _slow = TimeSpan.FromSeconds(5);
@@ -50,6 +56,15 @@ internal sealed class Client : IDisposable
         return await Read<T>(answer, stop);
     }
 
+    /// <summary>As it is at the moment: no way to the store is an answer, and not waited out.</summary>
+    /// <param name="patience">How long it is waited for where it has much to read.</param>
+    public async Task<T> GetSoon<T>(string path, CancellationToken stop, TimeSpan? patience = null)
+    {
+        using var answer = await Send(
+            () => new HttpRequestMessage(HttpMethod.Get, path), stop, patience ?? _soon, _moment);
+        return await Read<T>(answer, stop);
+    }
+
     public async Task<string> GetText(string path, CancellationToken stop)
     {
         using var answer = await Send(() => new HttpRequestMessage(HttpMethod.Get, path), stop);
@@ -60,7 +75,7 @@ internal sealed class Client : IDisposable
     public async Task<T> GetState<T>(string path, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using var answer = await Once(request, _usualPatience, stop);
+        using var answer = await Once(request, UsualPatience, stop);
         return answer.IsSuccessStatusCode || (int)answer.StatusCode == 503 ? await Read<T>(answer, stop)
             : throw await Problem.ToFailure(answer, Place, stop);
     }
@@ -93,16 +108,17 @@ internal sealed class Client : IDisposable
         return request;
     }
 
-    private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> make, CancellationToken stop, TimeSpan? patience = null)
+    private async Task<HttpResponseMessage> Send(
+        Func<HttpRequestMessage> make, CancellationToken stop, TimeSpan? patience = null, TimeSpan? most = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             using var request = make();
-            var answer = await Once(request, patience ?? _usualPatience, stop);
+            var answer = await Once(request, patience ?? UsualPatience, stop);
             if (answer.IsSuccessStatusCode) return answer;
             using (answer)
             {
-                if (attempt == MostTries || WaitAsked(answer) is not { } wait)
+                if (attempt == MostTries || WaitAsked(answer) is not { } wait || wait > most)
                     throw await Problem.ToFailure(answer, Place, stop);
                 await Task.Delay(wait, _clock, stop);
             }
@@ -118,13 +134,17 @@ internal sealed class Client : IDisposable
             // Of several servers, the next one waits until it knows what this command did at the one before.
             if (_position != "") request.Headers.Add(PositionHeader, _position);
             var sent = _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var answer = await (patience > _usualPatience ? sent : Patiently(sent));
+            var answer = await (patience > UsualPatience ? sent : Patiently(sent));
             if (answer.Headers.TryGetValues(PositionHeader, out var at)) _position = at.First();
             return answer;
         }
         catch (HttpRequestException problem)
         {
             throw Problem.Unreachable(Place, problem);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested && patience < UsualPatience)
+        {
+            throw Problem.Silent(Place, patience);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -18,6 +18,11 @@ internal static class Plain
     public static string Time(DateTimeOffset? at) =>
         at is { } moment ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>One word of a command, as a shell reads it.</summary>
+    public static string Quoted(string word) =>
+        word != "" && word.All(c => char.IsLetterOrDigit(c) || "-_./:=,@%+".Contains(c, StringComparison.Ordinal))
+            ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     private static bool IsUnsafe(char c) => (char.IsControl(c) && c != '\t') || IsTurning(c);
 
     private static bool IsTurning(char c) => c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');

@@ -23,13 +23,22 @@ internal sealed record Problem(string? Title, string? Detail, string? Code, Immu
         if (problem is null) return Foreign(status, body, place);
         var code = problem.Code ?? "";
         var what = problem.Detail ?? problem.Title ?? $"The server answered {status}.";
-        return new Failure(ExitCodes.Of(code, status), what)
+        return new Failure(ExitCodes.Of(code, status), what, fix: code == "store.away" ? StoreBack : "")
         {
             Code = code,
             Blockers = problem.Blockers ?? [],
             Unreachable = status == 503,
         };
     }
+
+    /// <summary>What to do where a server has no way to what it keeps.</summary>
+    public const string StoreBack = "See that its database runs and is reached from the server's machine, whose log says "
+        + "more; it goes on by itself then.";
+
+    /// <summary>It is reached and says nothing.</summary>
+    public static Failure Silent(ServerPlace place, TimeSpan waited) => new(
+        ExitCodes.Failed, $"{place.Address} did not answer within {waited.TotalSeconds:0} s.",
+        "It waits for its database, or its machine is overloaded.", StoreBack) { Unreachable = true };
 
     public static Failure Unreachable(ServerPlace place, string why) => new(
         ExitCodes.Failed, $"Cannot reach Plimsoll at {place.Address}: {why}",

@@ -8,13 +8,15 @@ internal static class ServerSearch
             plimsoll --server http://127.0.0.1:7440 --token-file FILE …
         """;
 
-    /// <param name="data">The one data folder to look at; empty: all that are looked at otherwise.</param>
+    /// <param name="data">The data folder whose server is meant, unless one is typed; empty: any.</param>
     public static ServerPlace Find(Call call, string data = "")
     {
         var terminal = call.Terminal;
         var settings = UserSettings.Read(terminal);
         var folders = data != "" ? [data] : Folders(terminal, settings).ToList();
-        var named = Named(call, settings, folders) ?? FromFolders(terminal, folders);
+        // Whoever names a folder means its server, whatever a variable or a file says of others.
+        var mayBeAny = data == "" || call.Text("--server") != "";
+        var named = (mayBeAny ? Named(call, settings, folders) : null) ?? FromFolders(terminal, folders);
         var tokenFile = Tokens(call).FirstOrDefault(f => f != "");
         var address = Address(named.Address, named.From);
         // Who has signed in acts as themselves; the node's own token is taken on purpose.

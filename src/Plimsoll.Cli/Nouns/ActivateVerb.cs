@@ -8,13 +8,18 @@ internal static class ActivateVerb
 {
     public static Command Of() => Verb.Of(
         "activate", "Let a restored server deploy, page and announce again; hosts are asked first",
-        [Takes.Flag("--yes", "Ask nothing, for scripts")], Activate);
+        [
+            Takes.Text("--data", "FOLDER", "The data folder of the restored server [default: the one found]"),
+            Takes.Flag("--yes", "Ask nothing, for scripts"),
+        ], Activate);
 
     private static async Task Activate(Call call, CancellationToken stop)
     {
-        var found = await call.Server.Get<StandbyView>("server/activate", stop);
+        var server = call.Text("--data") is { Length: > 0 } data
+            ? call.ServerOf(call.Terminal.PathOf(data)) : call.Server;
+        var found = await server.Get<StandbyView>("server/activate", stop);
         if (found.Waits) Ask(call, found);
-        var done = await call.Server.Post<ActivatedView>("server/activate", new Nothing(), stop);
+        var done = await server.Post<ActivatedView>("server/activate", new Nothing(), stop);
         call.Show(done, view => string.Join('\n', ((IEnumerable<string>)
             [view.Sentence, .. view.Found.Select(line => $"  {line}"), .. view.Held.Select(lane => $"  {lane} is on hold")]).Select(Plain.Text)));
         if (!done.Held.IsEmpty) call.Next("look at these hosts, then plimsoll service lift SERVICE ENVIRONMENT HOLD --reason …");

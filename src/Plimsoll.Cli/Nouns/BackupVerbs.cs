@@ -74,22 +74,24 @@ internal static class BackupVerbs
         {
             var folder = call.Terminal.PathOf(call.Text("FOLDER"));
             var manifest = BackupFolder.Read(folder);
-            Restored(call, manifest, await ServerProgram.Restore(call, folder, database, stop), "with PLIMSOLL_DATABASE and that address");
+            Restored(call, manifest, await ServerProgram.Restore(call, folder, database, stop),
+                "with PLIMSOLL_DATABASE=ADDRESS and --data FOLDER, a folder of its own", "FOLDER");
             return;
         }
 
         var (from, proven) = Proven(call, stop);
         var to = call.Terminal.PathOf(data);
         BackupFolder.Restore(from, proven, to, stop);
-        Restored(call, proven, to, $"on {to}");
+        Restored(call, proven, to, $"with --data {Plain.Quoted(to)}", Plain.Quoted(to));
     }
 
-    private static void Restored(Call call, BackupManifest manifest, string place, string how)
+    /// <param name="data">The data folder of the server that will be started on it: another may run here.</param>
+    private static void Restored(Call call, BackupManifest manifest, string place, string how, string data)
     {
         call.Show(manifest, m => Text(m, $"Restored to {place}"));
-        call.Say($"Put the key of the secrets back (secrets-key), start a server {how} and look at it: it deploys, pages and "
-            + "announces nothing until it is activated.");
-        call.Next("plimsoll server activate");
+        call.Say($"Put the key of the secrets back (secrets-key), start plimsoll-server {how}, and look at it: it "
+            + "deploys, pages and announces nothing until it is activated.");
+        call.Next($"plimsoll server activate --data {data}, once it runs");
     }
 
     private static (string Folder, BackupManifest Manifest) Proven(Call call, CancellationToken stop)

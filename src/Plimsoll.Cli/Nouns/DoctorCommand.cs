@@ -46,16 +46,16 @@ internal static class DoctorCommand
         found.Add(health);
         if (health.State != "ok") return;
         found.Add(await Look(
-            "token", Accepted(call), () => call.Server.GetText("services", stop)));
+            "token", Accepted(call), () => call.Server.GetSoon<JsonElement>("services", stop)));
         found.AddRange(await ServersLookedAt.Look(call, stop));
-        var guide = await Look("guide", "applied", () => call.Server.Get<JsonElement>("guide", stop));
+        var guide = await Look("guide", "applied", () => call.Server.GetSoon<JsonElement>("guide", stop));
         found.Add(guide with
         {
             Fix = guide.State == Missing ? "plimsoll guide apply FILE" : guide.Fix,
         });
         found.Add(await Look("journal", "its chain holds", async () =>
         {
-            var journal = await call.Server.Get<JournalView>("journal/verify", stop);
+            var journal = await call.Server.GetSoon<JournalView>("journal/verify", stop, Client.UsualPatience);
             return journal.Intact
                 ? journal
                 : throw new Failure(ExitCodes.Failed, journal.Sentence, fix: "plimsoll journal verify");

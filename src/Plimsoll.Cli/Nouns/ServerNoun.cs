@@ -18,7 +18,7 @@ internal static class ServerNoun
 
     private static async Task Nodes(Call call, CancellationToken stop)
     {
-        var found = await call.Server.Get<NodesView>("nodes", stop);
+        var found = await call.Server.GetSoon<NodesView>("nodes", stop);
         call.Show(found, view => Table.Of(
             ["NODE", "STATE", "AT", "LAG", "CLOCK", "VERSION", "LAST HEARD OF"],
             view.Nodes.Select(n => new[]
@@ -27,6 +27,8 @@ internal static class ServerNoun
                 n.BeatAt is { } beat ? Plain.Time(beat) : "",
             })));
         foreach (var node in found.Nodes.Where(n => !IsShort(n))) call.Say($"{node.Name}: {node.State}");
+        if (found.CutOff != "") call.Say($"{found.CutOff}\n{Problem.StoreBack}");
+        if (found.Unlike != "") call.Say($"{found.Unlike} {NodesView.Alike}");
         call.Next("plimsoll doctor");
     }
 

@@ -13,14 +13,16 @@ internal static class ServersLookedAt
     {
         NodesView? nodes = null;
         HealthView? health = null;
-        var of = await DoctorCommand.Look(Servers, "", async () => nodes = await call.Server.Get<NodesView>("nodes", stop));
+        var of = await DoctorCommand.Look(
+            Servers, "", async () => nodes = await call.Server.GetSoon<NodesView>("nodes", stop));
         var parts = await DoctorCommand.Look(
             "health", "", async () => health = await call.Server.GetState<HealthView>("../../health", stop));
-        return [nodes is null ? of : Of(nodes), .. health is null ? [parts] : Of(health)];
+        return [nodes is null ? of : Of(nodes), .. Unlike(nodes), .. health is null ? [parts] : Of(health)];
     }
 
     private static Finding Of(NodesView view)
     {
+        if (view.CutOff != "") return new Finding(Servers, "failed", view.CutOff, Problem.StoreBack);
         var (heard, silent) = (view.Nodes.Count(n => n.IsHeard), view.Nodes.Count(n => !n.IsHeard));
         if (view.Nodes.FirstOrDefault(n => n.Works) is { } works)
             return new Finding(Servers, silent == 0 ? "ok" : Amber, $"{works.Name} does the work; {heard} answer"
@@ -30,6 +32,9 @@ internal static class ServersLookedAt
         return new Finding(Servers, "failed", $"No server does the work. The one that answers: {why}",
             why.Contains("activate", StringComparison.Ordinal) ? "plimsoll server activate" : "plimsoll server nodes");
     }
+
+    private static IEnumerable<Finding> Unlike(NodesView? view) =>
+        view is { Unlike: not "" } ? [new Finding("mail of all", Amber, view.Unlike, NodesView.Alike)] : [];
 
     private static IEnumerable<Finding> Of(HealthView health)
     {

@@ -30,9 +30,9 @@ internal static class ServiceFileVerbs
     {
         var (name, text, file) = await Read(call, stop);
         if (file.HasErrors) throw Failure.Usage(
-            $"{name} cannot be applied.", string.Join('\n', file.Problems.Select(ServiceFileReport.Line)),
+            $"{name} cannot be applied.", string.Join('\n', ServiceFileReport.Lines(file.Problems)),
             $"plimsoll service check {name}");
-        foreach (var warning in file.Problems) call.Say(ServiceFileReport.Line(warning));
+        foreach (var warning in ServiceFileReport.Lines(file.Problems)) call.Say(warning);
         var names = file.Services.Select(s => s.Name).ToList();
         await call.Tell(
             "services/apply", new ApplyServices(FileBytes.NameOf(name), text, FileBytes.FolderOf(call.Terminal, name)),

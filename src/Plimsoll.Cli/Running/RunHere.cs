@@ -28,7 +28,7 @@ internal sealed class RunHere(Terminal terminal, bool toError)
         await End(process, stop);
         drained.CancelAfter(LongestDrain);
         await reading;
-        var line = string.Join(' ', command.Select(Quoted));
+        var line = string.Join(' ', command.Select(Plain.Quoted));
         return new RanHere(MaskedPart.Of(line, secrets), process.ExitCode, kept.Text);
     }
 
@@ -90,8 +90,4 @@ internal sealed class RunHere(Terminal terminal, bool toError)
 
         kept.End();
     }
-
-    private static string Quoted(string word) =>
-        word != "" && word.All(c => char.IsLetterOrDigit(c) || "-_./:=,@%+".Contains(c, StringComparison.Ordinal))
-            ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -12,7 +12,17 @@ public sealed record HealthPartView(string Name, string Status, string Sentence,
 
 /// <summary>The servers that share a journal; one where it is nobody else's.</summary>
 /// <param name="Position">Of the last fact of the journal.</param>
-public sealed record NodesView(long Position, IReadOnlyList<NodeView> Nodes);
+public sealed record NodesView(long Position, IReadOnlyList<NodeView> Nodes)
+{
+    /// <summary>Why only the server that answers is here: its database does not, and since when. Empty: all are.</summary>
+    public string CutOff { get; init; } = "";
+
+    /// <summary>Which of them have a mail server and which have none, where they differ; empty: they do not.</summary>
+    public string Unlike { get; init; } = "";
+
+    /// <summary>What to do about it.</summary>
+    public const string Alike = "Start all of them with the same PLIMSOLL_MAIL_HOST and PLIMSOLL_MAIL_FROM.";
+}
 
 /// <summary>One server.</summary>
 /// <param name="Id">Kept in its data folder; empty where there is only one.</param>
@@ -31,6 +41,9 @@ public sealed record NodeView(
 
     /// <summary>It was heard of within the last seconds.</summary>
     public bool IsHeard { get; init; }
+
+    /// <summary>Whether it has a mail server: <c>yes</c>, <c>no</c>; empty where an older version does not say.</summary>
+    public string Mail { get; init; } = "";
 
     /// <summary>It carries deployments, duties, pages and messages.</summary>
     public bool Works { get; init; }

@@ -22,8 +22,8 @@ internal sealed class Problems(string file)
         Add(new FileProblem(file, place.Line, place.Column, message, fix));
     }
 
-    public void Warn(Place place, string message, string fix) =>
-        Add(new FileProblem(file, place.Line, place.Column, message, fix, "warn"));
+    public void Warn(Place place, string message, string fix, string service) =>
+        Add(new FileProblem(file, place.Line, place.Column, message, fix, "warn") { Service = service });
 
     public ImmutableArray<FileProblem> InOrder() => [.. _all.OrderBy(p => p.Line).ThenBy(p => p.Column)];
 

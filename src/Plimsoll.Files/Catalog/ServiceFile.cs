@@ -20,4 +20,7 @@ public sealed record FileProblem(
     string File, int Line, int Column, string Message, string Fix, string Level = "error")
 {
     public bool IsError => Level == "error";
+
+    /// <summary>The service it is about, where one could be read.</summary>
+    public string Service { get; init; } = "";
 }

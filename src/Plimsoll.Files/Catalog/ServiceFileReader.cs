@@ -54,13 +54,14 @@ public static class ServiceFileReader
         if (problems.Errors > before || node is not YamlMap written) return [];
         var map = Inheritance.Complete(written);
         var service = ServiceReading.Read(new Section(map, ServiceKeys.Service));
-        foreach (var flaw in DefinitionFlaws.In(service)) Tell(flaw, PathPlace.Of(map, flaw.Path), problems);
+        foreach (var flaw in DefinitionFlaws.In(service))
+            Tell(flaw, PathPlace.Of(map, flaw.Path), service.Name, problems);
         return problems.Errors > before ? [] : [service];
     }
 
-    private static void Tell(Flaw flaw, Place place, Problems problems)
+    private static void Tell(Flaw flaw, Place place, string service, Problems problems)
     {
         if (flaw.IsError) problems.Error(place, flaw.Message, flaw.Fix);
-        else problems.Warn(place, flaw.Message, flaw.Fix);
+        else problems.Warn(place, flaw.Message, flaw.Fix, service);
     }
 }

@@ -33,8 +33,9 @@ public sealed class Checkup(
     private long Free() => new DriveInfo(settings.DataFolder).AvailableFreeSpace;
 
     // Where the store is in trouble, that is what is told; the rest is told from what is known.
-    private static async Task<T> Or<T>(Func<Task<T>> look, T otherwise)
+    private async Task<T> Or<T>(Func<Task<T>> look, T otherwise)
     {
+        if (nodes.IsCutOff) return otherwise;
         try
         {
             return await look();

@@ -19,7 +19,8 @@ public static class HealthApi
         app.MapGet("/metrics", (MetricsPage page) => Results.Text(page.Write(), PrometheusText.ContentType));
     }
 
-    public static void MapNodes(this IEndpointRouteBuilder api) => api.MapGet("/nodes", (NodeBoard board) => board.Look());
+    public static void MapNodes(this IEndpointRouteBuilder api) => api.MapGet(
+        "/nodes", (NodeBoard board, CancellationToken stop) => board.LookSoon(stop));
 
     public static void MapSystemPage(this IEndpointRouteBuilder app) => app.MapGet("/settings/system",
         async (HttpContext http, Checkup checkup, NodeBoard board, CancellationToken stop) => http.Page<SystemPage, SystemPageView>(

@@ -15,7 +15,8 @@ public static class HealthSlice
         services.AddSingleton(meter).AddSingleton<Measures>().AddSingleton<Gauges>();
         services.AddSingleton(found => new NodeBoard(
             found.GetRequiredService<SqlJournal>(), found.GetRequiredService<Feed>(), found.GetRequiredService<ServerSettings>(),
-            found.GetRequiredService<Standby>(), found.GetService<NodeId>()));
+            found.GetRequiredService<Standby>(), found.GetService<NodeId>(),
+            found.GetService<Heartbeat>() is { } heartbeat ? () => heartbeat.Heard : null));
         services.AddSingleton<Readiness>().AddSingleton<Checkup>().AddSingleton<MetricsPage>();
         return telemetry.IsOn
             ? services.AddSingleton(telemetry).AddHostedService<OtlpExport>()

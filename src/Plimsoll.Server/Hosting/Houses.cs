@@ -33,6 +33,7 @@ internal static class Houses
             $"Journal chain intact, {Words.Count((int)sight.World.Position, "fact", "facts")}")
         {
             AllServices = known.All.Count,
+            UnderWay = Destinations.UnderWay(sight),
             OpenIncidents = IncidentSeen.Open(sight).Count(),
             ProposedGuides = sight.World.Get<GuideBook>(GuideBook.Stream).Proposals.Count,
             Alarms = [.. Waiting(standby), .. Unanswered(sight), .. Glass(sight), .. Raised(sight)],

@@ -17,8 +17,7 @@ public static class PageMap
 {
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", (HttpContext http, string? find, int? from) => http.Page<OverviewPage, OverviewView>(
-            OverviewPageView.Of(Sight.Of(http), find?.Trim() ?? "", Math.Max(0, from ?? 0))));
+        app.MapGet("/", (HttpContext http, string? find, int? from) => Overview(http, find?.Trim() ?? "", from ?? 0));
         app.MapReleasePages();
         app.MapDeploymentPages();
         app.MapCalendarPages();
@@ -29,4 +28,8 @@ public static class PageMap
         app.MapSecretPages();
         app.MapSystemPage();
     }
+
+    private static IResult Overview(HttpContext http, string find, int from) =>
+        Destinations.Named(Sight.Of(http), find) is { Length: > 0 } there ? Results.LocalRedirect("~" + there)
+        : http.Page<OverviewPage, OverviewView>(OverviewPageView.Of(Sight.Of(http), find, Math.Max(0, from)));
 }

@@ -28,12 +28,14 @@ internal sealed class Heartbeat : IDisposable
     private Term? _term;
     private long _kept;
     private volatile string _why = "";
+    private DatabaseHeard _heard;
 
     /// <param name="said">What is said of this node; its state is set here.</param>
     /// <param name="machine">Monotonic time, and the clock that is compared with the database's.</param>
     public Heartbeat(Func<NodeTable> open, NodeId node, Func<NodeSaid> said, TimeProvider machine)
     {
         (_open, _node, _said, _machine) = (open, node, said, machine);
+        _heard = new DatabaseHeard(machine.GetUtcNow(), "");
         _beating = new Thread(Run) { IsBackground = true, Name = "heartbeat", Priority = ThreadPriority.AboveNormal };
         _watching = new Thread(Watch) { IsBackground = true, Name = "heartbeat watch", Priority = ThreadPriority.AboveNormal };
     }
@@ -43,6 +45,9 @@ internal sealed class Heartbeat : IDisposable
 
     /// <summary>Null while this node does no work.</summary>
     public Term? Held => Volatile.Read(ref _term);
+
+    /// <summary>When the database last answered, and what has been the matter since.</summary>
+    public DatabaseHeard Heard => Volatile.Read(ref _heard);
 
     public void Start()
     {
@@ -136,6 +141,7 @@ internal sealed class Heartbeat : IDisposable
         {
             Ahead = ahead, State = Held is not null ? NodeWords.Works : obstacle != "" ? obstacle : NodeWords.Serves,
         });
+        Volatile.Write(ref _heard, new DatabaseHeard(_machine.GetUtcNow(), ""));
     }
 
     private static string Off(TimeSpan ahead) =>
@@ -175,6 +181,7 @@ internal sealed class Heartbeat : IDisposable
         catch (Exception problem)
         {
             _why = $"The database does not answer: {problem.Message}";
+            Volatile.Write(ref _heard, Heard with { Problem = problem.Message });
             _table?.Dispose();
             _table = null;
         }

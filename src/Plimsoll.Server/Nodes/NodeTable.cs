@@ -15,11 +15,12 @@ internal sealed class NodeTable : IDisposable
     public const string Milliseconds = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
     private const string Say = $"""
-        INSERT INTO node (id, name, address, version, began_at, beat_at, position, ahead, state, words)
-        VALUES (@id, @name, @address, @version, {Milliseconds}, {Milliseconds}, @position, @ahead, @state, @words)
+        INSERT INTO node (id, name, address, version, began_at, beat_at, position, ahead, state, words, mail)
+        VALUES (@id, @name, @address, @version, {Milliseconds}, {Milliseconds}, @position, @ahead, @state, @words,
+            @mail)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = excluded.address, version = excluded.version,
             beat_at = excluded.beat_at, position = excluded.position, ahead = excluded.ahead, state = excluded.state,
-            words = excluded.words
+            words = excluded.words, mail = excluded.mail
         """;
 
     private const string Serving = $"""
@@ -86,7 +87,8 @@ internal sealed class NodeTable : IDisposable
     private void Write(NodeSaid said)
     {
         using var command = _connection.Say(Say, ("@id", said.Id), ("@name", said.Name), ("@address", said.Address), ("@version", said.Version),
-            ("@position", said.Position), ("@ahead", (long)said.Ahead.TotalMilliseconds), ("@state", said.State), ("@words", _own.Key));
+            ("@position", said.Position), ("@ahead", (long)said.Ahead.TotalMilliseconds), ("@state", said.State),
+            ("@words", _own.Key), ("@mail", said.Mail));
         command.ExecuteNonQuery();
     }
 
@@ -173,4 +175,8 @@ internal sealed class NodeTable : IDisposable
 /// <param name="Ahead">How far its clock is ahead of the database's.</param>
 /// <param name="State">A word: <c>works</c>, <c>serves</c>, or a sentence on why it does no work.</param>
 internal sealed record NodeSaid(
-    string Id, string Name, string Address, string Version, long Position, TimeSpan Ahead, string State);
+    string Id, string Name, string Address, string Version, long Position, TimeSpan Ahead, string State)
+{
+    /// <summary>A word: <c>yes</c> where it has a mail server, else <c>no</c>.</summary>
+    public string Mail { get; init; } = "";
+}

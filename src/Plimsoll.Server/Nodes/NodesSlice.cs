@@ -22,7 +22,10 @@ internal static class NodesSlice
             () => NodeTable.Open(store, found.GetRequiredService<NodeId>()), found.GetRequiredService<NodeId>(),
             () => new NodeSaid(
                 found.GetRequiredService<NodeId>().Value, $"{Environment.MachineName}:{settings.Port}", settings.Address,
-                AboutView.ThisVersion, found.GetRequiredService<Feed>().World.Position, TimeSpan.Zero, ""),
+                AboutView.ThisVersion, found.GetRequiredService<Feed>().World.Position, TimeSpan.Zero, "")
+            {
+                Mail = NodeWords.Mail(settings),
+            },
             TimeProvider.System));
         services.AddHostedService(found => new Tail(
             store, found.GetRequiredService<SqlJournal>(), found.GetRequiredService<Feed>(), found.GetRequiredService<SharedTexts>(),

@@ -32,6 +32,9 @@ public sealed record House(
     /// <summary>Revisions of the guide that wait for a second person.</summary>
     public int ProposedGuides { get; init; }
 
+    /// <summary>Incidents, releases and deployments that go on: the palette finds them by title and by name.</summary>
+    public IReadOnlyList<Destination> UnderWay { get; init; } = [];
+
     /// <summary>What nobody has answered; shown red on every page until somebody does.</summary>
     public IReadOnlyList<Alarm> Alarms { get; init; } = [];
 
@@ -40,6 +43,10 @@ public sealed record House(
 
 /// <summary>A service in the sidebar with its worst state.</summary>
 public sealed record ServiceLine(string Name, string Title, Sign Sign);
+
+/// <summary>Something with a page of its own.</summary>
+/// <param name="Name">As people type it: <c>INC-7</c>, <c>storefront 1.2.0</c>, the id of a deployment.</param>
+public sealed record Destination(string Title, string Name, string Href, string Icon);
 
 /// <summary>Something that needs a human now and has none.</summary>
 /// <param name="Acknowledge">Where whoever takes it says so; empty where that is of no use.</param>

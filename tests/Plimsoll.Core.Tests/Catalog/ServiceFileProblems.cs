@@ -134,6 +134,19 @@ public sealed class ServiceFileProblems
     }
 
     [Fact]
+    public void A_warning_that_holds_for_several_services_is_said_once_with_their_names()
+    {
+        static string Item(string name) => $"  - {Small.Replace("tiny", name, StringComparison.Ordinal)
+            .Replace("people: { Release Manager: ada }\n", "", StringComparison.Ordinal).Replace("\n", "\n    ", StringComparison.Ordinal)}\n";
+        var report = ServiceFileReport.Render(Read($"services:\n{Item("web")}{Item("shop")}{Item("api")}")).Split('\n');
+
+        Assert.Equal(3, report.Length);
+        Assert.StartsWith("plimsoll.yaml:2:5 warn No Release Manager is named", report[0], StringComparison.Ordinal);
+        Assert.EndsWith(" It is so for web, shop (line 10), api (line 18).", report[0], StringComparison.Ordinal);
+        Assert.Equal("plimsoll.yaml: web, shop, api; 0 errors, 1 warning.", report[1]);
+    }
+
+    [Fact]
     public void The_report_ends_with_the_sum_of_it()
     {
         Assert.Equal("plimsoll.yaml: tiny; 0 errors, 0 warnings.\n", ServiceFileReport.Render(Read(Small)));

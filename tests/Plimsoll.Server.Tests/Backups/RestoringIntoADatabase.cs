@@ -31,7 +31,9 @@ public sealed class RestoringIntoADatabase(Postgres postgres) : IDisposable
         var address = BackingUpUnderLoad.Address(database);
         await Type($"server restore kept --database {address}");
         // Whoever was not told of its end types it again.
-        Assert.Contains("Restored to postgres://", (await Type($"server restore kept --database {address}")).Out, StringComparison.Ordinal);
+        var restored = await Type($"server restore kept --database {address}");
+        Assert.Contains("Restored to postgres://", restored.Out, StringComparison.Ordinal);
+        Assert.Contains("Next: plimsoll server activate --data FOLDER, once it runs", restored.Err, StringComparison.Ordinal);
 
         File.Copy(Path.Combine(house.DataFolder, "secrets-key"), In("secrets-key"));
         await house.Restart(settings => settings with { Database = database, SecretsKeyFile = In("secrets-key") });

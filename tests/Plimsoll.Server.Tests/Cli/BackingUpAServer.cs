@@ -32,7 +32,9 @@ public sealed class BackingUpAServer : IDisposable
         Assert.DoesNotContain("secrets-key", string.Join(' ', Directory.GetFiles(In("kept"), "*", SearchOption.AllDirectories)), StringComparison.Ordinal);
         Assert.Contains("All of it holds", (await Type("server verify kept")).Out, StringComparison.Ordinal);
 
-        await Type("server restore kept --data again");
+        var restored = await Type("server restore kept --data again");
+        Assert.Contains($"start plimsoll-server with --data {In("again")},", restored.Err, StringComparison.Ordinal);
+        Assert.Contains($"Next: plimsoll server activate --data {In("again")}, once it runs", restored.Err, StringComparison.Ordinal);
         var (original, copy) = (await Facts(house.DataFolder), await Facts(In("again")));
         Assert.NotEmpty(copy);
         Assert.Equal(original.Take(copy.Count), copy);
@@ -44,7 +46,12 @@ public sealed class BackingUpAServer : IDisposable
         Assert.Contains("restored from a backup", (await house.Get("Grace", "/health")).Html, StringComparison.Ordinal);
         Assert.Equal(copy.Count, (await Facts(In("again"))).Count);
 
-        Assert.Contains("acts again", (await Type("server activate --yes")).Out, StringComparison.Ordinal);
+        // Whichever server is found otherwise, it is the one of that folder that is activated.
+        Shell.DataFolder(In("again"), $"{house.Address}", house.Token);
+        _shell["PLIMSOLL_SERVER"] = "http://127.0.0.1:1";
+        await Type($"server activate --data {In("nowhere")} --yes", 1);
+        Assert.Contains("acts again", (await Type($"server activate --data {In("again")} --yes")).Out, StringComparison.Ordinal);
+        _shell["PLIMSOLL_SERVER"] = "";
         await Type("service hold shop production --reason look --as Grace");
         await house.Restart(settings => settings);
         await Type("service hold shop staging --reason look --as Grace");

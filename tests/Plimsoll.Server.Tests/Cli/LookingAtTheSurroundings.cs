@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Files.Api;
 
 namespace Plimsoll.Server.Tests.Cli;
@@ -69,6 +70,53 @@ public sealed class LookingAtTheSurroundings
         Assert.Matches("(?m)^servers +failed +No server does the work.* plimsoll server activate$", said.Out.Replace("  \n", "\n", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_server_whose_database_is_away_is_told_at_once_and_each_row_says_what_to_do()
+    {
+        const string why = "The database has not answered this server since 10:00:00 UTC: it is gone.";
+        await using var server = await Healthy(new NodesView(7, [Node("db1:7441", "the database does not answer")]) { CutOff = why });
+        server.On("GET guide", [new { guide = "guide.md" }]);
+        using var shell = new Shell(server);
+
+        var (doctor, nodes) = (await shell.Type("doctor"), await shell.Type("server nodes"));
+
+        Assert.Matches($"(?m)^servers +failed +{Regex.Escape(why)} +See that its database runs", doctor.Out);
+        Assert.Equal(0, nodes.Code);
+        Assert.Contains("the database does not answer", nodes.Out, StringComparison.Ordinal);
+        Assert.Contains($"{why}\nSee that its database runs", nodes.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_servers_differ_in_their_mail_is_told_with_what_to_do_and_is_no_failure()
+    {
+        const string why = "db1:7441 has a mail server, db2:7441 has none.";
+        await using var server = await Healthy(new NodesView(7, [Node("db1:7441", "works", works: true)]) { Unlike = why });
+        server.On("GET guide", [new { guide = "guide.md" }]);
+        using var shell = new Shell(server);
+
+        var (doctor, nodes) = (await shell.Type("doctor"), await shell.Type("server nodes"));
+
+        Assert.Equal(0, doctor.Code);
+        Assert.Matches($"(?m)^mail of all +amber +{Regex.Escape(why)} +Start all of them with the same PLIMSOLL_MAIL_HOST", doctor.Out);
+        Assert.Contains($"{why} Start all of them with the same PLIMSOLL_MAIL_HOST", nodes.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_server_cannot_even_tell_who_asks_nobody_waits_for_its_database()
+    {
+        await using var server = (await FakeServer.Start()).On("GET /health/live", [new Reply(200, "text/plain", "Healthy")]);
+        foreach (var what in (string[])["nodes", "services", "guide", "journal/verify"]) server.On($"GET {what}", [Away]);
+        using var shell = new Shell(server);
+
+        var (doctor, nodes) = (await shell.Type("doctor"), await shell.Type("server nodes"));
+
+        Assert.All(["token", "servers", "guide", "journal"],
+            what => Assert.Matches($"(?m)^{what} +unreachable +It is away\\. +See that its database runs", doctor.Out));
+        Assert.Equal(1, nodes.Code);
+        Assert.Contains("Do: See that its database runs", nodes.Err, StringComparison.Ordinal);
+        Assert.Equal(2, server.Requests.Count(asked => asked.What == "GET nodes"));
+    }
+
     [Theory]
     [InlineData(401, "unauthorized", "not signed in")]
     [InlineData(403, "forbidden", "not allowed")]
@@ -112,6 +160,8 @@ public sealed class LookingAtTheSurroundings
         Assert.Equal("http://127.0.0.1:7440/access?once=abc\n", said.Out);
         Assert.Contains("ssh -L ", said.Err, StringComparison.Ordinal);
     }
+
+    private static Reply Away => FakeServer.Refuse(503, "store.away", "It is away.") with { RetryAfter = 5 };
 
     private static NodeView Node(string name, string state, bool works = false, bool heard = true) =>
         new(name, name, "", "0.1.0", state, null, null, 7, 0, 0) { IsThis = heard, IsHeard = heard, Works = works };

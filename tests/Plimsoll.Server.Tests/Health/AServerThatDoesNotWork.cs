@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Plimsoll.Files.Api;
@@ -55,6 +56,62 @@ public sealed class AServerThatDoesNotWork(Postgres postgres)
         somebody.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "plm_" + new string('a', 43));
         Assert.Equal("alive\n", await somebody.GetStringAsync(new Uri($"http://127.0.0.1:{server.Port}/health/live"), Stop));
         pipe.Heal();
+    }
+
+    [Fact]
+    public async Task While_its_database_is_silent_it_soon_tells_what_it_still_knows_of_the_servers_and_since_when()
+    {
+        using var folder = new TempFolder();
+        var database = await postgres.NewDatabase();
+        await using var pipe = new Pipe(database.Port);
+        database.Port = pipe.Port;
+        await using var server = On(new PostgresSettings("", database).Address, folder, "one");
+        await server.Start();
+        var whole = await server.Get<NodesView>("nodes");
+        pipe.Cut();
+        var since = Stopwatch.StartNew();
+        var cut = await server.Get<NodesView>("nodes");
+
+        Assert.InRange(since.Elapsed.TotalSeconds, 0, 8);
+        Assert.Equal("", whole.CutOff);
+        Assert.Matches("^The database has not answered this server since 20.{17} UTC: .+ it knows nothing until it does", cut.CutOff);
+        var self = Assert.Single(cut.Nodes);
+        Assert.Equal((whole.Nodes[0].Id, whole.Nodes[0].Name, true, false), (self.Id, self.Name, self.IsThis, self.Works));
+        Assert.InRange(self.BeatAt ?? default, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
+
+        since.Restart();
+        Assert.Contains("red", (await server.Read("/health")).Text, StringComparison.Ordinal);
+        Assert.InRange(since.Elapsed.TotalSeconds, 0, 15);
+
+        pipe.Heal();
+        while ((await server.Get<NodesView>("nodes")).CutOff != "") await Task.Delay(50, Stop);
+    }
+
+    [Fact]
+    public async Task Where_one_can_send_mail_and_the_other_cannot_all_say_so_whichever_works()
+    {
+        using var folder = new TempFolder();
+        var database = new PostgresSettings("", await postgres.NewDatabase()).Address;
+        await using var first = On(database, folder, "first");
+        await using var second = On(database, folder, "second");
+        first.Environment["PLIMSOLL_MAIL_HOST"] = "127.0.0.1";
+        first.Environment["PLIMSOLL_MAIL_FROM"] = "plimsoll@example.test";
+        await first.Start();
+        await second.Start();
+        await Who(first, second);
+        var said = $":{first.Port} has a mail server, {Environment.MachineName}:{second.Port} has none: while one without does the work, "
+            + "mails and pages by mail stay unsent.";
+
+        foreach (var server in (ServerProcess[])[first, second])
+        {
+            var view = await server.Get<NodesView>("nodes");
+            Assert.EndsWith(said, view.Unlike, StringComparison.Ordinal);
+            Assert.Equal(["yes", "no"], view.Nodes.OrderBy(n => n.Name.EndsWith($":{second.Port}", StringComparison.Ordinal)).Select(n => n.Mail));
+            Assert.Contains(said, (await server.Read("/settings/system")).Text, StringComparison.Ordinal);
+        }
+
+        await first.Drain();
+        while ((await second.Get<NodesView>("nodes")).Unlike != "") await Task.Delay(50, Stop);
     }
 
     private static ServerProcess On(string database, TempFolder folder, string name) => new(folder.At(name))
