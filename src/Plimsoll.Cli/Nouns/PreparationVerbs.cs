@@ -20,6 +20,7 @@ internal static class PreparationVerbs
         Verb.Of("tell-customers", "Mail customers what it changes for them; a major waits for that",
             [
                 .. Takes.Release, .. Takes.TextOrFile("What changes for them, from when, and what they have to do"),
+                Takes.Flag("--again", "They were told before, and have to be told something else"),
             ], TellCustomers),
         Verb.Of("refresh", "Look at the repository again: is it merged to the main line?", Takes.Release, Refresh),
         Verb.Of("rehearse", "Run the smoke tests once, so that they are known to work", Takes.Release, Rehearse),
@@ -36,7 +37,7 @@ internal static class PreparationVerbs
     }
 
     private static async Task TellCustomers(Call call, CancellationToken stop) =>
-        await Tell(call, "tell-customers", new NoticeBody(await call.TextOrFile(stop)), "is told to its customers", "why", stop);
+        await Tell(call, "tell-customers", new NoticeBody(await call.TextOrFile(stop), call.Has("--again")), "is told to its customers", "why", stop);
 
     private static Task Refresh(Call call, CancellationToken stop) =>
         Tell(call, "refresh", new Nothing(), "is compared with its repository again", "why", stop);

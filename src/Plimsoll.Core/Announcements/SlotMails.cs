@@ -33,8 +33,9 @@ internal static class SlotMails
                    + $"{IncidentMails.Here}/releases/{slot.Service}/{slot.Version}", fact.Stream);
     }
 
+    // Customers are told what a person wrote for them.
     internal static IEnumerable<string> Told(ServiceDefinition service) =>
-        service.Audiences.Values.SelectMany(a => a)
+        service.Audiences.Values.SelectMany(a => a).Except(service.Customers)
             .Concat(Responsible.Mail(service, Responsible.Holders(service, "Release Manager")))
             .Distinct(StringComparer.OrdinalIgnoreCase);
 

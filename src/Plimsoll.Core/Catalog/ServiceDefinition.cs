@@ -45,7 +45,13 @@ public sealed record ServiceDefinition(
 
     /// <summary>Who is told of a major before it comes; empty where nobody is named.</summary>
     [JsonIgnore]
-    public ImmutableArray<string> Customers => Audiences.GetValueOrDefault("customers", []);
+    public ImmutableArray<string> Customers =>
+    [
+        .. from audience in Audiences
+           where audience.Key.Equals("customers", StringComparison.OrdinalIgnoreCase)
+           from address in audience.Value
+           select address,
+    ];
 
     public EnvironmentDefinition? Environment(string name) => Environments.FirstOrDefault(e => e.Name == name);
 

@@ -80,6 +80,12 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
                 "Its guide has no gates for this type, so nothing says that it is safe",
                 "Release Manager", "plimsoll guide check FILE", 0);
         foreach (var gate in Gates(at).Where(g => g.IsInTheWay)) yield return gate.ToBlocker();
+        foreach (var blocker in BesideGates()) yield return blocker;
+    }
+
+    /// <summary>What has to be done before production and is no line of the guide.</summary>
+    public IEnumerable<Blocker> BesideGates()
+    {
         if (Release is { Type: ReleaseType.Major, Notice: null } && Service is { Customers: [_, ..] })
             yield return new Blocker("release.customers",
                 "customers were not told yet what this major changes for them", "PM or Release Manager",

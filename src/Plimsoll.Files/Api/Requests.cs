@@ -63,7 +63,7 @@ public sealed record PlanRollbackBody(string Steps, string Data, string Mitigati
 public sealed record CriterionBody(string Text);
 
 /// <summary>POST …/tell-customers.</summary>
-public sealed record NoticeBody(string Text);
+public sealed record NoticeBody(string Text, bool Again = false);
 
 public sealed record MeetCriterionBody(int Number);
 

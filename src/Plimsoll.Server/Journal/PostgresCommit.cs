@@ -101,7 +101,7 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
         catch (Exception problem)
         {
             Undo();
-            Fail(group, queue, problem);
+            Fail(group, problem);
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class PostgresCommit(PostgresSettings settings, string line, Jou
     }
 
     /// <summary>The one at which it went wrong; where that is not known, each is tried by itself.</summary>
-    private void Fail(List<Write> group, WriteQueue? queue, Exception problem)
+    private void Fail(List<Write> group, Exception problem)
     {
         if (_current is null && group.Count > 1)
         {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 
 namespace Plimsoll.Server.Journal;
@@ -23,27 +24,36 @@ internal static class PostgresTrouble
     /// <summary>What whoever looks after the database or its address does about it.</summary>
     public static string Remedy(Exception problem) => problem switch
     {
+        // Of several hosts, what the first of them said.
+        AggregateException { InnerExceptions: [var first, ..] } => Remedy(first),
+        NpgsqlException { InnerException: AggregateException or PostgresException } => Remedy(problem.InnerException),
+        NpgsqlException { InnerException: AuthenticationException } =>
+            "Its certificate is not trusted: name its authority with ?sslrootcert=FILE, and the host as the certificate does.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword } =>
             "Put the right password of the role into PGPASSWORD or a PGPASSFILE, or set it anew: ALTER ROLE … PASSWORD.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification } =>
-            "Make the role (CREATE ROLE … LOGIN), or let it in from this machine: a line in pg_hba.conf, and pg_reload_conf(). Where that "
-            + "wants a connection that is encrypted, add ?sslmode=require to the address.",
+            "Make the role (CREATE ROLE … LOGIN), let it sign in (ALTER ROLE … LOGIN), or let it in from this machine: a line in "
+            + "pg_hba.conf, and pg_reload_conf(). Where that wants a connection that is encrypted, add ?sslmode=require to the address.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
             "Make it empty, owned by the role of the address: CREATE DATABASE … OWNER …; or mend the name in the address.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
-            "The role of the address must own the database, or be allowed to create tables in it: ALTER DATABASE … OWNER TO …, or "
-            + "GRANT CREATE, USAGE ON SCHEMA public.",
+            "The role of the address must own the database and its tables, or be allowed to create them: ALTER DATABASE … OWNER TO …, "
+            + "REASSIGN OWNED BY … TO …, or GRANT CREATE, USAGE ON SCHEMA public.",
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>
-            "Raise max_connections: each server uses about 20 connections.",
+            "Raise max_connections, or the limit of the role or the database: each server uses about 20 connections.",
         PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } => "PostgreSQL starts or ends: try again in a moment.",
-        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or InRecovery } =>
-            "That is a replica: name the primary, or all of them with a comma between, so that the one that takes writes is found.",
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => Replica,
+        PostgresException => "PostgreSQL answered and would not: its log says more.",
+        _ when problem.Message.Contains("No suitable host", StringComparison.Ordinal) => Replica,
         _ when problem.Message.Contains("password", StringComparison.OrdinalIgnoreCase) =>
             "Put the password of the role into PGPASSWORD or a PGPASSFILE.",
-        _ when problem.Message.Contains("SSL", StringComparison.Ordinal) =>
+        _ when problem.Message.Contains("No SSL enabled connection", StringComparison.Ordinal) =>
             "Let PostgreSQL speak TLS (ssl = on, with a certificate), or leave sslmode out of the address where the way there is safe.",
         _ => "Start PostgreSQL, or mend the host and the port in the address.",
     };
+
+    private const string Replica =
+        "Those are replicas: name the primary, or all of them with a comma between, so that the one that takes writes is found.";
 
     // This node stood still in the middle of a transaction, and the database ended it for the others.
     private const string HeldTooLong = "25P03";

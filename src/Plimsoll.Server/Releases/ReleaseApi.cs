@@ -20,7 +20,7 @@ public static class ReleaseApi
             http.Send(desk, Release.StreamOf(service, version),
                 new SaveNotes([.. body.Fields.Select(f => new NotesField(f.Name, f.Text))])));
         one.MapPost("/tell-customers", (string service, string version, NoticeBody body, Desk desk, HttpContext http) =>
-            http.Send(desk, Release.StreamOf(service, version), new TellCustomers(body.Text)));
+            http.Send(desk, Release.StreamOf(service, version), new TellCustomers(body.Text, body.Again)));
         one.MapPost("/add-criterion", (string service, string version, CriterionBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Release.StreamOf(service, version), new AddCriterion(body.Text)));
         one.MapPost("/meet-criterion", (string service, string version, MeetCriterionBody body, Desk desk, HttpContext http) =>

@@ -24,7 +24,7 @@ internal static class ReleaseCustomers
         [new FieldView(FieldKind.Text, "text", "What changes for them, from when, and what they have to do") { Required = true }])
     {
         Icon = "horn",
-        Sentence = $"A major changes what they rely on, so production waits until they were mailed this: {Count(count)}.",
+        Sentence = $"A major changes what they rely on, so production waits until they are told: {Count(count)}.",
         Objection = seen.Sight.Objection(seen.Stream, new TellCustomers("…"))?.Reason ?? "",
     };
 

@@ -18,7 +18,8 @@ public static class ReleaseViews
             release.Service, release.Version, release.Type.ToString().ToLowerInvariant(),
             Standings.Of(release, view.Service, readings).Word, release.Candidate?.Number ?? 0,
             gates.Count(g => g.IsInTheWay), gates.Count(g => !g.Advises),
-            Readiness.Sentence(release, gates, Stops(release, view, world, at).FirstOrDefault()));
+            Readiness.Sentence(release, gates,
+                Stops(release, view, world, at).Concat(view.BesideGates()).FirstOrDefault()));
     }
 
     public static ReleaseDetail Detail(Release release, World world, DateTimeOffset at)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Core.Access;
 using Plimsoll.Core.Calendar;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
@@ -175,16 +176,17 @@ public sealed class ShippingByTheCalendar
     }
 
     [Fact]
-    public void The_audiences_hear_of_a_slot()
+    public void The_audiences_hear_of_a_slot_but_for_customers_who_get_what_is_written_for_them()
     {
-        var scene = Book(Windowed());
+        var audiences = SomeService.Usual.Audiences.Add("customers", ["news@customers.test"]);
+        var scene = Book(Windowed(SomeService.Usual with { Audiences = audiences }));
         var mails = Core.Announcements.AnnouncementReactions.On(scene.Facts[^1], scene.World).OfType<Deliver>().ToList();
         Assert.Equal(["support@example.org", "ada@example.org"], mails.Select(m => m.To.Single()));
         Assert.Equal("Shop 1.1.0 is planned", mails[0].Title);
         Assert.StartsWith("2026-03-02 10:00 to 11:00 UTC, production. Booked by ada.", mails[0].Text, StringComparison.Ordinal);
     }
 
-    private static Scene Windowed() => SomeLane.Adopted().Do(Shop, Every("service/shop"));
+    private static Scene Windowed(ServiceDefinition? service = null) => SomeLane.Adopted(service).Do(Shop, Every("service/shop"));
 
     private static AddRule Every(string scope) => new(scope, "usual", RuleKind.Window, "Production window",
         Some.When("2026-03-01 10:00", "2026-03-01 12:00", "FREQ=DAILY"), []);

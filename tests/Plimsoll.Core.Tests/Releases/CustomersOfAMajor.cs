@@ -32,6 +32,25 @@ public sealed class CustomersOfAMajor
     }
 
     [Fact]
+    public void Production_does_not_start_before()
+    {
+        var scene = SomeRelease.Draft(type: ReleaseType.Major, service: WithCustomers).Seal().Queue("production", "prod-1");
+        Assert.Contains("release.customers", scene.Blockers());
+        Assert.DoesNotContain("release.customers", scene.Do(SomeRelease.Stream, new TellCustomers(Text), "pam").Blockers());
+    }
+
+    [Fact]
+    public void Nobody_is_told_twice_by_chance()
+    {
+        var scene = SomeRelease.Draft(type: ReleaseType.Major, service: WithCustomers)
+            .Do(SomeRelease.Stream, new TellCustomers(Text), "pam");
+        Assert.StartsWith("pam has told them at",
+            scene.Refused(SomeRelease.Stream, new TellCustomers("Another text."), "ada").Reason, StringComparison.Ordinal);
+        scene.Do(SomeRelease.Stream, new TellCustomers("It is 2 March.", Again: true), "ada");
+        Assert.Equal("It is 2 March.", scene.ReleaseOf().Notice?.Text);
+    }
+
+    [Fact]
     public void Each_of_them_gets_what_was_written_and_nothing_of_ours()
     {
         var scene = SomeRelease.Draft(type: ReleaseType.Major, service: WithCustomers);

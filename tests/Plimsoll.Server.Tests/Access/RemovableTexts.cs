@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Server.Journal;
@@ -46,7 +47,7 @@ public sealed class RemovableTexts
         var now = above.Add(type);
         return info.Kind switch
         {
-            JsonTypeInfoKind.Object => info.Properties.SelectMany(p => Leaves(p.PropertyType, $"{at}/{p.Name}", now))
+            JsonTypeInfoKind.Object => info.Properties.Where(p => p.AttributeProvider is PropertyInfo { CanWrite: true }).SelectMany(p => Leaves(p.PropertyType, $"{at}/{p.Name}", now))
                 .Concat(info.PolymorphismOptions?.DerivedTypes.SelectMany(d => Leaves(d.DerivedType, at, now)) ?? []),
             JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary => Leaves(info.ElementType!, $"{at}/*", now),
             _ => [(at, type)],

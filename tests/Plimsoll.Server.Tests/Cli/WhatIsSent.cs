@@ -46,7 +46,7 @@ public sealed class WhatIsSent
     [InlineData($"release plan-rollback {S} --steps back --data irreversible --mitigation forward --decides cto",
         $"{R}/plan-rollback",
         """{"steps":"back","data":"irreversible","mitigation":"forward","decides":"cto"}""")]
-    [InlineData($"release tell-customers {S} --text soon", $"{R}/tell-customers", """{"text":"soon"}""")]
+    [InlineData($"release tell-customers {S} --text soon", $"{R}/tell-customers", """{"text":"soon","again":false}""")]
     [InlineData($"release complete-step {S} dns --note moved", $"{R}/complete-step",
         """{"step":"dns","skip":false,"note":"moved"}""")]
     [InlineData($"release complete-step {S} dns --note none --skip", $"{R}/complete-step",

@@ -18,19 +18,22 @@ public sealed class WhoeverComesLater(Postgres postgres) : IDisposable
         var database = await postgres.NewDatabase();
         await using var journal = PostgresJournal.Open(new PostgresSettings(_folder.Path, database));
         await journal.Commit(SomeEntry.On("lane/a", 0, "1"));
-        await journal.Commit(SomeEntry.On("lane/b", 0, "1"));
+        var answered = SomeEntry.On("lane/b", 0, "1");
+        await journal.Commit(answered);
 
         await using var held = await HeldHead.In(database);
         var first = journal.Append(SomeEntry.On("lane/a", 1, "2"), Stop);
         await held.Until(writers: 1);
         var along = journal.Append(SomeEntry.On("lane/b", 1, "2").Having("lane/a", 2), Stop);
         var late = journal.Append(SomeEntry.On("lane/b", 1, "2"), Stop);
+        var again = journal.Append(answered, Stop);
         var unknown = journal.Append(SomeEntry.On("lane/c", 0, "1"), Stop);
         await held.Release();
 
         Assert.Equal(3, Assert.IsType<Appended.Committed>(await first).Position);
         Assert.Equal(4, Assert.IsType<Appended.Committed>(await along).Position);
         Assert.IsType<Appended.Moved>(await late);
+        Assert.Equal(2, Assert.IsType<Appended.Replayed>(await again).Position);
         Assert.Equal(5, Assert.IsType<Appended.Committed>(await unknown).Position);
         var transactions = await Transactions(database);
         Assert.Equal(transactions[2], transactions[3]);

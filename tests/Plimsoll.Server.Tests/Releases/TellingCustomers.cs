@@ -1,5 +1,8 @@
+using Mailsink;
 using Plimsoll.Server.Tests.Browser;
+using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Pages;
+using Plimsoll.Server.Tests.Repositories;
 
 namespace Plimsoll.Server.Tests.Releases;
 
@@ -12,7 +15,9 @@ public sealed class TellingCustomers(Chromium chromium)
     [Fact]
     public async Task Production_waits_until_they_were_mailed_what_changes_for_them()
     {
-        await using var house = await LiveHouse.Open();
+        using var mails = new TempFolder();
+        await using var sink = await Sink.Start(mails.Path, 0, 0, TestContext.Current.CancellationToken);
+        await using var house = await LiveHouse.Open(smtp: sink.SmtpPort);
         await house.Adopt("shop", "Shop", "ask");
         var folder = Path.GetDirectoryName(house.DataFolder)!;
         var text = SomeService.Yaml("shop", "Shop", "ask", house.Repository, folder)
@@ -20,6 +25,14 @@ public sealed class TellingCustomers(Chromium chromium)
         await house.Do("Ben", "services/apply", new { file = "plimsoll.yaml", text });
         await house.Do("Ines", "releases/create", new { service = "shop", version = "2.0.0", type = "", @ref = "v1.2.0", fixes = "" });
 
+        await house.MakeReady("shop", "2.0.0");
+        await house.Do("Ben", $"{Which}/plan-rollback",
+            new { steps = "Switch back.", data = "irreversible", mitigation = "Fix forward.", decides = "" });
+        await house.Do("Grace", $"{Which}/confirm", new { gate = "rollback-plan", comment = "" });
+        await house.SignOff("shop", "2.0.0");
+        await house.Do("Dana", $"{Which}/sign-off", new { role = "Security Lead", candidate = 1, comment = "" });
+
+        Assert.Contains("Not safe to ship: customers were not told yet", await house.Text(Which), StringComparison.Ordinal);
         Assert.Contains("\"release.customers\"", await house.Text($"{Which}/why"), StringComparison.Ordinal);
         await Inspection.Of(chromium, house.Address, await house.Link(), $"/{Which}", "live-release-customers", "Eli");
         await house.Fill("Eli", $"/{Which}/tell-customers", ("text", $" {Notice} "));
@@ -28,8 +41,10 @@ public sealed class TellingCustomers(Chromium chromium)
         var page = (await house.Get("Grace", $"/{Which}")).Html;
         Assert.Contains("Eli told 1 address on ", page, StringComparison.Ordinal);
         Assert.Contains(Notice, page, StringComparison.Ordinal);
-        var outbox = await house.Text("outbox");
-        Assert.Contains("Shop 2.0.0 is coming", outbox, StringComparison.Ordinal);
-        Assert.Contains("news@customers.test", outbox, StringComparison.Ordinal);
+        Assert.Contains("Safe to ship: 9 of 9 gates passed", page, StringComparison.Ordinal);
+        await Bench.Until(() => Directory.GetFiles(mails.Path, "*.eml").Any(f => File.ReadAllText(f) is var mail
+            && mail.Contains("To: news@customers.test", StringComparison.Ordinal)
+            && mail.Contains("Subject: Shop 2.0.0 is coming", StringComparison.Ordinal)
+            && mail.Contains(Notice, StringComparison.Ordinal)));
     }
 }

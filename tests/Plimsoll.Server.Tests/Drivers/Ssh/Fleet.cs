@@ -217,10 +217,14 @@ public sealed class Fleet : IAsyncLifetime
     {
         _host.Stop();
         // All at once, as it is when the power goes: nobody sees another one die, and nobody lives when the host is back.
-        while (Living() is [_, ..])
+        for (var tries = 0; Living() is [_, ..]; tries++)
+        {
+            Assert.True(tries < 1_000, "Some of the host's processes do not die.");
             foreach (var signal in (string[])["STOP", "KILL"])
                 using (var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -{signal} {string.Join(' ', Living())} 2>/dev/null"]))
                     kill.WaitForExit();
+        }
+
         foreach (var claimed in OnHost("claimed")) File.WriteAllText(claimed, "another-boot");
     }
 
