@@ -36,8 +36,11 @@ internal static class PreparationVerbs
         return Tell(call, "plan-rollback", plan, "has a rollback plan; who accepts it confirms the gate", "why", stop);
     }
 
-    private static async Task TellCustomers(Call call, CancellationToken stop) =>
-        await Tell(call, "tell-customers", new NoticeBody(await call.TextOrFile(stop), call.Has("--again")), "is told to its customers", "why", stop);
+    private static async Task TellCustomers(Call call, CancellationToken stop)
+    {
+        var notice = new NoticeBody(await call.TextOrFile(stop), call.Has("--again"));
+        await Tell(call, "tell-customers", notice, "is told to its customers", "why", stop);
+    }
 
     private static Task Refresh(Call call, CancellationToken stop) =>
         Tell(call, "refresh", new Nothing(), "is compared with its repository again", "why", stop);

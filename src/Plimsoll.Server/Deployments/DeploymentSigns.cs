@@ -1,5 +1,6 @@
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Releases;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Deployments;
@@ -32,6 +33,12 @@ internal static class DeploymentSigns
 
         /// <summary>Runs or waits for its lane.</summary>
         public bool IsUnderWay => run is { Exists: true, HasEnded: false };
+    }
+
+    extension(Sight sight)
+    {
+        /// <summary>Those under way, the newest first.</summary>
+        public IEnumerable<Deployment> UnderWay => sight.Runs.Where(d => d.IsUnderWay).OrderByDescending(d => d.Order.At);
     }
 
     extension(Attempt attempt)

@@ -21,7 +21,7 @@ internal static class Destinations
             .Select(i => new Destination(i.Title, i.Id, IncidentSeen.HrefOf(i.Id), "fire")),
         .. OpenReleases.Of(sight).Take(Shown)
             .Select(r => new Destination(r.Title, $"{r.Release.Service} {r.Release.Version}", r.Href, "rocket")),
-        .. sight.Runs.Where(d => d.IsUnderWay).OrderByDescending(d => d.Order.At).Take(Shown)
+        .. sight.UnderWay.Take(Shown)
             .Select(d => new Destination(
                 $"{sight.TitleOf(d.Service)} {d.Order.Version} to {d.Environment}", d.Id,
                 DeploymentPageView.HrefOf(d.Id), "deploy")),

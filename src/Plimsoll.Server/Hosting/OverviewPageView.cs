@@ -18,8 +18,7 @@ internal static class OverviewPageView
         var open = OpenReleases.Of(sight).Where(r => !r.Release.IsWithdrawn).ToList();
         var incidents = IncidentSeen.Open(sight).OrderByDescending(i => i.Severity)
             .ThenByDescending(i => i.DeclaredAt).ToList();
-        var runs = sight.Runs.Where(d => d.IsUnderWay)
-            .OrderByDescending(d => d.Order.At).ToList();
+        var runs = sight.UnderWay.ToList();
         var (services, part) = WhatRunsWhere.Page(sight, find, from);
         return new OverviewView(
             Sentence(incidents.Count, holds, runs, open), holds, Needs.Of(sight),

@@ -8,14 +8,16 @@ internal static class PostgresSchema
     // The same for every node: the second that starts waits until the first has made the tables.
     private const long Turn = 7_440_001;
 
-    // Where this database's own history began: a promoted replica and a restored copy have another.
-    private const string Line = "ALTER TABLE head ADD COLUMN IF NOT EXISTS line TEXT NOT NULL DEFAULT ''";
-
-    // Which facts a server knows; one that does not say so knows none.
-    private const string Words = "ALTER TABLE node ADD COLUMN IF NOT EXISTS words TEXT NOT NULL DEFAULT ''";
-
-    // Whether a server has a mail server; one that does not say so may have one.
-    private const string Mail = "ALTER TABLE node ADD COLUMN IF NOT EXISTS mail TEXT NOT NULL DEFAULT ''";
+    private static readonly IReadOnlyList<(string Table, string Column)> LaterTexts =
+    [
+        // Where this database's own history began: a promoted replica and a restored copy have another.
+        ("head", "line"),
+        // Which facts a server knows; one that does not say so knows none.
+        ("node", "words"),
+        // Whether a server has a mail server; one that does not say so may have one.
+        ("node", "mail"),
+        .. Schema.LaterTexts,
+    ];
 
     // What only several servers need: who they are, what they must know of each other, and files all of them read.
     private const string OfNodes = """
@@ -110,10 +112,7 @@ internal static class PostgresSchema
         Lock(connection, place);
         connection.Run(Said(Schema.Later));
         connection.Run(Said(OfNodes));
-        connection.Run(Said(Line));
-        connection.Run(Said(Words));
-        connection.Run(Said(Mail));
-        foreach (var (table, column) in Schema.LaterTexts)
+        foreach (var (table, column) in LaterTexts)
             connection.Run(Said($"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {column} TEXT NOT NULL DEFAULT ''"));
     }
 
@@ -140,8 +139,8 @@ internal static class PostgresSchema
         connection.Count("SELECT count(*) FROM unnest(ARRAY['account', 'recovery_code', 'invitation', 'api_token', 'identity', 'secret', "
             + "'inbound_delivery', 'inbound_alert', 'outbox_left', 'writer', 'node', 'shared', 'artifact_part']) name WHERE to_regclass(name) IS NULL") == 0
         && connection.Count("SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() AND "
-            + $"(table_name, column_name) IN (('head', 'line'), ('node', 'words'), ('node', 'mail'), {string.Join(", ", Schema.LaterTexts.Select(t => $"('{t.Table}', '{t.Column}')"))})")
-            == 3 + Schema.LaterTexts.Count;
+            + $"(table_name, column_name) IN ({string.Join(", ", LaterTexts.Select(t => $"('{t.Table}', '{t.Column}')"))})")
+            == LaterTexts.Count;
 
     private static long Tables(NpgsqlConnection connection) => connection.Count(
         "SELECT count(*) FROM unnest(ARRAY['fact', 'head', 'receipt']) name WHERE to_regclass(name) IS NOT NULL");

@@ -28,5 +28,5 @@ internal static class ReleaseCustomers
         Objection = seen.Sight.Objection(seen.Stream, new TellCustomers("…"))?.Reason ?? "",
     };
 
-    private static string Count(int addresses) => addresses == 1 ? "1 address" : $"{addresses} addresses";
+    private static string Count(int addresses) => Words.Count(addresses, "address", "addresses");
 }

@@ -43,7 +43,7 @@ internal static class ReleaseWhy
         "lane.hold" => ("/", "See the hold"),
         "lane.busy" or "lane.queue" =>
             ($"/deployments?service={Uri.EscapeDataString(seen.Release.Service)}", "See deployments"),
-        "release.customers" when ReleaseCustomers.Of(seen) is not null => ("#customers", "Tell them"),
+        "release.customers" when seen.IsOpen => ("#customers", "Tell them"),
         _ => ("", ""),
     };
 

@@ -47,7 +47,8 @@ public sealed class RemovableTexts
         var now = above.Add(type);
         return info.Kind switch
         {
-            JsonTypeInfoKind.Object => info.Properties.Where(p => p.AttributeProvider is PropertyInfo { CanWrite: true }).SelectMany(p => Leaves(p.PropertyType, $"{at}/{p.Name}", now))
+            JsonTypeInfoKind.Object => info.Properties.Where(p => p.AttributeProvider is PropertyInfo { CanWrite: true })
+                .SelectMany(p => Leaves(p.PropertyType, $"{at}/{p.Name}", now))
                 .Concat(info.PolymorphismOptions?.DerivedTypes.SelectMany(d => Leaves(d.DerivedType, at, now)) ?? []),
             JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary => Leaves(info.ElementType!, $"{at}/*", now),
             _ => [(at, type)],
