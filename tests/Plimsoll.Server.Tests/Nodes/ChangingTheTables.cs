@@ -37,6 +37,9 @@ public sealed class ChangingTheTables(Postgres postgres) : IDisposable
             Assert.Contains("a backup of it is being taken", problem.Message, StringComparison.Ordinal);
         }
 
+        // The database takes a moment to see that whoever took it is gone.
+        await using var looks = store.ForMoving();
+        await Bench.Until(() => !PostgresSettings.IsBackedUp(looks));
         await Starts(store);
     }
 
