@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Plimsoll.Bench;
@@ -85,8 +84,10 @@ public static class FanOut
         double Median(Func<(Timed Ours, Timed Theirs), double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
         var (ours, theirs) = (Median(r => r.Ours.Wall.TotalSeconds), Median(r => r.Theirs.Wall.TotalSeconds));
         var spent = Median(r => r.Ours.Processor.TotalMilliseconds / size);
+        var (begun, theirBegun) = (Median(r => (double)r.Ours.Begun / size), Median(r => (double)r.Theirs.Begun / size));
         Console.WriteLine(Invariant(
             $"  {what} {size} hosts: {ours:0.00} s, {floor} {theirs:0.00} s; {spent:0} ms of the server's processor a host"));
+        Console.WriteLine(Invariant($"    processes begun a host: {begun:0}, {floor} {theirBegun:0}"));
         return new Ratio($"{what} {size} hosts:", floor, goal,
             Median(r => size / r.Ours.Wall.TotalSeconds), Median(r => size / r.Theirs.Wall.TotalSeconds),
             Median(r => r.Theirs.Wall / r.Ours.Wall));
@@ -95,16 +96,3 @@ public static class FanOut
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <param name="Processor">Of the program that asks, not of the hosts.</param>
-public sealed record Timed(TimeSpan Wall, TimeSpan Processor)
-{
-    /// <summary>By the clock on the wall alone: what its clients spend is not looked at.</summary>
-    public static Task<Timed> Of(Func<Task> work) => Of(work, () => TimeSpan.Zero);
-
-    public static async Task<Timed> Of(Func<Task> work, Func<TimeSpan> processor)
-    {
-        var (start, spent) = (Stopwatch.GetTimestamp(), processor());
-        await work();
-        return new Timed(Stopwatch.GetElapsedTime(start), processor() - spent);
-    }
-}
