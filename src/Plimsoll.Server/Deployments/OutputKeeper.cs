@@ -14,9 +14,11 @@ public sealed class OutputKeeper(OutputCollector collector, SegmentStore store, 
 
     /// <summary>Follows the work to its end, whoever began to; answers with the last look at it. Work that never
     /// started is not waited for.</summary>
-    public async Task<Observed> Follow(IDriver driver, string key, string ticket, CancellationToken stop)
+    /// <param name="first">What the place told of it when it began.</param>
+    public async Task<Observed> Follow(
+        IDriver driver, string key, string ticket, CancellationToken stop, Observed? first = null)
     {
-        var output = await collector.Resume(driver, key, ticket, _secrets, stop);
+        var output = await collector.Resume(driver, key, ticket, _secrets, stop, first);
         var pause = FirstLook;
         while (true)
         {

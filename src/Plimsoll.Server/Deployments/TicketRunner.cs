@@ -45,15 +45,18 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
         {
             try
             {
+                Observed? first = null;
                 // A host that tells of the ticket and takes no work is waited for no longer than one that is away.
                 if (await MayBegin(attempt, driver, stop))
                 {
                     if (await ActionPlans.IsDone(run, attempt, driver, stop))
                         return attempt.Ending(Outcome.Succeeded, $"release {run.Order.Version} is still here", Digest(run, attempt));
-                    if (await NotStarted(run, attempt, driver, stop) is { } reason) return attempt.Ending(Outcome.Error, reason);
+                    var begun = await Begin(run, attempt, driver, stop);
+                    if (begun is Started.NotStarted not) return attempt.Ending(Outcome.Error, not.Reason);
+                    first = (begun as Started.Accepted)?.Seen;
                 }
                 absence = null;
-                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop);
+                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop, first);
                 // A start that a kill cut short came to nothing: it is begun again.
                 if (last.State != TicketState.NeverStarted) return Ended(run, attempt, last);
             }
@@ -96,26 +99,27 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     private Absence Away(Deployment run, Attempt attempt) => new(
         attempt, MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);
 
-    /// <summary>Null once it runs; else why it cannot. Waits while other work of the same lane and target is there, and
+    /// <summary>Whether it runs now, or why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>
-    private async Task<string?> NotStarted(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
+    private async Task<Started> Begin(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
     {
         var ticket = await plans.Ticket(run, attempt, driver, stop);
-        if (ticket.Refusal is { } refusal) return refusal.Reason;
-        if (ticket.Value is not { } ready) return "it has nothing to run";
+        if (ticket.Refusal is { } refusal) return new Started.NotStarted(refusal.Reason);
+        if (ticket.Value is not { } ready) return new Started.NotStarted("it has nothing to run");
         var (asked, refused) = (Machine.GetTimestamp(), Machine.GetTimestamp());
         while (true)
         {
             _sent[attempt.Ticket] = true;
             var started = await driver.Start(ready, stop);
-            if (started is Started.Accepted) return null;
+            if (started is Started.Accepted) return started;
             if (started is Started.Busy busy)
             {
                 refused = Machine.GetTimestamp();
                 if (Machine.GetElapsedTime(asked) > ready.Timeout || IsStopping(run))
-                    return $"other work still runs there: ticket {busy.OtherTicket}. End it, or let it drop PLIMSOLL_SLOT, and retry";
+                    return new Started.NotStarted(
+                        $"other work still runs there: ticket {busy.OtherTicket}. End it, or let it drop PLIMSOLL_SLOT, and retry");
             }
-            if (started is Started.NotStarted not && (Machine.GetElapsedTime(refused) > ToMakeRoom || IsStopping(run))) return not.Reason;
+            if (started is Started.NotStarted && (Machine.GetElapsedTime(refused) > ToMakeRoom || IsStopping(run))) return started;
             await Task.Delay(Pause, TimeProvider.System, stop);
         }
     }

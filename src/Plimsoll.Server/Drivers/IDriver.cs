@@ -68,7 +68,8 @@ public sealed record Ticket(
 public abstract record Started
 {
     /// <summary>It runs, or ran: ask <see cref="IDriver.Observe"/>.</summary>
-    public sealed record Accepted : Started;
+    /// <param name="Seen">What its place told in the same answer, from the start of its output on; null: it was not asked.</param>
+    public sealed record Accepted(Observed? Seen = null) : Started;
 
     /// <summary>Other work still holds the slot.</summary>
     public sealed record Busy(string OtherTicket) : Started;

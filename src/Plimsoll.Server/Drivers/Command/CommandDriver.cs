@@ -21,7 +21,7 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
         var slot = Path.Combine(_wrapper.SlotsFolder, Uri.EscapeDataString(ticket.Slot) + ".lock");
         var files = Path.Combine(_root, ticket.Id, "secrets");
         var input = TicketText.Input(ticket, slot, files, HostPath.Here, grace, limits);
-        var answer = await _wrapper.Call("start", ticket.Id, input, stop);
+        var answer = await _wrapper.Call("start", ticket.Id, ["0"], input, stop);
         return answer.Start ?? answer.SilentStart(Folder(ticket.Id).Look().State);
     }
 

@@ -9,7 +9,7 @@ internal readonly record struct Gap(long From, long To)
 
     public static Gap Parse(string text)
     {
-        var ends = text.Trim().Split(' ');
+        var ends = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new Gap(long.Parse(ends[0], CultureInfo.InvariantCulture), long.Parse(ends[1], CultureInfo.InvariantCulture));
     }
 

@@ -44,7 +44,8 @@ internal sealed class TicketFolder(string root, string ticket)
     {
         try
         {
-            return File.ReadAllText(Path(name)).Trim();
+            // An empty file is one that a crash of the host left: it says nothing.
+            return File.ReadAllText(Path(name)).Trim() is { Length: > 0 } text ? text : null;
         }
         catch (IOException absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {

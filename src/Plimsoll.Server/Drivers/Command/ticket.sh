@@ -1,13 +1,15 @@
 # The ticket wrapper, format 1: runs a command so that it outlives whoever asked. POSIX sh on Linux.
 #
-#   ticket.sh start  ROOT TICKET PLAN_BYTES ENVIRONMENT_BYTES     plan, environment and "whole" on standard input
-#   ticket.sh observe  ROOT TICKET CURSOR MOST                    what is known, and the output from a cursor on
+#   ticket.sh start  ROOT TICKET MOST PLAN_BYTES ENVIRONMENT_BYTES     plan, environment and "whole" on standard input
+#   ticket.sh observe  ROOT TICKET CURSOR MOST     what is known, and the output from a cursor on: at MOST so many bytes
+#                                                  (a start tells it as well, unless MOST is 0)
 #   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
 #   ticket.sh state  ROOT - FOLDER        ticket.sh current  ROOT - LINK       ticket.sh has  ROOT - MARK SHA256
 #
-# ROOT/TICKET/ holds: format, plan (shell text: slot, times, limits, folder, arguments), environment (shell text, removed
-# when read), secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and its birth), out (raw output),
-# gap (what was cut out of it), drain (held while output flows), end (made once, by who ended it), cancel, status.
+# ROOT/TICKET/ holds: format, plan (shell text: slot, times, limits, folder, arguments), put (boot id, once the plan is whole),
+# secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and
+# its birth), out (raw output), gap (what was cut out of it), end (made once, by who ended it), cancel, status.
+# The environment is in no file: it goes from the input to the work through a pipe.
 # A command that starts a service hands it to the host's service manager or drops the mark and its output:
 #   env -u PLIMSOLL_TICKET ./service >service.log 2>&1 &
 set -u
@@ -26,39 +28,60 @@ say() { (trap '' PIPE; echo "$*") 2>/dev/null || :; }
 
 refuse() { say "refused $*"; exit 0; }
 
+# All of the input is taken before the turn: whoever sends it may be gone, and must keep nobody waiting.
 start() {
-    if [ -e "$home/claimed" ]; then say accepted; exit 0; fi
-    put "$1" "$2"
-    exec setsid -f sh "$script" hold "$root" "$ticket"
+    most=$1
+    [ ! -s "$home/claimed" ] || accepted
+    plan=$(head -c "$2") environment=$(head -c "$3")
+    read -r end && [ "$end" = whole ] || refuse "what was to be started did not come whole"
+    take_turn
+    put || cannot_put
+    [ "$most" -gt 0 ] || hand_over
+    verdict=$(hand_over)
+    exec 9>&-
+    [ "$verdict" != accepted ] || accepted
+    say "$verdict"
 }
 
-put() {
-    [ ! -e "$home/format" ] || return 0
-    new=$(mktemp -d "$root/.put.$ticket.XXXXXX") || refuse "no ticket can be written in $root"
-    if head -c "$1" >"$new/plan" && head -c "$2" >"$new/environment" && read -r end && [ "$end" = whole ] &&
-        echo 1 >"$new/format" && true >"$new/lock" && take_room "$new" && sync "$new"/* "$new"
-    then mv -T "$new" "$home" && return; fi
-    rm -rf "$new"
-    [ ! -e "$home/cancel" ] || refuse "it was cancelled before it started"
-    [ -e "$home/format" ] || refuse "the ticket could not be written in $root"
-}
+accepted() { say accepted; [ "$most" -eq 0 ] || observe 0 "$most"; exit 0; }
 
-# For the claim and for the last word, while there is some: work may fill the disk.
-take_room() {
-    read -r boot <"$boot_id" && echo "$reserved" >"$1/status.new" && echo "$boot" >"$1/claimed.new"
-}
-
-# The wrapper itself: a session of its own, decides under the lock, runs the work, writes how it ended.
-hold() {
-    cd "$home" || refuse "the ticket is gone"
-    exec </dev/null 9>>lock
+# A start at a time, and none beside the wrapper.
+take_turn() {
+    [ -d "$home" ] || mkdir -p "$home"
+    cd "$home" && true >>lock || refuse "no ticket can be written in $root"
+    exec 9>>lock
     tries=0
-    until [ -e claimed ] || flock -w 0.2 9; do
+    until [ -s claimed ] || flock -w 0.2 9; do
         tries=$((tries + 1))
         [ "$tries" -lt 300 ] || refuse "another start of it does not come to an end"
     done
-    if [ -e claimed ]; then say accepted; exit 0; fi
+    [ ! -s claimed ] || accepted
     [ ! -e cancel ] || refuse "it was cancelled before it started"
+}
+
+# What a host wrote before it restarted may be on its disk in part. The room of the last word is kept while there is some:
+# work may fill the disk.
+put() {
+    read -r boot <"$boot_id" && was_put=
+    [ ! -s put ] || read -r was_put <put
+    [ "$was_put" != "$boot" ] || return 0
+    printf '%s\n' "$plan" >plan && echo 1 >format && echo "$reserved" >status.new && echo "$boot" >put
+}
+
+# A shell does not say why it cannot write; other programs do.
+cannot_put() { head -c 65536 /dev/zero | tee -a plan >/dev/null; true >plan; refuse "the ticket could not be written in $root"; }
+
+# To a session of its own, with the turn.
+hand_over() {
+    exec setsid -f sh "$script" hold "$root" "$ticket" <<ENVIRONMENT
+$environment
+ENVIRONMENT
+}
+
+# The wrapper itself: runs the work, writes how it ended.
+hold() {
+    cd "$home" || refuse "the ticket is gone"
+    exec 4<&0 </dev/null
     . ./plan
     try_limits
     take_slot
@@ -91,7 +114,7 @@ take_slot() {
             *) say "busy $other"; exit 0 ;;
         esac
     done
-    files=$(holding "PLIMSOLL_SLOT=$slot")
+    files=$(grep -lszxF -e "PLIMSOLL_SLOT=$slot" /proc/[0-9]*/environ)
     other=${files:+$(grep -ahszx -e 'PLIMSOLL_TICKET=.*' $files | tr '\0' '\n' | head -n 1)}
     if [ -n "$other" ]; then say "busy ${other#*=}"; exit 0; fi
     echo "$ticket" >"$slot" || refuse "the slot $slot cannot be written"
@@ -100,43 +123,31 @@ take_slot() {
 # A pipe, not the file itself: work that opens /dev/stderr again would cut the file to nothing.
 open_pipe() {
     [ ! -e pipe ] || rm -f pipe
-    mkfifo pipe && true >>out && true >>drain || return 1
+    mkfifo pipe && true >>out || return 1
     exec 6<>pipe
-    exec 5<pipe 7>pipe 6>&- 6>>drain
-    flock 6
+    exec 5<pipe 7>pipe 6>&-
 }
 
-# On disk before the work begins, and with it the ticket's place in the folder of the tickets.
+# On disk before the work begins, and with it all that tells of the ticket. An empty one claims nothing.
 claim() {
-    read -r boot <"$boot_id"
-    noted=
-    [ ! -e claimed.new ] || read -r noted <claimed.new
-    # The host restarted since it was put. What stands in claimed.new is on disk, always.
-    if [ "$noted" != "$boot" ]; then
-        echo "$reserved" >status.new && echo "$boot" >claimed.now && sync status.new claimed.now && mv -T claimed.now claimed.new || return 1
-    fi
-    mv -T claimed.new claimed && sync . .. || return 1
-    drop_drafts
+    read -r boot <"$boot_id" && echo "$boot" >claimed && sync claimed plan format status.new . .. || { true >claimed; return 1; }
 }
-
-drop_drafts() { for broken in "$root/.put.$ticket".*; do [ ! -e "$broken" ] || rm -rf "$broken"; done; }
 
 run() {
     # tee goes on reading when the disk is full: the work does not die of its log.
-    tee -a out <&5 >/dev/null 5<&- 7>&- 8>&- 9>&- & drain=$!
-    exec 5<&- 6>&-
+    tee -a out <&5 >/dev/null 4<&- 5<&- 7>&- 8>&- 9>&- & drain=$!
+    exec 5<&-
     # Closed inside: a shell keeps what it closes around a function of its own.
-    { exec 7>&- 8>&- 9>&-; trim; } &
-    { exec 7>&- 8>&- 9>&-; clock; } & clock=$!
+    { exec 4<&- 7>&- 8>&- 9>&-; watch; } & watch=$!
     setsid env -i ${limits:+prlimit $limits} sh "$script" work "$root" "$ticket" >&7 2>&1 7>&- 8>&- 9>&-
     code=$? how=ended
     limit_reached
     [ ! -e secrets ] || rm -rf secrets
-    exec 7>&-
+    exec 4<&- 7>&-
     true >left
     # Where it cannot be made, nobody ended it but itself.
     if ! make_end && [ -e end ]; then
-        wait "$clock"
+        wait "$watch"
         case $? in "$was_silent") how="silent $idle" ;; *) how=expired ;; esac
         code=124
     fi
@@ -152,7 +163,7 @@ run() {
 }
 
 # An empty file, which needs no room: one maker succeeds.
-make_end() (set -C; true >end)
+make_end() { set -C; true >end; set -- $?; set +C; return "$1"; }
 
 # Two limits end what reaches them, with a signal of their own; at the others a call fails, and the work tells of it.
 limit_reached() {
@@ -166,11 +177,12 @@ limit_reached() {
 # What the work wrote is in the file when tee is gone or sleeps on an empty pipe; a service may keep the pipe open.
 # False: tee could not write all of it.
 drained() {
-    until flock -s -n 0 <drain; do
-        [ -e drain ] || return 1
+    tries=0
+    while read -r line <"/proc/$drain/stat"; do
         # tee sleeps only where it reads.
-        if read -r line <"/proc/$drain/stat"; then case $line in *'(tee) S '*) return 0 ;; esac; fi
-        sleep 0.01
+        case $line in *'(tee) S '*) return 0 ;; *'(tee) Z '*) break ;; esac
+        tries=$((tries + 1))
+        [ "$tries" -lt 50 ] || sleep 0.01
     done
     wait "$drain"
 }
@@ -180,8 +192,6 @@ work() {
     read -r line <"/proc/$$/stat"
     set -- ${line##*) }
     echo "$$ ${20}" >session
-    exec 4<environment
-    rm -f environment
     . ./plan
     cd -- "$folder" || exit 127
     umask 022
@@ -190,30 +200,34 @@ work() {
     exec 4<&- "$@"
 }
 
-# Waits for the wrapper's end; when time is up first, or the work says nothing for too long, it is the one that ends it.
-# It and trim open what they wait for once: a folder that is removed meanwhile keeps neither from waiting.
-clock() {
-    why=0
-    exec 4<lock
-    if [ "$idle" -eq 0 ]; then ! flock -s -w "$seconds" 4 || exit 0
-    else listen; fi
-    ! make_end || stop left_behind
-    exit "$why"
+# Looks once a second until the wrapper ends: work that is out of time, or says nothing for too long, is ended from here. Then
+# while a service keeps the pipe open. What it looks at it opens once: a folder that is removed meanwhile keeps it from nothing.
+watch() {
+    exec 4<lock 6<>out
+    heard= since=0 cut=$head_bytes
+    look_at_clock
+    ends=$((now + seconds * 100))
+    [ "$idle" -eq 0 ] || listen
+    until flock -s -w 1 4; do
+        trim
+        look_at_clock
+        if [ "$now" -ge "$ends" ]; then give_up 0; fi
+        [ "$idle" -eq 0 ] || listen
+    done
+    while flows; do sleep 1; trim; done
 }
 
-# Until it is silent for too long or out of time; a word is noticed within a second.
+# A word is noticed within a second.
 listen() {
-    now=$(uptime) heard=
-    ends=$((now + seconds * 100))
-    until [ "$now" -ge "$ends" ]; do
-        before=$heard
-        heard=$(read_so_far)
-        if [ "$heard" != "$before" ]; then since=$now; fi
-        if [ $((now - since)) -ge $((idle * 100)) ]; then why=$was_silent; return; fi
-        ! flock -s -w 1 4 || exit 0
-        now=$(uptime)
-    done
+    before=$heard
+    heard=$(read_so_far)
+    if [ "$heard" != "$before" ]; then since=$now; fi
+    [ $((now - since)) -lt $((idle * 100)) ] || give_up "$was_silent"
 }
+
+give_up() { ! make_end || stop left_behind; exit "$1"; }
+
+flows() { read -r line <"/proc/$drain/stat" && case $line in *'(tee) '[RSD]' '*) ;; *) false ;; esac; } 2>/dev/null
 
 # What tee has read, not what is in the file: that stops growing when the disk is full.
 read_so_far() { grep '^rchar' "/proc/$drain/io" 2>/dev/null || size_of_out; }
@@ -225,16 +239,12 @@ lock_free() { [ ! -e lock ] || flock -s -n 0 <lock; }
 
 # Keeps head and tail of a long output: the middle becomes a hole, offsets stay what they are.
 trim() {
-    exec 4<drain 6<>out
-    cut=$head_bytes
-    until flock -s -w 1 4; do
-        upto=$(($(stat -Lc %s /proc/self/fd/6) - tail_bytes))
-        [ $((upto - cut)) -gt $(((head_bytes + tail_bytes) / 8)) ] || continue
-        if [ -e forgotten ]; then cut=0 upto=$((upto + tail_bytes)); fi
-        echo "$head_bytes $upto" >gap.new && mv -T gap.new gap
-        fallocate -p -o "$cut" -l $((upto - cut)) /proc/self/fd/6
-        cut=$upto
-    done 2>/dev/null
+    upto=$(($(stat -Lc %s /proc/self/fd/6) - tail_bytes))
+    [ $((upto - cut)) -gt $(((head_bytes + tail_bytes) / 8)) ] || return 0
+    if [ -e forgotten ]; then cut=0 upto=$((upto + tail_bytes)); fi
+    echo "$head_bytes $upto" >gap.new && mv -T gap.new gap
+    fallocate -p -o "$cut" -l $((upto - cut)) /proc/self/fd/6
+    cut=$upto
 }
 
 # Processes whose environment holds a line, as files.
@@ -285,13 +295,15 @@ processes() {
 }
 
 # Hundredths of a second since the host started: goes on evenly when the wall clock jumps.
-uptime() { read -r up _ </proc/uptime && echo "${up%.*}${up#*.}"; }
+look_at_clock() { read -r now _ </proc/uptime && now=${now%.*}${now#*.}; }
 
 # TERM to the family, KILL when the grace is over, until none lives and $1 is true as well.
 stop() {
-    began=$(uptime) told=' '
+    look_at_clock
+    began=$now told=' '
     while family; [ -n "$kin" ] || ! "$1"; do
-        age=$(($(uptime) - began))
+        look_at_clock
+        age=$((now - began))
         [ "$age" -lt $((grace * 100 + 1000)) ] || return 1
         for pid in $kin; do
             if [ "$age" -ge $((grace * 100)) ]; then kill -s KILL "$pid"; continue; fi
@@ -307,46 +319,46 @@ cancel() {
     if stop lock_free; then say clean; else say "left $(named)"; fi
 }
 
-load_plan() { slot= grace=10; if [ -e plan ]; then . ./plan; fi; }
+# A plan is whole once there is a format.
+load_plan() { slot= grace=10; if [ -e format ]; then . ./plan; fi; }
 
 # In one answer for who is far away: the traces a line each, then a piece of the output, then what was cut meanwhile.
 # Claimed, lock, status: in any other order a start or an end in between reads as "unknown".
 observe() {
-    cursor=$1 most=$2 claimed= lock=free status= cancelled=no count=0
+    cursor=$1 most=$2 claimed= lock=free status= cancelled=no cut_from=0 cut_to=0
     read -r boot <"$boot_id"
     if cd "$home" 2>/dev/null; then
         wait_for_news
-        [ ! -e claimed ] || read -r claimed <claimed
+        [ ! -s claimed ] || read -r claimed <claimed
         [ -e status ] || lock_free || lock=held
         [ ! -e status ] || read -r status <status
         [ ! -e cancel ] || cancelled=yes
         cut_out
-        count_piece
-    else cut_from=0 cut_to=0; fi
-    printf '%s\n' "boot $boot" "claimed $claimed" "lock $lock" "status $status" "cancelled $cancelled" \
-        "gap $cut_from $cut_to" "count $count" ''
-    if [ "$count" -gt 0 ] && [ "$cursor" -eq 0 ]; then head -c "$count" out
-    elif [ "$count" -gt 0 ]; then tail -c "+$((cursor + 1))" out | head -c "$count"; fi
+    fi
+    printf '%s\n' "boot $boot" "claimed $claimed" "lock $lock" "status $status" "cancelled $cancelled" "gap $cut_from $cut_to" ''
+    [ ! -s out ] || piece
     cut_out
-    echo "gap $cut_from $cut_to"
+    # Always as long: what comes before it is the piece.
+    printf 'gap %19d %19d\n' "$cut_from" "$cut_to"
 }
 
 # Work that runs and says nothing is waited for a moment, here and not by asking again.
 wait_for_news() {
-    [ ! -e status ] && [ -e claimed ] && [ "$(size_of_out)" -le "$cursor" ] || return 0
+    [ ! -e status ] && [ -s claimed ] && ! has_news || return 0
     flock -s -w 0.4 0 <lock || :
 }
 
-size_of_out() { if [ -s out ]; then stat -c %s out 2>/dev/null || echo 0; else echo 0; fi; }
+has_news() { if [ "$cursor" -eq 0 ]; then [ -s out ]; else [ "$(size_of_out)" -gt "$cursor" ]; fi; }
 
-cut_out() { cut_from=0 cut_to=0; [ ! -e gap ] || read -r cut_from cut_to <gap; }
+size_of_out() { stat -c %s out 2>/dev/null || echo 0; }
 
-count_piece() {
-    count=$(($(size_of_out) - cursor))
-    if [ "$cut_from" -le "$cursor" ] && [ "$cursor" -lt "$cut_to" ]; then count=0; fi
-    if [ "$cut_from" -gt "$cursor" ] && [ "$count" -gt $((cut_from - cursor)) ]; then count=$((cut_from - cursor)); fi
-    if [ "$count" -gt "$most" ]; then count=$most; fi
-    if [ "$count" -lt 0 ]; then count=0; fi
+cut_out() { [ ! -e gap ] || read -r cut_from cut_to <gap; }
+
+piece() {
+    if [ "$cut_from" -le "$cursor" ] && [ "$cursor" -lt "$cut_to" ]; then return; fi
+    if [ "$cut_from" -gt "$cursor" ] && [ "$most" -gt $((cut_from - cursor)) ]; then most=$((cut_from - cursor)); fi
+    if [ "$cursor" -eq 0 ]; then head -c "$most" out
+    elif has_news; then tail -c "+$((cursor + 1))" out | head -c "$most"; fi
 }
 
 named() { for pid in $kin; do echo "$pid ($(cat "/proc/$pid/comm"))"; done 2>/dev/null; }
@@ -355,7 +367,6 @@ living() { cd "$home" && load_plan && family && named; }
 
 # The output and what is secret go at once, the rest a week later: a late start must still find that it ran.
 forget() {
-    drop_drafts
     cd "$home" 2>/dev/null || return 0
     [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
     rm -rf environment secrets gap session out pipe && true >forgotten
@@ -385,7 +396,7 @@ state() {
         if [ -e forgotten ]; then how=forgotten
         elif [ -e status ]; then how=finished
         elif ! lock_free; then how=running
-        elif [ -e claimed ]; then how=unknown
+        elif [ -s claimed ]; then how=unknown
         else how=waiting; fi
         ticket=${each%/format}
         echo "ticket ${ticket##*/} $how"

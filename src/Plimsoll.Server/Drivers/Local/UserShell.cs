@@ -26,9 +26,9 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
     }
 
     public async Task<ShellAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, Patience limit, CancellationToken stop)
     {
-        var answer = await Run(words(await Greet(stop)), input, limit, stop);
+        var answer = await Run(words(await Greet(stop)), input, limit.Silent, stop);
         // Somebody may have removed the wrapper from that home: next time it is put there again.
         if (answer is { Text: "", Complaint: not "" }) _greeting = null;
         return answer;

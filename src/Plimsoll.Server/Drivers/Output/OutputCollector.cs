@@ -7,13 +7,13 @@ public sealed class OutputCollector(SegmentStore store, TimeProvider clock)
 {
     /// <summary>Goes on where the store stops; a little of what came before is read again as context.</summary>
     public async Task<CollectedOutput> Resume(
-        IDriver driver, string attempt, string ticket, KnownForms secrets, CancellationToken stop)
+        IDriver driver, string attempt, string ticket, KnownForms secrets, CancellationToken stop, Observed? first = null)
     {
         var last = store.Last(attempt);
         var masker = new Masker(secrets);
         var from = Math.Max(0, last.RawTo - SegmentBuilder.LongestLine - masker.HoldsBack - 1);
         var builder = new SegmentBuilder(attempt, last.Number, last.RawTo, from, clock);
-        var output = new CollectedOutput(driver, store, ticket, masker, builder, from);
+        var output = new CollectedOutput(driver, store, ticket, masker, builder, from, from == 0 ? first : null);
         await output.ReadContext(last.RawTo, stop);
         return output;
     }
@@ -32,9 +32,14 @@ public sealed class CollectedOutput
     private readonly SegmentBuilder _builder;
     private long _cursor;
 
+    // Told with the start; everything behind it is asked for.
+    private Observed? _first;
+
     internal CollectedOutput(
-        IDriver driver, SegmentStore store, string ticket, Masker masker, SegmentBuilder builder, long from)
+        IDriver driver, SegmentStore store, string ticket, Masker masker, SegmentBuilder builder, long from,
+        Observed? first)
     {
+        _first = first;
         (_driver, _store, _ticket) = (driver, store, ticket);
         (_masker, _builder, _cursor) = (masker, builder, from);
     }
@@ -61,7 +66,8 @@ public sealed class CollectedOutput
 
     private async Task<(Observed Observed, bool More)> ReadOnce(CancellationToken stop)
     {
-        var seen = await _driver.Observe(_ticket, _cursor, stop);
+        var seen = _first ?? await _driver.Observe(_ticket, _cursor, stop);
+        _first = null;
         if (seen.Output.Length > 0)
             _masker.Take(seen.Output, _builder.Add);
         else if (seen.Cursor > _cursor)

@@ -4,6 +4,13 @@ namespace Plimsoll.Server.Drivers.Shells;
 /// <param name="alive">Called when something was taken: the time limit begins anew.</param>
 internal delegate Task StandardInput(Stream into, Action alive, CancellationToken stop);
 
+/// <summary>How long a command may say nothing and take nothing.</summary>
+/// <param name="Spoken">The same once it has said something of its own.</param>
+internal readonly record struct Patience(TimeSpan Silent, TimeSpan Spoken)
+{
+    public static implicit operator Patience(TimeSpan always) => new(always, always);
+}
+
 /// <summary>The shell of a user, on another host or here: all that is known there is what a command prints.</summary>
 internal interface IShell
 {
@@ -19,7 +26,7 @@ internal interface IShell
     /// <summary>Runs a command that may be run twice.</summary>
     /// <exception cref="HostUnreachable">Nobody knows whether it ran.</exception>
     Task<ShellAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop);
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, Patience limit, CancellationToken stop);
 
     /// <summary>Targets that share the place wait here, and find the artifact where the first one brought it.</summary>
     Task<IDisposable> AloneWithArtifacts(CancellationToken stop);

@@ -7,6 +7,9 @@ namespace Plimsoll.Server.Drivers.Shells;
 /// <summary>What a host told of a ticket in one answer.</summary>
 internal sealed record Seen(TicketTraces Traces, bool WasCancelled, byte[] Output, long Cursor)
 {
+    // What was cut out by the time all was sent, in the wrapper's last line: it is always as long.
+    private const int LengthOfGap = 44;
+
     /// <summary>The end of work that has ended: less came than is sent at once, and no hole lies ahead.</summary>
     public bool IsAll { get; private init; }
 
@@ -28,13 +31,13 @@ internal sealed record Seen(TicketTraces Traces, bool WasCancelled, byte[] Outpu
         if (answer.AsSpan().IndexOf("\n\n"u8) is not (>= 0 and var end)) return null;
         var head = Encoding.UTF8.GetString(answer, 0, end).Split('\n').Select(line => line.Split(' ', 2))
             .Where(line => line.Length == 2).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
-        var count = int.Parse(head["count"], CultureInfo.InvariantCulture);
         var rest = answer.AsSpan(end + 2);
-        if (rest.Length < count) return null;
+        var count = rest.Length - LengthOfGap;
+        if (count < 0) return null;
         var gap = Gap.Parse(head["gap"]);
         if (gap.Holds(cursor)) return Of(head, [], gap.To);
-        var tail = Encoding.ASCII.GetString(rest[count..]).Trim();
-        if (!tail.StartsWith("gap ", StringComparison.Ordinal)) return null;
+        var tail = Encoding.ASCII.GetString(rest[count..]);
+        if (!tail.StartsWith("gap ", StringComparison.Ordinal) || !tail.EndsWith('\n')) return null;
         var later = Gap.Parse(tail[4..]);
         if (later.Overlaps(cursor, cursor + count)) return null;
         var seen = Of(head, rest[..count].ToArray(), cursor + count);

@@ -31,23 +31,19 @@ public sealed class ShellDriver : IDriver
         var slot = $"{greeting.Root}/slots/{Uri.EscapeDataString(ticket.Slot)}.lock";
         var files = $"{greeting.Root}/{ticket.Id}/secrets";
         var input = TicketText.Input(ticket, slot, files, greeting.Path, _grace, _limits);
-        var answer = await Call("start", ticket.Id, input, ToStart, stop);
+        var said = await Ask("start", ticket.Id, [$"{RawOutput.MostAtOnce}"], input, new(ToStart, _shell.ToAnswer), stop);
+        var answer = new WrapperAnswer(said.FirstLine, said.Complaint);
         var started = answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
-        return started is Started.NotStarted not ? new Started.NotStarted($"{_shell.Name}: {not.Reason}") : started;
-    }
-
-    public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop)
-    {
-        var seen = await Look(TicketText.CheckId(ticket), cursor, stop);
-        return new Observed(
-            seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
+        return started switch
         {
-            IsAll = seen.IsAll,
-            SilentFor = seen.Traces.SilentFor,
-            Limit = seen.Traces.Limit,
-            Loss = seen.Traces.Loss,
+            Started.NotStarted not => new Started.NotStarted($"{_shell.Name}: {not.Reason}"),
+            Started.Accepted when Seen.Read(said.Behind, 0) is { } seen => new Started.Accepted(await Told(ticket.Id, Named(seen), stop)),
+            _ => started,
         };
     }
+
+    public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop) =>
+        await Told(ticket, await Look(TicketText.CheckId(ticket), cursor, stop), stop);
 
     public async Task<Cancelled> Cancel(string ticket, CancellationToken stop)
     {
@@ -82,10 +78,21 @@ public sealed class ShellDriver : IDriver
         for (var tries = 1; tries <= TriesToRead; tries++)
         {
             var answer = await Ask("observe", ticket, words, [], _shell.ToAnswer, stop);
-            if (Seen.Read(answer.Said, cursor) is { } seen) return seen with { Traces = seen.Traces with { Host = _shell.Name } };
+            if (Seen.Read(answer.Said, cursor) is { } seen) return Named(seen);
         }
         throw new HostUnreachable($"{_shell.Name} does not tell what became of ticket {ticket}.", passes: true);
     }
+
+    private Seen Named(Seen seen) => seen with { Traces = seen.Traces with { Host = _shell.Name } };
+
+    private async Task<Observed> Told(string ticket, Seen seen, CancellationToken stop) => new(
+        seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
+    {
+        IsAll = seen.IsAll,
+        SilentFor = seen.Traces.SilentFor,
+        Limit = seen.Traces.Limit,
+        Loss = seen.Traces.Loss,
+    };
 
     private async Task<string> Sentence(string ticket, Seen seen, CancellationToken stop)
     {
@@ -96,14 +103,14 @@ public sealed class ShellDriver : IDriver
     }
 
     private async Task<WrapperAnswer> Call(
-        string verb, string ticket, IReadOnlyList<byte[]> input, TimeSpan limit, CancellationToken stop)
+        string verb, string ticket, IReadOnlyList<byte[]> input, Patience limit, CancellationToken stop)
     {
         var answer = await Ask(verb, ticket, [], input, limit, stop);
         return new WrapperAnswer(answer.Text, answer.Complaint);
     }
 
     private async Task<ShellAnswer> Ask(
-        string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, TimeSpan limit, CancellationToken stop) =>
+        string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, Patience limit, CancellationToken stop) =>
         await _shell.Run(
             place => [place.Wrapper, verb, place.Root, ticket, .. words,
                 .. input.Select(part => part.Length.ToString(CultureInfo.InvariantCulture))],

@@ -1,3 +1,4 @@
+using Plimsoll.Server.Drivers.Shells;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -11,6 +12,9 @@ internal sealed class SshCourse
 
     /// <summary>Grows while there is progress.</summary>
     public long Done => Interlocked.Read(ref _sent) + Printed();
+
+    /// <summary>It has said more than that it begins.</summary>
+    public bool HasSpoken => Printed() > ShellCommand.Mark.Length + 1;
 
     public void Sent() => Interlocked.Increment(ref _sent);
 

@@ -25,7 +25,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
 
     /// <summary>Runs a command that may be run twice: where the connection is lost it is, once, over a new one.</summary>
     public async Task<ShellAnswer> Run(
-        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, TimeSpan limit, CancellationToken stop)
+        Func<Greeting, IReadOnlyList<string>> words, StandardInput input, Patience limit, CancellationToken stop)
     {
         await _seats.WaitAsync(stop);
         try

@@ -21,9 +21,8 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
     /// <summary>Set once the host was greeted, before anybody else gets this connection.</summary>
     public Greeting Greeting { get; set; } = new("", new("", ""), []);
 
-    /// <param name="limit">How long nothing may come or be taken.</param>
     /// <exception cref="HostUnreachable">The connection was lost, or the host does not answer in time.</exception>
-    public async Task<ShellAnswer> Run(IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop)
+    public async Task<ShellAnswer> Run(IReadOnlyList<string> words, StandardInput input, Patience limit, CancellationToken stop)
     {
         // The library waits for the host on the caller's thread when a command is opened.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -42,14 +41,15 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
     }
 
-    private async Task<ShellAnswer> InTime(Task<ShellAnswer> work, SshCourse course, TimeSpan limit, CancellationToken stop)
+    private async Task<ShellAnswer> InTime(Task<ShellAnswer> work, SshCourse course, Patience limit, CancellationToken stop)
     {
-        var (silentSince, done) = (Stopwatch.GetTimestamp(), course.Done);
-        for (var silent = 0; silent < Glances;)
+        var (silentSince, done, glance) = (Stopwatch.GetTimestamp(), course.Done, limit.Spoken / Glances);
+        var allowed = limit.Silent;
+        for (var silent = 0; silent * glance < allowed;)
         {
             try
             {
-                var answer = await work.WaitAsync(limit / Glances, TimeProvider.System, stop);
+                var answer = await work.WaitAsync(glance, TimeProvider.System, stop);
                 Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
                 return answer;
             }
@@ -57,7 +57,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
             {
                 var now = course.Done;
                 silent = now > done ? 0 : silent + 1;
-                done = now;
+                (done, allowed) = (now, course.HasSpoken ? limit.Spoken : limit.Silent);
                 if (silent > 0) continue;
                 silentSince = Stopwatch.GetTimestamp();
                 Volatile.Write(ref _heard, silentSince);
@@ -65,7 +65,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
         _ = work.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
         course.GiveUp();
-        var late = $"did not answer within {limit.TotalSeconds:0} s";
+        var late = $"did not answer within {allowed.TotalSeconds:0} s";
         throw Volatile.Read(ref _heard) > silentSince
             ? new HostUnreachable($"{place.Name} {late}, though its connection carries other things: it is slow or busy.", passes: true)
             : Lost($"it {late}");

@@ -15,8 +15,9 @@ public sealed class LooksAtATicket
     [InlineData("0 ended", "0 0", 0, 64 * 1024, false)]
     public void The_end_of_ended_work_is_the_last(string status, string gap, long cursor, int count, bool isAll)
     {
-        var head = $"boot b\nclaimed b\nlock free\nstatus {status}\ncancelled no\ngap {gap}\ncount {count}\n\n";
-        var answer = Encoding.ASCII.GetBytes($"{head}{new string('x', count)}gap {gap}\n");
+        var head = $"boot b\nclaimed b\nlock free\nstatus {status}\ncancelled no\ngap {gap}\n\n";
+        var later = string.Join(' ', gap.Split(' ').Select(end => end.PadLeft(19)));
+        var answer = Encoding.ASCII.GetBytes($"{head}{new string('x', count)}gap {later}\n");
 
         var seen = Seen.Read(answer, cursor);
 
