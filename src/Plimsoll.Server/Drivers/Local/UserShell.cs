@@ -10,10 +10,11 @@ namespace Plimsoll.Server.Drivers.Local;
 /// <param name="asRoot">This server is root: it becomes whoever it likes, without sudo.</param>
 internal sealed class UserShell(string user, string folder, bool asRoot) : IShell, IDisposable
 {
-    private readonly SemaphoreSlim _artifacts = new(1);
     private Greeting? _greeting;
 
     public string Name => $"{user} on this machine";
+
+    public BroughtArtifacts Artifacts { get; } = new();
 
     public TimeSpan ToAnswer { get; } = TimeSpan.FromSeconds(20);
 
@@ -34,9 +35,7 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
         return answer;
     }
 
-    public Task<IDisposable> AloneWithArtifacts(CancellationToken stop) => Turn.Of(_artifacts, stop);
-
-    public void Dispose() => _artifacts.Dispose();
+    public void Dispose() => Artifacts.Dispose();
 
     private async Task<ShellAnswer> Run(IReadOnlyList<string> words, StandardInput input, TimeSpan limit, CancellationToken stop)
     {

@@ -6,9 +6,11 @@ if [ ! -d "$release" ]; then
     echo "release $2 is not in $1/releases; upload it first" >&2
     exit 1
 fi
-now=$(readlink current || :)
+now= back=
+[ ! -L current ] || now=$(readlink current)
+[ ! -L previous ] || back=$(readlink previous)
 # Going back keeps the way back: what is left is not what one would want again.
-if [ -n "$now" ] && [ "$now" != "$release" ] && [ "$(readlink previous || :)" != "$release" ]; then
+if [ -n "$now" ] && [ "$now" != "$release" ] && [ "$back" != "$release" ]; then
     ln -sfn "$now" previous.new
     mv -T previous.new previous
 fi

@@ -4,7 +4,9 @@ version=$2 artifact=$3 sha256=$4 name=$5
 mkdir -p "$1/releases"
 cd "$1"
 release=releases/$version
-if [ "$(cat "$release/.plimsoll-sha256" 2>/dev/null)" = "$sha256" ]; then
+here=
+[ ! -e "$release/.plimsoll-sha256" ] || read -r here <"$release/.plimsoll-sha256" || :
+if [ "$here" = "$sha256" ]; then
     touch "$release/.plimsoll-sha256"
     echo "release $version is already here"
     exit 0
@@ -14,7 +16,7 @@ if [ "$(sha256sum <"$artifact")" != "$sha256  -" ]; then
     exit 1
 fi
 new=$release.new
-rm -rf "$new"
+[ ! -e "$new" ] || rm -rf "$new"
 mkdir "$new"
 # No file of a release is larger than 16 GiB: an archive that says so is meant to fill the disk.
 ulimit -f 33554432

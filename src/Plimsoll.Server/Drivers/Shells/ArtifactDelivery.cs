@@ -7,6 +7,7 @@ internal sealed class ArtifactDelivery(IShell host)
 {
     private const int MostTries = 20;
     private const int Piece = 64 * 1024;
+    private const long Small = 8 * 1024 * 1024;
 
     // A host checks and syncs what came, before it answers: this fast at least.
     private const long BytesPerSecond = 20 * 1024 * 1024;
@@ -17,8 +18,9 @@ internal sealed class ArtifactDelivery(IShell host)
     {
         var size = new FileInfo(file).Length;
         var limit = host.ToAnswer + TimeSpan.FromSeconds(size / BytesPerSecond);
-        using var _ = await host.AloneWithArtifacts(stop);
-        long? from = null;
+        using var turn = await host.Artifacts.Alone(stop);
+        // To ask first what is there already is another command; what is small is sent sooner than that.
+        long? from = size <= Small && !turn.Has(sha256) ? 0 : null;
         for (var tries = 0; tries < MostTries; tries++)
         {
             var begin = from;
@@ -28,7 +30,11 @@ internal sealed class ArtifactDelivery(IShell host)
                 limit, stop);
             // Before its last word it only told that bytes came.
             var last = answer.Text.Split('\n')[^1];
-            if (last == "whole") return $"{(await host.Greet(stop)).Root}/artifacts/{sha256}";
+            if (last == "whole")
+            {
+                turn.Add(sha256);
+                return $"{(await host.Greet(stop)).Root}/artifacts/{sha256}";
+            }
             if (!last.StartsWith("from ", StringComparison.Ordinal))
                 throw new HostUnreachable(
                     $"{host.Name} does not take the artifact: {answer.Complaint.ReplaceLineEndings(", ")}.", passes: true);

@@ -28,22 +28,5 @@ internal interface IShell
     Task<ShellAnswer> Run(
         Func<Greeting, IReadOnlyList<string>> words, StandardInput input, Patience limit, CancellationToken stop);
 
-    /// <summary>Targets that share the place wait here, and find the artifact where the first one brought it.</summary>
-    Task<IDisposable> AloneWithArtifacts(CancellationToken stop);
-}
-
-/// <summary>One at a time, for as long as it is not disposed.</summary>
-internal sealed class Turn : IDisposable
-{
-    private readonly SemaphoreSlim _turns;
-
-    private Turn(SemaphoreSlim turns) => _turns = turns;
-
-    public static async Task<IDisposable> Of(SemaphoreSlim turns, CancellationToken stop)
-    {
-        await turns.WaitAsync(stop);
-        return new Turn(turns);
-    }
-
-    public void Dispose() => _turns.Release();
+    BroughtArtifacts Artifacts { get; }
 }

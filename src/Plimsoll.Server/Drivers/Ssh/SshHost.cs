@@ -9,13 +9,15 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
     // A host takes ten commands over one connection unless its administrator says otherwise.
     private const int MostAtOnce = 8;
 
-    private readonly SemaphoreSlim _seats = new(MostAtOnce), _dialing = new(1), _artifacts = new(1);
+    private readonly SemaphoreSlim _seats = new(MostAtOnce), _dialing = new(1);
     private SshLine? _line;
     private (HostUnreachable Why, long At, int Times)? _trouble;
 
     public string Name => place.Name;
 
     public TimeSpan ToAnswer => settings.ToAnswer;
+
+    public BroughtArtifacts Artifacts { get; } = new();
 
     public async Task<Greeting> Greet(CancellationToken stop)
     {
@@ -51,14 +53,12 @@ internal sealed class SshHost(SshPlace place, SshSettings settings) : IShell, ID
         }
     }
 
-    public Task<IDisposable> AloneWithArtifacts(CancellationToken stop) => Turn.Of(_artifacts, stop);
-
     public void Dispose()
     {
         _line?.Dispose();
         _seats.Dispose();
         _dialing.Dispose();
-        _artifacts.Dispose();
+        Artifacts.Dispose();
     }
 
     private async Task<SshLine> Line(CancellationToken stop)
