@@ -7,7 +7,7 @@ public sealed class FanOutServer : IAsyncDisposable
 {
     private const string Name = "fanout";
     private const string Path = $"services/{Name}/production";
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly RunningServer _server;
     private readonly ReleasedService _service;
