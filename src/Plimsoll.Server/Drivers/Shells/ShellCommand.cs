@@ -1,14 +1,18 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Server.Drivers.Command;
 
 namespace Plimsoll.Server.Drivers.Shells;
 
 /// <summary>A command that says when it begins: what a login or sudo prints before is none of its answer.</summary>
-internal static class ShellCommand
+internal static partial class ShellCommand
 {
     public const string Mark = "plimsoll-says";
 
     // The shell's own words only: nothing of the work is ever among these arguments.
-    private const string SayAndRun = $"echo {Mark}; exec sh \"$@\"";
+    private const string SayAndRun = $"echo {Mark}; {Read}; exec sh \"$@\"";
+
+    // A text of a script comes as one line: csh takes no other, and looks for its history behind every "!" of it.
+    private const string Read = "if [ \"$1\" = -c ]; then plimsoll=$(printf %b \"$2\"); shift 2; set -- -c \"$plimsoll\" \"$@\"; fi";
 
     // What is sent is read to its end, wanted or not: a host ends the whole connection when input comes for a command that is no more.
     // As a rule that is one line, which takes no other program.
@@ -19,15 +23,22 @@ internal static class ShellCommand
     public static string Of(string become, IEnumerable<string> words)
     {
         IEnumerable<string> all = become == ""
-            ? ["-c", $"echo {Mark}; sh \"$@\"; {ReadToTheEnd}", "plimsoll", .. words]
+            ? ["-c", $"echo {Mark}; {Read}; sh \"$@\"; {ReadToTheEnd}", "plimsoll", .. InOneLine(words)]
             : ["-c", $"\"$@\"; {ReadToTheEnd}", "plimsoll", .. BySudo(become, words)];
         return $"exec sh {string.Join(' ', all.Select(ShellText.Quoted))}";
     }
 
     public static string[] BySudo(string user, IEnumerable<string> words) =>
-        ["sudo", "-n", "-H", "-u", user, "sh", "-c", SayAndRun, "plimsoll", .. words];
+        ["sudo", "-n", "-H", "-u", user, "sh", "-c", SayAndRun, "plimsoll", .. InOneLine(words)];
 
     /// <summary>As root becomes another user: with that user's home and groups, whatever their login shell is.</summary>
     public static string[] ByRoot(string user, IEnumerable<string> words) =>
-        ["runuser", "-s", "/bin/sh", "--", user, "-c", SayAndRun, "plimsoll", .. words];
+        ["runuser", "-s", "/bin/sh", "--", user, "-c", SayAndRun, "plimsoll", .. InOneLine(words)];
+
+    // As octal numbers: fish has a meaning of its own for two backslashes.
+    private static IEnumerable<string> InOneLine(IEnumerable<string> words) =>
+        words.Select((word, at) => at == 1 && words.First() == "-c" ? OneLine().Replace(word, c => $"\\0{Convert.ToString(c.Value[0], 8)}") : word);
+
+    [GeneratedRegex(@"[\n!'\\]")]
+    private static partial Regex OneLine();
 }

@@ -18,17 +18,20 @@ public sealed class SshServer : IDisposable
     private static readonly Lock OneAtATime = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-sshd-").FullName;
     private readonly string _more;
+    private readonly string _user;
     private Process? _sshd;
 
     public SshServer() : this("") { }
 
     /// <param name="more">Lines of its configuration.</param>
-    internal SshServer(string more)
+    /// <param name="shell">The login shell of whoever signs in.</param>
+    internal SshServer(string more, string shell = "/bin/dash")
     {
-        _more = more;
+        (_more, _user) = (more, shell == "/bin/dash" ? User : $"{User}-{Path.GetFileName(shell)}");
+        if (!File.Exists(shell)) Assert.Skip($"needs {Path.GetFileName(shell)}");
         if (!File.Exists("/usr/sbin/sshd")) Assert.Skip("needs openssh-server");
         if (Environment.UserName != "root") Assert.Skip("needs root, to be a host of its own");
-        MakeUser();
+        MakeUser(_user, shell);
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         foreach (var key in (string[])["host", "mine"]) Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", At(key));
         File.Copy(At("mine.pub"), At("authorized"));
@@ -39,7 +42,7 @@ public sealed class SshServer : IDisposable
 
     public int Port { get; }
 
-    public string Address => $"{User}@127.0.0.1:{Port}";
+    public string Address => $"{_user}@127.0.0.1:{Port}";
 
     /// <summary>What makes it known.</summary>
     public string KnownLine => $"[127.0.0.1]:{Port} {string.Join(' ', File.ReadAllText(At("host.pub")).Split(' ')[..2])}";
@@ -151,12 +154,12 @@ public sealed class SshServer : IDisposable
         }
     }
 
-    internal static void MakeUser()
+    internal static void MakeUser(string name = User, string shell = "/bin/dash")
     {
         lock (OneAtATime)
         {
-            if (File.ReadLines("/etc/passwd").Any(line => line.StartsWith(User + ":", StringComparison.Ordinal))) return;
-            Run("useradd", "--create-home", "--shell", "/bin/dash", "--password", "*", User);
+            if (File.ReadLines("/etc/passwd").Any(line => line.StartsWith(name + ":", StringComparison.Ordinal))) return;
+            Run("useradd", "--create-home", "--shell", shell, "--password", "*", name);
         }
     }
 

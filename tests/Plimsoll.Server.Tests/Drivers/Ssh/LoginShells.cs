@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using Plimsoll.Server.Drivers;
+
+namespace Plimsoll.Server.Tests.Drivers.Ssh;
+
+/// <summary>Whatever shell a user of a host signs in with, the work runs in <c>sh</c>.</summary>
+public sealed class LoginShells : IDisposable
+{
+    private readonly Bench _bench = new();
+
+    [Fact]
+    public async Task A_csh_that_takes_no_line_break_and_looks_for_its_history_is_good_enough()
+    {
+        using var server = new SshServer("", "/bin/tcsh");
+        SshServer.Run("chown", $"{SshServer.User}-tcsh", _bench.Folder);
+        using var hosts = server.Open(_bench.In("tickets"));
+        var driver = hosts.Driver(server.Host);
+        var file = _bench.In("artifact");
+        File.WriteAllText(file, "what is released");
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+
+        var there = await driver.Bring(file, sha256, default);
+        Assert.IsType<Started.Accepted>(await driver.Start(_bench.Shell("t1", $"cat {there}; echo '!'; exit 3"), default));
+
+        Assert.Equal(3, (await Bench.End(driver, "t1")).ExitCode);
+        Assert.Equal("what is released!\n", await Bench.Output(driver, "t1"));
+    }
+
+    public void Dispose() => _bench.Dispose();
+}
