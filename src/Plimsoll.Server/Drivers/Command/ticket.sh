@@ -325,7 +325,7 @@ load_plan() { slot= grace=10; if [ -e format ]; then . ./plan; fi; }
 # In one answer for who is far away: the traces a line each, then a piece of the output, then what was cut meanwhile.
 # Claimed, lock, status: in any other order a start or an end in between reads as "unknown".
 observe() {
-    cursor=$1 most=$2 claimed= lock=free status= cancelled=no cut_from=0 cut_to=0
+    cursor=$1 most=0 claimed= lock=free status= cancelled=no cut_from=0 cut_to=0
     read -r boot <"$boot_id"
     if cd "$home" 2>/dev/null; then
         wait_for_news
@@ -334,10 +334,10 @@ observe() {
         [ ! -e status ] || read -r status <status
         [ ! -e cancel ] || cancelled=yes
         cut_out
+        [ ! -s out ] || most=$2
     fi
     printf '%s\n' "boot $boot" "claimed $claimed" "lock $lock" "status $status" "cancelled $cancelled" "gap $cut_from $cut_to" ''
-    [ ! -s out ] || piece
-    cut_out
+    if [ "$most" -gt 0 ]; then piece; cut_out; fi
     # Always as long: what comes before it is the piece.
     printf 'gap %19d %19d\n' "$cut_from" "$cut_to"
 }

@@ -58,6 +58,35 @@ public sealed class SshTicketFolders(SshServer server) : TicketFolderContract, I
     }
 }
 
+public sealed class SshTicketsThatAreNotThere(SshServer server) : IClassFixture<SshServer>, IDisposable
+{
+    private readonly SshBench _places = new(server);
+    private readonly Bench _bench = new();
+
+    [Fact]
+    public async Task Files_of_the_same_name_where_a_login_begins_are_no_output_of_theirs()
+    {
+        var file = $"/home/{SshServer.User}/out";
+        File.WriteAllText(file, "not of a ticket");
+        try
+        {
+            var seen = await _places.Open(_bench).Observe("t1", 0, default);
+
+            Assert.Equal((TicketState.NeverStarted, 0), (seen.State, seen.Output.Length));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    public void Dispose()
+    {
+        _places.Dispose();
+        _bench.Dispose();
+    }
+}
+
 /// <summary>Drivers of one test: on the host of the test's class, with their tickets in the test's own folder.</summary>
 internal sealed class SshBench(SshServer server) : IDisposable
 {
