@@ -32,7 +32,8 @@ internal static class ReleaseText
                 ("Created", $"{Plain.Time(release.CreatedAt)} by {release.CreatedBy}"),
                 ("Notes", notes == "" ? "not saved yet" : $"saved by {notes}"),
                 ("Rollback", Rollback(release)), ("Rehearsed", Plain.Text(release.Rehearsal?.Sentence ?? "")),
-                ("Shipment", release.Shipment)),
+                ("Shipment", release.Shipment), ("Announced", Announced(release.Announcement)),
+                ("Acknowledged", Acknowledged(release.Announcement))),
             Gates(release), Criteria(release), Steps(release), Changes(release),
         }.Where(part => part != ""));
     }
@@ -46,6 +47,17 @@ internal static class ReleaseText
     private static string Rollback(ReleaseDetail release) => release.RollbackPlan == ""
         ? "not planned yet"
         : $"{release.RollbackPlan} (data: {release.DataClass})";
+
+    private static string Announced(AnnouncementView? announcement) => announcement is null ? ""
+        : $"{Plain.Time(announcement.At)} to " + (announcement.To.IsEmpty ? "nobody: no audience has an address"
+            : string.Join(", ", announcement.To));
+
+    private static string Acknowledged(AnnouncementView? announcement) => announcement switch
+    {
+        null or { AskedOf.IsEmpty: true } => "",
+        { AcknowledgedAt: { } at } => $"{Plain.Time(at)} by {announcement.AcknowledgedBy}",
+        _ => $"not yet by {string.Join(" or ", announcement.AskedOf)}",
+    };
 
     private static string Gates(ReleaseDetail release) => release.Gates.Length == 0 ? "" : Table.Of(
         ["GATE", "VERDICT", "ORIGIN", "WHY"],

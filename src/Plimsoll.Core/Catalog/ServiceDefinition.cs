@@ -59,6 +59,12 @@ public sealed record ServiceDefinition(
 
     public bool Holds(string person, string role) => RolesOf(person).Contains(role, StringComparer.OrdinalIgnoreCase);
 
+    public IEnumerable<string> HoldersOf(string role) =>
+        from held in People
+        where held.Key.Equals(role, StringComparison.OrdinalIgnoreCase)
+        from person in held.Value
+        select person;
+
     private static bool AreCustomers(KeyValuePair<string, ImmutableArray<string>> audience) =>
         audience.Key.Equals("customers", StringComparison.OrdinalIgnoreCase);
 }

@@ -40,7 +40,7 @@ public static class ReleaseViews
             [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)],
             shipment.Exists ? shipment.Status.ToString().ToLowerInvariant() : "")
         {
-            Rehearsal = RehearsedRollbacks.View(release),
+            Rehearsal = RehearsedRollbacks.View(release), Announcement = ReleaseAnnouncement.View(release, world),
         };
     }
 
