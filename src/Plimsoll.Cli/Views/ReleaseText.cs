@@ -34,7 +34,7 @@ internal static class ReleaseText
                 ("Rollback", Rollback(release)), ("Rehearsed", Plain.Text(release.Rehearsal?.Sentence ?? "")),
                 ("Shipment", release.Shipment), ("Announced", Announced(release.Announcement)),
                 ("Acknowledged", Acknowledged(release.Announcement))),
-            Gates(release), Criteria(release), Steps(release), Changes(release),
+            Gates(release), Criteria(release), Steps(release), Changes(release), Notice(release.Notice),
         }.Where(part => part != ""));
     }
 
@@ -74,6 +74,10 @@ internal static class ReleaseText
             s.Id, s.Late ? $"{s.Status}, late" : s.Status, s.Title,
             string.Join("; ", new[] { s.Sentence, s.DueWords }.Where(part => part != "")),
         }));
+
+    private static string Notice(NoticeView? notice) => notice is null ? "" :
+        $"Customers, told at {Plain.Time(notice.At)} by {notice.By}: {string.Join(", ", notice.To)}\n"
+        + string.Concat(Plain.Lines(notice.Text).Split('\n').Select(line => $"  {line}".TrimEnd() + "\n"));
 
     private static string Changes(ReleaseDetail release) => release.Changes.Length == 0 ? "" :
         $"Changes\n{string.Concat(release.Changes.Select(c => $"  {Plain.Text(c)}\n"))}";

@@ -76,9 +76,16 @@ public sealed record ReleaseDetail(
     /// <summary>The newest rehearsal of rolling it back; null where there was none.</summary>
     public RehearsalView? Rehearsal { get; init; }
 
+    /// <summary>What customers were told before it reaches them; null: nothing.</summary>
+    public NoticeView? Notice { get; init; }
+
     /// <summary>Null while it was not announced.</summary>
     public AnnouncementView? Announcement { get; init; }
 }
+
+/// <summary>What customers were told of a release beforehand.</summary>
+/// <param name="To">The addresses it was mailed to.</param>
+public sealed record NoticeView(string Text, ImmutableArray<string> To, string By, DateTimeOffset At);
 
 /// <summary>That a release was announced, and who has said that they read it.</summary>
 /// <param name="To">The addresses it was mailed to.</param>

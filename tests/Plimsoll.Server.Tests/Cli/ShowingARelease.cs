@@ -37,6 +37,28 @@ public sealed class ShowingARelease
     public async Task Before_it_was_announced_it_says_nothing_of_that() =>
         Assert.DoesNotContain("Announced", await Shown(Wired.Release()), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task It_tells_what_customers_were_told_line_by_line()
+    {
+        var said = await Shown(Wired.Release() with
+        {
+            Notice = new NoticeView("Orders need a tax id.\n\nFrom 1\u001b[2J March on.", ["news@customers.test", "big@customer.test"], "Eli", Wired.At),
+        });
+        Assert.EndsWith(
+            """
+
+            Customers, told at 2026-03-01 12:00:00 UTC by Eli: news@customers.test, big@customer.test
+              Orders need a tax id.
+
+              From 1␛[2J March on.
+
+            """.ReplaceLineEndings("\n"), said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_customers_who_were_told_nothing_it_says_nothing() =>
+        Assert.DoesNotContain("Customers", await Shown(Wired.Release()), StringComparison.Ordinal);
+
     private static async Task<string> Shown(ReleaseDetail release)
     {
         await using var server = await FakeServer.Start();
