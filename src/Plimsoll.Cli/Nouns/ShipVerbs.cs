@@ -4,7 +4,7 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli.Nouns;
 
-/// <summary>The walk itself: ship, tick a step that no machine does, give up, say that its announcement was read.</summary>
+/// <summary>The walk itself: ship, tick a step that no machine does, give up, acknowledge its announcement.</summary>
 internal static class ShipVerbs
 {
     public static IEnumerable<Command> All() =>

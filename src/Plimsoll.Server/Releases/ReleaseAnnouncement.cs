@@ -50,22 +50,30 @@ internal static class ReleaseAnnouncement
             announcement.To, announcement.At, announcement.AskedOf, read?.By ?? "", read?.At);
     }
 
-    /// <summary>What this person is asked to acknowledge.</summary>
+    /// <summary>What this person is asked to acknowledge: of each service the newest, then those before it.</summary>
     /// <remarks>What was acknowledged under a claimed name, before accounts existed, can be once more on its page; nobody is
     /// asked for a house's whole past.</remarks>
     public static IEnumerable<NeedView> Needs(Sight sight) =>
+        from asked in Asked(sight).GroupBy(a => a.Release.Service)
+        let newest = asked.MaxBy(a => a.Announcement.At)
+        select Need(sight, newest.Release, newest.Announcement, asked.Count() - 1);
+
+    private static IEnumerable<(Release Release, Announcement Announcement)> Asked(Sight sight) =>
         from walk in sight.World.Going<Shipment>()
         from announcement in new[] { walk.Value.Announcement }.OfType<Announcement>()
         where announcement.IsAwaited
         let release = sight.Release(walk.Value.Service, walk.Value.Version)
         // Where it was walked and announced once more, that is what there is to read.
         where StreamOf(sight.World, release) == walk.Key && sight.May(walk.Key, new AcknowledgeAnnouncement())
-        select new NeedView(
-            new Sign(Mark.Sign, "announced"),
-            $"Acknowledge the announcement of {sight.TitleOf(release.Service)} {release.Version}",
-            $"Announced on {Words.Stamp(announcement.At)}. When you have read it and are prepared for questions: "
-                + $"`plimsoll release acknowledge-announcement {release.Service} {release.Version}`",
-            $"{ReleaseSeen.HrefOf(release.Service, release.Version)}#announcement", "Read it");
+        select (release, announcement);
+
+    private static NeedView Need(Sight sight, Release release, Announcement announcement, int before) => new(
+        new Sign(Mark.Sign, "announced"),
+        $"Acknowledge the announcement of {sight.TitleOf(release.Service)} {release.Version}",
+        $"Announced on {Words.Stamp(announcement.At)}. When you have read it and are prepared for questions: "
+            + $"`plimsoll release acknowledge-announcement {release.Service} {release.Version}`"
+            + (before == 0 ? "" : $" {Words.Count(before, "earlier one waits", "earlier ones wait")} as well."),
+        $"{ReleaseSeen.HrefOf(release.Service, release.Version)}#announcement", "Read it");
 
     private static StreamName StreamOf(World world, Release release) =>
         Shipment.StreamOf(world.AnnouncedShipment(release).Id);

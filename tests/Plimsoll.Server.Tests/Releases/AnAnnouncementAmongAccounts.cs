@@ -43,17 +43,35 @@ public sealed class AnAnnouncementAmongAccounts
     public async Task Of_a_release_that_is_shipped_once_more_the_newest_announcement_is_the_one_to_read()
     {
         await using var house = await Announced();
-        await Done(house, Walk(1), new CancelShipment("later"));
-        await Done(house, Walk(2), new OpenShipment("shop", "1.1.0", 2));
+        await Done(house, Walk("1.1.0", 1), new CancelShipment("later"));
+        await Done(house, Walk("1.1.0", 2), new OpenShipment("shop", "1.1.0", 2));
         Assert.Contains(Waits, await Page(house, "Fay", "/"), StringComparison.Ordinal);
         Assert.Contains("Support has not acknowledged it yet.", await Page(house, "Ada", Which), StringComparison.Ordinal);
 
-        await Announce(house, 2);
+        await Announce(house, "1.1.0", 2);
         Assert.Single(Regex.Matches(await Page(house, "Fay", "/"), $"class=\"t\" href=\"{Which}#announcement\""));
         await Acknowledged(house, await house.SignedInToken("Fay"), HttpStatusCode.OK);
 
         Assert.DoesNotContain(Waits, await Page(house, "Fay", "/"), StringComparison.Ordinal);
-        Assert.NotNull(house.Desk.World.Get<Shipment>(Walk(2)).Announcement?.Acknowledged);
+        Assert.NotNull(house.Desk.World.Get<Shipment>(Walk("1.1.0", 2)).Announcement?.Acknowledged);
+    }
+
+    [Fact]
+    public async Task Of_a_service_the_newest_is_asked_for_and_then_what_was_announced_before_it()
+    {
+        await using var house = await Announced();
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Ship(house, "1.2.0");
+        var asked = await Page(house, "Fay", "/");
+        Assert.Contains("Acknowledge the announcement of Shop 1.2.0", asked, StringComparison.Ordinal);
+        Assert.Contains("1 earlier one waits as well.", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain(Waits, asked, StringComparison.Ordinal);
+
+        await Done(house, Walk("1.2.0", 1), new AcknowledgeAnnouncement(), "Fay");
+
+        asked = await Page(house, "Fay", "/");
+        Assert.Contains(Waits, asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("earlier one", asked, StringComparison.Ordinal);
     }
 
     private static async Task<string> Acknowledged(AccountsHouse house, string token, HttpStatusCode status)
@@ -81,25 +99,31 @@ public sealed class AnAnnouncementAmongAccounts
         var guide = Path.Combine(LiveHouse.Root(), "guides", "octoacme-release-and-deployment.md");
         await Done(house, GuideBook.Stream, new ApplyPlaybook(GuideCompiler.Compile("guide.md", await File.ReadAllBytesAsync(guide, Stop))));
 
-        var stream = Release.StreamOf("shop", "1.1.0");
-        await Done(house, stream, new CreateRelease("shop", "1.1.0", ReleaseType.Minor, "", null, ""));
-        await Done(house, stream, new SealCandidate("c0ffee", "app.sh", "d1",
-            house.Desk.World.Get<GuideBook>(GuideBook.Stream).NewestHash, ["Somebody Else"], []));
-        // Nothing is there to deploy: the walk stays where it is.
+        // Nothing is there to deploy: the walks stay where they are.
         await Done(house, Lane.StreamOf("shop", "staging"), new PlaceHold("shop", "staging", "hold-1", "a look first"));
-        await Done(house, Walk(1), new OpenShipment("shop", "1.1.0", 1));
-        await Announce(house, 1);
+        await Ship(house, "1.1.0");
         return house;
     }
 
-    private static async Task Announce(AccountsHouse house, int walk)
+    private static async Task Ship(AccountsHouse house, string version)
     {
-        var step = house.Desk.World.Get<Shipment>(Walk(walk)).Steps.Single(s => s.Concept == StepConcepts.Announce);
-        await Done(house, Walk(walk), new AnnounceRelease(step.Id, ["eli@example.test"], "Shop 1.1.0 is released", "") { AskedOf = ["Support"] });
+        var stream = Release.StreamOf("shop", version);
+        await Done(house, stream, new CreateRelease("shop", version, ReleaseType.Minor, "", null, ""));
+        await Done(house, stream, new SealCandidate("c0ffee", "app.sh", "d1",
+            house.Desk.World.Get<GuideBook>(GuideBook.Stream).NewestHash, ["Somebody Else"], []));
+        await Done(house, Walk(version, 1), new OpenShipment("shop", version, 1));
+        await Announce(house, version, 1);
     }
 
-    private static StreamName Walk(int number) => Shipment.StreamOf(Shipment.IdOf("shop", "1.1.0", number));
+    private static async Task Announce(AccountsHouse house, string version, int walk)
+    {
+        var step = house.Desk.World.Get<Shipment>(Walk(version, walk)).Steps.Single(s => s.Concept == StepConcepts.Announce);
+        await Done(house, Walk(version, walk), new AnnounceRelease(step.Id, ["eli@example.test"], $"Shop {version} is released", "") { AskedOf = ["Support"] });
+    }
 
-    private static async Task Done(AccountsHouse house, StreamName stream, Command command) =>
-        Assert.IsType<Answer.Accepted>(await house.Desk.Send(stream, command, house.IdOf("Ada"), Stop));
+    private static StreamName Walk(string version, int number) =>
+        Shipment.StreamOf(Shipment.IdOf("shop", version, number));
+
+    private static async Task Done(AccountsHouse house, StreamName stream, Command command, string by = "Ada") =>
+        Assert.IsType<Answer.Accepted>(await house.Desk.Send(stream, command, house.IdOf(by), Stop));
 }
