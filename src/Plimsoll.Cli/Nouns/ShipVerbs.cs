@@ -4,7 +4,7 @@ using Plimsoll.Files.Api;
 
 namespace Plimsoll.Cli.Nouns;
 
-/// <summary>The walk itself: ship, tick a step that no machine does, give up.</summary>
+/// <summary>The walk itself: ship, tick a step that no machine does, give up, acknowledge its announcement.</summary>
 internal static class ShipVerbs
 {
     public static IEnumerable<Command> All() =>
@@ -26,6 +26,8 @@ internal static class ShipVerbs
             ], Complete),
         Verb.Of("cancel-shipment", "End the walk; a deployment that runs goes on until it is cancelled itself",
             [.. Takes.Release, Takes.Reason], Cancel),
+        Verb.Of("acknowledge-announcement", "Say that you read its announcement and are prepared for questions",
+            Takes.Release, Acknowledge),
     ];
 
     private static async Task<int> Ship(Call call, CancellationToken stop)
@@ -76,4 +78,8 @@ internal static class ShipVerbs
     private static Task Cancel(Call call, CancellationToken stop) => call.Tell(
         call.Release.Path("cancel-shipment"), new ReasonBody(call.Text("--reason")),
         $"The shipment of {call.Release} is cancelled.", $"plimsoll deployment list --service {call.Service}", stop);
+
+    private static Task Acknowledge(Call call, CancellationToken stop) => call.Tell(
+        call.Release.Path("acknowledge-announcement"), new Nothing(),
+        $"The announcement of {call.Release} is acknowledged.", call.Release.Command("show"), stop);
 }

@@ -32,8 +32,9 @@ internal static class ReleaseText
                 ("Created", $"{Plain.Time(release.CreatedAt)} by {release.CreatedBy}"),
                 ("Notes", notes == "" ? "not saved yet" : $"saved by {notes}"),
                 ("Rollback", Rollback(release)), ("Rehearsed", Plain.Text(release.Rehearsal?.Sentence ?? "")),
-                ("Shipment", release.Shipment)),
-            Gates(release), Criteria(release), Steps(release), Changes(release),
+                ("Shipment", release.Shipment), ("Announced", Announced(release.Announcement)),
+                ("Acknowledged", Acknowledged(release.Announcement))),
+            Gates(release), Criteria(release), Steps(release), Changes(release), Notice(release.Notice),
         }.Where(part => part != ""));
     }
 
@@ -46,6 +47,17 @@ internal static class ReleaseText
     private static string Rollback(ReleaseDetail release) => release.RollbackPlan == ""
         ? "not planned yet"
         : $"{release.RollbackPlan} (data: {release.DataClass})";
+
+    private static string Announced(AnnouncementView? announcement) => announcement is null ? ""
+        : $"{Plain.Time(announcement.At)} to " + (announcement.To.IsEmpty ? "nobody: no audience has an address"
+            : string.Join(", ", announcement.To));
+
+    private static string Acknowledged(AnnouncementView? announcement) => announcement switch
+    {
+        null or { AskedOf.IsEmpty: true } => "",
+        { AcknowledgedAt: { } at } => $"{Plain.Time(at)} by {announcement.AcknowledgedBy}",
+        _ => $"not yet by {string.Join(" or ", announcement.AskedOf)}",
+    };
 
     private static string Gates(ReleaseDetail release) => release.Gates.Length == 0 ? "" : Table.Of(
         ["GATE", "VERDICT", "ORIGIN", "WHY"],
@@ -62,6 +74,10 @@ internal static class ReleaseText
             s.Id, s.Late ? $"{s.Status}, late" : s.Status, s.Title,
             string.Join("; ", new[] { s.Sentence, s.DueWords }.Where(part => part != "")),
         }));
+
+    private static string Notice(NoticeView? notice) => notice is null ? "" :
+        $"Customers, told at {Plain.Time(notice.At)} by {notice.By}: {string.Join(", ", notice.To)}\n"
+        + string.Concat(Plain.Lines(notice.Text).Split('\n').Select(line => $"  {line}".TrimEnd() + "\n"));
 
     private static string Changes(ReleaseDetail release) => release.Changes.Length == 0 ? "" :
         $"Changes\n{string.Concat(release.Changes.Select(c => $"  {Plain.Text(c)}\n"))}";

@@ -33,11 +33,10 @@ internal static class SlotMails
                    + $"{IncidentMails.Here}/releases/{slot.Service}/{slot.Version}", fact.Stream);
     }
 
-    // Customers are told what a person wrote for them.
-    internal static IEnumerable<string> Told(ServiceDefinition service) =>
-        service.Audiences.Values.SelectMany(a => a).Except(service.Customers)
-            .Concat(Responsible.Mail(service, Responsible.Holders(service, "Release Manager")))
-            .Distinct(StringComparer.OrdinalIgnoreCase);
+    // Customers are told what a person wrote for them; who is a customer and a stakeholder hears as a stakeholder.
+    internal static IEnumerable<string> Told(ServiceDefinition service) => service.Colleagues
+        .Concat(Responsible.Mail(service, Responsible.Holders(service, "Release Manager")))
+        .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static string By(Fact fact) => fact.Moment.BySystem ? "Plimsoll" : fact.Moment.Actor;
 }

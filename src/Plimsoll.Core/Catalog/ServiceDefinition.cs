@@ -45,13 +45,11 @@ public sealed record ServiceDefinition(
 
     /// <summary>Who is told of a major before it comes; empty where nobody is named.</summary>
     [JsonIgnore]
-    public ImmutableArray<string> Customers =>
-    [
-        .. from audience in Audiences
-           where audience.Key.Equals("customers", StringComparison.OrdinalIgnoreCase)
-           from address in audience.Value
-           select address,
-    ];
+    public ImmutableArray<string> Customers => [.. Audiences.Where(AreCustomers).SelectMany(a => a.Value)];
+
+    /// <summary>Who hears what goes on in the house: every audience but customers.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Colleagues => Audiences.Where(a => !AreCustomers(a)).SelectMany(a => a.Value);
 
     public EnvironmentDefinition? Environment(string name) => Environments.FirstOrDefault(e => e.Name == name);
 
@@ -60,6 +58,15 @@ public sealed record ServiceDefinition(
         from role in People where role.Value.Contains(person) select role.Key;
 
     public bool Holds(string person, string role) => RolesOf(person).Contains(role, StringComparer.OrdinalIgnoreCase);
+
+    public IEnumerable<string> HoldersOf(string role) =>
+        from held in People
+        where held.Key.Equals(role, StringComparison.OrdinalIgnoreCase)
+        from person in held.Value
+        select person;
+
+    private static bool AreCustomers(KeyValuePair<string, ImmutableArray<string>> audience) =>
+        audience.Key.Equals("customers", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Where the thing that is deployed comes from; sealed by its SHA-256 and kept by the server.</summary>

@@ -28,11 +28,17 @@ public sealed record Shipment(
     /// <summary>The nth shipment of a release.</summary>
     public static string IdOf(string service, string version, int number) => $"{service}-{version}-{number}";
 
+    /// <summary>That it was announced, and who has read that; null: it was not.</summary>
+    public Announcement? Announcement { get; init; }
+
     public bool Exists => Id != "";
 
     public bool IsOpen => Status is ShipmentStatus.Running or ShipmentStatus.Waiting;
 
     public bool HasEnded => Exists && !IsOpen;
+
+    // Somebody is asked about it until its announcement is acknowledged.
+    bool IEnds.HasEnded => HasEnded && Announcement is not { IsAwaited: true };
 
     public string DeploymentOn(string environment) => $"{Id}-{environment}";
 

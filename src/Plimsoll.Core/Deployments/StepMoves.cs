@@ -29,8 +29,19 @@ internal static class StepMoves
         var release = readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version));
         ImmutableArray<string> to = [.. (service?.Audiences.Values ?? []).SelectMany(a => a).Distinct()];
         return [new Send("announce", step.Id, Shipment.StreamOf(shipment.Id), new AnnounceRelease(
-            step.Id, to, $"{service?.Title ?? shipment.Service} {shipment.Version} is released", Text(release)))];
+            step.Id, to, $"{service?.Title ?? shipment.Service} {shipment.Version} is released", Text(release))
+        {
+            AskedOf = AskedOf(shipment, step, service, readings),
+        })];
     }
+
+    /// <summary>Who accepts the line, where somebody is there to ask, and the step itself does not wait for them.
+    /// </summary>
+    private static ImmutableArray<string> AskedOf(
+        Shipment shipment, Step step, ServiceDefinition? service, Readings readings) =>
+        step is { Mode: CheckMode.Semi, Signers.IsEmpty: false }
+            || readings.Of<GuideBook>(GuideBook.Stream).Find(shipment.Playbook)?.Find(step.Id) is not { } check ? []
+        : [.. Owners.ApproversOf(check).Where(role => service?.HoldersOf(role).Any() == true)];
 
     private static string Text(Release release) => string.Join("\n\n",
         from f in release.Notes?.Fields ?? []

@@ -29,17 +29,13 @@ internal static class Opening
     /// <summary>Whom to ask to lead: the Release Manager, then the PM, last whoever acknowledged the page.</summary>
     private static ImmutableArray<string> Candidates(Incident incident, ServiceDefinition service) =>
     [
-        .. Holders(service, "Release Manager").Concat(Holders(service, "PM")).Concat(incident.Lead.Candidates)
+        .. service.HoldersOf("Release Manager").Concat(service.HoldersOf("PM")).Concat(incident.Lead.Candidates)
             .Distinct(),
     ];
 
     /// <summary>Being asked to lead shows the incident: of a private one, only who sees it anyway is asked.</summary>
     private static ImmutableArray<string> Insiders(Incident incident, ServiceDefinition service, Readings readings) =>
         [.. Candidates(incident, service).Where(c => incident.IsOpenTo(c, readings.Organisation))];
-
-    internal static IEnumerable<string> Holders(ServiceDefinition service, string role) =>
-        service.People.Where(p => string.Equals(p.Key, role, StringComparison.OrdinalIgnoreCase))
-            .SelectMany(p => p.Value);
 
     private static IEnumerable<SuspectNamed> Suspects(
         Incident incident, ServiceDefinition service, Readings readings, Moment now)

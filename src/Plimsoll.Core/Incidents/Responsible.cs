@@ -27,7 +27,7 @@ public static class Responsible
 
     /// <summary>Who holds a role for a service.</summary>
     public static IEnumerable<string> Holders(ServiceDefinition? service, string role) =>
-        service is null ? [] : Opening.Holders(service, role);
+        service?.HoldersOf(role) ?? [];
 
     /// <summary>Where mail reaches people; the first contact stands in when nobody among them has an address.</summary>
     public static ImmutableArray<string> Mail(ServiceDefinition? service, IEnumerable<string> people)

@@ -75,7 +75,25 @@ public sealed record ReleaseDetail(
 {
     /// <summary>The newest rehearsal of rolling it back; null where there was none.</summary>
     public RehearsalView? Rehearsal { get; init; }
+
+    /// <summary>What customers were told before it reaches them; null: nothing.</summary>
+    public NoticeView? Notice { get; init; }
+
+    /// <summary>Null while it was not announced.</summary>
+    public AnnouncementView? Announcement { get; init; }
 }
+
+/// <summary>What customers were told of a release beforehand.</summary>
+/// <param name="To">The addresses it was mailed to.</param>
+public sealed record NoticeView(string Text, ImmutableArray<string> To, string By, DateTimeOffset At);
+
+/// <summary>That a release was announced, and who has said that they read it.</summary>
+/// <param name="To">The addresses it was mailed to.</param>
+/// <param name="AskedOf">The roles one of which acknowledges it; empty: nobody is asked.</param>
+/// <param name="AcknowledgedBy">Empty while nobody has.</param>
+public sealed record AnnouncementView(
+    ImmutableArray<string> To, DateTimeOffset At, ImmutableArray<string> AskedOf, string AcknowledgedBy,
+    DateTimeOffset? AcknowledgedAt);
 
 /// <summary>A rollback that was carried out before production, after which the release was brought back.</summary>
 /// <param name="Seconds">From the order to the verified rollback; null where it did not pass.</param>

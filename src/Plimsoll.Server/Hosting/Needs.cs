@@ -16,7 +16,8 @@ internal static class Needs
     {
         var open = OpenReleases.Of(sight).Where(r => !r.Release.IsWithdrawn).ToList();
         var all = IncidentNeeds.Of(sight).Concat(Questions(sight)).Concat(open.SelectMany(Steps)).Concat(open.SelectMany(SignOffs))
-            .Concat(sight.World.Going<Release>().SelectMany(r => Emergencies(sight, r.Value))).Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers)).ToList();
+            .Concat(sight.World.Going<Release>().SelectMany(r => Emergencies(sight, r.Value))).Concat(open.SelectMany(Confirmations)).Concat(open.SelectMany(Waivers))
+            .Concat(ReleaseAnnouncement.Needs(sight)).ToList();
         return [.. all.Select((need, i) => need with { First = i == 0 })];
     }
 

@@ -40,6 +40,7 @@ public static class ReleaseApi
         one.MapPost("/withdraw", (string service, string version, ReasonBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Release.StreamOf(service, version), new WithdrawRelease(body.Reason)));
         one.MapReleaseLines();
+        one.MapAcknowledgement();
         one.MapPost("/cancel-shipment", (string service, string version, ReasonBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Shipment.StreamOf(Latest(desk, service, version).Id), new CancelShipment(body.Reason)));
         one.MapPost("/complete-step", (string service, string version, CompleteStepBody body, Desk desk, HttpContext http) =>

@@ -15,6 +15,7 @@ internal static class ReleaseForms
         var one = app.MapGroup("/releases/{service}/{version}");
         one.MapPost("/ship-release", Ship);
         one.MapRehearsalForm();
+        one.MapAcknowledgementForm();
         one.MapLineForms();
         one.MapSigningForms();
         one.MapForm("/sign-off", new("Not signed", "sign off"), "You signed off.",

@@ -28,6 +28,7 @@ internal static class ReleasePageView
             seen.Shipment.IsOpen && seen.Asking is null)
         {
             Remarks = SigningMarks.Of(seen), Signing = SigningForms.Of(seen), Customers = ReleaseCustomers.Of(seen),
+            Announced = ReleaseAnnouncement.Of(seen),
         };
     }
 

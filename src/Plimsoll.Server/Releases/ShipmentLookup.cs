@@ -12,6 +12,10 @@ public static class ShipmentLookup
         public Shipment LatestShipment(Release release) =>
             world.ShipmentsOf(release).LastOrDefault() ?? Shipment.Empty;
 
+        /// <summary>The newest walk of a release that announced it; where none has, the newest.</summary>
+        public Shipment AnnouncedShipment(Release release) =>
+            world.ShipmentsOf(release).LastOrDefault(s => s.Announcement is not null) ?? world.LatestShipment(release);
+
         public int NextShipment(Release release) => world.ShipmentsOf(release).Count() + 1;
 
         private IEnumerable<Shipment> ShipmentsOf(Release release)

@@ -186,6 +186,16 @@ public sealed class ShippingByTheCalendar
         Assert.StartsWith("2026-03-02 10:00 to 11:00 UTC, production. Booked by ada.", mails[0].Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Who_is_a_customer_and_a_stakeholder_hears_of_a_slot_as_a_stakeholder()
+    {
+        var audiences = SomeService.Usual.Audiences.Add("Customers", ["news@customers.test", "board@example.org"])
+            .Add("stakeholders", ["board@example.org"]);
+        var scene = Book(Windowed(SomeService.Usual with { Audiences = audiences }));
+        Assert.Equal(["ada@example.org", "board@example.org", "support@example.org"],
+            Core.Announcements.AnnouncementReactions.On(scene.Facts[^1], scene.World).OfType<Deliver>().SelectMany(m => m.To).Order());
+    }
+
     private static Scene Windowed(ServiceDefinition? service = null) => SomeLane.Adopted(service).Do(Shop, Every("service/shop"));
 
     private static AddRule Every(string scope) => new(scope, "usual", RuleKind.Window, "Production window",

@@ -26,7 +26,8 @@ internal static class SomePlaybook
     public static ImmutableArray<Check> Steps =>
     [
         Step(21, "window-scheduled"), Step(22, "backup"), Step(23, "deploy-staging"), Step(23, "smoke-staging"),
-        Step(24, "deploy-production"), Step(25, "post-deploy-verify"), Step(26, "announce"),
+        Step(24, "deploy-production"), Step(25, "post-deploy-verify"),
+        Step(26, "announce") with { DefaultApprovers = ["Support"] },
     ];
 
     public static Playbook With(string hash, params IEnumerable<Check> checks) =>

@@ -21,7 +21,7 @@ public sealed class Interleavings(ITestOutputHelper output)
     public void No_start_is_forbidden_and_no_shipment_is_stuck()
     {
         ConcurrentBag<string> wrong = [];
-        long facts = 0, incidents = 0, starts = 0, rollbacks = 0, rehearsals = 0, conflicts = 0;
+        long facts = 0, incidents = 0, starts = 0, rollbacks = 0, rehearsals = 0, conflicts = 0, read = 0;
         Parallel.For(0, Histories, (at, loop) =>
         {
             var history = new History(Seed + at);
@@ -37,13 +37,14 @@ public sealed class Interleavings(ITestOutputHelper output)
             Interlocked.Add(ref rollbacks, oracle.Rollbacks);
             Interlocked.Add(ref rehearsals, oracle.Rehearsals);
             Interlocked.Add(ref conflicts, history.Conflicts);
+            Interlocked.Add(ref read, oracle.Acknowledged);
             if (wrong.Count > 20) loop.Stop();
         });
         output.WriteLine($"{Histories} histories from seed {Seed}: {facts} facts, {starts} production starts, " +
-            $"{rollbacks} rollbacks, {rehearsals} of them rehearsals, {incidents} incidents, {conflicts} conflicts");
+            $"{rollbacks} rollbacks, {rehearsals} of them rehearsals, {incidents} incidents, {conflicts} conflicts, {read} announcements read");
         Assert.True(wrong.IsEmpty, string.Join("\n", wrong.Order().Take(20)));
         Assert.True(starts >= Histories / 4, $"only {starts} production starts: too few to prove anything");
-        Assert.True(rollbacks > rehearsals && rehearsals > 0 && conflicts > 0 && incidents > 0);
+        Assert.True(rollbacks > rehearsals && rehearsals > 0 && conflicts > 0 && incidents > 0 && read > 0);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal sealed class Oracle
 
     /// <summary>Of them, how many only to see that it works.</summary>
     public int Rehearsals { get; private set; }
+    public int Acknowledged { get; private set; }
 
     /// <summary>Failed production deployments, each to have one incident once everybody is at rest.</summary>
     public IEnumerable<string> WithoutTheirIncident => _failures.Where(f => _incidents.GetValueOrDefault(f) != 1);
@@ -147,6 +148,12 @@ internal sealed class Oracle
         {
             Expect(++shipment.Announced == 1, fact, "it was announced twice");
             Expect(Get(_runs, $"{key}-production").Succeeded, fact, "it was announced before production succeeded");
+        }
+        if (fact.Event is AnnouncementAcknowledged)
+        {
+            Acknowledged++;
+            Expect(shipment.Announced == 1 && ++shipment.Read == 1 && fact.Moment.Actor == "sam", fact,
+                "it was not announced, or was read before, or by somebody who is not asked");
         }
         shipment.Replay(fact);
     }

@@ -38,6 +38,7 @@ internal sealed class People(Node node, Random random)
             < 87 => (Of(version), new SaveNotes([new NotesField("Changes", random.Next(3) == 0 ? "" : "none")]), "pam"),
             < 88 => Redefine(),
             < 90 => (SomeLane.Staging, new RehearseRollback(SomeService.Name, "staging", version, $"try-{++_count}"), "quinn"),
+            < 97 => Read(version),
             _ => null,
         };
     }
@@ -57,6 +58,14 @@ internal sealed class People(Node node, Random random)
         var number = 1;
         while (ShipmentOf(version, number + 1).Exists) number++;
         return (Shipment.StreamOf(Shipment.IdOf(SomeService.Name, version, number)), new CancelShipment("later"), "ada");
+    }
+
+    /// <summary>Support reads an announcement, or what was not announced yet.</summary>
+    private (StreamName, Command, string)? Read(string version)
+    {
+        var number = 1;
+        while (ShipmentOf(version, number + 1).Exists) number++;
+        return (Shipment.StreamOf(Shipment.IdOf(SomeService.Name, version, number)), new AcknowledgeAnnouncement(), random.Next(3) == 0 ? "pam" : "sam");
     }
 
     private (StreamName, Command, string)? Evidence(string version, DateTimeOffset now, Verdict verdict)

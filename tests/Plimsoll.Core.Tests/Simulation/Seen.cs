@@ -120,6 +120,7 @@ internal sealed class SeenShipment
     public int Candidate { get; private set; }
     public bool IsOpen { get; private set; }
     public int Announced { get; set; }
+    public int Read { get; set; }
 
     public void Replay(Fact fact)
     {

@@ -51,6 +51,7 @@ public sealed class WhatIsSent
         """{"step":"dns","skip":false,"note":"moved"}""")]
     [InlineData($"release complete-step {S} dns --note none --skip", $"{R}/complete-step",
         """{"step":"dns","skip":true,"note":"none"}""")]
+    [InlineData($"release acknowledge-announcement {S}", $"{R}/acknowledge-announcement", "{}")]
     [InlineData($"release cancel-shipment {S} --reason late", $"{R}/cancel-shipment", """{"reason":"late"}""")]
     [InlineData("deployment cancel d-1 --reason wrong", "deployments/d-1/cancel", """{"reason":"wrong"}""")]
     [InlineData("deployment retry d-1", "deployments/d-1/retry", "{}")]

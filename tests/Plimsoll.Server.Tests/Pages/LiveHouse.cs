@@ -152,13 +152,19 @@ public sealed class LiveHouse : IAsyncDisposable
 
     public async Task<JsonElement> Do(string actor, string path, object body)
     {
+        var (status, text) = await Ask(actor, path, body);
+        Assert.True(status is >= 200 and < 300, $"{path}: {status} {text}");
+        return text == "" ? default : JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>What the API answers, also where it refuses.</summary>
+    public async Task<(int Status, string Text)> Ask(string actor, string path, object body)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}");
         request.Content = JsonContent.Create(body);
         request.Headers.Add("Plimsoll-As", actor);
         using var answer = await _http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {text}");
-        return text == "" ? default : JsonDocument.Parse(text).RootElement;
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     public Task<string> Text(string path) => _http.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mailsink;
 using Plimsoll.Server.Tests.Browser;
 using Plimsoll.Server.Tests.Drivers;
@@ -32,6 +33,7 @@ public sealed class TellingCustomers(Chromium chromium)
         await house.SignOff("shop", "2.0.0");
         await house.Do("Dana", $"{Which}/sign-off", new { role = "Security Lead", candidate = 1, comment = "" });
 
+        Assert.Contains("\"notice\":null", await house.Text(Which), StringComparison.Ordinal);
         Assert.Contains("Not safe to ship: customers were not told yet", await house.Text(Which), StringComparison.Ordinal);
         Assert.Contains("\"release.customers\"", await house.Text($"{Which}/why"), StringComparison.Ordinal);
         await Inspection.Of(chromium, house.Address, await house.Link(), $"/{Which}", "live-release-customers", "Eli");
@@ -41,6 +43,9 @@ public sealed class TellingCustomers(Chromium chromium)
         var page = (await house.Get("Grace", $"/{Which}")).Html;
         Assert.Contains("Eli told 1 address on ", page, StringComparison.Ordinal);
         Assert.Contains(Notice, page, StringComparison.Ordinal);
+        var told = JsonDocument.Parse(await house.Text(Which)).RootElement.GetProperty("notice");
+        Assert.Equal((Notice, "news@customers.test", "Eli"), (told.GetProperty("text").GetString(),
+            Assert.Single(told.GetProperty("to").EnumerateArray()).GetString(), told.GetProperty("by").GetString()));
         Assert.Contains("Safe to ship: 9 of 9 gates passed", page, StringComparison.Ordinal);
         await Bench.Until(() => Directory.GetFiles(mails.Path, "*.eml").Any(f => File.ReadAllText(f) is var mail
             && mail.Contains("To: news@customers.test", StringComparison.Ordinal)

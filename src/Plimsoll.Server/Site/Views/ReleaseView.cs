@@ -37,6 +37,9 @@ public sealed record ReleaseView(
     /// <summary>Null where customers are no question of it.</summary>
     public CustomersView? Customers { get; init; }
 
+    /// <summary>Null while it was not announced.</summary>
+    public AnnouncedView? Announced { get; init; }
+
     public string Href => $"/releases/{Uri.EscapeDataString(Service)}/{Uri.EscapeDataString(Version)}";
 
     /// <summary>The gates that are counted: what only advises stands among them and holds nothing back.</summary>
@@ -53,6 +56,11 @@ public sealed record ShipView(string Label, string Consequence, bool Possible);
 /// <param name="Told">Who told how many, when; empty: nobody has.</param>
 /// <param name="Telling">The form that does it; null once it is done.</param>
 public sealed record CustomersView(string Told, string Text, FormView? Telling);
+
+/// <summary>That it was announced.</summary>
+/// <param name="Sentence">To whom, when, and who has said that they read it.</param>
+/// <param name="Acknowledging">The form that says so; null where this person is not asked.</param>
+public sealed record AnnouncedView(string Sentence, FormView? Acknowledging);
 
 /// <summary>One blocker with what clears it.</summary>
 /// <param name="Command">The command to type; empty where only time clears it.</param>
