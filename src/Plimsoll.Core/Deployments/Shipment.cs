@@ -37,6 +37,9 @@ public sealed record Shipment(
 
     public bool HasEnded => Exists && !IsOpen;
 
+    // Somebody is asked about it until its announcement is acknowledged.
+    bool IEnds.HasEnded => HasEnded && Announcement is not { IsAwaited: true };
+
     public string DeploymentOn(string environment) => $"{Id}-{environment}";
 
     public Step? Find(string step) => Steps.FirstOrDefault(s => s.Id == step);

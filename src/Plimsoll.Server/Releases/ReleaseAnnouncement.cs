@@ -14,9 +14,6 @@ internal static class ReleaseAnnouncement
 {
     private const string Path = "acknowledge-announcement";
 
-    // Of the newest releases: a house that never says that it read one is not asked for all of its past.
-    private const int MostAsked = 100;
-
     // More addresses than a sentence can hold.
     private const int Many = 3;
 
@@ -62,10 +59,13 @@ internal static class ReleaseAnnouncement
         select Need(sight, newest.Release, newest.Announcement, asked.Count() - 1);
 
     private static IEnumerable<(Release Release, Announcement Announcement)> Asked(Sight sight) =>
-        from release in sight.Releases().Take(MostAsked)
-        let walk = sight.World.AnnouncedShipment(release)
-        where walk.Announcement is { IsAwaited: true } && sight.May(Shipment.StreamOf(walk.Id), new AcknowledgeAnnouncement())
-        select (release, walk.Announcement);
+        from walk in sight.World.Going<Shipment>()
+        from announcement in new[] { walk.Value.Announcement }.OfType<Announcement>()
+        where announcement.IsAwaited
+        let release = sight.Release(walk.Value.Service, walk.Value.Version)
+        // Where it was walked and announced once more, that is what there is to read.
+        where StreamOf(sight.World, release) == walk.Key && sight.May(walk.Key, new AcknowledgeAnnouncement())
+        select (release, announcement);
 
     private static NeedView Need(Sight sight, Release release, Announcement announcement, int before) => new(
         new Sign(Mark.Sign, "announced"),

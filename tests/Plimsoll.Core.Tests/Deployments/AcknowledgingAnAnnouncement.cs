@@ -139,7 +139,7 @@ public sealed class AcknowledgingAnAnnouncement
         var known = new ReleaseAnnounced(["support@example.org"], "Shop 1.0.0 is released", "").Apply(
             Shipment.Empty with { Id = Id, Status = ShipmentStatus.Done }, new Moment(default, "system:walk"));
         Assert.Equal(["support@example.org"], known.Announcement?.To ?? []);
-        Assert.False(known.Announcement?.IsAwaited);
+        Assert.True(((IEnds)known).HasEnded);
     }
 
     [Fact]
