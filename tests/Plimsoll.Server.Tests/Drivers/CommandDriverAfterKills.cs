@@ -104,6 +104,22 @@ public sealed class CommandDriverAfterKills : IDisposable
         Assert.Equal(["ran"], _bench.Lines("ran"));
     }
 
+    [Fact]
+    public async Task Work_never_runs_with_a_part_of_its_environment()
+    {
+        await Open().Probe("/", default);
+        Directory.CreateDirectory(_bench.In("tickets/t1"));
+        File.WriteAllText(_bench.In("tickets/t1/plan"), $"folder={_bench.Folder}\nset -- sh -c 'echo ran >>ran'\n");
+        File.WriteAllText(_bench.In("part"), "export PATH=/usr/bin:/bin\nexport KEY=half\n");
+        var script = Directory.GetFiles(_bench.In("tickets"), "ticket-*.sh").Single();
+
+        using var work = Process.Start(
+            "env", ["-i", "sh", "-c", "exec 4<\"$1\"; exec sh \"$2\" work \"$3\" t1", "sh", _bench.In("part"), script, _bench.In("tickets")]);
+        await work.WaitForExitAsync();
+
+        Assert.Equal((127, 0), (work.ExitCode, _bench.Lines("ran").Length));
+    }
+
     /// <summary>Waits until the caller's shell or the wrapper shows up, a moment more, and kills it.</summary>
     private async Task StartAndKill(Ticket ticket, Random random)
     {

@@ -9,8 +9,9 @@ internal readonly record struct Gap(long From, long To)
 
     public static Gap Parse(string text)
     {
-        var ends = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new Gap(long.Parse(ends[0], CultureInfo.InvariantCulture), long.Parse(ends[1], CultureInfo.InvariantCulture));
+        return text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var from, var to]
+            ? new Gap(long.Parse(from, CultureInfo.InvariantCulture), long.Parse(to, CultureInfo.InvariantCulture))
+            : throw new FormatException($"\"{text.Trim()}\" is not where a hole begins and ends.");
     }
 
     public bool Holds(long cursor) => From <= cursor && cursor < To;

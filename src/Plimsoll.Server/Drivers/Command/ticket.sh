@@ -8,14 +8,16 @@
 #
 # ROOT/TICKET/ holds: format, plan (shell text: slot, times, limits, folder, arguments), put (boot id, once the plan is whole),
 # secrets (files of the work, gone with its end), lock (held by the wrapper alone), claimed (boot id), session (leader and
-# its birth), out (raw output), gap (what was cut out of it), end (made once, by who ended it), cancel, status.
-# The environment is in no file: it goes from the input to the work through a pipe.
+# its birth), out (raw output), gap (what was cut out of it), drain (held while output flows), end (made once, by who ended
+# it), cancel, status. The environment is in none of them: it goes from the input to the work as the shell's own document.
 # A command that starts a service hands it to the host's service manager or drops the mark and its output:
 #   env -u PLIMSOLL_TICKET ./service >service.log 2>&1 &
 set -u
 umask 077
 export LC_ALL=C
 script=$0 verb=$1 root=$2 ticket=${3-}
+# A login may have exported names of ours: what they hold from here on is nobody else's.
+unset plan environment
 # What a plan put by an older server does not say.
 idle=0 limits=
 was_silent=3
@@ -43,7 +45,7 @@ start() {
     say "$verdict"
 }
 
-accepted() { say accepted; [ "$most" -eq 0 ] || observe 0 "$most"; exit 0; }
+accepted() { exec 9>&-; say accepted; [ "$most" -eq 0 ] || observe 0 "$most"; exit 0; }
 
 # A start at a time, and none beside the wrapper.
 take_turn() {
@@ -65,6 +67,8 @@ put() {
     read -r boot <"$boot_id" && was_put=
     [ ! -s put ] || read -r was_put <put
     [ "$was_put" != "$boot" ] || return 0
+    # Of an older server, which put it there.
+    [ ! -e environment ] || rm -f environment
     printf '%s\n' "$plan" >plan && echo 1 >format && echo "$reserved" >status.new && echo "$boot" >put
 }
 
@@ -123,22 +127,24 @@ take_slot() {
 # A pipe, not the file itself: work that opens /dev/stderr again would cut the file to nothing.
 open_pipe() {
     [ ! -e pipe ] || rm -f pipe
-    mkfifo pipe && true >>out || return 1
+    mkfifo pipe && true >>out && true >>drain || return 1
     exec 6<>pipe
-    exec 5<pipe 7>pipe 6>&-
+    exec 5<pipe 7>pipe 6>&- 6>>drain
+    flock 6
 }
 
 # On disk before the work begins, and with it all that tells of the ticket. An empty one claims nothing.
 claim() {
-    read -r boot <"$boot_id" && echo "$boot" >claimed && sync claimed plan format status.new . .. || { true >claimed; return 1; }
+    read -r boot <"$boot_id" && echo "$boot" >claimed && sync plan format status.new claimed . .. || { true >claimed; return 1; }
 }
 
 run() {
     # tee goes on reading when the disk is full: the work does not die of its log.
     tee -a out <&5 >/dev/null 4<&- 5<&- 7>&- 8>&- 9>&- & drain=$!
-    exec 5<&-
+    exec 5<&- 6>&-
     # Closed inside: a shell keeps what it closes around a function of its own.
-    { exec 4<&- 7>&- 8>&- 9>&-; watch; } & watch=$!
+    { exec 4<&- 7>&- 8>&- 9>&-; trim; } &
+    { exec 4<&- 7>&- 8>&- 9>&-; clock; } & clock=$!
     setsid env -i ${limits:+prlimit $limits} sh "$script" work "$root" "$ticket" >&7 2>&1 7>&- 8>&- 9>&-
     code=$? how=ended
     limit_reached
@@ -147,7 +153,7 @@ run() {
     true >left
     # Where it cannot be made, nobody ended it but itself.
     if ! make_end && [ -e end ]; then
-        wait "$watch"
+        wait "$clock"
         case $? in "$was_silent") how="silent $idle" ;; *) how=expired ;; esac
         code=124
     fi
@@ -197,37 +203,36 @@ work() {
     umask 022
     unset OLDPWD LC_ALL
     . /proc/self/fd/4
+    # The last that stands in it. Whoever writes it may have been killed: work never runs with a part of it.
+    [ -n "${PLIMSOLL_TICKET-}" ] || { echo "its environment did not come whole" >&2; exit 127; }
     exec 4<&- "$@"
 }
 
-# Looks once a second until the wrapper ends: work that is out of time, or says nothing for too long, is ended from here. Then
-# while a service keeps the pipe open. What it looks at it opens once: a folder that is removed meanwhile keeps it from nothing.
-watch() {
-    exec 4<lock 6<>out
-    heard= since=0 cut=$head_bytes
-    look_at_clock
-    ends=$((now + seconds * 100))
-    [ "$idle" -eq 0 ] || listen
-    until flock -s -w 1 4; do
-        trim
-        look_at_clock
-        if [ "$now" -ge "$ends" ]; then give_up 0; fi
-        [ "$idle" -eq 0 ] || listen
-    done
-    while flows; do sleep 1; trim; done
+# Waits for the wrapper's end; when time is up first, or the work says nothing for too long, it is the one that ends it.
+# It and trim open what they wait for once: a folder that is removed meanwhile keeps neither from waiting.
+clock() {
+    why=0
+    exec 4<lock
+    # In one program from the first to the last: work that leaves nobody a process does not escape it.
+    if [ "$idle" -eq 0 ]; then ! flock -s -w "$seconds" 4 || exit 0
+    else listen; fi
+    ! make_end || stop left_behind
+    exit "$why"
 }
 
-# A word is noticed within a second.
+# Until it is silent for too long or out of time; a word is noticed within a second.
 listen() {
-    before=$heard
-    heard=$(read_so_far)
-    if [ "$heard" != "$before" ]; then since=$now; fi
-    [ $((now - since)) -lt $((idle * 100)) ] || give_up "$was_silent"
+    look_at_clock
+    ends=$((now + seconds * 100)) heard=
+    until [ "$now" -ge "$ends" ]; do
+        before=$heard
+        heard=$(read_so_far)
+        if [ "$heard" != "$before" ]; then since=$now; fi
+        if [ $((now - since)) -ge $((idle * 100)) ]; then why=$was_silent; return; fi
+        ! flock -s -w 1 4 || exit 0
+        look_at_clock
+    done
 }
-
-give_up() { ! make_end || stop left_behind; exit "$1"; }
-
-flows() { read -r line <"/proc/$drain/stat" && case $line in *'(tee) '[RSD]' '*) ;; *) false ;; esac; } 2>/dev/null
 
 # What tee has read, not what is in the file: that stops growing when the disk is full.
 read_so_far() { grep '^rchar' "/proc/$drain/io" 2>/dev/null || size_of_out; }
@@ -239,12 +244,16 @@ lock_free() { [ ! -e lock ] || flock -s -n 0 <lock; }
 
 # Keeps head and tail of a long output: the middle becomes a hole, offsets stay what they are.
 trim() {
-    upto=$(($(stat -Lc %s /proc/self/fd/6) - tail_bytes))
-    [ $((upto - cut)) -gt $(((head_bytes + tail_bytes) / 8)) ] || return 0
-    if [ -e forgotten ]; then cut=0 upto=$((upto + tail_bytes)); fi
-    echo "$head_bytes $upto" >gap.new && mv -T gap.new gap
-    fallocate -p -o "$cut" -l $((upto - cut)) /proc/self/fd/6
-    cut=$upto
+    exec 4<drain 6<>out
+    cut=$head_bytes
+    until flock -s -w 1 4; do
+        upto=$(($(stat -Lc %s /proc/self/fd/6) - tail_bytes))
+        [ $((upto - cut)) -gt $(((head_bytes + tail_bytes) / 8)) ] || continue
+        if [ -e forgotten ]; then cut=0 upto=$((upto + tail_bytes)); fi
+        echo "$head_bytes $upto" >gap.new && mv -T gap.new gap
+        fallocate -p -o "$cut" -l $((upto - cut)) /proc/self/fd/6
+        cut=$upto
+    done 2>/dev/null
 }
 
 # Processes whose environment holds a line, as files.
@@ -319,13 +328,22 @@ cancel() {
     if stop lock_free; then say clean; else say "left $(named)"; fi
 }
 
-# A plan is whole once there is a format.
-load_plan() { slot= grace=10; if [ -e format ]; then . ./plan; fi; }
+load_plan() { slot= grace=10; if is_whole; then . ./plan; fi; }
+
+# An older server moved it here as a whole. Else it is on disk once it is claimed, and whole once it is put.
+is_whole() {
+    [ -e format ] || return 1
+    [ ! -s claimed ] && [ -e put ] || return 0
+    was_put= boot=
+    read -r boot <"$boot_id"
+    read -r was_put <put
+    [ "$was_put" = "$boot" ]
+}
 
 # In one answer for who is far away: the traces a line each, then a piece of the output, then what was cut meanwhile.
 # Claimed, lock, status: in any other order a start or an end in between reads as "unknown".
 observe() {
-    cursor=$1 most=0 claimed= lock=free status= cancelled=no cut_from=0 cut_to=0
+    cursor=$1 most=0 claimed= lock=free status= cancelled=no cut_from=0 cut_to=0 count=
     read -r boot <"$boot_id"
     if cd "$home" 2>/dev/null; then
         wait_for_news
@@ -335,9 +353,12 @@ observe() {
         [ ! -e cancel ] || cancelled=yes
         cut_out
         [ ! -s out ] || most=$2
+        measure_piece
     fi
-    printf '%s\n' "boot $boot" "claimed $claimed" "lock $lock" "status $status" "cancelled $cancelled" "gap $cut_from $cut_to" ''
-    if [ "$most" -gt 0 ]; then piece; cut_out; fi
+    printf '%s\n' "boot $boot" "claimed $claimed" "lock $lock" "status $status" "cancelled $cancelled" \
+        "gap $cut_from $cut_to" "count $count" ''
+    # A program that was killed in the middle must not make it look whole.
+    if [ "$most" -gt 0 ]; then piece || exit 1; cut_out; fi
     # Always as long: what comes before it is the piece.
     printf 'gap %19d %19d\n' "$cut_from" "$cut_to"
 }
@@ -352,14 +373,20 @@ has_news() { if [ "$cursor" -eq 0 ]; then [ -s out ]; else [ "$(size_of_out)" -g
 
 size_of_out() { stat -c %s out 2>/dev/null || echo 0; }
 
-cut_out() { [ ! -e gap ] || read -r cut_from cut_to <gap; }
+cut_out() { [ ! -s gap ] || read -r cut_from cut_to <gap; }
 
-piece() {
-    if [ "$cut_from" -le "$cursor" ] && [ "$cursor" -lt "$cut_to" ]; then return; fi
+# From the start of the output on nobody measures: one program reads it, and says when it could not.
+measure_piece() {
+    if [ "$cut_from" -le "$cursor" ] && [ "$cursor" -lt "$cut_to" ]; then most=0; fi
     if [ "$cut_from" -gt "$cursor" ] && [ "$most" -gt $((cut_from - cursor)) ]; then most=$((cut_from - cursor)); fi
-    if [ "$cursor" -eq 0 ]; then head -c "$most" out
-    elif has_news; then tail -c "+$((cursor + 1))" out | head -c "$most"; fi
+    [ "$cursor" -gt 0 ] && [ "$most" -gt 0 ] || return 0
+    count=$(($(size_of_out) - cursor))
+    if [ "$count" -gt "$most" ]; then count=$most; fi
+    if [ "$count" -lt 0 ]; then count=0; fi
+    most=$count
 }
+
+piece() { if [ "$cursor" -eq 0 ]; then head -c "$most" out; else tail -c "+$((cursor + 1))" out | head -c "$most"; fi; }
 
 named() { for pid in $kin; do echo "$pid ($(cat "/proc/$pid/comm"))"; done 2>/dev/null; }
 
@@ -367,6 +394,8 @@ living() { cd "$home" && load_plan && family && named; }
 
 # The output and what is secret go at once, the rest a week later: a late start must still find that it ran.
 forget() {
+    # Drafts of an older server.
+    for broken in "$root/.put.$ticket".*; do [ ! -e "$broken" ] || rm -rf "$broken"; done
     cd "$home" 2>/dev/null || return 0
     [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
     rm -rf environment secrets gap session out pipe && true >forgotten

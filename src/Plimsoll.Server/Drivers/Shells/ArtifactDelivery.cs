@@ -19,22 +19,24 @@ internal sealed class ArtifactDelivery(IShell host)
         var size = new FileInfo(file).Length;
         var limit = host.ToAnswer + TimeSpan.FromSeconds(size / BytesPerSecond);
         using var turn = await host.Artifacts.Alone(stop);
-        // To ask first what is there already is another command; what is small is sent sooner than that.
-        long? from = size <= Small && !turn.Has(sha256) ? 0 : null;
+        // To ask first what is there already is another command; what is small is sent sooner than that, once. What was cut goes on.
+        long? from = turn.Begins(sha256) && size <= Small ? 0 : null;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var begin = from;
+            long? sending = null;
             var answer = await host.Run(
-                greeting => ["-c", Script, "plimsoll-receive", greeting.Root, sha256, Text(size), begin is { } at ? Text(at) : "-"],
-                (into, alive, given) => begin is { } at ? Send(file, at, into, alive, given) : Task.CompletedTask,
+                greeting =>
+                {
+                    // Where the connection is lost and it is run again, more is there than at first.
+                    (sending, from) = (from, null);
+                    return ["-c", Script, "plimsoll-receive", greeting.Root, sha256, Text(size), sending is { } at ? Text(at) : "-"];
+                },
+                (into, alive, given) => sending is { } at ? Send(file, at, into, alive, given) : Task.CompletedTask,
                 limit, stop);
             // Before its last word it only told that bytes came.
             var last = answer.Text.Split('\n')[^1];
             if (last == "whole")
-            {
-                turn.Add(sha256);
                 return $"{(await host.Greet(stop)).Root}/artifacts/{sha256}";
-            }
             if (!last.StartsWith("from ", StringComparison.Ordinal))
                 throw new HostUnreachable(
                     $"{host.Name} does not take the artifact: {answer.Complaint.ReplaceLineEndings(", ")}.", passes: true);

@@ -1,6 +1,6 @@
 namespace Plimsoll.Server.Drivers.Shells;
 
-/// <summary>The artifacts that this server has brought to a place.</summary>
+/// <summary>The artifacts that this server has brought to a place, or begun to.</summary>
 internal sealed class BroughtArtifacts : IDisposable
 {
     private readonly SemaphoreSlim _turns = new(1);
@@ -18,9 +18,8 @@ internal sealed class BroughtArtifacts : IDisposable
 
     internal readonly struct Turn(BroughtArtifacts place) : IDisposable
     {
-        public bool Has(string sha256) => place._digests.Contains(sha256);
-
-        public void Add(string sha256) => place._digests.Add(sha256);
+        /// <summary>True the first time: nothing of it is there that this server knows of.</summary>
+        public bool Begins(string sha256) => place._digests.Add(sha256);
 
         public void Dispose() => place._turns.Release();
     }

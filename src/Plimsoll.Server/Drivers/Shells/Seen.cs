@@ -33,7 +33,8 @@ internal sealed record Seen(TicketTraces Traces, bool WasCancelled, byte[] Outpu
             .Where(line => line.Length == 2).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
         var rest = answer.AsSpan(end + 2);
         var count = rest.Length - LengthOfGap;
-        if (count < 0) return null;
+        // It says how long the piece is wherever it has measured that: what is shorter was cut off.
+        if (count < 0 || (head["count"] is { Length: > 0 } told && int.Parse(told, CultureInfo.InvariantCulture) != count)) return null;
         var gap = Gap.Parse(head["gap"]);
         if (gap.Holds(cursor)) return Of(head, [], gap.To);
         var tail = Encoding.ASCII.GetString(rest[count..]);

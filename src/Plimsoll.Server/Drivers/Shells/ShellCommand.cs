@@ -37,7 +37,7 @@ internal static partial class ShellCommand
 
     // As octal numbers: fish has a meaning of its own for two backslashes.
     private static IEnumerable<string> InOneLine(IEnumerable<string> words) =>
-        words.Select((word, at) => at == 1 && words.First() == "-c" ? OneLine().Replace(word, c => $"\\0{Convert.ToString(c.Value[0], 8)}") : word);
+        words.Select((word, at) => at == 1 && words.First() == "-c" ? OneLine().Replace(word, c => $"\\0{Convert.ToString(c.Value[0], 8).PadLeft(3, '0')}") : word);
 
     [GeneratedRegex(@"[\n!'\\]")]
     private static partial Regex OneLine();

@@ -25,7 +25,7 @@ if [ "$size" -gt "$3" ]; then true >"$part"; size=0; fi
 if [ "$size" -lt "$3" ]; then
     if [ "$4" != "$size" ]; then echo "from $size"; exit 0; fi
     telling=
-    [ $(($3 - size)) -le 1048576 ] || { tell_progress 9>&- & telling=$!; }
+    [ $(($3 - size)) -le 65536 ] || { tell_progress 9>&- & telling=$!; }
     head -c $(($3 - size)) >>"$part" || failed=yes
     [ -z "$telling" ] || { kill "$telling"; wait "$telling"; } 2>/dev/null
     [ "$failed" = no ] || { echo "it cannot be written to $1/artifacts" >&2; exit 1; }
