@@ -95,4 +95,3 @@ public static class FanOut
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
-

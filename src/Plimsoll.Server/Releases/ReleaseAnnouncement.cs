@@ -86,11 +86,11 @@ internal static class ReleaseAnnouncement
             + "Nothing waits for it.",
     };
 
-    private static string Sent(Announcement announcement) => announcement.To switch
+    private static string Sent(Announcement announcement) => $"Announced on {Words.Stamp(announcement.At)}" + announcement.To switch
     {
-        [] => $"Announced on {Words.Stamp(announcement.At)}; no audience has an address.",
-        { Length: > Many } to => $"Announced on {Words.Stamp(announcement.At)} to {to.Length} addresses.",
-        var to => $"Announced on {Words.Stamp(announcement.At)} to {string.Join(", ", to)}.",
+        [] => "; no audience has an address.",
+        { Length: > Many } to => $" to {to.Length} addresses.",
+        var to => $" to {string.Join(", ", to)}.",
     };
 
     private static string Read(Announcement announcement, Sight sight) =>

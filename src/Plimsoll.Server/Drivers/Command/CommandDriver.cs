@@ -31,12 +31,7 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
         // What it is first, its output second: after "finished" nothing it wrote is still to come.
         var traces = folder.Look();
         var (bytes, next) = folder.Output.Read(cursor);
-        return new Observed(traces.State, traces.ExitCode, await Sentence(ticket, folder, traces, stop), bytes, next)
-        {
-            SilentFor = traces.SilentFor,
-            Limit = traces.Limit,
-            Loss = traces.Loss,
-        };
+        return traces.Observed(await Sentence(ticket, folder, traces, stop), bytes, next);
     }
 
     public async Task<Cancelled> Cancel(string ticket, CancellationToken stop) =>

@@ -49,6 +49,11 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
         _ => $"Not known: its wrapper{(Host == "" ? "" : $" on {Host}")} was killed before it could write how the work ended.",
     };
 
+    /// <summary>What is known, with the output that was read after these.</summary>
+    /// <param name="sentence">In words; the driver knows more of it where these do not tell the end.</param>
+    public Observed Observed(string sentence, byte[] output, long cursor) =>
+        new(State, ExitCode, sentence, output, cursor) { SilentFor = SilentFor, Limit = Limit, Loss = Loss };
+
     private string Ending(string? how) => how switch
     {
         "expired" => "It ran out of time and was ended.",

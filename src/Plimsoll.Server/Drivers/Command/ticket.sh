@@ -64,12 +64,17 @@ take_turn() {
 # What a host wrote before it restarted may be on its disk in part. The room of the last word is kept while there is some:
 # work may fill the disk.
 put() {
-    read -r boot <"$boot_id" && was_put=
-    [ ! -s put ] || read -r was_put <put
-    [ "$was_put" != "$boot" ] || return 0
+    ! is_put || return 0
     # Of an older server, which put it there.
     [ ! -e environment ] || rm -f environment
     printf '%s\n' "$plan" >plan && echo 1 >format && echo "$reserved" >status.new && echo "$boot" >put
+}
+
+is_put() {
+    was_put=
+    read -r boot <"$boot_id"
+    [ ! -s put ] || read -r was_put <put
+    [ "$was_put" = "$boot" ]
 }
 
 # A shell does not say why it cannot write; other programs do.
@@ -331,14 +336,7 @@ cancel() {
 load_plan() { slot= grace=10; if is_whole; then . ./plan; fi; }
 
 # An older server moved it here as a whole. Else it is on disk once it is claimed, and whole once it is put.
-is_whole() {
-    [ -e format ] || return 1
-    [ ! -s claimed ] && [ -e put ] || return 0
-    was_put= boot=
-    read -r boot <"$boot_id"
-    read -r was_put <put
-    [ "$was_put" = "$boot" ]
-}
+is_whole() { [ -e format ] && { [ -s claimed ] || [ ! -e put ] || is_put; }; }
 
 # In one answer for who is far away: the traces a line each, then a piece of the output, then what was cut meanwhile.
 # Claimed, lock, status: in any other order a start or an end in between reads as "unknown".

@@ -35,8 +35,7 @@ internal sealed class ArtifactDelivery(IShell host)
                 limit, stop);
             // Before its last word it only told that bytes came.
             var last = answer.Text.Split('\n')[^1];
-            if (last == "whole")
-                return $"{(await host.Greet(stop)).Root}/artifacts/{sha256}";
+            if (last == "whole") return $"{(await host.Greet(stop)).Root}/artifacts/{sha256}";
             if (!last.StartsWith("from ", StringComparison.Ordinal))
                 throw new HostUnreachable(
                     $"{host.Name} does not take the artifact: {answer.Complaint.ReplaceLineEndings(", ")}.", passes: true);

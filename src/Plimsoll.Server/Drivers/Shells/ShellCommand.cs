@@ -36,9 +36,10 @@ internal static partial class ShellCommand
         ["runuser", "-s", "/bin/sh", "--", user, "-c", SayAndRun, "plimsoll", .. InOneLine(words)];
 
     // As octal numbers: fish has a meaning of its own for two backslashes.
-    private static IEnumerable<string> InOneLine(IEnumerable<string> words) =>
-        words.Select((word, at) => at == 1 && words.First() == "-c" ? OneLine().Replace(word, c => $"\\0{Convert.ToString(c.Value[0], 8).PadLeft(3, '0')}") : word);
+    private static IEnumerable<string> InOneLine(IEnumerable<string> words) => words.ToArray() is ["-c", var script, .. var rest]
+        ? ["-c", Special().Replace(script, c => $"\\0{Convert.ToString(c.Value[0], 8).PadLeft(3, '0')}"), .. rest]
+        : words;
 
     [GeneratedRegex(@"[\n!'\\]")]
-    private static partial Regex OneLine();
+    private static partial Regex Special();
 }

@@ -85,14 +85,8 @@ public sealed class ShellDriver : IDriver
 
     private Seen Named(Seen seen) => seen with { Traces = seen.Traces with { Host = _shell.Name } };
 
-    private async Task<Observed> Told(string ticket, Seen seen, CancellationToken stop) => new(
-        seen.Traces.State, seen.Traces.ExitCode, await Sentence(ticket, seen, stop), seen.Output, seen.Cursor)
-    {
-        IsAll = seen.IsAll,
-        SilentFor = seen.Traces.SilentFor,
-        Limit = seen.Traces.Limit,
-        Loss = seen.Traces.Loss,
-    };
+    private async Task<Observed> Told(string ticket, Seen seen, CancellationToken stop) =>
+        seen.Traces.Observed(await Sentence(ticket, seen, stop), seen.Output, seen.Cursor) with { IsAll = seen.IsAll };
 
     private async Task<string> Sentence(string ticket, Seen seen, CancellationToken stop)
     {
