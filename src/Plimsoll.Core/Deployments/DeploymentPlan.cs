@@ -32,8 +32,6 @@ public static class DeploymentPlan
         plan.Checks("smoke", service.Smoke, all);
         plan.Checks("verify", environment.Verification, all);
         foreach (var leg in legs[Math.Max(0, parts - 1)..]) plan.WatchAll(leg, all);
-        // Last, when it is known which releases are still wanted.
-        if (forward) plan.Prune();
         return plan.Actions;
     }
 }

@@ -24,11 +24,6 @@ internal sealed class PlanDraft(
         _wave++;
     }
 
-    public void Prune()
-    {
-        foreach (var target in targets) Add(OnTarget("prune", target, true, Work.Ticket));
-    }
-
     /// <summary>As the service's file says: a canary with checks of its own, then batch by batch.</summary>
     public void Batches(bool withCanary)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Plimsoll.Files.Journal;
 using Plimsoll.Server.Repositories;
@@ -11,6 +12,7 @@ public sealed record StoredArtifact(string Sha256, long Size, string Path);
 public sealed class ArtifactStore(string dataFolder)
 {
     private readonly string _folder = Path.Combine(Path.GetFullPath(dataFolder), "artifacts");
+    private readonly ConcurrentDictionary<string, ArtifactProof> _proofs = new();
 
     /// <summary>The largest artifact that is taken.</summary>
     public long Limit { get; init; } = 4L * 1024 * 1024 * 1024;
@@ -45,7 +47,8 @@ public sealed class ArtifactStore(string dataFolder)
         }
     }
 
-    /// <summary>Finds an artifact and reads it through to prove that it is still what it was.</summary>
+    /// <summary>Finds an artifact and reads it through to prove that it is still what it was; for many targets at once
+    /// that is read once.</summary>
     public async Task<Found<StoredArtifact>> Find(string sha256, CancellationToken stop)
     {
         if (!IsDigest(sha256)) return Found.Invalid<StoredArtifact>($"'{sha256}' is not a SHA-256 in lower-case hex.");
@@ -53,8 +56,10 @@ public sealed class ArtifactStore(string dataFolder)
         if (!File.Exists(path) && Copies is not null) await Fetch(Copies, sha256, stop);
         if (!File.Exists(path))
             return Found.NotFound<StoredArtifact>($"Artifact {sha256} is not in the store. Seal the release again.");
-        return await DigestOf(path, stop) is var found && found == sha256
-            ? Found.Of(new StoredArtifact(sha256, new FileInfo(path).Length, path))
+        var file = new FileInfo(path);
+        var proof = _proofs.AddOrUpdate(path, _ => new ArtifactProof(file), (_, before) => before.HoldsFor(file) ? before : new ArtifactProof(file));
+        return await proof.Digest.WaitAsync(stop) is var found && found == sha256
+            ? Found.Of(new StoredArtifact(sha256, file.Length, path))
             : Found.Blocked<StoredArtifact>(
                 $"Artifact {sha256} is damaged: the file {path} has SHA-256 {found}. Nothing is deployed from it; "
                 + "seal the release again to fetch it anew.");
@@ -110,7 +115,7 @@ public sealed class ArtifactStore(string dataFolder)
         var path = PathOf(sha256);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? _folder);
         // One that is there and whole stays; a damaged one is replaced.
-        if (!File.Exists(path) || await DigestOf(path, stop) != sha256)
+        if (!File.Exists(path) || await new ArtifactProof(new FileInfo(path)).Digest.WaitAsync(stop) != sha256)
         {
             File.Move(next, path, overwrite: true);
             FolderSync.Flush(Path.GetDirectoryName(path) ?? _folder);
@@ -140,12 +145,6 @@ public sealed class ArtifactStore(string dataFolder)
         {
             File.Delete(next);
         }
-    }
-
-    private static async Task<string> DigestOf(string path, CancellationToken stop)
-    {
-        await using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, stop));
     }
 
     private static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);

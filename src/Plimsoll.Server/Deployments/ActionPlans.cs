@@ -22,7 +22,7 @@ public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = 
         var hooks = environment.Hooks;
         var plan = action.Name switch
         {
-            "upload" => local.Upload(order.Version, artifact, order.Digest, order.Artifact),
+            "upload" => local.Upload(order.Version, artifact, order.Digest, order.Artifact, inputs.BackTo),
             "switch" => local.Switch(order.Version),
             "restart" => local.Restart(order.Version),
             "before" when hooks.Before is { } line => local.HookBefore(action.Name, Line(line), order.Version),
@@ -32,7 +32,6 @@ public sealed class ActionPlans(ArtifactStore artifacts, WorkSecrets? secrets = 
             "backup" when environment.Backup is { } backup => local.Backup(backup with { Command = Line(backup.Command) }, order.Version),
             "backup check" when environment.Backup is { } backup => local.BackupCheck(
                 backup with { Check = backup.Check is { } check ? Line(check) : null }, restorePoint, order.Version),
-            "prune" => local.Prune(inputs.BackTo),
             _ => null,
         };
         // In a line of the file, {version} stands for the version that is deployed.

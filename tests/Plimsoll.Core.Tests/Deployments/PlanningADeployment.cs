@@ -33,7 +33,6 @@ public sealed class PlanningADeployment
         after
         smoke: health
         verify: errors
-        prune/a prune/b prune/c prune/d
         """, Waves(Four, DeploymentKind.Deploy));
 
     [Fact]

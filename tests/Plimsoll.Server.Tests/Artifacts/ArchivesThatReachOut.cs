@@ -147,7 +147,7 @@ public sealed class ArchivesThatReachOut : IDisposable
             RollbackPolicy.Ask, [], ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty, null);
         var target = new TargetDefinition("t", _folder.At("target"), null, None);
         return await Run([.. new LocalTarget(service, environment, target).Upload(
-            "1.0.0", artifact, Convert.ToHexStringLower(SHA256.HashData(archive)), name).Arguments], most);
+            "1.0.0", artifact, Convert.ToHexStringLower(SHA256.HashData(archive)), name, "").Arguments], most);
     }
 
     private static Task<SubprocessEnd> Run(ImmutableArray<string> command, string most = "") => SubprocessRun.Run(

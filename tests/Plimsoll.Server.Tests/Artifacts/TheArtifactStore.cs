@@ -40,6 +40,8 @@ public sealed class TheArtifactStore : IDisposable
     public async Task A_damaged_artifact_is_never_given_out_and_can_be_replaced()
     {
         var kept = (await Keep("content")).Value!;
+        Assert.True((await _store.Find(kept.Sha256, Stop)).Good);
+        // As long as before, a moment after it was proved.
         await File.WriteAllTextAsync(kept.Path, "Content", Stop);
 
         var found = await _store.Find(kept.Sha256, Stop);

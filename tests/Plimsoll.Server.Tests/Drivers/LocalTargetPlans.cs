@@ -25,25 +25,22 @@ public sealed class LocalTargetPlans : IDisposable
 
         string[] plans =
         [
-            target.Upload("1.1.0", "/store/ab12", "ab12", "shop-1.1.0.tar.gz").Summary,
+            target.Upload("1.1.0", "/store/ab12", "ab12", "shop-1.1.0.tar.gz", "1.0.0").Summary,
             target.HookBefore("migrate", "./migrate.sh && echo 'done'", "1.1.0").ToString(),
             target.Restart("1.1.0")!.ToString(),
             target.HookAfter("after", "true", "1.1.0").ToString(),
-            target.Prune("1.0.0").Summary,
         ];
 
         Assert.Equal(
             [
-                "cd / && env sh -c '# plimsoll: puts a release beside the others; what runs is not touched.  "
-                + "FOLDER VERSION ARTIFACT SHA256 NAME …' plimsoll-upload /srv/web1 1.1.0 /store/ab12 ab12 "
-                + "shop-1.1.0.tar.gz",
+                "cd / && env sh -c '# plimsoll: puts a release beside the others and removes what is kept no more; "
+                + "what runs is not touched.  FOLDER VERSION ARTIFACT SHA256 NAME KEEP GOOD …' plimsoll-upload "
+                + "/srv/web1 1.1.0 /store/ab12 ab12 shop-1.1.0.tar.gz 2 1.0.0",
                 $@"cd /srv/web1/releases/1.1.0 && env {Variables} sh -c './migrate.sh && echo '\''done'\'''",
                 $"cd /srv/web1/current && env {Variables} sh -c 'sh -c \"$1\" || echo \"stop ended with exit code $?; "
                 + "starting all the same\" >&2\nunset PLIMSOLL_TICKET PLIMSOLL_SLOT\nexec sh -c \"$2\"' "
                 + "plimsoll-restart ./stop.sh './serve --port $PORT &'",
                 $"cd /srv/web1/current && env {Variables} sh -c true",
-                "cd / && env sh -c '# plimsoll: keeps the newest releases, and always the current, the previous and "
-                + "the last known good.  FOLDER KEEP GOOD …' plimsoll-prune /srv/web1 2 1.0.0",
             ],
             plans);
     }
@@ -53,7 +50,7 @@ public sealed class LocalTargetPlans : IDisposable
     {
         var target = Some("/srv/web1", stop: "stop", start: "start");
 
-        Assert.True(target.Upload("1.0.0", "/a", "x", "a.tar").Idempotent);
+        Assert.True(target.Upload("1.0.0", "/a", "x", "a.tar", "").Idempotent);
         Assert.True(target.Switch("1.0.0").Idempotent);
         Assert.True(target.Restart("1.0.0")!.Idempotent);
         Assert.False(Some("/srv/web1", stop: null, start: "start").Restart("1.0.0")!.Idempotent);
@@ -72,8 +69,8 @@ public sealed class LocalTargetPlans : IDisposable
         var target = Some(_bench.In("web1"));
         var sha256 = Artifact(name, make, "hello");
 
-        Run(target.Upload("1.0.0", _bench.In(name), sha256, name));
-        Assert.Contains("already here", Run(target.Upload("1.0.0", _bench.In(name), sha256, name)));
+        Run(target.Upload("1.0.0", _bench.In(name), sha256, name, ""));
+        Assert.Contains("already here", Run(target.Upload("1.0.0", _bench.In(name), sha256, name, "")));
 
         Assert.Equal("hello", File.ReadAllText(_bench.In($"web1/releases/1.0.0/{file}")));
         Assert.Equal(["1.0.0"], Directory.GetDirectories(_bench.In("web1/releases")).Select(Path.GetFileName));
@@ -86,7 +83,7 @@ public sealed class LocalTargetPlans : IDisposable
         var target = Some(_bench.In("web1"));
         Artifact("app", "cp app.txt app", "hello");
 
-        var said = Run(target.Upload("1.0.0", _bench.In("app"), new string('0', 64), "app"), expected: 1);
+        var said = Run(target.Upload("1.0.0", _bench.In("app"), new string('0', 64), "app", ""), expected: 1);
 
         Assert.Contains("not the one that was sealed", said);
         Assert.Empty(Directory.GetDirectories(_bench.In("web1/releases")));
@@ -96,10 +93,10 @@ public sealed class LocalTargetPlans : IDisposable
     public void Other_content_under_the_same_version_leaves_what_runs_untouched()
     {
         var target = Some(_bench.In("web1"));
-        Run(target.Upload("1.0.0", _bench.In("app"), Artifact("app", "cp app.txt app", "first"), "app"));
+        Run(target.Upload("1.0.0", _bench.In("app"), Artifact("app", "cp app.txt app", "first"), "app", ""));
         Run(target.Switch("1.0.0"));
 
-        Run(target.Upload("1.0.0", _bench.In("app"), Artifact("app", "cp app.txt app", "second"), "app"));
+        Run(target.Upload("1.0.0", _bench.In("app"), Artifact("app", "cp app.txt app", "second"), "app", ""));
 
         Assert.Equal("first", File.ReadAllText(_bench.In("web1/current/app")));
         Assert.Equal("second", File.ReadAllText(_bench.In("web1/releases/1.0.0/app")));
@@ -137,9 +134,9 @@ public sealed class LocalTargetPlans : IDisposable
     }
 
     [Fact]
-    public void Pruning_keeps_the_newest_the_current_the_previous_and_what_people_put_there()
+    public void An_upload_makes_room_and_keeps_the_newest_the_current_the_previous_and_what_people_put_there()
     {
-        var target = Some(_bench.In("web1"));
+        var target = Some(_bench.In("web1"), keep: 9);
         foreach (var version in (string[])["1.0.0", "1.1.0", "1.2.0", "1.3.0", "1.4.0"])
         {
             Deploy(target, version);
@@ -150,14 +147,26 @@ public sealed class LocalTargetPlans : IDisposable
         Directory.CreateDirectory(_bench.In("web1/releases/by-hand"));
         Run(target.Switch("1.1.0"));
         Run(target.Switch("1.0.0"));
+        var twoOfThem = Some(_bench.In("web1"));
 
-        Run(target.Prune("1.2.0"));
-        Assert.True(Directory.Exists(_bench.In("web1/releases/1.2.0")), "the last known good is kept");
-        Run(target.Prune(""));
+        Assert.Contains("removed 1.3.0", Upload(twoOfThem, "1.5.0", lastKnownGood: "1.2.0"));
+        Assert.Equal(["1.0.0", "1.1.0", "1.2.0", "1.4.0", "1.5.0", "by-hand"], Releases());
+        Upload(twoOfThem, "1.6.0", lastKnownGood: "");
 
-        Assert.Equal(
-            ["1.0.0", "1.1.0", "1.3.0", "1.4.0", "by-hand"],
-            Directory.GetDirectories(_bench.In("web1/releases")).Select(Path.GetFileName).Order());
+        Assert.Equal(["1.0.0", "1.1.0", "1.5.0", "1.6.0", "by-hand"], Releases());
+    }
+
+    [Fact]
+    public void What_a_killed_upload_left_half_removed_is_gone_after_the_next()
+    {
+        var target = Some(_bench.In("web1"));
+        Deploy(target, "1.0.0");
+        foreach (var left in (string[])["0.9.0.pruned", "1.0.0.replaced", "1.1.0.new"])
+            Directory.CreateDirectory(_bench.In($"web1/releases/{left}"));
+
+        Upload(target, "1.1.0", lastKnownGood: "");
+
+        Assert.Equal(["1.0.0", "1.1.0"], Releases());
     }
 
     [Fact]
@@ -187,11 +196,17 @@ public sealed class LocalTargetPlans : IDisposable
         Assert.Null(target.BackupCheck(backup with { Check = null }, "id-7", "1.1.0"));
     }
 
+    private IEnumerable<string?> Releases() =>
+        Directory.GetDirectories(_bench.In("web1/releases")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+
     private void Deploy(LocalTarget target, string version)
     {
-        Run(target.Upload(version, _bench.In("app"), Artifact("app", "cp app.txt app", version), "app"));
+        Upload(target, version, lastKnownGood: "");
         Run(target.Switch(version));
     }
+
+    private string Upload(LocalTarget target, string version, string lastKnownGood) =>
+        Run(target.Upload(version, _bench.In("app"), Artifact("app", "cp app.txt app", version), "app", lastKnownGood));
 
     private string Artifact(string name, string make, string content)
     {
@@ -213,11 +228,11 @@ public sealed class LocalTargetPlans : IDisposable
         return said;
     }
 
-    private static LocalTarget Some(string folder, string? stop = null, string? start = null)
+    private static LocalTarget Some(string folder, string? stop = null, string? start = null, int keep = 2)
     {
         var target = new TargetDefinition("web1", folder, null, None.Add("PORT", "81"));
         var environment = new EnvironmentDefinition(
-            "production", "production", "local", [target], None, Hooks.None, 0, 1, 0, start, stop, null, 2,
+            "production", "production", "local", [target], None, Hooks.None, 0, 1, 0, start, stop, null, keep,
             TimeSpan.FromMinutes(5), null, null, Suite.None);
         var service = new ServiceDefinition(
             "shop", "Shop", "/repo", "main", "", "v{version}", Nobody, null, [environment],

@@ -52,7 +52,7 @@ public sealed class WhatWorkMayUse
     [Fact]
     public void What_Plimsoll_does_itself_has_neither()
     {
-        Plan[] own = [Target.Upload("1.0.0", "/a", "ab", "a.tar"), Target.Switch("1.0.0"), Target.Prune("1.0.0")];
+        Plan[] own = [Target.Upload("1.0.0", "/a", "ab", "a.tar", ""), Target.Switch("1.0.0")];
 
         Assert.All(own, plan => Assert.Equal((WorkLimits.None, null), (plan.Limits, plan.IdleTimeout)));
     }

@@ -398,7 +398,7 @@ forget() {
     [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
     rm -rf environment secrets gap session out pipe && true >forgotten
     # Once an hour is often enough: the mark lies an hour ahead.
-    [ "$root/.swept" -nt forgotten ] || { touch -d '+1 hour' "$root/.swept"; old_tickets forgotten | remove >/dev/null; }
+    [ "$root/.swept" -nt forgotten ] || { touch -d '+1 hour' "$root/.swept"; { old_tickets forgotten | remove; remove_artifacts; } >/dev/null; }
 }
 
 # Tickets with a file that is older than a week.
@@ -443,6 +443,11 @@ clean() {
     done
     find "$root" -mindepth 1 -maxdepth 1 \( -name '.put.*' -o -name '.gone.*' -o -name '.probe.*' \) -mmin +1440 |
         while read -r old; do rm -rf "$old" && echo "removed ${old##*/}"; done
+    remove_artifacts
+}
+
+# Those of the last day are kept, for targets that come later.
+remove_artifacts() {
     [ ! -d "$root/artifacts" ] || find "$root/artifacts" -mindepth 1 -mmin +1440 |
         while read -r old; do rm -f "$old" && echo "removed artifact ${old##*/}"; done
 }

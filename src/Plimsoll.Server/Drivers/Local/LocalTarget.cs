@@ -30,12 +30,15 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
     /// <summary>The version that <c>current</c> points at; null when there is none.</summary>
     public string? Running() => Path.GetFileName(new DirectoryInfo(Current).LinkTarget);
 
-    /// <summary>Unpacks an artifact of the server's store into its release folder, unless it is there.</summary>
+    /// <summary>Unpacks an artifact of the server's store into its release folder, unless it is there; before that, old
+    /// releases go, never the current, the previous or the last known good.</summary>
     /// <param name="name">The file's own name: tells how it is unpacked.</param>
-    public Plan Upload(string version, string artifact, string sha256, string name) =>
+    public Plan Upload(string version, string artifact, string sha256, string name, string lastKnownGood) =>
         Sh(
             "upload", Script.Upload, "/", Nothing,
-            [Target.Folder, Safe(version), artifact, sha256, Path.GetFileName(name)]);
+            [
+                Target.Folder, Safe(version), artifact, sha256, Path.GetFileName(name), $"{Math.Max(1, Environment.Keep)}", lastKnownGood,
+            ]);
 
     /// <summary>The file in a release that names the artifact it was unpacked from: there once the release is whole.</summary>
     public string MarkOf(string version) => Path.Combine(Target.Folder, "releases", Safe(version), ".plimsoll-sha256");
@@ -83,10 +86,6 @@ public sealed record LocalTarget(ServiceDefinition Service, EnvironmentDefinitio
             Secrets = Work.Secret,
             Limits = Environment.Limits,
         };
-
-    /// <summary>Removes old releases, never the current, the previous or the last known good.</summary>
-    public Plan Prune(string lastKnownGood) =>
-        Sh("prune", Script.Prune, "/", Nothing, [Target.Folder, $"{Math.Max(1, Environment.Keep)}", lastKnownGood]);
 
     private Plan Stop(string version, string line) =>
         Line("stop", line, Current, version) with { Idempotent = true, Limits = WorkLimits.None };

@@ -9,8 +9,6 @@ internal static class Script
 
     public static string Rollback { get; } = Read("rollback.sh");
 
-    public static string Prune { get; } = Read("prune.sh");
-
     private static string Read(string name)
     {
         using var stream = typeof(Script).Assembly.GetManifestResourceStream(name)

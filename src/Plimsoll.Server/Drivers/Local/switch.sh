@@ -6,17 +6,23 @@ if [ ! -d "$release" ]; then
     echo "release $2 is not in $1/releases; upload it first" >&2
     exit 1
 fi
-now= back=
+now=
 [ ! -L current ] || now=$(readlink current)
-[ ! -L previous ] || back=$(readlink previous)
 # Going back keeps the way back: what is left is not what one would want again.
-if [ -n "$now" ] && [ "$now" != "$release" ] && [ "$back" != "$release" ]; then
+if [ -n "$now" ] && [ "$now" != "$release" ] && ! [ previous -ef "$release" ]; then
     ln -sfn "$now" previous.new
     mv -T previous.new previous
 fi
-printf '%s\n' "$3" >plimsoll-rollback.new
-chmod 755 plimsoll-rollback.new
-mv -T plimsoll-rollback.new plimsoll-rollback
+# As a rule it is there already.
+script=
+[ ! -x plimsoll-rollback ] || while IFS= read -r line; do script=$script$line'
+'; done <plimsoll-rollback
+if [ "$script" != "$3
+" ]; then
+    printf '%s\n' "$3" >plimsoll-rollback.new
+    chmod 755 plimsoll-rollback.new
+    mv -T plimsoll-rollback.new plimsoll-rollback
+fi
 ln -sfn "$release" current.new
 mv -T current.new current
 sync .

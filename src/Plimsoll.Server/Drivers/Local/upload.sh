@@ -1,7 +1,7 @@
-# plimsoll: puts a release beside the others; what runs is not touched.  FOLDER VERSION ARTIFACT SHA256 NAME
+# plimsoll: puts a release beside the others and removes what is kept no more; what runs is not touched.  FOLDER VERSION ARTIFACT SHA256 NAME KEEP GOOD
 set -eu
-version=$2 artifact=$3 sha256=$4 name=$5
-mkdir -p "$1/releases"
+version=$2 artifact=$3 sha256=$4 name=$5 keep=$6 good=$7
+[ -d "$1/releases" ] || mkdir -p "$1/releases"
 cd "$1"
 release=releases/$version
 here=
@@ -11,10 +11,30 @@ if [ "$here" = "$sha256" ]; then
     echo "release $version is already here"
     exit 0
 fi
-if [ "$(sha256sum <"$artifact")" != "$sha256  -" ]; then
-    echo "the artifact $name is not the one that was sealed: its SHA-256 is not $sha256" >&2
-    exit 1
-fi
+# What came to this host was proved before it got this name.
+case $artifact in
+    */artifacts/"$sha256") ;;
+    *) if [ "$(sha256sum <"$artifact")" != "$sha256  -" ]; then
+        echo "the artifact $name is not the one that was sealed: its SHA-256 is not $sha256" >&2
+        exit 1
+    fi ;;
+esac
+# Before another comes: the newest stay, this one among them, and always the current, the previous and the last known good.
+make_room() {
+    kept=1
+    for mark in $(ls -t releases/*/.plimsoll-sha256 2>/dev/null); do
+        old=${mark%/*}
+        case $old in *.new | *.pruned | *.replaced | "$release") continue ;; esac
+        kept=$((kept + 1))
+        if [ "$kept" -le "$keep" ] || [ "$old" = "releases/$good" ] || [ "$old" -ef current ] || [ "$old" -ef previous ]; then continue; fi
+        mv -T "$old" "$old.pruned" && echo "removed ${old#releases/}" || echo "${old#releases/} could not be removed"
+    done
+    for left in releases/*.pruned releases/*.replaced; do
+        [ ! -e "$left" ] || rm -rf "$left" || echo "$left could not be removed"
+    done
+}
+# Room that could not be made is said, and fails no deployment.
+make_room || :
 new=$release.new
 [ ! -e "$new" ] || rm -rf "$new"
 mkdir "$new"

@@ -38,6 +38,4 @@ if [ "$(sha256sum <"$part")" != "$2  -" ]; then
     exit 0
 fi
 sync "$part" && mv -T "$part" "$artifact" || exit 1
-# Each host keeps the artifacts of the last day, for targets that come later.
-find "$1/artifacts" -mindepth 1 -mmin +1440 -exec rm -f {} +
 echo whole
