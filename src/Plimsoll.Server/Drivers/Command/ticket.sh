@@ -453,13 +453,13 @@ remove_artifacts() {
 }
 
 probe() {
-    for tool in setsid flock fallocate prlimit mktemp mkfifo tee sync stat head mv env tar sha256sum find grep; do
+    for tool in setsid flock fallocate prlimit mkfifo tee sync stat head mv env tar sha256sum find grep; do
         command -v "$tool" >/dev/null 2>&1 || echo "$tool"
     done
-    ! command -v tar >/dev/null 2>&1 || tar --help 2>/dev/null | grep -q checkpoint-action || echo checkpoints
+    ! command -v tar >/dev/null 2>&1 || case $(tar --help 2>/dev/null) in *checkpoint-action*) ;; *) echo checkpoints ;; esac
     [ -r "$boot_id" ] && [ -r /proc/self/environ ] || echo /proc
-    holed=$(mktemp "$root/.probe.XXXXXX") || { echo "$root"; return; }
-    head -c 8192 /dev/zero >"$holed"
+    holed=$root/.probe.$$
+    { printf %8192s '' >"$holed"; } 2>/dev/null || { rm -f "$holed"; echo "$root"; return; }
     fallocate -p -o 0 -l 4096 "$holed" 2>/dev/null || echo holes
     rm -f "$holed"
 }

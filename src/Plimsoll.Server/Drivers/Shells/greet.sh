@@ -2,7 +2,7 @@
 umask 077
 root=$1
 case $root in "~/"*) root=$HOME/${root#"~/"} ;; esac
-mkdir -p "$root/slots" || { echo "refused the folder $root cannot be made"; exit 0; }
+[ -d "$root/slots" ] || mkdir -p "$root/slots" || { echo "refused the folder $root cannot be made"; exit 0; }
 wrapper=$root/$2
 # One that a crash of the host left empty or cut is put again.
 if [ "$(wc -c <"$wrapper" 2>/dev/null)" != "$3" ]; then
@@ -15,4 +15,4 @@ fi
 echo "root $root"
 echo "home $HOME"
 echo "path $PATH"
-sh "$wrapper" probe "$root" </dev/null | while read -r need; do echo "need $need"; done
+{ set -- probe "$root"; . "$wrapper"; } </dev/null | while read -r need; do echo "need $need"; done
