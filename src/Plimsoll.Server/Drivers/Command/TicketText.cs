@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Plimsoll.Server.Drivers.Command;
 
-/// <summary>A ticket as the two shell texts the wrapper reads: the plan, and the environment with secrets.</summary>
+/// <summary>A ticket as shell text that the wrapper reads: the plan, and the environment with secrets.</summary>
 internal static partial class TicketText
 {
-    public static byte[] Plan(Ticket ticket, string slotFile, TimeSpan grace, OutputLimits limits) => Bytes(
+    public static string Plan(Ticket ticket, string slotFile, TimeSpan grace, OutputLimits limits) =>
         $"""
         slot={ShellText.Quoted(slotFile)}
         seconds={Seconds(ticket.Timeout)}
@@ -17,18 +17,24 @@ internal static partial class TicketText
         tail_bytes={limits.Tail}
         folder={ShellText.Quoted(ticket.Folder)}
         set -- {string.Join(' ', ticket.Arguments.Select(ShellText.Quoted))}
-
-        """);
+        """;
 
     /// <summary>What is put for a start: a start that was cut short lacks its end.</summary>
     public static byte[][] Input(Ticket ticket, string slotFile, string files, HostPath host, TimeSpan grace, OutputLimits limits) =>
-        [Plan(ticket, slotFile, grace, limits), Environment(ticket, slotFile, files, host), "whole\n"u8.ToArray()];
+    [
+        Bytes($"""
+            plan={ShellText.Quoted(Plan(ticket, slotFile, grace, limits))}
+            environment={ShellText.Quoted(Environment(ticket, slotFile, files, host))}
+
+            """),
+        "whole\n"u8.ToArray(),
+    ];
 
     private static long Seconds(TimeSpan time) => Math.Clamp((long)Math.Ceiling(time.TotalSeconds), 1, int.MaxValue);
 
     /// <remarks>The marks come last: a variable of the ticket cannot take their place.</remarks>
     /// <param name="files">A folder of the ticket's own, gone when the work has ended.</param>
-    public static byte[] Environment(Ticket ticket, string slotFile, string files, HostPath host)
+    public static string Environment(Ticket ticket, string slotFile, string files, HostPath host)
     {
         var text = new StringBuilder();
         Export("PATH", host.Path);
@@ -39,7 +45,7 @@ internal static partial class TicketText
             Write(name, value);
         Export("PLIMSOLL_SLOT", slotFile);
         Export("PLIMSOLL_TICKET", ticket.Id);
-        return Bytes(text.ToString());
+        return text.ToString().TrimEnd('\n');
 
         void Export(string name, string value) => text.Append($"export {name}={ShellText.Quoted(value)}\n");
 

@@ -1,6 +1,6 @@
 # The ticket wrapper, format 1: runs a command so that it outlives whoever asked. POSIX sh on Linux.
 #
-#   ticket.sh start  ROOT TICKET MOST PLAN_BYTES ENVIRONMENT_BYTES     plan, environment and "whole" on standard input
+#   ticket.sh start  ROOT TICKET MOST BYTES            on standard input shell text that sets plan and environment, and "whole"
 #   ticket.sh observe  ROOT TICKET CURSOR MOST     what is known, and the output from a cursor on: at MOST so many bytes
 #                                                  (a start tells it as well, unless MOST is 0)
 #   ticket.sh cancel | living | forget  ROOT TICKET               ticket.sh probe | clean  ROOT
@@ -17,7 +17,7 @@ umask 077
 export LC_ALL=C
 script=$0 verb=$1 root=$2 ticket=${3-}
 # A login may have exported names of ours: what they hold from here on is nobody else's.
-unset plan environment
+unset input plan environment
 # What a plan put by an older server does not say.
 idle=0 limits=
 was_silent=3
@@ -34,8 +34,9 @@ refuse() { say "refused $*"; exit 0; }
 start() {
     most=$1
     [ ! -s "$home/claimed" ] || accepted
-    plan=$(head -c "$2") environment=$(head -c "$3")
+    input=$(head -c "$2")
     read -r end && [ "$end" = whole ] || refuse "what was to be started did not come whole"
+    eval "$input"
     take_turn
     put || cannot_put
     [ "$most" -gt 0 ] || hand_over

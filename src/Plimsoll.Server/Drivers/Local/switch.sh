@@ -15,8 +15,10 @@ if [ -n "$now" ] && [ "$now" != "$release" ] && ! [ previous -ef "$release" ]; t
 fi
 # As a rule it is there already.
 script=
-[ ! -x plimsoll-rollback ] || while IFS= read -r line; do script=$script$line'
+if [ -r plimsoll-rollback ] && [ -x plimsoll-rollback ]; then
+    while IFS= read -r line; do script=$script$line'
 '; done <plimsoll-rollback
+fi
 if [ "$script" != "$3
 " ]; then
     printf '%s\n' "$3" >plimsoll-rollback.new
