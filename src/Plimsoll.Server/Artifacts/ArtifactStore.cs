@@ -57,7 +57,8 @@ public sealed class ArtifactStore(string dataFolder)
         if (!File.Exists(path))
             return Found.NotFound<StoredArtifact>($"Artifact {sha256} is not in the store. Seal the release again.");
         var file = new FileInfo(path);
-        var proof = _proofs.AddOrUpdate(path, _ => new ArtifactProof(file), (_, before) => before.HoldsFor(file) ? before : new ArtifactProof(file));
+        var proof = _proofs.AddOrUpdate(
+            path, _ => new ArtifactProof(file), (_, before) => before.HoldsFor(file) ? before : new ArtifactProof(file));
         return await proof.Digest.WaitAsync(stop) is var found && found == sha256
             ? Found.Of(new StoredArtifact(sha256, file.Length, path))
             : Found.Blocked<StoredArtifact>(
