@@ -49,7 +49,8 @@ public static class DeploymentWalk
     private static bool IsDone(Deployment deployment, PlannedAction action, Attempt? latest) =>
         deployment.Skipped.Contains(action.Key)
         || action.Target != "" && deployment.Excluded.ContainsKey(action.Target)
-        || latest is { Outcome: Outcome.Succeeded };
+        || latest is { Outcome: Outcome.Succeeded }
+        || action.IsOfOldPlans && latest is not { IsOpen: true };
 
     private static bool MayStart(Deployment deployment, PlannedAction action, Attempt? latest)
     {

@@ -31,6 +31,10 @@ public sealed record PlannedAction(
     /// <summary>How long it is watched, instead of the check's own time.</summary>
     public TimeSpan? Observe { get; init; }
 
+    /// <summary>In the plan of an older server, and nobody does it any more: an upload makes room itself.</summary>
+    [JsonIgnore]
+    public bool IsOfOldPlans => Name == "prune";
+
     /// <summary>The name a check has in the service's file.</summary>
     [JsonIgnore]
     public string CheckName => Key[(Key.IndexOf(": ", StringComparison.Ordinal) + 2)..];

@@ -59,7 +59,7 @@ internal static class StepRuns
         return run.Status is DeploymentStatus.Verifying
             && StepWaves.Of(shipment, step, readings)[^1].Any(r => r.Id == run.Id)
             && later.Any(s => s.Does is StepWork.Suite or StepWork.Observation)
-            && run.Plan.Where(p => p.Phase == Phase.Deploy).All(p => IsDone(run, p));
+            && run.Plan.Where(p => p.Phase == Phase.Deploy && !p.IsOfOldPlans).All(p => IsDone(run, p));
     }
 
     private static Deployment Run(Shipment shipment, string environment, Readings readings) =>

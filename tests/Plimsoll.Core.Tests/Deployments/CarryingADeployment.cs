@@ -20,6 +20,17 @@ public sealed class CarryingADeployment
     }
 
     [Fact]
+    public void What_an_older_server_planned_for_its_end_and_nobody_does_any_more_is_not_waited_for()
+    {
+        var run = SomeDeployment.Running(Two);
+        var last = new PlannedAction("prune/a", "prune", "a", ["a"], 99, Phase.Deploy, Work.Ticket, true);
+
+        var ended = (run with { Plan = run.Plan.Add(last) }).Played(_ => Outcome.Succeeded);
+
+        Assert.Equal((DeploymentStatus.Succeeded, null), (ended.Status, ended.Latest("prune/a")));
+    }
+
+    [Fact]
     public void A_failure_in_production_asks_and_a_retry_is_a_new_attempt_of_what_failed_only()
     {
         var run = SomeDeployment.Running(Two).Played(SomeLane.Failing("switch/a"));

@@ -43,6 +43,7 @@ public sealed class TheArtifactStore : IDisposable
         Assert.True((await _store.Find(kept.Sha256, Stop)).Good);
         // As long as before, a moment after it was proved.
         await File.WriteAllTextAsync(kept.Path, "Content", Stop);
+        File.SetLastWriteTimeUtc(kept.Path, DateTime.UtcNow.AddSeconds(1));
 
         var found = await _store.Find(kept.Sha256, Stop);
 

@@ -156,6 +156,49 @@ public sealed class LocalTargetPlans : IDisposable
         Assert.Equal(["1.0.0", "1.1.0", "1.5.0", "1.6.0", "by-hand"], Releases());
     }
 
+    [Theory]
+    [InlineData("1.0.0 backup")]
+    [InlineData("1.0.0 data")]
+    [InlineData("*")]
+    public void A_copy_that_somebody_made_under_a_name_of_their_own_stays_and_harms_nothing(string name)
+    {
+        var target = Some(_bench.In("web1"));
+        foreach (var version in (string[])["1.0.0", "1.1.0", "1.2.0"]) Deploy(target, version);
+        Directory.CreateDirectory(_bench.In("web1/data"));
+        Shell($"cp -a '{_bench.In("web1/releases/1.0.0")}' '{_bench.In($"web1/releases/{name}")}'");
+
+        Upload(target, "1.3.0", lastKnownGood: "");
+
+        Assert.Equal(new[] { "1.1.0", "1.2.0", "1.3.0", name }.Order(StringComparer.Ordinal), Releases());
+        Assert.True(Directory.Exists(_bench.In("web1/data")));
+    }
+
+    [Fact]
+    public void An_archive_that_cannot_be_unpacked_leaves_nothing()
+    {
+        var target = Some(_bench.In("web1"));
+        var sha256 = Artifact("app.tar", "cp app.txt app.tar", "no archive");
+
+        Run(target.Upload("1.0.0", _bench.In("app.tar"), sha256, "app.tar", ""), expected: 1);
+
+        Assert.Empty(Releases());
+    }
+
+    [Fact]
+    public void What_runs_in_a_release_whose_place_was_taken_keeps_its_files_until_another_one_is_current()
+    {
+        var target = Some(_bench.In("web1"));
+        Deploy(target, "1.0.0");
+        Run(target.Upload("1.0.0", _bench.In("app"), Artifact("app", "cp app.txt app", "other"), "app", ""));
+
+        Upload(target, "1.1.0", lastKnownGood: "");
+        Assert.Contains("1.0.0.replaced", Releases());
+        Run(target.Switch("1.1.0"));
+        Upload(target, "1.2.0", lastKnownGood: "");
+
+        Assert.DoesNotContain("1.0.0.replaced", Releases());
+    }
+
     [Fact]
     public void What_a_killed_upload_left_half_removed_is_gone_after_the_next()
     {

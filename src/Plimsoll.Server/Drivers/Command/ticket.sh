@@ -449,8 +449,9 @@ clean() {
 
 # Those of the last day are kept, for targets that come later.
 remove_artifacts() {
-    [ ! -d "$root/artifacts" ] || find "$root/artifacts" -mindepth 1 -mmin +1440 |
-        while read -r old; do rm -f "$old" && echo "removed artifact ${old##*/}"; done
+    # At once: one that is wanted again has just been touched.
+    [ ! -d "$root/artifacts" ] || find "$root/artifacts" -mindepth 1 -mmin +1440 -delete -print |
+        while read -r old; do echo "removed artifact ${old##*/}"; done
 }
 
 probe() {

@@ -19,30 +19,45 @@ case $artifact in
         exit 1
     fi ;;
 esac
-# Before another comes: the newest stay, this one among them, and always the current, the previous and the last known good.
+# Before another comes: the newest stay, this one among them, and always the current, the previous and the last known good;
+# and whatever has no name of a version, which people put there.
 make_room() {
-    kept=1
-    for mark in $(ls -t releases/*/.plimsoll-sha256 2>/dev/null); do
+    kept=1 marks=$(ls -t releases/*/.plimsoll-sha256 2>/dev/null)
+    set -f
+    for mark in $marks; do
         old=${mark%/*}
-        case $old in *.new | *.pruned | *.replaced | "$release") continue ;; esac
+        case $old in
+            "$release" | *.new | *.pruned | *.replaced | releases/*[!A-Za-z0-9.+-]*) continue ;;
+            releases/?*) [ -f "$mark" ] || continue ;;
+            *) continue ;;
+        esac
         kept=$((kept + 1))
         if [ "$kept" -le "$keep" ] || [ "$old" = "releases/$good" ] || [ "$old" -ef current ] || [ "$old" -ef previous ]; then continue; fi
         mv -T "$old" "$old.pruned" && echo "removed ${old#releases/}" || echo "${old#releases/} could not be removed"
     done
+    set +f
     for left in releases/*.pruned releases/*.replaced; do
-        [ ! -e "$left" ] || rm -rf "$left" || echo "$left could not be removed"
+        if [ -e "$left" ] && ! is_stood_in "$left"; then rm -rf "$left" || echo "$left could not be removed"; fi
     done
+}
+# What runs may have been started in a release before its place was taken: it goes once another one is current.
+is_stood_in() {
+    case $1 in *.replaced) ;; *) return 1 ;; esac
+    for copy in "${1%.replaced}"+*; do [ ! "$copy" -ef current ] || return 0; done
+    return 1
 }
 # Room that could not be made is said, and fails no deployment.
 make_room || :
 new=$release.new
 [ ! -e "$new" ] || rm -rf "$new"
+# What could not be unpacked whole leaves nothing that fills the disk.
+trap 'rm -rf "$new"' 0
 mkdir "$new"
 # No file of a release is larger than 16 GiB: an archive that says so is meant to fill the disk.
 ulimit -f 33554432
 # All of them together have 64 GiB at most: tar counts records of 10 KiB, a zip says what it holds before it is unpacked.
 most=${PLIMSOLL_UNPACKED_MIB:-65536}
-too_large() { rm -rf "$new"; echo "the artifact $name unpacks to more than $most MiB; nothing is left of it" >&2; exit 1; }
+too_large() { echo "the artifact $name unpacks to more than $most MiB; nothing is left of it" >&2; exit 1; }
 case $name in
     *.tar | *.tar.* | *.tgz | *.txz | *.tbz2)
         tar -xf "$artifact" --no-same-owner -C "$new" \
@@ -68,4 +83,5 @@ if [ -e "$release" ]; then
     mv -T "$release" "$release.replaced"
 fi
 mv -T "$new" "$release"
+trap - 0
 echo "release $version is here"

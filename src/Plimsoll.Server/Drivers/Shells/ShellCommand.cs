@@ -11,7 +11,7 @@ internal static partial class ShellCommand
     private const string Say = $"echo {Mark}";
 
     // What is sent is read to its end, wanted or not: a host ends the whole connection when input comes for a command that is no more.
-    // As a rule that is one line, which takes no other program.
+    // As a rule that is one line, which takes no other program. What our scripts lock, they lock as 9: nobody waits for a sender.
     private const string ReadToTheEnd = "if read -r _ && read -r _; then cat >/dev/null; fi";
 
     /// <summary>As the login shell of a host gets it, whatever shell that is.</summary>
@@ -19,7 +19,7 @@ internal static partial class ShellCommand
     public static string Of(string become, IReadOnlyList<string> words)
     {
         IEnumerable<string> all = become == ""
-            ? InThisShell($"trap \"{ReadToTheEnd}\" 0; {Say}", words)
+            ? InThisShell($"trap \"exec 9>&-; {ReadToTheEnd}\" 0; {Say}", words)
             : ["-c", $"\"$@\"; {ReadToTheEnd}", "plimsoll", .. BySudo(become, words)];
         return $"exec sh {string.Join(' ', all.Select(ShellText.Quoted))}";
     }
