@@ -84,7 +84,10 @@ public sealed class FanOutServer : IAsyncDisposable
             await begin();
             while (true)
             {
-                if ((await _service.Runs()).FirstOrDefault(run => !before.Contains(run.Id)) is { } run)
+                var run = (await _service.Runs()).FirstOrDefault(run => !before.Contains(run.Id));
+                if (stop.IsCancellationRequested)
+                    throw new TimeoutException(run is null ? "No deployment began." : $"{run.Id} is still {run.Status}: {run.Sentence}");
+                if (run is not null)
                 {
                     reader ??= Read(run.Id, stop.Token);
                     if (run.EndedAt is not null)
@@ -93,7 +96,7 @@ public sealed class FanOutServer : IAsyncDisposable
                         throw new InvalidOperationException($"{run.Id} is {run.Status}: {run.Sentence}");
                     }
                 }
-                await Task.Delay(Glance, stop.Token);
+                await Task.Delay(Glance, CancellationToken.None);
             }
         }, () => _server.Processor);
         await stop.CancelAsync();
