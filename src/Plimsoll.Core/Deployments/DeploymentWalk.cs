@@ -46,7 +46,8 @@ public static class DeploymentWalk
         return [.. left.Where(action => action.Wave == wave)];
     }
 
-    private static bool IsDone(Deployment deployment, PlannedAction action, Attempt? latest) =>
+    /// <summary>It has succeeded, a person let it be, or nobody does it any more.</summary>
+    internal static bool IsDone(Deployment deployment, PlannedAction action, Attempt? latest) =>
         deployment.Skipped.Contains(action.Key)
         || action.Target != "" && deployment.Excluded.ContainsKey(action.Target)
         || latest is { Outcome: Outcome.Succeeded }

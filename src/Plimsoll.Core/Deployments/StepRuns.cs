@@ -38,8 +38,7 @@ internal static class StepRuns
 
     /// <summary>What of a deployment's plan a step is about has succeeded, or a person let it be.</summary>
     public static bool IsDone(Deployment run, PlannedAction action) =>
-        run.Latest(action.Key) is { Outcome: Outcome.Succeeded } || run.Skipped.Contains(action.Key)
-        || action.Target != "" && run.Excluded.ContainsKey(action.Target);
+        DeploymentWalk.IsDone(run, action, run.Latest(action.Key));
 
     /// <summary>It has a restore point, and where one is checked the check said yes.</summary>
     private static bool IsBackedUp(Deployment run) => run.RestorePoint != "" && run.Plan

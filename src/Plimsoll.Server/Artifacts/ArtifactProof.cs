@@ -8,7 +8,6 @@ internal sealed class ArtifactProof(FileInfo file)
 {
     // The targets of one deployment ask within seconds; a disk that goes bad shows in the next.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
-    private const int Piece = 128 * 1024;
 
     private readonly long _at = Stopwatch.GetTimestamp();
     // As it was before it is read.
@@ -26,10 +25,7 @@ internal sealed class ArtifactProof(FileInfo file)
 
     private static async Task<string> Read(string path)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-        var piece = new byte[Piece];
-        while (await content.ReadAsync(piece) is > 0 and var read) hash.AppendData(piece, 0, read);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file));
     }
 }

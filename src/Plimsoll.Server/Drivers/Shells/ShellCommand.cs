@@ -33,8 +33,8 @@ internal static partial class ShellCommand
 
     // Another shell would cost a host as much again. A text comes as one line: csh takes no other, and looks for its history
     // behind every "!" of it. Nothing of the work is ever among these words.
-    private static string[] InThisShell(string first, IReadOnlyList<string> words) => words.ToArray() is ["-c", var text, _, .. var rest]
-        ? ["-c", $"{first}; eval \"$(printf %b \"$0\")\"", InOneLine(text), .. rest]
+    private static string[] InThisShell(string first, IReadOnlyList<string> words) => words.ToArray() is ["-c", var text, var name, .. var rest]
+        ? ["-c", $"{first}; plimsoll=$(printf %b \"$1\"); shift; eval \"$plimsoll\"", name, InOneLine(text), .. rest]
         : ["-c", $"{first}; . \"$0\"", .. words];
 
     // As octal numbers: fish has a meaning of its own for two backslashes.
