@@ -42,7 +42,10 @@ public sealed class WhileAPageIsOpen(Chromium chromium)
     [Fact]
     public async Task A_deployment_is_followed_to_its_end_with_its_log_and_no_reload()
     {
-        await using var house = await House();
+        await using var house = await LiveHouse.Open();
+        var seen = house.FolderOf("shop", "seen");
+        await house.Adopt("shop", "Shop", "ask",
+            check: $$"""{command: "until test -e {{seen}}; do sleep 0.05; done", name: somebody looked}""");
         await house.Prepare("shop", "1.1.0");
         await using var person = await LiveBrowser.Of(chromium, house, "Grace", scripts: true);
         await person.Open("/");
@@ -54,6 +57,7 @@ public sealed class WhileAPageIsOpen(Chromium chromium)
 
         await person.Open("/deployments/shop-1.1.0-1-production");
         await person.Page.EvaluateAsync("window.same = true");
+        await File.WriteAllTextAsync(seen, "", TestContext.Current.CancellationToken);
         await house.Until("shop-1.1.0-1-production", "succeeded");
 
         await Assertions.Expect(person.Page.Locator("main")).ToContainTextAsync("1.1.0 runs on 3 targets", Patiently);
