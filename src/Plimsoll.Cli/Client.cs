@@ -16,6 +16,7 @@ internal sealed class Client : IDisposable
     // More than a server needs that answers at all, also on a busy machine.
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _moment = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _toAnother = TimeSpan.FromSeconds(2);
     private const int MostTries = 4;
     private const string PositionHeader = "Plimsoll-Position";
     private static readonly TimeSpan _slow = TimeSpan.FromSeconds(5);
@@ -163,11 +164,14 @@ internal sealed class Client : IDisposable
         return await answer;
     }
 
-    /// <summary>A server that is catching up says for how long; the request is sent again with the same key.</summary>
-    private static TimeSpan? WaitAsked(HttpResponseMessage answer) =>
-        (int)answer.StatusCode is 503 or 429 && answer.Headers.RetryAfter?.Delta is { } wait
-            ? wait < _longestWait ? wait : _longestWait
-            : null;
+    /// <summary>A server that is catching up says for how long; a proxy says with 502 that the server it had asked is gone, and
+    /// asks another by then. The request is sent again with the same key.</summary>
+    private static TimeSpan? WaitAsked(HttpResponseMessage answer) => (int)answer.StatusCode switch
+    {
+        503 or 429 when answer.Headers.RetryAfter?.Delta is { } wait => wait < _longestWait ? wait : _longestWait,
+        502 => _toAnother,
+        _ => null,
+    };
 
     private async Task<T> Read<T>(HttpResponseMessage answer, CancellationToken stop)
     {

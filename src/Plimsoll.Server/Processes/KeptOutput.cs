@@ -25,9 +25,12 @@ internal sealed class KeptOutput(int limit, KeptEnd end)
     public async Task Drain(Stream stream, CancellationToken stop)
     {
         var buffer = new byte[16 * 1024];
-        while (await stream.ReadAsync(buffer, stop) is > 0 and var read)
-            lock (_gate)
-                Take(buffer.AsSpan(0, read));
+        while (await stream.ReadAsync(buffer, stop) is > 0 and var read) Add(buffer.AsSpan(0, read));
+    }
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate) Take(bytes);
     }
 
     private void Take(ReadOnlySpan<byte> bytes)

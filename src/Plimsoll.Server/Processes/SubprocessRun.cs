@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Text;
 
 namespace Plimsoll.Server.Processes;
@@ -31,12 +32,15 @@ public static class SubprocessRun
     {
         var output = new KeptOutput(plan.Keep, plan.KeptEnd);
         var errors = new KeptOutput(16 * 1024, KeptEnd.Tail);
+        var (printed, complained) = ((PipeStream)process.StandardOutput.BaseStream, (PipeStream)process.StandardError.BaseStream);
         using var reading = new CancellationTokenSource();
-        var drained = Task.WhenAll(
-            output.Drain(process.StandardOutput.BaseStream, reading.Token),
-            errors.Drain(process.StandardError.BaseStream, reading.Token));
+        var drained = Task.WhenAll(output.Drain(printed, reading.Token), errors.Drain(complained, reading.Token));
         var inTime = await EndsInTime(process, plan.Timeout, clock, stop);
-        await Finish(drained, reading, clock);
+        if (!await IsOver(drained, reading, clock))
+        {
+            PipeRest.Read(printed, output.Add);
+            PipeRest.Read(complained, errors.Add);
+        }
         stop.ThrowIfCancellationRequested();
         var complaints = Encoding.UTF8.GetString(errors.Bytes);
         return new(inTime ? process.ExitCode : null, output.Bytes, complaints, output.Cut, !inTime, null);
@@ -60,15 +64,19 @@ public static class SubprocessRun
         }
     }
 
-    private static async Task Finish(Task drained, CancellationTokenSource reading, TimeProvider clock)
+    /// <summary>False: the output is open still, or a busy machine did not come to read it. Nobody reads it any more then.</summary>
+    private static async Task<bool> IsOver(Task drained, CancellationTokenSource reading, TimeProvider clock)
     {
         try
         {
             await drained.WaitAsync(OutputGrace, clock);
+            return true;
         }
         catch (TimeoutException)
         {
             await reading.CancelAsync();
+            await drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return drained.IsCompletedSuccessfully;
         }
     }
 

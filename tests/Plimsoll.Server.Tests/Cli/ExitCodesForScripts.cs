@@ -112,7 +112,7 @@ public sealed class ExitCodesForScripts
     {
         await using var server = await FakeServer.Start();
         server.On("GET services", new Reply(502, "text/html", "<h1>Bad\e[2J gateway</h1>" + new string('x', 9000)));
-        using var shell = new Shell(server);
+        using var shell = new Shell(server) { Clock = new NoWaiting() };
 
         var said = await shell.Type("service list");
 

@@ -149,6 +149,22 @@ public sealed class WhatIsSent
     }
 
     [Fact]
+    public async Task Where_a_proxy_lost_the_server_another_is_asked_under_the_same_key()
+    {
+        await using var server = await FakeServer.Start();
+        server.On(
+            $"POST {R}/refresh", new Reply(502, "text/html", "<h1>502 Bad Gateway</h1>"),
+            new Reply(200, "application/json", "{}"));
+        using var shell = new Shell(server) { Clock = new NoWaiting() };
+
+        var said = await shell.Type($"release refresh {S}");
+
+        Assert.Equal(0, said.Code);
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Single(server.Requests.Select(r => r.Key).Distinct());
+    }
+
+    [Fact]
     public async Task A_waiver_lasts_a_day_unless_said_otherwise()
     {
         await using var server = await FakeServer.Start();

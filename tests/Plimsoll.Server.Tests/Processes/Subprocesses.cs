@@ -55,6 +55,19 @@ public sealed class Subprocesses
     }
 
     [Fact]
+    public async Task All_that_was_written_is_kept_though_a_busy_machine_comes_to_read_it_late()
+    {
+        for (var times = 0; times < 100; times++)
+        {
+            var end = await SubprocessRun.Run(
+                Subprocess.Shell("sleep 300 & echo $!; seq 9999", "/", Long, None), new NoWaiting(), Stop);
+            Process.GetProcessById(int.Parse(end.Text.Split('\n')[0])).Kill();
+
+            Assert.Equal((0, "9999"), (end.ExitCode, end.LastLines(1)));
+        }
+    }
+
+    [Fact]
     public async Task The_servers_stop_ends_it_too()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));

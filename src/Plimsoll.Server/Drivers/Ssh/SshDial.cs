@@ -9,7 +9,7 @@ using Renci.SshNet.Messages.Transport;
 namespace Plimsoll.Server.Drivers.Ssh;
 
 /// <summary>Opens a connection: through the jump host where there is one, to a host whose key is known, and greets it.</summary>
-internal sealed class SshDial(SshPlace place, SshSettings settings)
+internal sealed class SshDial(SshPlace place, SshSettings settings, KnownHostsMemory known)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
@@ -38,12 +38,12 @@ internal sealed class SshDial(SshPlace place, SshSettings settings)
     /// <param name="at">Where to connect to: the host itself, or this end of the way through the jump host.</param>
     private async Task<SshClient> Connect(HostAddress host, HostAddress at, string pinned, CancellationToken stop)
     {
-        var known = await KnownHosts.Of(settings.KnownHosts, host.Known, stop);
+        var keys = await known.Of(host.Known, stop);
         var others = new HashSet<string>(StringComparer.Ordinal);
         HostUnreachable? first = null;
         while (true)
         {
-            var check = new HostKeyCheck(host.Known, pinned, settings, known, others);
+            var check = new HostKeyCheck(host.Known, pinned, settings, keys, others);
             try
             {
                 return await Connect(host, at, check, stop);

@@ -13,13 +13,14 @@ public sealed class SshHosts : IDisposable
 
     private readonly ConcurrentDictionary<SshPlace, SshHost> _hosts = new();
     private readonly SshSettings _settings;
+    private readonly KnownHostsMemory _known;
     private readonly TimeSpan _grace;
     private readonly OutputLimits _limits;
 
     public SshHosts(SshSettings settings) : this(settings, TimeSpan.FromSeconds(10), OutputLimits.Usual) { }
 
     public SshHosts(SshSettings settings, TimeSpan grace, OutputLimits limits) =>
-        (_settings, _grace, _limits) = (settings, grace, limits);
+        (_settings, _known, _grace, _limits) = (settings, new(settings.KnownHosts), grace, limits);
 
     /// <exception cref="HostUnreachable">It is no address.</exception>
     public ShellDriver Driver(RemoteHost host) => new(At(host), _grace, _limits);
@@ -35,6 +36,6 @@ public sealed class SshHosts : IDisposable
     {
         ThreadPool.GetMinThreads(out var workers, out var ports);
         if (workers < Threads) ThreadPool.SetMinThreads(Threads, ports);
-        return new SshHost(place, _settings);
+        return new SshHost(place, _settings, _known);
     }
 }
