@@ -84,7 +84,8 @@ public sealed class SshServer : IDisposable
     public void Stop()
     {
         if (_sshd is null) return;
-        Thaw();
+        // It takes no call between the last one's end and its own.
+        Freeze();
         Cut();
         _sshd.Kill();
         _sshd.WaitForExit();
