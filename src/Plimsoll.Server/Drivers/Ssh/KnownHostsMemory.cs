@@ -21,6 +21,7 @@ internal sealed class KnownHostsMemory(string file)
     /// <summary>Of the file itself, where its name is a link to it.</summary>
     private Stamp? Now()
     {
+        if (!File.Exists(file)) return null;
         try
         {
             using var open = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -61,5 +61,11 @@ public sealed class WhatKnownHostsSaid : IDisposable
         Assert.Empty((await memory.Of("web", Stop)).Keys);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/nowhere/known_hosts")]
+    public async Task Is_nothing_where_there_is_no_file(string file) =>
+        Assert.Empty((await new KnownHostsMemory(file).Of("web", Stop)).Keys);
+
     public void Dispose() => _folder.Dispose();
 }
