@@ -9,7 +9,7 @@ using Renci.SshNet.Messages.Transport;
 namespace Plimsoll.Server.Drivers.Ssh;
 
 /// <summary>Opens a connection: through the jump host where there is one, to a host whose key is known, and greets it.</summary>
-internal sealed class SshDial(SshPlace place, SshSettings settings, KnownHostsMemory known, DialSeats seats)
+internal sealed class SshDial(SshPlace place, SshSettings settings, KnownHostsMemory known)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
@@ -72,10 +72,8 @@ internal sealed class SshDial(SshPlace place, SshSettings settings, KnownHostsMe
             ChannelCloseTimeout = TimeSpan.FromSeconds(1),
         };
         check.Narrow(connection);
-        using var seat = await seats.Take(stop);
         var client = new SshClient(connection) { KeepAliveInterval = KeepAlive };
         client.HostKeyReceived += (_, shown) => check.Judge(shown);
-        client.ServerIdentificationReceived += (_, _) => seat.Keep();
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
         bound.CancelAfter(settings.ToReach);
         try

@@ -4,7 +4,7 @@ using Plimsoll.Server.Drivers.Shells;
 namespace Plimsoll.Server.Drivers.Ssh;
 
 /// <summary>One host: one connection for everything, opened when it is needed and again when it was lost.</summary>
-internal sealed class SshHost(SshPlace place, SshSettings settings, KnownHostsMemory known, DialSeats seats) : IShell, IDisposable
+internal sealed class SshHost(SshPlace place, SshSettings settings, KnownHostsMemory known) : IShell, IDisposable
 {
     // A host takes ten commands over one connection unless its administrator says otherwise.
     private const int MostAtOnce = 8;
@@ -71,7 +71,7 @@ internal sealed class SshHost(SshPlace place, SshSettings settings, KnownHostsMe
             if (_trouble is { } lately && Stopwatch.GetElapsedTime(lately.At) < Pause(lately.Times)) throw Again(lately.Why);
             // Taken out before another is dialed: that may fail, and a connection that was closed is asked nothing any more.
             if (_line is { } closed) Drop(closed);
-            _line = await new SshDial(place, settings, known, seats).Open(stop);
+            _line = await new SshDial(place, settings, known).Open(stop);
             _trouble = null;
             return _line;
         }

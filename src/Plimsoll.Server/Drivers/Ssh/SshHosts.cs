@@ -11,12 +11,9 @@ public sealed class SshHosts : IDisposable
     // The library waits on threads: one host that hangs must not take those of the others.
     private const int Threads = 200;
 
-    private const int MostDialed = 32;
-
     private readonly ConcurrentDictionary<SshPlace, SshHost> _hosts = new();
     private readonly SshSettings _settings;
     private readonly KnownHostsMemory _known;
-    private readonly DialSeats _seats = new(MostDialed, TimeSpan.FromSeconds(1));
     private readonly TimeSpan _grace;
     private readonly OutputLimits _limits;
 
@@ -33,13 +30,12 @@ public sealed class SshHosts : IDisposable
     public void Dispose()
     {
         foreach (var host in _hosts.Values) host.Dispose();
-        _seats.Dispose();
     }
 
     private SshHost Opened(SshPlace place)
     {
         ThreadPool.GetMinThreads(out var workers, out var ports);
         if (workers < Threads) ThreadPool.SetMinThreads(Threads, ports);
-        return new SshHost(place, _settings, _known, _seats);
+        return new SshHost(place, _settings, _known);
     }
 }
