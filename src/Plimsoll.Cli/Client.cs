@@ -93,11 +93,14 @@ internal sealed class Client : IDisposable
     {
         // One key for all tries: a request whose answer was lost is not carried out twice.
         var key = $"\"{Guid.NewGuid():N}\"";
-        using var answer = await Send(() => Write(path, body, key), stop, patience);
+        using var answer = await Send(() => Write(path, body, key), stop, patience, makesSecret: IsOfSecrets(path));
         return await Read<T>(answer, stop);
     }
 
     public void Dispose() => _http.Dispose();
+
+    // A token, a link or an invitation is shown once and kept nowhere: another request makes another one.
+    private static bool IsOfSecrets(string path) => path.StartsWith("access/", StringComparison.Ordinal) || path == "calendar/feed";
 
     private static HttpRequestMessage Write(string path, object body, string key)
     {
@@ -110,7 +113,7 @@ internal sealed class Client : IDisposable
     }
 
     private async Task<HttpResponseMessage> Send(
-        Func<HttpRequestMessage> make, CancellationToken stop, TimeSpan? patience = null, TimeSpan? most = null)
+        Func<HttpRequestMessage> make, CancellationToken stop, TimeSpan? patience = null, TimeSpan? most = null, bool makesSecret = false)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -119,7 +122,7 @@ internal sealed class Client : IDisposable
             if (answer.IsSuccessStatusCode) return answer;
             using (answer)
             {
-                if (attempt == MostTries || WaitAsked(answer) is not { } wait || wait > most)
+                if (attempt == MostTries || WaitAsked(answer, makesSecret) is not { } wait || wait > most)
                     throw await Problem.ToFailure(answer, Place, stop);
                 await Task.Delay(wait, _clock, stop);
             }
@@ -166,10 +169,10 @@ internal sealed class Client : IDisposable
 
     /// <summary>A server that is catching up says for how long; a proxy says with 502 that the server it had asked is gone, and
     /// asks another by then. The request is sent again with the same key.</summary>
-    private static TimeSpan? WaitAsked(HttpResponseMessage answer) => (int)answer.StatusCode switch
+    private static TimeSpan? WaitAsked(HttpResponseMessage answer, bool makesSecret) => (int)answer.StatusCode switch
     {
         503 or 429 when answer.Headers.RetryAfter?.Delta is { } wait => wait < _longestWait ? wait : _longestWait,
-        502 => _toAnother,
+        502 when !makesSecret => _toAnother,
         _ => null,
     };
 

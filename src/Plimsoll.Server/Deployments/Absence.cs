@@ -4,11 +4,11 @@ using Plimsoll.Server.Drivers;
 namespace Plimsoll.Server.Deployments;
 
 /// <summary>How long a host that cannot be reached is waited for, and what is said of its work after that.</summary>
-/// <param name="mayRun">Whether a start was sent, or may have been by this server before it was started again.</param>
+/// <param name="mayRun">Whether a start was sent by now, or may have been by this server before it was started again.</param>
 /// <param name="longest">How long the work may take.</param>
 /// <param name="advice">What to do where nobody knows how the work ended.</param>
 /// <param name="machine">Real time: business time is moved, hosts are not.</param>
-internal sealed class Absence(Attempt attempt, bool mayRun, TimeSpan longest, string advice, TimeProvider machine)
+internal sealed class Absence(Attempt attempt, Func<bool> mayRun, TimeSpan longest, string advice, TimeProvider machine)
 {
     // A host restarts in that time; longer nobody wants to wait to be told of a wrong address.
     private static readonly TimeSpan ToBegin = TimeSpan.FromMinutes(1);
@@ -18,9 +18,6 @@ internal sealed class Absence(Attempt attempt, bool mayRun, TimeSpan longest, st
 
     /// <summary>Null: ask again. Work that may run is never called failed; what is not known is said.</summary>
     public EndAttempt? Judge(HostUnreachable away) =>
-        mayRun && Waited > longest
-            ? attempt.Ending(Outcome.Unknown, $"Not known: {away.Message}{advice}")
-        : !mayRun && (!away.Passes || Waited > ToBegin)
-            ? attempt.Ending(Outcome.Error, $"It did not start: {away.Message}{(away.Passes ? " Retry when that is over." : "")}")
-        : null;
+        mayRun() ? Waited > longest ? attempt.Ending(Outcome.Unknown, $"Not known: {away.Message}{advice}") : null
+        : !away.Passes || Waited > ToBegin ? attempt.Ending(Outcome.Error, $"It did not start: {away.Message}{(away.Passes ? " Retry when that is over." : "")}") : null;
 }

@@ -39,7 +39,8 @@ public sealed class AttemptRunner(
         }
     }
 
-    /// <summary>Stops an open attempt and journals that it was cancelled, and whether anything may be left.</summary>
+    /// <summary>Stops an open attempt and journals that it was cancelled, and whether anything may be left. Where its host is
+    /// away it is left open, and stopped when this is called again.</summary>
     public async Task Cancel(StreamName stream, Attempt attempt, CancellationToken stop)
     {
         if (attempt.Work != Work.Ticket)
@@ -48,13 +49,14 @@ public sealed class AttemptRunner(
             return;
         }
         var run = feed.World.Get<Deployment>(stream);
-        var cancelled = await tickets.Cancel(run, attempt, stop);
-        if (cancelled.Clean) await Collected(run, attempt, stop);
+        if (await tickets.Cancel(run, attempt, stop) is not { } cancelled) return;
+        var isThere = cancelled.Clean && tickets.MayRun(attempt);
+        if (isThere) await Collected(run, attempt, stop);
         await End(stream, attempt.Ending(Outcome.Cancelled, cancelled.Sentence, tickets.Digest(run, attempt)) with
         {
             Unclean = cancelled.Clean ? "" : cancelled.Sentence,
         }, stop);
-        if (cancelled.Clean) await Forget(run, attempt, stop);
+        if (isThere) await Forget(run, attempt, stop);
     }
 
     /// <summary>Removes what a kill kept from being removed: output of attempts whose end is on record.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Files.Masking;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Output;
@@ -15,14 +16,16 @@ public sealed class OutputKeeper(OutputCollector collector, SegmentStore store, 
     /// <summary>Follows the work to its end, whoever began to; answers with the last look at it. Work that never
     /// started is not waited for.</summary>
     /// <param name="first">What the place told of it when it began.</param>
+    /// <param name="isThere">Called when its place has taken it: it runs there, or did.</param>
     public async Task<Observed> Follow(
-        IDriver driver, string key, string ticket, CancellationToken stop, Observed? first = null)
+        IDriver driver, string key, string ticket, CancellationToken stop, Observed? first = null, Action? isThere = null)
     {
         var output = await collector.Resume(driver, key, ticket, _secrets, stop, first);
         var pause = FirstLook;
         while (true)
         {
             var pulled = await output.Pull(stop);
+            if (pulled.Seen.State is not (TicketState.NeverStarted or TicketState.Starting)) isThere?.Invoke();
             if (pulled.Complete || pulled.Seen.State == TicketState.NeverStarted) return pulled.Seen;
             await Task.Delay(pause, TimeProvider.System, stop);
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
@@ -31,10 +34,22 @@ public sealed class OutputKeeper(OutputCollector collector, SegmentStore store, 
 
     public string Digest(string key) => store.Digest(key);
 
-    /// <summary>The last line that says something; empty when none does.</summary>
+    /// <summary>Something it wrote is kept.</summary>
+    public bool HasSome(string key) => store.LastRawTo(key) > 0;
+
+    /// <summary>The last line that says something, whole, in however many pieces it came; empty when none does.</summary>
     public string LastLine(string key)
     {
-        var text = string.Concat(store.Tail(key, 1).Select(s => s.ToString()));
-        return text.Split('\n').Select(l => l.Trim()).LastOrDefault(l => l != "") ?? "";
+        for (var most = 1; ; most *= 4)
+        {
+            var tail = store.Tail(key, most);
+            // What lies before something that was left out is another line.
+            var from = tail.Count - 1;
+            while (from > 0 && tail[from - 1].RawTo == tail[from].RawFrom) from--;
+            var text = Encoding.UTF8.GetString([.. tail.Skip(Math.Max(from, 0)).SelectMany(piece => piece.Text.ToArray())]);
+            var said = text.TrimEnd();
+            var begins = said.LastIndexOf('\n') + 1;
+            if (begins > 0 || from > 0 || tail.Count < most || said.Length > Segment.MostBytes) return said[begins..].Trim();
+        }
     }
 }

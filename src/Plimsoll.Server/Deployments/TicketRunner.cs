@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Repositories;
 
 namespace Plimsoll.Server.Deployments;
 
@@ -15,12 +16,21 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     /// <summary>Between two questions to a host that is away or takes no work.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
+    // Its folder was removed, or its host came back without its disk: what was begun there is never begun twice.
+    private const string Gone = "Not known: it was begun, and where it ran nothing is known of it any more.";
+
+    // Until a stop is given up: a host restarts in that time.
+    private static readonly TimeSpan ToBeBack = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan ToMakeRoom = TimeSpan.FromSeconds(30);
 
     // Taken over from a server that is no more: nobody here knows whether it sent the start.
     private ImmutableHashSet<string> _inherited = OpenIn(feed);
 
     private readonly ConcurrentDictionary<string, bool> _sent = new();
+
+    // Since when nobody could be told that it is to stop.
+    private readonly ConcurrentDictionary<string, long> _unanswered = new();
 
     /// <summary>Whatever is open now was begun by somebody else, or by this server before others did its work.</summary>
     public void TakeOver()
@@ -41,6 +51,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     {
         var driver = places.Of(run, attempt);
         Absence? absence = null;
+        var wasThere = output.HasSome(attempt.Key(run));
         while (true)
         {
             try
@@ -49,14 +60,18 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
                 // A host that tells of the ticket and takes no work is waited for no longer than one that is away.
                 if (await MayBegin(attempt, driver, stop))
                 {
+                    if (wasThere) return attempt.Ending(Outcome.Unknown, Gone + Advice(run, attempt), Digest(run, attempt));
                     if (await ActionPlans.IsDone(run, attempt, driver, stop))
                         return attempt.Ending(Outcome.Succeeded, $"release {run.Order.Version} is still here", Digest(run, attempt));
-                    var begun = await Begin(run, attempt, driver, stop);
+                    var ticket = await plans.Ticket(run, attempt, driver, stop);
+                    // An artifact may take long to bring: that its host was away before is over when it is there.
+                    if (!MayRun(attempt)) absence = null;
+                    var begun = await Begin(run, attempt, driver, ticket, stop);
                     if (begun is Started.NotStarted not) return attempt.Ending(Outcome.Error, not.Reason);
                     first = (begun as Started.Accepted)?.Seen;
                 }
                 absence = null;
-                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop, first);
+                var last = await output.Follow(driver, attempt.Key(run), attempt.Ticket, stop, first, () => wasThere = true);
                 // A start that a kill cut short came to nothing: it is begun again.
                 if (last.State != TicketState.NeverStarted) return Ended(run, attempt, last);
             }
@@ -80,8 +95,17 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     public async Task<bool> HasOutput(Deployment run, Attempt attempt, CancellationToken stop) =>
         (await places.Of(run, attempt).Observe(attempt.Ticket, 0, stop)).Output.Length > 0;
 
-    public Task<Cancelled> Cancel(Deployment run, Attempt attempt, CancellationToken stop) =>
-        places.Of(run, attempt).Cancel(attempt.Ticket, stop);
+    /// <summary>Null: its host is away, and is asked again for a while. What was never sent is over at once.</summary>
+    public async Task<Cancelled?> Cancel(Deployment run, Attempt attempt, CancellationToken stop)
+    {
+        // Whoever begins says first that it is sent, and looks then whether it still may: one of the two sees the other.
+        if (!MayRun(attempt)) return new Cancelled(true, "It was not started.");
+        var cancelled = await places.Of(run, attempt).Cancel(attempt.Ticket, stop);
+        var since = _unanswered.GetOrAdd(attempt.Ticket, _ => Machine.GetTimestamp());
+        if (cancelled.IsAway && Machine.GetElapsedTime(since) < ToBeBack) return null;
+        _unanswered.TryRemove(attempt.Ticket, out _);
+        return cancelled;
+    }
 
     public Task Forget(Deployment run, Attempt attempt, CancellationToken stop)
     {
@@ -97,19 +121,24 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     public bool MayRun(Attempt attempt) => _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket);
 
     private Absence Away(Deployment run, Attempt attempt) => new(
-        attempt, MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);
+        attempt, () => MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);
 
     /// <summary>Whether it runs now, or why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>
-    private async Task<Started> Begin(Deployment run, Attempt attempt, IDriver driver, CancellationToken stop)
+    private async Task<Started> Begin(
+        Deployment run, Attempt attempt, IDriver driver, Found<Ticket> ticket, CancellationToken stop)
     {
-        var ticket = await plans.Ticket(run, attempt, driver, stop);
         if (ticket.Refusal is { } refusal) return new Started.NotStarted(refusal.Reason);
         if (ticket.Value is not { } ready) return new Started.NotStarted("it has nothing to run");
         var (asked, refused) = (Machine.GetTimestamp(), Machine.GetTimestamp());
         while (true)
         {
-            _sent[attempt.Ticket] = true;
+            var isFirst = _sent.TryAdd(attempt.Ticket, true);
+            if (IsStopping(run))
+            {
+                if (isFirst) _sent.TryRemove(attempt.Ticket, out _);
+                return new Started.NotStarted("the deployment is being stopped");
+            }
             var started = await driver.Start(ready, stop);
             if (started is Started.Accepted) return started;
             if (started is Started.Busy busy)

@@ -80,12 +80,13 @@ public abstract record Started
 
 public enum TicketState { NeverStarted, Starting, Running, Finished, Unknown }
 
-/// <param name="ExitCode">Set when finished; 124 when it ran out of time or was silent for too long.</param>
+/// <param name="ExitCode">Set when finished; 124 where it ran out of time or was silent for too long.</param>
 /// <param name="Output">Raw bytes from the cursor on, at most 64 KiB.</param>
 /// <param name="Cursor">Where to read on; later than asked while there is no output: what lay between is left out.</param>
 public sealed record Observed(TicketState State, int? ExitCode, string Sentence, byte[] Output, long Cursor)
 {
-    public bool TimedOut => ExitCode == 124;
+    /// <summary>It was ended because its time was over, or it was silent for too long. Work may end with 124 by itself.</summary>
+    public bool TimedOut { get; init; }
 
     /// <summary>It was ended because it printed nothing for so long.</summary>
     public TimeSpan? SilentFor { get; init; }
@@ -101,4 +102,8 @@ public sealed record Observed(TicketState State, int? ExitCode, string Sentence,
 }
 
 /// <param name="Clean">False: something may still run there.</param>
-public sealed record Cancelled(bool Clean, string Sentence);
+public sealed record Cancelled(bool Clean, string Sentence)
+{
+    /// <summary>Its host could not be reached just now: asked again, it may be told.</summary>
+    public bool IsAway { get; init; }
+}

@@ -58,6 +58,8 @@ public static class SubprocessRun
         }
         catch (OperationCanceledException)
         {
+            // A busy machine tells both at once: what had ended in time is not called late.
+            if (process.HasExited && !stop.IsCancellationRequested) return true;
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
             return false;

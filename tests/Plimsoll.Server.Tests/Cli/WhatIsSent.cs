@@ -165,6 +165,19 @@ public sealed class WhatIsSent
     }
 
     [Fact]
+    public async Task A_token_is_not_made_again_where_a_proxy_lost_the_server_that_may_have_made_one()
+    {
+        await using var server = await FakeServer.Start();
+        server.On("POST access/tokens", new Reply(502, "text/html", "<h1>502 Bad Gateway</h1>"));
+        using var shell = new Shell(server) { Clock = new NoWaiting() };
+
+        var said = await shell.Type("token create ci");
+
+        Assert.Equal(1, said.Code);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task A_waiver_lasts_a_day_unless_said_otherwise()
     {
         await using var server = await FakeServer.Start();

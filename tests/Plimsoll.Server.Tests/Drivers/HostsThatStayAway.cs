@@ -44,7 +44,21 @@ public sealed class HostsThatStayAway
         Assert.Equal((Outcome.Error, "It did not start: web1 is not known."),
             (Absence(mayRun: false).Judge(Unknown)?.Outcome, Absence(mayRun: false).Judge(Unknown)?.Sentence));
 
+    [Fact]
+    public void Work_that_was_sent_while_its_host_came_and_went_is_never_said_not_to_have_begun()
+    {
+        var isSent = false;
+        var absence = new Absence(
+            new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), () => isSent, TimeSpan.FromMinutes(10), "", _machine);
+        Assert.Null(absence.Judge(Cut));
+        isSent = true;
+        _machine.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Null(absence.Judge(Cut));
+        Assert.Null(absence.Judge(Unknown));
+    }
+
     private Absence Absence(bool mayRun) => new(
-        new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), mayRun, TimeSpan.FromMinutes(10),
+        new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), () => mayRun, TimeSpan.FromMinutes(10),
         " Look there.", _machine);
 }

@@ -30,4 +30,13 @@ public sealed class WhatATicketFolderMeans
 
         Assert.Equal((code, sentence), (traces.ExitCode, traces.Sentence));
     }
+
+    [Theory]
+    [InlineData("124 expired", true)]
+    [InlineData("124 silent 90 lost", true)]
+    [InlineData("124 ended", false)]
+    [InlineData("124 ended lost", false)]
+    [InlineData("143 cancelled", false)]
+    public void Work_that_ends_with_124_by_itself_did_not_run_out_of_time(string status, bool timedOut) =>
+        Assert.Equal(timedOut, new TicketTraces(status, "now", false, "now").Observed("", [], 0).TimedOut);
 }

@@ -69,7 +69,57 @@ public sealed class StartsCutShort : IDisposable
         Assert.Equal((Outcome.Unknown, "Not known: web1 does not take it. Look there what it did before you answer."), (ended.Outcome, ended.Sentence));
     }
 
-    private async Task<EndAttempt> Carry(Half driver, TimeProvider? machine = null, bool isNew = false)
+    [Fact]
+    public async Task Work_that_was_seen_and_is_gone_with_its_folder_is_not_known_and_never_begun_twice()
+    {
+        var driver = new Half([TicketState.NeverStarted])
+        {
+            Afterwards = look => look switch
+            {
+                0 => TicketState.Running,
+                1 => throw new HostUnreachable("web1 restarts.", passes: true),
+                _ => TicketState.NeverStarted,
+            },
+        };
+
+        var ended = await Carry(driver, isNew: true);
+
+        Assert.Equal((Outcome.Unknown, 1), (ended.Outcome, driver.Starts));
+        Assert.Equal(
+            "Not known: it was begun, and where it ran nothing is known of it any more. Look there what it did before you answer.", ended.Sentence);
+    }
+
+    [Fact]
+    public async Task What_was_never_sent_is_stopped_without_asking_its_host()
+    {
+        var driver = new Half([]) { Stopping = () => throw new InvalidOperationException("It was asked.") };
+
+        var stopped = await With(driver, null, isNew: true, (runner, run, attempt) => runner.Cancel(run, attempt, TestContext.Current.CancellationToken));
+
+        Assert.True(stopped?.Clean);
+    }
+
+    [Fact]
+    public async Task A_stop_that_cannot_be_told_is_tried_again_for_a_minute()
+    {
+        var machine = new FakeTimeProvider();
+        var driver = new Half([]) { Stopping = () => new Cancelled(false, "It may still run on web1.") { IsAway = true } };
+
+        var (first, last) = await With(driver, machine, isNew: false, async (runner, run, attempt) =>
+        {
+            var first = await runner.Cancel(run, attempt, TestContext.Current.CancellationToken);
+            machine.Advance(TimeSpan.FromSeconds(61));
+            return (first, await runner.Cancel(run, attempt, TestContext.Current.CancellationToken));
+        });
+
+        Assert.Null(first);
+        Assert.False(last?.Clean);
+    }
+
+    private Task<EndAttempt> Carry(Half driver, TimeProvider? machine = null, bool isNew = false) =>
+        With(driver, machine, isNew, (runner, run, attempt) => runner.Carry(run, attempt, TestContext.Current.CancellationToken));
+
+    private async Task<T> With<T>(Half driver, TimeProvider? machine, bool isNew, Func<TicketRunner, Deployment, Attempt, Task<T>> work)
     {
         var settings = new JournalSettings(_folder.At("data")) { BallastBytes = 64 * 1024 };
         await using var journal = SqliteJournal.Open(settings);
@@ -86,7 +136,7 @@ public sealed class StartsCutShort : IDisposable
         var store = new SegmentStore(_folder.At("output.db"));
         var keeper = new OutputKeeper(new OutputCollector(store, new FakeTimeProvider()), store);
         var runner = new TicketRunner(feed, new Places(driver, new UserShells("~/.plimsoll"), new SshHosts(SshSettings.Of(""))), new ActionPlans(new ArtifactStore(_folder.At("data"))), keeper) { Machine = machine ?? TimeProvider.System };
-        return await runner.Carry(run, attempt, TestContext.Current.CancellationToken);
+        return await work(runner, run, attempt);
     }
 
     private Deployment Run(Attempt attempt)
@@ -127,7 +177,7 @@ public sealed class StartsCutShort : IDisposable
 
         public Task<string> Bring(string file, string sha256, CancellationToken stop) => Task.FromResult(file);
 
-        private int _looks;
+        private int _looks, _later;
         private bool _runs;
 
         public int Starts { get; private set; }
@@ -137,6 +187,11 @@ public sealed class StartsCutShort : IDisposable
         public int Refusals { get; init; }
 
         public Action? Starting { get; init; }
+
+        /// <summary>What is seen at each look once it was started; finished when left out.</summary>
+        public Func<int, TicketState>? Afterwards { get; init; }
+
+        public Func<Cancelled> Stopping { get; init; } = () => new Cancelled(true, "");
 
         public Task<Started> Start(Ticket ticket, CancellationToken stop)
         {
@@ -148,11 +203,11 @@ public sealed class StartsCutShort : IDisposable
 
         public Task<Observed> Observe(string ticket, long cursor, CancellationToken stop)
         {
-            var state = _runs ? TicketState.Finished : states[Math.Min(_looks++, states.Length - 1)];
-            return Task.FromResult(new Observed(state, _runs ? 0 : null, $"{state}", [], cursor));
+            var state = _runs ? Afterwards?.Invoke(_later++) ?? TicketState.Finished : states[Math.Min(_looks++, states.Length - 1)];
+            return Task.FromResult(new Observed(state, state == TicketState.Finished ? 0 : null, $"{state}", [], cursor));
         }
 
-        public Task<Cancelled> Cancel(string ticket, CancellationToken stop) => Task.FromResult(new Cancelled(true, ""));
+        public Task<Cancelled> Cancel(string ticket, CancellationToken stop) => Task.FromResult(Stopping());
 
         public Task Forget(string ticket, CancellationToken stop) => Task.CompletedTask;
     }

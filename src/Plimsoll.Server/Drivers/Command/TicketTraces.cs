@@ -36,6 +36,8 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
         ? TimeSpan.FromSeconds(long.Parse(seconds, CultureInfo.InvariantCulture))
         : null;
 
+    public bool TimedOut => Words is [_, "expired" or "silent", ..];
+
     /// <summary>The limit that ended it.</summary>
     public string? Limit => Words is [_, "limit", var limit, ..] ? limit : null;
 
@@ -52,7 +54,7 @@ public sealed record TicketTraces(string? Status, string? ClaimedBoot, bool Lock
     /// <summary>What is known, with the output that was read after these.</summary>
     /// <param name="sentence">In words; the driver knows more of it where these do not tell the end.</param>
     public Observed Observed(string sentence, byte[] output, long cursor) =>
-        new(State, ExitCode, sentence, output, cursor) { SilentFor = SilentFor, Limit = Limit, Loss = Loss };
+        new(State, ExitCode, sentence, output, cursor) { TimedOut = TimedOut, SilentFor = SilentFor, Limit = Limit, Loss = Loss };
 
     private string Ending(string? how) => how switch
     {

@@ -53,7 +53,7 @@ public sealed class ShellDriver : IDriver
         }
         catch (HostUnreachable away)
         {
-            return new Cancelled(false, $"It may still run on {_shell.Name}: {away.Message}");
+            return new Cancelled(false, $"It may still run on {_shell.Name}: {away.Message}") { IsAway = away.Passes };
         }
     }
 

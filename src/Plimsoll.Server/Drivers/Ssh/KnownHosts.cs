@@ -7,6 +7,12 @@ internal sealed record KnownHosts(IReadOnlyList<KnownHosts.Entry> Entries)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    // A key that was revoked stands anywhere in it: no line of it is passed over.
+    private const int Most = 4 * 1024 * 1024;
+
+    // As it ends when it cannot read the file.
+    private const int Failed = 255;
+
     public static KnownHosts None { get; } = new([]);
 
     /// <param name="name">As the file writes it: <c>name</c> or <c>[name]:port</c>.</param>
@@ -14,14 +20,21 @@ internal sealed record KnownHosts(IReadOnlyList<KnownHosts.Entry> Entries)
     {
         if (!File.Exists(file)) return None;
         var asked = await SubprocessRun.Run(
-            new Subprocess(["ssh-keygen", "-F", name, "-f", file], "/", Patience, new Dictionary<string, string>()),
+            new Subprocess(["ssh-keygen", "-F", name, "-f", file], "/", Patience, new Dictionary<string, string>()) { Keep = Most },
             TimeProvider.System, stop);
-        // 1: it is not in there.
-        return asked.ExitCode is 0 or 1
-            ? new([.. asked.Text.Split('\n').Select(Parse).OfType<Entry>()])
-            : throw new HostUnreachable(
-                $"{file} cannot be searched for {name}: {asked.NotStarted ?? asked.Errors.Trim()}. The server's machine needs "
-                + "ssh-keygen of the package openssh-client.", passes: false);
+        return asked switch
+        {
+            { Cut: true } => throw Unsearched($"it has more than {Most / 1024 / 1024} MiB of lines for it; take out those that are not needed", false),
+            // 1: it is not in there.
+            { ExitCode: 0 or 1 } => new([.. asked.Text.Split('\n').Select(Parse).OfType<Entry>()]),
+            { NotStarted: { } why } => throw Unsearched(
+                $"{why}. The server's machine needs ssh-keygen of the package openssh-client", passes: false),
+            { ExitCode: Failed } => throw Unsearched($"ssh-keygen says {asked.Errors.Trim()}", passes: false),
+            { TimedOut: true } => throw Unsearched($"ssh-keygen did not end within {Patience.TotalSeconds:0} s; this server is busy", passes: true),
+            _ => throw Unsearched($"ssh-keygen was ended with {asked.ExitCode}", passes: true),
+        };
+
+        HostUnreachable Unsearched(string why, bool passes) => new($"{file} cannot be searched for {name}: {why}.", passes);
     }
 
     public IReadOnlyList<Entry> Keys => [.. Entries.Where(entry => !entry.IsRevoked)];

@@ -1,38 +1,36 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace Plimsoll.Server.Drivers.Ssh;
 
-/// <summary>What the file of known hosts said of each, for as long as the file is the same: asking it takes another program.</summary>
+/// <summary>What the file of known hosts said of each, for as long as the same is in it: asking it takes another program.</summary>
 internal sealed class KnownHostsMemory(string file)
 {
-    private readonly ConcurrentDictionary<string, (Stamp Seen, KnownHosts Said)> _said = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Digest, KnownHosts Said)> _said = new(StringComparer.Ordinal);
 
     /// <param name="name">As the file writes it: <c>name</c> or <c>[name]:port</c>.</param>
     public async Task<KnownHosts> Of(string name, CancellationToken stop)
     {
-        // Looked at before the file is read: what changes meanwhile is read next time.
-        var now = Now();
-        if (now is { } stamp && _said.TryGetValue(name, out var kept) && kept.Seen == stamp) return kept.Said;
+        // Read before it is asked: what changes meanwhile is asked next time.
+        var digest = await Digest(stop);
+        if (digest != "" && _said.TryGetValue(name, out var kept) && kept.Digest == digest) return kept.Said;
         var said = await KnownHosts.Of(file, name, stop);
-        if (now is { } seen) _said[name] = (seen, said);
+        if (digest != "") _said[name] = (digest, said);
         return said;
     }
 
-    /// <summary>Of the file itself, where its name is a link to it.</summary>
-    private Stamp? Now()
+    /// <summary>Of all that is in it: a file that is put in its place may have its length and its time.</summary>
+    private async Task<string> Digest(CancellationToken stop)
     {
-        if (!File.Exists(file)) return null;
+        if (!File.Exists(file)) return "";
         try
         {
-            using var open = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return new(File.GetLastWriteTimeUtc(open), RandomAccess.GetLength(open));
+            return Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, stop)));
         }
         catch (Exception none) when (none is IOException or UnauthorizedAccessException)
         {
-            // Whoever reads it says what is wrong with it.
-            return null;
+            // Whoever searches it says what is wrong with it.
+            return "";
         }
     }
-
-    private readonly record struct Stamp(DateTime Written, long Length);
 }

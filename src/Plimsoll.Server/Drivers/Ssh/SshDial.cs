@@ -66,7 +66,7 @@ internal sealed class SshDial(SshPlace place, SshSettings settings, KnownHostsMe
     private async Task<SshClient> Connect(HostAddress host, HostAddress at, HostKeyCheck check, CancellationToken stop)
     {
         var connection = new Renci.SshNet.ConnectionInfo(
-            at.Name, at.Port, host.User, new PrivateKeyAuthenticationMethod(host.User, SshKeys.Open(settings)))
+            at.Name, at.Port, host.User, new PrivateKeyAuthenticationMethod(host.User, SshKeys.Open(settings, out var agentAway)))
         {
             Timeout = settings.ToReach,
             ChannelCloseTimeout = TimeSpan.FromSeconds(1),
@@ -85,7 +85,7 @@ internal sealed class SshDial(SshPlace place, SshSettings settings, KnownHostsMe
             or OperationCanceledException or IOException or ObjectDisposedException)
         {
             client.Dispose();
-            throw Explained(host, check, failed);
+            throw Explained(host, check, failed, agentAway);
         }
         catch
         {
@@ -94,9 +94,11 @@ internal sealed class SshDial(SshPlace place, SshSettings settings, KnownHostsMe
         }
     }
 
-    private HostUnreachable Explained(HostAddress host, HostKeyCheck check, Exception failed) => failed switch
+    private HostUnreachable Explained(HostAddress host, HostKeyCheck check, Exception failed, HostUnreachable? agentAway) => failed switch
     {
         _ when check.WhyNot is { } whyNot => new(whyNot, passes: false, failed),
+        SshAuthenticationException when agentAway is not null => new(
+            $"{SshPlace.NameOf(host)} lets {host.User} in with no key of a file here. {agentAway.Message}", passes: true, failed),
         SshAuthenticationException => new(
             $"{SshPlace.NameOf(host)} lets {host.User} in with none of these keys: {SshKeys.Named(settings)}. Add "
             + $"the public half of one to ~{host.User}/.ssh/authorized_keys there.", passes: false, failed),

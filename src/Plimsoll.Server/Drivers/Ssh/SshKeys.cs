@@ -6,12 +6,14 @@ namespace Plimsoll.Server.Drivers.Ssh;
 /// <summary>The private keys this server signs in with.</summary>
 internal static class SshKeys
 {
-    public static IPrivateKeySource[] Open(SshSettings settings)
+    /// <param name="away">Why the agent could not be asked: an agent that went away with whoever started it takes no key of a
+    /// file away.</param>
+    public static IPrivateKeySource[] Open(SshSettings settings, out HostUnreachable? away)
     {
-        IPrivateKeySource[] keys = [.. OfFiles(settings), .. OfAgent(settings)];
+        IPrivateKeySource[] keys = [.. OfFiles(settings), .. OfAgent(settings, out away)];
         return keys.Length > 0
             ? keys
-            : throw new HostUnreachable(
+            : throw away ?? new HostUnreachable(
                 $"This server has no key to sign in with: none of {string.Join(", ", settings.Keys)} is there"
                 + (settings.Agent == "" ? "" : $", and the agent at {settings.Agent} holds none") + ". Make one as "
                 + "the server's user with ssh-keygen -t ed25519 and an empty passphrase, name one with PLIMSOLL_SSH_KEYS, or add one to "
@@ -26,23 +28,20 @@ internal static class SshKeys
     private static IEnumerable<PrivateKeyFile> OfFiles(SshSettings settings) =>
         settings.Keys.Where(File.Exists).Select(file => Open(file, settings.Agent != "")).OfType<PrivateKeyFile>();
 
-    private static IPrivateKeySource[] OfAgent(SshSettings settings)
+    private static IPrivateKeySource[] OfAgent(SshSettings settings, out HostUnreachable? away)
     {
+        away = null;
         if (settings.Agent == "") return [];
         try
         {
             return new SshAgent(settings.Agent).Open();
         }
-        catch (IOException) when (settings.Keys.Any(File.Exists))
-        {
-            // An agent that went away with whoever started it takes no other key away.
-            return [];
-        }
         catch (IOException gone)
         {
-            throw new HostUnreachable(
+            away = new HostUnreachable(
                 $"The agent at {settings.Agent} (SSH_AUTH_SOCK) cannot be asked for keys: {gone.Message}. Start it again and "
                 + "give the server its socket, or use a key file.", passes: true, gone);
+            return [];
         }
     }
 

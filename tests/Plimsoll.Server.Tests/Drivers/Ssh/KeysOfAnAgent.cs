@@ -54,6 +54,19 @@ public sealed class KeysOfAnAgent : IClassFixture<SshServer>, IDisposable
         Assert.True(gone.Passes);
     }
 
+    [Fact]
+    public async Task An_agent_that_cannot_be_asked_is_the_cause_where_the_keys_of_files_do_not_do()
+    {
+        var away = Settings with { Agent = _bench.In("nowhere") };
+
+        foreach (var key in (string[])[Made("ed25519", "locked"), Made("rsa", "")])
+        {
+            var refused = await Refused(away with { Keys = [key] });
+            Assert.Contains($"The agent at {away.Agent} (SSH_AUTH_SOCK) cannot be asked", refused.Message, StringComparison.Ordinal);
+            Assert.True(refused.Passes);
+        }
+    }
+
     public void Dispose()
     {
         if (!_agent.HasExited) _agent.Kill();

@@ -49,6 +49,31 @@ public sealed class WhatKnownHostsSaid : IDisposable
     }
 
     [Fact]
+    public async Task Is_asked_again_when_another_file_of_the_same_length_and_time_was_put_in_its_place()
+    {
+        var file = _folder.Write("known_hosts", Old);
+        var memory = new KnownHostsMemory(file);
+        var before = Assert.Single((await memory.Of("web", Stop)).Keys);
+
+        File.SetLastWriteTimeUtc(_folder.Write("new", New), File.GetLastWriteTimeUtc(file));
+        File.Move(_folder.At("new"), file, overwrite: true);
+
+        Assert.NotEqual(before, Assert.Single((await memory.Of("web", Stop)).Keys));
+    }
+
+    [Fact]
+    public async Task Is_all_of_it_however_many_lines_there_are()
+    {
+        var revoked = Enumerable.Range(0, 2_000).Select(n => $"@revoked * ssh-ed25519 {n:0000}{New[19..]}");
+        var memory = new KnownHostsMemory(_folder.Write("known_hosts", string.Concat(revoked) + Old));
+
+        var said = await memory.Of("web", Stop);
+
+        Assert.Equal(2_001, said.Entries.Count);
+        Assert.True(said.IsRevoked(said.Entries[0].Key));
+    }
+
+    [Fact]
     public async Task Is_asked_again_when_the_file_comes_and_when_it_goes()
     {
         var memory = new KnownHostsMemory(_folder.At("known_hosts"));
