@@ -77,9 +77,9 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
             }
             catch (HostUnreachable away)
             {
+                if (IsStopping(run)) return attempt.Ending(Outcome.Unknown, $"Not known: {away.Message}");
                 if (absence is null) log?.LogWarning("{Attempt} of {Run} waits for its host: {Why}", attempt.Name, run.Id, away.Message);
                 absence ??= Away(run, attempt);
-                if (IsStopping(run)) return attempt.Ending(Outcome.Unknown, $"Not known: {away.Message}");
                 if (absence.Judge(away) is { } ended) return ended;
                 await Task.Delay(Pause, TimeProvider.System, stop);
             }
