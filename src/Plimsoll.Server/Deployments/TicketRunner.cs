@@ -36,6 +36,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     public void TakeOver()
     {
         _sent.Clear();
+        _unanswered.Clear();
         _inherited = OpenIn(feed);
     }
 
