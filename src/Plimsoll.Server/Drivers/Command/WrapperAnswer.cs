@@ -25,14 +25,18 @@ internal sealed record WrapperAnswer(string Said, string Complaint)
     public Cancelled Cancel => Verdict switch
     {
         "clean" => new Cancelled(true, "Nothing of it runs any more."),
+        "left" when Rest == "" => new Cancelled(false, "It may still run: the host could not look for it."),
         "left" => new Cancelled(false, $"It may still run: {OneLine(Rest)} did not end after KILL."),
         _ => new Cancelled(false, $"It may still run: the cancel could not be written. {Complaint}".Trim()),
     };
 
     public void CheckForgotten(string ticket)
     {
-        if (Verdict == "refused")
-            throw new InvalidOperationException($"Ticket {ticket} still runs; forget it after its end is journaled.");
+        if (Verdict != "refused") return;
+        // Its wrapper was killed, and what lives on has no end that could be journaled.
+        throw new InvalidOperationException(Rest == "it still runs"
+            ? $"Ticket {ticket} still runs; forget it after its end is journaled."
+            : $"Ticket {ticket} is not forgotten: {OneLine(Rest)}.");
     }
 
     /// <summary>What lives of a ticket, in words.</summary>
