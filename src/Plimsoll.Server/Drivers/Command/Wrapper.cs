@@ -23,9 +23,9 @@ internal sealed class Wrapper(string root)
         var said = process.StandardOutput.ReadToEndAsync(stop);
         var complained = process.StandardError.ReadToEndAsync(stop);
         await Feed(process.StandardInput.BaseStream, input, stop);
-        var answer = new WrapperAnswer((await said).Trim(), (await complained).Trim());
+        var (verdict, complaint) = ((await said).Trim(), (await complained).Trim());
         await process.WaitForExitAsync(stop);
-        return answer;
+        return new WrapperAnswer(verdict, complaint, process.ExitCode);
     }
 
     private static ProcessStartInfo CleanShell(string[] arguments)

@@ -389,7 +389,8 @@ measure_piece() {
 
 piece() { if [ "$cursor" -eq 0 ]; then head -c "$most" out; else tail -c "+$((cursor + 1))" out | head -c "$most"; fi; }
 
-named() { for pid in $kin; do echo "$pid ($(cat "/proc/$pid/comm"))"; done 2>/dev/null; }
+# One that has ended meanwhile has no name.
+named() { for pid in $kin; do read -r name <"/proc/$pid/comm" || continue; echo "$pid ($name)"; done 2>/dev/null; }
 
 living() { cd "$home" && load_plan && family && named; }
 
@@ -441,8 +442,9 @@ remove() {
 state() {
     room=$1
     until [ -d "$room" ] || [ "$room" = / ]; do room=$(dirname "$room"); done
-    probe | while read -r need; do echo "need $need"; done
-    df -Pk "$room" | { read -r _; read -r _ _ _ free _ && echo "free $free"; }
+    needs=$(probe) || return
+    [ -z "$needs" ] || echo "$needs" | while read -r need; do echo "need $need"; done
+    df -Pk "$room" | { read -r _; read -r _ _ _ free _ && echo "free $free"; } || return
     for each in "$root"/*/format; do
         [ -e "$each" ] || continue
         cd "${each%/format}" 2>/dev/null || continue
@@ -456,10 +458,21 @@ state() {
     done
 }
 
-current() { readlink "$1" || :; }
+# Nothing where there is no link: where nobody may look there may be one.
+current() {
+    if [ -L "$1" ]; then readlink "$1"; return; fi
+    room=${1%/*}
+    until [ -d "$room" ] || [ -z "$room" ]; do room=${room%/*}; done
+    [ -x "${room:-/}" ] || { echo "$room may not be looked into" >&2; return 1; }
+}
 
 # Whether a release is there as a whole. Used again it is among the newest, which stay.
-has() { [ ! -e "$1" ] || { read -r unpacked <"$1" && [ "$unpacked" = "$2" ] && touch "$1" && echo yes; }; }
+has() {
+    [ -e "$1" ] || return 0
+    unpacked=
+    { read -r unpacked || :; } <"$1" || return
+    if [ "$unpacked" = "$2" ] && touch "$1"; then echo yes; fi
+}
 
 # What nobody asks for any more: tickets that ended a week ago, and leftovers of a day. Never one that lives.
 clean() {

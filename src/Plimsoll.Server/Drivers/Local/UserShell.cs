@@ -74,7 +74,8 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
         await Send(process.StandardInput.BaseStream, input, stop);
         await printing;
         var complaint = (await complaining).Trim();
-        return ShellAnswer.Of(printed.ToArray(), complaint)
+        await process.WaitForExitAsync(stop);
+        return ShellAnswer.Of(printed.ToArray(), complaint, process.ExitCode)
             ?? throw new HostUnreachable(new Becoming("this machine", Environment.UserName, user).WhyNot(complaint), passes: false);
     }
 

@@ -124,7 +124,7 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         await command.OutputStream.CopyToAsync(printed, stop);
         using var complained = new StreamReader(command.ExtendedOutputStream);
         var complaint = (await complained.ReadToEndAsync(stop)).Trim();
-        if (ShellAnswer.Of(printed.ToArray(), complaint) is { } answer) return answer;
+        if (ShellAnswer.Of(printed.ToArray(), complaint, command.ExitStatus) is { } answer) return answer;
         // Neither a word nor a way it ended: the host's side of the connection died.
         if (command is { ExitStatus: null, ExitSignal: null }) throw Lost("the host closed it");
         throw new HostUnreachable(NotRun(complaint), passes: false);
