@@ -14,8 +14,10 @@ public sealed class HostsOutOfProcesses : IDisposable
     public HostsOutOfProcesses()
     {
         // Its user has more than one process already.
+        const string Asked = "dash -c \"$SSH_ORIGINAL_COMMAND\"";
         _server = new SshServer(
-            $"ForceCommand [ ! -e {_bench.In("full")} ] || exec prlimit --nproc=1 dash -c \"$SSH_ORIGINAL_COMMAND\"; exec dash -c \"$SSH_ORIGINAL_COMMAND\"");
+            $"ForceCommand [ ! -e {_bench.In("killed")} ] || kill -9 $$; "
+            + $"[ ! -e {_bench.In("full")} ] || exec prlimit --nproc=1 {Asked}; exec {Asked}");
         SshServer.Run("chown", SshServer.User, _bench.Folder);
         _hosts = _server.Open(_bench.In("tickets"));
     }
@@ -41,6 +43,34 @@ public sealed class HostsOutOfProcesses : IDisposable
     }
 
     [Fact]
+    public async Task One_that_has_none_when_it_is_greeted_is_greeted_again()
+    {
+        File.WriteAllText(_bench.In("full"), "");
+        var driver = _hosts.Driver(_server.Host);
+
+        var away = await Assert.ThrowsAsync<HostUnreachable>(() => driver.Observe("t1", 0, default));
+
+        Assert.True(away.Passes, away.Message);
+        Assert.Contains("Cannot fork", away.Message, StringComparison.Ordinal);
+        File.Delete(_bench.In("full"));
+        Assert.Equal(TicketState.NeverStarted, await Bench.Until(() => State(driver), state => state is not null));
+    }
+
+    [Fact]
+    public async Task One_that_kills_the_shell_before_it_says_a_word_is_asked_again()
+    {
+        File.WriteAllText(_bench.In("killed"), "");
+        var driver = _hosts.Driver(_server.Host);
+
+        var away = await Assert.ThrowsAsync<HostUnreachable>(() => driver.Observe("t1", 0, default));
+
+        Assert.True(away.Passes, away.Message);
+        Assert.Contains($"The login shell of {SshServer.User}", away.Message, StringComparison.Ordinal);
+        File.Delete(_bench.In("killed"));
+        Assert.Equal(TicketState.NeverStarted, await Bench.Until(() => State(driver), state => state is not null));
+    }
+
+    [Fact]
     public async Task A_folder_that_may_not_be_looked_into_is_no_folder_where_nothing_runs()
     {
         Directory.CreateDirectory(_bench.In("shop"));
@@ -55,6 +85,19 @@ public sealed class HostsOutOfProcesses : IDisposable
         Assert.Equal("What of it runs is not known.", new WrapperAnswer("", "sh: 263: Cannot fork", 2).Living);
         Assert.Equal("What of it runs is not known.", new WrapperAnswer("", "", null).Living);
         Assert.Equal("Nothing of it runs now.", new WrapperAnswer("", "", 0).Living);
+    }
+
+    private static async Task<TicketState?> State(IDriver driver)
+    {
+        try
+        {
+            return (await driver.Observe("t1", 0, default)).State;
+        }
+        catch (HostUnreachable away)
+        {
+            Assert.True(away.Passes, away.Message);
+            return null;
+        }
     }
 
     private async Task NotSaid(Func<Task> ask, string what)
