@@ -69,7 +69,7 @@ public sealed class AttemptRunner(
                    where attempt is { IsOpen: false, Ticket: not "" }
                    select (run, attempt);
         foreach (var (run, attempt) in left.ToList())
-            if (await HasLeftOutput(run, attempt, stop)) await Forget(run, attempt, stop);
+            if (attempt.Outcome == Outcome.Unknown || await HasLeftOutput(run, attempt, stop)) await Forget(run, attempt, stop);
     }
 
     private async Task Carry(StreamName stream, Attempt attempt, CancellationToken stop)
@@ -103,7 +103,9 @@ public sealed class AttemptRunner(
         // While it is being cancelled, the cancelling says how it ended.
         if (feed.World.Get<Deployment>(stream).Status == DeploymentStatus.Cancelling) return;
         await End(stream, ended, stop);
-        if (attempt.Work == Work.Ticket && tickets.MayRun(attempt)) await Forget(run, attempt, stop);
+        // What is not known is left to be looked at, and it may live on: it is tidied up later.
+        if (attempt.Work == Work.Ticket && ended.Outcome != Outcome.Unknown && tickets.MayRun(attempt))
+            await Forget(run, attempt, stop);
     }
 
     /// <summary>All it wrote is in the store: by the task that carries it, else here, never by two at once.</summary>

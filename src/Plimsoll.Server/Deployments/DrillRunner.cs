@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Drivers;
@@ -11,12 +12,18 @@ public sealed class DrillRunner(
     Desk desk, Feed feed, Places places, OutputKeeper output, WorkSecrets secrets, ILogger<DrillRunner> log) : BackgroundService
 {
     private const string Actor = "system:drill";
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly Dictionary<StreamName, Task> _carried = [];
+    private readonly ConcurrentDictionary<(StreamName, string), Course> _courses = new();
+
+    /// <summary>Between two questions to a host that is away.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _carried.Clear();
+        _courses.Clear();
+        // Taken over from a server that is no more: nobody here knows whether it sent the start.
+        foreach (var (stream, drill) in Open()) _courses[(stream, drill.Id)] = new Course { Sent = true };
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -35,9 +42,16 @@ public sealed class DrillRunner(
     /// <summary>Every open drill is carried by exactly one task.</summary>
     private void Resume(CancellationToken stop)
     {
-        foreach (var (stream, lane) in desk.World.Going<Lane>())
-            if (lane.Drill is { IsOpen: true } drill && (!_carried.TryGetValue(stream, out var task) || task.IsCompleted))
+        foreach (var (stream, drill) in Open())
+            if (!_carried.TryGetValue(stream, out var task) || task.IsCompleted)
                 _carried[stream] = Carry(stream, drill, stop);
+    }
+
+    private IEnumerable<(StreamName Stream, Drill Drill)> Open()
+    {
+        foreach (var (stream, lane) in desk.World.Going<Lane>())
+            if (lane.Drill is { IsOpen: true } drill)
+                yield return (stream, drill);
     }
 
     private async Task Carry(StreamName stream, Drill drill, CancellationToken stop)
@@ -50,10 +64,12 @@ public sealed class DrillRunner(
                 ? Drills.Ending(drill, Outcome.Unknown, "Not known: what the service file said when it began was not kept")
                 : places.IsHidden(work.Target)
                 ? Drills.Ending(drill, Outcome.Error, $"with several servers a drill needs a target on a host, and {work.Target.Name} has none")
-                : await Bring(work, stop);
+                : await Bring(work, _courses.GetOrAdd((stream, drill.Id), _ => new Course()), stop);
             // Not written: the next look finds it open and asks the ticket again.
-            if (await desk.Send(stream, ended, Actor, stop) is Answer.Accepted && work is not null)
-                await places.Of(work.Target).Forget(work.Ticket, stop);
+            if (await desk.Send(stream, ended, Actor, stop) is not Answer.Accepted) return;
+            _courses.TryRemove((stream, drill.Id), out _);
+            // What is not known is left to be looked at, and it may live on.
+            if (work is not null && ended.Outcome != Outcome.Unknown) await places.Of(work.Target).Forget(work.Ticket, stop);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -62,7 +78,7 @@ public sealed class DrillRunner(
     }
 
     /// <summary>From wherever the ticket is to its end; a host that is away for longer than the drill may take ends it.</summary>
-    private async Task<EndDrill> Bring(DrillWork work, CancellationToken stop)
+    private async Task<EndDrill> Bring(DrillWork work, Course course, CancellationToken stop)
     {
         var driver = places.Of(work.Target);
         long? away = null;
@@ -70,34 +86,54 @@ public sealed class DrillRunner(
         {
             try
             {
-                if ((await driver.Observe(work.Ticket, 0, stop)).State == TicketState.NeverStarted
-                    && await Start(work, driver, stop) is { } whyNot)
+                var seen = (await driver.Observe(work.Ticket, 0, stop)).State;
+                // A start that was cut short came to nothing: it is begun again. What ran never is.
+                if (seen == TicketState.NeverStarted && !course.Ran && await Start(work, driver, course, stop) is { } whyNot)
                     return Drills.Ending(work.Drill, Outcome.Error, whyNot);
                 away = null;
-                var last = await output.Follow(driver, work.Key, work.Ticket, stop);
-                if (last.State != TicketState.NeverStarted) return work.Ending(last, output.LastLine(work.Key));
+                course.Ran |= seen is TicketState.Running or TicketState.Finished or TicketState.Unknown;
+                if (course.Ran) return await Follow(work, driver, stop);
             }
             catch (HostUnreachable gone)
             {
                 away ??= TimeProvider.System.GetTimestamp();
-                if (!gone.Passes || TimeProvider.System.GetElapsedTime(away.Value) > work.Declared.Timeout)
+                if ((!gone.Passes && !course.Sent) || TimeProvider.System.GetElapsedTime(away.Value) > work.Declared.Timeout)
                     return Drills.Ending(work.Drill, Outcome.Unknown, $"Not known: {gone.Message}{work.Left}");
             }
             await Task.Delay(Pause, TimeProvider.System, stop);
         }
     }
 
+    private async Task<EndDrill> Follow(DrillWork work, IDriver driver, CancellationToken stop)
+    {
+        var last = await output.Follow(driver, work.Key, work.Ticket, stop);
+        return last.State == TicketState.NeverStarted ? work.Vanished : work.Ending(last, output.LastLine(work.Key));
+    }
+
     /// <summary>Null once it runs; else why it cannot.</summary>
-    private async Task<string?> Start(DrillWork work, IDriver driver, CancellationToken stop)
+    private async Task<string?> Start(DrillWork work, IDriver driver, Course course, CancellationToken stop)
     {
         var plan = work.Plan;
         var (given, whyNot) = await secrets.Of(plan.Secrets, work.Inputs.Secrets, stop);
         if (given is null) return whyNot;
-        return await driver.Start(plan.Ticket(work.Ticket, work.Slot, work.Declared.Timeout, given), stop) switch
+        course.Sent = true;
+        var started = await driver.Start(plan.Ticket(work.Ticket, work.Slot, work.Declared.Timeout, given), stop);
+        course.Ran = started is Started.Accepted;
+        return started switch
         {
             Started.Busy busy => $"an earlier drill still runs there: ticket {busy.OtherTicket}. End it and drill again",
             Started.NotStarted not => not.Reason,
             _ => null,
         };
+    }
+
+    /// <summary>How far a drill is known to have come, however often it is taken up again.</summary>
+    private sealed class Course
+    {
+        /// <summary>A start was sent, or may have been: what becomes of it only its host can tell.</summary>
+        public bool Sent { get; set; }
+
+        /// <summary>It was accepted, or seen running: it is never started a second time.</summary>
+        public bool Ran { get; set; }
     }
 }

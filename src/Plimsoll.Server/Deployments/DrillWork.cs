@@ -33,6 +33,10 @@ internal sealed record DrillWork(FrozenInputs Inputs, TargetDefinition Target, R
     /// <summary>Said where nobody knows whether it was removed.</summary>
     public string Left => $". Look on {Target.Name} whether {Folder} is left, and remove it";
 
+    /// <summary>It ran, and nothing at its host tells of it any more.</summary>
+    public EndDrill Vanished => Drills.Ending(
+        Drill, Outcome.Unknown, $"Not known: it ran, and what was kept of it on {Target.Name} is gone{Left}");
+
     public EndDrill Ending(Observed observed, string lastLine)
     {
         var attempt = new Attempt("drill", 1, Ticket, Work.Ticket, Drill.At, null, null, "", "");

@@ -32,6 +32,51 @@ public sealed class CommandDriverAfterKills : IDisposable
     }
 
     [Fact]
+    public async Task Work_that_lives_without_its_wrapper_is_not_forgotten_before_it_is_gone()
+    {
+        var driver = Open();
+        await driver.Start(_bench.Shell("t1", $"echo up; sh -c 'while :; do sleep 0.1; done' {_bench.In("work")}"), default);
+        await Bench.Until(() => Bench.Processes(_bench.In("work")).Length > 0);
+        KillWrapper("t1");
+        await Bench.End(driver, "t1");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => driver.Forget("t1", default));
+
+        Assert.Contains($"{Bench.Processes(_bench.In("work"))[^1]} (sh)", refused.Message);
+        Assert.Equal("up\n", await Bench.Output(driver, "t1"));
+        Assert.True((await driver.Cancel("t1", default)).Clean);
+        await driver.Forget("t1", default);
+        Assert.Equal("", await Bench.Output(driver, "t1"));
+        Assert.Equal(["t1 forgotten"], (await driver.Probe("/", default)).Tickets);
+    }
+
+    [Fact]
+    public async Task What_has_no_end_on_record_is_cleaned_away_a_week_after_its_start_and_never_while_it_lives()
+    {
+        var driver = Open();
+        foreach (var ticket in (string[])["dead", "alive"])
+        {
+            await driver.Start(_bench.Shell(ticket, $"echo up; sh -c 'while :; do sleep 0.1; done' {_bench.In(ticket)}", slot: ticket), default);
+            await Bench.Until(() => Bench.Processes(_bench.In(ticket)).Length > 0);
+            KillWrapper(ticket);
+            await Bench.End(driver, ticket);
+        }
+        await driver.Cancel("dead", default);
+        Assert.Empty(await driver.Clean(default));
+        foreach (var ticket in (string[])["dead", "alive"]) Age($"tickets/{ticket}/claimed");
+
+        Assert.Equal(["removed what dead left"], await driver.Clean(default));
+
+        Assert.Equal("", await Bench.Output(driver, "dead"));
+        Assert.Equal("up\n", await Bench.Output(driver, "alive"));
+        Assert.IsType<Started.Accepted>(await driver.Start(_bench.Shell("dead", "echo ran >>ran", slot: "dead"), default));
+        Assert.Empty(_bench.Lines("ran"));
+        Age("tickets/dead/forgotten");
+        Assert.Equal(["removed dead"], await driver.Clean(default));
+        await driver.Cancel("alive", default);
+    }
+
+    [Fact]
     public async Task Work_whose_wrapper_was_killed_is_never_started_again()
     {
         var driver = Open();
@@ -119,6 +164,8 @@ public sealed class CommandDriverAfterKills : IDisposable
 
         Assert.Equal((127, 0), (work.ExitCode, _bench.Lines("ran").Length));
     }
+
+    private void Age(string file) => File.SetLastWriteTimeUtc(_bench.In(file), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8));
 
     /// <summary>Waits until the caller's shell or the wrapper shows up, a moment more, and kills it.</summary>
     private async Task StartAndKill(Ticket ticket, Random random)

@@ -5,6 +5,7 @@ namespace Plimsoll.Server.Drivers.Command;
 /// <param name="grace">Between TERM and KILL.</param>
 public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limits) : IDriver
 {
+    private const string Machine = "This machine";
     private readonly string _root = Path.GetFullPath(root);
     private readonly Wrapper _wrapper = new(Path.GetFullPath(root));
 
@@ -13,7 +14,7 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
     public Task<string> Bring(string file, string sha256, CancellationToken stop) => Task.FromResult(file);
 
     public async Task<bool> Has(string mark, string sha256, CancellationToken stop) =>
-        (await _wrapper.Call("has", "-", [mark, sha256], [], stop)).Said == "yes";
+        (await _wrapper.Call("has", "-", [mark, sha256], [], stop)).Sure(Machine, Questions.Release).Said == "yes";
 
     public async Task<Started> Start(Ticket ticket, CancellationToken stop)
     {
@@ -41,7 +42,7 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
         (await _wrapper.Call("forget", TicketText.CheckId(ticket), [], stop)).CheckForgotten(ticket);
 
     public async Task<HostState> Probe(string folder, CancellationToken stop) => File.Exists("/bin/sh")
-        ? (await _wrapper.Call("state", "-", [folder], [], stop)).HostState
+        ? (await _wrapper.Call("state", "-", [folder], [], stop)).Sure(Machine, Questions.State).HostState
         : new HostState(["/bin/sh is missing: tickets need a POSIX shell."], 0, []);
 
     public Task<string> Running(string folder, CancellationToken stop) =>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Plimsoll.Server.Drivers.Command;
@@ -6,6 +7,8 @@ namespace Plimsoll.Server.Drivers.Command;
 /// <remarks>Named by its digest: a shell reads its script while it runs, so it is never overwritten.</remarks>
 internal sealed class Wrapper(string root)
 {
+    private const int NoSuchFile = 2; // ENOENT.
+
     private readonly string _file = Path.Combine(root, WrapperScript.Name);
 
     public string SlotsFolder { get; } = Path.Combine(root, "slots");
@@ -18,14 +21,26 @@ internal sealed class Wrapper(string root)
     {
         Install();
         string[] arguments = [_file, verb, root, ticket, .. words, .. input.Select(part => $"{part.Length}")];
-        using var process = Process.Start(CleanShell(arguments))
-            ?? throw new InvalidOperationException("/bin/sh did not start.");
+        using var process = Begin(arguments);
         var said = process.StandardOutput.ReadToEndAsync(stop);
         var complained = process.StandardError.ReadToEndAsync(stop);
         await Feed(process.StandardInput.BaseStream, input, stop);
-        var answer = new WrapperAnswer((await said).Trim(), (await complained).Trim());
+        var (verdict, complaint) = ((await said).Trim(), (await complained).Trim());
         await process.WaitForExitAsync(stop);
-        return answer;
+        return new WrapperAnswer(verdict, complaint, process.ExitCode);
+    }
+
+    private static Process Begin(string[] arguments)
+    {
+        try
+        {
+            return Process.Start(CleanShell(arguments)) ?? throw new InvalidOperationException("/bin/sh did not start.");
+        }
+        catch (Win32Exception busy) when (busy.NativeErrorCode is not NoSuchFile)
+        {
+            // No process, no memory: that says nothing of the work.
+            throw new HostUnreachable($"/bin/sh cannot be started on this machine now: {busy.Message.TrimEnd('.')}.", passes: true, busy);
+        }
     }
 
     private static ProcessStartInfo CleanShell(string[] arguments)

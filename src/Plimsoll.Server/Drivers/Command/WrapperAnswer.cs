@@ -3,7 +3,8 @@ namespace Plimsoll.Server.Drivers.Command;
 /// <summary>What the ticket wrapper said, on whatever machine it ran.</summary>
 /// <param name="Said">What it printed: the verdict.</param>
 /// <param name="Complaint">What the tools it uses had to say.</param>
-internal sealed record WrapperAnswer(string Said, string Complaint)
+/// <param name="Code">How it ended; null: not by itself.</param>
+internal sealed record WrapperAnswer(string Said, string Complaint, int? Code)
 {
     public string Verdict => Said.Split(' ')[0];
 
@@ -25,18 +26,29 @@ internal sealed record WrapperAnswer(string Said, string Complaint)
     public Cancelled Cancel => Verdict switch
     {
         "clean" => new Cancelled(true, "Nothing of it runs any more."),
+        "left" when Rest == "" => new Cancelled(false, "It may still run: the host could not look for it."),
         "left" => new Cancelled(false, $"It may still run: {OneLine(Rest)} did not end after KILL."),
         _ => new Cancelled(false, $"It may still run: the cancel could not be written. {Complaint}".Trim()),
     };
 
     public void CheckForgotten(string ticket)
     {
-        if (Verdict == "refused")
-            throw new InvalidOperationException($"Ticket {ticket} still runs; forget it after its end is journaled.");
+        if (Verdict != "refused") return;
+        // Its wrapper was killed, and what lives on has no end that could be journaled.
+        throw new InvalidOperationException(Rest == "it still runs"
+            ? $"Ticket {ticket} still runs; forget it after its end is journaled."
+            : $"Ticket {ticket} is not forgotten: {OneLine(Rest)}.");
     }
 
     /// <summary>What lives of a ticket, in words.</summary>
-    public string Living => Said == "" ? "Nothing of it runs now." : $"Still running: {OneLine(Said)}.";
+    public string Living => Code != 0 ? "What of it runs is not known."
+        : Said == "" ? "Nothing of it runs now." : $"Still running: {OneLine(Said)}.";
+
+    /// <summary>The same answer where it is one: a host that has no process or no memory to give prints nothing as well.</summary>
+    /// <param name="what">What was asked.</param>
+    /// <exception cref="HostUnreachable">It could not be asked.</exception>
+    public WrapperAnswer Sure(string host, string what) => Code == 0 ? this : throw new HostUnreachable(
+        $"{host} cannot say {what} now{(Complaint == "" ? "" : $": {OneLine(Complaint)}")}.", passes: true);
 
     public IReadOnlyList<string> Lines => Said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -262,24 +262,26 @@ trim() {
     done 2>/dev/null
 }
 
-# Processes whose environment holds a line, as files.
-holding() { grep -lszxF -e "$1" /proc/[0-9]*/environ; }
+# Processes whose environment holds a line, as files. grep ends with 2 as well where one may not be read; a shell that gets
+# no process for it does not come to the last line.
+holding() { grep -lszxF -e "$1" /proc/[0-9]*/environ; [ $? -le 2 ]; }
 
 # The session, while its leader is the very process that was started; a number alone is not trusted.
 session() {
-    [ ! -e status ] && [ "$(cat claimed)" = "$(cat "$boot_id")" ] && read -r sid born <session || return
-    read -r line <"/proc/$sid/stat" || return
+    [ ! -e status ] && read -r was <claimed && read -r boot <"$boot_id" && [ "$was" = "$boot" ] && read -r sid born <session || return 0
+    read -r line <"/proc/$sid/stat" || return 0
     set -- ${line##*) }
     [ "${20}" != "$born" ] || echo "$sid"
 }
 
 # Living processes with the mark, of the session, and all their descendants. After the end: the marked ones.
+# False: the host had no process to look for them with.
 family() {
-    kin=$(holding "PLIMSOLL_TICKET=$ticket")
-    kin=" $(grep -lszxF -e "PLIMSOLL_SLOT=$slot" $kin /dev/null | tr -dc '0-9\n' | tr '\n' ' ')"
+    kin=$(holding "PLIMSOLL_TICKET=$ticket") || return
+    kin=" $(grep -lszxF -e "PLIMSOLL_SLOT=$slot" $kin /dev/null | tr -dc '0-9\n' | tr '\n' ' ')" || return
     # A session found once stays ours while this call lasts, also when its leader is the first to die.
-    sessions="${sessions:- }$(session) "
-    processes=$(processes)
+    sessions="${sessions:- }$(session) " || return
+    processes=$(processes) || return
     before=
     while [ "$before" != "$kin $sessions" ]; do
         before="$kin $sessions"
@@ -316,7 +318,7 @@ look_at_clock() { read -r now _ </proc/uptime && now=${now%.*}${now#*.}; }
 stop() {
     look_at_clock
     began=$now told=' '
-    while family; [ -n "$kin" ] || ! "$1"; do
+    while ! family || [ -n "$kin" ] || ! "$1"; do
         look_at_clock
         age=$((now - began))
         [ "$age" -lt $((grace * 100 + 1000)) ] || return 1
@@ -387,7 +389,8 @@ measure_piece() {
 
 piece() { if [ "$cursor" -eq 0 ]; then head -c "$most" out; else tail -c "+$((cursor + 1))" out | head -c "$most"; fi; }
 
-named() { for pid in $kin; do echo "$pid ($(cat "/proc/$pid/comm"))"; done 2>/dev/null; }
+# One that has ended meanwhile has no name.
+named() { for pid in $kin; do read -r name <"/proc/$pid/comm" || continue; echo "$pid ($name)"; done 2>/dev/null; }
 
 living() { cd "$home" && load_plan && family && named; }
 
@@ -396,10 +399,33 @@ forget() {
     # Drafts of an older server.
     for broken in "$root/.put.$ticket".*; do [ ! -e "$broken" ] || rm -rf "$broken"; done
     cd "$home" 2>/dev/null || return 0
-    [ -e status ] || lock_free || { say "refused it still runs"; return 0; }
-    rm -rf environment secrets gap session out pipe && true >forgotten
+    [ -e status ] || is_over || return 0
+    wipe
     # Once an hour is often enough: the mark lies an hour ahead.
-    [ "$root/.swept" -nt forgotten ] || { touch -d '+1 hour' "$root/.swept"; { old_tickets forgotten | remove; remove_artifacts; } >/dev/null; }
+    [ "$root/.swept" -nt forgotten ] || { touch -d '+1 hour' "$root/.swept"; sweep >/dev/null; }
+}
+
+# No end is on record: its wrapper runs, or was killed, and then what it ran may live on.
+is_over() {
+    lock_free || { say "refused it still runs"; return 1; }
+    load_plan
+    family || { say "refused what of it runs is not known"; return 1; }
+    [ -z "$kin" ] || { say "refused it still runs: $(named)"; return 1; }
+}
+
+# A mark that is there stays as old as it is.
+wipe() { rm -rf environment secrets gap session out pipe && { [ -e forgotten ] || true >forgotten; }; }
+
+sweep() { wipe_unended; old_tickets forgotten | remove; remove_artifacts; }
+
+# Nothing puts an end on record when the wrapper was killed or the host restarted: by the start is told how old these are.
+wipe_unended() {
+    old_tickets claimed | while read -r old; do
+        home=${old%/*} ticket=${old%/*}
+        ticket=${ticket##*/}
+        if [ -e "$home/status" ] || [ -e "$home/forgotten" ] || ! cd "$home"; then continue; fi
+        ! (is_over) >/dev/null || { wipe && echo "removed what $ticket left"; }
+    done
 }
 
 # Tickets with a file that is older than a week.
@@ -416,8 +442,9 @@ remove() {
 state() {
     room=$1
     until [ -d "$room" ] || [ "$room" = / ]; do room=$(dirname "$room"); done
-    probe | while read -r need; do echo "need $need"; done
-    df -Pk "$room" | { read -r _; read -r _ _ _ free _ && echo "free $free"; }
+    needs=$(probe) || return
+    [ -z "$needs" ] || echo "$needs" | while read -r need; do echo "need $need"; done
+    df -Pk "$room" | { read -r _; read -r _ _ _ free _ && echo "free $free"; } || return
     for each in "$root"/*/format; do
         [ -e "$each" ] || continue
         cd "${each%/format}" 2>/dev/null || continue
@@ -431,16 +458,29 @@ state() {
     done
 }
 
-current() { readlink "$1" || :; }
+# Nothing where there is no link: where nobody may look there may be one.
+current() {
+    if [ -L "$1" ]; then readlink "$1"; return; fi
+    room=${1%/*}
+    until [ -d "$room" ] || [ -z "$room" ]; do room=${room%/*}; done
+    [ -x "${room:-/}" ] || { echo "$room may not be looked into" >&2; return 1; }
+}
 
 # Whether a release is there as a whole. Used again it is among the newest, which stay.
-has() { [ ! -e "$1" ] || { read -r unpacked <"$1" && [ "$unpacked" = "$2" ] && touch "$1" && echo yes; }; }
+has() {
+    [ -e "$1" ] || return 0
+    unpacked=
+    { read -r unpacked || :; } <"$1" || return
+    if [ "$unpacked" = "$2" ] && touch "$1"; then echo yes; fi
+}
 
 # What nobody asks for any more: tickets that ended a week ago, and leftovers of a day. Never one that lives.
 clean() {
+    wipe_unended
     { old_tickets forgotten; old_tickets status; } | while read -r old; do
         ticket=${old%/*} ticket=${ticket##*/}
-        [ ! -d "${old%/*}" ] || [ -n "$(holding "PLIMSOLL_TICKET=$ticket")" ] || echo "$old" | remove
+        alive=$(holding "PLIMSOLL_TICKET=$ticket") || continue
+        [ ! -d "${old%/*}" ] || [ -n "$alive" ] || echo "$old" | remove
     done
     find "$root" -mindepth 1 -maxdepth 1 \( -name '.put.*' -o -name '.gone.*' -o -name '.probe.*' \) -mmin +1440 |
         while read -r old; do rm -rf "$old" && echo "removed ${old##*/}"; done

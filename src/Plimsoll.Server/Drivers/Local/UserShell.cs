@@ -10,6 +10,8 @@ namespace Plimsoll.Server.Drivers.Local;
 /// <param name="asRoot">This server is root: it becomes whoever it likes, without sudo.</param>
 internal sealed class UserShell(string user, string folder, bool asRoot) : IShell, IDisposable
 {
+    private const int NoSuchFile = 2, NotAllowed = 13; // ENOENT, EACCES.
+
     private Greeting? _greeting;
 
     public string Name => $"{user} on this machine";
@@ -74,8 +76,9 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
         await Send(process.StandardInput.BaseStream, input, stop);
         await printing;
         var complaint = (await complaining).Trim();
-        return ShellAnswer.Of(printed.ToArray(), complaint)
-            ?? throw new HostUnreachable(new Becoming("this machine", Environment.UserName, user).WhyNot(complaint), passes: false);
+        await process.WaitForExitAsync(stop);
+        return ShellAnswer.Of(printed.ToArray(), complaint, process.ExitCode)
+            ?? throw new Becoming("this machine", Environment.UserName, user).Failed(complaint, process.ExitCode);
     }
 
     private static async Task Send(Stream into, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
@@ -103,14 +106,18 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
         start.Environment["PATH"] = HostPath.Usual;
         try
         {
-            return Process.Start(start) ?? throw new Win32Exception("it did not start");
+            return Process.Start(start) ?? throw new Win32Exception(0, "it did not start");
         }
-        catch (Win32Exception absent)
+        catch (Win32Exception failed)
         {
-            throw new HostUnreachable(
-                $"{words[0]} cannot be run on this machine, and `become` needs it: install "
-                + $"{(words[0] == "sudo" ? "sudo" : "the package util-linux")}, or take `become` out ({absent.Message}).",
-                passes: false, absent);
+            throw NotStarted(words[0], failed);
         }
     }
+
+    /// <summary>Final where it is not there, or may not be run; else this machine has no process or no memory to give.</summary>
+    internal static HostUnreachable NotStarted(string program, Win32Exception why) => why.NativeErrorCode is NoSuchFile or NotAllowed
+        ? new($"{program} cannot be run on this machine, and `become` needs it: install "
+            + $"{(program == "sudo" ? "sudo" : "the package util-linux")}, or take `become` out ({why.Message}).",
+            passes: false, why)
+        : new($"{program} cannot be started on this machine now: {why.Message.TrimEnd('.')}.", passes: true, why);
 }

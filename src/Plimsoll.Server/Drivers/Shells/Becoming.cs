@@ -5,6 +5,12 @@ namespace Plimsoll.Server.Drivers.Shells;
 /// <param name="Who">Who asks to become <paramref name="User"/>.</param>
 internal sealed record Becoming(string Where, string Who, string User)
 {
+    /// <summary>Final where sudo or runuser said why; one that was ended, or had no process to give, said nothing of this.</summary>
+    /// <param name="code">How it ended; null: not by itself.</param>
+    public HostUnreachable Failed(string complaint, int? code) => complaint == "" || Passing.Is(complaint, code)
+        ? new($"{Who} could not become {User} on {Where} now{Passing.Told(complaint)}", passes: true)
+        : new(WhyNot(complaint), passes: false);
+
     /// <summary>Why it cannot be, and what to do.</summary>
     /// <param name="complaint">What sudo or runuser said.</param>
     public string WhyNot(string complaint)

@@ -23,14 +23,20 @@ internal sealed record Greeting(string Root, HostPath Path, IReadOnlyList<string
         var lines = answer.Text.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).ToList();
         string Value(string name) => lines.FirstOrDefault(line => line[0] == name)?[1] ?? "";
         if (Value("root") == "")
-            throw new HostUnreachable(
-                $"{host} cannot keep tickets: {(Value("refused") is { Length: > 0 } why ? why : "its shell answered nothing")}. "
-                + $"{answer.Complaint} Give whoever it runs as a home folder that can be written.".Trim(), passes: false);
+            throw NoPlace(answer, host, Value("refused"));
         return new Greeting(
             Value("root"), new HostPath(Value("path"), Value("home")),
             // Without holes a long output may take more room; that keeps nothing from starting.
             [.. lines.Where(line => line[0] == "need" && line[1] != "holes").Select(line => HostNeeds.Sentence(line[1]))]);
     }
+
+    /// <summary>Final where it said why and that does not pass: whoever lacks a home folder says so.</summary>
+    private static HostUnreachable NoPlace(ShellAnswer answer, string host, string refused) =>
+        refused == "" ? new($"{host} cannot say now where it keeps tickets{Passing.Told(answer.Complaint)}", passes: true)
+        : answer.Complaint == "" || Passing.Is(answer.Complaint, answer.Code)
+        ? new($"{host} cannot keep tickets now: {refused}{Passing.Told(answer.Complaint)}", passes: true)
+        : new($"{host} cannot keep tickets: {refused}. "
+            + $"{answer.Complaint} Give whoever it runs as a home folder that can be written.".Trim(), passes: false);
 }
 
 /// <summary>The shell texts of this folder, as they are shipped inside the program.</summary>

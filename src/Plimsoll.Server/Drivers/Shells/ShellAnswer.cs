@@ -4,7 +4,8 @@ namespace Plimsoll.Server.Drivers.Shells;
 
 /// <summary>What a command on a host printed.</summary>
 /// <param name="Said">Its standard output, behind our mark.</param>
-internal sealed record ShellAnswer(byte[] Said, string Complaint)
+/// <param name="Code">How it ended; null: not by itself.</param>
+internal sealed record ShellAnswer(byte[] Said, string Complaint, int? Code)
 {
     // A login shell may print what it likes before our command: what counts begins behind this line.
     private static readonly byte[] Mark = Encoding.ASCII.GetBytes($"{ShellCommand.Mark}\n");
@@ -20,7 +21,7 @@ internal sealed record ShellAnswer(byte[] Said, string Complaint)
     public string Text => Encoding.UTF8.GetString(Said).Trim();
 
     /// <summary>Null where the command never ran.</summary>
-    public static ShellAnswer? Of(byte[] printed, string complaint) => printed.AsSpan().IndexOf(Mark) is >= 0 and var at
-        ? new ShellAnswer(printed[(at + Mark.Length)..], complaint)
+    public static ShellAnswer? Of(byte[] printed, string complaint, int? code) => printed.AsSpan().IndexOf(Mark) is >= 0 and var at
+        ? new ShellAnswer(printed[(at + Mark.Length)..], complaint, code)
         : null;
 }

@@ -20,7 +20,7 @@ internal static partial class ShellCommand
     {
         IEnumerable<string> all = become == ""
             ? InThisShell($"trap \"exec 9>&-; {ReadToTheEnd}\" 0; {Say}", words)
-            : ["-c", $"\"$@\"; {ReadToTheEnd}", "plimsoll", .. BySudo(become, words)];
+            : ["-c", $"\"$@\"; plimsoll=$?; {ReadToTheEnd}; exit $plimsoll", "plimsoll", .. BySudo(become, words)];
         return $"exec sh {string.Join(' ', all.Select(ShellText.Quoted))}";
     }
 

@@ -21,7 +21,7 @@ public sealed class ShellDriver : IDriver
         new ArtifactDelivery(_shell).Bring(file, sha256, stop);
 
     public async Task<bool> Has(string mark, string sha256, CancellationToken stop) =>
-        (await Ask("has", "-", [mark, sha256], [], _shell.ToAnswer, stop)).Text == "yes";
+        (await Sure("has", [mark, sha256], Questions.Release, stop)).Said == "yes";
 
     public async Task<Started> Start(Ticket ticket, CancellationToken stop)
     {
@@ -32,7 +32,7 @@ public sealed class ShellDriver : IDriver
         var files = $"{greeting.Root}/{ticket.Id}/secrets";
         var input = TicketText.Input(ticket, slot, files, greeting.Path, _grace, _limits);
         var said = await Ask("start", ticket.Id, [$"{RawOutput.MostAtOnce}"], input, new(ToStart, _shell.ToAnswer), stop);
-        var answer = new WrapperAnswer(said.FirstLine, said.Complaint);
+        var answer = new WrapperAnswer(said.FirstLine, said.Complaint, said.Code);
         var started = answer.Start ?? answer.SilentStart((await Look(ticket.Id, 0, stop)).Traces.State);
         return started switch
         {
@@ -60,14 +60,11 @@ public sealed class ShellDriver : IDriver
     public async Task Forget(string ticket, CancellationToken stop) =>
         (await Call("forget", TicketText.CheckId(ticket), [], _shell.ToAnswer, stop)).CheckForgotten(ticket);
 
-    public async Task<HostState> Probe(string folder, CancellationToken stop)
-    {
-        var answer = await Ask("state", "-", [folder], [], _shell.ToAnswer, stop);
-        return new WrapperAnswer(answer.Text, answer.Complaint).HostState;
-    }
+    public async Task<HostState> Probe(string folder, CancellationToken stop) =>
+        (await Sure("state", [folder], Questions.State, stop)).HostState;
 
     public async Task<string> Running(string folder, CancellationToken stop) =>
-        Current.Version((await Ask("current", "-", [$"{folder}/{Current.Link}"], [], _shell.ToAnswer, stop)).Text);
+        Current.Version((await Sure("current", [$"{folder}/{Current.Link}"], Questions.Current, stop)).Said);
 
     public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
         (await Call("clean", "-", [], _shell.ToAnswer, stop)).Lines;
@@ -100,8 +97,14 @@ public sealed class ShellDriver : IDriver
         string verb, string ticket, IReadOnlyList<byte[]> input, Patience limit, CancellationToken stop)
     {
         var answer = await Ask(verb, ticket, [], input, limit, stop);
-        return new WrapperAnswer(answer.Text, answer.Complaint);
+        return Said(answer);
     }
+
+    /// <summary>No answer is not taken for one that says nothing.</summary>
+    private async Task<WrapperAnswer> Sure(string verb, IReadOnlyList<string> words, string what, CancellationToken stop) =>
+        Said(await Ask(verb, "-", words, [], _shell.ToAnswer, stop)).Sure(_shell.Name, what);
+
+    private static WrapperAnswer Said(ShellAnswer answer) => new(answer.Text, answer.Complaint, answer.Code);
 
     private async Task<ShellAnswer> Ask(
         string verb, string ticket, IReadOnlyList<string> words, IReadOnlyList<byte[]> input, Patience limit, CancellationToken stop) =>

@@ -124,10 +124,10 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         await command.OutputStream.CopyToAsync(printed, stop);
         using var complained = new StreamReader(command.ExtendedOutputStream);
         var complaint = (await complained.ReadToEndAsync(stop)).Trim();
-        if (ShellAnswer.Of(printed.ToArray(), complaint) is { } answer) return answer;
+        if (ShellAnswer.Of(printed.ToArray(), complaint, command.ExitStatus) is { } answer) return answer;
         // Neither a word nor a way it ended: the host's side of the connection died.
         if (command is { ExitStatus: null, ExitSignal: null }) throw Lost("the host closed it");
-        throw new HostUnreachable(NotRun(complaint), passes: false);
+        throw NotRun(complaint, command.ExitStatus);
     }
 
     private static async Task Send(SshCommand command, Func<Stream, CancellationToken, Task> input, CancellationToken stop)
@@ -145,9 +145,11 @@ internal sealed class SshLine(SshPlace place, SshClient client, IDisposable way)
         }
     }
 
-    private string NotRun(string complaint) => place.Become != ""
-        ? new Becoming(place.Name, place.Address.User, place.Become).WhyNot(complaint)
-        : $"The login shell of {place.Address.User} on {place.Name} runs no commands: {complaint}";
+    private HostUnreachable NotRun(string complaint, int? code) => place.Become != ""
+        ? new Becoming(place.Name, place.Address.User, place.Become).Failed(complaint, code)
+        : Passing.Is(complaint, code)
+        ? new($"The login shell of {place.Address.User} on {place.Name} did not come to its command{Passing.Told(complaint)}", passes: true)
+        : new($"The login shell of {place.Address.User} on {place.Name} runs no commands: {complaint}", passes: false);
 
     private HostUnreachable Lost(string why, Exception? cause = null)
     {
