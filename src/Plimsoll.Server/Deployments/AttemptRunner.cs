@@ -147,6 +147,10 @@ public sealed class AttemptRunner(
         {
             await tickets.Forget(run, attempt, stop);
         }
+        catch (HostUnreachable away)
+        {
+            log.LogWarning("What ticket {Ticket} left is not removed; the next start tries again: {Why}", attempt.Ticket, away.Message);
+        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             log.LogWarning(error, "What ticket {Ticket} left is not removed; the next start tries again.", attempt.Ticket);
