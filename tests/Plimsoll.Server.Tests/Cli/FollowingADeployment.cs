@@ -1,4 +1,5 @@
 using Plimsoll.Files.Api;
+using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Tests.Cli;
 
@@ -89,7 +90,8 @@ public sealed class FollowingADeployment
     [Fact]
     public async Task A_server_that_dies_and_comes_back_does_not_end_the_watch()
     {
-        var first = await FakeServer.Start();
+        // Whoever connects to a port of the system's own choice while nobody listens there may take it himself.
+        var first = await FakeServer.Start($"http://127.0.0.1:{Place.FreePort(0)}");
         first.On(Get, [Wired.Run("running")]).On($"{Get}/log", [Wired.Log("", false)]);
         using var shell = new Shell(first);
         var address = first.Address;
