@@ -149,15 +149,4 @@ public sealed class DrillingARestore(Chromium chromium)
 
     private static Task<(System.Net.HttpStatusCode Status, string Sentence)> Refused(IncidentHouse house) =>
         house.Refused("Grace", "services/storefront/production/drill", new { });
-
-    /// <summary>A deployment of the past that took a restore point.</summary>
-    private sealed record Backed(string Point) : DeploymentCommand
-    {
-        public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) => Ruling.Of<DeploymentEvent>(
-            new DeploymentRequested(Point, "storefront", "production",
-                new Queued(Point, "1.0.0", 1, "app.sh", "", DeploymentKind.Deploy, "", "Grace", now.At, "")),
-            new AttemptStarted("backup", 1, $"ticket-{Point}", Work.Ticket, Phase.Deploy),
-            new AttemptEnded("backup", 1, Outcome.Succeeded, "", "", Point, ""),
-            new DeploymentEnded(DeploymentStatus.Succeeded, "", RollBack: false));
-    }
 }

@@ -138,15 +138,4 @@ public sealed class DrillsInTrouble
 
         public Task<string> Bring(string file, string sha256, CancellationToken stop) => throw new NotSupportedException();
     }
-
-    /// <summary>A deployment of the past that took a restore point.</summary>
-    private sealed record Backed(string Point) : DeploymentCommand
-    {
-        public override Ruling<DeploymentEvent> Decide(Deployment deployment, Moment now) => Ruling.Of<DeploymentEvent>(
-            new DeploymentRequested(Point, "storefront", "production",
-                new Queued(Point, "1.0.0", 1, "app.sh", "", DeploymentKind.Deploy, "", "Grace", now.At, "")),
-            new AttemptStarted("backup", 1, $"ticket-{Point}", Work.Ticket, Phase.Deploy),
-            new AttemptEnded("backup", 1, Outcome.Succeeded, "", "", Point, ""),
-            new DeploymentEnded(DeploymentStatus.Succeeded, "", RollBack: false));
-    }
 }

@@ -48,8 +48,7 @@ public sealed class HostsThatStayAway
     public void Work_that_was_sent_while_its_host_came_and_went_is_never_said_not_to_have_begun()
     {
         var isSent = false;
-        var absence = new Absence(
-            new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), () => isSent, TimeSpan.FromMinutes(10), "", _machine);
+        var absence = Absence(() => isSent);
         Assert.Null(absence.Judge(Cut));
         isSent = true;
         _machine.Advance(TimeSpan.FromMinutes(2));
@@ -58,7 +57,9 @@ public sealed class HostsThatStayAway
         Assert.Null(absence.Judge(Unknown));
     }
 
-    private Absence Absence(bool mayRun) => new(
-        new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), () => mayRun, TimeSpan.FromMinutes(10),
+    private Absence Absence(bool mayRun) => Absence(() => mayRun);
+
+    private Absence Absence(Func<bool> mayRun) => new(
+        new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), mayRun, TimeSpan.FromMinutes(10),
         " Look there.", _machine);
 }

@@ -13,7 +13,7 @@ public sealed class TroubleOfAMoment
     [InlineData("", "sh: 7: Cannot fork", 2, true)]
     [InlineData("", "", null, true)]
     [InlineData("refused the ticket wrapper cannot be written in /srv/x", "head: error writing: No space left on device", 0, true)]
-    [InlineData("refused the ticket wrapper cannot be written in /root/.plimsoll", "", 0, true)]
+    [InlineData("refused the ticket wrapper cannot be written in /srv/y", "", 0, true)]
     [InlineData("refused the folder /usr/sbin/x cannot be made", "mkdir: cannot create directory: Permission denied", 0, false)]
     public void A_greeting_without_a_folder_is_final_only_where_the_host_says_why(string said, string complaint, int? code, bool passes)
     {
