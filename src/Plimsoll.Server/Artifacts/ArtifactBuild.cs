@@ -19,7 +19,7 @@ internal static class ArtifactBuild
         var end = await SubprocessRun.Run(
             Subprocess.Shell(line, files.Folder, order.Source.Timeout, environment), clock, stop);
         if (end.Succeeded) return null;
-        var what = end.NotStarted
+        var what = end.NotStarted?.Sentence
             ?? (end.TimedOut
                 ? $"The build took longer than {order.Source.Timeout.TotalSeconds:0} seconds and was ended."
                 : $"The build ended with exit code {end.ExitCode}.");

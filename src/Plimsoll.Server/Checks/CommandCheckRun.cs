@@ -34,7 +34,7 @@ public sealed class CommandCheckRun(TimeProvider clock, WorkSecrets? secrets = n
 
     private static (string Verdict, string Sentence) Judge(CommandCheck check, SubprocessEnd end) => end switch
     {
-        { NotStarted: { } why } => (Verdicts.Error, why),
+        { NotStarted: { } why } => (Verdicts.Error, why.Sentence),
         { TimedOut: true } => (Verdicts.Error,
             $"The command took longer than {check.Timeout.TotalSeconds:0.###} seconds and was ended.{Said(end)}"),
         { ExitCode: 0 } => (Verdicts.Passed, "The command exited with 0."),

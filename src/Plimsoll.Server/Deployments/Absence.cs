@@ -8,7 +8,7 @@ namespace Plimsoll.Server.Deployments;
 /// <param name="longest">How long the work may take.</param>
 /// <param name="advice">What to do where nobody knows how the work ended.</param>
 /// <param name="machine">Real time: business time is moved, hosts are not.</param>
-internal sealed class Absence(Attempt attempt, Func<bool> mayRun, TimeSpan longest, string advice, TimeProvider machine)
+internal sealed class Absence(Func<bool> mayRun, TimeSpan longest, string advice, TimeProvider machine)
 {
     // A host restarts in that time; longer nobody wants to wait to be told of a wrong address.
     private static readonly TimeSpan ToBegin = TimeSpan.FromMinutes(1);
@@ -17,7 +17,7 @@ internal sealed class Absence(Attempt attempt, Func<bool> mayRun, TimeSpan longe
     private TimeSpan Waited => machine.GetElapsedTime(_since);
 
     /// <summary>Null: ask again. Work that may run is never called failed; what is not known is said.</summary>
-    public EndAttempt? Judge(HostUnreachable away) =>
-        mayRun() ? Waited > longest ? attempt.Ending(Outcome.Unknown, $"Not known: {away.Message}{advice}") : null
-        : !away.Passes || Waited > ToBegin ? attempt.Ending(Outcome.Error, $"It did not start: {away.Message}{(away.Passes ? " Retry when that is over." : "")}") : null;
+    public (Outcome Outcome, string Sentence)? Judge(HostUnreachable away) =>
+        mayRun() ? Waited > longest ? (Outcome.Unknown, $"Not known: {away.Message}{advice}") : null
+        : !away.Passes || Waited > ToBegin ? (Outcome.Error, $"It did not start: {away.Message}{(away.Passes ? " Retry when that is over." : "")}") : null;
 }

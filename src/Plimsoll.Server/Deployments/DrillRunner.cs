@@ -15,6 +15,9 @@ public sealed class DrillRunner(
     private readonly Dictionary<StreamName, Task> _carried = [];
     private readonly ConcurrentDictionary<(StreamName, string), Course> _courses = new();
 
+    /// <summary>Real time: business time is moved, hosts are not.</summary>
+    public TimeProvider Machine { get; init; } = TimeProvider.System;
+
     /// <summary>Between two questions to a host that is away.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -77,28 +80,29 @@ public sealed class DrillRunner(
         }
     }
 
-    /// <summary>From wherever the ticket is to its end; a host that is away for longer than the drill may take ends it.</summary>
+    /// <summary>From wherever the ticket is to its end; a host that stays away ends it.</summary>
     private async Task<EndDrill> Bring(DrillWork work, Course course, CancellationToken stop)
     {
         var driver = places.Of(work.Target);
-        long? away = null;
+        Absence? absence = null;
+        course.Ran |= output.HasSome(work.Key);
         while (true)
         {
             try
             {
                 var seen = (await driver.Observe(work.Ticket, 0, stop)).State;
                 // A start that was cut short came to nothing: it is begun again. What ran never is.
-                if (seen == TicketState.NeverStarted && !course.Ran && await Start(work, driver, course, stop) is { } whyNot)
+                if (seen == TicketState.NeverStarted && course.Ran) return work.Vanished;
+                if (seen == TicketState.NeverStarted && await Start(work, driver, course, stop) is { } whyNot)
                     return Drills.Ending(work.Drill, Outcome.Error, whyNot);
-                away = null;
+                absence = null;
                 course.Ran |= seen is TicketState.Running or TicketState.Finished or TicketState.Unknown;
                 if (course.Ran) return await Follow(work, driver, stop);
             }
             catch (HostUnreachable gone)
             {
-                away ??= TimeProvider.System.GetTimestamp();
-                if ((!gone.Passes && !course.Sent) || TimeProvider.System.GetElapsedTime(away.Value) > work.Declared.Timeout)
-                    return Drills.Ending(work.Drill, Outcome.Unknown, $"Not known: {gone.Message}{work.Left}");
+                absence ??= new Absence(() => course.Sent, work.Declared.Timeout, $" {work.Left}.", Machine);
+                if (absence.Judge(gone) is var (outcome, sentence)) return Drills.Ending(work.Drill, outcome, sentence);
             }
             await Task.Delay(Pause, TimeProvider.System, stop);
         }

@@ -31,11 +31,11 @@ internal sealed record DrillWork(FrozenInputs Inputs, TargetDefinition Target, R
     public Plan Plan => new LocalTarget(Service, Environment, Target).Drill(Declared, Drill.RestorePoint, Folder);
 
     /// <summary>Said where nobody knows whether it was removed.</summary>
-    public string Left => $". Look on {Target.Name} whether {Folder} is left, and remove it";
+    public string Left => $"Look on {Target.Name} whether {Folder} is left, and remove it";
 
     /// <summary>It ran, and nothing at its host tells of it any more.</summary>
     public EndDrill Vanished => Drills.Ending(
-        Drill, Outcome.Unknown, $"Not known: it ran, and what was kept of it on {Target.Name} is gone{Left}");
+        Drill, Outcome.Unknown, $"Not known: it ran, and what was kept of it on {Target.Name} is gone. {Left}");
 
     public EndDrill Ending(Observed observed, string lastLine)
     {
@@ -43,7 +43,7 @@ internal sealed record DrillWork(FrozenInputs Inputs, TargetDefinition Target, R
         var ended = new TicketEnding(attempt, Plan.Limits, lastLine, "").Of(observed);
         if (ended.Outcome != Outcome.Succeeded)
             return Drills.Ending(Drill, ended.Outcome, ended.Sentence
-                + (ended.Outcome is Outcome.Unknown or Outcome.TimedOut ? Left : ""));
+                + (ended.Outcome is Outcome.Unknown or Outcome.TimedOut ? $". {Left}" : ""));
         return DrillMeasure.Read(lastLine) is { } measured
             ? new EndDrill(Drill.Id, Outcome.Succeeded, "restored and checked", measured.Took, measured.Bytes)
             : Drills.Ending(Drill, Outcome.Error, "it ended well, but what it measured was not kept; drill again");

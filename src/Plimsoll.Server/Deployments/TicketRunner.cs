@@ -81,7 +81,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
                 if (IsStopping(run)) return attempt.Ending(Outcome.Unknown, $"Not known: {away.Message}");
                 if (absence is null) log?.LogWarning("{Attempt} of {Run} waits for its host: {Why}", attempt.Name, run.Id, away.Message);
                 absence ??= Away(run, attempt);
-                if (absence.Judge(away) is { } ended) return ended;
+                if (absence.Judge(away) is var (outcome, sentence)) return attempt.Ending(outcome, sentence);
                 await Task.Delay(Pause, TimeProvider.System, stop);
             }
         }
@@ -101,11 +101,22 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     {
         // Whoever begins says first that it is sent, and looks then whether it still may: one of the two sees the other.
         if (!MayRun(attempt)) return new Cancelled(true, "It was not started.");
-        var cancelled = await places.Of(run, attempt).Cancel(attempt.Ticket, stop);
         var since = _unanswered.GetOrAdd(attempt.Ticket, _ => Machine.GetTimestamp());
-        if (cancelled.IsAway && Machine.GetElapsedTime(since) < ToBeBack) return null;
-        _unanswered.TryRemove(attempt.Ticket, out _);
+        var cancelled = await Told(places.Of(run, attempt), attempt.Ticket, mayBeBack: Machine.GetElapsedTime(since) < ToBeBack, stop);
+        if (cancelled is not null) _unanswered.TryRemove(attempt.Ticket, out _);
         return cancelled;
+    }
+
+    private static async Task<Cancelled?> Told(IDriver driver, string ticket, bool mayBeBack, CancellationToken stop)
+    {
+        try
+        {
+            return await driver.Cancel(ticket, stop);
+        }
+        catch (HostUnreachable away)
+        {
+            return away.Passes && mayBeBack ? null : new Cancelled(false, $"It may still run: {away.Message}");
+        }
     }
 
     public Task Forget(Deployment run, Attempt attempt, CancellationToken stop)
@@ -122,7 +133,7 @@ public sealed class TicketRunner(Feed feed, Places places, ActionPlans plans, Ou
     public bool MayRun(Attempt attempt) => _inherited.Contains(attempt.Ticket) || _sent.ContainsKey(attempt.Ticket);
 
     private Absence Away(Deployment run, Attempt attempt) => new(
-        attempt, () => MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);
+        () => MayRun(attempt), run.Inputs?.Environment.Timeout ?? TimeSpan.Zero, Advice(run, attempt), Machine);
 
     /// <summary>Whether it runs now, or why it cannot. Waits while other work of the same lane and target is there, and
     /// for a while where the host cannot start it: a full disk is no fault of the release.</summary>

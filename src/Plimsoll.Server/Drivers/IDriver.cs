@@ -102,8 +102,4 @@ public sealed record Observed(TicketState State, int? ExitCode, string Sentence,
 }
 
 /// <param name="Clean">False: something may still run there.</param>
-public sealed record Cancelled(bool Clean, string Sentence)
-{
-    /// <summary>Its host could not be reached just now: asked again, it may be told.</summary>
-    public bool IsAway { get; init; }
-}
+public sealed record Cancelled(bool Clean, string Sentence);

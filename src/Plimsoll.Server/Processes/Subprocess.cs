@@ -26,7 +26,7 @@ public enum KeptEnd { Head, Tail }
 /// <param name="Cut">True: there was more output than was kept.</param>
 /// <param name="NotStarted">Why it did not start; null when it did.</param>
 public sealed record SubprocessEnd(
-    int? ExitCode, byte[] Output, string Errors, bool Cut, bool TimedOut, string? NotStarted)
+    int? ExitCode, byte[] Output, string Errors, bool Cut, bool TimedOut, NotStarted? NotStarted)
 {
     public bool Succeeded => ExitCode == 0;
 

@@ -21,7 +21,7 @@ public static class SubprocessRun
         }
         catch (Exception trouble) when (trouble is Win32Exception or IOException)
         {
-            return new(null, [], "", false, false, $"{plan.Arguments[0]} did not start: {trouble.Message}");
+            return new(null, [], "", false, false, NotStarted.Of(plan.Arguments[0], trouble));
         }
         process.StandardInput.Close();
         return await Await(process, plan, clock, stop);
@@ -60,10 +60,22 @@ public static class SubprocessRun
         {
             // A busy machine tells both at once: what had ended in time is not called late.
             if (process.HasExited && !stop.IsCancellationRequested) return true;
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
+            await Kill(process, clock);
             return false;
         }
+    }
+
+    private static async Task Kill(Process process, TimeProvider clock)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception notOurs) when (notOurs is AggregateException or Win32Exception or InvalidOperationException)
+        {
+            // Some of it became another user, as sudo does, or has just ended: the others are killed all the same.
+        }
+        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(OutputGrace, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>False: the output is open still, or a busy machine did not come to read it. Nobody reads it any more then.</summary>

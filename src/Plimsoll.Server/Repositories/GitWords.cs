@@ -31,7 +31,7 @@ internal static class GitWords
 
     public static string Why(SubprocessEnd end, TimeSpan limit)
     {
-        if (end.NotStarted is { } reason) return $"{reason}. Install git.";
+        if (end.NotStarted is { } not) return $"{not.Sentence}. {(not.Passes ? "This machine is busy; try again." : "Install git.")}";
         if (end.TimedOut) return $"it took longer than {limit.TotalSeconds:0} seconds.";
         var known = Array.Find(Known, each => end.Errors.Contains(each.Sign, StringComparison.Ordinal));
         return known.Words ?? "git says: " + LastComplaint(end.Errors);

@@ -70,27 +70,46 @@ public sealed class DrillsInTrouble
 
         var ended = await Drilled(host);
 
-        Assert.Equal((Outcome.Unknown, 0), (ended.Outcome, host.Starts));
-        Assert.StartsWith("Not known: web-1 lets nobody in.", ended.Sentence);
+        Assert.Equal((Outcome.Error, 0), (ended.Outcome, host.Starts));
+        Assert.Equal("It did not start: web-1 lets nobody in.", ended.Sentence);
     }
 
-    private static async Task<Drill> Drilled(Scripted host)
+    [Fact]
+    public async Task One_whose_output_another_server_kept_and_whose_ticket_is_gone_is_not_begun_again()
+    {
+        var (before, after) = (new Scripted(TicketState.Running), new Scripted(TicketState.NeverStarted));
+
+        var ended = await Drilled(before, after);
+
+        Assert.Equal((Outcome.Unknown, 0), (ended.Outcome, after.Starts));
+        Assert.StartsWith("Not known: it ran, and what was kept of it on web-1 is gone.", ended.Sentence);
+    }
+
+    /// <param name="hosts">What a server after the other sees; all but the last stop once they kept something of its output.</param>
+    private static async Task<Drill> Drilled(params Scripted[] hosts)
     {
         await using var house = await IncidentHouse.Open();
         await house.Services.GetRequiredService<BackgroundWork>().Of<DrillRunner>().StopAsync(Stop);
         await Declare(house);
         Assert.IsType<Answer.Accepted>(await house.Desk.Send(Deployment.StreamOf("point"), new Backed("point"), "Grace", Stop));
         using var users = new UserShells("~/.plimsoll");
-        using var hosts = new SshHosts(SshSettings.Of(""));
-        using var runner = new DrillRunner(
-            house.Desk, house.Services.GetRequiredService<Feed>(), new Places(host, users, hosts),
-            house.Services.GetRequiredService<OutputKeeper>(), house.Services.GetRequiredService<WorkSecrets>(), NullLogger<DrillRunner>.Instance) { Pause = TimeSpan.FromMilliseconds(1) };
-        await runner.StartAsync(Stop);
-        await house.Post("Grace", "services/storefront/production/drill", new { });
-        await Bench.Until(() => house.Desk.World.Get<Lane>(Production).Drill is { IsOpen: false });
-        await runner.StopAsync(Stop);
-        return house.Desk.World.Get<Lane>(Production).Drill!;
+        using var ssh = new SshHosts(SshSettings.Of(""));
+        var output = house.Services.GetRequiredService<OutputKeeper>();
+        foreach (var host in hosts)
+        {
+            using var runner = new DrillRunner(
+                house.Desk, house.Services.GetRequiredService<Feed>(), new Places(host, users, ssh),
+                output, house.Services.GetRequiredService<WorkSecrets>(), NullLogger<DrillRunner>.Instance)
+            { Pause = TimeSpan.FromMilliseconds(1) };
+            await runner.StartAsync(Stop);
+            if (host == hosts[0]) await house.Post("Grace", "services/storefront/production/drill", new { });
+            await Bench.Until(() => host == hosts[^1] ? !Latest(house).IsOpen : output.HasSome(Drills.KeyOf("storefront", "production", Latest(house))));
+            await runner.StopAsync(Stop);
+        }
+        return Latest(house);
     }
+
+    private static Drill Latest(IncidentHouse house) => house.Desk.World.Get<Lane>(Production).Drill!;
 
     private static Task Declare(IncidentHouse house) => house.Post("Grace", "services/apply", new ApplyServices(
         "plimsoll.yaml",
@@ -108,6 +127,8 @@ public sealed class DrillsInTrouble
 
         public int Forgotten { get; private set; }
 
+        private static byte[] Wrote => [.. "restoring\n"u8];
+
         /// <summary>So many starts are lost on their way.</summary>
         public int CutShort { get; init; }
 
@@ -117,7 +138,9 @@ public sealed class DrillsInTrouble
 
         public Task<Observed> Observe(string ticket, long cursor, CancellationToken stop) =>
             states[Math.Min(_looks++, states.Length - 1)] is { } state
-                ? Task.FromResult(new Observed(state, state == TicketState.Finished ? 3 : null, $"{state}", [], cursor))
+                ? Task.FromResult(new Observed(
+                    state, state == TicketState.Finished ? 3 : null, $"{state}",
+                    [.. Wrote.Skip((int)cursor)], state == TicketState.NeverStarted ? cursor : Wrote.Length))
                 : throw new HostUnreachable("web-1 lets nobody in.", passes: false);
 
         public Task Forget(string ticket, CancellationToken stop)

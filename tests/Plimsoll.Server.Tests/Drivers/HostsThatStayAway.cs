@@ -59,7 +59,5 @@ public sealed class HostsThatStayAway
 
     private Absence Absence(bool mayRun) => Absence(() => mayRun);
 
-    private Absence Absence(Func<bool> mayRun) => new(
-        new Attempt("restart one", 1, "t1", Work.Ticket, default, null, null, "", ""), mayRun, TimeSpan.FromMinutes(10),
-        " Look there.", _machine);
+    private Absence Absence(Func<bool> mayRun) => new(mayRun, TimeSpan.FromMinutes(10), " Look there.", _machine);
 }

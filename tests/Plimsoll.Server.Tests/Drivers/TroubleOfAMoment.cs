@@ -3,6 +3,7 @@ using System.Text;
 using Plimsoll.Server.Drivers;
 using Plimsoll.Server.Drivers.Local;
 using Plimsoll.Server.Drivers.Shells;
+using Plimsoll.Server.Processes;
 
 namespace Plimsoll.Server.Tests.Drivers;
 
@@ -51,7 +52,9 @@ public sealed class TroubleOfAMoment
     [InlineData(24, true)]
     public void Sudo_is_to_be_installed_only_where_it_is_not_there(int error, bool passes)
     {
-        var away = UserShell.NotStarted("sudo", new Win32Exception(error));
+        var failed = new Win32Exception(error);
+
+        var away = UserShell.Unreached(NotStarted.Of("sudo", failed), failed);
 
         Assert.Equal((passes, !passes), (away.Passes, away.Message.Contains("install sudo", StringComparison.Ordinal)));
     }

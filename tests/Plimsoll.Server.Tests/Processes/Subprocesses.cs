@@ -81,7 +81,8 @@ public sealed class Subprocesses
     {
         var end = await SubprocessRun.Run(new(["no-such-program"], "/", Long, None), TimeProvider.System, Stop);
 
-        Assert.StartsWith("no-such-program did not start", end.NotStarted, StringComparison.Ordinal);
+        Assert.StartsWith("no-such-program did not start", end.NotStarted?.Sentence, StringComparison.Ordinal);
+        Assert.False(end.NotStarted?.Passes);
     }
 
     [Fact]

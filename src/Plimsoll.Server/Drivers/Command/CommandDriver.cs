@@ -45,8 +45,8 @@ public sealed class CommandDriver(string root, TimeSpan grace, OutputLimits limi
         ? (await _wrapper.Call("state", "-", [folder], [], stop)).Sure(Machine, Questions.State).HostState
         : new HostState(["/bin/sh is missing: tickets need a POSIX shell."], 0, []);
 
-    public Task<string> Running(string folder, CancellationToken stop) =>
-        Task.FromResult(Current.Version(new FileInfo(Path.Combine(folder, Current.Link)).LinkTarget ?? ""));
+    public async Task<string> Running(string folder, CancellationToken stop) => Current.Version(
+        (await _wrapper.Call("current", "-", [Path.Combine(folder, Current.Link)], [], stop)).Sure(Machine, Questions.Current).Said);
 
     public async Task<IReadOnlyList<string>> Clean(CancellationToken stop) =>
         (await _wrapper.Call("clean", "-", [], stop)).Lines;

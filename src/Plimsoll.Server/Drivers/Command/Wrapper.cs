@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Plimsoll.Server.Processes;
 
 namespace Plimsoll.Server.Drivers.Command;
 
@@ -7,8 +8,6 @@ namespace Plimsoll.Server.Drivers.Command;
 /// <remarks>Named by its digest: a shell reads its script while it runs, so it is never overwritten.</remarks>
 internal sealed class Wrapper(string root)
 {
-    private const int NoSuchFile = 2; // ENOENT.
-
     private readonly string _file = Path.Combine(root, WrapperScript.Name);
 
     public string SlotsFolder { get; } = Path.Combine(root, "slots");
@@ -36,10 +35,10 @@ internal sealed class Wrapper(string root)
         {
             return Process.Start(CleanShell(arguments)) ?? throw new InvalidOperationException("/bin/sh did not start.");
         }
-        catch (Win32Exception busy) when (busy.NativeErrorCode is not NoSuchFile)
+        catch (Win32Exception failed) when (NotStarted.Of("/bin/sh", failed) is { Passes: true } busy)
         {
-            // No process, no memory: that says nothing of the work.
-            throw new HostUnreachable($"/bin/sh cannot be started on this machine now: {busy.Message.TrimEnd('.')}.", passes: true, busy);
+            // That says nothing of the work.
+            throw new HostUnreachable($"{busy.Sentence}.", passes: true, failed);
         }
     }
 

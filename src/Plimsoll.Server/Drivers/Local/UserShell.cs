@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Plimsoll.Server.Drivers.Command;
 using Plimsoll.Server.Drivers.Shells;
+using Plimsoll.Server.Processes;
 
 namespace Plimsoll.Server.Drivers.Local;
 
@@ -10,8 +11,6 @@ namespace Plimsoll.Server.Drivers.Local;
 /// <param name="asRoot">This server is root: it becomes whoever it likes, without sudo.</param>
 internal sealed class UserShell(string user, string folder, bool asRoot) : IShell, IDisposable
 {
-    private const int NoSuchFile = 2, NotAllowed = 13; // ENOENT, EACCES.
-
     private Greeting? _greeting;
 
     public string Name => $"{user} on this machine";
@@ -110,14 +109,14 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
         }
         catch (Win32Exception failed)
         {
-            throw NotStarted(words[0], failed);
+            throw Unreached(NotStarted.Of(words[0], failed), failed);
         }
     }
 
     /// <summary>Final where it is not there, or may not be run; else this machine has no process or no memory to give.</summary>
-    internal static HostUnreachable NotStarted(string program, Win32Exception why) => why.NativeErrorCode is NoSuchFile or NotAllowed
-        ? new($"{program} cannot be run on this machine, and `become` needs it: install "
-            + $"{(program == "sudo" ? "sudo" : "the package util-linux")}, or take `become` out ({why.Message}).",
-            passes: false, why)
-        : new($"{program} cannot be started on this machine now: {why.Message.TrimEnd('.')}.", passes: true, why);
+    internal static HostUnreachable Unreached(NotStarted not, Exception why) => not.Passes
+        ? new($"{not.Sentence}.", passes: true, why)
+        : new($"{not.Program} cannot be run on this machine, and `become` needs it: install "
+            + $"{(not.Program == "sudo" ? "sudo" : "the package util-linux")}, or take `become` out ({not.Why}).",
+            passes: false, why);
 }

@@ -45,17 +45,8 @@ public sealed class ShellDriver : IDriver
     public async Task<Observed> Observe(string ticket, long cursor, CancellationToken stop) =>
         await Told(ticket, await Look(TicketText.CheckId(ticket), cursor, stop), stop);
 
-    public async Task<Cancelled> Cancel(string ticket, CancellationToken stop)
-    {
-        try
-        {
-            return (await Call("cancel", TicketText.CheckId(ticket), [], _grace + _shell.ToAnswer + _shell.ToAnswer, stop)).Cancel;
-        }
-        catch (HostUnreachable away)
-        {
-            return new Cancelled(false, $"It may still run on {_shell.Name}: {away.Message}") { IsAway = away.Passes };
-        }
-    }
+    public async Task<Cancelled> Cancel(string ticket, CancellationToken stop) =>
+        (await Call("cancel", TicketText.CheckId(ticket), [], _grace + _shell.ToAnswer + _shell.ToAnswer, stop)).Cancel;
 
     public async Task Forget(string ticket, CancellationToken stop) =>
         (await Call("forget", TicketText.CheckId(ticket), [], _shell.ToAnswer, stop)).CheckForgotten(ticket);

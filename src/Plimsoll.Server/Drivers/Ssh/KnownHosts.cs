@@ -27,8 +27,9 @@ internal sealed record KnownHosts(IReadOnlyList<KnownHosts.Entry> Entries)
             { Cut: true } => throw Unsearched($"it has more than {Most / 1024 / 1024} MiB of lines for it; take out those that are not needed", false),
             // 1: it is not in there.
             { ExitCode: 0 or 1 } => new([.. asked.Text.Split('\n').Select(Parse).OfType<Entry>()]),
-            { NotStarted: { } why } => throw Unsearched(
-                $"{why}. The server's machine needs ssh-keygen of the package openssh-client", passes: false),
+            { NotStarted: { Passes: true } busy } => throw Unsearched(busy.Sentence, passes: true),
+            { NotStarted: { } not } => throw Unsearched(
+                $"{not.Sentence}. The server's machine needs ssh-keygen of the package openssh-client", passes: false),
             { ExitCode: Failed } => throw Unsearched($"ssh-keygen says {asked.Errors.Trim()}", passes: false),
             { TimedOut: true } => throw Unsearched($"ssh-keygen did not end within {Patience.TotalSeconds:0} s; this server is busy", passes: true),
             _ => throw Unsearched($"ssh-keygen was ended with {asked.ExitCode}", passes: true),
