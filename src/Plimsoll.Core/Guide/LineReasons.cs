@@ -86,5 +86,7 @@ internal static class LineReasons
         line.Reading.Overrides.Values.ContainsKey("skip") ? "its plimsoll comment says skip"
         : line.Reading.Section.Informs || line.Reading.Section.Use is "types" or "authority"
             ? $"a bullet without a box, under a heading that tells ({line.Reading.Section.Use})"
+        : line.Item.IsBareLink ? "it is a link and nothing else"
+        : line.Reading.Text.Any(char.IsLetterOrDigit) ? "it describes the work, and asks for nothing by itself"
         : "it has no words";
 }
