@@ -18,13 +18,19 @@ internal sealed record Spoken(Words Words, ImmutableArray<Mention> Mentions)
         var words = line.Suffixes.Words;
         var mentions = Concepts.In(words, phase, heads);
         var all = line.Suffixes.Said;
-        if (all.All.Length == words.All.Length)
-        {
-            return new Spoken(words, mentions);
-        }
+        var with = all.All.Length == words.All.Length ? mentions : Concepts.In(all, phase, heads);
+        var spoken = with.Length > mentions.Length ? new Spoken(all, with) : new Spoken(words, mentions);
+        return line.Suffixes.Asides.IsEmpty || !spoken.IsForMachines ? spoken : spoken.With(line.Suffixes.Asides, phase);
+    }
 
-        var with = Concepts.In(all, phase, heads);
-        return with.Length > mentions.Length ? new Spoken(all, with) : new Spoken(words, mentions);
+    private bool IsForMachines => !Mentions.IsEmpty && Mentions.All(mention => mention.Concept.IsMachines);
+
+    // "Pipeline passing (tests, security scans)" asks a machine for both; what else stands in parentheses asks for nothing.
+    private Spoken With(ImmutableArray<string> asides, string phase)
+    {
+        var words = Words.Of($"{Words.Line}; {string.Join("; ", asides)}");
+        var with = new Spoken(words, Concepts.In(words, phase));
+        return with.Mentions.Length > Mentions.Length && with.IsForMachines ? with : this;
     }
 
     /// <summary>True when a line asks for more than what was recognised in it.</summary>
