@@ -43,12 +43,12 @@ internal sealed class Includes(LinkedFiles files, int most)
     // "Release readiness checklist completed", with a link; a link to anything else only informs.
     private static GuideLink? LinkOf(CompiledLine line) =>
         line.Output == Output.Check && line.Checks.Length == 1 && !line.Item.IsBareLink && !line.Item.Links.IsEmpty
-            ? ChecklistOf(line) : null;
+            ? ChecklistOf(line.Reading, line.File) : null;
 
-    private static GuideLink? ChecklistOf(CompiledLine line) => line.Item.Links
-        .FirstOrDefault(link => IsMarkdown(LinkedFiles.NameOf(link.Target, line.File))
-            && (Checklist.Matches(line.Reading.Words)
-                || link.Target.Contains("checklist", StringComparison.OrdinalIgnoreCase)));
+    /// <summary>The checklist a line links to, given or not; null for a link to anything else.</summary>
+    public static GuideLink? ChecklistOf(LineReading line, string file = "") => line.Item.Links
+        .FirstOrDefault(link => IsMarkdown(LinkedFiles.NameOf(link.Target, file))
+            && (Checklist.Matches(line.Words) || link.Target.Contains("checklist", StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsMarkdown(string name) =>
         name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)

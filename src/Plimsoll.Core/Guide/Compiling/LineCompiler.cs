@@ -6,6 +6,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 internal static class LineCompiler
 {
     private static readonly Stems Explains = Wording.Of("describes");
+    private static readonly Stems Points = Wording.Of("points");
     private static readonly Stems LeadsRoles = Wording.Of("roles-lead");
     private static readonly Stems LeadsExamples = Wording.Of("example-lead");
 
@@ -54,9 +55,9 @@ internal static class LineCompiler
         return false;
     }
 
-    // "Pros: …", an example, who takes part: said about the work, not to be done.
+    // "Pros: …", "See …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox
-        && (Explains.Matches(line.Words) || LeadsRoles.Matches(line.LeadIn) || LeadsExamples.Matches(line.LeadIn));
+        && (Explains.Matches(line.Words) || (Points.Matches(line.Words) && Includes.ChecklistOf(line) is null) || LeadsRoles.Matches(line.LeadIn) || LeadsExamples.Matches(line.LeadIn));
 
     private static ImmutableArray<Check> Checks(LineReading line, Spoken spoken)
     {

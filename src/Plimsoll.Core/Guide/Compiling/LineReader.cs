@@ -48,10 +48,8 @@ internal static class LineReader
         var suffixes = Suffixes.Of(words, section.Use == "authority");
         if (item.OwnerCell.Length > 0)
         {
-            suffixes = Taken.Note(suffixes, suffixes.WithOwners(
-                RoleList.Whole(words.Of(item.OwnerCell)) is { Roles.IsEmpty: false } roles ? roles.Roles
-                    : [item.OwnerCell]),
-                "in the owner column", item.OwnerCell);
+            suffixes = Taken.Note(
+                suffixes, suffixes.WithOwners(RoleList.Cell(words.Of(item.OwnerCell))), "in the owner column", item.OwnerCell);
         }
 
         if (suffixes.Owners.IsEmpty && item.HasChildren && HeadOfSignOff.Matches(suffixes.Said))

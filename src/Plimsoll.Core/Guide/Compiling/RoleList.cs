@@ -6,6 +6,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 /// <param name="Acts">One of them is a word that only names people.</param>
 internal sealed record RoleList(ImmutableArray<string> Roles, bool Acts)
 {
+    private static readonly char[] Between = ['+', ',', ';', '&'];
+
     public static RoleList None { get; } = new([], false);
 
     /// <summary>What follows the last of them.</summary>
@@ -47,6 +49,14 @@ internal sealed record RoleList(ImmutableArray<string> Roles, bool Acts)
     /// <summary>The list, when the text says nothing else: a guess about people is worse than no owner.</summary>
     public static RoleList Whole(Words words) =>
         AtStart(words) is { Roles.IsEmpty: false } list && list.Rest.Trim('.', ' ', '*').Length == 0 ? list : None;
+
+    /// <summary>Whoever the cell of a column of owners names; one whom nobody taught the compiler is named all the same.</summary>
+    public static ImmutableArray<string> Cell(Words cell) =>
+        Whole(cell) is { Roles.IsEmpty: false } list ? list.Roles :
+        [
+            .. cell.Text.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(part => Whole(cell.Of(part)) is { Roles.IsEmpty: false } known ? known.Roles : [part]),
+        ];
 
     private static bool Joins(Words words, int at) => words.Does(at, Grammar.Joins)
         || RoleTable.Between(words, at).Trim() is "/" or "," or "+" or "&" or "and" or ", and" or "|";

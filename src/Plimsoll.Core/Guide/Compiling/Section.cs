@@ -55,7 +55,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            var section = at == title ? OfTitle(heading, vocabulary)
+            var section = at == title ? OfTitle(heading, vocabulary).OwnedByTitle(heading, vocabulary)
                 : Read(heading, above, title < 0 ? null : sections[title], vocabulary);
             sections.Add(heading.Parent < 0 ? section : section.Under(sections[heading.Parent]));
         }
@@ -81,8 +81,13 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             : Start with
             {
                 Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy", IsScale = read.IsScale,
+                Owners = read.Owners,
             };
     }
+
+    private Section OwnedByTitle(GuideHeading heading, Vocabulary vocabulary) =>
+        SectionOwners.OfTitle(Words.Of(Mojibake.Repair(heading.Text), vocabulary)) is { IsEmpty: false } owners
+            ? this with { Owners = owners } : this;
 
     private static Section Read(GuideHeading heading, Section? above, Section? title, Vocabulary vocabulary)
     {
@@ -104,7 +109,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Informs = use is "information" or "template" or "types" or "roles" or "authority"
                 || above is { Informs: true },
             Speech = overrides["phase"] ?? (known ? phase : title is { Known: true } ? title.Phase : ""),
-            Owners = owners.IsEmpty ? above?.Owners ?? [] : owners,
+            Owners = owners.IsEmpty ? (above ?? title)?.Owners ?? [] : owners,
             Role = RoleTable.MentionedIn(words) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = Mojibake.Repair(heading.Prose),
             IsScale = Scale.Matches(words),

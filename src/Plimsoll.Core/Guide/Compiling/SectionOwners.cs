@@ -8,6 +8,7 @@ internal static class SectionOwners
     private static readonly Stems Metadata = Wording.Of("metadata");
     private static readonly Stems StepsFor = Wording.Of("steps-for");
     private static readonly Stems Owned = Wording.Of("owned");
+    private static readonly Stems Checklist = Wording.Of("only-checklist");
 
     public static ImmutableArray<string> Of(Words heading, string prose)
     {
@@ -17,6 +18,10 @@ internal static class SectionOwners
             : prose.Split('\n').Select(heading.Of).Select(line => Metadata.Matches(line) ? After(line) : [])
                 .FirstOrDefault(owners => !owners.IsEmpty, []);
     }
+
+    /// <summary>Whose checklist a document is by its title, such as "Release Manager Checklist".</summary>
+    public static ImmutableArray<string> OfTitle(Words title) =>
+        RoleList.AtStart(title) is { Roles: [_] whose, Rest: var rest } && Checklist.Matches(title.Of(rest)) ? whose : [];
 
     // "Steps for the scribe", "Checklist for QA"
     private static ImmutableArray<string> WhoseSteps(Words heading) =>

@@ -4,10 +4,11 @@ namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>One term of a pattern: words that may stand for it, and how it has to stand.</summary>
 internal sealed record StemTerm(
-    bool Absent, bool Context, bool First, bool Somebody, bool Acting, ImmutableArray<ImmutableArray<Stem>> Choices)
+    bool Absent, bool Context, bool First, bool Somebody, bool Acting, bool IsShare, ImmutableArray<ImmutableArray<Stem>> Choices)
 {
     private const string Role = "@role";
     private const string Person = "@person";
+    private const string Share = "@share";
 
     private readonly int[] _keys = [.. Choices.Select(choice => choice[0].Key)];
 
@@ -20,8 +21,8 @@ internal sealed record StemTerm(
         var marks = text[..^bare.Length];
         return new StemTerm(
             marks.Contains('!', StringComparison.Ordinal), marks.Contains('~', StringComparison.Ordinal),
-            marks.Contains('^', StringComparison.Ordinal), bare is Role or Person, bare == Person,
-            bare is Role or Person ? [] : [.. bare.Split('/').Select(choice => choice.Split('_').Select(Stem.Parse)
+            marks.Contains('^', StringComparison.Ordinal), bare is Role or Person, bare == Person, bare == Share,
+            bare is Role or Person or Share ? [] : [.. bare.Split('/').Select(choice => choice.Split('_').Select(Stem.Parse)
                 .ToImmutableArray())]);
     }
 
@@ -42,7 +43,7 @@ internal sealed record StemTerm(
         var end = bound ? Math.Min(left.End, all.Length) : all.Length;
         for (var start = bound ? left.First : 0; start < end; start++)
         {
-            if ((Somebody || lexicon.StemmedBy(all[start].Number).Overlaps(Beginnings))
+            if ((Somebody || IsShare || lexicon.StemmedBy(all[start].Number).Overlaps(Beginnings))
                 && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);
@@ -53,7 +54,8 @@ internal sealed record StemTerm(
     }
 
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
-    public bool MayStandIn(Words words) => Somebody ? words.Names : words.Stemmed.Overlaps(Beginnings);
+    public bool MayStandIn(Words words) => Somebody ? words.Names
+        : IsShare ? words.Line.Contains('%', StringComparison.Ordinal) : words.Stemmed.Overlaps(Beginnings);
 
     private int LengthAt(Words words, int start, in WordsLeft left)
     {
@@ -64,6 +66,7 @@ internal sealed record StemTerm(
                 ? named.Length : 0;
         }
 
+        if (IsShare) return IsShareAt(words, start) && IsLeft(words, start, 1, left) ? 1 : 0;
         if (words.SenseAt(start) is not { } sense)
         {
             return 0;
@@ -78,6 +81,13 @@ internal sealed record StemTerm(
         }
 
         return 0;
+    }
+
+    // "25%", "25 %"
+    private static bool IsShareAt(Words words, int at)
+    {
+        var said = words.Line.AsSpan(words.All[at].Start, words.All[at].End - words.All[at].Start);
+        return !said.ContainsAnyExceptInRange('0', '9') && words.Line.AsSpan(words.All[at].End).TrimStart().StartsWith("%");
     }
 
     private bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, in WordsLeft left)

@@ -5,7 +5,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A pattern over words: <c>a b | c</c> is a and b, or c. A term may be <c>x/y</c> (either),
 /// <c>x_y</c> (next to each other), <c>x$</c> (the whole word), <c>!x</c> (absent), <c>~x</c> (there, but not used up),
-/// <c>^x</c> (the first word), <c>@role</c> (somebody named). A word is a beginning: <c>deploy</c> finds
+/// <c>^x</c> (the first word), <c>@role</c> (somebody named), <c>@share</c> (a percentage). A word is a beginning: <c>deploy</c> finds
 /// "deployment".</summary>
 internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternatives)
 {
@@ -67,7 +67,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         var stands = true;
         foreach (var need in _needs)
         {
-            stands = stands && (need.Somebody ? words.Names : words.Stemmed.Overlaps(need.Beginnings));
+            stands = stands && (need.Term.Somebody || need.Term.IsShare ? need.Term.MayStandIn(words) : words.Stemmed.Overlaps(need.Beginnings));
             if (need.IsLast && stands) return true;
             stands |= need.IsLast;
         }
@@ -80,7 +80,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
     /// <summary>The term of an alternative that is looked for first: the one with the fewest choices.</summary>
     public static StemTerm? KeyOf(ImmutableArray<StemTerm> alternative) => alternative
-        .Where(term => term is { Absent: false, Somebody: false }).MinBy(term => term.Choices.Length);
+        .Where(term => term is { Absent: false, Somebody: false, IsShare: false }).MinBy(term => term.Choices.Length);
 
     /// <summary>How many terms of its best alternative a line has.</summary>
     public int Shared(Words words)
@@ -130,7 +130,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     private static IEnumerable<Need> NeedsOf(ImmutableArray<StemTerm> alternative)
     {
         var needed = alternative.Where(term => !term.Absent).ToList();
-        return needed.Select((term, at) => new Need(term.Beginnings, term.Somebody, at == needed.Count - 1));
+        return needed.Select((term, at) => new Need(term.Beginnings, term, at == needed.Count - 1));
     }
 
     private static bool AllStand(ImmutableArray<StemTerm> terms, Words words)
@@ -196,7 +196,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
     }
 
     // A term of an alternative: some word begins so, or somebody is named.
-    private readonly record struct Need(Bits Beginnings, bool Somebody, bool IsLast);
+    private readonly record struct Need(Bits Beginnings, StemTerm Term, bool IsLast);
 }
 
 /// <summary>The words a pattern may use up: not used yet, and of one clause where one is given.</summary>
