@@ -133,10 +133,12 @@ internal static class LineReader
         var owned = group is null || group.Suffixes.Owners.IsEmpty || !line.Suffixes.Owners.IsEmpty ? line.Suffixes
             : Taken.Note(line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
                 $"with the group in line {group.Item.At.Line}", group.Text);
+        var led = lines[at].Section.Informs || owned.Owners.Length > 0 || line.LeadIn.All.IsEmpty ? owned
+            : Taken.Note(owned, owned.WithOwners(SectionOwners.OfLeadIn(line.LeadIn)), "before its list", line.LeadIn.Text);
         var timing = Timed(line, line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null, watched,
             leadIn.Repeats);
-        var suffixes = line.Section.Informs || line.Metadata ? owned
-            : Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose);
+        var suffixes = line.Section.Informs || line.Metadata ? led
+            : Taken.Note(led, led.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose);
         return ReferenceEquals(timing, Timing.None) && ReferenceEquals(suffixes, line.Suffixes) && leadIn.Due is null
             ? line : line with
         {

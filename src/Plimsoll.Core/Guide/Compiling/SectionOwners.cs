@@ -8,6 +8,8 @@ internal static class SectionOwners
     private static readonly Stems Metadata = Wording.Of("metadata");
     private static readonly Stems StepsFor = Wording.Of("steps-for");
     private static readonly Stems Owned = Wording.Of("owned");
+    private static readonly Stems ByLead = Wording.Of("by-lead");
+    private static readonly char[] Ends = [':', '.', ' '];
     private static readonly Stems Checklist = Wording.Of("only-checklist");
 
     public static ImmutableArray<string> Of(Words heading, string prose)
@@ -22,6 +24,15 @@ internal static class SectionOwners
     /// <summary>Whose checklist a document is by its title, such as "Release Manager Checklist".</summary>
     public static ImmutableArray<string> OfTitle(Words title) =>
         RoleList.AtStart(title) is { Roles: [_] whose, Rest: var rest } && Checklist.Matches(title.Of(rest)) ? whose : [];
+
+    /// <summary>Whose list the words before it say it is: "By the Release Manager:", "**QA Lead:**".</summary>
+    public static ImmutableArray<string> OfLeadIn(Words leadIn)
+    {
+        if (!leadIn.Names) return [];
+        var by = ByLead.Place(leadIn);
+        var list = RoleList.AtStart(by.Start < 0 ? leadIn : leadIn.From(by.End));
+        return list.Rest.TrimEnd(Ends).Length == 0 && (list.Acts || by.Start >= 0) ? list.Roles : [];
+    }
 
     // "Steps for the scribe", "Checklist for QA"
     private static ImmutableArray<string> WhoseSteps(Words heading) =>
