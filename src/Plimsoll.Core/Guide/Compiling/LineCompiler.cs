@@ -55,9 +55,14 @@ internal static class LineCompiler
         return false;
     }
 
+    // "Start time: ____", "Runbook: [add the link]"
+    private static bool IsField(string text) =>
+        text.LastIndexOf(": ", StringComparison.Ordinal) is > 0 and var end && text.AsSpan(end + 2).Trim(' ') is [_, ..] blank
+        && (!blank.ContainsAnyExcept('_', ' ') || (blank[0] == '[' && blank.IndexOf(']') == blank.Length - 1));
+
     // "Pros: …", "See …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox
-        && (Explains.Matches(line.Words) || (Points.Matches(line.Words) && Includes.ChecklistOf(line) is null) || LeadsRoles.Matches(line.LeadIn) || LeadsExamples.Matches(line.LeadIn));
+        && (IsField(line.Text) || Explains.Matches(line.Words) || (Points.Matches(line.Words) && Includes.ChecklistOf(line) is null) || LeadsRoles.Matches(line.LeadIn) || LeadsExamples.Matches(line.LeadIn));
 
     private static ImmutableArray<Check> Checks(LineReading line, Spoken spoken)
     {

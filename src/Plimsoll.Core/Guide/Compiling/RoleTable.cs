@@ -45,6 +45,7 @@ internal static class RoleTable
             return Unknown(words, at);
         }
 
+
         // "DevOps/On-call" is two roles in one hand.
         var first = new RoleAt(alias.Words.Length, alias.Role, alias.Acts, IsKnown: true);
         var next = at + alias.Words.Length;

@@ -9,6 +9,7 @@ internal static class SectionOwners
     private static readonly Stems StepsFor = Wording.Of("steps-for");
     private static readonly Stems Owned = Wording.Of("owned");
     private static readonly Stems ByLead = Wording.Of("by-lead");
+    private static readonly Stems Helps = Wording.Of("helps");
     private static readonly char[] Ends = [':', '.', ' '];
     private static readonly Stems Checklist = Wording.Of("only-checklist");
 
@@ -31,7 +32,8 @@ internal static class SectionOwners
         if (!leadIn.Names) return [];
         var by = ByLead.Place(leadIn);
         var list = RoleList.AtStart(by.Start < 0 ? leadIn : leadIn.From(by.End));
-        return list.Rest.TrimEnd(Ends).Length == 0 && (list.Acts || by.Start >= 0) ? list.Roles : [];
+        var more = list.Rest.TrimEnd(Ends);
+        return (more.Length == 0 || Helps.Matches(leadIn.Of(more))) && (list.Acts || by.Start >= 0) ? list.Roles : [];
     }
 
     // "Steps for the scribe", "Checklist for QA"
@@ -42,6 +44,9 @@ internal static class SectionOwners
     private static ImmutableArray<string> After(Words text)
     {
         var found = Owned.Place(text);
-        return found.Start < 0 ? [] : RoleList.AtStart(text.From(found.End)).Roles;
+        if (found.Start < 0) return [];
+        // "Owner: A (with B)" is both.
+        var whose = text.From(found.End);
+        return RoleList.AtStart(whose.Of(whose.Text.Replace("(with ", "with ", StringComparison.OrdinalIgnoreCase))).Roles;
     }
 }
