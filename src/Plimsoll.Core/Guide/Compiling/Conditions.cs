@@ -18,6 +18,7 @@ internal static partial class Conditions
     private static readonly Stems LeadsOn = Wording.Of("leading");
     private static readonly Stems May = Wording.Of("may");
     private static readonly Stems ByType = Wording.Of("by-type");
+    private static readonly Stems Asks = Wording.Of("asks-whether");
     private static readonly Stems Recommended = Wording.Of("recommended");
 
     public static IEnumerable<Stems> All => Types.Select(type => type.Stems);
@@ -85,7 +86,7 @@ internal static partial class Conditions
             return (new Condition("when", Bare(text[once..])), text[..once]);
         }
 
-        if (Clause(words, "if") is { } at)
+        if (Clause(words, "if") is { } at && !AsksWhether(words.Before(at)))
         {
             var said = text[(at + 1)..];
             return (inAuthority ? new Condition("when", Bare(said)) : Ask(words.Of(said)), text[..at]);
@@ -102,6 +103,10 @@ internal static partial class Conditions
             : found.Value.Contains("change", StringComparison.Ordinal) && Property.Matches(words.Of(found.Value))
                 ? (new Condition("property", found.Value.Trim()), rest) : null;
     }
+
+    // "Determine if it warrants a rollback" is no condition of the determining.
+    private static bool AsksWhether(Words before) =>
+        !before.All.IsEmpty && Asks.Matches(before.Only(before.All.Length - 1));
 
     private static int? Clause(Words words, string word)
     {
