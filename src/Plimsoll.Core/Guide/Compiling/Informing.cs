@@ -28,7 +28,10 @@ internal static class Informing
         var repeats = time.Cadence is not null && Kinds.IsIn(line.Section.Phase, Repeating);
         var ruled = over["kind"] is { } name ? Enum.Parse<CheckKind>(name, ignoreCase: true)
             : repeats ? CheckKind.Recurring : kind;
-        var due = ruled == CheckKind.Recurring ? null : time.Due;
+        // From one moment to another is how long something is watched, and not by when it is done.
+        var during = time.Due is not null && line.DueFrom == DueFrom.Heading && answer.Families.Contains("MONITOR")
+            ? line.Section.During : null;
+        var due = ruled == CheckKind.Recurring || during is not null ? null : time.Due;
         var phase = over["phase"] ?? line.Section.Phase;
         var house = line.House.Of(answer.Concept, phase);
         return new Check(
@@ -45,7 +48,7 @@ internal static class Informing
             DefaultApprovers = house.Approvers,
             GoodFor = house.GoodFor,
             CadenceBySeverity = time.CadenceBySeverity,
-            Observe = time.Observe,
+            Observe = time.Observe ?? during,
             Repeats = time.Repeats,
             InOrder = line.Item.Ordered,
             Attested = Signing.NeedsWord(ruled, answer.Approvers) && line.Attests,

@@ -34,10 +34,12 @@ internal static partial class LengthOf
     /// <summary>The upper end of a range.</summary>
     public static TimeSpan Most(Match match) => UnitOf(match) * Count(match.Groups["count"].Value);
 
-    /// <summary>The lower end of a range.</summary>
+    /// <summary>The lower end of a range; one that begins at once lasts to its end.</summary>
     public static TimeSpan Least(Match match) =>
-        UnitOf(match) * Count(match.Groups["from"] is { Success: true } from ? from.Value
-            : match.Groups["count"].Value);
+        UnitOf(match) * (BeginsLater(match) ? Count(match.Groups["from"].Value) : Count(match.Groups["count"].Value));
+
+    /// <summary>True for a range that does not begin at once.</summary>
+    public static bool BeginsLater(Match match) => match.Groups["from"] is { Success: true } from && Count(from.Value) > 0;
 
     /// <summary>So long after its anchor, at the latest.</summary>
     public static Due DueOf(Match match, string anchor, string text) =>

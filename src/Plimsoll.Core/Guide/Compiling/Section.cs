@@ -30,6 +30,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>How long everything under it is watched, such as "Monitoring (first 24 hours)".</summary>
     public TimeSpan? Watched { get; private init; }
 
+    /// <summary>How long what stands here is watched where it watches, such as "Validation (30 minutes - 4 hours)".</summary>
+    public TimeSpan? During { get; private init; }
+
     /// <summary>The role the heading names, such as whose duties stand here; empty for none.</summary>
     public string Role { get; private init; } = "";
 
@@ -105,6 +108,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             Heading = row is null && above is not null ? above.Heading : heading,
             Stems = row is not null ? row.Stems : above?.Stems,
+            During = time.IsRange && anchor is "deployed" ? time.Span : time.Due is null ? above?.During : null,
             Watched = watches ? time.Span : time.Due is null ? above?.Watched : null,
             Informs = use is "information" or "template" or "types" or "roles" or "authority"
                 || above is { Informs: true },

@@ -22,6 +22,9 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     /// <summary>The least a stated span lasts: "first 24-48 hours" is 24.</summary>
     public TimeSpan? Span { get; init; }
 
+    /// <summary>A heading's "30 minutes - 4 hours": from one moment to another, not only by one.</summary>
+    public bool IsRange { get; init; }
+
     /// <summary>When it is done again, in words, such as "after each promotion"; empty for by the clock.</summary>
     public string Repeats { get; init; } = "";
 
@@ -53,7 +56,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
         if (MayTell(words) && LengthOf.MayBeIn(text) && Alone().Match(text) is { Success: true } alone)
         {
             var due = LengthOf.DueOf(alone, anchor, alone.Value.Trim('(', ')', ' '));
-            return None with { Due = due, Span = due.Offset };
+            return None with { Due = due, Span = due.Offset, IsRange = LengthOf.BeginsLater(alone) };
         }
 
         return text.StartsWith("immediate", StringComparison.OrdinalIgnoreCase) ? AtOnce(text, anchor) ?? None : None;
