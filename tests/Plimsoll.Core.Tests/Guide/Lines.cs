@@ -69,6 +69,7 @@ public sealed class Lines
     [InlineData("(automated preferred)", "prefer:automated")]
     [InlineData("if the schema changes", "property:if the schema changes")]
     [InlineData("(of all databases)", "")]
+    [InlineData("; determine if a second one is worth it", "")]
     public void Conditions_fall_into_their_classes(string suffix, string condition) =>
         Assert.Equal(condition, GuideColumns.ConditionOf(SomeGuide.Line("Deployment", $"- [ ] Backup taken {suffix}")));
 
@@ -103,6 +104,16 @@ public sealed class Lines
         const string Text = "## Purpose\n- Deploy to production safely\n## Roles\n- Release Manager deploys it\n";
         Assert.Equal(new Outputs(0, 2, 0, 0), SomeGuide.Of(Text).Playbook.Outputs);
     }
+
+    [Theory]
+    [InlineData("- See [the moat](moat.md) for more", true)]
+    [InlineData("- Start time: `________`", true)]
+    [InlineData("- Way to the tower: `[add a link]`", true)]
+    [InlineData("- Definition of Done met for all dragons", false)]
+    [InlineData("- See [the dragon checklist](dragon-checklist.md)", false)]
+    [InlineData("- [ ] Start time: `________`", false)]
+    public void What_points_elsewhere_or_is_filled_in_informs(string line, bool informs) =>
+        Assert.Equal(informs ? 1 : 0, SomeGuide.Of($"## Pre-release requirements\n{line}\n").Playbook.Outputs.Information);
 
     [Fact]
     public void An_unknown_section_is_a_phase_of_its_own()

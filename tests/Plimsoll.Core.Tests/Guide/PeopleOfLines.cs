@@ -16,6 +16,8 @@ public sealed class PeopleOfLines
     [InlineData("- [ ] Way back: SRE takes a snapshot", "SRE", "")]
     [InlineData("- [ ] Snapshot shared with the Product Owner", "", "")]
     [InlineData("- [ ] Operations team ready for the snapshot", "", "")]
+    [InlineData("- [ ] Snapshot planned: agree with SRE", "", "")]
+    [InlineData("- [ ] CTO has read and accepted the plan", "CTO", "CTO")]
     public void Verbs_tell_who_does_it_from_who_helps(string line, string owners, string approvers)
     {
         var check = SomeGuide.Line("Deployment", line);
@@ -26,8 +28,25 @@ public sealed class PeopleOfLines
     [InlineData("## Deployment (Owner: SRE)\n\n- [ ] Snapshot taken\n")]
     [InlineData("## Deployment\n\n**Owner: SRE**\n\n- [ ] Snapshot taken\n")]
     [InlineData("## Deployment\n\n### Steps for SRE\n\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment\n\nRun by SRE with support from the CTO:\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment\n\n**SRE:**\n- [ ] Snapshot taken\n")]
+    [InlineData("# SRE Checklist\n\n## Deployment\n- [ ] Snapshot taken\n")]
     public void A_section_owns_what_stands_in_it(string guide) =>
         Assert.Equal(["SRE"], SomeGuide.Of(guide).Playbook.Find("backup")!.Owners);
+
+    [Theory]
+    [InlineData("# Deployment Checklist\n\n## Steps\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment\n\nBy the end of the day:\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment\n\n**Support:**\n- [ ] Snapshot taken\n")]
+    public void A_topic_owns_nothing(string guide) => Assert.Empty(SomeGuide.Of(guide).Playbook.Find("backup")!.Owners);
+
+    [Fact]
+    public void A_column_may_name_several_and_some_whom_nobody_knows()
+    {
+        var playbook = SomeGuide.Of("## Deployment\n| Check | Owner | Status |\n|---|---|---|\n| Snapshot taken | SRE + The Night Watch | \u2610 |\n").Playbook;
+
+        Assert.Equal(["SRE", "The Night Watch"], playbook.Find("backup")!.Owners);
+    }
 
     [Fact]
     public void A_sign_off_in_parentheses_is_a_part_of_its_own()

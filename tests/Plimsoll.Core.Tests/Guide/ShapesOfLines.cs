@@ -25,6 +25,16 @@ public sealed class ShapesOfLines
     public void Shares_of_a_rollout_are_its_parts(string line, int[] percents) =>
         Assert.Equal(percents, SomeGuide.Line("Canary", line).Percents.AsEnumerable());
 
+    [Theory]
+    [InlineData("- 25% → hold 20 minutes", 25)]
+    [InlineData("1. **40 %** of traffic", 40)]
+    public void A_line_of_a_rollout_that_begins_with_a_share_is_a_step_of_it(string line, int share)
+    {
+        var check = SomeGuide.Line("Canary", line);
+
+        Assert.Equal(("promote", share), (check.Concept, Assert.Single(check.Percents)));
+    }
+
     [Fact]
     public void A_rollout_to_all_targets_is_the_deployment_to_production()
     {

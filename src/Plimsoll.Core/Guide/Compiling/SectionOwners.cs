@@ -26,10 +26,12 @@ internal static class SectionOwners
     public static ImmutableArray<string> OfTitle(Words title) =>
         RoleList.AtStart(title) is { Roles: [_] whose, Rest: var rest } && Checklist.Matches(title.Of(rest)) ? whose : [];
 
-    /// <summary>Whose list the words before it say it is: "By the Release Manager:", "**QA Lead:**".</summary>
+    /// <summary>Whose list the words before it say it is: "By the Release Manager:", "**QA Lead:**", "The QA Lead
+    /// confirms that:".</summary>
     public static ImmutableArray<string> OfLeadIn(Words leadIn)
     {
         if (!leadIn.Names) return [];
+        if (Subject.At(leadIn, 0) is { Acts: true } acting) return acting.Roles;
         var by = ByLead.Place(leadIn);
         var list = RoleList.AtStart(by.Start < 0 ? leadIn : leadIn.From(by.End));
         var more = list.Rest.TrimEnd(Ends);
