@@ -62,7 +62,9 @@ internal static class LineCompiler
 
     // "Pros: …", "See …", an example, who takes part: said about the work, not to be done.
     private static bool Describes(LineReading line) => !line.Item.HasBox
-        && (IsField(line.Text) || Explains.Matches(line.Words) || (Points.Matches(line.Words) && Includes.ChecklistOf(line) is null) || LeadsRoles.Matches(line.LeadIn) || LeadsExamples.Matches(line.LeadIn));
+        && (IsField(line.Text) || Explains.Matches(line.Words)
+            || (Points.Matches(line.Words) && Includes.ChecklistOf(line) is null)
+            || LeadsRoles.Matches(line.LeadIn) || LeadsExamples.Matches(line.LeadIn));
 
     private static ImmutableArray<Check> Checks(LineReading line, Spoken spoken)
     {

@@ -130,15 +130,9 @@ internal static class LineReader
         var own = line.Timing.Due ?? group?.Timing.Due;
         var watched = own is null && line.Timing.Cadence is null ? WatchedFor(line, leadIn) : null;
         var due = watched is not null ? null : own ?? leadIn.Due ?? line.Section.Due;
-        var owned = group is null || group.Suffixes.Owners.IsEmpty || !line.Suffixes.Owners.IsEmpty ? line.Suffixes
-            : Taken.Note(line.Suffixes, line.Suffixes.WithOwners(group.Suffixes.Owners),
-                $"with the group in line {group.Item.At.Line}", group.Text);
-        var led = lines[at].Section.Informs || owned.Owners.Length > 0 || line.LeadIn.All.IsEmpty ? owned
-            : Taken.Note(owned, owned.WithOwners(SectionOwners.OfLeadIn(line.LeadIn)), "before its list", line.LeadIn.Text);
         var timing = Timed(line, line.Timing.Cadence is null && line.Section.Use != "criteria" ? due : null, watched,
             leadIn.Repeats);
-        var suffixes = line.Section.Informs || line.Metadata ? led
-            : Taken.Note(led, led.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose);
+        var suffixes = Owned(line, group);
         return ReferenceEquals(timing, Timing.None) && ReferenceEquals(suffixes, line.Suffixes) && leadIn.Due is null
             ? line : line with
         {
@@ -148,6 +142,18 @@ internal static class LineReader
             Timing = timing,
             LeadInDue = leadIn.Due,
         };
+    }
+
+    // The nearest that names somebody: its group, the words before its list, its heading.
+    private static Suffixes Owned(LineReading line, LineReading? group)
+    {
+        var owned = line.Suffixes;
+        if (owned.Owners.IsEmpty && group is { Suffixes.Owners.IsEmpty: false })
+            owned = Taken.Note(owned, owned.WithOwners(group.Suffixes.Owners), $"with the group in line {group.Item.At.Line}", group.Text);
+        if (line.Section.Informs || line.Metadata) return owned;
+        if (owned.Owners.IsEmpty && !line.LeadIn.All.IsEmpty)
+            owned = Taken.Note(owned, owned.WithOwners(SectionOwners.OfLeadIn(line.LeadIn)), "before its list", line.LeadIn.Text);
+        return Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose);
     }
 
     // Most lines say nothing about time, nor does anything above them.

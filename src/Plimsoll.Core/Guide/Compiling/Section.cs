@@ -58,7 +58,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         {
             var heading = guide.Headings[at];
             var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
-            var section = at == title ? OfTitle(heading, vocabulary).OwnedByTitle(heading, vocabulary)
+            var section = at == title ? OfTitle(heading, vocabulary)
                 : Read(heading, above, title < 0 ? null : sections[title], vocabulary);
             sections.Add(heading.Parent < 0 ? section : section.Under(sections[heading.Parent]));
         }
@@ -87,10 +87,6 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
                 Owners = read.Owners,
             };
     }
-
-    private Section OwnedByTitle(GuideHeading heading, Vocabulary vocabulary) =>
-        SectionOwners.OfTitle(Words.Of(Mojibake.Repair(heading.Text), vocabulary)) is { IsEmpty: false } owners
-            ? this with { Owners = owners } : this;
 
     private static Section Read(GuideHeading heading, Section? above, Section? title, Vocabulary vocabulary)
     {

@@ -17,14 +17,11 @@ internal static class SectionOwners
     {
         var inHeading = After(heading);
         return !inHeading.IsEmpty ? inHeading : WhoseSteps(heading) is { IsEmpty: false } steps ? steps
+            : WhoseChecklist(heading) is { IsEmpty: false } list ? list
             : prose.Length == 0 || !Owned.MayMatch(prose) ? []
             : prose.Split('\n').Select(heading.Of).Select(line => Metadata.Matches(line) ? After(line) : [])
                 .FirstOrDefault(owners => !owners.IsEmpty, []);
     }
-
-    /// <summary>Whose checklist a document is by its title, such as "Release Manager Checklist".</summary>
-    public static ImmutableArray<string> OfTitle(Words title) =>
-        RoleList.AtStart(title) is { Roles: [_] whose, Rest: var rest } && Checklist.Matches(title.Of(rest)) ? whose : [];
 
     /// <summary>Whose list the words before it say it is: "By the Release Manager:", "**QA Lead:**", "The QA Lead
     /// confirms that:".</summary>
@@ -42,6 +39,10 @@ internal static class SectionOwners
     private static ImmutableArray<string> WhoseSteps(Words heading) =>
         StepsFor.Place(heading) is { Start: >= 0 } found
             && RoleList.AtStart(heading.From(found.End)) is { Rest: "" } list ? list.Roles : [];
+
+    // "Release Manager Checklist"
+    private static ImmutableArray<string> WhoseChecklist(Words heading) =>
+        RoleList.AtStart(heading) is { Roles: [_] whose, Rest: var rest } && Checklist.Matches(heading.Of(rest)) ? whose : [];
 
     private static ImmutableArray<string> After(Words text)
     {
