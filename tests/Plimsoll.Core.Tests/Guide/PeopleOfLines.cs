@@ -35,6 +35,7 @@ public sealed class PeopleOfLines
         Assert.Equal(["SRE"], SomeGuide.Of(guide).Playbook.Find("backup")!.Owners);
 
     [Theory]
+    [InlineData("## Support Checklist\n\n### Deployment\n- [ ] Snapshot taken\n")]
     [InlineData("# Deployment Checklist\n\n## Steps\n- [ ] Snapshot taken\n")]
     [InlineData("## Deployment\n\nBy the end of the day:\n- [ ] Snapshot taken\n")]
     [InlineData("## Deployment\n\n**Support:**\n- [ ] Snapshot taken\n")]

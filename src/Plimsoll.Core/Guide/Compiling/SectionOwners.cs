@@ -42,7 +42,7 @@ internal static class SectionOwners
 
     // "Release Manager Checklist"
     private static ImmutableArray<string> WhoseChecklist(Words heading) =>
-        RoleList.AtStart(heading) is { Roles: [_] whose, Rest: var rest } && Checklist.Matches(heading.Of(rest)) ? whose : [];
+        RoleList.AtStart(heading) is { Acts: true, Roles: [_] whose, Rest: var rest } && Checklist.Matches(heading.Of(rest)) ? whose : [];
 
     private static ImmutableArray<string> After(Words text)
     {
