@@ -28,6 +28,18 @@ public sealed class ExplainingALine
     public void It_says_by_which_notation_the_owner_was_found(string line, string notation) =>
         Says("Deployment", line, "owner", notation);
 
+    [Theory]
+    [InlineData("Deployment (Owner: SRE)", "- [ ] Backup taken", "\"Deployment (Owner: SRE)\", with its heading: owner SRE")]
+    [InlineData("Deployment", "By SRE:\n- [ ] Backup taken", "\"By SRE:\", before its list: owner SRE")]
+    public void It_shows_the_words_around_a_line_that_name_its_owner(string heading, string line, string taken)
+    {
+        var compilation = SomeGuide.Of($"## {heading}\n\n{line}\n");
+
+        var told = GuideExplanation.Of(compilation, compilation.Playbook.Find("backup")!.Line);
+
+        Assert.Contains(told.Reasons, reason => reason.About == "taken" && reason.Says == taken);
+    }
+
     [Fact]
     public void It_says_what_was_taken_off_and_what_is_left()
     {

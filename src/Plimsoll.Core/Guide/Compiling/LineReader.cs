@@ -153,7 +153,7 @@ internal static class LineReader
         if (line.Section.Informs || line.Metadata) return owned;
         if (owned.Owners.IsEmpty && !line.LeadIn.All.IsEmpty)
             owned = Taken.Note(owned, owned.WithOwners(SectionOwners.OfLeadIn(line.LeadIn)), "before its list", line.LeadIn.Text);
-        return Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.Prose);
+        return Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.OwnersSaid);
     }
 
     // Most lines say nothing about time, nor does anything above them.

@@ -27,6 +27,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>Who owns what stands here: "Owner: …" in the heading or below it.</summary>
     public ImmutableArray<string> Owners { get; private init; } = [];
 
+    /// <summary>The words that say so.</summary>
+    public string OwnersSaid { get; private init; } = "";
+
     /// <summary>How long everything under it is watched, such as "Monitoring (first 24 hours)".</summary>
     public TimeSpan? Watched { get; private init; }
 
@@ -84,7 +87,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             : Start with
             {
                 Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy", IsScale = read.IsScale,
-                Owners = read.Owners,
+                Owners = read.Owners, OwnersSaid = read.OwnersSaid,
             };
     }
 
@@ -98,7 +101,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             : (words.Slug(6), "items", "deploy", false);
         var time = Timing.OfHeading(words, overrides["anchor"] ?? anchor);
         var watches = time.Span is not null && anchor is "deployed" or "deploy" && Watching.Matches(words);
-        var owners = SectionOwners.Of(words, heading.Prose);
+        var (owners, said) = SectionOwners.Of(words, heading.Prose);
+        var whose = owners.IsEmpty ? above ?? title : null;
         return new Section(overrides["phase"] ?? phase, use, overrides["anchor"] ?? anchor, known,
             watches ? null : time.Due ?? (above is { Watched: null } ? above.Due : null), overrides)
         {
@@ -109,7 +113,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             Informs = use is "information" or "template" or "types" or "roles" or "authority"
                 || above is { Informs: true },
             Speech = overrides["phase"] ?? (known ? phase : title is { Known: true } ? title.Phase : ""),
-            Owners = owners.IsEmpty ? (above ?? title)?.Owners ?? [] : owners,
+            Owners = whose?.Owners ?? owners,
+            OwnersSaid = whose?.OwnersSaid ?? said,
             Role = RoleTable.MentionedIn(words) is { Length: > 0 } role ? role : above?.Role ?? "",
             Prose = Mojibake.Repair(heading.Prose),
             IsScale = Scale.Matches(words),

@@ -13,14 +13,15 @@ internal static class SectionOwners
     private static readonly char[] Ends = [':', '.', ' '];
     private static readonly Stems Checklist = Wording.Of("only-checklist");
 
-    public static ImmutableArray<string> Of(Words heading, string prose)
+    /// <returns>With the words that say it; empty for nobody.</returns>
+    public static (ImmutableArray<string> Owners, string Said) Of(Words heading, string prose)
     {
-        var inHeading = After(heading);
-        return !inHeading.IsEmpty ? inHeading : WhoseSteps(heading) is { IsEmpty: false } steps ? steps
-            : WhoseChecklist(heading) is { IsEmpty: false } list ? list
-            : prose.Length == 0 || !Owned.MayMatch(prose) ? []
-            : prose.Split('\n').Select(heading.Of).Select(line => Metadata.Matches(line) ? After(line) : [])
-                .FirstOrDefault(owners => !owners.IsEmpty, []);
+        var inHeading = After(heading) is { IsEmpty: false } owners ? owners
+            : WhoseSteps(heading) is { IsEmpty: false } steps ? steps : WhoseChecklist(heading);
+        return !inHeading.IsEmpty ? (inHeading, heading.Text)
+            : prose.Length == 0 || !Owned.MayMatch(prose) ? ([], "")
+            : prose.Split('\n').Select(heading.Of).Select(line => (Metadata.Matches(line) ? After(line) : [], line.Text))
+                .FirstOrDefault(line => !line.Item1.IsEmpty, ([], ""));
     }
 
     /// <summary>Whose list the words before it say it is: "By the Release Manager:", "**QA Lead:**", "The QA Lead
