@@ -100,8 +100,16 @@ internal static class CheckReasons
     private static string TimeOf(CompiledLine line, Check check)
     {
         if (check.Due is { } due) return $"{GuideColumns.DeadlineOf(check)}, from \"{due.Text}\" {From(line.Reading)}";
-        return GuideColumns.CadenceOf(check) is { Length: > 0 } cadence ? $"{cadence}, from its own words" : "";
+        return GuideColumns.CadenceOf(check) is { Length: > 0 } cadence ? $"{cadence}, from {Watched(line.Reading, check)}" : "";
     }
+
+    // How long something is watched may be said around it.
+    private static string Watched(LineReading reading, Check check) =>
+        check.Observe is not { } watched || reading.Overrides["for"] is not null
+            || Timing.Read(reading.Words, reading.Section.Anchor).Observe == watched ? "its own words"
+        : reading.Section.During == watched || reading.Section.Watched == watched ? "its heading"
+        : Timing.OfHeading(reading.LeadIn, reading.Section.Anchor).Span == watched ? "the words before its list"
+        : "the guide's table of what is watched";
 
     private static string From(LineReading reading) => reading.DueFrom switch
     {

@@ -51,6 +51,12 @@ public sealed class ExplainingALine
     [Theory]
     [InlineData("Incident response (First 20 minutes)", "- [ ] Restart it", "T0+20m", "in its heading")]
     [InlineData("Incident response", "- [ ] Restart it within 15 minutes", "T0+15m", "in the line itself")]
+    [InlineData("Deployment", "- [ ] Watch the error rate for 20 minutes", "for 20m", "from its own words")]
+    [InlineData("Monitoring (first 6 hours)", "- [ ] Watch the error rate", "for 6h", "from its heading")]
+    [InlineData("Post-release checks (2 - 6 hours)", "- [ ] Error rate stable", "for 6h", "from its heading")]
+    [InlineData("Post-release checks", "First 6 hours:\n\n- [ ] Monitor the error rate", "for 6h", "from the words before its list")]
+    [InlineData("Post-release checks", "| Phase | Duration | Focus |\n|---|---|---|\n| Early | 0-30 min | Errors |\n\n- [ ] Watch the error rate",
+        "for 30m", "from the guide's table of what is watched")]
     public void It_says_where_the_time_is_written(string heading, string line, string time, string where)
     {
         Says(heading, line, "time", time);
@@ -105,7 +111,7 @@ public sealed class ExplainingALine
     }
 
     private static void Says(string heading, string line, string about, string words) => Assert.Contains(
-        Explain(heading, line, 4), reason => reason.About == about
+        Explain(heading, line, 4 + line[..line.IndexOf("- ", StringComparison.Ordinal)].Count(letter => letter == '\n')), reason => reason.About == about
             && reason.Says.Contains(words, StringComparison.Ordinal));
 
     private static System.Collections.Immutable.ImmutableArray<Reason> Explain(string heading, string line, int at) =>
