@@ -55,7 +55,7 @@ public sealed class ExplainingALine
     [InlineData("Monitoring (first 6 hours)", "- [ ] Watch the error rate", "for 6h", "from its heading")]
     [InlineData("Post-release checks (2 - 6 hours)", "- [ ] Error rate stable", "for 6h", "from its heading")]
     [InlineData("Post-release checks", "First 6 hours:\n\n- [ ] Monitor the error rate", "for 6h", "from the words before its list")]
-    [InlineData("Post-release checks", "| Phase | Duration | Focus |\n|---|---|---|\n| Early | 0-30 min | Errors |\n\n- [ ] Watch the error rate",
+    [InlineData("Monitoring windows", "| Phase | Duration | Focus |\n|---|---|---|\n| Early | 0-30 min | Errors |\n\n- [ ] Watch the error rate",
         "for 30m", "from the guide's table of what is watched")]
     public void It_says_where_the_time_is_written(string heading, string line, string time, string where)
     {
