@@ -54,14 +54,37 @@ internal static class GuideUpload
         var sidecars = files.Where(file => IsSidecar(file.Name)).ToList();
         if (sidecars.Count > 1) return (null, "A guide has one sidecar, and several were chosen.");
         var written = files.Except(sidecars).ToList();
-        var linked = written.SelectMany(file => GuideSources.Links(file.Content)).ToHashSet(StringComparer.Ordinal);
+        if (written.CountBy(file => file.Name).FirstOrDefault(same => same.Value > 1).Key is { } twice)
+            return (null, $"Two files called {twice} were chosen, and a browser does not tell their folders; use `plimsoll guide check`.");
+        var linked = written.SelectMany(file => GuideSources.Links(file.Content)).Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
         var guide = written.Find(file => !linked.Contains(file.Name)) ?? written.FirstOrDefault() ?? pasted;
         if (guide.Content.Length == 0) return (null, "Nothing is there: paste a guide or choose a file.");
-        ImmutableArray<NamedFile> beside = [.. written.Where(file => file != guide)];
+        ImmutableArray<NamedFile> beside = [.. Placed(guide, [.. written.Where(file => file != guide)])];
         return beside.Concat(sidecars).Sum(file => file.Content.Length) > MostBeside
             ? (null, "The files that go with the guide are longer than 2 MiB together; use `plimsoll guide check`.")
             : (new ApplyGuide(guide.Name, guide.Content, sidecars.FirstOrDefault(), beside), "");
     }
+
+    // A browser tells no folder: a file lies where the guide, or what it links to, says.
+    private static IEnumerable<NamedFile> Placed(NamedFile guide, List<NamedFile> others)
+    {
+        var ahead = new Queue<NamedFile>([guide]);
+        while (ahead.TryDequeue(out var from))
+        {
+            foreach (var path in GuideSources.Links(from.Content).Select(link => PathOf(from.Name, link)))
+            {
+                if (others.Find(file => file.Name == Path.GetFileName(path)) is not { } found) continue;
+                others.Remove(found);
+                ahead.Enqueue(found with { Name = path });
+                yield return found with { Name = path };
+            }
+        }
+
+        foreach (var other in others) yield return other;
+    }
+
+    private static string PathOf(string from, string link) => Path.GetRelativePath(
+        "/", Path.GetFullPath(Path.Combine("/", Path.GetDirectoryName(from) ?? "", Uri.UnescapeDataString(link))));
 
     private static bool IsSidecar(string name) =>
         Path.GetExtension(name).ToLowerInvariant() is ".yaml" or ".yml";

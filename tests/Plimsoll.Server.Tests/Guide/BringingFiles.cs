@@ -32,8 +32,21 @@ public sealed class BringingFiles
     }
 
     [Fact]
+    public async Task A_file_lies_in_the_folder_that_the_guide_says()
+    {
+        var (guide, _) = await Of([],
+            ("gulls.md", "# Gulls\n\n- [ ] Gulls fed\n"),
+            ("ours.md", "# Ours\n\n## Deployment\n- [ ] Readiness checklist completed ([readiness](lists/ready.md))\n- [ ] Deploy to production\n"),
+            ("ready.md", "# Ready\n\n- [ ] [Gull checklist](../birds/gulls.md) completed\n"));
+
+        Assert.Equal(["lists/ready.md", "birds/gulls.md"], guide!.Linked!.Value.Select(file => file.Name));
+        Assert.Contains(GuideChange.Of(guide).Compilation.Playbook.Checks, check => check.Text == "Gulls fed");
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_is_said()
     {
+        Assert.Contains("Two files called a.md", (await Of([], ("a.md", "x"), ("a.md", "y"))).Trouble, StringComparison.Ordinal);
         Assert.Contains("Nothing is there", (await Of([])).Trouble, StringComparison.Ordinal);
         Assert.Contains("did not arrive whole",
             (await Of(new() { ["text"] = Guide, ["files"] = "{" })).Trouble, StringComparison.Ordinal);
