@@ -110,6 +110,7 @@ public sealed class Lines
     [InlineData("- Start time: `________`", true)]
     [InlineData("- Way to the tower: `[add a link]`", true)]
     [InlineData("- Definition of Done met for all dragons", false)]
+    [InlineData("- See that the dragons sleep", false)]
     [InlineData("- See [the dragon checklist](dragon-checklist.md)", false)]
     [InlineData("- [ ] Start time: `________`", false)]
     public void What_points_elsewhere_or_is_filled_in_informs(string line, bool informs) =>

@@ -36,7 +36,6 @@ public sealed class OtherWordsForIt
     [InlineData("Approval", "- Security Lead: all approved exceptions are listed")]
     [InlineData("Pre-release", "- Testing window set")]
     [InlineData("Deployment", "- [ ] Created and merged a PR that renames the gull")]
-    [InlineData("Deployment", "- [ ] After the PRs are merged, feed the gulls")]
     [InlineData("Pre-release", "- Baseline of the metrics captured")]
     [InlineData("Deployment", "- [ ] Pre-deployment checklist completed")]
     [InlineData("Rollback", "- [ ] Core functionality is known to be broken")]

@@ -143,7 +143,7 @@ internal static partial class Conditions
     [GeneratedRegex(@"\s+for\s+(?<what>[\w/ ,-]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex For();
 
-    [GeneratedRegex(@"^(?:if|when|once|after|as soon as|for)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:if|when|once|as soon as|for)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Starts();
 
     [GeneratedRegex(@"\s+(?:is|are|has been|have been)(?:\s+|$)",
