@@ -28,12 +28,18 @@ public sealed class ShapesOfLines
     [Theory]
     [InlineData("- 25% → hold 20 minutes", 25)]
     [InlineData("1. **40 %** of traffic", 40)]
+    [InlineData("2. 100%", 100)]
     public void A_line_of_a_rollout_that_begins_with_a_share_is_a_step_of_it(string line, int share)
     {
         var check = SomeGuide.Line("Canary", line);
 
         Assert.Equal(("promote", share), (check.Concept, Assert.Single(check.Percents)));
     }
+
+    [Theory]
+    [InlineData("- 10% of users report trouble: stop")]
+    [InlineData("- 3 of the gulls")]
+    public void A_share_of_something_else_is_none(string line) => Assert.Empty(SomeGuide.Line("Canary", line).Percents);
 
     [Fact]
     public void A_rollout_to_all_targets_is_the_deployment_to_production()

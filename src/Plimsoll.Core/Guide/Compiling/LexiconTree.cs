@@ -62,7 +62,7 @@ internal sealed class LexiconTree
             }
 
             AddMeant(concept, key, alternative.FirstOrDefault(term => !ReferenceEquals(term, key)
-                && term is { Absent: false, Somebody: false, IsShare: false }));
+                && term is { Absent: false, Kind: TermKind.Words }));
             foreach (var choice in key.Choices)
             {
                 At(choice[0].Text[..Math.Min(Near, choice[0].Text.Length)]).Begun.Near |= Bits.Of(concept.Rank);

@@ -4,12 +4,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>One term of a pattern: words that may stand for it, and how it has to stand.</summary>
 internal sealed record StemTerm(
-    bool Absent, bool Context, bool First, bool Somebody, bool Acting, bool IsShare, ImmutableArray<ImmutableArray<Stem>> Choices)
+    bool Absent, bool Context, bool First, TermKind Kind, ImmutableArray<ImmutableArray<Stem>> Choices)
 {
-    private const string Role = "@role";
-    private const string Person = "@person";
-    private const string Share = "@share";
-
     private readonly int[] _keys = [.. Choices.Select(choice => choice[0].Key)];
 
     /// <summary>How a word begins that may stand for it.</summary>
@@ -19,12 +15,22 @@ internal sealed record StemTerm(
     {
         var bare = text.TrimStart('!', '~', '^');
         var marks = text[..^bare.Length];
+        var kind = bare switch
+        {
+            "@role" => TermKind.Role,
+            "@person" => TermKind.Person,
+            "@share" => TermKind.Share,
+            "@share$" => TermKind.OnlyShare,
+            _ => TermKind.Words,
+        };
         return new StemTerm(
             marks.Contains('!', StringComparison.Ordinal), marks.Contains('~', StringComparison.Ordinal),
-            marks.Contains('^', StringComparison.Ordinal), bare is Role or Person, bare == Person, bare == Share,
-            bare is Role or Person or Share ? [] : [.. bare.Split('/').Select(choice => choice.Split('_').Select(Stem.Parse)
+            marks.Contains('^', StringComparison.Ordinal), kind,
+            kind is not TermKind.Words ? [] : [.. bare.Split('/').Select(choice => choice.Split('_').Select(Stem.Parse)
                 .ToImmutableArray())]);
     }
+
+    private bool Somebody => Kind is TermKind.Role or TermKind.Person;
 
     /// <summary>Where it stands; start -1 when it does not. What is absent or only has to be there is looked for in
     /// the whole line.</summary>
@@ -43,7 +49,7 @@ internal sealed record StemTerm(
         var end = bound ? Math.Min(left.End, all.Length) : all.Length;
         for (var start = bound ? left.First : 0; start < end; start++)
         {
-            if ((Somebody || IsShare || lexicon.StemmedBy(all[start].Number).Overlaps(Beginnings))
+            if ((Kind is not TermKind.Words || lexicon.StemmedBy(all[start].Number).Overlaps(Beginnings))
                 && LengthAt(words, start, left) is > 0 and var length)
             {
                 return (start, length);
@@ -54,19 +60,24 @@ internal sealed record StemTerm(
     }
 
     /// <summary>False settles it: no word of the line begins like any of its own.</summary>
-    public bool MayStandIn(Words words) => Somebody ? words.Names
-        : IsShare ? words.Line.Contains('%', StringComparison.Ordinal) : words.Stemmed.Overlaps(Beginnings);
+    public bool MayStandIn(Words words) => Kind switch
+    {
+        TermKind.Words => words.Stemmed.Overlaps(Beginnings),
+        TermKind.Role or TermKind.Person => words.Names,
+        _ => words.Line.Contains('%', StringComparison.Ordinal),
+    };
 
     private int LengthAt(Words words, int start, in WordsLeft left)
     {
         if (Somebody)
         {
-            return RoleTable.At(words, start) is { } named && (named.Acts || !Acting)
+            return RoleTable.At(words, start) is { } named && (named.Acts || Kind is TermKind.Role)
                 && IsLeft(words, start, named.Length, left)
                 ? named.Length : 0;
         }
 
-        if (IsShare) return IsShareAt(words, start) && IsLeft(words, start, 1, left) ? 1 : 0;
+        if (Kind is not TermKind.Words)
+            return (Kind is TermKind.Share || words.All.Length == 1) && IsShareAt(words, start) && IsLeft(words, start, 1, left) ? 1 : 0;
         if (words.SenseAt(start) is not { } sense)
         {
             return 0;
@@ -119,6 +130,9 @@ internal sealed record StemTerm(
         return true;
     }
 }
+
+/// <summary>What a term stands for: words, somebody named, somebody who acts, a percentage, a percentage and nothing else.</summary>
+internal enum TermKind { Words, Role, Person, Share, OnlyShare }
 
 /// <summary>How a word begins, or all of it.</summary>
 internal sealed record Stem(string Text, bool Whole)

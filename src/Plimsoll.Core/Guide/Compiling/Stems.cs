@@ -5,7 +5,7 @@ namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A pattern over words: <c>a b | c</c> is a and b, or c. A term may be <c>x/y</c> (either),
 /// <c>x_y</c> (next to each other), <c>x$</c> (the whole word), <c>!x</c> (absent), <c>~x</c> (there, but not used up),
-/// <c>^x</c> (the first word), <c>@role</c> (somebody named), <c>@share</c> (a percentage). A word is a beginning: <c>deploy</c> finds
+/// <c>^x</c> (the first word), <c>@role</c> (somebody named), <c>@share</c> (a percentage; <c>@share$</c> and nothing else). A word is a beginning: <c>deploy</c> finds
 /// "deployment".</summary>
 internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternatives)
 {
@@ -67,7 +67,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         var stands = true;
         foreach (var need in _needs)
         {
-            stands = stands && (need.Term.Somebody || need.Term.IsShare ? need.Term.MayStandIn(words) : words.Stemmed.Overlaps(need.Beginnings));
+            stands = stands && (need.Term.Kind is not TermKind.Words ? need.Term.MayStandIn(words) : words.Stemmed.Overlaps(need.Beginnings));
             if (need.IsLast && stands) return true;
             stands |= need.IsLast;
         }
@@ -80,7 +80,7 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
 
     /// <summary>The term of an alternative that is looked for first: the one with the fewest choices.</summary>
     public static StemTerm? KeyOf(ImmutableArray<StemTerm> alternative) => alternative
-        .Where(term => term is { Absent: false, Somebody: false, IsShare: false }).MinBy(term => term.Choices.Length);
+        .Where(term => term is { Absent: false, Kind: TermKind.Words }).MinBy(term => term.Choices.Length);
 
     /// <summary>How many terms of its best alternative a line has.</summary>
     public int Shared(Words words)
