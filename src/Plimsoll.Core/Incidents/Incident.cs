@@ -154,6 +154,9 @@ public sealed record Incident : IState<Incident>, IEnds
     /// <summary>How it changed after a moment.</summary>
     internal IEnumerable<SeverityChange> Changes(DateTimeOffset after) => SeverityChanges.Where(c => c.At > after);
 
+    /// <summary>How bad it was held to be at its worst.</summary>
+    public Severity Worst => SeverityChanges.Aggregate(Severity, (worst, change) => worst > change.Before ? worst : change.Before);
+
     internal Incident Became(Severity severity, Moment moment) => severity == Severity ? this : this with
     {
         Severity = severity, SeverityChanges = SeverityChanges.Add(new SeverityChange(moment.At, Severity, severity)),

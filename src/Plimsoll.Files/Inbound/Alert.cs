@@ -5,9 +5,7 @@ namespace Plimsoll.Files.Inbound;
 
 /// <summary>What a monitoring system says: alerts of one group, some of which may be over.</summary>
 /// <param name="Group">The same for all that belong together.</param>
-/// <param name="Severity">In the sender's words; empty: it says none.</param>
-public sealed record AlertNotice(
-    string Group, string Title, string Text, string Severity, ImmutableArray<Alert> Alerts)
+public sealed record AlertNotice(string Group, string Title, string Text, ImmutableArray<Alert> Alerts)
 {
     private const int LongestTitle = 200;
     private const int LongestText = 8_000;
@@ -29,29 +27,37 @@ public sealed record AlertNotice(
                 PostedJson.Text(annotations, "description"), PostedJson.Text(annotations, "runbook_url"),
                 PostedJson.Text(root, "externalURL"),
             }.Where(line => line != "")), LongestText),
-            PostedJson.Text(labels, "severity"),
-            [.. alerts.EnumerateArray().Select(OfOne)]);
+            [.. alerts.EnumerateArray().Select(alert => OfOne(alert, PostedJson.Text(labels, "severity")))]);
     });
 
     /// <summary>A Standard Webhooks message of the type <c>alert.firing</c> or <c>alert.resolved</c>; null: another one.</summary>
-    public static AlertNotice? OfStandard(ReadOnlyMemory<byte> body) => PostedJson.Read(body, root =>
+    /// <param name="message">The message's own id: it tells one alert from the next that does not say since when it is so.</param>
+    public static AlertNotice? OfStandard(ReadOnlyMemory<byte> body, string message) => PostedJson.Read(body, root =>
     {
         var type = PostedJson.Text(root, "type");
         var data = PostedJson.Part(root, "data");
         if (type is not ("alert.firing" or "alert.resolved")) return null;
         if (PostedJson.Text(data, "title") is not { Length: > 0 } title) return null;
         var key = PostedJson.Text(data, "key") is { Length: > 0 } given ? given : title;
-        return new AlertNotice(
-            key, OneLine(title), Cut(PostedJson.Text(data, "text"), LongestText), PostedJson.Text(data, "severity"),
-            [new Alert($"{key} {PostedJson.Text(data, "since")}", OneLine(title), type == "alert.firing")]);
+        var since = PostedJson.Text(data, "since");
+        return new AlertNotice(key, OneLine(title), Cut(PostedJson.Text(data, "text"), LongestText),
+        [
+            new Alert($"{key} {(since == "" ? message : since)}", OneLine(title), type == "alert.firing")
+            {
+                Severity = PostedJson.Text(data, "severity"), IsDated = since != "",
+            },
+        ]);
     });
 
     // The same alert comes again and again: from a pair of senders, and every few hours while it lasts.
-    private static Alert OfOne(JsonElement alert) => new(
+    private static Alert OfOne(JsonElement alert, string common) => new(
         $"{PostedJson.Text(alert, "fingerprint")} {PostedJson.Text(alert, "startsAt")}",
         First(PostedJson.Text(PostedJson.Part(alert, "annotations"), "summary"),
             PostedJson.Text(PostedJson.Part(alert, "labels"), "alertname")),
-        PostedJson.Text(alert, "status") == "firing");
+        PostedJson.Text(alert, "status") == "firing")
+    {
+        Severity = First(PostedJson.Text(PostedJson.Part(alert, "labels"), "severity"), common),
+    };
 
     // A template that found nothing leaves spaces.
     private static string First(params string[] texts) =>
@@ -64,4 +70,11 @@ public sealed record AlertNotice(
 }
 
 /// <param name="Id">Which alert, and since when: the same for each time it is told.</param>
-public sealed record Alert(string Id, string Title, bool IsFiring);
+public sealed record Alert(string Id, string Title, bool IsFiring)
+{
+    /// <summary>In the sender's words; empty: it says none.</summary>
+    public string Severity { get; init; } = "";
+
+    /// <summary>It says since when it is so; one that does not is known by its group alone.</summary>
+    public bool IsDated { get; init; } = true;
+}

@@ -68,6 +68,11 @@ public sealed class InboundTable(SqlJournal journal)
     public Task ToldAgain(string alert, DateTimeOffset at, CancellationToken stop) => journal.Change(
         tables => tables.Run("UPDATE inbound_alert SET at = @1 WHERE alert = @2", at.ToUnixTimeMilliseconds(), alert), stop);
 
+    /// <summary>The same for what is known by its group alone.</summary>
+    public Task ToldAgain(string bunch, string incident, DateTimeOffset at, CancellationToken stop) => journal.Change(
+        tables => tables.Run("UPDATE inbound_alert SET at = @1 WHERE bunch = @2 AND incident = @3",
+            at.ToUnixTimeMilliseconds(), bunch, incident), stop);
+
     private static DateTimeOffset At(DbDataReader row) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3));
 }
 

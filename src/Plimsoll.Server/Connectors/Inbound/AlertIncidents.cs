@@ -48,8 +48,8 @@ public sealed class AlertIncidents(
         foreach (var alert in notice.Alerts)
         {
             var id = $"{bunch}/{Secrets.Digest(alert.Id)}";
-            var known = await table.IncidentOf(id, stop);
-            if (alert.IsFiring && known != "") await table.ToldAgain(id, time.Now, stop);
+            var known = await KnownIn(alert, bunch, id, stop);
+            if (alert.IsFiring && known != "") await ToldAgain(alert, bunch, id, known, stop);
             var (answer, outcome) = (alert.IsFiring, known) switch
             {
                 (true, "") => await Fires(notice, alert, actor, bunch, id, service, stop),
@@ -80,27 +80,62 @@ public sealed class AlertIncidents(
         if (!all.Contains(sentence)) all.Add(sentence);
     }
 
+    /// <summary>The incident it was told in; empty: it is new.</summary>
+    private async Task<string> KnownIn(Alert alert, string bunch, string id, CancellationToken stop)
+    {
+        var told = await table.IncidentOf(id, stop);
+        if (told != "" || alert.IsDated) return told;
+        var newest = await table.NewestOf(bunch, stop);
+        return newest == "" || alert.IsFiring && !(await GoingOnIn(newest, stop)).Status.IsResponse ? "" : newest;
+    }
+
+    private Task ToldAgain(Alert alert, string bunch, string id, string known, CancellationToken stop) => alert.IsDated
+        ? table.ToldAgain(id, time.Now, stop) : table.ToldAgain(bunch, known, time.Now, stop);
+
     private async Task<(Answer? Answer, string Outcome)> Fires(
         AlertNotice notice, Alert alert, string actor, string bunch, string id, string service, CancellationToken stop)
     {
-        var open = await table.NewestOf(bunch, stop);
-        var joins = open != "" && await IncidentOf(open, stop) is { Exists: true, Status.IsOver: false };
-        var (answer, incident) = joins
-            ? (await Note(open, $"Also: {alert.Title}", actor, $"{id}/joined", stop), open)
-            : await declarations.Declare(
-                new DeclareIncident("", notice.Title, SeverityOf(notice.Severity), service, "", notice.Text, null), actor, id, stop);
-        if (answer is not Answer.Accepted) return (answer, "");
-        await table.Tell(id, bunch, incident, time.Now, stop);
-        return (answer, joins ? $"Noted in {incident}." : $"Declared {incident}.");
+        var newest = await table.NewestOf(bunch, stop);
+        // Of one that is resolved nobody is called any more: what fires then is another incident.
+        if (newest != "" && await GoingOnIn(newest, stop) is { Exists: true, Status.IsResponse: true } open)
+        {
+            var noted = await Joins(open, alert, actor, id, stop);
+            if (noted is Answer.Accepted) await table.Tell(id, bunch, open.Id, time.Now, stop);
+            return (noted, $"Noted in {open.Id}.");
+        }
+
+        var worst = notice.Alerts.Where(a => a.IsFiring).Max(a => SeverityOf(a.Severity));
+        var (answer, incident) = await declarations.Declare(
+            new DeclareIncident("", notice.Title, worst, service, "", notice.Text, null), actor, id, stop);
+        if (answer is Answer.Accepted) await table.Tell(id, bunch, incident, time.Now, stop);
+        return (answer, $"Declared {incident}.");
+    }
+
+    /// <summary>One that is worse than all that was known raises it; what a person has judged since stays as it is.</summary>
+    private async Task<Answer> Joins(Incident open, Alert alert, string actor, string id, CancellationToken stop)
+    {
+        var noted = await Note(open.Id, $"Also: {alert.Title}", actor, $"{id}/joined", stop);
+        var severity = SeverityOf(alert.Severity);
+        return noted is not Answer.Accepted || severity <= open.Worst ? noted
+            : await desk.Send(Incident.StreamOf(open.Id), new RaiseSeverity(severity, alert.Title), actor,
+                CommandIds.Of($"{actor}/raise/{id}"), stop);
     }
 
     private async Task<(Answer? Answer, string Outcome)> Ends(
         Alert alert, string actor, string id, string incident, CancellationToken stop) =>
-        await IncidentOf(incident, stop) is not { Exists: true, Status.IsOver: false } ? (null, "")
-        : (await Note(incident, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop), $"Noted in {incident}.");
+        await GoingOnIn(incident, stop) is not { Exists: true, Status.IsOver: false } there ? (null, "")
+        : (await Note(there.Id, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop), $"Noted in {there.Id}.");
 
     private Task<Answer> Note(string incident, string text, string actor, string key, CancellationToken stop) => desk.Send(
         Incident.StreamOf(incident), new NoteAction(text, null), actor, CommandIds.Of($"{actor}/note/{key}"), stop);
+
+    /// <summary>The incident itself, or the one that goes on for it after it was merged.</summary>
+    private async Task<Incident> GoingOnIn(string id, CancellationToken stop)
+    {
+        var incident = await IncidentOf(id, stop);
+        while (incident.Status == IncidentStatus.Merged) incident = await IncidentOf(incident.MergedInto, stop);
+        return incident;
+    }
 
     // Another server may have declared it a moment ago: it stands in the table and is not folded here yet.
     private async Task<Incident> IncidentOf(string id, CancellationToken stop)

@@ -35,7 +35,7 @@ internal sealed class StandardWebhook(AlertIncidents incidents) : IReceiver
     }
 
     public async Task<Done> Act(Posted message, string service, CancellationToken stop) =>
-        AlertNotice.OfStandard(message.Body) is { } notice
+        AlertNotice.OfStandard(message.Body, message.Only(Id) ?? "") is { } notice
             ? await incidents.Take(notice, Kind, service, stop)
             : new Done.Unreadable(
                 "It has to be JSON with type alert.firing or alert.resolved, and data with title, key, since, text, severity.");
