@@ -15,7 +15,7 @@ public static class IncidentMails
         from to in update.To
         select new Deliver("update", to, "mail", [to],
             UpdateText.SubjectOf(about.Incident, update.Final),
-            UpdateText.Of(update.Text, update.Final, update.NextBy), about.Fact.Stream);
+            UpdateText.Of(update.Text, update.Final, update.NextBy, about.Fact.Moment.At), about.Fact.Stream);
 
     internal static IEnumerable<Effect> Duty(
         About about, string duty, string rung, DateTimeOffset due, IEnumerable<string> people)
@@ -114,7 +114,8 @@ public static class IncidentMails
                    about.Fact.Stream);
     }
 
-    private static string Clock(DateTimeOffset at, DateTimeOffset now) =>
+    /// <summary>A time of another day names the day.</summary>
+    public static string Clock(DateTimeOffset at, DateTimeOffset now) =>
         at.UtcDateTime.Date == now.UtcDateTime.Date ? $"{at.ToUniversalTime():HH:mm} UTC" : Stamp(at);
 
     private static string Stamp(DateTimeOffset at) => $"{at.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
@@ -126,8 +127,8 @@ public static class UpdateText
     public static string SubjectOf(Incident incident, bool final) =>
         $"{(final ? "Resolved: " : "")}{incident.Title} ({incident.Id})";
 
-    public static string Of(string text, bool final, DateTimeOffset? nextBy) =>
+    public static string Of(string text, bool final, DateTimeOffset? nextBy, DateTimeOffset now) =>
         final ? $"{text}\n\nThis is the last update."
-        : nextBy is { } next ? $"{text}\n\nNext update by {next.ToUniversalTime():HH:mm} UTC."
+        : nextBy is { } next ? $"{text}\n\nNext update by {IncidentMails.Clock(next, now)}."
         : text;
 }

@@ -27,6 +27,8 @@ public static partial class ReceiversTime
         var end = found.Groups["till"] is { Success: true } till
             ? Read(found.Groups["to"].Value, till.Value, DateOnly.FromDateTime(from)) : null;
         if (found.Groups["till"].Success && end is null) return null;
+        // "23:00 to 01:00" goes on after midnight.
+        if (end < from && !found.Groups["to"].Success) end = end.Value.AddDays(1);
         var (here, gone) = (Local(from, zone), end is { } last ? Local(last, zone) : (DateTime?)null);
         var isOtherDay = here.Date != from.Date || gone?.Date != end?.Date;
         var dated = isOtherDay || found.Groups["from"].Success;

@@ -66,7 +66,7 @@ internal static class UpdateComposer
         };
         var change = Form(seen, text, final) ?? send;
         return (new UpdatePreviewView(head, UpdateText.SubjectOf(seen.Incident, final),
-            UpdateText.Of(sent.Text, final, sent.NextBy), to, send, change with
+            UpdateText.Of(sent.Text, final, sent.NextBy, seen.Sight.Now), to, send, change with
             {
                 Fields = [.. change.Fields.Select(f => f.Name == "audiences"
                     ? f with { Value = string.Join(",", sent.Audiences) } : f)],
@@ -77,7 +77,7 @@ internal static class UpdateComposer
 
     private static string Promise(IncidentSeen seen, bool final) =>
         !final && seen.Incident.Status.IsResponse && UpdateCadence.Of(seen.Playbook, seen.Incident.Severity) is { } every
-            ? $"It promises the next one by {Words.TimeOfDay(seen.Sight.Now + every)[..5]} UTC." : "";
+            ? $"It promises the next one by {IncidentMails.Clock(seen.Sight.Now + every, seen.Sight.Now)}." : "";
 
     /// <summary>What is known, what is done about it, in the order a reader asks.</summary>
     private static string Draft(IncidentSeen seen)

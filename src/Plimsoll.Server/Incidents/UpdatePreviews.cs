@@ -26,7 +26,7 @@ public static class UpdatePreviews
         var sent = ruling.Events.OfType<UpdateSent>().First();
         var known = world.Get<Service>(Service.StreamOf(incident.Service)).Definition?.Audiences;
         return (new UpdatePreview(
-            UpdateText.SubjectOf(incident, sent.Final), UpdateText.Of(sent.Text, sent.Final, sent.NextBy),
+            UpdateText.SubjectOf(incident, sent.Final), UpdateText.Of(sent.Text, sent.Final, sent.NextBy, now.At),
             [.. sent.Audiences.Select(name => new AudienceView(name, known is null ? [] : known[name]))],
             sent.NextBy), null);
     }

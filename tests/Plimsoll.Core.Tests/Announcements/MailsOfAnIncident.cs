@@ -17,6 +17,18 @@ public sealed class MailsOfAnIncident
     }
 
     [Fact]
+    public void A_promise_for_the_next_day_says_the_day_in_every_zone()
+    {
+        var scene = SomeIncident.Declared();
+        scene.After(scene.Now.UtcDateTime.Date.AddDays(1).AddMinutes(-10) - scene.Now.UtcDateTime)
+            .Tell(new SendUpdate("We look.", ["support"], false));
+        var (mail, next) = (Assert.Single(scene.Mails<UpdateSent>()), scene.Now.AddMinutes(30));
+        Assert.Contains($"Next update by {next:yyyy-MM-dd HH:mm} UTC.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains($"Next update by {next.AddHours(-5):yyyy-MM-dd HH:mm} America/Bogota",
+            ReceiversTime.In(mail.Text, scene.Now, "America/Bogota"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whoever_is_asked_to_lead_is_told() =>
         Assert.Equal(["ada@example.org"], SomeIncident.Declared().Mails<CommandOffered>().To());
 
@@ -70,5 +82,6 @@ public sealed class MailsOfAnIncident
 
     [Fact]
     public void The_preview_has_the_words_that_are_sent() => Assert.Equal(
-        "We look.\n\nNext update by 09:30 UTC.", UpdateText.Of("We look.", false, new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.Zero)));
+        "We look.\n\nNext update by 09:30 UTC.", UpdateText.Of("We look.", false,
+            new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
 }

@@ -16,6 +16,8 @@ public sealed class TimesOfTheReceiver
         "2026-07-01 12:00 to 14:00 Europe/Berlin (10:00 to 12:00 UTC), production")]
     [InlineData("2026-07-01 20:00 to 2026-07-02 04:00 UTC", "Asia/Kathmandu",
         "2026-07-02 01:45 to 09:45 Asia/Kathmandu (2026-07-01 20:00 to 2026-07-02 04:00 UTC)")]
+    [InlineData("closed 23:00 to 01:00 UTC", "Europe/Berlin",
+        "closed 2026-03-02 00:00 to 02:00 Europe/Berlin (2026-03-01 23:00 to 2026-03-02 01:00 UTC)")]
     [InlineData("first at 10:00 UTC, then at 11:00 UTC", "Europe/Berlin",
         "first at 11:00 Europe/Berlin (10:00 UTC), then at 12:00 Europe/Berlin (11:00 UTC)")]
     public void A_time_is_on_the_wall_of_who_reads_it(string text, string zone, string read) =>
