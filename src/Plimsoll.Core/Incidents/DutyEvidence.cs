@@ -87,10 +87,17 @@ internal static class DutyEvidence
     }
 
     /// <summary>The last moment at which the meeting may begin.</summary>
-    internal static DateTimeOffset? Meet(Incident incident, GuideSettings settings, Check check) =>
-        incident.ResolvedAt is not { } resolved ? null
-        : Severities.Of(check.DueBySeverity, incident.Severity) is { } length ? resolved + length
-        : check.Due?.From(resolved, settings) ?? resolved + HouseMeeting;
+    internal static DateTimeOffset? Meet(Incident incident, GuideSettings settings, Check check)
+    {
+        if (incident.ResolvedAt is not { } resolved) return null;
+        var last = From(resolved);
+        // A guide that asks for it sooner than was possible by then counts from when the incident moved to it.
+        return incident.Retimed.TryGetValue(check.Id, out var moved) && last <= moved ? From(moved) : last;
+
+        DateTimeOffset From(DateTimeOffset at) =>
+            Severities.Of(check.DueBySeverity, incident.Severity) is { } length ? at + length
+            : check.Due?.From(at, settings) ?? at + HouseMeeting;
+    }
 
     private static Settled? Actions(Incident incident) =>
         incident.Review.Actions is { Length: > 0 } all

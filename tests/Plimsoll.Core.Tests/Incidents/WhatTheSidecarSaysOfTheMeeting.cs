@@ -54,6 +54,19 @@ public sealed class WhatTheSidecarSaysOfTheMeeting
             (scene.StateOf(DutyConcepts.Retrospective), scene.Duty(DutyConcepts.Retrospective).WasLate));
     }
 
+    [Fact]
+    public void A_guide_that_asks_for_it_sooner_leaves_time_from_the_moment_the_incident_moved_to_it()
+    {
+        var scene = Resolved("# nothing yet\n", "within 240 hours").After(TimeSpan.FromHours(100))
+            .Do(GuideBook.Stream, new ApplyPlaybook(Guide("# nothing yet\n", "within 48 hours")))
+            .Tell(new RepinIncident("the guide has changed"));
+        Assert.Equal(scene.Now.AddHours(48), scene.Duty(DutyConcepts.Retrospective).Due);
+        scene.Tell(SomeIncident.Meeting(scene, TimeSpan.FromHours(20)));
+        Assert.True(scene.Duty(DutyConcepts.Retrospective).IsArranged);
+        scene.After(TimeSpan.FromHours(20));
+        Assert.Equal(DutyState.Done, scene.StateOf(DutyConcepts.Retrospective));
+    }
+
     private static Scene Resolved(string sidecar, string time = "within 48 hours") =>
         SomeLane.Adopted(null).Do(GuideBook.Stream, new ApplyPlaybook(Guide(sidecar, time)))
             .After(TimeSpan.FromHours(25)).Tell(SomeIncident.Declare()).Tell(new TakeCommand())
