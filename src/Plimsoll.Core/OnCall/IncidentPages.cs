@@ -18,6 +18,7 @@ internal static class IncidentPages
     {
         IncidentDeclared or SeverityAssessed or SeverityRaised or IncidentReopened => Called(fact, world),
         ServiceNamed => CalledAtLast(fact, world),
+        ServiceDefined defined => CalledAtLast(fact, defined.Definition, world),
         DutyEscalated escalated => ForDuty(fact, escalated, world),
         PageAcknowledged acknowledged => Answered(fact, acknowledged, world),
         IncidentResolved or IncidentMerged or IncidentCancelled => Over(fact, world),
@@ -46,6 +47,23 @@ internal static class IncidentPages
         return [.. inVain.Select(p => Resolved(p, $"{incident.Id} is about {incident.Service}; its people are called")),
             Trigger(incident, world, PageIdOf(incident, fact, world), incident.Title, incident.Symptoms, "")];
     }
+
+    /// <summary>Until its service named somebody with an address, there was nobody to call either.</summary>
+    private static IEnumerable<Effect> CalledAtLast(Fact fact, ServiceDefinition service, World world) =>
+        PageStep.Of(service.Contacts).IsEmpty ? [] :
+        [
+            .. from page in world.Going<Page>().Select(p => p.Value)
+               where page.IsOpen && page.Steps.IsEmpty && page.Service == service.Name
+               let id = $"{page.Id}-contacts-{fact.Version}"
+               from effect in (Effect[])
+               [
+                   Resolved(page, $"{service.Title} has contacts now; they are called"),
+                   new Send("page", id, Page.StreamOf(id), new TriggerPage(
+                       id, page.About, page.Service, page.Title, page.Text, page.Severity, service.Contacts)
+                       { Duty = page.Duty }),
+               ]
+               select effect,
+        ];
 
     /// <summary>Who is being called for the incident already is not called once more for one line of it.</summary>
     private static IEnumerable<Effect> ForDuty(Fact fact, DutyEscalated escalated, World world)

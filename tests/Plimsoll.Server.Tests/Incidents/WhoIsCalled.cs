@@ -86,6 +86,24 @@ public sealed class WhoIsCalled
     }
 
     [Fact]
+    public async Task Whom_its_file_names_while_nobody_can_be_called_is_called_then()
+    {
+        var nobody = string.Join('\n', Night.Shop.Split('\n')
+            .Where(l => !l.Contains("mail:", StringComparison.Ordinal) && l.Trim() != "contacts:"));
+        await using var night = await Night.Called(nobody);
+        await night.Until("08:07");
+
+        await night.Define(Night.Shop);
+        await night.Restart();
+        await night.Until("08:12");
+
+        Assert.True(night.Page("INC-1").HasEnded);
+        Assert.Equal(["Ada", "Ben"], night.Page("INC-1-contacts-2").Calls.Select(c => c.Person));
+        await night.Define(Night.Shop.Replace("title: Shop", "title: The shop", StringComparison.Ordinal));
+        Assert.True(night.Page("INC-1-contacts-2").IsOpen);
+    }
+
+    [Fact]
     public async Task An_incident_of_no_service_has_nobody_to_call_and_nobody_to_ask()
     {
         await using var night = await Night.Fall(guided: false);
