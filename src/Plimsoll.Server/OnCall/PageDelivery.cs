@@ -49,7 +49,8 @@ public sealed class PageDelivery(
             ? (OnCallReactions.ByMail, OnCallReactions.ByWebhook)
             : (OnCallReactions.ByWebhook, OnCallReactions.ByMail);
         var found = await outbox.Find(row.Key.Replace($"/{own}/", $"/{other}/", StringComparison.Ordinal), stop);
-        return found is not (null or { State: OutboxState.GivenUp or OutboxState.NotSent });
+        // Withdrawn: it was for somebody who may not see it. Where the page was answered meanwhile, nobody is called anyway.
+        return found is not (null or { State: OutboxState.GivenUp or OutboxState.NotSent or OutboxState.Withdrawn });
     }
 
     private static Delivery Told(WebhookOutcome outcome) => outcome switch
