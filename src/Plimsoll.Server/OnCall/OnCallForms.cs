@@ -12,9 +12,13 @@ public static class OnCallForms
         app.MapPost("/pages/{id}/acknowledge", async (HttpContext http, string id, Desk desk) =>
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            return await http.Submit(desk, Page.StreamOf(id), new AcknowledgePage(http.Actor()),
-                Pages.Local(form["back"]), "You have it; nobody else is called.");
+            var answer = await http.Ask(desk, Page.StreamOf(id), new AcknowledgePage(http.Actor()));
+            return http.Tell(answer, Pages.Local(form["back"]), Has(desk.World.Get<Page>(Page.StreamOf(id)), http.Actor()));
         });
+
+    // Of two who press it, the second has changed nothing.
+    private static string Has(Page page, string who) => page.AcknowledgedBy == who
+        ? "You have it; nobody else is called." : $"{page.AcknowledgedBy} has it already; nobody else is called.";
 
     internal static string PathOf(string page) => $"/pages/{Uri.EscapeDataString(page)}/acknowledge";
 }
