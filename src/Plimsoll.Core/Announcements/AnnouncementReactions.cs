@@ -45,7 +45,9 @@ public static class AnnouncementReactions
     private static IEnumerable<Effect>? OfPeople(About about, IncidentEvent happened) => happened switch
     {
         // A low one wakes nobody: it is mailed to whoever would be paged otherwise.
-        IncidentDeclared { Severity: Severity.Low } => IncidentMails.Declared(about),
+        IncidentDeclared { Severity: Severity.Low } => IncidentMails.Declared(about, IncidentMails.Low, about.Incident.Symptoms),
+        IncidentReopened reopened when about.Incident.Severity == Severity.Low =>
+            IncidentMails.Declared(about, "Open again, low severity", reopened.Reason),
         ServiceNamed when about.Incident.Status.IsResponse => IncidentMails.AtLast(about),
         CommandOffered offered => IncidentMails.Offer(about, offered),
         SecurityAnswered { Needed: true } => IncidentMails.Security(about),

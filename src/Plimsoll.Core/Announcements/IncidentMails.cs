@@ -33,13 +33,15 @@ public static class IncidentMails
         return Each(about, rung, people, title, $"{first}\n\n{check.Origin}: {check.Text}\n\n{command}");
     }
 
-    internal static IEnumerable<Effect> Declared(About about) => Each(about, "declared",
-        about.Service?.Contacts.Select(c => c.Person) ?? [], "Incident, low severity", about.Incident.Symptoms);
+    internal const string Low = "Incident, low severity";
+
+    internal static IEnumerable<Effect> Declared(About about, string title, string text) => Each(about, "declared",
+        about.Service?.Contacts.Select(c => c.Person) ?? [], title, text);
 
     /// <summary>What was said before its service was named has reached nobody.</summary>
     internal static IEnumerable<Effect> AtLast(About about) =>
     [
-        .. about.Incident.Severity == Severity.Low ? Declared(about) : [],
+        .. about.Incident.Severity == Severity.Low ? Declared(about, Low, about.Incident.Symptoms) : [],
         .. about.Incident.SecurityNeeded == true ? Security(about) : [],
     ];
 

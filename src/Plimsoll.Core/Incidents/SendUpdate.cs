@@ -26,7 +26,7 @@ public sealed record SendUpdate(string Text, ImmutableArray<string> Audiences, b
         var cadence = UpdateCadence.Of(
             readings.Of<GuideBook>(GuideBook.Stream).Find(incident.Playbook), incident.Severity);
         return new UpdateSent(incident.Updates.Length + 1, Text.Trim(), asked,
-            [.. asked.SelectMany(a => known[a]).Distinct()], Final,
+            [.. asked.SelectMany(a => known[a]).Distinct(StringComparer.OrdinalIgnoreCase)], Final,
             incident.Status.IsResponse && cadence is { } every ? now.At + every : null);
     }
 

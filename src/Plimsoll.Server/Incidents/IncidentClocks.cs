@@ -34,7 +34,7 @@ internal static class IncidentClocks
                 $"{seen.Who(duty)}, due {At(due)}", $"{seen.Href}#update", "Write it");
         else if (duty.State == DutyState.Done)
             yield return Still(new Sign(Mark.Ok, "done"), "Updates", duty.Evidence,
-                duty.Record.Missed > 0 ? "Not all in time" : "");
+                duty.Record.MissedEver > 0 ? "Not all in time" : "");
     }
 
     private static IEnumerable<ClockView> Phases(IncidentSeen seen) =>

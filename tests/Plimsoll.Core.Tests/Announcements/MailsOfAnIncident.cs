@@ -1,4 +1,5 @@
 using Plimsoll.Core.Announcements;
+using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Tests.Incidents;
 using Plimsoll.Core.Tests.Kernel;
@@ -14,6 +15,19 @@ public sealed class MailsOfAnIncident
         Assert.Equal(["support@example.org"], mail.To);
         Assert.Contains("Next update by", mail.Text, StringComparison.Ordinal);
         Assert.Contains("This is the last update.", SomeIncident.Reviewing().Mails<UpdateSent>()[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_of_two_audiences_gets_an_update_once_however_it_is_written()
+    {
+        var scene = SomeIncident.Declared();
+        var service = scene.World.Get<Service>(Service.StreamOf(Deployments.SomeService.Name)).Definition!;
+        scene.Do(Service.StreamOf(service.Name), new DefineService(service with
+        {
+            Audiences = service.Audiences.Add("partners", ["Support@Example.org"]),
+        }));
+        scene.Tell(new SendUpdate("We look.", ["partners", "support"], false));
+        Assert.Single(scene.Mails<UpdateSent>());
     }
 
     [Fact]
@@ -37,6 +51,17 @@ public sealed class MailsOfAnIncident
     {
         Assert.Equal(["ada@example.org", "dan@example.org"], SomeIncident.Declared(Severity.Low).Mails<IncidentDeclared>().To());
         Assert.Empty(SomeIncident.Declared().Mails<IncidentDeclared>());
+    }
+
+    [Fact]
+    public void A_low_one_that_is_back_is_mailed_with_what_shows_it()
+    {
+        var scene = SomeIncident.Resolved().Tell(new ReopenIncident("It fails again"));
+        Assert.Empty(scene.Mails<IncidentReopened>());
+        var low = SomeIncident.Led().Tell(new AssessSeverity(Severity.Low, "few")).Tell(new CancelIncident("a drill"))
+            .Tell(new ReopenIncident("It fails again"));
+        Assert.Equal(["ada@example.org", "dan@example.org"], low.Mails<IncidentReopened>().To());
+        Assert.All(low.Mails<IncidentReopened>(), m => Assert.Contains("It fails again", m.Text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Core.Incidents;
 using static Plimsoll.Server.Tests.Incidents.ByTheBook;
 using static Plimsoll.Server.Tests.Incidents.Lines;
@@ -62,5 +64,25 @@ public sealed class UpdatesEveryThirtyMinutes
         await night.Hears([.. Opened, .. Helped, .. Updates(1), Mail("desk", "Checkout fails (INC-1)"),
             .. Nudged("08:46", "status-update", "08:52", Update, "fay"),
             "08:50 page over", .. Final, .. Invited, .. Assigned]);
+    }
+
+    [Fact]
+    public async Task That_one_was_missed_is_said_also_where_the_next_was_in_time()
+    {
+        await using var night = await Night.Fall();
+        await night.Declare();
+        await night.Until("08:31");
+        await night.Do("Ada", "INC-1", new SendUpdate("We look.", [], Final: false));
+        await night.Until("08:58");
+        foreach (var command in (IncidentCommand[])
+            [
+                new RecordDecision(Remedy.None, "It went away", []), new VouchForMitigation(true, "Orders pass"),
+                new ResolveIncident("Orders pass"),
+            ])
+            await night.Do("Ada", "INC-1", command);
+
+        var seen = IncidentSeen.Of(new Sight(night.Desk.World, night.Now, "Ada"), night.Get("INC-1"));
+        var clock = IncidentClocks.Of(seen).Single(c => c.Label == "Updates");
+        Assert.Equal(("1 sent, 1 missed", "Not all in time"), (clock.Reading, clock.By));
     }
 }
