@@ -65,15 +65,16 @@ internal static class IncidentReviewPageView
 
     private static RetrospectiveView Retrospective(IncidentSeen seen)
     {
-        var meeting = seen.Incident.Review.Retrospective;
-        var sentence = meeting switch
+        var (meeting, resolved) = (seen.Incident.Review.Retrospective, seen.Incident.ResolvedAt);
+        // What was before it was opened again is not about its last end.
+        var sentence = (meeting?.Start < resolved ? null : meeting) switch
         {
+            _ when seen.Incident.Review.Held is { } held && !(held < resolved) => $"People met at {Words.Stamp(held)}.",
             null when seen.Line(DutyConcepts.Retrospective)?.Due is { } due =>
                 $"Nobody is invited yet; the guide wants it by {Words.Stamp(due)}.",
             null => "Nobody is invited yet.",
-            _ when seen.Incident.Review.Held is { } held => $"People met at {Words.Stamp(held)}.",
             { Cancelled: true } => "It was called off.",
-            _ when meeting.Start <= seen.Sight.Now => "It has begun.",
+            { Start: var start } when start <= seen.Sight.Now => "It has begun.",
             _ => "The invitation is sent; calendars follow when it is moved or called off.",
         };
         return new RetrospectiveView(sentence,

@@ -50,7 +50,8 @@ public sealed class MitigationProbe(Desk desk, Feed feed, SuiteRun suites, ILogg
         // A look at an earlier mitigation says nothing about this one.
         var last = _looks.TryGetValue(stream, out var begun) && begun >= mitigated
             ? begun : incident.Mitigation?.SampledAt;
-        return last is null || desk.Now - last >= SampleMitigation.Interval;
+        // A clock that was put back is not waited for.
+        return last is not { } before || (desk.Now - before).Duration() >= SampleMitigation.Interval;
     }
 
     private async Task Look(StreamName stream, Incident incident, CancellationToken stop)

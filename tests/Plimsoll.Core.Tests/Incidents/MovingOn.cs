@@ -70,6 +70,15 @@ public sealed class MovingOn
     }
 
     [Fact]
+    public void A_clock_that_is_put_back_between_two_looks_takes_nothing_away()
+    {
+        var scene = SomeIncident.Mitigated().Tell(new SampleMitigation(Sample.Green, "ok")).After(TimeSpan.FromMinutes(1))
+            .Tell(new SampleMitigation(Sample.Green, "ok")).After(TimeSpan.FromHours(-1))
+            .Tell(new SampleMitigation(Sample.Green, "ok"));
+        Assert.Equal(TimeSpan.FromMinutes(1), scene.IncidentOf().Mitigation!.Green);
+    }
+
+    [Fact]
     public void Resolving_waits_for_decision_mitigation_and_verification_and_for_a_person()
     {
         Assert.Equal(["incident.decision"], Blockers(SomeIncident.Led(), new ResolveIncident("x")));

@@ -1,3 +1,5 @@
+using Plimsoll.Server.Engine;
+using Plimsoll.Server.Incidents;
 using Plimsoll.Core.Incidents;
 using static Plimsoll.Server.Tests.Incidents.ByTheBook;
 using static Plimsoll.Server.Tests.Incidents.Lines;
@@ -87,4 +89,30 @@ public sealed class TheRetrospective
 
     private static Task Invite(Night night, string at) =>
         night.Do("Fay", "INC-1", new ScheduleRetrospective(Night.At(at), 60, ["fay@example.test"]));
+
+    [Fact]
+    public async Task Its_card_says_whether_people_met_about_the_last_end_also_where_nobody_was_invited()
+    {
+        await using var night = await Night.Called();
+        await Resolve();
+        await night.Do("Ada", "INC-1", new HoldRetrospective(night.Now, "Ada and Ben"));
+        Assert.StartsWith("People met at", Card(), StringComparison.Ordinal);
+
+        await night.Leap(TimeSpan.FromHours(2));
+        await night.Do("Ada", "INC-1", new ReopenIncident("It fails again"));
+        await Resolve();
+        Assert.StartsWith("Nobody is invited yet", Card(), StringComparison.Ordinal);
+        await night.Do("Ada", "INC-1", new ScheduleRetrospective(night.Now.AddHours(3), 45, ["ada@example.org"]));
+        Assert.StartsWith("The invitation is sent", Card(), StringComparison.Ordinal);
+
+        async Task Resolve()
+        {
+            await night.Do("Ada", "INC-1", new RecordDecision(Remedy.None, "It went away", []));
+            await night.Do("Ada", "INC-1", new VouchForMitigation(true, "Orders pass"));
+            await night.Do("Ada", "INC-1", new ResolveIncident("Orders pass"));
+        }
+
+        string Card() => IncidentReviewPageView.Of(IncidentSeen.Of(
+            new Sight(night.Desk.World, night.Now, "Ada"), night.Get("INC-1"))).Retrospective.Sentence;
+    }
 }
