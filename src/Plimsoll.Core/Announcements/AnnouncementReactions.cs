@@ -45,7 +45,8 @@ public static class AnnouncementReactions
     private static IEnumerable<Effect>? OfPeople(About about, IncidentEvent happened) => happened switch
     {
         // A low one wakes nobody: it is mailed to whoever would be paged otherwise.
-        IncidentDeclared { Severity: Severity.Low } => IncidentMails.Declared(about, IncidentMails.Low, about.Incident.Symptoms),
+        IncidentDeclared { Severity: Severity.Low } declared =>
+            IncidentMails.Declared(about, IncidentMails.Low, declared.Symptoms),
         IncidentReopened reopened when about.Incident.Severity == Severity.Low =>
             IncidentMails.Declared(about, "Open again, low severity", reopened.Reason),
         ServiceNamed when about.Incident.Status.IsResponse => IncidentMails.AtLast(about),

@@ -155,7 +155,7 @@ public sealed record Incident : IState<Incident>, IEnds
     internal IEnumerable<SeverityChange> Changes(DateTimeOffset after) => SeverityChanges.Where(c => c.At > after);
 
     /// <summary>How bad it was held to be at its worst.</summary>
-    public Severity Worst => SeverityChanges.Aggregate(Severity, (worst, change) => worst > change.Before ? worst : change.Before);
+    public Severity Worst => SeverityChanges.Select(c => c.Before).Append(Severity).Max();
 
     internal Incident Became(Severity severity, Moment moment) => severity == Severity ? this : this with
     {

@@ -26,8 +26,8 @@ public sealed record SampleMitigation(Sample Sample, string Sentence) : Incident
                 : Array.Empty<IncidentEvent>()]);
     }
 
-    /// <summary>A gap in looking counts for nothing: at most two intervals between two green looks. Nor does a clock that
-    /// was put back.</summary>
+    /// <summary>A gap in looking counts for nothing: at most two intervals between two green looks. Nor does a clock
+    /// that was put back.</summary>
     private static TimeSpan Credit(Mitigation watched, DateTimeOffset at) =>
         watched is { SampledGreen: true, SampledAt: { } last } && at >= last && at - last <= 2 * Interval
             ? at - last : TimeSpan.Zero;
