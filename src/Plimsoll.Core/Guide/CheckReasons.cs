@@ -100,7 +100,8 @@ internal static class CheckReasons
     private static string TimeOf(CompiledLine line, Check check)
     {
         if (check.Due is { } due) return $"{GuideColumns.DeadlineOf(check)}, from \"{due.Text}\" {From(line.Reading)}";
-        return GuideColumns.CadenceOf(check) is { Length: > 0 } cadence ? $"{cadence}, from {Watched(line.Reading, check)}" : "";
+        return GuideColumns.CadenceOf(check) is { Length: > 0 } cadence
+            ? $"{cadence}, from {Watched(line.Reading, check)}" : "";
     }
 
     // How long something is watched may be said around it.

@@ -48,7 +48,8 @@ internal sealed class Includes(LinkedFiles files, int most)
     /// <summary>The checklist a line links to, given or not; null for a link to anything else.</summary>
     public static GuideLink? ChecklistOf(LineReading line, string file = "") => line.Item.Links
         .FirstOrDefault(link => IsMarkdown(LinkedFiles.NameOf(link.Target, file))
-            && (Checklist.Matches(line.Words) || link.Target.Contains("checklist", StringComparison.OrdinalIgnoreCase)));
+            && (Checklist.Matches(line.Words)
+                || link.Target.Contains("checklist", StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsMarkdown(string name) =>
         name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)

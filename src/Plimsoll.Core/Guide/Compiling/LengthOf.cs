@@ -39,7 +39,8 @@ internal static partial class LengthOf
         UnitOf(match) * (BeginsLater(match) ? Count(match.Groups["from"].Value) : Count(match.Groups["count"].Value));
 
     /// <summary>True for a range that does not begin at once.</summary>
-    public static bool BeginsLater(Match match) => match.Groups["from"] is { Success: true } from && Count(from.Value) > 0;
+    public static bool BeginsLater(Match match) =>
+        match.Groups["from"] is { Success: true } from && Count(from.Value) > 0;
 
     /// <summary>So long after its anchor, at the latest.</summary>
     public static Due DueOf(Match match, string anchor, string text) =>

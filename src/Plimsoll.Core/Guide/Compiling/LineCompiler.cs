@@ -57,7 +57,8 @@ internal static class LineCompiler
 
     // "Start time: ____", "Runbook: [add the link]"
     private static bool IsField(string text) =>
-        text.LastIndexOf(": ", StringComparison.Ordinal) is > 0 and var end && text.AsSpan(end + 2).Trim(' ') is [_, ..] blank
+        text.LastIndexOf(": ", StringComparison.Ordinal) is > 0 and var end
+        && text.AsSpan(end + 2).Trim(' ') is [_, ..] blank
         && (!blank.ContainsAnyExcept('_', ' ') || (blank[0] == '[' && blank.IndexOf(']') == blank.Length - 1));
 
     // "Pros: …", "See …", an example, who takes part: said about the work, not to be done.

@@ -49,7 +49,8 @@ internal static class LineReader
         if (item.OwnerCell.Length > 0)
         {
             suffixes = Taken.Note(
-                suffixes, suffixes.WithOwners(RoleList.Cell(words.Of(item.OwnerCell))), "in the owner column", item.OwnerCell);
+                suffixes, suffixes.WithOwners(RoleList.Cell(words.Of(item.OwnerCell))), "in the owner column",
+                item.OwnerCell);
         }
 
         if (suffixes.Owners.IsEmpty && item.HasChildren && HeadOfSignOff.Matches(suffixes.Said))
@@ -149,10 +150,12 @@ internal static class LineReader
     {
         var owned = line.Suffixes;
         if (owned.Owners.IsEmpty && group is { Suffixes.Owners.IsEmpty: false })
-            owned = Taken.Note(owned, owned.WithOwners(group.Suffixes.Owners), $"with the group in line {group.Item.At.Line}", group.Text);
+            owned = Taken.Note(owned, owned.WithOwners(group.Suffixes.Owners),
+                $"with the group in line {group.Item.At.Line}", group.Text);
         if (line.Section.Informs || line.Metadata) return owned;
         if (owned.Owners.IsEmpty && !line.LeadIn.All.IsEmpty)
-            owned = Taken.Note(owned, owned.WithOwners(SectionOwners.OfLeadIn(line.LeadIn)), "before its list", line.LeadIn.Text);
+            owned = Taken.Note(
+                owned, owned.WithOwners(SectionOwners.OfLeadIn(line.LeadIn)), "before its list", line.LeadIn.Text);
         return Taken.Note(owned, owned.WithOwners(line.Section.Owners), "with its heading", line.Section.OwnersSaid);
     }
 

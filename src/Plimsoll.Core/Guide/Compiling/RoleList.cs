@@ -50,7 +50,8 @@ internal sealed record RoleList(ImmutableArray<string> Roles, bool Acts)
     public static RoleList Whole(Words words) =>
         AtStart(words) is { Roles.IsEmpty: false } list && list.Rest.Trim('.', ' ', '*').Length == 0 ? list : None;
 
-    /// <summary>Whoever the cell of a column of owners names; one whom nobody taught the compiler is named all the same.</summary>
+    /// <summary>Whoever the cell of a column of owners names; one whom nobody taught the compiler is named all the
+    /// same.</summary>
     public static ImmutableArray<string> Cell(Words cell) =>
         Whole(cell) is { Roles.IsEmpty: false } list ? list.Roles :
         [

@@ -33,7 +33,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>How long everything under it is watched, such as "Monitoring (first 24 hours)".</summary>
     public TimeSpan? Watched { get; private init; }
 
-    /// <summary>How long what stands here is watched where it watches, such as "Validation (30 minutes - 4 hours)".</summary>
+    /// <summary>How long what stands here is watched where it watches, such as "Validation (30 minutes - 4 hours)".
+    /// </summary>
     public TimeSpan? During { get; private init; }
 
     /// <summary>The role the heading names, such as whose duties stand here; empty for none.</summary>

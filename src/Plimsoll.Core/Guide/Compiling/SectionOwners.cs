@@ -20,7 +20,8 @@ internal static class SectionOwners
             : WhoseSteps(heading) is { IsEmpty: false } steps ? steps : WhoseChecklist(heading);
         return !inHeading.IsEmpty ? (inHeading, heading.Text)
             : prose.Length == 0 || !Owned.MayMatch(prose) ? ([], "")
-            : prose.Split('\n').Select(heading.Of).Select(line => (Metadata.Matches(line) ? After(line) : [], line.Text))
+            : prose.Split('\n').Select(heading.Of)
+                .Select(line => (Metadata.Matches(line) ? After(line) : [], line.Text))
                 .FirstOrDefault(line => !line.Item1.IsEmpty, ([], ""));
     }
 
@@ -43,7 +44,8 @@ internal static class SectionOwners
 
     // "Release Manager Checklist"
     private static ImmutableArray<string> WhoseChecklist(Words heading) =>
-        RoleList.AtStart(heading) is { Acts: true, Roles: [_] whose, Rest: var rest } && Checklist.Matches(heading.Of(rest)) ? whose : [];
+        RoleList.AtStart(heading) is { Acts: true, Roles: [_] whose, Rest: var rest }
+            && Checklist.Matches(heading.Of(rest)) ? whose : [];
 
     private static ImmutableArray<string> After(Words text)
     {
@@ -51,6 +53,7 @@ internal static class SectionOwners
         if (found.Start < 0) return [];
         // "Owner: A (with B)" is both.
         var whose = text.From(found.End);
-        return RoleList.AtStart(whose.Of(whose.Text.Replace("(with ", "with ", StringComparison.OrdinalIgnoreCase))).Roles;
+        return RoleList.AtStart(
+            whose.Of(whose.Text.Replace("(with ", "with ", StringComparison.OrdinalIgnoreCase))).Roles;
     }
 }

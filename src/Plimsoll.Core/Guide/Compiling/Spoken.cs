@@ -20,12 +20,14 @@ internal sealed record Spoken(Words Words, ImmutableArray<Mention> Mentions)
         var all = line.Suffixes.Said;
         var with = all.All.Length == words.All.Length ? mentions : Concepts.In(all, phase, heads);
         var spoken = with.Length > mentions.Length ? new Spoken(all, with) : new Spoken(words, mentions);
-        return line.Suffixes.Asides.IsEmpty || !spoken.IsForMachines ? spoken : spoken.With(line.Suffixes.Asides, phase);
+        return line.Suffixes.Asides.IsEmpty || !spoken.IsForMachines ? spoken
+            : spoken.With(line.Suffixes.Asides, phase);
     }
 
     private bool IsForMachines => !Mentions.IsEmpty && Mentions.All(mention => mention.Concept.IsMachines);
 
-    // "Pipeline passing (tests, security scans)" asks a machine for both; what else stands in parentheses asks for nothing.
+    // "Pipeline passing (tests, security scans)" asks a machine for both; what else stands in parentheses asks for
+    // nothing.
     private Spoken With(ImmutableArray<string> asides, string phase)
     {
         var words = Words.Of($"{Words.Line}; {string.Join("; ", asides)}");

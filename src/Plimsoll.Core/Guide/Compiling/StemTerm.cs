@@ -77,7 +77,11 @@ internal sealed record StemTerm(
         }
 
         if (Kind is not TermKind.Words)
-            return (Kind is TermKind.Share || words.All.Length == 1) && IsShareAt(words, start) && IsLeft(words, start, 1, left) ? 1 : 0;
+        {
+            return (Kind is TermKind.Share || words.All.Length == 1) && IsShareAt(words, start)
+                && IsLeft(words, start, 1, left) ? 1 : 0;
+        }
+
         if (words.SenseAt(start) is not { } sense)
         {
             return 0;
@@ -98,7 +102,8 @@ internal sealed record StemTerm(
     private static bool IsShareAt(Words words, int at)
     {
         var said = words.Line.AsSpan(words.All[at].Start, words.All[at].End - words.All[at].Start);
-        return !said.ContainsAnyExceptInRange('0', '9') && words.Line.AsSpan(words.All[at].End).TrimStart().StartsWith("%");
+        return !said.ContainsAnyExceptInRange('0', '9')
+            && words.Line.AsSpan(words.All[at].End).TrimStart().StartsWith("%");
     }
 
     private bool StandsAt(ImmutableArray<Stem> phrase, Words words, int start, in WordsLeft left)
@@ -131,7 +136,8 @@ internal sealed record StemTerm(
     }
 }
 
-/// <summary>What a term stands for: words, somebody named, somebody who acts, a percentage, a percentage and nothing else.</summary>
+/// <summary>What a term stands for: words, somebody named, somebody who acts, a percentage, a percentage and nothing
+/// else.</summary>
 internal enum TermKind { Words, Role, Person, Share, OnlyShare }
 
 /// <summary>How a word begins, or all of it.</summary>

@@ -5,8 +5,8 @@ namespace Plimsoll.Core.Guide.Compiling;
 
 /// <summary>A pattern over words: <c>a b | c</c> is a and b, or c. A term may be <c>x/y</c> (either),
 /// <c>x_y</c> (next to each other), <c>x$</c> (the whole word), <c>!x</c> (absent), <c>~x</c> (there, but not used up),
-/// <c>^x</c> (the first word), <c>@role</c> (somebody named), <c>@share</c> (a percentage; <c>@share$</c> and nothing else). A word is a beginning: <c>deploy</c> finds
-/// "deployment".</summary>
+/// <c>^x</c> (the first word), <c>@role</c> (somebody named), <c>@share</c> (a percentage; <c>@share$</c> and nothing
+/// else). A word is a beginning: <c>deploy</c> finds "deployment".</summary>
 internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternatives)
 {
     private readonly Lazy<SearchValues<string>?> _beginnings = new(() => BeginningsOf(Alternatives));
@@ -67,7 +67,8 @@ internal sealed record Stems(ImmutableArray<ImmutableArray<StemTerm>> Alternativ
         var stands = true;
         foreach (var need in _needs)
         {
-            stands = stands && (need.Term.Kind is not TermKind.Words ? need.Term.MayStandIn(words) : words.Stemmed.Overlaps(need.Beginnings));
+            stands = stands && (need.Term.Kind is TermKind.Words
+                ? words.Stemmed.Overlaps(need.Beginnings) : need.Term.MayStandIn(words));
             if (need.IsLast && stands) return true;
             stands |= need.IsLast;
         }

@@ -148,7 +148,8 @@ internal sealed record Suffixes(Words Words)
 
         var from = WithDecision.Matches(Words) ? FromSomebody.Place(Words) : (-1, -1);
         var (start, end) = from.Item1 > 0 ? from : WithSomebody.Place(Words);
-        return start > 0 && !Stem.AsSpan(0, start).TrimEnd().EndsWith("ed") && !Helps.Matches(AfterTopic(Words.Before(end)))
+        return start > 0 && !Stem.AsSpan(0, start).TrimEnd().EndsWith("ed")
+            && !Helps.Matches(AfterTopic(Words.Before(end)))
             && RoleList.AtStart(Words.From(end)) is { Roles.IsEmpty: false, Acts: true } given
             ? WithOwners(given.Roles) : this;
     }
