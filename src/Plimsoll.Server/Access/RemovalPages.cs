@@ -17,7 +17,7 @@ public static class RemovalPages
         app.MapPost($"{Address}/find", Find);
         app.MapPost($"{Address}/ask", Ask);
         app.MapPost($"{Address}/{{number:int}}/confirm", async (HttpContext http, int number, Removing removing) =>
-            http.Tell(await removing.Confirm(http.Actor(), number, http.RequestAborted), Address,
+            http.Tell(await removing.Confirm(http.Actor(), number, Asked.Of(http).Next(http), http.RequestAborted), Address,
                 "It is gone, here and from every export made from now on."));
         app.MapPost($"{Address}/{{number:int}}/refuse",
             async (HttpContext http, int number, Desk desk, CancellationToken stop) => await http.Submit(
@@ -49,7 +49,7 @@ public static class RemovalPages
         var form = await http.Request.ReadFormAsync(stop);
         ImmutableArray<string> places = [.. form["place"].OfType<string>()];
         var person = form["person"].ToString() is { Length: > 0 } key ? PersonId.Prefix + key : "";
-        var answer = await removing.Ask(http.Actor(), places, person, form["reason"].ToString(), stop);
+        var answer = await removing.Ask(http.Actor(), places, person, form["reason"].ToString(), Asked.Of(http).Next(http), stop);
         return answer is Answer.Refused refused
             ? Show(http, roster, null, refused.Refusal.Reason, Answers.StatusOf(refused.Refusal.Kind))
             : http.Tell(answer, Address, "Asked. Somebody else looks at it and confirms.");

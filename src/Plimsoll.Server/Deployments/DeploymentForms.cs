@@ -1,6 +1,7 @@
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Site;
 
 namespace Plimsoll.Server.Deployments;
@@ -61,7 +62,8 @@ internal static class DeploymentForms
         if (DeploymentApi.Find(Sight.Of(http), id) is not { } run) return http.NoDeployment(id);
         var order = desk.OrderId(run.Service, run.Environment, what);
         var answer = await http.Ask(desk, Lane.StreamOf(run.Service, run.Environment), command(order, Reason(form)));
-        if (answer is not Engine.Answer.Accepted) return http.Tell(answer, DeploymentPageView.HrefOf(id), "");
+        if (answer is not Engine.Answer.Accepted accepted) return http.Tell(answer, DeploymentPageView.HrefOf(id), "");
+        order = await http.RequestServices.GetRequiredService<IJournal>().Ordered(accepted, order, stop);
         // Its page appears with the next fact; until then the deployment it comes from is the place to be.
         var place = DeploymentApi.Find(Sight.Of(http), order) is null ? id : order;
         return http.Tell(answer, DeploymentPageView.HrefOf(place), $"On its way: {order}.");

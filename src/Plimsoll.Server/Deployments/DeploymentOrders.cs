@@ -1,6 +1,7 @@
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Deployments;
 
@@ -13,6 +14,18 @@ internal static class DeploymentOrders
         public (StreamName Stream, Command Command) Cancelling(string reason) => run.Status == DeploymentStatus.Pending
             ? (Lane.StreamOf(run.Service, run.Environment), new CancelQueued(run.Id, reason))
             : (Deployment.StreamOf(run.Id), new CancelDeployment(reason));
+    }
+
+    extension(IJournal journal)
+    {
+        /// <summary>The deployment an order asked for: where the same order was sent before, the one it asked for then.</summary>
+        public async Task<string> Ordered(Answer.Accepted accepted, string order, CancellationToken stop)
+        {
+            if (accepted.Replays is null) return order;
+            await foreach (var stored in journal.Read(accepted.Position - 1, stop))
+                return EventNames.OfCore.Read(stored).Event is DeploymentQueued queued ? queued.Deployment.Deployment : order;
+            return order;
+        }
     }
 
     extension(Desk desk)

@@ -31,19 +31,23 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         Send(stream, command, actor, $"{Guid.NewGuid():n}", stop);
 
     /// <summary>Sends a command under a given id: the same id again replays the first answer.</summary>
-    public async Task<Answer> Send(StreamName stream, Command command, string actor, string commandId, CancellationToken stop)
+    public Task<Answer> Send(StreamName stream, Command command, string actor, string commandId, CancellationToken stop) =>
+        Send(stream, command, actor, new CommandKey(commandId, DigestOf(stream, command)), stop);
+
+    /// <summary>As with an id; the same wish is known by its own digest, whatever command it has become.</summary>
+    public async Task<Answer> Send(StreamName stream, Command command, string actor, CommandKey key, CancellationToken stop)
     {
         if (stream.Kind != command.StreamKind)
             throw new ArgumentException($"{command.GetType().Name} does not write {stream}.", nameof(stream));
-        var digest = DigestOf(stream, command);
-        if (await journal.Find(commandId, stop) is { } earlier)
-            return earlier.RequestDigest == digest ? new Answer.Accepted(earlier.Position, earlier.Version) : Reused(commandId);
+        if (await Earlier(key, stop) is { } earlier) return earlier;
         var turn = _turns.GetOrAdd(stream, _ => new SemaphoreSlim(1, 1));
         using var span = Measures.Span("command", command.GetType().Name);
         await turn.WaitAsync(stop);
         try
         {
-            var answer = await DecideAndAppend(stream, command, actor, commandId, digest, journal.Append, stop);
+            var answer = await DecideAndAppend(stream, command, actor, key, journal.Append, stop);
+            // It may have been under way when it was looked for: here before its turn, or at another server.
+            if (answer is Answer.Refused && !IsOfTheSystem(actor)) answer = await Earlier(key, stop) ?? answer;
             span?.SetTag("plimsoll.outcome", answer is Answer.Accepted ? "accepted" : "refused");
             return answer;
         }
@@ -54,11 +58,16 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
     }
 
     /// <summary>As sending, and what the command decides on is taken out of the journal in the same transaction.</summary>
-    public Task<Answer> Redact(StreamName stream, Command command, string actor, Redaction redaction, CancellationToken stop)
-    {
-        var id = $"{Guid.NewGuid():n}";
-        return DecideAndAppend(stream, command, actor, id, DigestOf(stream, command),
+    public Task<Answer> Redact(
+        StreamName stream, Command command, string actor, Redaction redaction, CommandKey? key, CancellationToken stop) =>
+        DecideAndAppend(stream, command, actor, key ?? new CommandKey($"{Guid.NewGuid():n}", DigestOf(stream, command)),
             (entry, halt) => journal.Redact(redaction, entry, halt), stop, tries: 1);
+
+    /// <summary>The first answer to what was sent before under the same id; null: it was not, or not accepted.</summary>
+    public async Task<Answer?> Earlier(CommandKey key, CancellationToken stop)
+    {
+        if (await journal.Find(key.Id, stop) is not { } first) return null;
+        return first.RequestDigest == key.Digest ? await Replay(first) : Reused(key.Id);
     }
 
     /// <summary>Why a command would be refused now; null when it would be accepted. Nothing is written.</summary>
@@ -66,7 +75,7 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
         stream, command, StateKinds.OfCore.EmptyOf(stream), World.Reader(), new Moment(clock.GetUtcNow(), actor)).Ruling.Refusal;
 
     private async Task<Answer> DecideAndAppend(
-        StreamName stream, Command command, string actor, string commandId, string digest,
+        StreamName stream, Command command, string actor, CommandKey key,
         Func<Entry, CancellationToken, Task<Appended>> append, CancellationToken stop, int? tries = null)
     {
         if (Unseen(stream, command, actor) is { } unseen) return new Answer.Refused(unseen);
@@ -86,8 +95,8 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
             var (facts, inTheClear) = _mask.Of(ruling.Events);
             if (inTheClear is not null) return new Answer.Refused(inTheClear);
             var appended = await append(
-                new Entry(stream, version, readings.Seen, facts, moment.At, actor, commandId, digest, Urgent: IsUrgent(stream), Known: known), stop);
-            if (await Settle(appended, commandId, stop) is { } answer) return answer;
+                new Entry(stream, version, readings.Seen, facts, moment.At, actor, key.Id, key.Digest, Urgent: IsUrgent(stream), Known: known), stop);
+            if (await Settle(appended, key, stop) is { } answer) return answer;
         }
         return new Answer.Refused(Refusal.Conflict("Too much changed at the same time; nothing was done. Try again."));
     }
@@ -107,7 +116,7 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
     /// <summary>Who is needed now is the last to be refused when the disk is full.</summary>
     private static bool IsUrgent(StreamName stream) => stream.Kind is "incident" or "page";
 
-    private async Task<Answer?> Settle(Appended appended, string commandId, CancellationToken stop)
+    private async Task<Answer?> Settle(Appended appended, CommandKey key, CancellationToken stop)
     {
         switch (appended)
         {
@@ -115,15 +124,14 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
                 // It is on disk: whoever asked may be gone by now, the world sees it all the same.
                 await feed.Follow(committed.Facts, CancellationToken.None);
                 return new Answer.Accepted(committed.Position, committed.Version);
-            case Appended.Replayed replayed:
+            case Appended.Replayed:
                 // It was written before, by another node or by a commit whose answer was lost.
-                if (feed.World.Position < replayed.Position) await feed.CatchUp(CancellationToken.None);
-                return new Answer.Accepted(replayed.Position, replayed.Version);
+                return await Earlier(key, CancellationToken.None);
             case Appended.Moved:
                 await feed.CatchUp(stop);
                 return null;
             case Appended.Reused:
-                return Reused(commandId);
+                return Reused(key.Id);
             case Appended.Refused refused:
                 return new Answer.NotTaken(refused.Reason);
             case Appended.Early early:
@@ -134,6 +142,13 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
             default:
                 throw new InvalidOperationException($"Nobody knows what {appended.GetType().Name} means.");
         }
+    }
+
+    /// <summary>Another server may have written it, or this one before it was started again.</summary>
+    private async Task<Answer> Replay(Receipt first)
+    {
+        if (feed.World.Position < first.Position) await feed.CatchUp(CancellationToken.None);
+        return new Answer.Accepted(first.Position, first.Version) { Replays = first.Stream };
     }
 
     private static Answer.Refused Reused(string commandId) =>
@@ -147,7 +162,11 @@ public sealed class Desk(IJournal journal, Feed feed, TimeProvider clock, FactMa
 public abstract record Answer
 {
     /// <summary>On disk and folded.</summary>
-    public sealed record Accepted(long Position, long Version) : Answer;
+    public sealed record Accepted(long Position, long Version) : Answer
+    {
+        /// <summary>What was written the first time, where this is the answer to the same wish again; null: it is the first.</summary>
+        public StreamName? Replays { get; init; }
+    }
 
     public sealed record Refused(Refusal Refusal) : Answer;
 

@@ -22,9 +22,9 @@ public static class RemovalApi
         removals.MapGet("", (Sight sight) => sight.World.Get<Removals>(Removals.Stream).All.Reverse().Select(View));
         removals.MapPost("/ask", async (HttpContext http, RemovalBody body, Removing removing, Roster roster) =>
             (await removing.Ask(http.Actor(), body.Places ?? [], body.Person == "" ? "" : roster.IdOf(body.Person),
-                body.Reason, http.RequestAborted)).ToHttp(http));
+                body.Reason, Asked.Of(http).Next(http), http.RequestAborted)).ToHttp(http));
         removals.MapPost("/{number:int}/confirm", async (HttpContext http, int number, Removing removing) =>
-            (await removing.Confirm(http.Actor(), number, http.RequestAborted)).ToHttp(http));
+            (await removing.Confirm(http.Actor(), number, Asked.Of(http).Next(http), http.RequestAborted)).ToHttp(http));
         removals.MapPost("/{number:int}/refuse", (HttpContext http, int number, ReasonBody body, Desk desk) =>
             http.Send(desk, Removals.Stream, new RefuseRemoval(number, body.Reason)));
     }

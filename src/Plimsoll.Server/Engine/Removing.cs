@@ -28,20 +28,21 @@ public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, RemovedOu
     public void Dispose() => _turn.Dispose();
 
     public async Task<Answer> Ask(
-        string actor, ImmutableArray<string> places, string person, string reason, CancellationToken stop)
+        string actor, ImmutableArray<string> places, string person, string reason, CommandKey? key, CancellationToken stop)
     {
         var (_, refusal) = await Read(places, stop);
         return refusal is not null
             ? new Answer.Refused(refusal)
-            : await desk.Send(Removals.Stream, new AskRemoval(places, person, reason), actor, stop);
+            : await Send(new AskRemoval(places, person, reason), actor, key, stop);
     }
 
-    public async Task<Answer> Confirm(string actor, int number, CancellationToken stop)
+    public async Task<Answer> Confirm(string actor, int number, CommandKey? key, CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
         try
         {
-            return await ConfirmInTurn(actor, number, stop);
+            // What it took is not there any more to be read.
+            return key is not null && await desk.Earlier(key, stop) is { } earlier ? earlier : await ConfirmInTurn(actor, number, key, stop);
         }
         finally
         {
@@ -49,7 +50,10 @@ public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, RemovedOu
         }
     }
 
-    private async Task<Answer> ConfirmInTurn(string actor, int number, CancellationToken stop)
+    private Task<Answer> Send(Command command, string actor, CommandKey? key, CancellationToken stop) => key is null
+        ? desk.Send(Removals.Stream, command, actor, stop) : desk.Send(Removals.Stream, command, actor, key, stop);
+
+    private async Task<Answer> ConfirmInTurn(string actor, int number, CommandKey? key, CancellationToken stop)
     {
         var removal = desk.World.Get<Removals>(Removals.Stream).Find(number);
         var (redaction, refusal) = await Read(removal?.Places ?? [], stop);
@@ -57,7 +61,7 @@ public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, RemovedOu
         var answer = await desk.Redact(Removals.Stream, new ConfirmRemoval(number), actor, redaction with
         {
             Reason = removal?.Reason ?? "", Person = removal is { Person: not "" } ? roster.Find(removal.Person) : null,
-        }, stop);
+        }, key, stop);
         if (answer is Answer.Accepted && removal is not null) await Finish(removal);
         return answer;
     }

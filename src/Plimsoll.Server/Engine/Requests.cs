@@ -15,6 +15,7 @@ public static class Requests
 
         public Task<Answer> Ask(Desk desk, StreamName stream, Command command)
         {
+            var key = Asked.Of(http).Next(http);
             if (command is INamesPeople named)
                 command = named.WithPeople(http.RequestServices.GetRequiredService<Roster>().IdOf);
             if (command is INamesScope { Scope: var scope } && KnownScopes.Mistyped(scope, Sight.Of(http)) is { } mistyped)
@@ -23,10 +24,9 @@ public static class Requests
             if (!Viewer.Of(http).Sees(stream))
                 return Task.FromResult<Answer>(new Answer.Refused(
                     Sight.Of(http).Objection(stream, command) ?? Viewer.NothingThere));
-            var key = http.Key();
-            return key == ""
+            return key is null
                 ? desk.Send(stream, command, http.Actor(), http.RequestAborted)
-                : desk.Send(stream, command, http.Actor(), CommandIds.Of($"{http.Actor()}/{stream}/{command.GetType().Name}/{key}"), http.RequestAborted);
+                : desk.Send(stream, command, http.Actor(), key, http.RequestAborted);
         }
 
         /// <summary>A program names its request in a header, a form in a field; empty: it is not named.</summary>

@@ -26,24 +26,26 @@ internal static class GuideProposals
     public static Task<IResult> Change(this HttpContext http, Desk desk, GuideChange change)
     {
         var book = desk.World.Get<GuideBook>(GuideBook.Stream);
-        return http.Tell(desk, book, change.CommandFor(book), change.Compilation.Playbook);
+        return http.Tell(desk, book, change.CommandFor(book), change.Compilation.Playbook.Hash, change.Compilation.Playbook);
     }
 
     private static Task<IResult> Settle(this HttpContext http, Desk desk, string hash, Command command)
     {
         var book = desk.World.Get<GuideBook>(GuideBook.Stream);
-        return http.Tell(desk, book, command, book.ProposalOf(hash)?.Playbook);
+        // Approved by this very request before, it is no proposal any more.
+        return http.Tell(desk, book, command, hash, book.ProposalOf(hash)?.Playbook ?? book.Named(hash));
     }
 
     private static async Task<IResult> Tell(
-        this HttpContext http, Desk desk, GuideBook before, Command command, Playbook? playbook)
+        this HttpContext http, Desk desk, GuideBook before, Command command, string hash, Playbook? playbook)
     {
         var answer = await http.Ask(desk, GuideBook.Stream, command);
-        if (answer is not Answer.Accepted accepted || playbook is null) return answer.ToHttp(http);
+        if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
         http.Response.Headers[Answers.PositionHeader] = $"{accepted.Position}";
-        var proposed = command is ProposePlaybook;
+        var proposed = desk.World.Get<GuideBook>(GuideBook.Stream).ProposalOf(playbook?.Hash ?? hash) is not null;
         return Results.Ok(new GuideChangeView(
-            accepted.Position, accepted.Version, playbook.Hash, proposed, GuideChange.EffectOf(before, playbook),
+            accepted.Position, accepted.Version, playbook?.Hash ?? hash, proposed,
+            playbook is null || accepted.Replays is not null ? [] : GuideChange.EffectOf(before, playbook),
             proposed ? GuideChange.Approvers(http.Actor()) : ""));
     }
 }

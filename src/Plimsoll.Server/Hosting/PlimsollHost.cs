@@ -227,6 +227,7 @@ public static class PlimsollHost
     {
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ScopeInBody>();
         api.RefuseNulls();
+        Asked.Remember(api);
         api.AnswersCommands();
         app.MapAccounts(api);
         api.MapGuideApi();

@@ -5,6 +5,7 @@ using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Deployments;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
 
@@ -16,14 +17,13 @@ internal static class RehearsedRollbacks
     private const string Path = "rehearse-rollback";
 
     public static void MapRehearsedRollbacks(this RouteGroupBuilder one) => one.MapPost($"/{Path}",
-        async (string service, string version, RehearseRollbackBody body, Desk desk, HttpContext http) =>
+        async (string service, string version, RehearseRollbackBody body, Desk desk, IJournal journal, HttpContext http) =>
         {
             var order = Order(desk.World, service, version, body.Environment);
             var answer = await http.Ask(desk, Lane.StreamOf(service, order.Environment), order);
-            return answer is Answer.Accepted
-                ? Results.Ok(new RehearsalStarted(
-                    order.Environment, order.Deployment, RehearseRollback.ReturnOf(order.Deployment)))
-                : answer.ToHttp(http);
+            if (answer is not Answer.Accepted accepted) return answer.ToHttp(http);
+            var rehearsal = await journal.Ordered(accepted, order.Deployment, http.RequestAborted);
+            return Results.Ok(new RehearsalStarted(order.Environment, rehearsal, RehearseRollback.ReturnOf(rehearsal)));
         }).Produces<RehearsalStarted>();
 
     public static void MapRehearsalForm(this RouteGroupBuilder one) => one.MapPost($"/{Path}",

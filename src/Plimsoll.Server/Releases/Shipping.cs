@@ -40,7 +40,8 @@ public sealed class Shipping(Desk desk)
     {
         var number = desk.World.NextShipment(release);
         var id = Shipment.IdOf(release.Service, release.Version, number);
-        return (id, await http.Ask(desk, Shipment.StreamOf(id), new OpenShipment(release.Service, release.Version, number)));
+        var answer = await http.Ask(desk, Shipment.StreamOf(id), new OpenShipment(release.Service, release.Version, number));
+        return (answer is Answer.Accepted { Replays: { } first } ? first.Key : id, answer);
     }
 
     private static IResult DryRun(Sight sight, Release release, ImmutableArray<BlockerView> blockers)

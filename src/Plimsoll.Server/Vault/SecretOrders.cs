@@ -49,9 +49,9 @@ public sealed class SecretOrders(Desk desk, SecretVault vault, IJournal journal)
     public async Task<Answer> Remove(HttpContext http, SecretBody body)
     {
         var stream = Secret.StreamOf(body.Name, body.Service, body.Environment);
-        var secret = desk.World.Get<Secret>(stream);
         var answer = await http.Ask(desk, stream, new RemoveSecret(body.Name));
-        if (answer is Answer.Accepted && secret.IsSet) await vault.Remove(secret, http.RequestAborted);
+        // Asked of what it is now: one that was begun and broke off is brought to its end, one that was set again since stays.
+        if (answer is Answer.Accepted && desk.World.Get<Secret>(stream) is { IsSet: false } secret) await vault.Remove(secret, http.RequestAborted);
         return answer;
     }
 

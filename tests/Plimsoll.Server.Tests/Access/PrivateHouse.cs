@@ -156,9 +156,10 @@ internal sealed class PrivateHouse : IAsyncDisposable
                 m.State is not (OutboxState.Waiting or OutboxState.Sending)), "everything has settled");
     }
 
-    public async Task<string> Post(string who, string path, object body)
+    public async Task<string> Post(string who, string path, object body, string key = "")
     {
         using var program = House.Program(await House.SignedInToken(who));
+        if (key != "") program.DefaultRequestHeaders.Add("Idempotency-Key", key);
         using var answer = await program.PostAsync($"/api/v1/{path}", JsonContent.Create(body, body.GetType()), Stop);
         var text = await answer.Content.ReadAsStringAsync(Stop);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode} {text}");
