@@ -72,6 +72,10 @@ public sealed class NodeBoard(
         return new NodesView(head, nodes) { Unlike = NodeWords.Differing(nodes) };
     }
 
+    /// <summary>Servers on the same database that were heard of just now, by their names.</summary>
+    public IReadOnlyList<string> Others() =>
+        ServersHeard.Named(Look().Nodes.Where(each => each is { IsThis: false, BeatAt: not null, IsHeard: true }));
+
     /// <summary>What whoever asks this server is told of the work; empty: it does it.</summary>
     public string Elsewhere()
     {

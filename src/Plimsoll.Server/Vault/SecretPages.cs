@@ -5,6 +5,7 @@ using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
+using Plimsoll.Server.Nodes;
 
 namespace Plimsoll.Server.Vault;
 
@@ -24,9 +25,9 @@ public static class SecretPages
                 Said(form, "name"), Said(form, "service"), Said(form, "environment"))),
                 Address, "Every version is deleted; no work gets it any more.");
         });
-        app.MapPost($"{Address}/rotate-key", async (HttpContext http, SecretVault vault, CancellationToken stop) =>
-            http.Back(Address, new Sign(Mark.Ok, "Rotated"),
-                $"{Words.Count(await vault.RotateKey(stop), "value is", "values are")} sealed with a new key."));
+        app.MapPost($"{Address}/rotate-key", async (HttpContext http, KeyRotation rotation, CancellationToken stop) =>
+            await rotation.Run(stop) is var (values, refusal) && refusal is not null ? http.Refuse(refusal, Address)
+                : http.Back(Address, new Sign(Mark.Ok, "Rotated"), $"{Words.Count(values, "value is", "values are")} sealed with a new key."));
     }
 
     private static IResult Show(HttpContext http, SecretBody? typed = null, string trouble = "", int status = 200)

@@ -79,10 +79,12 @@ public sealed class SecretVault : IDisposable
     }
 
     /// <summary>A new key; every secret is sealed with it in one step. Answers how many.</summary>
-    public Task<int> RotateKey(CancellationToken stop) => InTurn(async () =>
+    /// <param name="agree">Told the new one before the old one goes: whoever is killed in between still has both.</param>
+    public Task<int> RotateKey(CancellationToken stop, Func<string, Task>? agree = null) => InTurn(async () =>
     {
         _keys.AddNew();
         var all = await _rows.Replace(row => Envelope.Rewrap(row, KeyOf(row), _keys.Newest), stop);
+        if (agree is not null) await agree(KeyId);
         _keys.DropOld();
         return all;
     }, stop);

@@ -2,6 +2,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Vault;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Nodes;
 
 namespace Plimsoll.Server.Vault;
 
@@ -17,8 +18,9 @@ public static class VaultApi
             (await orders.Set(http, body)).ToHttp(http));
         api.MapPost("/secrets/remove", async (SecretBody body, SecretOrders orders, HttpContext http) =>
             (await orders.Remove(http, body)).ToHttp(http));
-        api.MapPost("/secrets/rotate-key", async (SecretVault vault, CancellationToken stop) =>
-            Results.Ok(new RotatedView(await vault.RotateKey(stop)))).Produces<RotatedView>();
+        api.MapPost("/secrets/rotate-key", async (KeyRotation rotation, CancellationToken stop) =>
+            await rotation.Run(stop) is var (values, refusal) && refusal is not null
+                ? Answers.Problem(refusal) : Results.Ok(new RotatedView(values))).Produces<RotatedView>();
     }
 
     private static SecretView View(Secret secret) => new(

@@ -111,8 +111,7 @@ internal sealed class JournalMove(
     }
 
     private Refusal? Others() =>
-        ServersHeard.Named(nodes.Look().Nodes.Where(node => node is { IsThis: false, BeatAt: not null, IsHeard: true }))
-            is not [_, ..] others ? null : Refusal.Blocked(
+        nodes.Others() is not [_, ..] others ? null : Refusal.Blocked(
                 $"{ServersHeard.Are(others)} on this database too, and nothing was moved: {string.Join(", ", others)}. "
                 + "Stop each on its machine (systemctl stop, or SIGTERM), wait until plimsoll server nodes shows this one "
                 + $"alone, some {NodeLease.Gone.TotalSeconds:0} seconds, and move again.");
