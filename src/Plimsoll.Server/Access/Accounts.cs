@@ -10,8 +10,11 @@ namespace Plimsoll.Server.Access;
 /// <summary>How people come, change what proves them, and go.</summary>
 public sealed class Accounts(
     Desk desk, Roster roster, AccountTable table, Passwords passwords, Sessions sessions, ApiKeys keys,
-    MailSender mail, MachineTime time)
+    MailSender mail, MachineTime time) : IDisposable
 {
+    // Two invitations of one address at once would make two people of it.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     public static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(7);
     private const int Codes = 10;
     private const int CodeLength = 16;
@@ -75,23 +78,46 @@ public sealed class Accounts(
     public async Task<Invited> Invite(
         string name, string address, string by, string here, CancellationToken stop)
     {
+        var (invited, code) = await Recorded(name, address, by, stop);
+        if (invited.Answer is not Answer.Accepted) return invited;
+        var link = $"{here}/join/{code}";
+        return invited with { Link = link, Mailed = await Mailed(invited.Person, address, link, by, stop) };
+    }
+
+    private async Task<(Invited Invited, string Code)> Recorded(string name, string address, string by, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            return await RecordedInTurn(name, address, by, stop);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<(Invited Invited, string Code)> RecordedInTurn(string name, string address, string by, CancellationToken stop)
+    {
         var known = roster.ByMail(address);
         if (known is not null && roster.Organisation.IsActive(known.Id))
-            return new Invited(new Answer.Refused(Refusal.Conflict(
-                $"{known.Name} has this mail address and is here already.")), "", "", false);
+            return Not(Refusal.Conflict($"{known.Name} has this mail address and is here already."));
         // Whoever is invited by it would be taken for them.
         if (known is not null && !known.IsFirst(address))
-            return new Invited(new Answer.Refused(Refusal.Conflict(
-                $"This is another address of {known.Name}; take it from them first with `plimsoll people addresses`.")), "", "", false);
+            return Not(Refusal.Conflict(
+                $"This is another address of {known.Name}; take it from them first with `plimsoll people addresses`."));
         var person = known?.Id ?? Ids.Person();
         var answer = await desk.Send(Organisation.Stream, new InvitePerson(person), by, stop);
-        if (answer is not Answer.Accepted) return new Invited(answer, "", "", false);
+        if (answer is not Answer.Accepted) return (new Invited(answer, "", "", false), "");
         await roster.Save((known ?? new Person(person, name, null)) with { Name = name, Mail = address.Trim() }, stop);
         var code = Secrets.Make();
         await table.Invite(Secrets.Digest(code), person, time.Now + InvitationLifetime, stop);
-        var link = $"{here}/join/{code}";
-        return new Invited(answer, person, link, await Mailed(person, address, link, by, stop));
+        return (new Invited(answer, person, "", false), code);
     }
+
+    private static (Invited, string) Not(Refusal refusal) => (new Invited(new Answer.Refused(refusal), "", "", false), "");
+
+    public void Dispose() => _turn.Dispose();
 
     public async Task<Person?> InvitedBy(string code, CancellationToken stop) =>
         await table.Invited(Secrets.Digest(code), time.Now, stop) is { } person ? roster.Find(person) : null;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Plimsoll.Core.Access;
+using Plimsoll.Server.Engine;
 using Plimsoll.Server.Journal;
 
 namespace Plimsoll.Server.Access;
@@ -81,6 +82,13 @@ public sealed class ApiKeys(TokenTable? table, TimeProvider machineTime)
     {
         if (_used.TryGetValue(id, out var last) && now - last < UsedIsKeptEvery) return;
         _used[id] = now;
-        await Table.Used(id, now, stop);
+        try
+        {
+            await Table.Used(id, now, stop);
+        }
+        catch (Exception problem) when (problem.IsOfTheStore)
+        {
+            // A full disk, for one: who only reads is not turned away for that.
+        }
     }
 }

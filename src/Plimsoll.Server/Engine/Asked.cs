@@ -31,15 +31,17 @@ internal sealed class Asked
     }
 
     /// <summary>Under which the next command of this request is written; null where the request is not named.</summary>
-    public CommandKey? Next(HttpContext http)
+    /// <param name="digest">Of its words, where not everybody who reads the digest may guess at them.</param>
+    public CommandKey? Next(HttpContext http, Func<byte[], byte[]>? digest = null)
     {
         var number = ++_sent;
-        return http.Key() is { Length: > 0 } key
-            ? new CommandKey(CommandIds.Of($"{http.Actor()}{http.Request.Path}#{number}/{key}"), Digest(http)) : null;
+        return http.Key() is { Length: > 0 } key ? new CommandKey(
+            CommandIds.Of($"{http.Actor()}{http.Request.Path}#{number}/{key}"),
+            Convert.ToHexStringLower((digest ?? SHA256.HashData)(Encoding.UTF8.GetBytes(Words(http))))) : null;
     }
 
-    private string Digest(HttpContext http) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{http.Request.Path}{http.Request.QueryString}\n{(http.Request.HasFormContentType ? Form(http.Request.Form) : Body())}")));
+    private string Words(HttpContext http) =>
+        $"{http.Request.Path}{http.Request.QueryString}\n{(http.Request.HasFormContentType ? Form(http.Request.Form) : Body())}";
 
     // A secret is nowhere in the journal, neither as a digest.
     private string Body() => JsonSerializer.Serialize(

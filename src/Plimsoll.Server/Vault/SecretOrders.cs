@@ -15,10 +15,8 @@ public sealed class SecretOrders(Desk desk, SecretVault vault, IJournal journal)
     public async Task<Answer> Set(HttpContext http, SetSecretBody body)
     {
         var stream = Secret.StreamOf(body.Name, body.Service, body.Environment);
-        var id = http.Key() is { Length: > 0 } key
-            ? CommandIds.Of($"{http.Actor()}/{stream}/set/{key}") : $"{Guid.NewGuid():n}";
-        if (await journal.Find(id, http.RequestAborted) is { } earlier)
-            return new Answer.Accepted(earlier.Position, earlier.Version);
+        var key = Asked.Of(http).Next(http, vault.Digest);
+        if (key is not null && await desk.Earlier(key, http.RequestAborted) is { } earlier) return earlier;
         if (SecretPlace.WhyNot(body.Name, body.Service, body.Environment, desk.World.Reader()) is { } refusal)
             return new Answer.Refused(refusal);
         var source = body.Command == "" ? SecretSource.Kept : SecretSource.Command;
@@ -32,17 +30,18 @@ public sealed class SecretOrders(Desk desk, SecretVault vault, IJournal journal)
             return new Answer.Refused(Refusal.Invalid("Nothing was kept. Give a value or a command, not both."));
         if (source == SecretSource.Kept && await Known(value, http.RequestAborted) is { } known)
             return new Answer.Refused(known);
-        return await Keep(http, stream, body, value, source, id);
+        return await Keep(http, stream, body, value, source, key);
     }
 
     private async Task<Answer> Keep(
-        HttpContext http, StreamName stream, SetSecretBody body, SecretValue value, SecretSource source, string id)
+        HttpContext http, StreamName stream, SetSecretBody body, SecretValue value, SecretSource source, CommandKey? key)
     {
         var (name, service, environment) = (body.Name, body.Service, body.Environment);
         var secret = desk.World.Get<Secret>(stream) with { Name = name, Service = service, Environment = environment };
         var version = await vault.Keep(secret, value, source, http.RequestAborted);
-        return await desk.Send(
-            stream, new SetSecret(name, service, environment, version, source), http.Actor(), id, http.RequestAborted);
+        var command = new SetSecret(name, service, environment, version, source);
+        return await (key is null ? desk.Send(stream, command, http.Actor(), http.RequestAborted)
+            : desk.Send(stream, command, http.Actor(), key, http.RequestAborted));
     }
 
     /// <summary>First off the record, so that no work is started with what is about to go.</summary>

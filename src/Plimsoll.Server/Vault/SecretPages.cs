@@ -3,9 +3,9 @@ using Plimsoll.Core.Vault;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Nodes;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
-using Plimsoll.Server.Nodes;
 
 namespace Plimsoll.Server.Vault;
 

@@ -45,6 +45,9 @@ public sealed class SecretVault : IDisposable
         foreach (var row in await _rows.All(stop)) Learn(row, Uncover(row));
     }
 
+    /// <summary>By which words that hold a value are known again, and nobody without the key can guess at them.</summary>
+    internal byte[] Digest(byte[] words) => HMACSHA256.HashData(_keys.Newest.Bytes, words);
+
     /// <summary>Seals a value, or the line of a command that prints it; answers with its version.</summary>
     /// <param name="known">The version on record; what was lost between here and there is not counted again.</param>
     public Task<int> Keep(Secret known, SecretValue value, SecretSource source, CancellationToken stop) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using Plimsoll.Core.Access;
+using Plimsoll.Server.Access;
 
 namespace Plimsoll.Server.Tests.Access;
 
@@ -16,6 +17,17 @@ public sealed class BecomingSomebody
         Assert.DoesNotContain(house.IdOf("Root"), about);
         Assert.True(house.Roster.Organisation.Holds(house.IdOf("Root"), Roles.Administrator, Scope.Organisation));
         Assert.DoesNotContain("Root", string.Concat(house.Desk.World.Get<Organisation>(Organisation.Stream).People.Keys));
+    }
+
+    [Fact]
+    public async Task Who_is_invited_twice_at_once_is_one_person()
+    {
+        await using var house = await AccountsHouse.Open();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => house.Services.GetRequired<Accounts>().Invite(
+            "Dan", AccountsHouse.MailOf("Dan"), house.IdOf("Root"), "https://here", CancellationToken.None)));
+
+        Assert.Equal(2, house.Roster.Organisation.People.Count);
     }
 
     [Fact]

@@ -45,6 +45,22 @@ public sealed class TokensOfPrograms
     }
 
     [Fact]
+    public async Task It_is_good_although_nothing_can_be_written_just_now()
+    {
+        await using var house = await AccountsHouse.Open();
+        await house.Join("Dan", "Developers");
+        using var dan = house.Program(await house.SignedInToken("Dan"));
+        house.Services.GetRequired<SqlJournal>().StandDown("The disk is full.");
+
+        Assert.Equal(HttpStatusCode.OK, (await dan.GetAsync("/api/v1/releases")).StatusCode);
+        house.Services.GetRequired<SqlJournal>().Reopen();
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        await dan.GetAsync("/api/v1/releases");
+
+        Assert.NotNull(Assert.Single(await house.Services.GetRequired<ApiKeys>().All(CancellationToken.None), t => t.Person == house.IdOf("Dan")).UsedAt);
+    }
+
+    [Fact]
     public async Task It_reaches_no_further_than_it_was_made_for_and_no_further_than_its_person()
     {
         await using var house = await AccountsHouse.Open();

@@ -8,6 +8,7 @@ using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Engine;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Access;
 using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Incidents;
@@ -131,6 +132,17 @@ public sealed class SentTwice
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("was used for another request", sentence, StringComparison.Ordinal);
         Assert.Single(Lane(house).Holds);
+    }
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("\ud83d")]
+    [InlineData("🚀", 179)]
+    public void Whatever_somebody_calls_a_request_can_be_kept(string sign, int before = 0)
+    {
+        var id = CommandIds.Of($"{new string('a', before)}{sign}{new string('b', before)}");
+
+        Assert.True(WholeText.Is(id) && id is { Length: > 0 and <= 256 } && !id.Contains('\0'), id);
     }
 
     private static async Task Twice(IncidentHouse house, string path, object body)

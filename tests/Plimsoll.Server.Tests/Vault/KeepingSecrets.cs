@@ -109,6 +109,34 @@ public sealed class KeepingSecrets
     }
 
     [Fact]
+    public async Task Another_value_under_the_same_key_is_refused_and_not_lost_in_silence()
+    {
+        await using var house = await VaultHouse.Open();
+        await house.Describe("{}");
+        await house.PostOnce("secrets/set", new SetSecretBody("DB", "shop", "", Value, ""), "same-key");
+
+        var (status, text) = await house.SendOnce("secrets/set", new SetSecretBody("DB", "shop", "", $"another {Value}", ""), "same-key");
+
+        Assert.Equal(422, status);
+        Assert.Contains("was used for another request", text);
+    }
+
+    [Fact]
+    public async Task One_that_was_set_again_stays_though_its_removal_is_sent_again()
+    {
+        await using var house = await VaultHouse.Open();
+        await house.Describe("{ DB: { secret: DB } }", before: "test -n \"$DB\"");
+        await house.Release();
+        await house.Set("DB", Value);
+        await house.PostOnce("secrets/remove", new SecretBody("DB", "shop", ""), "same-key");
+        await house.Set("DB", $"another {Value}");
+
+        await house.PostOnce("secrets/remove", new SecretBody("DB", "shop", ""), "same-key");
+
+        Assert.Equal("Succeeded", $"{(await house.Deploy("d1")).Status}");
+    }
+
+    [Fact]
     public async Task After_a_new_key_and_a_restart_work_still_gets_its_value()
     {
         await using var house = await VaultHouse.Open();

@@ -136,9 +136,16 @@ internal sealed class VaultHouse : IAsyncDisposable
 
     public async Task PostOnce(string path, object body, string key)
     {
+        var (status, text) = await SendOnce(path, body, key);
+        Assert.True(status == 200, $"{path}: {status} {text}");
+    }
+
+    public async Task<(int Status, string Text)> SendOnce(string path, object body, string key)
+    {
         _http.DefaultRequestHeaders.Add("Idempotency-Key", $"\"{key}\"");
-        await Post(path, body);
+        var answer = await Send(HttpMethod.Post, $"api/v1/{path}", body);
         _http.DefaultRequestHeaders.Remove("Idempotency-Key");
+        return answer;
     }
 
     public Task Set(string name, string value, string service = "shop") =>
