@@ -57,10 +57,10 @@ public sealed class Outbox(SqlJournal journal, Mask? mask = null)
     public Task Withdraw(string key, string reason, CancellationToken stop) =>
         Mark(key, OutboxState.Withdrawn, null, reason, null, stop);
 
-    /// <summary>By hand: due at once. False when it was sent already, or there is none with that key.</summary>
+    /// <summary>By hand: due at once, or on its way. False when it was sent already or taken out, or there is none with that key.</summary>
     public async Task<bool> Retry(string key, CancellationToken stop)
     {
-        var due = await Mark(key, OutboxState.Waiting, null, null, null, stop);
+        var due = await Mark(key, OutboxState.Waiting, null, null, null, stop) || await Find(key, stop) is { State: OutboxState.Sending };
         Ring();
         return due;
     }

@@ -62,11 +62,13 @@ internal sealed class OutboxTable(DbConnection connection) : IDisposable
         """,
         "@number", "@key", "@to", "@title", "@text", "@calendar", "@error", "@state");
 
+    // What was taken out while it was on its way may have left; it does not leave later. What is on its way is not due beside that.
     private readonly Statement _mark = new(
         connection,
         """
         UPDATE outbox SET state = @state, next_try = @next, last_error = @error, sent_at = @sent
-        WHERE key = @key AND state <> 'sent'
+        WHERE key = @key AND state <> 'sent' AND (state <> 'withdrawn' OR @state = 'sent')
+            AND (state <> 'sending' OR @state <> 'waiting')
         """,
         "@key", "@state", "@next", "@error", "@sent");
 

@@ -117,6 +117,34 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_being_sent_is_not_sent_a_second_time_because_somebody_asks_for_it()
+    {
+        await Bring("a");
+        await Claim(Now);
+
+        Assert.True(await Outbox.Retry("a", CancellationToken.None));
+
+        Assert.Equal(OutboxState.Sending, (await Find("a")).State);
+        Assert.Empty(await Claim(Now));
+    }
+
+    [Fact]
+    public async Task What_was_taken_out_while_it_was_sent_does_not_leave_later_and_did_leave_where_it_had()
+    {
+        await Bring("a", "b");
+        await Claim(Now);
+        foreach (var number in (int[])[1, 2])
+            await _journal.Change(tables => { tables.Outbox.Redact(number); return true; }, CancellationToken.None);
+
+        await Outbox.MarkFailed("a", "451 try later", Now, CancellationToken.None);
+        await Outbox.MarkSent("b", Now, CancellationToken.None);
+
+        Assert.False(await Outbox.Retry("a", CancellationToken.None));
+        Assert.Empty(await Claim(Now.AddYears(1)));
+        Assert.Equal((OutboxState.Withdrawn, OutboxState.Sent), ((await Find("a")).State, (await Find("b")).State));
+    }
+
+    [Fact]
     public async Task A_failed_message_is_due_at_its_next_try_and_shows_why()
     {
         await Bring("a");
