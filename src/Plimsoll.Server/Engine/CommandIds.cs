@@ -13,5 +13,7 @@ internal static class CommandIds
     /// <summary>The same text always gives the same id, and no two texts share one.</summary>
     public static string Of(string text) => text.Length <= Longest && !text.Contains('\0') && WholeText.Is(text)
         ? text
-        : $"{Statement.Kept(text[..Math.Min(Kept, text.Length)])}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+        : $"{Statement.Kept(text[..Math.Min(Kept, text.Length)])}…{DigestOf(text)}";
+
+    private static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

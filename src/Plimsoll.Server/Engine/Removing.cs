@@ -42,7 +42,8 @@ public sealed class Removing(Desk desk, Feed feed, SqlJournal journal, RemovedOu
         try
         {
             // What it took is not there any more to be read.
-            return key is not null && await desk.Earlier(key, stop) is { } earlier ? earlier : await ConfirmInTurn(actor, number, key, stop);
+            return key is not null && await desk.Earlier(key, stop) is { } earlier ? earlier
+                : await ConfirmInTurn(actor, number, key, stop);
         }
         finally
         {

@@ -13,7 +13,7 @@ public sealed class KeyRotation(SecretVault vault, NodeBoard nodes, SharedTexts?
         : (await vault.RotateKey(stop, texts is null ? null : key => SharedSecretsKey.Put(texts, key, stop)), null);
 
     private static Refusal WhileOthers(IReadOnlyList<string> others) => Refusal.Blocked(
-        $"{ServersHeard.Are(others)} on this database too and could open no secret any more, so nothing was rotated: {string.Join(", ", others)}. "
-        + $"Stop each on its machine, wait some {NodeLease.Gone.TotalSeconds:0} seconds, rotate, copy this server's key file to the others, and "
-        + "start them again.");
+        $"{ServersHeard.Are(others)} on this database too and could open no secret any more, so nothing was rotated: "
+        + $"{string.Join(", ", others)}. Stop each on its machine, wait some {NodeLease.Gone.TotalSeconds:0} seconds, rotate, copy this "
+        + "server's key file to the others, and start them again.");
 }

@@ -50,7 +50,8 @@ public sealed class SecretOrders(Desk desk, SecretVault vault, IJournal journal)
         var stream = Secret.StreamOf(body.Name, body.Service, body.Environment);
         var answer = await http.Ask(desk, stream, new RemoveSecret(body.Name));
         // Asked of what it is now: one that was begun and broke off is brought to its end, one that was set again since stays.
-        if (answer is Answer.Accepted && desk.World.Get<Secret>(stream) is { IsSet: false } secret) await vault.Remove(secret, http.RequestAborted);
+        if (answer is Answer.Accepted && desk.World.Get<Secret>(stream) is { IsSet: false } secret)
+            await vault.Remove(secret, http.RequestAborted);
         return answer;
     }
 

@@ -27,7 +27,8 @@ public static class SecretPages
         });
         app.MapPost($"{Address}/rotate-key", async (HttpContext http, KeyRotation rotation, CancellationToken stop) =>
             await rotation.Run(stop) is var (values, refusal) && refusal is not null ? http.Refuse(refusal, Address)
-                : http.Back(Address, new Sign(Mark.Ok, "Rotated"), $"{Words.Count(values, "value is", "values are")} sealed with a new key."));
+                : http.Back(Address, new Sign(Mark.Ok, "Rotated"),
+                    $"{Words.Count(values, "value is", "values are")} sealed with a new key."));
     }
 
     private static IResult Show(HttpContext http, SecretBody? typed = null, string trouble = "", int status = 200)

@@ -19,7 +19,8 @@ public static class VaultSlice
         var files = new SecretFiles(settings.DataFolder);
         files.Sweep();
         builder.Services.AddSingleton(files).AddSingleton<WorkSecrets>().AddSingleton<SecretOrders>();
-        builder.Services.AddSingleton(found => new KeyRotation(vault, found.GetRequiredService<NodeBoard>(), found.GetService<SharedTexts>()));
+        builder.Services.AddSingleton(found => new KeyRotation(
+            vault, found.GetRequiredService<NodeBoard>(), found.GetService<SharedTexts>()));
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(options => options.FormatterName = MaskedConsole.FormatterName);
         builder.Services.AddSingleton<ConsoleFormatter>(new MaskedConsole(mask, TimeProvider.System));

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Core.Vault;
+using Plimsoll.Server.Journal;
 using Plimsoll.Server.Nodes;
 using Plimsoll.Server.Tests.Database;
+using Plimsoll.Server.Tests.Journal;
 using Plimsoll.Server.Tests.Pages;
 using Plimsoll.Server.Vault;
 
@@ -28,8 +30,9 @@ public sealed class RotatingTheKey(Postgres postgres)
         await house.Restart(settings => settings);
 
         Assert.Equal("the value of Ada", (await Vault(house).Reveal(new FrozenSecret("DB", "shop", "", version), Stop)).Value?.Reveal());
-        await Assert.ThrowsAsync<SecretsUnusable>(() => house.Restart(settings => settings with { SecretsKeyFile = old }));
-        await house.Restart(settings => settings with { SecretsKeyFile = key });
+        using var other = new DataFolder();
+        await using var journal = PostgresJournal.Open(new PostgresSettings(other.Path, database));
+        await Assert.ThrowsAsync<SecretsUnusable>(() => SecretVault.Open(journal, old, new Mask(), TimeProvider.System, Stop));
     }
 
     [Fact]

@@ -103,7 +103,10 @@ public sealed class SentTwice
 
         foreach (var (who, path, body) in ((string, string, object)[])
             [("Sam", "ask", new RemovalBody("a name", [found[0].Place])), ("Root", "1/confirm", new { })])
-            Assert.Equal(await at.Post(who, $"journal/removals/{path}", body, Key), await at.Post(who, $"journal/removals/{path}", body, Key));
+        {
+            var first = await at.Post(who, $"journal/removals/{path}", body, Key);
+            Assert.Equal(first, await at.Post(who, $"journal/removals/{path}", body, Key));
+        }
 
         Assert.Equal(RemovalStatus.Confirmed, Assert.Single(at.House.Desk.World.Get<Removals>(Removals.Stream).All).Status);
     }
