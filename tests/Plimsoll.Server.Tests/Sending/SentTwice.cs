@@ -12,6 +12,7 @@ using Plimsoll.Server.Journal;
 using Plimsoll.Server.Tests.Access;
 using Plimsoll.Server.Tests.Drivers;
 using Plimsoll.Server.Tests.Incidents;
+using Plimsoll.Server.Tests.Pages;
 
 namespace Plimsoll.Server.Tests.Sending;
 
@@ -109,6 +110,25 @@ public sealed class SentTwice
         }
 
         Assert.Equal(RemovalStatus.Confirmed, Assert.Single(at.House.Desk.World.Get<Removals>(Removals.Stream).All).Status);
+    }
+
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("withdraw")]
+    public async Task A_proposal_that_was_settled_is_settled_though_it_is_none_any_more(string verb)
+    {
+        await using var house = await IncidentHouse.Open();
+        await Sent(house, GuideBook.Stream, new ApplyPlaybook(ProposedGuide.ByTwo(ProposedGuide.Reference), ProposedGuide.Reference));
+        var revision = ProposedGuide.ByTwo(ProposedGuide.Revision);
+        Assert.IsType<Answer.Accepted>(await house.Desk.Send(
+            GuideBook.Stream, new ProposePlaybook(revision, ProposedGuide.Revision), "Dana", Stop));
+
+        var body = new ProposalBody(revision.Playbook.Hash[..8]);
+        var first = await house.Post<GuideChangeView>("Grace", $"guide/{verb}", body, Key);
+        var again = await house.Post<GuideChangeView>("Grace", $"guide/{verb}", body, Key);
+
+        Assert.Equal((first.Position, false), (again.Position, again.Proposed));
+        Assert.StartsWith(body.Hash, again.Playbook, StringComparison.Ordinal);
     }
 
     [Fact]
