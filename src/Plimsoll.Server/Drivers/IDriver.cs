@@ -22,6 +22,7 @@ public interface IDriver
     Task<Observed> Observe(string ticket, long cursor, CancellationToken stop);
 
     /// <summary>TERM, ten seconds, KILL: to the session, its descendants and all that has the ticket's mark.</summary>
+    /// <exception cref="HostUnreachable">It could not be told.</exception>
     Task<Cancelled> Cancel(string ticket, CancellationToken stop);
 
     /// <summary>Removes what the ticket left. Only after its end is journaled.</summary>

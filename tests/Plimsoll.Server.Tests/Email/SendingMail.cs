@@ -151,6 +151,30 @@ public sealed class SendingMail : IAsyncLifetime
         Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MAIL", "530 5.7.0 Authentication required")]
+    [InlineData("RCPT", "530 5.7.1 Authentication required")]
+    public async Task A_server_that_wants_a_sign_in_nobody_configured_is_waited_for(string verb, string refusal)
+    {
+        using var strict = new TcpListener(IPAddress.Loopback, 0);
+        strict.Start();
+        var sent = Send(Mail("ada@example.org"), ((IPEndPoint)strict.LocalEndpoint).Port);
+        using var client = await strict.AcceptTcpClientAsync(Stop);
+        var talked = Talk(client.GetStream(), line => line.StartsWith(verb, StringComparison.Ordinal) ? refusal : "250 fine");
+
+        var later = Assert.IsType<MailOutcome.RetryLater>(await sent);
+
+        Assert.Contains("PLIMSOLL_MAIL_USER", later.Reason, StringComparison.Ordinal);
+        await talked;
+    }
+
+    private static async Task Talk(NetworkStream line, Func<string, string> answer)
+    {
+        await line.WriteAsync("220 strict\r\n"u8.ToArray(), Stop);
+        using var said = new StreamReader(line);
+        while (await said.ReadLineAsync(Stop) is { } asked) await line.WriteAsync(Encoding.ASCII.GetBytes($"{answer(asked)}\r\n"), Stop);
+    }
+
     [Fact]
     public async Task Mails_open_in_the_browser_as_text()
     {

@@ -47,6 +47,14 @@ public sealed class MailSender(MailSettings? settings, TimeProvider clock, WayOu
             var notAccepted = session.NotAccepted.Select(each => each.Words);
             return new MailOutcome.Sent(message.MessageId ?? "", answer, [.. notAccepted]);
         }
+        catch (Exception refused) when (refused is ServiceNotAuthenticatedException or SmtpCommandException
+        {
+            StatusCode: SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationInvalidCredentials,
+        })
+        {
+            // A server's settings are mended; the mails that wait for that leave then.
+            return Later($"{settings.Host} wants a sign-in: start the server with PLIMSOLL_MAIL_USER and PLIMSOLL_MAIL_PASSWORD ({refused.Message})");
+        }
         catch (SmtpCommandException refused)
         {
             return session.NotAccepted is { Count: > 0 } receivers
