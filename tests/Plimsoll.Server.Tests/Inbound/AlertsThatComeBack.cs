@@ -2,6 +2,7 @@ using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Tests.Access;
+using Plimsoll.Server.Tests.Incidents;
 
 namespace Plimsoll.Server.Tests.Inbound;
 
@@ -99,12 +100,7 @@ public sealed class AlertsThatComeBack
 
     private static async Task Resolve(AccountsHouse house, string incident)
     {
-        foreach (var command in (IncidentCommand[])
-            [
-                new RecordDecision(Remedy.None, "It went away", []), new VouchForMitigation(true, "Orders pass"),
-                new ResolveIncident("Orders pass"),
-            ])
-            await Do(house, incident, command);
+        foreach (var command in Night.ToResolve) await Do(house, incident, command);
     }
 
     private static async Task Do(AccountsHouse house, string incident, Command command) => Assert.IsType<Answer.Accepted>(

@@ -44,6 +44,10 @@ public sealed partial class Night : IAsyncDisposable
 
     public string DataFolder => _settings.DataFolder;
 
+    /// <summary>From whatever is known to resolved: it went away by itself, and a person says so.</summary>
+    public static IncidentCommand[] ToResolve =>
+        [new RecordDecision(Remedy.None, "It went away", []), new VouchForMitigation(true, "Orders pass"), new ResolveIncident("Orders pass")];
+
     /// <summary>A server at 08:00 with the reference guide and one service, <c>shop</c>.</summary>
     /// <param name="yaml">The service's file; its usual one when left out.</param>
     /// <param name="guided">Without a guide there are no lines with clocks: only pages, offers and reminders.</param>

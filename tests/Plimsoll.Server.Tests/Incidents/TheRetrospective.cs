@@ -107,9 +107,7 @@ public sealed class TheRetrospective
 
         async Task Resolve()
         {
-            await night.Do("Ada", "INC-1", new RecordDecision(Remedy.None, "It went away", []));
-            await night.Do("Ada", "INC-1", new VouchForMitigation(true, "Orders pass"));
-            await night.Do("Ada", "INC-1", new ResolveIncident("Orders pass"));
+            foreach (var command in Night.ToResolve) await night.Do("Ada", "INC-1", command);
         }
 
         string Card() => IncidentReviewPageView.Of(IncidentSeen.Of(

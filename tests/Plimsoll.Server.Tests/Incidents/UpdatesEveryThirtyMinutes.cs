@@ -74,12 +74,7 @@ public sealed class UpdatesEveryThirtyMinutes
         await night.Until("08:31");
         await night.Do("Ada", "INC-1", new SendUpdate("We look.", [], Final: false));
         await night.Until("08:58");
-        foreach (var command in (IncidentCommand[])
-            [
-                new RecordDecision(Remedy.None, "It went away", []), new VouchForMitigation(true, "Orders pass"),
-                new ResolveIncident("Orders pass"),
-            ])
-            await night.Do("Ada", "INC-1", command);
+        foreach (var command in Night.ToResolve) await night.Do("Ada", "INC-1", command);
 
         var seen = IncidentSeen.Of(new Sight(night.Desk.World, night.Now, "Ada"), night.Get("INC-1"));
         var clock = IncidentClocks.Of(seen).Single(c => c.Label == "Updates");

@@ -33,27 +33,13 @@ internal sealed class Wrapper(string root)
     {
         try
         {
-            return Process.Start(CleanShell(arguments)) ?? throw new InvalidOperationException("/bin/sh did not start.");
+            return Process.Start(CleanProcess.Of("/bin/sh", arguments, HostPath.Value)) ?? throw new InvalidOperationException("/bin/sh did not start.");
         }
         catch (Win32Exception failed) when (NotStarted.Of("/bin/sh", failed) is { Passes: true } busy)
         {
             // That says nothing of the work.
             throw new HostUnreachable($"{busy.Sentence}.", passes: true, failed);
         }
-    }
-
-    private static ProcessStartInfo CleanShell(string[] arguments)
-    {
-        var start = new ProcessStartInfo("/bin/sh", arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        start.Environment.Clear();
-        start.Environment["PATH"] = HostPath.Value;
-        return start;
     }
 
     private static async Task Feed(Stream into, IReadOnlyList<byte[]> input, CancellationToken stop)

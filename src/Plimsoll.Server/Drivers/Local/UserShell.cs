@@ -94,18 +94,9 @@ internal sealed class UserShell(string user, string folder, bool asRoot) : IShel
 
     private static Process Begin(string[] words)
     {
-        var start = new ProcessStartInfo(words[0], words[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        start.Environment.Clear();
-        start.Environment["PATH"] = HostPath.Usual;
         try
         {
-            return Process.Start(start) ?? throw new Win32Exception(0, "it did not start");
+            return Process.Start(CleanProcess.Of(words[0], words[1..], HostPath.Usual)) ?? throw new Win32Exception(0, "it did not start");
         }
         catch (Win32Exception failed)
         {
