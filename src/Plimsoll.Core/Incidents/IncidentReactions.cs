@@ -14,7 +14,8 @@ public static class IncidentReactions
         QueuedCancelled cancelled => EndsOfDeployments.NeverStarted(cancelled, world),
         DeploymentQueued { Deployment.IsRollback: true } queued =>
             EndsOfDeployments.ByHand(queued, world),
-        ReleaseCreated { Type: ReleaseType.Patch } created => Linked(created, world),
+        ReleaseCreated { Type: ReleaseType.Patch } created => Linked(created.Fixes, created.Version, world),
+        IncidentFollowed followed => Linked(followed.Into, followed.Version, world),
         MitigationStarted { Deployment: not "" } started => RolledBack(fact, started, world),
         IncidentDeclared declared => [.. Holds(fact, world), .. Tagged(declared, fact, world)],
         SeverityAssessed { Before: < Severity.High, Severity: >= Severity.High } => Holds(fact, world),
@@ -23,16 +24,16 @@ public static class IncidentReactions
         IncidentReopened => [.. Holds(fact, world), .. Owed(fact, world)],
         IncidentResolved => Lifted(fact, world),
         IncidentMerged merged => [.. Lifted(fact, world), .. Released(fact, world), .. Relinked(fact, merged, world),
-            .. Carried(fact, merged, world)],
+            .. Carried(fact, merged, world), .. Followed(fact, merged, world)],
         IncidentCancelled => [.. Lifted(fact, world), .. Released(fact, world)],
         ActionItemAdded { BeforeNextRelease: true } item => [Owe(fact, item, world)],
         ActionItemCompleted done => Settle(fact, done, world),
         _ => [],
     };
 
-    private static IEnumerable<Effect> Linked(ReleaseCreated created, World world) =>
-        All(world).FirstOrDefault(i => !i.Status.IsOver && Names(created.Fixes, i)) is { } incident
-            ? [Sent("link-hotfix", incident, new LinkHotfix(created.Version))] : [];
+    private static IEnumerable<Effect> Linked(string fixes, string version, World world) =>
+        All(world).FirstOrDefault(i => !i.Status.IsOver && Names(fixes, i)) is { } incident
+            ? [Sent("link-hotfix", incident, new LinkHotfix(version))] : [];
 
     private static IEnumerable<Effect> RolledBack(Fact fact, MitigationStarted started, World world)
     {
@@ -72,13 +73,15 @@ public static class IncidentReactions
                        ? $"{incident.Severity.ToString().ToLowerInvariant()} now" : incident.Status.Word)}"));
     }
 
-    /// <summary>It is as bad as the worse of both.</summary>
+    /// <summary>It is as bad as the worse of both, and about the service that one of them names.</summary>
     private static IEnumerable<Effect> Carried(Fact fact, IncidentMerged merged, World world)
     {
         var (incident, into) = (world.Get<Incident>(fact.Stream), world.Get<Incident>(Incident.StreamOf(merged.Into)));
-        return into.Status.IsResponse && into.Severity < incident.Severity
-            ? [Sent("carry-severity", into, new RaiseSeverity(incident.Severity,
-                $"{incident.Id}, merged into it, was {incident.Severity.ToString().ToLowerInvariant()}"))] : [];
+        if (into.Status.IsResponse && into.Severity < incident.Severity)
+            yield return Sent("carry-severity", into, new RaiseSeverity(incident.Severity,
+                $"{incident.Id}, merged into it, was {incident.Severity.ToString().ToLowerInvariant()}"));
+        if (into.Service == "" && incident.Service != "")
+            yield return Sent("carry-service", into, new NameService(incident.Service));
     }
 
     /// <summary>What was settled because it was none is owed again.</summary>
@@ -116,6 +119,16 @@ public static class IncidentReactions
                select new Send("link-hold", hold.Id, lane, new LinkHold(hold.Id, merged.Into));
     }
 
+    /// <summary>Its patches are patches of the one that goes on: they pass its holds, its commander signs.</summary>
+    private static IEnumerable<Effect> Followed(Fact fact, IncidentMerged merged, World world)
+    {
+        var incident = world.Get<Incident>(fact.Stream);
+        return from release in world.All<Release>()
+               where release.Value is { IsWithdrawn: false, Type: ReleaseType.Patch }
+                   && Names(release.Value.Fixes, incident)
+               select new Send("follow-incident", release.Value.Title, release.Key, new FollowIncident(merged.Into));
+    }
+
     /// <summary>What was no incident of its own keeps no release waiting.</summary>
     private static IEnumerable<Effect> Released(Fact fact, World world)
     {
@@ -148,6 +161,6 @@ public static class IncidentReactions
     internal static IEnumerable<Incident> All(World world) => world.All<Incident>().Select(i => i.Value)
         .OrderBy(i => i.DeclaredAt).ThenBy(i => i.Id, StringComparer.Ordinal);
 
-    internal static Send Sent(string name, Incident incident, IncidentCommand command) =>
+    internal static Send Sent(string name, Incident incident, Command command) =>
         new(name, incident.Id, Incident.StreamOf(incident.Id), command);
 }

@@ -1,6 +1,7 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Deployments;
 using Plimsoll.Core.Guide;
+using Plimsoll.Core.Incidents;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
@@ -33,7 +34,7 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
         if (!history.Good) return Sealing.Refused(history.Refusal);
         var least = step.HasLeastType ? LeastType.Of(history.Value.Range.Commits) : null;
         var answer = await http.Ask(desk, Release.StreamOf(body.Service, body.Version),
-            new CreateRelease(body.Service, body.Version, type, since, least?.Type, body.Fixes));
+            new CreateRelease(body.Service, body.Version, type, since, least?.Type, Fixed(body.Fixes, Viewer.Of(http).World)));
         if (answer is not Engine.Answer.Accepted) return new Sealing(answer, null);
         var made = await seals.Make(http, body.Service, body.Version, body.Ref, history.Value);
         return made.Answer is Engine.Answer.Refused { Refusal: var refusal }
@@ -43,6 +44,15 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
                     + $"Then `plimsoll release seal {body.Service} {body.Version}`.",
             })
             : made.Noting(step.Note, least?.Sentence);
+    }
+
+    /// <summary>An incident that goes on by its id, as its holds know it: <c>7</c> is INC-7, and one that was merged is the one
+    /// it went into. Anything else is left as it is written.</summary>
+    private static string Fixed(string written, World world)
+    {
+        var incident = world.Get<Incident>(Incident.StreamOf(IncidentNumbers.Read(written)));
+        while (incident.MergedInto != "") incident = world.Get<Incident>(Incident.StreamOf(incident.MergedInto));
+        return incident.Exists && !incident.Status.IsOver ? incident.Id : written.Trim();
     }
 
     /// <summary>The newest version before this one that was good in production; empty for the first release.</summary>

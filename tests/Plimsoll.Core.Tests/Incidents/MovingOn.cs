@@ -157,6 +157,42 @@ public sealed class MovingOn
         Assert.Equal(Severity.Critical, Merged(Severity.Low, Severity.Critical));
     }
 
+    [Fact]
+    public void One_that_goes_on_is_not_merged_into_one_for_which_nobody_is_called_any_more()
+    {
+        var scene = SomeIncident.Resolved().Do(Incident.StreamOf("INC-2"), SomeIncident.Declare("INC-2"));
+
+        var refusal = scene.Refused(Incident.StreamOf("INC-2"), new MergeIncident("INC-1", "the same"));
+
+        Assert.Contains("Merge INC-1 into INC-2", refusal.Reason, StringComparison.Ordinal);
+        scene.Tell(new MergeIncident("INC-2", "the same"));
+        Assert.Equal(IncidentStatus.Merged, scene.IncidentOf().Status);
+    }
+
+    [Fact]
+    public void Merged_into_one_that_names_no_service_that_one_is_about_its_service_and_holds_it()
+    {
+        var scene = SomeIncident.Declared(Severity.High).Do(Incident.StreamOf("INC-2"), SomeIncident.Declare("INC-2", service: "")).Follow();
+
+        scene.Tell(new MergeIncident("INC-2", "the same")).Follow();
+
+        Assert.Equal(SomeService.Name, scene.IncidentOf("INC-2").Service);
+        Assert.Equal(["INC-2"], scene.LaneOf().Holds.Select(h => h.Incident));
+    }
+
+    [Fact]
+    public void The_patch_of_one_that_was_merged_is_the_patch_of_the_one_that_goes_on()
+    {
+        var scene = SomeIncident.Declared(Severity.High)
+            .Do(Incident.StreamOf("INC-2"), SomeIncident.Declare("INC-2", severity: Severity.High)).Follow();
+        Assert.Equal(["lane.hold"], scene.Patch("1.0.1").Blockers("prod-1.0.1"));
+
+        scene.Tell(new MergeIncident("INC-2", "the same")).Follow();
+
+        Assert.Equal(["1.0.1"], scene.IncidentOf("INC-2").Hotfixes);
+        Assert.Equal("prod-1.0.1", scene.LaneOf().Active?.Deployment.Deployment);
+    }
+
     private static string[] Missing(Scene scene) => Blockers(scene, new CloseIncident());
 
     private static string[] Blockers(Scene scene, Command command)

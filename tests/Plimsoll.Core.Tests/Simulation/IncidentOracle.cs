@@ -32,6 +32,7 @@ internal sealed class IncidentOracle(IReadOnlyDictionary<string, string> concept
             switch (fact.Event)
             {
                 case ReleaseCreated created: _fixes[created.Version] = created.Fixes; break;
+                case IncidentFollowed followed: _fixes[followed.Version] = followed.Into; break;
                 case DeploymentQueued queued when queued.Environment == "production": Queue(queued.Deployment); break;
                 case SlotGivenBack { Status: DeploymentStatus.Failed } ended when _orders.TryGetValue(ended.Deployment, out var order):
                     if (order.Kind == DeploymentKind.Rollback) _failedRollbacks.Add(order.Deployment);

@@ -105,6 +105,22 @@ public sealed class LookingIntoTheRepository
     }
 
     [Fact]
+    public async Task A_patch_may_name_its_incident_by_number_and_an_issue_stays_as_it_is_written()
+    {
+        await using var house = await IncidentHouse.Open();
+        house.Repository.Commit("fix: free the disk", "app.sh");
+        house.Repository.Git("tag", "v1.0.1");
+        house.Repository.Git("tag", "v1.0.2");
+        await house.Declare();
+
+        await house.Type("Grace", "release create storefront 1.0.1 --type patch --fixes 1");
+        await house.Type("Grace", "release create storefront 1.0.2 --type patch --fixes 2");
+
+        Assert.Equal("INC-1", (await house.Get<ReleaseDetail>("releases/storefront/1.0.1")).Fixes);
+        Assert.Equal("2", (await house.Get<ReleaseDetail>("releases/storefront/1.0.2")).Fixes);
+    }
+
+    [Fact]
     public async Task No_hotfix_is_opened_for_an_incident_that_is_over()
     {
         await using var house = await IncidentHouse.Open();

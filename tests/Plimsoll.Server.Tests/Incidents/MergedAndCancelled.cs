@@ -79,6 +79,8 @@ public sealed class MergedAndCancelled
         await night.Restart();
         await night.Leap(TimeSpan.FromDays(9));
 
-        await night.Hears(Low);
+        // The other one is about the same service from then on: its people hear of that one instead.
+        await night.Hears([.. Low, "08:01 offered Ada", Mail("ada", "INC-2: You are asked to lead"),
+            .. Mails("INC-2: Incident, low severity", "ada", "ben", "chidi")]);
     }
 }
