@@ -25,6 +25,36 @@ public sealed class AlertsThatComeBack
     }
 
     [Fact]
+    public async Task One_that_goes_on_firing_minutes_after_its_incident_was_resolved_declares_another()
+    {
+        await using var house = await ForgedWebhooks.Open();
+        var sender = (AlertmanagerSender)await ForgedWebhooks.Of("alertmanager", house);
+        var firing = sender.Of(AlertmanagerSender.Group(1, 1, "firing"));
+        foreach (var incident in new[] { "INC-1", "INC-2" })
+        {
+            Assert.Contains($"Declared {incident}.", await Tell(house, firing));
+            await Resolve(house, incident);
+            Assert.Contains("Known already.", await Tell(house, firing));
+            house.Clock.Advance(TimeSpan.FromMinutes(6));
+        }
+
+        Assert.Contains("Noted in INC-2.", await Tell(house, sender.Of(AlertmanagerSender.Group(1, 1, "resolved"))));
+        Assert.Contains("Known already.", await Tell(house, firing));
+    }
+
+    [Fact]
+    public async Task One_of_an_incident_that_a_person_cancelled_declares_none()
+    {
+        await using var house = await ForgedWebhooks.Open();
+        var sender = (AlertmanagerSender)await ForgedWebhooks.Of("alertmanager", house);
+        await Tell(house, sender.Of(AlertmanagerSender.Group(1, 1, "firing")));
+        await Do(house, "INC-1", new CancelIncident("The alarm is being tried."));
+        house.Clock.Advance(TimeSpan.FromHours(4));
+
+        Assert.Contains("Known already.", await Tell(house, sender.Of(AlertmanagerSender.Group(1, 1, "firing"))));
+    }
+
+    [Fact]
     public async Task What_was_merged_into_another_is_noted_there()
     {
         await using var house = await ForgedWebhooks.Open();

@@ -15,6 +15,9 @@ public sealed class AlertIncidents(
     private static readonly string[] Medium = ["warning", "medium", "warn"];
     private static readonly string[] Low = ["info", "low", "none", "notice"];
 
+    // A message from before the incident was resolved may come a little later: from the other of a pair, or sent again.
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(5);
+
     // A pair of senders tells the same at the same moment.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -47,13 +50,12 @@ public sealed class AlertIncidents(
         var (said, refused) = (new List<string>(), new List<string>());
         foreach (var alert in notice.Alerts)
         {
-            var id = $"{bunch}/{Secrets.Digest(alert.Id)}";
-            var known = await KnownIn(alert, bunch, id, stop);
+            var (id, known) = await KnownIn(alert, bunch, $"{bunch}/{Secrets.Digest(alert.Id)}", stop);
             if (alert.IsFiring && known != "") await ToldAgain(alert, bunch, id, known, stop);
             var (answer, outcome) = (alert.IsFiring, known) switch
             {
                 (true, "") => await Fires(notice, alert, actor, bunch, id, service, stop),
-                (false, not "") => await Ends(alert, actor, id, known, stop),
+                (false, not "") => await Ends(alert, actor, bunch, id, known, stop),
                 _ => (null, ""),
             };
             switch (answer)
@@ -80,14 +82,30 @@ public sealed class AlertIncidents(
         if (!all.Contains(sentence)) all.Add(sentence);
     }
 
-    /// <summary>The incident it was told in; empty: it is new.</summary>
-    private async Task<string> KnownIn(Alert alert, string bunch, string id, CancellationToken stop)
+    /// <summary>The name it is known by, and the incident it was told in; empty: it is new.</summary>
+    private async Task<(string Id, string Incident)> KnownIn(Alert alert, string bunch, string id, CancellationToken stop)
     {
         var told = await table.IncidentOf(id, stop);
-        if (told != "" || alert.IsDated) return told;
+        if (told != "" && alert.IsDated) return await LastKnownIn(alert, id, told, stop);
+        if (told != "" || alert.IsDated) return (id, told);
         var newest = await table.NewestOf(bunch, stop);
-        return newest == "" || alert.IsFiring && !(await GoingOnIn(newest, stop)).Status.IsResponse ? "" : newest;
+        return (id, newest == "" || alert.IsFiring && !(await GoingOnIn(newest, stop)).Status.IsResponse ? "" : newest);
     }
+
+    /// <summary>What goes on firing although its incident was resolved is told in another one, and in the next.</summary>
+    private async Task<(string Id, string Incident)> LastKnownIn(Alert alert, string id, string told, CancellationToken stop)
+    {
+        while (await table.IncidentOf(After(id, told), stop) is not "" and var next) (id, told) = (After(id, told), next);
+        return alert.IsFiring && await GoesOn(id, told, stop) ? (After(id, told), "") : (id, told);
+    }
+
+    private async Task<bool> GoesOn(string id, string told, CancellationToken stop) =>
+        await GoingOnIn(told, stop) is { Status.IsResponse: false, ResolvedAt: { } resolved }
+        && resolved + OnItsWay < time.Now && await table.IncidentOf(Ended(id), stop) == "";
+
+    private static string After(string id, string incident) => $"{id}/after/{incident}";
+
+    private static string Ended(string id) => $"{id}/ended";
 
     private Task ToldAgain(Alert alert, string bunch, string id, string known, CancellationToken stop) => alert.IsDated
         ? table.ToldAgain(id, time.Now, stop) : table.ToldAgain(bunch, known, time.Now, stop);
@@ -122,9 +140,12 @@ public sealed class AlertIncidents(
     }
 
     private async Task<(Answer? Answer, string Outcome)> Ends(
-        Alert alert, string actor, string id, string incident, CancellationToken stop) =>
-        await GoingOnIn(incident, stop) is not { Exists: true, Status.IsOver: false } there ? (null, "")
-        : (await Note(there.Id, $"Not firing any more: {alert.Title}", actor, $"{id}/ended", stop), $"Noted in {there.Id}.");
+        Alert alert, string actor, string bunch, string id, string incident, CancellationToken stop)
+    {
+        if (alert.IsDated) await table.Tell(Ended(id), bunch, incident, time.Now, stop);
+        return await GoingOnIn(incident, stop) is not { Exists: true, Status.IsOver: false } there ? (null, "")
+            : (await Note(there.Id, $"Not firing any more: {alert.Title}", actor, Ended(id), stop), $"Noted in {there.Id}.");
+    }
 
     private Task<Answer> Note(string incident, string text, string actor, string key, CancellationToken stop) => desk.Send(
         Incident.StreamOf(incident), new NoteAction(text, null), actor, CommandIds.Of($"{actor}/note/{key}"), stop);
