@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Plimsoll.Files.Api;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Engine;
 using Plimsoll.Server.Site.Views;
@@ -51,6 +52,12 @@ internal static class ApiDocument
             endpoint.Metadata.Add(new ProducesResponseTypeMetadata(200, typeof(Accepted), ["application/json"]));
     });
 
+    // Shown once and kept nowhere: whoever asks again gets another one, whatever the key.
+    private static readonly Type?[] Secrets =
+    [
+        typeof(MadeTokenView), typeof(InvitedView), typeof(LinkView), typeof(DeviceView), typeof(SignedInView), typeof(FeedView),
+    ];
+
     /// <summary>GET /api/v1/openapi.json</summary>
     public static void MapApiDocument(this IEndpointRouteBuilder app) => app.MapOpenApi("/api/v1/openapi.json");
 
@@ -59,7 +66,7 @@ internal static class ApiDocument
         document.Info = new OpenApiInfo
         {
             Title = "Plimsoll", Version = AboutView.ThisVersion,
-            Description = "A command is POST …/verb-noun. Name it with Idempotency-Key and it happens once, however often it is sent. "
+            Description = "A command is POST …/verb-noun. Where it takes an Idempotency-Key, name it and it happens once, however often it is sent. "
                 + "Its answer says where it stands in the journal. Refusals are RFC 9457 problems.",
         };
         // The address the document was asked under is the address of the API.
@@ -114,7 +121,7 @@ internal static class ApiDocument
             .Replace('/', '-').Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
         operation.Tags = new HashSet<OpenApiTagReference> { new(path.Split('/')[3], context.Document) };
         if (operation.RequestBody is OpenApiRequestBody body) body.Required = true;
-        if (method == "POST") (operation.Parameters ??= []).Add(new OpenApiParameter
+        if (method == "POST" && !described.SupportedResponseTypes.Any(r => Secrets.Contains(r.Type))) (operation.Parameters ??= []).Add(new OpenApiParameter
         {
             Name = "Idempotency-Key", In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             Description = "Yours; the same again is answered as before and done once.",

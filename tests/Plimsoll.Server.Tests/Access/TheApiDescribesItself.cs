@@ -37,6 +37,18 @@ public sealed class TheApiDescribesItself
     }
 
     [Fact]
+    public async Task What_makes_another_secret_each_time_takes_no_key_and_everything_else_that_changes_something_does()
+    {
+        await using var house = await AccountsHouse.Open();
+        var without = (await house.ApiDocument())["paths"]!.AsObject()
+            .Where(path => path.Value!["post"] is { } post
+                && !(post["parameters"]?.AsArray().Any(p => p!["name"]!.GetValue<string>() == "Idempotency-Key") ?? false))
+            .Select(path => path.Key["/api/v1/".Length..]).Order();
+        Assert.Equal(["access/device", "access/device/token", "access/first-admin", "access/link", "access/people/invite",
+            "access/tokens", "calendar/feed"], without);
+    }
+
+    [Fact]
     public async Task What_is_answered_has_the_form_that_is_described()
     {
         await using var house = await MatrixHouse.Open();
