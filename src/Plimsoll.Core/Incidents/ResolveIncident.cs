@@ -70,13 +70,17 @@ public sealed record MergeIncident(string Into, string Reason) : IncidentReading
         var other = readings.Of<Incident>(Incident.StreamOf(Into));
         if (!other.Exists) return Refusal.NotFound($"There is no incident {Into}.");
         if (other.Status.IsOver) return Refusal.TooLate($"{Into} is {other.Status.Word}; merge into one that goes on.");
-        if (incident.Status.IsResponse && !other.Status.IsResponse)
+        if (!GoesOnFor(incident, other))
             return Refusal.Invalid($"{Into} is {other.Status.Word}: nobody is called for it any more, and "
                 + $"{incident.Id} is {incident.Status.Word}. Merge {Into} into {incident.Id}, or open it again first: "
                 + $"`plimsoll incident reopen {Into} --reason \"…\"`.");
         if (string.IsNullOrWhiteSpace(Reason)) return Refusal.Invalid("Say why they are the same.");
         return incident.OnItsWay() is { } going ? going : new IncidentMerged(Into, Reason.Trim());
     }
+
+    /// <summary>Whether the people whom an incident keeps busy are kept busy by the other one.</summary>
+    public static bool GoesOnFor(Incident incident, Incident other) =>
+        other.Status.IsResponse || !incident.Status.IsResponse && !other.Status.IsOver;
 }
 
 public sealed record IncidentMerged(string Into, string Reason) : IncidentEvent

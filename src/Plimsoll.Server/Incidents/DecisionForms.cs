@@ -98,7 +98,7 @@ internal static class DecisionForms
         public FormView? Merge() => seen.Offer("merge-incident", "Merge into another", "Merge",
             new CancelIncident("…"),
             Choice("into", "Which goes on", "", IncidentSeen.All(seen.Sight)
-                .Where(i => !i.Status.IsOver && i.Id != seen.Incident.Id).Select(i => (i.Id, $"{i.Id} {i.Title}"))),
+                .Where(i => i.Id != seen.Incident.Id && MergeIncident.GoesOnFor(seen.Incident, i)).Select(i => (i.Id, $"{i.Id} {i.Title}"))),
             Line("reason", "Why they are the same")) is { } form && form.Fields[0].Choices.Count > 0 ? form with
             {
                 Kind = ButtonKind.Risk, Objection = "",
