@@ -88,7 +88,7 @@ internal static class GuidePageView
         return Words.Count(gates, "gate", "gates")
             + $", {Words.Count(Count(CheckForm.Step, CheckForm.Verification), "step", "steps")} of a deployment"
             + $", {Words.Count(Count(CheckForm.Duty, CheckForm.Decision), "duty", "duties")} of an incident"
-            + $", {Words.Count(Count(CheckForm.Clock), "clock", "clocks")} that come back.";
+            + $", {Words.Count(Count(CheckForm.Clock), "clock that comes back", "clocks that come back")}.";
     }
 
     private static string TitleOf(GuideBook book, Playbook now) =>
