@@ -56,6 +56,8 @@ public sealed record CancelRetrospective(string Reason) : IncidentCommand
 {
     public override Ruling<IncidentEvent> Decide(Incident incident, Moment now) =>
         !incident.Exists ? Incident.NotThere
+        // What was merged or cancelled calls its meeting off; the record of one that is closed stays as it is.
+        : incident.Status == IncidentStatus.Closed && incident.Over() is { } closed ? closed
         : incident.Review.Retrospective is not { Cancelled: false } meeting
             ? Refusal.TooLate("There is no meeting to call off.")
         : string.IsNullOrWhiteSpace(Reason) ? Refusal.Invalid("Say why it is called off.")

@@ -19,7 +19,7 @@ internal static class IncidentReviewPageView
             [.. missing.Select(m => new MissingView(
                 m.Sentence.Capital, m.Line > 0 ? $"{m.WhoCanClear}, guide line {m.Line}" : m.WhoCanClear, m.Command,
                 HrefOf(seen, m.Code)))],
-            seen.Incident.Status.IsOver ? seen.Incident.Status.Word : missing.Count == 0 ? "nothing is missing"
+            seen.Incident.Status.IsOver ? "" : missing.Count == 0 ? "nothing is missing"
                 : Words.Count(missing.Count, "thing is", "things are") + " missing",
             seen.Close(), seen.Archive());
     }

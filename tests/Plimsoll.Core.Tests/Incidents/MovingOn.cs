@@ -142,6 +142,7 @@ public sealed class MovingOn
         Assert.Single(scene.Get<Service>(Service.StreamOf(SomeService.Name)).Owed);
         Assert.Contains(SomeIncident.Id, scene.Get<Lane>(SomeLane.Production).Holds.Select(h => h.Id));
         Assert.Equal(RefusalKind.TooLate, SomeIncident.Closed().Kind(new ReopenIncident("again")));
+        Assert.Equal(RefusalKind.TooLate, SomeIncident.Closed().Kind(new CancelRetrospective("nobody came")));
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class PagesOfIncidents(Chromium chromium, EveryIncident state) : I
 
         Assert.Equal((200, 200, 200), (status, reviewed, exported));
         Assert.Contains(sentence, WebUtility.HtmlDecode(html));
-        Assert.Contains("Before closing", review);
+        Assert.Equal(shape is not ("merged" or "cancelled" or "closed"), review.Contains("Before closing", StringComparison.Ordinal));
+        Assert.Equal(shape is "closed", review.Contains("It has begun", StringComparison.Ordinal) && !review.Contains("Call the", StringComparison.Ordinal));
         Assert.StartsWith($"# {id}: ", text, StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", html + review);
     }
