@@ -12,6 +12,11 @@ public sealed class PeopleOfLines
     [InlineData("- [ ] Snapshot taken (if applicable, executed by SRE, approved by CTO)", "SRE", "CTO")]
     [InlineData("- [ ] Snapshot taken - SRE with QA", "SRE, QA", "")]
     [InlineData("- [ ] Snapshot taken (Regional Launch Coordinator)", "Regional Launch Coordinator", "")]
+    [InlineData("- [ ] Snapshot taken — **Owner: SRE**", "SRE", "")]
+    [InlineData("- [ ] Snapshot taken (Owner: SRE/DBA)", "SRE/DBA", "")]
+    [InlineData("- [ ] Snapshot taken — agreed between SRE and QA", "SRE, QA", "")]
+    [InlineData("- [ ] Snapshot taken (Customer Support Liaison)", "Customer Support Liaison", "")]
+    [InlineData("- [ ] Snapshot taken\n  - Output: SRE backup report", "", "")]
     [InlineData("- [ ] SRE or DBA takes a snapshot", "SRE, DBA", "")]
     [InlineData("- [ ] Way back: SRE takes a snapshot", "SRE", "")]
     [InlineData("- [ ] Snapshot shared with the Product Owner", "", "")]
@@ -31,10 +36,14 @@ public sealed class PeopleOfLines
     [InlineData("## Deployment\n\nRun by SRE with support from the CTO:\n- [ ] Snapshot taken\n")]
     [InlineData("## Deployment\n\n**SRE:**\n- [ ] Snapshot taken\n")]
     [InlineData("# SRE Checklist\n\n## Deployment\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment — *SRE*\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment (SRE)\n- [ ] Snapshot taken\n")]
+    [InlineData("# Guide\n\n## Purpose\nShip well.\n\n**Owner:** SRE\n\n## Deployment\n- [ ] Snapshot taken\n")]
     public void A_section_owns_what_stands_in_it(string guide) =>
         Assert.Equal(["SRE"], SomeGuide.Of(guide).Playbook.Find("backup")!.Owners);
 
     [Theory]
+    [InlineData("## Deployment — Support\n- [ ] Snapshot taken\n")]
     [InlineData("## Support Checklist\n\n### Deployment\n- [ ] Snapshot taken\n")]
     [InlineData("# Deployment Checklist\n\n## Steps\n- [ ] Snapshot taken\n")]
     [InlineData("## Deployment\n\nBy the end of the day:\n- [ ] Snapshot taken\n")]
@@ -47,6 +56,8 @@ public sealed class PeopleOfLines
         var playbook = SomeGuide.Of("## Deployment\n| Check | Owner | Status |\n|---|---|---|\n| Snapshot taken | SRE + The Night Watch | \u2610 |\n").Playbook;
 
         Assert.Equal(["SRE", "The Night Watch"], playbook.Find("backup")!.Owners);
+        playbook = SomeGuide.Of("## Deployment\n| Check | Owner | Status |\n|---|---|---|\n| Snapshot taken | SRE (does it), DBA (watches) | \u2610 |\n").Playbook;
+        Assert.Equal(["SRE", "DBA"], playbook.Find("backup")!.Owners);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class TimesOfLines
     [InlineData("Incident response", "- [ ] Send updates: hourly for High, every 20 min for Critical, daily for Low",
         "", "every 20m critical, 1h high, else 24h (max gap)")]
     [InlineData("Incident response", "- [ ] Tell the dragons every hour", "", "every 1h (max gap)")]
+    [InlineData("Incident response", "- 20-minute updates to the dragons", "", "every 20m (max gap)")]
     [InlineData("Incident response", "- [ ] Feed the dragons within 2 business days", "T0+2 business days", "")]
     [InlineData("Deployment", "- [ ] Feed the dragons 2 business days before the deployment", "deploy-2 business days", "")]
     [InlineData("Deployment", "- [ ] Feed the dragons (T-3 working days)", "deploy-3 business days", "")]
@@ -28,6 +29,7 @@ public sealed class TimesOfLines
     [InlineData("Incident response", "- [ ] Feed the dragons within one hour", "T0+1h", "")]
     [InlineData("Incident response", "- [ ] Tell the dragons immediately", "T0+0h", "")]
     [InlineData("Post-incident", "- [ ] Feed the dragons (5 min)", "", "")]
+    [InlineData("Post-incident agenda (60 min)", "- [ ] Feed the dragons", "", "")]
     [InlineData("Deployment", "- [ ] Restore takes under 30 minutes", "", "")]
     public void Each_form_means_what_people_mean(string heading, string line, string deadline, string cadence)
     {

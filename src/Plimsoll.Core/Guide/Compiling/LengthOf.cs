@@ -15,7 +15,7 @@ internal static partial class LengthOf
     private static readonly string[] Numbers = ["zero", "one", "two", "three", "four"];
 
     private static readonly SearchValues<string> Repeating =
-        SearchValues.Create(["every", "hourly", "daily", "weekly"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["every", "hourly", "daily", "weekly", "updates"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>False settles it at a glance: nowhere does a number stand before what could be a unit.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text)
@@ -122,7 +122,8 @@ internal static partial class LengthOf
         };
     }
 
-    [GeneratedRegex(@"\bevery\s+(?:" + Pattern + @"|(?<unit>hour|day|week)\b)",
+    // "30-minute updates"
+    [GeneratedRegex(@"\bevery\s+(?:" + Pattern + @"|(?<unit>hour|day|week)\b)|" + Pattern + @"\s+updates\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Every();
 

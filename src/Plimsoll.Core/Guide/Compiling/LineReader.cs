@@ -8,6 +8,7 @@ internal static class LineReader
 {
     private static readonly Stems HeadOfSignOff = Wording.Of("head-of-sign-off");
     private static readonly Stems Metadata = Wording.Of("metadata");
+    private static readonly Stems Yields = Wording.Of("yields");
     private static readonly Stems MetadataSecond = Wording.Of("metadata-second");
     private static readonly Stems Watches = Wording.Of("watches");
 
@@ -60,7 +61,7 @@ internal static class LineReader
         }
 
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
-            && words.Text.Contains(':', StringComparison.Ordinal) && Metadata.Matches(words);
+            && words.Text.Contains(':', StringComparison.Ordinal) && (Metadata.Matches(words) || Yields.Matches(words));
         var ruled = Taken.Note(suffixes, Said(suffixes, section, overrides), "in its plimsoll comment", item.Comment);
         return new LineReading(item, words, section, overrides, ruled,
             TimeOf(words, section, overrides), metadata)
@@ -95,11 +96,12 @@ internal static class LineReader
         };
     }
 
-    // "Owner: Release Manager" under an item is about that item; "Verified by:" names a second person too.
+    // "Owner: Release Manager" under an item is about that item; "Verified by:" names a second person too. "Output: …"
+    // says what there is when it is done, and names nobody.
     private static void TellParent(LineReading[] lines, int at)
     {
         var (line, above) = (lines[at], lines[at].Item.Parent);
-        if (!line.Metadata)
+        if (!line.Metadata || Yields.Matches(line.Words))
         {
             return;
         }

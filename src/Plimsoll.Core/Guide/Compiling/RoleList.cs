@@ -53,7 +53,9 @@ internal sealed record RoleList(ImmutableArray<string> Roles, bool Acts)
     /// <summary>Whoever the cell of a column of owners names; one whom nobody taught the compiler is named all the
     /// same.</summary>
     public static ImmutableArray<string> Cell(Words cell) =>
-        Whole(cell) is { Roles.IsEmpty: false } list ? list.Roles :
+        Whole(cell) is { Roles.IsEmpty: false } list ? list.Roles
+        // "PM (decides), Release Manager (does it)"
+        : Whole(cell.Of(Parentheses.Without(cell.Text, out _))) is { Roles.IsEmpty: false } without ? without.Roles :
         [
             .. cell.Text.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .SelectMany(part => Whole(cell.Of(part)) is { Roles.IsEmpty: false } known ? known.Roles : [part]),

@@ -45,6 +45,11 @@ internal static class RoleTable
             return Unknown(words, at);
         }
 
+        // "Customer Support Liaison" is one person, though customer support is known.
+        if (!alias.Acts && Unknown(words, at) is { } longer && longer.Length > alias.Words.Length)
+        {
+            return longer;
+        }
 
         // "DevOps/On-call" is two roles in one hand.
         var first = new RoleAt(alias.Words.Length, alias.Role, alias.Acts, IsKnown: true);

@@ -65,6 +65,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             var section = at == title ? OfTitle(heading, vocabulary)
                 : Read(heading, above, title < 0 ? null : sections[title], vocabulary);
             sections.Add(heading.Parent < 0 ? section : section.Under(sections[heading.Parent]));
+            // "Owner: …" where a guide says what it is for is the owner of all of it.
+            if (title >= 0 && section is { Phase: "purpose", Owners.IsEmpty: false } && sections[title].Owners.IsEmpty)
+                sections[title] = sections[title] with { Owners = section.Owners, OwnersSaid = section.OwnersSaid };
         }
 
         return sections.MoveToImmutable();

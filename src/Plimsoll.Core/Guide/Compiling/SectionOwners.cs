@@ -11,13 +11,15 @@ internal static class SectionOwners
     private static readonly Stems ByLead = Wording.Of("by-lead");
     private static readonly Stems Helps = Wording.Of("helps");
     private static readonly char[] Ends = [':', '.', ' '];
+    private static readonly char[] Marks = ['(', '\u2014', '\u2013'];
     private static readonly Stems Checklist = Wording.Of("only-checklist");
 
     /// <returns>With the words that say it; empty for nobody.</returns>
     public static (ImmutableArray<string> Owners, string Said) Of(Words heading, string prose)
     {
         var inHeading = After(heading) is { IsEmpty: false } owners ? owners
-            : WhoseSteps(heading) is { IsEmpty: false } steps ? steps : WhoseChecklist(heading);
+            : WhoseSteps(heading) is { IsEmpty: false } steps ? steps
+            : WhoseChecklist(heading) is { IsEmpty: false } checklist ? checklist : AtEnd(heading);
         return !inHeading.IsEmpty ? (inHeading, heading.Text)
             : prose.Length == 0 || !Owned.MayMatch(prose) ? ([], "")
             : prose.Split('\n').Select(heading.Of)
@@ -46,6 +48,15 @@ internal static class SectionOwners
     private static ImmutableArray<string> WhoseChecklist(Words heading) =>
         RoleList.AtStart(heading) is { Acts: true, Roles: [_] whose, Rest: var rest }
             && Checklist.Matches(heading.Of(rest)) ? whose : [];
+
+    // "Quality — QA Lead", "Quality (QA Lead)"
+    private static ImmutableArray<string> AtEnd(Words heading)
+    {
+        if (!heading.Names) return [];
+        var at = heading.Text.LastIndexOfAny(Marks);
+        return at > 0 && RoleList.Whole(heading.Of(heading.Text[(at + 1)..].Trim(')', ' '))) is { Acts: true } list
+            ? list.Roles : [];
+    }
 
     private static ImmutableArray<string> After(Words text)
     {

@@ -29,6 +29,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     public string Repeats { get; init; } = "";
 
     private static readonly Stems Now = Wording.Of("at-once");
+    private static readonly Stems Lasts = Wording.Of("lasts");
 
     public static Timing Read(Words words, string anchor)
     {
@@ -53,7 +54,8 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
             return read;
         }
 
-        if (MayTell(words) && LengthOf.MayBeIn(text) && Alone().Match(text) is { Success: true } alone)
+        // "Agenda (60 min)" is how long people sit together.
+        if (MayTell(words) && LengthOf.MayBeIn(text) && !Lasts.Matches(words) && Alone().Match(text) is { Success: true } alone)
         {
             var due = LengthOf.DueOf(alone, anchor, alone.Value.Trim('(', ')', ' '));
             return None with { Due = due, Span = due.Offset, IsRange = LengthOf.BeginsLater(alone) };
