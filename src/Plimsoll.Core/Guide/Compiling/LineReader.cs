@@ -61,7 +61,8 @@ internal static class LineReader
         }
 
         var metadata = item.Parent >= 0 && !section.Informs && !item.HasBox
-            && words.Text.Contains(':', StringComparison.Ordinal) && (Metadata.Matches(words) || Yields.Matches(words));
+            && words.Text.Contains(':', StringComparison.Ordinal)
+            && (Metadata.Matches(words) || Yields.Matches(words));
         var ruled = Taken.Note(suffixes, Said(suffixes, section, overrides), "in its plimsoll comment", item.Comment);
         return new LineReading(item, words, section, overrides, ruled,
             TimeOf(words, section, overrides), metadata)

@@ -55,7 +55,8 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
         }
 
         // "Agenda (60 min)" is how long people sit together.
-        if (MayTell(words) && LengthOf.MayBeIn(text) && !Lasts.Matches(words) && Alone().Match(text) is { Success: true } alone)
+        if (MayTell(words) && LengthOf.MayBeIn(text) && !Lasts.Matches(words)
+            && Alone().Match(text) is { Success: true } alone)
         {
             var due = LengthOf.DueOf(alone, anchor, alone.Value.Trim('(', ')', ' '));
             return None with { Due = due, Span = due.Offset, IsRange = LengthOf.BeginsLater(alone) };
