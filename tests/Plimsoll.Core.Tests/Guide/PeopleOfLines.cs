@@ -38,6 +38,7 @@ public sealed class PeopleOfLines
     [InlineData("# SRE Checklist\n\n## Deployment\n- [ ] Snapshot taken\n")]
     [InlineData("## Deployment — *SRE*\n- [ ] Snapshot taken\n")]
     [InlineData("## Deployment (SRE)\n- [ ] Snapshot taken\n")]
+    [InlineData("## Deployment\n\n### SRE → QA Handoff\n- [ ] Snapshot taken\n")]
     [InlineData("# Guide\n\n## Purpose\nShip well.\n\n**Owner:** SRE\n\n## Deployment\n- [ ] Snapshot taken\n")]
     public void A_section_owns_what_stands_in_it(string guide) =>
         Assert.Equal(["SRE"], SomeGuide.Of(guide).Playbook.Find("backup")!.Owners);

@@ -19,7 +19,8 @@ internal static class SectionOwners
     {
         var inHeading = After(heading) is { IsEmpty: false } owners ? owners
             : WhoseSteps(heading) is { IsEmpty: false } steps ? steps
-            : WhoseChecklist(heading) is { IsEmpty: false } checklist ? checklist : AtEnd(heading);
+            : WhoseChecklist(heading) is { IsEmpty: false } checklist ? checklist
+            : Giver(heading) is { IsEmpty: false } giver ? giver : AtEnd(heading);
         return !inHeading.IsEmpty ? (inHeading, heading.Text)
             : prose.Length == 0 || !Owned.MayMatch(prose) ? ([], "")
             : prose.Split('\n').Select(heading.Of)
@@ -48,6 +49,12 @@ internal static class SectionOwners
     private static ImmutableArray<string> WhoseChecklist(Words heading) =>
         RoleList.AtStart(heading) is { Acts: true, Roles: [_] whose, Rest: var rest }
             && Checklist.Matches(heading.Of(rest)) ? whose : [];
+
+    // "QA → SRE": the first one sees to what the other takes over.
+    private static ImmutableArray<string> Giver(Words heading) =>
+        heading.Text.IndexOf('\u2192', StringComparison.Ordinal) is > 0 and var at
+            && RoleList.Whole(heading.Before(at)) is { Roles.IsEmpty: false } giver
+            && !RoleList.AtStart(heading.From(at + 1)).Roles.IsEmpty ? giver.Roles : [];
 
     // "Quality — QA Lead", "Quality (QA Lead)"
     private static ImmutableArray<string> AtEnd(Words heading)
