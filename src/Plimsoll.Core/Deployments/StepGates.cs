@@ -10,7 +10,7 @@ internal static class StepGates
     public static IEnumerable<Send> Next(Shipment shipment, Step step, Readings readings, DateTimeOffset at)
     {
         var view = ReleaseView.Of(shipment.Service, shipment.Version, readings);
-        if (view.Release.Waivers.LastOrDefault(w => w.Gate == step.Id && w.HoldsAt(at)) is { } waiver)
+        if (view.WaiverOf(step.Id, at) is { } waiver)
             return StepMoves.To(shipment, step, StepStatus.Skipped, $"waived by {waiver.GrantedBy}: {waiver.Reason}");
         if (ModeOf(shipment, step, readings) is var mode and not CheckMode.Manual
             && Line(shipment, step, readings) is { } check)

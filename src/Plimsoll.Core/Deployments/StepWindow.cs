@@ -17,7 +17,7 @@ internal static class StepWindow
         var view = ReleaseView.Of(shipment.Service, shipment.Version, readings);
         if (NotNeeded(view, readings) is { } reason)
             return StepMoves.To(shipment, step, StepStatus.NotApplicable, reason);
-        if (view.Release.Waivers.LastOrDefault(w => w.Gate == RequestWaiver.Window && w.HoldsAt(at)) is { } waiver)
+        if (view.WaiverOf(RequestWaiver.Window, at) is { } waiver)
             return StepMoves.To(shipment, step, StepStatus.Skipped, $"waived by {waiver.GrantedBy}: {waiver.Reason}");
         var slot = readings.Of<ShippingCalendar>(ShippingCalendar.StreamOf(shipment.Service)).Slots
             .Where(s => s.Version == shipment.Version && s.Status is SlotStatus.Booked or SlotStatus.Used && s.End > at)

@@ -48,12 +48,15 @@ public static class LineUses
         [.. playbook.Checks.Where(child => child.Group != "" && child.Group == check.Id)];
 
     /// <summary>The line that has to be done before this one where a group is worked in order; null for none.</summary>
-    public static Check? Before(this Playbook playbook, Check check)
+    /// <remarks>What is only advised, and what does not hold for this type of release, is stepped over.</remarks>
+    /// <param name="type">Empty: of no release.</param>
+    public static Check? Before(this Playbook playbook, Check check, string type = "")
     {
         if (check.Group == "" || playbook.Find(check.Group) is not { InOrder: true } parent) return null;
         var children = playbook.ChildrenOf(parent);
         var at = children.FindIndex(child => child.Id == check.Id);
-        return at > 0 ? children[at - 1] : null;
+        return children.Take(Math.Max(0, at)).LastOrDefault(
+            child => !Signing.Advises(child) && (type == "" || Signing.HoldsFor(child.Condition, type)));
     }
 
     private static string PhaseOf(Playbook playbook, Check check)

@@ -22,7 +22,8 @@ public sealed record SignOffInEmergency(int Candidate, string Reason) : ReleaseR
         if (string.IsNullOrWhiteSpace(Reason))
             return Refusal.Invalid("Say why it cannot wait; a Release Manager reads it within one working day.");
         if (Objection(release, candidate, readings, now) is { } objection) return objection;
-        return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.Emergency != "" && s.By == now.Actor)
+        return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.Emergency != "" && s.By == now.Actor
+                && !release.Confirmations.Skip(s.Confirmations).Any(c => c.No))
             ? Ruling.Of<ReleaseEvent>()
             : new SignedInEmergency(Roles.ReleaseManager, candidate.Number, Patched(release), Reason.Trim());
     }
@@ -54,6 +55,9 @@ public sealed record SignedInEmergency(string Role, int Candidate, string Incide
     public override Release Apply(Release release, Moment moment) => release with
     {
         SignOffs = release.SignOffs.Add(
-            new SignOff(Role, moment.Actor, moment.At, Candidate, Reason) { Emergency = Incident }),
+            new SignOff(Role, moment.Actor, moment.At, Candidate, Reason)
+            {
+                Emergency = Incident, Confirmations = release.Confirmations.Length,
+            }),
     };
 }

@@ -16,9 +16,9 @@ public static class Calendars
         if (view.Service?.Environment(environment) is not { } place) yield break;
         var calendars = readings.CalendarsOf(view.Service.Name, environment, place.IsProduction);
         if (CalendarRules.Frozen(calendars, Shipper(view, who, ofIncident), at) is { } frozen
-            && !Passes(view.Release, frozen.Stop, at))
+            && !Passes(view, frozen.Stop, at))
             yield return Freeze(view, environment, frozen);
-        if (!place.IsProduction || NeedsNoWindow(view.Release, at)) yield break;
+        if (!place.IsProduction || NeedsNoWindow(view, at)) yield break;
         var windows = CalendarRules.Windows(calendars, at);
         if (!windows.HasWindows) yield break;
         var slots = readings.Of<ShippingCalendar>(ShippingCalendar.StreamOf(view.Service.Name)).Slots
@@ -31,8 +31,8 @@ public static class Calendars
     }
 
     /// <summary>A patch is not held up by windows; what is waived is not either.</summary>
-    public static bool NeedsNoWindow(Release release, DateTimeOffset at) =>
-        release.Type == ReleaseType.Patch || IsWaived(release, RequestWaiver.Window, at);
+    public static bool NeedsNoWindow(ReleaseView view, DateTimeOffset at) =>
+        view.Release.Type == ReleaseType.Patch || view.WaiverOf(RequestWaiver.Window, at) is not null;
 
     /// <summary>Whether windows say when it may ship there.</summary>
     public static bool HasWindows(ReleaseView view, Readings readings) =>
@@ -46,12 +46,9 @@ public static class Calendars
     public static string Next(CalendarJudgement windows) => windows.Changes is { } opens
         ? $"the next opens at {GateWords.Time(opens)}" : "none is to come";
 
-    internal static bool IsWaived(Release release, string what, DateTimeOffset at) =>
-        release.Waivers.Any(w => w.Gate == what && w.HoldsAt(at));
-
     /// <summary>Who waived a freeze did not know of a line that was stopped after that.</summary>
-    private static bool Passes(Release release, StoppedLine? stop, DateTimeOffset at) => release.Waivers.Any(
-        w => w.Gate == RequestWaiver.Freeze && w.HoldsAt(at) && (stop is null || w.GrantedAt >= stop.At));
+    private static bool Passes(ReleaseView view, StoppedLine? stop, DateTimeOffset at) =>
+        view.WaiversOf(RequestWaiver.Freeze, at).Any(w => stop is null || w.GrantedAt >= stop.At);
 
     internal static Shipper Shipper(ReleaseView view, string who, bool ofIncident = false) => new(
         view.Release.Type == ReleaseType.Patch && ofIncident

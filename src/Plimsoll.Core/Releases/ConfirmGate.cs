@@ -26,6 +26,8 @@ public sealed record ConfirmGate(string Gate, string Comment) : ReleaseReadingCo
         var byWord = Signing.NeedsWord(check) && gate.Concept != Concepts.SignOff;
         if (gate.Mode == CheckMode.Auto && !byWord)
             return Refusal.Invalid($"{gate.Title} opens by evidence, not by word; {gate.Command}");
+        if (gate.Concept == Concepts.SignOff)
+            return Refusal.Invalid($"{gate.Title} is signed, not confirmed: {GateWords.Command(view, check)}");
         if (view.Service is null || !gate.Owners.Any(role => view.Service.Holds(now.Actor, role)))
             return Refusal.Forbidden(
                 $"{gate.Title} is confirmed by {string.Join(" or ", gate.Owners)}; {now.Actor} is neither.");

@@ -11,7 +11,8 @@ internal static class GateAnswers
     /// <summary>Why the line does not apply to this candidate; null while it does.</summary>
     public static string? NotApplicable(ReleaseView view, Candidate candidate, Check check)
     {
-        var said = view.Release.Answers.Where(a => a.Gate == check.Id && a.Candidate == candidate.Number).ToList();
+        var said = view.Release.Answers.Where(
+            a => a.Gate == check.Id && a.Candidate == candidate.Number && view.IsProven(a.By)).ToList();
         if (said.Count == 0 && ConditionAnswers.Of(view.Playbook?.Settings, candidate, check.Condition)
             is { Applies: false } told) return $"{told.Reason}, so it does not apply";
         if (said.LastOrDefault() is not { Applies: false } last) return null;

@@ -18,11 +18,15 @@ internal static class GateEvidence
                 $"the limit is {check.GoodFor.Value.TotalHours:0} h");
         if (evidence.Verdict != Verdict.Passed || GateWords.ModeOf(release, check) != CheckMode.Semi)
             return (evidence.Verdict, evidence.Summary);
-        // A word given before the observation, or before a failure in between, is not about it.
-        var passing = About(release, check).Reverse().TakeWhile(e => e.Verdict.Opens).Last();
-        var (confirmed, sentence) = GateWord.Attested(release, candidate, check, at, passing.ObservedAt);
+        var (confirmed, sentence) =
+            GateWord.Attested(release, candidate, check, at, PassingSince(release, check) ?? default);
         return (confirmed, $"{evidence.Summary}; {sentence}");
     }
+
+    /// <summary>Since when all that was observed passes. A word given before that, or before a failure in between, is
+    /// not about it.</summary>
+    public static DateTimeOffset? PassingSince(Release release, Check check) =>
+        About(release, check).Reverse().TakeWhile(e => e.Verdict.Opens).LastOrDefault()?.ObservedAt;
 
     /// <summary>What counts of the candidate's own content; where there is none, the newest of any other.</summary>
     /// <remarks>

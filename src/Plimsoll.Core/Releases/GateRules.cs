@@ -25,7 +25,7 @@ internal static class GateRules
             check.Id, check.Concept, GateWords.Title(check), GateWords.ModeOf(view.Release, check),
             Signing.Confirmers(check), verdict, sentence,
             verdict.Opens ? "" : GateWords.Command(view, check), check.Line, check.Origin,
-            GateEvidence.Newest(view.Release, check), WaiverOf(view, check, at)
+            GateEvidence.Newest(view.Release, check), view.WaiverOf(check.Id, at)
                 ?? view.Release.Waivers.LastOrDefault(w => w.Gate == check.Id))
         {
             Advises = Signing.Advises(check), Due = due, Condition = check.Condition, Blocks = check.Blocks,
@@ -38,14 +38,10 @@ internal static class GateRules
         ReleaseView view, Check check, DateTimeOffset at, int depth)
     {
         var (verdict, sentence) = Verdict(view, check, at, depth);
-        return !verdict.Opens && WaiverOf(view, check, at) is { } waiver
+        return !verdict.Opens && view.WaiverOf(check.Id, at) is { } waiver
             ? (Releases.Verdict.Waived, $"Waived until {GateWords.Time(waiver.Until)}: {waiver.Reason}")
             : (verdict, sentence);
     }
-
-    private static Waiver? WaiverOf(ReleaseView view, Check check, DateTimeOffset at) =>
-        view.Release.Waivers.LastOrDefault(
-            w => w.Gate == check.Id && w.HoldsAt(at) && view.IsProven(w.GrantedBy));
 
     private static (Verdict, string) Verdict(ReleaseView view, Check check, DateTimeOffset at, int depth)
     {
@@ -54,6 +50,8 @@ internal static class GateRules
         if (GateAnswers.NotApplicable(view, candidate, check) is { } reason)
             return (Releases.Verdict.NotApplicable, reason);
         if (Waiting(view, check, at, depth) is { } waits) return (Releases.Verdict.Pending, waits);
+        if (check.Concept != Concepts.SignOff && GateWord.Refused(view.Proven, candidate, check) is { } no)
+            return (Releases.Verdict.Failed, no);
         if (view.Playbook?.ChildrenOf(check) is { IsEmpty: false } children && depth < Deepest)
             return Group(view, candidate, check, children, at, depth);
         return Own(view, candidate, check, at) is not { } found
@@ -75,7 +73,7 @@ internal static class GateRules
             Concepts.RollbackTested or Concepts.RollbackPlanTested
                 when OwnRecord.Rehearsed(view.Release, check) is { } rehearsed => rehearsed,
             _ when GateWords.ModeOf(view.Release, check) == CheckMode.Manual => null,
-            _ => GateEvidence.Observed(view.Release, candidate, check, at),
+            _ => GateEvidence.Observed(view.Proven, candidate, check, at),
         };
 
     /// <summary>Done when its lines are, and signed where it asks for that itself.</summary>
@@ -93,8 +91,7 @@ internal static class GateRules
 
     /// <summary>The line before it, where the group is worked in order and that one is not done.</summary>
     internal static string? Waiting(ReleaseView view, Check check, DateTimeOffset at, int depth = 0) =>
-        depth < Deepest && view.Playbook?.Before(check) is { } before
-            && Signing.HoldsFor(before.Condition, view.Release.Type.ToString())
+        depth < Deepest && view.Playbook?.Before(check, view.Release.Type.ToString()) is { } before
             && !Judged(view, before, at, depth + 1).Verdict.Opens
             ? $"comes after line {before.Line}: {before.Text}" : null;
 }

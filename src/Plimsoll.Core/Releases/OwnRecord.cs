@@ -71,5 +71,6 @@ internal static class OwnRecord
 
     /// <summary>A plan that changed was accepted by nobody yet, whatever was said of the one before.</summary>
     private static Confirmation? Accepted(Release release, Check check) => release.RollbackPlan is { } plan
-        ? release.Confirmations.Skip(plan.Confirmations).LastOrDefault(c => c.Gate == check.Id) : null;
+        && release.Confirmations.Skip(plan.Confirmations).LastOrDefault(c => c.Gate == check.Id) is { No: false } word
+            ? word : null;
 }

@@ -19,6 +19,7 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     internal Release Proven => !Organisation.HasAccounts ? Release : Release with
     {
         Confirmations = [.. Release.Confirmations.Where(c => PersonId.Is(c.By))],
+        Evidence = [.. Release.Evidence.Where(e => !e.ByHand || !e.Verdict.Opens || PersonId.Is(e.By))],
         Criteria = [.. Release.Criteria.Select(c => PersonId.Is(c.MetBy) ? c : c with { MetBy = "", MetAt = null })],
         RollbackPlan = Release.RollbackPlan is not { } plan ? null : plan with
         {
@@ -46,6 +47,25 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     /// <summary>Every gate of the guide and the house, in the guide's order, judged at a moment.</summary>
     public ImmutableArray<Gate> Gates(DateTimeOffset at) =>
         Playbook is null ? [] : [.. GateRules.For(this).Select(check => GateRules.Judge(this, check, at))];
+
+    /// <summary>The newest exception from a line that holds at a moment; null where there is none.</summary>
+    internal Waiver? WaiverOf(string gate, DateTimeOffset at) => WaiversOf(gate, at).LastOrDefault();
+
+    /// <summary>The exceptions from a line that hold at a moment, granted by somebody proven.</summary>
+    internal IEnumerable<Waiver> WaiversOf(string gate, DateTimeOffset at) => Release.Waivers.Where(
+        w => w.Gate == gate && w.HoldsAt(at) && this.IsProven(w.GrantedBy));
+
+    /// <summary>Why a name is no one line of this release, where what it is about may be said of several; null when it
+    /// is one.</summary>
+    public Refusal? UnknownLine(string name)
+    {
+        if (UnknownGate(name) is { } unknown) return unknown;
+        var lines = GateRules.For(this).Concat(Playbook.Lines(LineUse.StepGate)).ToList();
+        return Playbook is null || lines.Exists(check => check.Id == name) ? null : Refusal.NotFound(
+            $"{name} is no line of {Release.Title} but what is said in "
+            + $"{string.Join(" and ", lines.Where(check => check.Concept == name).Select(check => check.Id))}; "
+            + "name the line.");
+    }
 
     /// <summary>Why a name is no gate of this release, with the nearest that is; null when it is one.</summary>
     public Refusal? UnknownGate(string name)

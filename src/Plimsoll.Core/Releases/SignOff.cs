@@ -18,6 +18,9 @@ public sealed record SignOff(string Role, string By, DateTimeOffset At, int Cand
     /// <summary>Until when an emergency sign-off is to be confirmed: one working day.</summary>
     public DateTimeOffset ConfirmUntil => Workdays.OneAfter(At);
 
+    /// <summary>How many confirmations were on record when it was given; a no that came later takes it back.</summary>
+    public int Confirmations { get; init; }
+
     public bool WaitsToBeConfirmed => Emergency != "" && ConfirmedBy == "";
 
     /// <summary>Its working day went by and nobody confirmed it; that was told.</summary>
@@ -50,7 +53,8 @@ public sealed record GiveSignOff(string Role, int Candidate, string Comment, boo
         if (Separation.Unproven(release, candidate, accounts) is { } unproven) return unproven;
         var objection = Separation.Objection(release, candidate, now.Actor, accounts);
         if (objection is not null && MayBeAlone(view, objection, now.Actor) is { } refusal) return refusal;
-        return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.IsAs(Role) && s.By == now.Actor)
+        return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.IsAs(Role) && s.By == now.Actor
+                && !release.Confirmations.Skip(s.Confirmations).Any(c => c.No))
             ? Ruling.Of<ReleaseEvent>()
             : objection is null ? new SignedOff(Role, candidate.Number, Comment)
             : new SelfApproved(Role, candidate.Number, Comment);
@@ -80,7 +84,10 @@ public sealed record SignedOff(string Role, int Candidate, string Comment) : Rel
 {
     public override Release Apply(Release release, Moment moment) => release with
     {
-        SignOffs = release.SignOffs.Add(new SignOff(Role, moment.Actor, moment.At, Candidate, Comment)),
+        SignOffs = release.SignOffs.Add(new SignOff(Role, moment.Actor, moment.At, Candidate, Comment)
+        {
+            Confirmations = release.Confirmations.Length,
+        }),
     };
 }
 
@@ -90,6 +97,9 @@ public sealed record SelfApproved(string Role, int Candidate, string Comment) : 
     public override Release Apply(Release release, Moment moment) => release with
     {
         SignOffs = release.SignOffs.Add(
-            new SignOff(Role, moment.Actor, moment.At, Candidate, Comment) { IsSelf = true }),
+            new SignOff(Role, moment.Actor, moment.At, Candidate, Comment)
+            {
+                IsSelf = true, Confirmations = release.Confirmations.Length,
+            }),
     };
 }

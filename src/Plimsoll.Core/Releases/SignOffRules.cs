@@ -24,6 +24,8 @@ internal static class SignOffRules
         ReleaseView view, Candidate candidate, Check check, string role, DateTimeOffset at) =>
         view.Release.SignOffs.LastOrDefault(s => s.IsAs(role)) switch
         {
+            var given when NoSince(view.Release, candidate, check, given) is { } no =>
+                (Verdict.Failed, GateWord.Said(no)),
             null => (Verdict.Pending, $"Sign-off by a {role} is missing"),
             { } given when given.Candidate != candidate.Number =>
                 (Verdict.Stale, $"{given.By} signed candidate {given.Candidate}; this is candidate {candidate.Number}"),
@@ -35,6 +37,11 @@ internal static class SignOffRules
                 $"{given.By} approved their own release alone; {second} holds the role {role} by now and signs"),
             { } given => (Verdict.Passed, Words(given, role, at)),
         };
+
+    /// <summary>The last no to this candidate, where nobody signed in the role after it.</summary>
+    private static Confirmation? NoSince(Release release, Candidate candidate, Check check, SignOff? given) =>
+        release.Confirmations.Skip(given?.Confirmations ?? 0)
+            .LastOrDefault(c => c.No && c.Gate == check.Id && c.Candidate == candidate.Number);
 
     /// <summary>Another holder of the role; empty where there is none.</summary>
     public static string Second(ReleaseView view, string role, string than) => view.Organisation

@@ -55,12 +55,12 @@ internal static class SlotChecks
     {
         var calendars = readings.CalendarsOf(slot.Service, environment, production: true)
             .Select(c => c with { Stopped = null }).ToList();
-        var frozen = Calendars.IsWaived(view.Release, RequestWaiver.Freeze, slot.Start) ? null
+        var frozen = view.WaiverOf(RequestWaiver.Freeze, slot.Start) is not null ? null
             : CalendarRules.Frozen(calendars, Calendars.Shipper(view, now.Actor), slot.Start, slot.End);
         if (frozen is { } freeze)
             return Refusal.Blocked($"{environment} is frozen in that time: {freeze.Rule?.Title}. Take another time.",
                 Calendars.Freeze(view, environment, freeze));
-        if (Calendars.NeedsNoWindow(view.Release, slot.Start)) return null;
+        if (Calendars.NeedsNoWindow(view, slot.Start)) return null;
         var windows = CalendarRules.Windows(calendars, slot.Start);
         return windows switch
         {

@@ -38,7 +38,7 @@ public sealed record RequestWaiver(string Gate, string Reason, DateTimeOffset Un
     {
         if (release.Closed() is { } closed) return closed;
         if (!NoGates.Contains(Gate)
-            && ReleaseView.Of(release, readings).UnknownGate(Gate) is { } unknown) return unknown;
+            && ReleaseView.Of(release, readings).UnknownLine(Gate) is { } unknown) return unknown;
         if (string.IsNullOrWhiteSpace(Reason))
             return Refusal.Invalid("A waiver needs a reason that others can read later.");
         if (Until <= now.At || Until > now.At + Longest)
