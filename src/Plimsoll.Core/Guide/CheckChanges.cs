@@ -19,7 +19,7 @@ internal static class CheckChanges
             (ChangeKind.Reowned, PeopleOf(old), PeopleOf(now)),
             (ChangeKind.Reconditioned, ConditionOf(old), ConditionOf(now)),
             (ChangeKind.Remoded, ModeOf(before, old), ModeOf(after, now)),
-            (ChangeKind.Changed, RulesOf(old), RulesOf(now)),
+            (ChangeKind.Changed, RulesOf(old, now), RulesOf(now, old)),
         ])
         {
             var same = was == becomes || (kind == ChangeKind.Reowned && SamePeople(old, now));
@@ -32,6 +32,8 @@ internal static class CheckChanges
     private static string TimeOf(Check check) => Said(
         GuideColumns.DeadlineOf(check),
         GuideColumns.CadenceOf(check),
+        check is { Observe: { } watch } and ({ Cadence: not null } or { Repeats.Length: > 0 })
+            ? $"for {Durations.Write(watch)}" : "",
         Lengths("due", check.DueBySeverity));
 
     // "PM" and "Product Manager" are one role.
@@ -47,10 +49,13 @@ internal static class CheckChanges
     private static string PeopleOf(Check check) => Said(
         string.Join(", ", Owners.Of(check)),
         List("stands in", check.Deputies),
-        List(check.Attested ? "attested by" : "accepted by", Owners.ApproversOf(check)), List("to", check.Audience));
+        Word(check.Attested ? "attested by" : "accepted by",
+            string.Join(check.AnyApprover ? " or " : ", ", Owners.ApproversOf(check))),
+        List("to", check.Audience));
 
     private static string ConditionOf(Check check) => check.Condition is { } condition
         ? $"{condition.Class}: {condition.Text}"
+            + (condition.Advised.Length == 0 ? "" : $"; advised for {condition.Advised}")
             + (condition.Only.IsEmpty ? "" : $" ({string.Join(", ", condition.Only)})")
         : "always";
 
@@ -58,8 +63,11 @@ internal static class CheckChanges
     public static string ModeOf(Playbook playbook, Check check) =>
         $"{CheckForms.Name(playbook.FormOf(check))}, {CheckJson.Name(check.Mode)}";
 
-    private static string RulesOf(Check check) => Said(
+    private static string RulesOf(Check check, Check other) => Said(
         check.Evidence,
+        // What the product knows it as is its name where it was given none; then it is renamed.
+        CheckPairs.IdentityOf(check) == CheckPairs.IdentityOf(other) && check.Concept != other.Concept
+            ? Word("known as", check.Concept) : "",
         check.Percents.IsEmpty ? "" : string.Join(", ", check.Percents.Select(part => $"{Number(part)}%")),
         Word("in group", check.Group), Word("from severity", check.Severity), Word("blocks", check.Blocks),
         Word("waived by", check.WaivedBy),

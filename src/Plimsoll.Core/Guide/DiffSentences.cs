@@ -27,9 +27,10 @@ internal static class DiffSentences
             return ["This changes nothing that a release or an incident does."];
         }
 
+        var settings = SettingChanges.Between(diff.Old, diff.New).ToList();
         List<string> said =
         [
-            .. SettingChanges.Between(diff.Old, diff.New),
+            .. settings,
             .. Sums(diff, ChangeKind.Added, "adds", "to"),
             .. Sums(diff, ChangeKind.Removed, "removes", "from"),
             .. from kept in Kept
@@ -38,7 +39,7 @@ internal static class DiffSentences
                where count > 0
                select count == 1 ? kept.One : kept.Many.Replace("{0}", Number(count), StringComparison.Ordinal),
         ];
-        return [.. said.Select(what => $"This {what}."), .. Untouched(diff)];
+        return [.. said.Select(what => $"This {what}."), .. settings.Count == 0 ? Untouched(diff) : []];
     }
 
     private static IEnumerable<string> Sums(PlaybookDiff diff, ChangeKind kind, string verb, string where) =>
@@ -76,8 +77,8 @@ internal static class DiffSentences
     private static IEnumerable<string> Untouched(PlaybookDiff diff)
     {
         var checks = diff.Changes.SelectMany(change => (Check?[])[change.Old, change.New]).OfType<Check>().ToList();
-        var touched = checks.SelectMany(TypesOf).ToHashSet(StringComparer.Ordinal);
-        var rest = string.Join(" and ", ((string[])["patch", "minor", "major"]).Where(type => !touched.Contains(type)));
+        var rest = string.Join(" and ", ((string[])["patch", "minor", "major"]).Where(
+            type => !checks.Exists(check => Signing.HoldsFor(check.Condition, type))));
         return checks.Count > 0 && checks.TrueForAll(check => TypesOf(check).Length > 0) && rest.Length > 0
             ? [$"Nothing changes for {rest} releases."] : [];
     }

@@ -3,8 +3,8 @@ using Plimsoll.Core.Guide.Compiling;
 
 namespace Plimsoll.Core.Guide;
 
-/// <summary>What is different beside the lines: the settings of the sidecar that tell when they apply or fall due.
-/// </summary>
+/// <summary>What is different beside the lines: the settings of the sidecar that tell when they apply or fall due, and
+/// what each severity asks.</summary>
 internal static class SettingChanges
 {
     /// <summary>What a revision does to each, in the words of "This …".</summary>
@@ -25,7 +25,19 @@ internal static class SettingChanges
         foreach (var says in old.Properties.Concat(now.Properties).Select(rule => rule.Says).Distinct())
             if (Rule(old, says) is var was && Rule(now, says) is var becomes && was != becomes)
                 yield return $"changes what answers \"{says}\" from {was} to {becomes}";
+        foreach (var name in before.Severities.Concat(after.Severities).Select(rule => rule.Name).Distinct())
+            if (Severity(before, name) is var was && Severity(after, name) is var becomes && was != becomes)
+                yield return $"changes what {name} asks from {was} to {becomes}";
     }
+
+    private static string Severity(Playbook playbook, string name) =>
+        playbook.Severities.FirstOrDefault(rule => rule.Name == name) is not { } rule ? "nothing"
+        : string.Join(", ", new[]
+        {
+            rule.Severity,
+            rule.Response is { } soon ? $"a response within {Durations.Write(soon)}" : "",
+            rule.Cadence is { } gap ? $"an update every {Durations.Write(gap)}" : "",
+        }.Where(part => part != ""));
 
     private static string Days(GuideSettings settings) => string.Join(", ", settings.WorkDays);
 

@@ -104,6 +104,48 @@ public sealed class ComparingGuides
             ], diff.Sentences.AsEnumerable());
     }
 
+    [Fact]
+    public void What_a_severity_asks_is_told_as_well()
+    {
+        const string Table = Start + "## Severity\n| Severity | Response time | Update cadence |\n|---|---|---|\n"
+            + "| SEV1 (critical) | 15 minutes | every 30 minutes |\n| SEV2 (high) | 1 hour | every 2 hours |\n";
+        var diff = PlaybookDiff.Of(SomeGuide.Of(Table).Playbook,
+            SomeGuide.Of(Table.Replace("| 15 minutes | every 30 ", "| 8 hours | every 300 ", StringComparison.Ordinal)).Playbook);
+        Assert.Equal(["This changes what SEV1 (critical) asks from critical, a response within 15m, an update every 30m to "
+            + "critical, a response within 8h, an update every 5h."], diff.Sentences.AsEnumerable());
+    }
+
+    [Fact]
+    public void And_what_a_line_asks_in_any_other_way()
+    {
+        var line = SomeGuide.Of("## Pre-release\n- [ ] Design approved by PM and QA Lead\n").Playbook;
+        Assert.Contains("This changes who does one line.", PlaybookDiff.Of(
+            line, SomeGuide.Of("## Pre-release\n- [ ] Design approved by PM or QA Lead\n").Playbook).Sentences);
+        foreach (var change in (Func<Check, Check>[])
+        [
+            check => check with { AnyApprover = true }, check => check with { Concept = "ci-green" },
+            check => check with { Condition = new Condition("type", "major") { Advised = "minor" } },
+            check => check with { Cadence = TimeSpan.FromHours(2), Observe = TimeSpan.FromHours(1) },
+        ])
+        {
+            Check Timed(Check check) => check with { Cadence = TimeSpan.FromHours(2), Condition = new Condition("type", "major") };
+            Assert.False(PlaybookDiff.Of(With(line, Timed), With(line, check => change(Timed(check)))).IsEmpty);
+        }
+
+        static Playbook With(Playbook book, Func<Check, Check> change) => book with { Checks = [.. book.Checks.Select(change)] };
+    }
+
+    [Fact]
+    public void Beside_what_holds_for_every_release_nothing_is_said_to_stay_for_some()
+    {
+        var after = SomeGuide.Of(Start.Replace("- CI green", "- CI green\n- Threat model reviewed (required for major)",
+            StringComparison.Ordinal)).Playbook;
+        Assert.DoesNotContain("Nothing changes", string.Join(' ', PlaybookDiff.Of(SomeGuide.Of(Start).Playbook, after with
+        {
+            Settings = after.Settings with { Properties = [new PropertyRule("UI", ["ui"], ["web/**"])] },
+        }).Sentences), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("UI", "if the UI changes", true)]
     [InlineData("schema", "if schemas change", true)]
