@@ -28,13 +28,19 @@ public sealed record CreateRelease(
         if (step.Type is { } told && told != Type)
             return Refusal.Invalid(
                 $"From {Since} to {Version} is a {Word(told)} step, not a {Word(Type)} one: change either.");
-        if (step.HasLeastType && LeastType > Type)
-            return Refusal.Invalid($"The changes since {Since} need at least a {Word(LeastType.Value)} release; " +
-                $"{Version} is a {Word(Type)}.");
+        if (TooSmall(step, Since, Version, Type, LeastType) is { } small) return small;
         if (Type == ReleaseType.Patch && Since != "" && string.IsNullOrWhiteSpace(Fixes))
             return Refusal.Invalid("A patch names the incident or issue it fixes: add --fixes \"…\".");
         return null;
     }
+
+    /// <summary>Why the changes need a larger release than this one; null where they do not.</summary>
+    internal static Refusal? TooSmall(
+        ReleaseStep step, string since, string version, ReleaseType type, ReleaseType? least) =>
+        step.HasLeastType && least > type
+            ? Refusal.Invalid($"The changes since {since} need at least a {Word(least.Value)} release; " +
+                $"{version} is a {Word(type)}.")
+            : null;
 
     private static string Word(ReleaseType type) => type.ToString().ToLowerInvariant();
 }

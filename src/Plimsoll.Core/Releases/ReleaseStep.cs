@@ -18,6 +18,16 @@ public sealed record ReleaseStep(ReleaseType? Type, bool HasLeastType, string? N
         return VersionText.Read(since).Version is { } last ? Between(last, next) : new(null, false, null, null);
     }
 
+    /// <summary>The newest of some versions that comes before this one, a release after its pre-releases; empty for
+    /// none.</summary>
+    public static string LastBefore(string version, IEnumerable<string> versions) =>
+        VersionText.Read(version).Version is not { } next ? "" : (
+            from one in versions
+            let read = VersionText.Read(one).Version
+            where read is not null && read.ComparePrecedenceTo(next) < 0
+            select (Text: one, Read: read)).OrderByDescending(one => one.Read, SemVersion.PrecedenceComparer)
+                .Select(one => one.Text).FirstOrDefault("");
+
     private static ReleaseStep Between(SemVersion last, SemVersion next) => next.ComparePrecedenceTo(last) <= 0
         ? No($"{next} does not come after {last}, the last release; what comes next is {All(NextOf(last))}.")
         : new(TypeOf(last, next), next.Major > 0, NoteOn(last, next), null);

@@ -17,6 +17,9 @@ public sealed record SealCandidate(
     /// <summary>What the changes carry and touch; null where the history does not tell.</summary>
     public Touched? Touched { get; init; }
 
+    /// <summary>The smallest type the changes allow; null when they do not tell.</summary>
+    public ReleaseType? LeastType { get; init; }
+
     public static Refusal NoGuide { get; } =
         Refusal.Invalid("No guide is applied; apply one with `plimsoll guide apply FILE`.");
 
@@ -26,6 +29,9 @@ public sealed record SealCandidate(
         if (Commit == "" || Digest == "")
             return Refusal.Invalid("A candidate is a commit and the bytes built from it; one of them is missing.");
         if (Playbook == "") return NoGuide;
+        // What it was created for may have grown since.
+        if (CreateRelease.TooSmall(ReleaseStep.Read(release.Since, release.Version), release.Since, release.Version,
+            release.Type, LeastType) is { } small) return small;
         return release.Candidate is { } last && (last.Commit, last.Digest, last.Playbook) == (Commit, Digest, Playbook)
             // The same content again changes nothing, but whoever is proven takes the place of who was not.
             && (PersonId.Is(last.SealedBy) || !PersonId.Is(now.Actor))

@@ -7,7 +7,6 @@ using Plimsoll.Core.Releases;
 using Plimsoll.Files.Api;
 using Plimsoll.Files.History;
 using Plimsoll.Server.Engine;
-using Semver;
 
 namespace Plimsoll.Server.Releases;
 
@@ -56,17 +55,11 @@ public sealed class CreateReleases(Desk desk, Histories histories, Seals seals)
     }
 
     /// <summary>The newest version before this one that was good in production; empty for the first release.</summary>
-    private string LastRelease(ServiceDefinition service, string version)
-    {
-        var next = SemVersion.Parse(version, SemVersionStyles.Strict);
-        return (from environment in service.Environments
-                where environment.IsProduction
-                from good in desk.World.Get<Lane>(Lane.StreamOf(service.Name, environment.Name)).Good
-                let released = SemVersion.Parse(good.Version, SemVersionStyles.Strict)
-                where released.ComparePrecedenceTo(next) < 0
-                orderby released.Major descending, released.Minor descending, released.Patch descending
-                select good.Version).FirstOrDefault() ?? "";
-    }
+    private string LastRelease(ServiceDefinition service, string version) => ReleaseStep.LastBefore(version,
+        from environment in service.Environments
+        where environment.IsProduction
+        from good in desk.World.Get<Lane>(Lane.StreamOf(service.Name, environment.Name)).Good
+        select good.Version);
 
     private static ReleaseType? TypeOf(string asked, ReleaseStep step) =>
         asked != "" ? EnumNames.Read<ReleaseType>(asked, out var type) ? type : null : step.Type ?? ReleaseType.Minor;

@@ -49,7 +49,8 @@ public sealed class Seals(Desk desk, Histories histories, ArtifactIntake artifac
     private SealCandidate Command(History found, string artifact, string digest) => new(
         found.Commit, artifact, digest, desk.World.Get<GuideBook>(GuideBook.Stream).Newest?.Hash ?? "",
         [.. found.Range.Commits.Where(c => !c.IsMerge).Select(c => roster.AuthorOf(c.Author.Name, c.Author.Mail)).Distinct(StringComparer.OrdinalIgnoreCase)],
-        SealedChanges.Of(found.Range.Commits));
+        SealedChanges.Of(found.Range.Commits))
+    { LeastType = LeastType.Of(found.Range.Commits)?.Type };
 
     private static SealedView View(Release release, History found) => new(
         release.Service, release.Version, release.Type.ToString().ToLowerInvariant(), release.Candidate?.Number ?? 0,

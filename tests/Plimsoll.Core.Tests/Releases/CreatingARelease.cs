@@ -46,6 +46,16 @@ public sealed class CreatingARelease
             StringComparison.Ordinal);
 
     [Fact]
+    public void A_later_candidate_whose_changes_need_a_larger_release_is_not_sealed()
+    {
+        var scene = SomeRelease.Sealed();
+        var grown = new SealCandidate("commit-2", "shop.tar", "digest-2", "usual", ["dan"], []) { LeastType = ReleaseType.Major };
+        Assert.Equal("The changes since 1.0.0 need at least a major release; 1.1.0 is a minor.",
+            scene.Refused(SomeRelease.Stream, grown, "dan").Reason);
+        Assert.Single(scene.Events(SomeRelease.Stream, grown with { LeastType = ReleaseType.Minor }, "dan"));
+    }
+
+    [Fact]
     public void A_release_is_created_once()
     {
         var refusal = SomeRelease.Draft().Refused(SomeRelease.Stream, new CreateRelease("shop", "1.1.0", ReleaseType.Minor, "", null, ""));

@@ -54,6 +54,17 @@ public sealed class ReleaseSteps
     }
 
     [Theory]
+    [InlineData("1.2.1", "1.2.0", "1.1.9", "1.2.0-rc.1", "1.2.0-rc.2", "1.2.0", "2.0.0")]
+    [InlineData("1.2.0", "1.2.0-rc.10", "1.2.0-rc.10", "1.2.0-rc.9", "1.1.0")]
+    [InlineData("1.0.0", "", "1.0.0", "2025-11")]
+    public void The_last_one_is_the_newest_before_it_and_a_release_is_newer_than_its_pre_releases(
+        string version, string last, params string[] released)
+    {
+        Assert.Equal(last, ReleaseStep.LastBefore(version, released));
+        Assert.Equal(last, ReleaseStep.LastBefore(version, released.Reverse()));
+    }
+
+    [Theory]
     [InlineData("", "1.0.0", null)]
     [InlineData("2025-11", "1.0.0", null)]
     [InlineData("0.3.0", "0.3.1", ReleaseType.Patch)]
