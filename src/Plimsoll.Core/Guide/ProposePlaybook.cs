@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Kernel;
 
 namespace Plimsoll.Core.Guide;
@@ -15,6 +16,8 @@ public sealed record ProposePlaybook(Compilation Compilation, string Text = "") 
         if (state.NewestHash == playbook.Hash)
             return Refusal.Conflict("This very guide is in force already; there is nothing to propose.");
         return state.Proposals.TryGetValue(playbook.Hash, out var same) && same.Against == state.NewestHash
+            // Whoever is proven takes the place of who was not.
+            && !(PersonId.IsClaimed(same.By) && PersonId.Is(now.Actor))
             ? Ruling.Of<GuideEvent>()
             : new PlaybookProposed(playbook, Text, state.NewestHash)
             {

@@ -19,7 +19,7 @@ public sealed record ReleaseView(Release Release, ServiceDefinition? Service, Pl
     internal Release Proven => !Organisation.HasAccounts ? Release : Release with
     {
         Confirmations = [.. Release.Confirmations.Where(c => PersonId.Is(c.By))],
-        Evidence = [.. Release.Evidence.Where(e => !e.ByHand || !e.Verdict.Opens || PersonId.Is(e.By))],
+        Evidence = [.. Release.Evidence.Where(e => !e.ByHand || !e.Verdict.Opens || !PersonId.IsClaimed(e.By))],
         Criteria = [.. Release.Criteria.Select(c => PersonId.Is(c.MetBy) ? c : c with { MetBy = "", MetAt = null })],
         RollbackPlan = Release.RollbackPlan is not { } plan ? null : plan with
         {

@@ -1,3 +1,4 @@
+using Plimsoll.Core.Access;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
@@ -57,7 +58,8 @@ public sealed record WaiverRequested(string Gate, string Reason, DateTimeOffset 
 }
 
 /// <summary>A Release Manager or Security Lead, not the one who asked, grants it.</summary>
-public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
+/// <param name="Asked">When what was read was asked for; another request by now is refused.</param>
+public sealed record GrantWaiver(string Gate, DateTimeOffset? Asked = null) : ReleaseReadingCommand
 {
     public override Ruling<ReleaseEvent> Decide(Release release, Readings readings, Moment now)
     {
@@ -65,10 +67,17 @@ public sealed record GrantWaiver(string Gate) : ReleaseReadingCommand
         if (release.Waivers.LastOrDefault(w => w.Gate == Gate && w.GrantedBy == "") is not { } asked)
             return Refusal.NotFound(
                 $"Nobody asked for a waiver of {Gate} on {release.Title}; ask with `plimsoll release waive`.");
+        if (Asked is { } read && read != asked.AskedAt)
+            return Refusal.Conflict($"Not granted: {asked.AskedBy} asked anew at {GateWords.Time(asked.AskedAt)}, until "
+                + $"{GateWords.Time(asked.Until)}: {asked.Reason} Read that, then grant it.");
         if (asked.Until <= now.At)
             return Refusal.TooLate(
                 $"The waiver was asked for until {asked.Until:yyyy-MM-dd HH:mm} UTC; ask for a new one.");
-        var roles = Signing.Waivers(ReleaseView.Of(release, readings).Playbook?.Find(Gate));
+        var view = ReleaseView.Of(release, readings);
+        if (view.Organisation.HasAccounts && PersonId.IsClaimed(asked.AskedBy))
+            return Refusal.Blocked($"{asked.AskedBy} asked before accounts existed, under a name nobody proved, so nobody can "
+                + "say who is the other person; ask for it again.");
+        var roles = Signing.Waivers(view.Playbook?.Find(Gate));
         if (string.Equals(asked.AskedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
             return Refusal.Forbidden(
                 $"{now.Actor} asked for this waiver; a {string.Join(" or ", roles)} other than them grants it.");

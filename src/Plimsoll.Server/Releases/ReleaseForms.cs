@@ -28,7 +28,7 @@ internal static class ReleaseForms
         one.MapForm("/confirm-rollback-plan", new("Not confirmed", "confirm"), "The rollback plan is accepted.",
             (seen, form) => new ConfirmGate(PlanGate(seen), Text(form, "comment")));
         one.MapForm("/grant-waiver", null, "The waiver is granted.",
-            (_, form) => new GrantWaiver(Text(form, "waiver")));
+            (_, form) => new GrantWaiver(Text(form, "waiver"), AskedAt(Text(form, "asked"))));
         one.MapForm($"/{ReleaseCustomers.Path}", null, "It is on its way to customers.",
             (_, form) => new TellCustomers(Text(form, "text")));
         one.MapForm("/withdraw-release", null, "Withdrawn. Nobody can deploy it any more.",
@@ -87,6 +87,10 @@ internal static class ReleaseForms
 
     private static int Number(IFormCollection form) =>
         int.TryParse(form["candidate"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>Null where the page said nothing of it.</summary>
+    private static DateTimeOffset? AskedAt(string time) =>
+        DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
 
     /// <summary>The last minute of the day; a day that is none ends in the past and is refused.</summary>
     private static DateTimeOffset EndOf(string day) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Core.Releases;
 using Plimsoll.Server.Site;
 using Plimsoll.Server.Site.Views;
@@ -17,7 +18,10 @@ internal static class ReleaseWaivers
         waiver.Gate, SignOf(waiver, seen.Sight.Now), TitleOf(seen, waiver.Gate), Detail(waiver),
         waiver.GrantedBy == "" && seen.Sight.May(seen.Stream, new GrantWaiver(waiver.Gate))
             ? $"{seen.Title} may ship without it until {Words.Stamp(waiver.Until)}."
-            : "");
+            : "")
+    {
+        Asked = waiver.AskedAt.ToString("O", CultureInfo.InvariantCulture),
+    };
 
     private static Sign SignOf(Waiver waiver, DateTimeOffset now) =>
         waiver.HoldsAt(now) ? new Sign(Mark.Waive, "waived")

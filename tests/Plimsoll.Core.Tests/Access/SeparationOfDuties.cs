@@ -91,6 +91,19 @@ public sealed class SeparationOfDuties
     }
 
     [Fact]
+    public void A_waiver_asked_for_under_a_claimed_name_is_not_granted_by_whoever_that_was()
+    {
+        var scene = SomeRelease.Sealed();
+        var ask = new RequestWaiver(Concepts.SecurityScan, "we know", scene.Now.AddHours(2));
+        scene.Do(SomeRelease.Stream, ask, "sue").WithAccounts().Join("sue", "service/shop", "Security Lead");
+        Assert.Equal(RefusalKind.Blocked,
+            scene.Refused(SomeRelease.Stream, new GrantWaiver(Concepts.SecurityScan), SomePeople.Id("sue")).Kind);
+        scene.Do(SomeRelease.Stream, ask, SomePeople.Id("dan"))
+            .Do(SomeRelease.Stream, new GrantWaiver(Concepts.SecurityScan), SomePeople.Id("sue"));
+        Assert.Equal(Verdict.Waived, scene.VerdictOf(Concepts.SecurityScan));
+    }
+
+    [Fact]
     public void A_waiver_granted_under_a_claimed_name_does_not_hold_any_more()
     {
         var scene = SomeRelease.Sealed();

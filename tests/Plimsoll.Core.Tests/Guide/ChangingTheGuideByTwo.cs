@@ -1,6 +1,7 @@
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Guide;
 using Plimsoll.Core.Kernel;
+using Plimsoll.Core.Tests.Access;
 using Plimsoll.Core.Tests.Deployments;
 using Plimsoll.Core.Tests.Kernel;
 
@@ -31,6 +32,17 @@ public sealed class ChangingTheGuideByTwo
     [Fact]
     public void Nobody_approves_their_own() => Assert.Contains("somebody else",
         Decide(Proposed, new ApproveProposal(Second.Playbook.Hash), "Ada").Refusal?.Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Nor_in_other_letters_nor_as_somebody_proven_what_was_proposed_under_a_claimed_name()
+    {
+        var command = new ApproveProposal(Second.Playbook.Hash);
+        Assert.Equal(RefusalKind.Forbidden, Decide(Proposed, command, "ADA").Refusal?.Kind);
+        Assert.Equal(RefusalKind.Blocked, Decide(Proposed, command, SomePeople.Id("ada")).Refusal?.Kind);
+        var again = Do(Proposed, new ProposePlaybook(Second, "second"), SomePeople.Id("ada"));
+        Assert.Equal(RefusalKind.Forbidden, Decide(again, command, SomePeople.Id("ada")).Refusal?.Kind);
+        Assert.Equal(Second.Playbook.Hash, Do(again, command, SomePeople.Id("ben")).NewestHash);
+    }
 
     [Fact]
     public void What_was_compared_with_an_older_guide_is_proposed_again()

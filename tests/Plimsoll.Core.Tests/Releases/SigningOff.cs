@@ -83,6 +83,19 @@ public sealed class SigningOff
 
 public sealed class WaivingAGate
 {
+    [Fact]
+    public void What_is_granted_is_what_was_read_and_not_what_was_asked_for_since()
+    {
+        var scene = Asked("dan");
+        var read = scene.ReleaseOf().Waivers[^1].AskedAt;
+        scene.After(TimeSpan.FromMinutes(1))
+            .Do(SomeRelease.Stream, new RequestWaiver(Scan, "for ever", scene.Now.AddDays(30)), "dan");
+        Assert.Contains("for ever",
+            scene.Refused(SomeRelease.Stream, new GrantWaiver(Scan, read), "sue").Reason, StringComparison.Ordinal);
+        scene.Do(SomeRelease.Stream, new GrantWaiver(Scan, scene.ReleaseOf().Waivers[^1].AskedAt), "sue");
+        Assert.Equal(Verdict.Waived, scene.VerdictOf(Scan));
+    }
+
     private const string Scan = Concepts.SecurityScan;
 
     [Fact]

@@ -128,7 +128,11 @@ public sealed record RollbackPlanView(
 }
 
 /// <param name="Granting">What granting it means; empty when this person cannot grant it.</param>
-public sealed record WaiverView(string Id, Sign Sign, string Title, string Detail, string Granting);
+public sealed record WaiverView(string Id, Sign Sign, string Title, string Detail, string Granting)
+{
+    /// <summary>When it was asked for, to the tick: what is granted is what was read.</summary>
+    public string Asked { get; init; } = "";
+}
 
 /// <param name="Note">Shown when there is no <paramref name="Sign"/>: <c>Not required</c>.</param>
 public sealed record RoleView(string Role, string People, Sign? Sign, string Note);
