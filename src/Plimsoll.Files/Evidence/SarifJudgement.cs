@@ -19,7 +19,10 @@ internal static class SarifJudgement
             CountsOf(counted),
             counted.Max(result => result.Severity),
             [.. failing.Take(FindingsShown).Select(result => result.ToString())],
-            setAside);
+            setAside)
+        {
+            Names = [.. runs.Select(run => run.Name).Distinct()],
+        };
     }
 
     private static EvidenceReading Reading(

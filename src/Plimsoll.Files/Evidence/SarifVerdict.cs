@@ -14,7 +14,12 @@ public sealed record SarifVerdict(
     SarifCounts Counts,
     double? HighestSeverity,
     ImmutableArray<string> Findings,
-    int SetAside);
+    int SetAside)
+{
+    /// <summary>The tools without their versions, as the next version speaks for the same tool; with the category of a
+    /// run, as one language says nothing of another.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+}
 
 /// <summary>Results by level.</summary>
 public sealed record SarifCounts(int Errors, int Warnings, int Notes, int None)

@@ -17,7 +17,8 @@ public sealed class EvidenceFiles(Desk desk)
         var stream = Release.StreamOf(service, version);
         if (desk.World.Get<Release>(stream) is not { Exists: true } release) return ReleaseApi.Missing(service, version);
         var (gate, source, reading) = Read(body);
-        if (reading?.Problem is { } problem)
+        // What failed is on record also where more may be missing from the report.
+        if (reading is { Problem: { } problem, Verdict: not Files.Evidence.Verdicts.Failed })
             return Answers.Problem(Refusal.Invalid(
                 $"{problem.File}:{problem.Line}:{problem.Column} {problem.Message} Nothing was recorded."));
         var word = reading?.Verdict ?? Encoding.UTF8.GetString(body.Content);
@@ -40,8 +41,7 @@ public sealed class EvidenceFiles(Desk desk)
         {
             case "sarif":
                 var scan = SarifReader.Read(body.Name, body.Content);
-                var tools = scan.Tools.IsDefaultOrEmpty ? body.Name : string.Join(", ", scan.Tools.Select(t => t.Split(' ')[0]));
-                return (Concepts.SecurityScan, tools, scan.Reading);
+                return (Concepts.SecurityScan, scan.Names.IsEmpty ? body.Name : string.Join(", ", scan.Names), scan.Reading);
             case "junit":
                 return (Concepts.CiGreen, "JUnit", JUnitReader.Read(body.Name, body.Content).Reading);
             default:

@@ -16,6 +16,13 @@ public sealed class SecurityScans
     }
 
     [Theory]
+    [InlineData("OWASP ZAP", "", "OWASP ZAP")]
+    [InlineData("CodeQL", "codeql/java/2026-12-01", "CodeQL (codeql/java)")]
+    [InlineData("CodeQL", "2026-12-01", "CodeQL")]
+    public void A_run_speaks_for_its_whole_tool_or_for_its_category_of_it(string tool, string id, string name) => Assert.Equal([name],
+        Scan($$$"""{"version":"2.1.0","runs":[{"automationDetails":{"id":"{{{id}}}"},"tool":{"driver":{"name":"{{{tool}}}","version":"1"}},"results":[]}]}""").Names);
+
+    [Theory]
     [InlineData("""{"version":"2.1.0","runs":[]}""", "scan.sarif:1:27: It holds no run: the scan did not run.")]
     [InlineData("""{"version":"2.1.0"}""", "scan.sarif:1:1: It holds no run: the scan did not run.")]
     [InlineData("""{"version":"2.1.0","runs":null}""", "scan.sarif:1:1: It holds no run: the scan did not run.")]
