@@ -80,8 +80,7 @@ internal static class NotesVerb
     /// <summary>The fields are those of the server's draft, which has them from the guide.</summary>
     private static ImmutableArray<NotesFieldBody> Fields(string draft, string text)
     {
-        var names = draft.ReplaceLineEndings("\n").Split('\n')
-            .Where(l => l.StartsWith("## ", StringComparison.Ordinal)).Select(l => l[3..].Trim()).Distinct().ToList();
+        var names = NotesText.FieldsOf(draft);
         var notes = NotesText.Read(names, text);
         if (notes.Unknown.Length > 0) throw Failure.Usage(
             $"The notes have a heading that the guide's template does not: {All(notes.Unknown)}.",

@@ -16,6 +16,10 @@ public sealed record SaveNotes(ImmutableArray<NotesField> Fields) : ReleaseComma
         if (now.BySystem) return Refusal.Forbidden("Notes are saved by a person who has read them.");
         if (Fields.IsDefaultOrEmpty)
             return Refusal.Invalid("The notes have no fields; start from `plimsoll release notes`.");
+        if (Fields.GroupBy(f => f.Name.Trim(), StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Key == "" || same.Count() > 1) is { } wrong)
+            return Refusal.Invalid(wrong.Key == "" ? "A field of the notes has no name."
+                : $"The notes have {wrong.Key} more than once; write one.");
         return Fields.FirstOrDefault(f => f.Text.Length > LongestField) is { } tooLong
             ? Refusal.Invalid($"{tooLong.Name} is longer than 64 KiB; shorten it or link to the text.")
             : new NotesSaved(Fields, candidate.Number);

@@ -21,9 +21,20 @@ public sealed record NotesText(ImmutableArray<NotesField> Fields, ImmutableArray
     {
         var text = new StringBuilder();
         foreach (var field in Fields)
-            text.Append("## ").Append(field.Name).Append('\n').Append(field.Text).Append(field.IsEmpty ? "\n" : "\n\n");
+            text.Append("## ").Append(field.Name).Append('\n').Append(Within(field)).Append(field.IsEmpty ? "\n" : "\n\n");
         return text.ToString();
     }
+
+    /// <summary>The fields that Markdown written here has.</summary>
+    public static ImmutableArray<string> FieldsOf(string markdown) =>
+        [.. NotesLine.Of(markdown).Where(line => line.Level == 2).Select(line => line.Heading ?? "").Distinct()];
+
+    /// <summary>What stands in a field begins no other one: it is read again as it was written.</summary>
+    private string Within(NotesField field) => string.Join('\n', NotesLine.Of(NotesLine.Closed(field.Text)).Select(line =>
+        line.Heading is null ? line.Text
+        : Fields.Any(other => line.Opens(other.Name)) ? $"**{line.Heading}**"
+        : line.Level <= 2 ? $"### {line.Heading}"
+        : line.Text));
 
     /// <summary>Reads what a person edited. Fields are headings, or <c>- Field: text</c> as in the template.</summary>
     public static NotesText Read(IReadOnlyList<string> fields, string markdown)

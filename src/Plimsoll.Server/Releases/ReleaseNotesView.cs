@@ -12,13 +12,16 @@ internal static class ReleaseNotesView
     public static NotesView Of(ReleaseSeen seen)
     {
         var notes = seen.Release.Notes;
-        var text = NotesText.Read(Names(seen), ReleaseNotes.Markdown(seen.Release, seen.Sight.World, seen.Sight.Now));
+        // What was saved is shown as it is; a draft is read from its Markdown.
+        var fields = notes is not null
+            ? [.. notes.Fields.Select(f => new NotesField(f.Name, f.Text))]
+            : NotesText.Read(Names(seen), ReleaseNotes.Markdown(seen.Release, seen.Sight.World, seen.Sight.Now)).Fields;
         var saved = notes is null ? "Draft from the commits, saved by nobody"
             : notes.Candidate == seen.Release.Candidate?.Number ? $"Saved by {notes.SavedBy}, {Words.Stamp(notes.SavedAt)}"
             : $"Saved by {notes.SavedBy} for candidate {notes.Candidate}, not for this one";
         return new NotesView(
             saved,
-            [.. text.Fields.Select((f, i) => new NoteField(FieldOf(i), f.Name, f.Text, IsShort(f)))],
+            [.. fields.Select((f, i) => new NoteField(FieldOf(i), f.Name, f.Text, IsShort(f)))],
             seen.Release.Candidate is not null && seen.Release.Closed() is null);
     }
 

@@ -141,6 +141,21 @@ public sealed class ReleaseNotes
         Assert.Equivalent(saved, NotesText.Read(Template, saved.ToMarkdown()));
     }
 
+    [Theory]
+    [InlineData("```sh\n## not a heading")]
+    [InlineData("It grows.\n## Details\nmore")]
+    [InlineData("It grows.\n# Known issues\nnot the field")]
+    [InlineData("It grows.\n#### Known issues\nnot the field")]
+    public void What_is_written_in_a_field_takes_nothing_from_another_one(string summary)
+    {
+        NotesText saved = new([new("Summary", summary), new("Known issues", "It stops at noon.")], []);
+        var read = NotesText.Read(["Summary", "Known issues"], saved.ToMarkdown());
+        Assert.Equal(("It stops at noon.", 0), (read["Known issues"], read.Unknown.Length));
+        Assert.EndsWith(summary.Split('\n')[^1], read["Summary"]!.TrimEnd('`', '\n'), StringComparison.Ordinal);
+        Assert.Equal(["Summary", "Known issues"], NotesText.FieldsOf(saved.ToMarkdown()));
+        Assert.Equal(saved.ToMarkdown(), read.ToMarkdown());
+    }
+
     [Fact]
     public void Headings_are_found_as_people_write_them()
     {

@@ -24,6 +24,13 @@ public sealed class WritingNotes
     public void Only_a_person_can_have_read_them() => Assert.Equal(RefusalKind.Forbidden,
         SomeRelease.Sealed().Refused(SomeRelease.Stream, Notes("none"), "system:drafts").Kind);
 
+    [Theory]
+    [InlineData("Changes", "changes ", "Changes more than once")]
+    [InlineData("Changes", " ", "has no name")]
+    public void A_field_is_named_and_there_once(string one, string other, string words) => Assert.Contains(words,
+        SomeRelease.Sealed().Refused(SomeRelease.Stream,
+            new SaveNotes([new NotesField(one, "a"), new NotesField(other, "b")]), "pam").Reason, StringComparison.Ordinal);
+
     private static SaveNotes Notes(string issues) =>
         new([new NotesField("Changes", "Faster"), new NotesField("Known issues", issues)]);
 }

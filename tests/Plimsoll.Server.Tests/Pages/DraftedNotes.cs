@@ -4,6 +4,24 @@ namespace Plimsoll.Server.Tests.Pages;
 public sealed class DraftedNotes
 {
     [Fact]
+    public async Task What_was_saved_stands_in_its_own_field_again_whatever_it_is()
+    {
+        const string Code = "It grows.\n## Details\n```sh\n# rebuild";
+        await using var house = await LiveHouse.Open();
+        await house.Adopt("shop", "Shop", "ask");
+        await house.Create("shop", "1.1.0");
+        await house.Do("Eli", "releases/shop/1.1.0/notes", new
+        {
+            fields = new[] { new { name = "Summary", text = Code }, new { name = "Known issues", text = "It stops at noon." } },
+        });
+
+        var page = System.Net.WebUtility.HtmlDecode((await house.Get("Eli", "/releases/shop/1.1.0")).Html);
+
+        Assert.Contains($">{Code}</textarea>", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"It stops at noon.\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Creating_a_release_says_its_least_type_and_drafts_its_notes_from_the_history()
     {
         await using var house = await LiveHouse.Open();
