@@ -33,6 +33,19 @@ public sealed class TakingOverAnApproval
     public void What_was_approved_too_long_ago_is_asked_again() => Assert.Equal(StepStatus.Todo,
         Again(Posture with { GoodFor = TimeSpan.FromHours(1) }, "deploy-production", TimeSpan.FromHours(2)).Status);
 
+    [Fact]
+    public void Also_where_another_who_signs_it_did_so_since()
+    {
+        var both = Posture with { Approvers = ["Security Lead", "PM"], GoodFor = TimeSpan.FromHours(3) };
+        var scene = Signed(both, "deploy-production").After(TimeSpan.FromHours(2))
+            .Do(SomeLine.Walk, new ApproveStep(SomeLine.Id, "fine"), "pam").Do(SomeLine.Walk, new CancelShipment("support is away"));
+        Assert.Equal(StepStatus.Done, Next(new Scene(scene)).Status);
+        Assert.Equal(StepStatus.Todo, Next(scene.After(TimeSpan.FromHours(2))).Status);
+
+        static Step Next(Scene scene) => scene.Do(Second, new OpenShipment("shop", "1.1.0", 2))
+            .Get<Shipment>(Second).Steps.Single(s => s.Id == SomeLine.Id);
+    }
+
     private static Step Again(Check line, string before, TimeSpan later = default) =>
         Signed(line, before).Do(SomeLine.Walk, new CancelShipment("support is away")).After(later)
             .Do(Second, new OpenShipment("shop", "1.1.0", 2)).Get<Shipment>(Second).Steps.Single(s => s.Id == SomeLine.Id);
