@@ -45,7 +45,8 @@ public sealed record ServiceDefinition(
 
     /// <summary>Who is told of a major before it comes; empty where nobody is named.</summary>
     [JsonIgnore]
-    public ImmutableArray<string> Customers => [.. Audiences.Where(AreCustomers).SelectMany(a => a.Value)];
+    public ImmutableArray<string> Customers =>
+        [.. Audiences.Where(AreCustomers).SelectMany(a => a.Value).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Who hears what goes on in the house: every audience but customers.</summary>
     [JsonIgnore]

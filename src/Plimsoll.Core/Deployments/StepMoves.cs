@@ -27,7 +27,8 @@ internal static class StepMoves
         if (step.Proposed != "") return [];
         var service = readings.ServiceOf(shipment.Service);
         var release = readings.Of<Release>(Release.StreamOf(shipment.Service, shipment.Version));
-        ImmutableArray<string> to = [.. (service?.Audiences.Values ?? []).SelectMany(a => a).Distinct()];
+        ImmutableArray<string> to = [.. (service?.Audiences.Values ?? []).SelectMany(a => a)
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
         return [new Send("announce", step.Id, Shipment.StreamOf(shipment.Id), new AnnounceRelease(
             step.Id, to, $"{service?.Title ?? shipment.Service} {shipment.Version} is released", Text(release))
         {

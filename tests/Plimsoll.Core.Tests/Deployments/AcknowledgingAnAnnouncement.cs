@@ -29,6 +29,13 @@ public sealed class AcknowledgingAnAnnouncement
     }
 
     [Fact]
+    public void An_address_of_two_audiences_gets_it_once_however_it_is_written()
+    {
+        var audiences = SomeService.Usual.Audiences.SetItem("stakeholders", ["Support@Example.org", "board@example.org"]);
+        Assert.Equal(2, Of(Announced(service: SomeService.Usual with { Audiences = audiences })).To.Length);
+    }
+
+    [Fact]
     public void It_holds_nothing_back()
     {
         var scene = Announced();

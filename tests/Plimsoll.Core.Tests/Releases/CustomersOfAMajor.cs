@@ -61,6 +61,18 @@ public sealed class CustomersOfAMajor
         Assert.All(mails, m => Assert.Equal((Text, $"{WithCustomers.Title} 1.1.0 is coming"), (m.Text, m.Title)));
     }
 
+    [Fact]
+    public void Who_is_named_twice_is_told_once()
+    {
+        var twice = WithCustomers with
+        {
+            Audiences = WithCustomers.Audiences.SetItem("customers", ["news@customers.test", "News@customers.test", "news@customers.test"]),
+        };
+        var scene = SomeRelease.Draft(type: ReleaseType.Major, service: twice).Do(SomeRelease.Stream, new TellCustomers(Text), "pam");
+        Assert.Single(AnnouncementReactions.On(scene.Facts[^1], scene.World));
+        Assert.Equal(["news@customers.test"], scene.ReleaseOf().Notice!.To.AsEnumerable());
+    }
+
     [Theory]
     [InlineData(ReleaseType.Minor)]
     [InlineData(ReleaseType.Patch)]
