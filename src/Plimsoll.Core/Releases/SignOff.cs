@@ -21,6 +21,9 @@ public sealed record SignOff(string Role, string By, DateTimeOffset At, int Cand
     /// <summary>How many confirmations were on record when it was given; a no that came later takes it back.</summary>
     public int Confirmations { get; init; }
 
+    /// <summary>It counts for nothing any more; what was done in an emergency is looked at all the same.</summary>
+    public bool IsTakenBack { get; init; }
+
     public bool WaitsToBeConfirmed => Emergency != "" && ConfirmedBy == "";
 
     /// <summary>Its working day went by and nobody confirmed it; that was told.</summary>
@@ -54,7 +57,7 @@ public sealed record GiveSignOff(string Role, int Candidate, string Comment, boo
         var objection = Separation.Objection(release, candidate, now.Actor, accounts);
         if (objection is not null && MayBeAlone(view, objection, now.Actor) is { } refusal) return refusal;
         return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.IsAs(Role) && s.By == now.Actor
-                && !release.Confirmations.Skip(s.Confirmations).Any(c => c.No))
+                && !s.IsTakenBack && !release.Confirmations.Skip(s.Confirmations).Any(c => c.No))
             ? Ruling.Of<ReleaseEvent>()
             : objection is null ? new SignedOff(Role, candidate.Number, Comment)
             : new SelfApproved(Role, candidate.Number, Comment);

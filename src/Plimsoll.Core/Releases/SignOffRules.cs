@@ -22,7 +22,7 @@ internal static class SignOffRules
 
     private static (Verdict, string) Signed(
         ReleaseView view, Candidate candidate, Check check, string role, DateTimeOffset at) =>
-        view.Release.SignOffs.LastOrDefault(s => s.IsAs(role)) switch
+        view.Release.SignOffs.LastOrDefault(s => s.IsAs(role) && !s.IsTakenBack) switch
         {
             var given when NoSince(view.Release, candidate, check, given) is { } no =>
                 (Verdict.Failed, GateWord.Said(no)),

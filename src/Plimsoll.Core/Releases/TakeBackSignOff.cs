@@ -8,7 +8,8 @@ public sealed record TakeBackSignOff(string Role, string Reason) : ReleaseComman
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
     {
         if (release.Closed() is { } closed) return closed;
-        return release.SignOffs.Any(s => s.IsAs(Role) && s.By == now.Actor && s.Candidate == release.Candidate?.Number)
+        return release.SignOffs.Any(
+            s => s.IsAs(Role) && s.By == now.Actor && s.Candidate == release.Candidate?.Number && !s.IsTakenBack)
             ? new SignOffTakenBack(Role, release.Candidate?.Number ?? 0, Reason)
             : Refusal.NotFound($"{now.Actor} has not signed this candidate of {release.Title} as {Role}.");
     }
@@ -18,7 +19,13 @@ public sealed record SignOffTakenBack(string Role, int Candidate, string Reason)
 {
     public override Release Apply(Release release, Moment moment) => release with
     {
-        SignOffs = release.SignOffs.RemoveAll(
-            s => s.IsAs(Role) && s.By == moment.Actor && s.Candidate == Candidate),
+        // One that was given in an emergency stays to be looked at: something may have gone out by it.
+        SignOffs =
+        [
+            .. from given in release.SignOffs
+               let back = given.IsAs(Role) && given.By == moment.Actor && given.Candidate == Candidate
+               where !back || given.WaitsToBeConfirmed
+               select back ? given with { IsTakenBack = true } : given,
+        ],
     };
 }

@@ -50,6 +50,7 @@ internal static class ReleaseGates
         if (gate.Concept == Concepts.SignOff)
             foreach (var sign in seen.Release.SignOffs)
                 yield return new FactView(sign.Role, Said(sign.By, sign.At, sign.Candidate, sign.Comment)
+                    + (sign.IsTakenBack ? ", taken back" : "")
                     + (sign.MarkAt(seen.Sight.Now) is { } mark ? $" ({mark.Word})" : ""));
         yield return new FactView("Valid", Valid(seen.LineOf(gate), gate));
     }

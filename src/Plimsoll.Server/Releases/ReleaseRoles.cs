@@ -17,7 +17,7 @@ internal static class ReleaseRoles
 
     /// <summary>How the newest candidate was signed in a role, where that was out of the ordinary.</summary>
     private static Sign? Marked(ReleaseSeen seen, string role) =>
-        seen.Release.SignOffs.LastOrDefault(s => s.IsAs(role)) is { } given
+        seen.Release.SignOffs.LastOrDefault(s => s.IsAs(role) && !s.IsTakenBack) is { } given
             && given.Candidate == seen.Release.Candidate?.Number
             ? given.MarkAt(seen.Sight.Now) : null;
 

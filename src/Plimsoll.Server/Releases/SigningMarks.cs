@@ -37,7 +37,7 @@ internal static class SigningMarks
             { IsSelf: true } => ": alone, because nobody else held the role.",
             { ConfirmedBy: not "" } =>
                 $" for {given.Emergency}: {given.Comment.Sentence} Confirmed by {given.ConfirmedBy}.",
-            _ => $" for {given.Emergency}: {given.Comment.Sentence} "
+            _ => $" for {given.Emergency}: {given.Comment.Sentence} {(given.IsTakenBack ? "It was taken back since. " : "")}"
                 + $"A Release Manager confirms it until {Words(given.ConfirmUntil)}.",
         });
 

@@ -31,6 +31,21 @@ public sealed class SigningInAnEmergency
     }
 
     [Fact]
+    public void Taken_back_it_counts_no_more_and_is_looked_at_all_the_same()
+    {
+        var scene = Patch().Do(SomeRelease.Stream, new SignOffInEmergency(1, "nobody can pay"), "sam")
+            .Do(SomeRelease.Stream, new TakeBackSignOff(Roles.ReleaseManager, ""), "sam");
+        Assert.Equal(Verdict.Pending, scene.VerdictOf(Gate));
+        Assert.Equal(RefusalKind.NotFound,
+            scene.Refused(SomeRelease.Stream, new TakeBackSignOff(Roles.ReleaseManager, ""), "sam").Kind);
+        Assert.Single(EmergencyPursuit.Of(scene.World, scene.Now.AddDays(1)));
+        scene.Do(SomeRelease.Stream, new SignOffInEmergency(1, "still nobody can pay"), "sam");
+        Assert.Equal(Verdict.Passed, scene.VerdictOf(Gate));
+        scene.Do(SomeRelease.Stream, new ConfirmEmergency("right so"), "ada");
+        Assert.Empty(EmergencyPursuit.Of(scene.World, scene.Now.AddDays(1)));
+    }
+
+    [Fact]
     public void Who_signed_does_not_confirm()
     {
         var scene = Patch(commander: "ada").Do(SomeRelease.Stream, new SignOffInEmergency(1, "now"), "ada");
