@@ -23,7 +23,8 @@ internal static class TakenOverSteps
     private static Step Of(Shipment before, Step step, Playbook playbook, DateTimeOffset at) =>
         step is { Does: StepWork.Gate, Decides: false, Status: StepStatus.Todo }
         && before.Find(step.Id) is { Status: StepStatus.Done, Approvals.IsEmpty: false } was
-        && was.Signers.SequenceEqual(step.Signers) && !was.Approvals.Any(a => at - a.At > playbook.Find(step.Id)?.GoodFor)
+        && was.Signers.SequenceEqual(step.Signers)
+        && !was.Approvals.Any(a => at - a.At > playbook.Find(step.Id)?.GoodFor)
             ? step with
             {
                 Status = StepStatus.Done, Approvals = was.Approvals, Applies = was.Applies, EndedAt = was.EndedAt,

@@ -13,8 +13,9 @@ public sealed record ApproveProposal(string Hash) : Command<GuideBook, GuideEven
         if (string.Equals(proposal.By, now.Actor, StringComparison.OrdinalIgnoreCase))
             return Refusal.Forbidden($"You proposed {proposal.ShortHash} yourself; somebody else has to approve it.");
         if (PersonId.Is(now.Actor) && PersonId.IsClaimed(proposal.By))
-            return Refusal.Blocked($"{proposal.By} proposed {proposal.ShortHash} before accounts existed, under a name nobody "
-                + "proved, so nobody can say who is the second person. Propose it again, and somebody else approves it.");
+            return Refusal.Blocked($"{proposal.By} proposed {proposal.ShortHash} before accounts existed, under a name "
+                + "nobody proved, so nobody can say who is the second person. Propose it again, and somebody else "
+                + "approves it.");
         if (state.Revoked.TryGetValue(proposal.Playbook.Hash, out var revoked))
             return Refusal.Conflict($"This very guide was revoked since it was proposed: {revoked}. Correct it, "
                 + "then propose it again.");

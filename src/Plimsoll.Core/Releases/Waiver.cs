@@ -68,15 +68,15 @@ public sealed record GrantWaiver(string Gate, DateTimeOffset? Asked = null) : Re
             return Refusal.NotFound(
                 $"Nobody asked for a waiver of {Gate} on {release.Title}; ask with `plimsoll release waive`.");
         if (Asked is { } read && read != asked.AskedAt)
-            return Refusal.Conflict($"Not granted: {asked.AskedBy} asked anew at {GateWords.Time(asked.AskedAt)}, until "
-                + $"{GateWords.Time(asked.Until)}: {asked.Reason} Read that, then grant it.");
+            return Refusal.Conflict($"Not granted: {asked.AskedBy} asked anew at {GateWords.Time(asked.AskedAt)}, "
+                + $"until {GateWords.Time(asked.Until)}: {asked.Reason} Read that, then grant it.");
         if (asked.Until <= now.At)
             return Refusal.TooLate(
                 $"The waiver was asked for until {asked.Until:yyyy-MM-dd HH:mm} UTC; ask for a new one.");
         var view = ReleaseView.Of(release, readings);
         if (view.Organisation.HasAccounts && PersonId.IsClaimed(asked.AskedBy))
-            return Refusal.Blocked($"{asked.AskedBy} asked before accounts existed, under a name nobody proved, so nobody can "
-                + "say who is the other person; ask for it again.");
+            return Refusal.Blocked($"{asked.AskedBy} asked before accounts existed, under a name nobody proved, so "
+                + "nobody can say who is the other person; ask for it again.");
         var roles = Signing.Waivers(view.Playbook?.Find(Gate));
         if (string.Equals(asked.AskedBy, now.Actor, StringComparison.OrdinalIgnoreCase))
             return Refusal.Forbidden(
