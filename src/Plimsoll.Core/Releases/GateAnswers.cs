@@ -11,16 +11,23 @@ internal static class GateAnswers
     /// <summary>Why the line does not apply to this candidate; null while it does.</summary>
     public static string? NotApplicable(ReleaseView view, Candidate candidate, Check check)
     {
+        var told = ConditionAnswers.Of(view.Playbook?.Settings, candidate, check.Condition);
+        // The guide may have changed since it was said: what it asks of every release, or the
+        // change tells, is no question.
+        if (told is { Applies: true } || !IsQuestion(check)) return null;
         var said = view.Release.Answers.Where(
             a => a.Gate == check.Id && a.Candidate == candidate.Number && view.IsProven(a.By)).ToList();
-        if (said.Count == 0 && ConditionAnswers.Of(view.Playbook?.Settings, candidate, check.Condition)
-            is { Applies: false } told) return $"{told.Reason}, so it does not apply";
+        if (said.Count == 0 && told is { Applies: false }) return $"{told.Reason}, so it does not apply";
         if (said.LastOrDefault() is not { Applies: false } last) return null;
         if (check.Condition is not { Class: "prefer" }) return $"{last.By} says it does not apply: {last.Reason}";
         // Against what the guide prefers, two people say so.
         var people = said.AsEnumerable().Reverse().TakeWhile(a => !a.Applies).Select(a => a.By).Distinct().Reverse();
         return people.Count() > 1 ? $"deviation by {string.Join(" and ", people)}: {last.Reason}" : null;
     }
+
+    /// <summary>Whether a person may say that the line does not apply.</summary>
+    public static bool IsQuestion(Check check) =>
+        Signing.IsAsked(check.Condition) || check.Condition is { Class: "prefer" };
 }
 
 /// <summary>Says whether a conditional line applies to the candidate there is now, and why.</summary>
@@ -38,7 +45,7 @@ public sealed record AnswerGate(string Gate, bool Applies, string Reason) : Rele
             is { Applies: true } told) return Refusal.Invalid($"{GateWords.Title(check)} applies: {told.Reason}. "
                 + "A waiver excuses it: "
                 + $"`plimsoll release waive {release.Service} {release.Version} {Gate} --reason \"…\"`.");
-        if (Signing.IsAsked(check.Condition) || check.Condition is { Class: "prefer" })
+        if (GateAnswers.IsQuestion(check))
             return Said(check, candidate, view, now);
         return Refusal.Invalid($"The guide asks {GateWords.Title(check)} of every such release; a waiver excuses "
             + $"it: `plimsoll release waive {release.Service} {release.Version} {Gate} --reason \"…\"`.");

@@ -65,6 +65,19 @@ public sealed class WordsFromBefore
         Assert.Equal(Verdict.Pending, scene.WithAccounts().VerdictOf(SomeLine.Id));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("type", "minor")]
+    public void That_a_line_does_not_apply_holds_no_more_under_a_guide_that_asks_it_of_every_release(string kind, string text)
+    {
+        var asked = SomeLine.Of("pre-release", CheckKind.Gate, CheckMode.Manual) with { Condition = new Condition("ask", "if needed") };
+        var stricter = SomeLine.Book("window-scheduled", asked with { Condition = kind == "" ? null : new Condition(kind, text) });
+        var scene = SomeLine.Ready(SomeLine.Book("window-scheduled", asked)).Do(SomeRelease.Stream, new AnswerGate(SomeLine.Id, false, "no data"));
+        scene.Do(GuideBook.Stream, new ApplyPlaybook(new Compilation(stricter with { Hash = "stricter" }, [])))
+            .Do(SomeRelease.Stream, new RepinCandidate(1, "stricter"), "system:walk");
+        Assert.Equal(Verdict.Pending, scene.VerdictOf(SomeLine.Id));
+    }
+
     [Fact]
     public void So_is_a_verdict_typed_by_hand_but_not_what_a_program_reported()
     {
