@@ -32,4 +32,9 @@ public sealed record GuideSettings
 
     /// <summary>What answers conditions on the change; a condition no rule is about is asked of a person.</summary>
     public ImmutableArray<PropertyRule> Properties { get; init; } = [];
+
+    /// <summary>Nothing is set beside the guide.</summary>
+    // Lists that were read are other lists, however much they say the same.
+    public bool AreTheHouses() => WorkDays.SequenceEqual(House.WorkDays) && Holidays.IsEmpty && Properties.IsEmpty
+        && this with { WorkDays = House.WorkDays, Holidays = House.Holidays, Properties = House.Properties } == House;
 }

@@ -45,7 +45,7 @@ internal static class CheckedGuides
     {
         if (next.Sidecar != "" || book.Newest is not { } now) return "";
         var before = book.Sidecars.GetValueOrDefault(now.Hash, "");
-        return before == "" && now.Settings == GuideSettings.House ? ""
+        return before == "" && now.Settings.AreTheHouses() ? ""
             : $"The guide in force was applied with {(before == "" ? "a sidecar" : $"`{before}`")}, and this one comes "
                 + "without. What it sets (roles, calendar, severities, who may change the guide) would be gone. Choose "
                 + "both files to keep it.";

@@ -32,6 +32,19 @@ public sealed class BringingFiles
     }
 
     [Fact]
+    public async Task Nothing_is_lost_without_a_sidecar_where_there_never_was_one_also_once_the_server_was_started_again()
+    {
+        await using var house = await LiveHouse.Open();
+        await house.Stop();
+        await house.Start();
+
+        var page = (await house.Fill("Grace", "/guide/check", ("name", "ours.md"), ("text", Guide))).Html;
+
+        Assert.Contains("It can be applied", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("was applied with", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_lies_in_the_folder_that_the_guide_says()
     {
         var (guide, _) = await Of([],
