@@ -22,15 +22,18 @@ internal static class NotesVerb
     private static async Task Notes(Call call, CancellationToken stop)
     {
         var which = call.Release;
+        // Asked for first: what is saved between the two is not taken for read.
+        DateTimeOffset? read = call.Has("--edit")
+            ? (await call.Server.Get<ReleaseDetail>(which.Path(""), stop)).NotesSavedAt ?? default(DateTimeOffset) : null;
         var draft = await call.Server.GetText(which.Path("notes"), stop);
         if (call.Text("--file") is not "" and var file)
         {
             var bytes = await FileBytes.Read(call.Terminal, file, FileBytes.MostText, stop);
-            await Save(call, draft, Encoding.UTF8.GetString(bytes), stop);
+            await Save(call, draft, Encoding.UTF8.GetString(bytes), null, stop);
         }
         else if (call.Has("--edit"))
         {
-            await Edit(call, draft, stop);
+            await Edit(call, draft, read, stop);
         }
         else
         {
@@ -39,7 +42,7 @@ internal static class NotesVerb
         }
     }
 
-    private static async Task Edit(Call call, string draft, CancellationToken stop)
+    private static async Task Edit(Call call, string draft, DateTimeOffset? read, CancellationToken stop)
     {
         if (!call.MayAsk) throw Failure.Usage(
             "An editor needs a person at a terminal.", fix: $"{call.Release.Command("notes")} --file FILE");
@@ -52,18 +55,19 @@ internal static class NotesVerb
         var edited = await File.ReadAllTextAsync(file, stop);
         if (edited == draft && !MeansIt(call))
             throw new Failure(ExitCodes.Cancelled, "Not saved.");
-        await SaveEdited(call, draft, edited, file, stop);
+        await SaveEdited(call, draft, edited, read, file, stop);
         Directory.Delete(folder, recursive: true);
     }
 
     private static bool MeansIt(Call call) =>
         call.Ask("Nothing changed. Have you read them, and save them as they are? [y/N]") is "y" or "Y" or "yes";
 
-    private static async Task SaveEdited(Call call, string draft, string edited, string file, CancellationToken stop)
+    private static async Task SaveEdited(
+        Call call, string draft, string edited, DateTimeOffset? read, string file, CancellationToken stop)
     {
         try
         {
-            await Save(call, draft, edited, stop);
+            await Save(call, draft, edited, read, stop);
         }
         catch (Failure failure)
         {
@@ -73,8 +77,8 @@ internal static class NotesVerb
         }
     }
 
-    private static Task Save(Call call, string draft, string text, CancellationToken stop) => call.Tell(
-        call.Release.Path("notes"), new NotesBody(Fields(draft, text)),
+    private static Task Save(Call call, string draft, string text, DateTimeOffset? read, CancellationToken stop) => call.Tell(
+        call.Release.Path("notes"), new NotesBody(Fields(draft, text), read),
         $"The notes of {call.Release} are saved, as read by {call.Who}.", call.Release.Command("why"), stop);
 
     /// <summary>The fields are those of the server's draft, which has them from the guide.</summary>

@@ -53,7 +53,9 @@ public sealed record SealBody(string Ref);
 /// <param name="Commit">What was tested or scanned; empty: the newest candidate's commit.</param>
 public sealed record EvidenceBody(string Kind, string Name, byte[] Content, string Summary, string Link, string Commit = "");
 
-public sealed record NotesBody(ImmutableArray<NotesFieldBody> Fields);
+/// <param name="Read">When the notes that were read had been saved (<c>notesSavedAt</c>); later ones of somebody else are not
+/// written over. Null: they are.</param>
+public sealed record NotesBody(ImmutableArray<NotesFieldBody> Fields, DateTimeOffset? Read = null);
 
 public sealed record NotesFieldBody(string Name, string Text);
 

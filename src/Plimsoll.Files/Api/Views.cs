@@ -73,6 +73,9 @@ public sealed record ReleaseDetail(
     ImmutableArray<string> Changes,
     string ShipmentStatus = "")
 {
+    /// <summary>Null: they are a draft.</summary>
+    public DateTimeOffset? NotesSavedAt { get; init; }
+
     /// <summary>The newest rehearsal of rolling it back; null where there was none.</summary>
     public RehearsalView? Rehearsal { get; init; }
 

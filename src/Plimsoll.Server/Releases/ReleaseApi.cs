@@ -18,7 +18,7 @@ public static class ReleaseApi
                 : Task.FromResult<IResult>(Answers.Problem(Refusal.Invalid("The data class is none, compatible or irreversible."))));
         one.MapPost("/notes", (string service, string version, NotesBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Release.StreamOf(service, version),
-                new SaveNotes([.. body.Fields.Select(f => new NotesField(f.Name, f.Text))])));
+                new SaveNotes([.. body.Fields.Select(f => new NotesField(f.Name, f.Text))]) { Read = body.Read }));
         one.MapPost("/tell-customers", (string service, string version, NoticeBody body, Desk desk, HttpContext http) =>
             http.Send(desk, Release.StreamOf(service, version), new TellCustomers(body.Text, body.Again)));
         one.MapPost("/add-criterion", (string service, string version, CriterionBody body, Desk desk, HttpContext http) =>

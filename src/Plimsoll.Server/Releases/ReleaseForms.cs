@@ -24,11 +24,11 @@ internal static class ReleaseForms
             (_, form) => new ConfirmGate(Text(form, "gate"), Text(form, "comment")));
         one.MapForm("/request-waiver", new("Not asked", "ask"), "The waiver is asked for. Somebody else must grant it.",
             (_, form) => new RequestWaiver(Text(form, "gate"), Text(form, "reason"), EndOf(Text(form, "until"))));
-        one.MapForm("/save-notes", new("Not saved", "save"), "The notes are saved for this candidate.", Notes);
+        one.MapNotesForm();
         one.MapForm("/confirm-rollback-plan", new("Not confirmed", "confirm"), "The rollback plan is accepted.",
             (seen, form) => new ConfirmGate(PlanGate(seen), Text(form, "comment")));
         one.MapForm("/grant-waiver", null, "The waiver is granted.",
-            (_, form) => new GrantWaiver(Text(form, "waiver"), AskedAt(Text(form, "asked"))));
+            (_, form) => new GrantWaiver(Text(form, "waiver"), form.ReadAt("asked")));
         one.MapForm($"/{ReleaseCustomers.Path}", null, "It is on its way to customers.",
             (_, form) => new TellCustomers(Text(form, "text")));
         one.MapForm("/withdraw-release", null, "Withdrawn. Nobody can deploy it any more.",
@@ -72,25 +72,15 @@ internal static class ReleaseForms
             : http.Tell((await shipping.Open(http, release)).Answer, back, "It is on its way through the checklist.");
     }
 
-    /// <summary>The fields of the template in its order; an empty one says "none".</summary>
-    private static SaveNotes Notes(ReleaseSeen seen, IFormCollection form) => new(
-        [.. ReleaseNotesView.Names(seen).Select(
-            (name, i) => new NotesField(name, OrNone(Text(form, ReleaseNotesView.FieldOf(i)))))]);
-
-    private static string OrNone(string text) => text == "" ? "none" : text;
-
     private static string PlanGate(ReleaseSeen seen) =>
         seen.Gates.FirstOrDefault(g => g.Concept == Concepts.RollbackPlan)?.Id ?? Concepts.RollbackPlan;
 
     private static string Text(IFormCollection form, string field) =>
         form[field].ToString().ReplaceLineEndings("\n").Trim();
 
-    private static int Number(IFormCollection form) =>
+    /// <summary>Of the candidate that was read.</summary>
+    public static int Number(IFormCollection form) =>
         int.TryParse(form["candidate"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    /// <summary>Null where the page said nothing of it.</summary>
-    private static DateTimeOffset? AskedAt(string time) =>
-        DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
 
     /// <summary>The last minute of the day; a day that is none ends in the past and is refused.</summary>
     private static DateTimeOffset EndOf(string day) =>

@@ -7,6 +7,7 @@ namespace Plimsoll.Server.Releases;
 /// <summary>The notes of a release in the fields of the guide's template: as saved, else as drafted.</summary>
 internal static class ReleaseNotesView
 {
+    public const string Form = "save-notes";
     private const int LongestShort = 80;
 
     public static NotesView Of(ReleaseSeen seen)
@@ -19,10 +20,17 @@ internal static class ReleaseNotesView
         var saved = notes is null ? "Draft from the commits, saved by nobody"
             : notes.Candidate == seen.Release.Candidate?.Number ? $"Saved by {notes.SavedBy}, {Words.Stamp(notes.SavedAt)}"
             : $"Saved by {notes.SavedBy} for candidate {notes.Candidate}, not for this one";
+        var tried = seen.Tried is { Form: Form } refused ? refused : null;
         return new NotesView(
             saved,
-            [.. fields.Select((f, i) => new NoteField(FieldOf(i), f.Name, f.Text, IsShort(f)))],
-            seen.Release.Candidate is not null && seen.Release.Closed() is null);
+            [.. fields.Select((f, i) => new NoteField(FieldOf(i), f.Name, f.Text, IsShort(f))
+            {
+                Written = tried?.Values.GetValueOrDefault(FieldOf(i)) ?? f.Text,
+            })],
+            seen.Release.Candidate is not null && seen.Release.Closed() is null)
+        {
+            Read = $"{notes?.SavedAt ?? default:O}", Trouble = tried?.Reason ?? "",
+        };
     }
 
     /// <summary>What was saved keeps its fields, whatever the guide says now.</summary>

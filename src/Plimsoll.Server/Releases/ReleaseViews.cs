@@ -40,6 +40,7 @@ public static class ReleaseViews
             [.. (release.Candidate?.Changes ?? []).Select(c => c.Subject)],
             shipment.Exists ? shipment.Status.ToString().ToLowerInvariant() : "")
         {
+            NotesSavedAt = release.Notes?.SavedAt,
             Notice = release.Notice is { } told ? new NoticeView(told.Text, told.To, told.By, told.At) : null,
             Rehearsal = RehearsedRollbacks.View(release), Announcement = ReleaseAnnouncement.View(release, world),
         };

@@ -29,9 +29,9 @@ internal static class SigningForms
     public static void MapSigningForms(this RouteGroupBuilder one)
     {
         one.Map(Alone, "You approved your own release; it is marked.",
-            form => new GiveSignOff(form.Said("role"), Number(form), form.Said("comment"), Self: true));
+            form => new GiveSignOff(form.Said("role"), ReleaseForms.Number(form), form.Said("comment"), Self: true));
         one.Map(Emergency, "You signed off in an emergency. A Release Manager confirms it.",
-            form => new SignOffInEmergency(Number(form), form.Said("reason")));
+            form => new SignOffInEmergency(ReleaseForms.Number(form), form.Said("reason")));
         one.Map(Confirm, "The emergency sign-off is confirmed.", form => new ConfirmEmergency(form.Said("comment")));
     }
 
@@ -43,7 +43,7 @@ internal static class SigningForms
             if (Sight.Of(http).Release(service, version) is not { Exists: true } release)
                 return http.NoRelease(service, version);
             var href = ReleaseSeen.HrefOf(service, version);
-            var answer = path != Confirm && Read.Broken(release, Number(form)) is { } unread
+            var answer = path != Confirm && Read.Broken(release, ReleaseForms.Number(form)) is { } unread
                 ? new Answer.Refused(unread)
                 : await http.Ask(desk, Release.StreamOf(service, version), command(form));
             return answer is Answer.Refused { Refusal: var refusal }
@@ -104,7 +104,4 @@ internal static class SigningForms
 
     private static FieldView Candidate(ReleaseSeen seen) => new(FieldKind.Hidden, "candidate", "",
         (seen.Release.Candidate?.Number ?? 0).ToString(CultureInfo.InvariantCulture));
-
-    private static int Number(IFormCollection form) =>
-        int.TryParse(form["candidate"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Plimsoll.Core.Releases;
+
 namespace Plimsoll.Server.Tests.Pages;
 
 /// <summary>What a person finds in the notes before anybody wrote them.</summary>
@@ -19,6 +22,27 @@ public sealed class DraftedNotes
 
         Assert.Contains($">{Code}</textarea>", page, StringComparison.Ordinal);
         Assert.Contains("value=\"It stops at noon.\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_saved_meanwhile_is_not_written_over_and_what_was_written_comes_back()
+    {
+        await using var house = await LiveHouse.Open();
+        await house.Adopt("shop", "Shop", "ask");
+        await house.Create("shop", "1.1.0");
+        (string, string)[] read = [("form", "save-notes"), ("candidate", "1"), ("read", $"{default(DateTimeOffset):O}"), ("field-3", "An hour of words")];
+        await house.Do("Ines", "releases/shop/1.1.0/notes", new { fields = new[] { new { name = "Summary", text = "Baskets are kept." } } });
+
+        var (status, html) = await house.Fill("Eli", "/releases/shop/1.1.0/save-notes", [.. read, ("field-1", "All baskets")]);
+
+        Assert.Equal(409, status);
+        Assert.Contains("Ines saved other notes", html, StringComparison.Ordinal);
+        Assert.Contains("All baskets", html, StringComparison.Ordinal);
+        Assert.Contains("Baskets are kept.", (await house.Get("Eli", "/releases/shop/1.1.0")).Html, StringComparison.Ordinal);
+        var now = Regex.Match(html, "name=\"read\" value=\"([^\"]*)\"").Groups[1].Value;
+        await house.Fill("Eli", "/releases/shop/1.1.0/save-notes",
+            ("form", "save-notes"), ("candidate", "1"), ("read", System.Net.WebUtility.HtmlDecode(now)), ("field-1", "All baskets are kept"));
+        Assert.Equal("All baskets are kept", house.Desk.World.Get<Release>(Release.StreamOf("shop", "1.1.0")).Notes?.Fields[0].Text);
     }
 
     [Fact]

@@ -105,11 +105,22 @@ public sealed record GateView(
 
 /// <summary>The notes in the template's fields.</summary>
 /// <param name="Saved">Who has read and saved them and when; or that nobody has.</param>
-public sealed record NotesView(string Saved, IReadOnlyList<NoteField> Fields, bool Editable);
+public sealed record NotesView(string Saved, IReadOnlyList<NoteField> Fields, bool Editable)
+{
+    /// <summary>When what is shown was saved, for a machine.</summary>
+    public string Read { get; init; } = "";
+
+    /// <summary>Why what was just written was not saved.</summary>
+    public string Trouble { get; init; } = "";
+}
 
 /// <param name="Text">Lines that start with "- " are shown as a list.</param>
 /// <param name="Short">One line beside its name instead of a section of its own.</param>
-public sealed record NoteField(string Id, string Title, string Text, bool Short = false);
+public sealed record NoteField(string Id, string Title, string Text, bool Short = false)
+{
+    /// <summary>What stands in the form: the text, or what somebody wrote before it was refused.</summary>
+    public string Written { get; init; } = Text;
+}
 
 /// <param name="Binds">What the signature is bound to.</param>
 public sealed record SignOffView(string Role, string Binds);
