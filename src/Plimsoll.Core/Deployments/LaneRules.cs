@@ -32,8 +32,9 @@ public static class LaneRules
             return [.. LaneContent.Ended(queued, readings),
                 .. Unsafe(lane, queued.Version, queued.Digest, view.Release)];
         // What is brought to the record was judged when it was deployed; a candidate sealed since is another one.
+        // What was adopted is no release here, and has no service of its own.
         if (queued.Kind == DeploymentKind.Redeploy)
-            return [.. LaneContent.Redeploying(lane, queued, view.Service, readings),
+            return [.. LaneContent.Redeploying(lane, queued, readings.ServiceOf(lane.Service), readings),
                 .. Stops(lane, view.Release, queued.Digest, at).Where(b => b.Code != "lane.drift")];
         List<Blocker> found = [.. Stops(lane, view.Release, at),
             .. LaneContent.Blockers(lane, queued, view, readings, at),

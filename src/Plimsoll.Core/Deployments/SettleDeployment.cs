@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plimsoll.Core.Catalog;
 using Plimsoll.Core.Kernel;
 
@@ -24,6 +25,8 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
         Good? good)
     {
         yield return new SlotGivenBack(active.Deployment, run.Status, run.Verified);
+        if (run.Status == DeploymentStatus.Succeeded && Gone(lane, run) is { IsEmpty: false } gone)
+            yield return new TargetsForgotten(gone);
         if (run.Unclean != "")
             yield return Held(lane, active.Deployment + Hold.Unclean,
                 $"{active.Deployment} may still run: {run.Unclean}");
@@ -42,6 +45,10 @@ public sealed record SettleDeployment(string Deployment) : LaneReadingCommand
             yield return Rollback.To(good, lane, active.Shipment, RollbackOf(active.Deployment),
                 $"{active.Version} failed: {run.Sentence}", run.EndedBy, run.EndedAt, run.Id);
     }
+
+    /// <summary>Targets on record that the service file it was deployed by does not name any more.</summary>
+    private static ImmutableArray<string> Gone(Lane lane, Deployment run) => run.Inputs is not { } inputs ? []
+        : [.. lane.Targets.Keys.Union(lane.Drift.Keys).Except(inputs.Environment.Targets.Select(t => t.Name))];
 
     private static IEnumerable<LaneEvent> Returning(Lane lane, Queued active, Deployment run, DateTimeOffset at) =>
         active is { Rehearses: not "", IsRollback: true } && run.Status == DeploymentStatus.Succeeded
@@ -64,6 +71,16 @@ public sealed record SlotGivenBack(string Deployment, DeploymentStatus Status, b
                 ? lane.Good.Add(new Good(d.Deployment, d.Version, d.Candidate, d.Artifact, d.Digest, moment.At))
                 : lane.Good,
         };
+}
+
+/// <summary>They are no part of the environment any more: what runs there, if they are still there, is nobody's here.
+/// </summary>
+public sealed record TargetsForgotten(ImmutableArray<string> Targets) : LaneEvent
+{
+    public override Lane Apply(Lane lane, Moment moment) => lane with
+    {
+        Targets = lane.Targets.RemoveRange(Targets), Drift = lane.Drift.RemoveRange(Targets),
+    };
 }
 
 public sealed record MarkedBad(string Version, string Digest, string Reason) : LaneEvent

@@ -18,7 +18,7 @@ public sealed record TakeSlot(string Deployment) : LaneReadingCommand
         var view = ReleaseView.Of(lane.Service, queued.Version, readings);
         return new SlotTaken(Deployment, [.. view.Gates(now.At).Select(g => new GateAtStart(g.Id, g.Verdict))])
         {
-            AsProduction = view.Service?.Environment(lane.Environment)?.IsProduction ?? false,
+            AsProduction = readings.ServiceOf(lane.Service)?.Environment(lane.Environment)?.IsProduction ?? false,
         };
     }
 }

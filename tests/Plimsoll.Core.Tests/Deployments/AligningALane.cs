@@ -45,6 +45,18 @@ public sealed class AligningALane
     }
 
     [Fact]
+    public void What_was_changed_by_hand_is_put_back_to_a_version_that_was_adopted_and_is_no_release_here()
+    {
+        var scene = SomeLane.Adopted();
+        scene.Do(SomeLane.Production, new ObserveTarget("p2", scene.LaneOf().Targets["p2"], "0.9.0"))
+            .Do(SomeLane.Production, Finish).Pursue();
+
+        Assert.Equal("fin-1", scene.LaneOf().Active?.Deployment.Deployment);
+        scene.Carry("fin-1").Pursue();
+        Assert.Equal((DeploymentStatus.Succeeded, true), (scene.Run("fin-1").Status, scene.LaneOf().HasEnded));
+    }
+
+    [Fact]
     public void Rolling_back_a_mixed_lane_returns_only_the_targets_that_were_switched()
     {
         var scene = Mixed(SomeService.Usual).Do(SomeLane.Production, new Rollback("back", "slow")).Pursue();
