@@ -100,12 +100,18 @@ public static class CalendarImport
         return schedule.Wrong() is { Length: > 0 } not ? rule with { Wrong = not } : rule with { Schedule = schedule };
     }
 
-    // A whole day without an end lasts a day (RFC 5545, 3.6.1).
-    private static DateTime? EndOf(Meeting read, CalDateTime start) =>
-        read.DtEnd is { } end ? Wall(end) : read.Duration is null && !start.HasTime ? Wall(start).AddDays(1) : null;
+    // A whole day without an end lasts a day (RFC 5545, 3.6.1). Days and weeks are those of the wall, hours those of a
+    // clock (3.3.6): a day on which clocks change has another length.
+    private static DateTime? EndOf(Meeting read, CalDateTime start) => read switch
+    {
+        { DtEnd: { } end } => Wall(end),
+        { Duration: { HasDate: true } days } => Wall(start) + days.ToTimeSpanUnspecified(),
+        { Duration: null } when !start.HasTime => Wall(start).AddDays(1),
+        _ => null,
+    };
 
     private static TimeSpan? Length(Meeting read) =>
-        read.DtEnd is null && read.Duration is { } length ? length.ToTimeSpanUnspecified() : null;
+        read is { DtEnd: null, Duration: { HasDate: false } hours } ? hours.ToTimeSpanUnspecified() : null;
 
     private static DateTime Wall(CalDateTime at) => DateTime.SpecifyKind(at.Value, DateTimeKind.Unspecified);
 

@@ -56,6 +56,10 @@ public sealed record Deployment(
     /// <summary>Holds the lane's slot.</summary>
     public bool IsActive => Exists && Status != DeploymentStatus.Pending && !HasEnded;
 
+    /// <summary>Nothing goes on before a person has spoken: it asks, or stands at a line of the guide.</summary>
+    public bool WaitsForPeople => Status == DeploymentStatus.Waiting
+        || Attempts.Any(a => a.IsOpen) && Attempts.All(a => !a.IsOpen || a.Work == Work.Step);
+
     /// <summary>
     /// Whether anything may have happened that a rollback takes back; a backup and an upload change nothing.
     /// </summary>

@@ -47,11 +47,12 @@ internal static class FailurePolicy
     }
 
     /// <summary>
-    /// Only a plain "no" rolls back by itself; what could not be measured or may have happened is asked.
+    /// Only a plain "no" rolls back by itself; what could not be measured or may have happened is asked, and so is what
+    /// becomes of a part when the walk it waited for has ended.
     /// </summary>
     private static bool IsClear(Deployment deployment, ImmutableArray<PlannedAction> failed) => failed.All(action =>
         deployment.Latest(action.Key)?.Outcome is Outcome.Failed ||
-        action.Phase == Phase.Deploy && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);
+        action is { Phase: Phase.Deploy, Work: not Work.Step } && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);
 
     /// <summary>What the guide says people look at before they answer.</summary>
     private static string ByGuide(FrozenInputs inputs)

@@ -7,8 +7,8 @@ namespace Plimsoll.Core.Deployments;
 /// Capacity: how many deployments a node carries at once, and how many pieces of work run on one host at once.
 /// </summary>
 /// <remarks>
-/// A rollback never waits for room. What has begun goes on; one that waits for a person's answer gives its place
-/// to another meanwhile.
+/// A rollback never waits for room. What has begun goes on; one that waits for a person gives its place to
+/// another meanwhile.
 /// </remarks>
 /// <param name="Deployments">Null: as many as come.</param>
 /// <param name="WorkPerHost">Counted over all services whose targets are on the host; null: as much as comes.</param>
@@ -23,7 +23,7 @@ public sealed record Room(int? Deployments, int? WorkPerHost)
     {
         if (Deployments is not { } most || run.IsRollback || !run.Attempts.IsEmpty) return null;
         var others = world.Going<Deployment>().Select(d => d.Value).Where(d => d.IsActive && d.Id != run.Id).ToList();
-        var begun = others.Count(d => !d.Attempts.IsEmpty && d.Status != DeploymentStatus.Waiting);
+        var begun = others.Count(d => !d.Attempts.IsEmpty && !d.WaitsForPeople);
         var before = others.Count(d => d.Attempts.IsEmpty && !d.IsRollback && IsBefore(d, run));
         return begun + before < most
             ? null

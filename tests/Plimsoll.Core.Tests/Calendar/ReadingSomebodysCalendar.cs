@@ -38,6 +38,19 @@ public sealed class ReadingSomebodysCalendar
         Assert.Equal((start, end, zone), ($"{schedule.Start:yyyy-MM-ddTHH:mm}", $"{schedule.End:yyyy-MM-ddTHH:mm}", schedule.Zone));
     }
 
+    [Theory]
+    [InlineData("DTSTART;VALUE=DATE:20261025\nDURATION:P1D", "2026-10-24T22:00", "2026-10-25T23:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260327\nDURATION:P1W", "2026-03-26T23:00", "2026-04-02T22:00")]
+    [InlineData("DTSTART;TZID=Europe/Berlin:20261024T200000\nDURATION:P1DT2H", "2026-10-24T18:00", "2026-10-25T21:00")]
+    [InlineData("DTSTART;TZID=Europe/Berlin:20261024T200000\nDURATION:PT24H", "2026-10-24T18:00", "2026-10-25T18:00")]
+    public void Days_and_weeks_are_those_of_the_wall_also_where_the_clocks_change_and_hours_are_hours(
+        string times, string from, string to)
+    {
+        var schedule = Assert.IsType<Schedule>(Only($"UID:x\n{times}").Schedule);
+        var on = Series.Of(schedule).Between(At(1), At(1).AddYears(1)).Single();
+        Assert.Equal((from, to), ($"{on.From.UtcDateTime:yyyy-MM-ddTHH:mm}", $"{on.To?.UtcDateTime:yyyy-MM-ddTHH:mm}"));
+    }
+
     [Fact]
     public void The_same_event_is_the_same_rule_and_a_cancelled_one_says_so()
     {

@@ -45,6 +45,14 @@ public sealed class WaitingForRoom
     }
 
     [Fact]
+    public void One_that_stands_at_a_line_of_the_guide_until_a_person_has_spoken_gives_its_place_away()
+    {
+        var scene = WhatLinesBecome.RollingOutInParts.StandingAtAnApproval().Queue("staging", "stage-2").Pursue();
+
+        Assert.Null(OneAtATime.Waits(scene.World, scene.Run("stage-2")));
+    }
+
+    [Fact]
     public void Work_waits_while_other_work_is_on_its_host_whosever_it_is()
     {
         var scene = Two();

@@ -53,14 +53,22 @@ public sealed class RollingOutInParts
     [Fact]
     public void An_approval_between_canary_and_promotion_stands_in_the_deployment()
     {
-        var first = Canary with { Percents = [5], Observe = null };
-        var ask = SomeLine.Of("deploy", CheckKind.Approval, CheckMode.Manual) with { Id = "promote-ok", Line = 51, Approvers = ["PM"] };
-        var rest = SomeLine.Of("deploy", CheckKind.Step, CheckMode.Auto, "promote", "rollout(100%)") with { Id = "rest", Line = 52 };
-        var scene = SomeLine.Staged(SomeLine.Book("deploy-production", first, ask, rest), Twenty).Ship();
+        var scene = StandingAtAnApproval();
         Assert.Equal((StepStatus.Done, StepStatus.Waiting, 1),
             (scene.StepOf().Status, scene.StepOf("promote-ok").Status, scene.Production().Touched.Count));
         scene.Do(SomeLine.Walk, new ApproveStep("promote-ok", ""), "pam").Ship();
         Assert.Equal((ShipmentStatus.Done, 20), (scene.ShipmentOf().Status, scene.Production().Touched.Count));
+    }
+
+    [Fact]
+    public void A_walk_that_is_cancelled_between_them_asks_what_becomes_of_the_canary_and_rolls_nothing_back_by_itself()
+    {
+        var scene = StandingAtAnApproval(Twenty with { Rollback = RollbackPolicy.Ask with { Automatic = true } });
+        scene.Do(SomeLine.Walk, new CancelShipment("we ship it tomorrow")).Ship();
+
+        Assert.Equal(DeploymentStatus.Waiting, scene.Production().Status);
+        Assert.Contains("we ship it tomorrow", scene.Production().Question!.Text, StringComparison.Ordinal);
+        Assert.False(scene.LaneOf().IsBad("1.1.0", "digest-1"));
     }
 
     [Fact]
@@ -90,5 +98,14 @@ public sealed class RollingOutInParts
         var scene = SomeLine.Staged(SomeLine.Book("announce", watch)).Ship();
         Assert.Contains("no source is bound to it", scene.StepOf().Sentence, StringComparison.Ordinal);
         Assert.Equal(ShipmentStatus.Done, scene.Do(SomeLine.Walk, new CompleteStep(SomeLine.Id, false, "flat for 30 minutes"), "bob").Ship().ShipmentOf().Status);
+    }
+
+    /// <summary>The canary has it, and a person is asked before the rest gets it.</summary>
+    internal static Scene StandingAtAnApproval(ServiceDefinition? service = null)
+    {
+        var first = Canary with { Percents = [5], Observe = null };
+        var ask = SomeLine.Of("deploy", CheckKind.Approval, CheckMode.Manual) with { Id = "promote-ok", Line = 51, Approvers = ["PM"] };
+        var rest = SomeLine.Of("deploy", CheckKind.Step, CheckMode.Auto, "promote", "rollout(100%)") with { Id = "rest", Line = 52 };
+        return SomeLine.Staged(SomeLine.Book("deploy-production", first, ask, rest), service ?? Twenty).Ship();
     }
 }
