@@ -78,9 +78,15 @@ public sealed record Deployment(
         }
     }
 
+    /// <summary>Every target it is about was left out: there is nothing to do or to look at.</summary>
+    public bool HasLeftOut(PlannedAction action) =>
+        !action.Targets.IsDefaultOrEmpty && action.Targets.All(Excluded.ContainsKey);
+
+    /// <summary>What is checked, as far as a target of it is left.</summary>
+    public IEnumerable<PlannedAction> Checks => Plan.Where(p => p.Phase == Phase.Verify && !HasLeftOut(p));
+
     /// <summary>Whether something was checked after the switch and all of it passed.</summary>
-    public bool Verified => Plan.Any(p => p.Phase == Phase.Verify) &&
-        Plan.Where(p => p.Phase == Phase.Verify).All(p => Latest(p.Key) is { Outcome: Outcome.Succeeded });
+    public bool Verified => Checks.Any() && Checks.All(p => Latest(p.Key) is { Outcome: Outcome.Succeeded });
 
     public bool VerificationFailed =>
         Plan.Any(p => p.Phase == Phase.Verify && Latest(p.Key) is { Outcome: Outcome.Failed });

@@ -49,7 +49,7 @@ public static class DeploymentWalk
     /// <summary>It has succeeded, a person let it be, or nobody does it any more.</summary>
     internal static bool IsDone(Deployment deployment, PlannedAction action, Attempt? latest) =>
         deployment.Skipped.Contains(action.Key)
-        || action.Target != "" && deployment.Excluded.ContainsKey(action.Target)
+        || deployment.HasLeftOut(action)
         || latest is { Outcome: Outcome.Succeeded }
         || action.IsOfOldPlans && latest is not { IsOpen: true };
 
@@ -82,7 +82,7 @@ public static class DeploymentWalk
         var done = deployment.Plan
             .Where(p => latest.GetValueOrDefault(p.Key) is { Outcome: Outcome.Succeeded }).ToList();
         var switched = done.Count(p => p.Name == "switch" && !deployment.Excluded.ContainsKey(p.Target));
-        var checks = deployment.Plan.Count(p => p.Phase == Phase.Verify);
+        var checks = deployment.Checks.Count();
         var without = deployment.Excluded.Count == 0 ? "" : $", without {string.Join(", ", deployment.Excluded.Keys)}";
         return $"{deployment.Order.Version} runs on {Targets(switched)}{without}; " + (checks == 0
             ? "nothing verifies it"

@@ -61,9 +61,7 @@ internal static class DeploymentGrid
     {
         if (run.Skipped.Contains(action.Key)) return new ActionCell(new Sign(Mark.Skip, "skipped"), "skipped");
         if (run.Latest(action.Key) is not { } latest)
-            return run.Excluded.ContainsKey(action.Target)
-                ? new ActionCell(new Sign(Mark.Skip, "excluded"), "excluded")
-                : Nothing(1);
+            return run.HasLeftOut(action) ? LeftOut : Nothing(1);
         var times = latest.Number > 1 ? $", try {latest.Number}" : "";
         var text = latest switch
         {
@@ -78,7 +76,7 @@ internal static class DeploymentGrid
     private static ActionCell Checks(Deployment run, List<PlannedAction> suite)
     {
         var seen = suite.Select(p => run.Latest(p.Key)).OfType<Attempt>().ToList();
-        if (seen.Count == 0) return Nothing(1);
+        if (seen.Count == 0) return suite.TrueForAll(run.HasLeftOut) ? LeftOut : Nothing(1);
         var worst = seen.Find(a => a is { IsOpen: false, Outcome: not Outcome.Succeeded })
             ?? seen.Find(a => a.IsOpen) ?? seen[0];
         var passed = seen.Count(a => a.Outcome == Outcome.Succeeded);
@@ -89,6 +87,8 @@ internal static class DeploymentGrid
     }
 
     private static ActionCell NotPart => new(new Sign(Mark.Skip, "not part of it"), "");
+
+    private static ActionCell LeftOut => new(new Sign(Mark.Skip, "excluded"), "excluded");
 
     private static ActionCell Nothing(int span) => new(new Sign(Mark.Wait, "pending"), "", span);
 

@@ -79,7 +79,7 @@ public static class DeploymentViews
         var attempts = run.Attempts.Where(a => a.Action == action.Key).ToList();
         var latest = attempts.LastOrDefault();
         var state = run.Skipped.Contains(action.Key) ? "skipped"
-            : action.Target != "" && run.Excluded.ContainsKey(action.Target) ? "excluded"
+            : run.HasLeftOut(action) ? "excluded"
             : latest is null ? "pending"
             : latest.Outcome?.ToString().ToLowerInvariant() ?? "running";
         return new ActionView(action.Key, action.Name, action.Target, state, attempts.Count, latest?.Sentence ?? "",

@@ -102,6 +102,17 @@ public sealed class CarryingADeployment
         SomeDeployment.Running(Two with { MaxFailures = 1, Canary = 1 }).Played(SomeLane.Failing("switch/a")).Status);
 
     [Fact]
+    public void Where_the_whole_canary_is_left_out_its_checks_look_at_nothing_and_the_rest_is_verified()
+    {
+        var run = SomeDeployment.Running(Two with { Canary = 1 }).Played(SomeLane.Failing("switch/a"))
+            .When(new AnswerQuestion(Choice.Exclude, "its disk is broken")).Played(_ => Outcome.Succeeded);
+
+        Assert.DoesNotContain(run.Attempts, a => a.Action.StartsWith("canary", StringComparison.Ordinal));
+        Assert.Equal((DeploymentStatus.Succeeded, true), (run.Status, run.Verified));
+        Assert.Equal("1.1.0 runs on 1 target, without a; 2 of 2 checks passed", run.Sentence);
+    }
+
+    [Fact]
     public void Leaving_out_every_target_is_a_failure_whoever_does_it()
     {
         var run = SomeDeployment.Running(Two).Played(SomeLane.Failing("switch")).When(new AnswerQuestion(Choice.Exclude, "no"))
