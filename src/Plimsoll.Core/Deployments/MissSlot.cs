@@ -18,8 +18,14 @@ public sealed record MissSlot(string Slot) : CalendarReadingCommand
         return lanes.Select(l => l.Active).OfType<Slot>().FirstOrDefault(a => slot.Version == a.Deployment.Version
             && slot.Start <= a.TakenAt && a.TakenAt < slot.End) is { } begun
                 ? new SlotUsed(Slot, begun.Deployment.Deployment)
-                : new SlotMissed(Slot, Why(slot, lanes, readings));
+            : Runs(slot, lanes, readings) ? new SlotCancelled(Slot, $"{slot.Version} was in production before it")
+            : new SlotMissed(Slot, Why(slot, lanes, readings));
     }
+
+    /// <summary>What came there earlier, by a waiver or without windows, has missed nothing.</summary>
+    private static bool Runs(BookedSlot slot, List<Lane> lanes, Readings readings) =>
+        readings.Of<Release>(Release.StreamOf(slot.Service, slot.Version)).Candidate is { } candidate && lanes.Count > 0
+        && lanes.TrueForAll(l => !l.Targets.IsEmpty && l.Targets.Values.All(t => t.Digest == candidate.Digest));
 
     /// <summary>What was in the way when it ended.</summary>
     private static string Why(BookedSlot slot, List<Lane> lanes, Readings readings)
@@ -47,12 +53,21 @@ public sealed record SlotMissed(string Slot, string Why) : CalendarEvent
             : calendar.With(slot with { Status = SlotStatus.Missed, Note = Why });
 }
 
-/// <summary>What time asks for of calendars: to say that a slot was missed.</summary>
+/// <summary>What is asked for of calendars: to say that a slot was missed, or that nobody needs it any more.</summary>
 public static class SlotPursuit
 {
     public static IEnumerable<Send> Of(World world, DateTimeOffset at) =>
         from calendar in world.All<ShippingCalendar>()
         from slot in calendar.Value.Slots
-        where slot.IsOpen && slot.End <= at
-        select new Send("miss-slot", slot.Id, calendar.Key, new MissSlot(slot.Id));
+        where slot.IsOpen
+        let send = Of(calendar.Key, slot, world, at)
+        where send is not null
+        select send;
+
+    private static Send? Of(StreamName stream, BookedSlot slot, World world, DateTimeOffset at) => slot.End <= at
+        ? new Send("miss-slot", slot.Id, stream, new MissSlot(slot.Id))
+        : world.Get<Release>(Release.StreamOf(slot.Service, slot.Version)) is { Withdrawal: { } gone } release
+            ? new Send("free-slot", slot.Id, stream,
+                new CancelSlot(slot.Id, $"{release.Title} was withdrawn: {gone.Reason}"))
+            : null;
 }

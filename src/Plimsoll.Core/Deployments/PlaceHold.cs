@@ -28,12 +28,14 @@ public sealed record PlaceHold(string Service, string Environment, string Id, st
         if (service.Environment(Environment) is null)
             return Refusal.NotFound($"Nothing is held: {Service} has no environment {Environment}; it has " +
                 $"{string.Join(", ", service.Environments.Select(e => e.Name))}.");
-        return lane.Holds.Any(h => h.Id == Id)
-            ? Ruling.Of<LaneEvent>()
-            : new HoldPlaced(Service, Environment, Id, Reason.Trim())
-            {
-                Incident = Incident, Owner = Owner.Trim(), Expires = Expires,
-            };
+        // Ids count with the lane's facts: two people at the same moment come with the same one.
+        if (lane.Holds.FirstOrDefault(h => h.Id == Id) is { } held)
+            return held.By == now.Actor ? Ruling.Of<LaneEvent>() : Refusal.Conflict(
+                $"Not held once more: {held.By} has just held {Environment}: {held.Reason}. Look, and hold it again.");
+        return new HoldPlaced(Service, Environment, Id, Reason.Trim())
+        {
+            Incident = Incident, Owner = Owner.Trim(), Expires = Expires,
+        };
     }
 }
 

@@ -13,6 +13,16 @@ public sealed class WaitingForALane
     private static readonly StreamName Walk = Shipment.StreamOf(Id);
 
     [Fact]
+    public void Of_two_who_hold_the_lane_at_the_same_moment_the_second_is_told_and_the_same_one_again_changes_nothing()
+    {
+        PlaceHold Held(string why) => new("shop", "production", "hold-7", why);
+        var scene = SomeLane.Adopted().Do(SomeLane.Production, Held("a look") with { Expires = SomeLane.Adopted().Now.AddHours(1) }, "ada");
+
+        Assert.Contains("ada", scene.Refused(SomeLane.Production, Held("somebody got in"), "sue").Reason, StringComparison.Ordinal);
+        Assert.Empty(scene.Events(SomeLane.Production, Held("a look"), "ada"));
+    }
+
+    [Fact]
     public void Where_newer_ones_supersede_the_older_one_leaves_the_queue_and_says_for_what()
     {
         var scene = SomeLane.Queued(Policy(QueuePolicy.Supersede)).Pursued().Queue("production", "prod-2").Pursue();
