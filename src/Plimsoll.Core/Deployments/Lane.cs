@@ -52,8 +52,9 @@ public sealed record Lane(
 
     public bool IsBad(string version, string digest) => Bad.Any(b => b.Version == version && b.Digest == digest);
 
-    /// <summary>True when its targets do not all run the same version.</summary>
-    public bool IsMixed => Targets.Values.Select(t => t.Version).Distinct().Count() > 1;
+    /// <summary>True when its targets do not all run the same bytes; another candidate of a version is another thing.
+    /// </summary>
+    public bool IsMixed => Targets.Values.Select(t => (t.Version, t.Digest)).Distinct().Count() > 1;
 
     /// <summary>The version on its targets; empty when nothing runs or they differ.</summary>
     public string RunningVersion => IsMixed ? "" : Targets.Values.FirstOrDefault()?.Version ?? "";

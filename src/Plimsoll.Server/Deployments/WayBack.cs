@@ -30,10 +30,15 @@ internal static class WayBack
             return $"{string.Join("; ", lane.Drift.Select(d => d.Value.On(d.Key)))}. This puts back what is on record; "
                 + "to keep what runs, adopt it: "
                 + $"`plimsoll service adopt {lane.Service} VERSION --environment {lane.Environment}`.";
-        var newest = lane.Targets.Values.MaxBy(t => t.Since)!.Version;
-        List<string> behind = [.. from target in lane.Targets where target.Value.Version != newest select target.Key];
+        var newest = lane.Targets.Values.MaxBy(t => t.Since)!;
+        List<string> behind =
+        [
+            .. from target in lane.Targets
+               where (target.Value.Version, target.Value.Digest) != (newest.Version, newest.Digest)
+               select target.Key,
+        ];
         return $"{run.Environment} is mixed: {(behind.Count <= 4 ? string.Join(", ", behind)
-            : Words.Count(behind.Count, "target", "targets"))} did not get `{newest}`. Aligning deploys it there, "
+            : Words.Count(behind.Count, "target", "targets"))} did not get `{newest.Version}`. Aligning deploys it there, "
             + "without migrating again; rolling back returns the others.";
     }
 

@@ -57,6 +57,19 @@ public sealed class AligningALane
     }
 
     [Fact]
+    public void Two_candidates_of_one_version_are_two_things_to_run()
+    {
+        var scene = SomeLane.Started().Carry().Pursue();
+        scene.Do(SomeLane.Production, new RecordSwitch("p2", "1.1.0", "digest-of-the-candidate-before", "prod-0"))
+            .After(TimeSpan.FromMinutes(1)).Do(SomeLane.Production, new RecordSwitch("p1", "1.1.0", "digest-1", "prod-2"));
+        Assert.Equal((true, "", false), (scene.LaneOf().IsMixed, scene.LaneOf().RunningVersion, scene.LaneOf().HasEnded));
+
+        scene.Do(SomeLane.Production, Finish).Pursue();
+        Assert.Equal(["p2"], scene.Run("fin-1").Plan.Where(p => p.Name == "switch").Select(p => p.Target));
+        Assert.False(scene.Carry("fin-1").Pursue().LaneOf().IsMixed);
+    }
+
+    [Fact]
     public void Rolling_back_a_mixed_lane_returns_only_the_targets_that_were_switched()
     {
         var scene = Mixed(SomeService.Usual).Do(SomeLane.Production, new Rollback("back", "slow")).Pursue();
