@@ -23,7 +23,7 @@ public static class DeploymentWalk
         if (LeftOut(deployment) && deployment.Attempts.All(a => !a.IsOpen))
             return new NextMove.End(new EndDeployment(DeploymentStatus.Failed,
                 "every target was left out; nothing runs it",
-                deployment.Inputs?.Service.Rollback.Automatic ?? false));
+                deployment.Inputs is { } inputs && FailurePolicy.RollsBackByItself(inputs)));
         if (wave.IsEmpty)
             return new NextMove.End(NotBack(deployment) is { } reason
                 ? new EndDeployment(DeploymentStatus.Failed, $"{Success(deployment)}. Not back: {reason}", false)

@@ -24,7 +24,7 @@ internal static class FailurePolicy
     }
 
     /// <summary>The service's policy, unless the guide's lines about failure all want somebody asked first.</summary>
-    private static bool RollsBackByItself(FrozenInputs inputs) => inputs.Service.Rollback.Automatic
+    internal static bool RollsBackByItself(FrozenInputs inputs) => inputs.Service.Rollback.Automatic
         && (inputs.Failures.IsEmpty || inputs.Failures.Any(f => !f.Asks));
 
     /// <summary>Some target is left: a rollback brings back every one it can, whatever became of the others.</summary>

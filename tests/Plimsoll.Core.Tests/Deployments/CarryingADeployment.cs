@@ -121,6 +121,17 @@ public sealed class CarryingADeployment
     }
 
     [Fact]
+    public void And_where_the_guide_wants_somebody_asked_first_that_rolls_nothing_back_by_itself()
+    {
+        var run = SomeDeployment.Running(Two, SomeService.Usual with { Rollback = RollbackPolicy.Ask with { Automatic = true } });
+        var led = run with { Inputs = run.Inputs! with { Failures = [new FailureLine(40, "errors rise", true)] } };
+
+        var ended = led.Played(SomeLane.Failing("switch")).When(new AnswerQuestion(Choice.Exclude, "no")).Played(_ => Outcome.Succeeded);
+
+        Assert.Equal((DeploymentStatus.Failed, false), (ended.Status, ended.RollBack));
+    }
+
+    [Fact]
     public void What_nobody_knows_and_does_no_harm_is_done_once_more()
     {
         var run = SomeDeployment.Running(Two).Played(a => a is { Action: "switch/a", Number: 1 } ? Outcome.Unknown : Outcome.Succeeded);
