@@ -21,7 +21,7 @@ internal static class SlotChecks
         if (slot.Environment != "" && view.Service.Environment(slot.Environment) is not { IsProduction: true })
             return Refusal.NotFound($"{slot.Environment} is no production environment of {slot.Service}; it has "
                 + $"{string.Join(", ", Production(view.Service, "").Select(e => e.Name))}.");
-        if (WrongTime(slot, now.At) is { } wrong) return wrong;
+        if (WrongTime(slot, calendar.Slot(but)?.Start, now.At) is { } wrong) return wrong;
         if (calendar.Slots.FirstOrDefault(
             s => s.Id != but && s.Meets(slot.Environment, slot.Start, slot.End)) is { } other)
             return Refusal.Conflict($"{other.Id} has that time already: {slot.Service} {other.Version}, "
@@ -42,8 +42,12 @@ internal static class SlotChecks
     private static IEnumerable<EnvironmentDefinition> Production(ServiceDefinition service, string environment) =>
         service.Environments.Where(e => e.IsProduction && (environment == "" || e.Name == environment));
 
-    private static Refusal? WrongTime(BookedSlot slot, DateTimeOffset now) =>
-        slot.Start < now ? Refusal.Invalid("A slot cannot be booked in the past; give a start that is still to come.")
+    /// <param name="before">When it started so far: one that goes on is made longer where it stands.</param>
+    private static Refusal? WrongTime(BookedSlot slot, DateTimeOffset? before, DateTimeOffset now) =>
+        slot.Start < now && slot.Start != before
+            ? Refusal.Invalid("A slot cannot be booked in the past; give a start that is still to come.")
+        : slot.Start < now && slot.End > slot.Start && slot.End <= now
+            ? Refusal.Invalid("That end has passed already; give a later one, or cancel the slot.")
         : slot.End <= slot.Start ? Refusal.Invalid("A slot ends after it starts.")
         : slot.End - slot.Start > Longest ? Refusal.Invalid("A slot lasts at most 7 days.")
         : slot.Start > now + Farthest ? Refusal.Invalid("A slot starts within a year.")

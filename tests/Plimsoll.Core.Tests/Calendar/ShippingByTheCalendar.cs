@@ -176,6 +176,20 @@ public sealed class ShippingByTheCalendar
     }
 
     [Fact]
+    public void A_slot_that_goes_on_is_made_longer_where_it_stands_and_does_not_end_before_now()
+    {
+        var scene = Book(Windowed()).After(TimeSpan.FromHours(2.75));
+
+        scene.Do(Shop, new MoveSlot("slot-1", Some.At("2026-03-02 10:00"), Some.At("2026-03-02 12:00")));
+
+        Assert.Equal(Some.At("2026-03-02 12:00"), Slot(scene).End);
+        Assert.Contains("has passed already", scene.Refused(
+            Shop, new MoveSlot("slot-1", Some.At("2026-03-02 10:00"), Some.At("2026-03-02 10:30"))).Reason, StringComparison.Ordinal);
+        Assert.Contains("cannot be booked in the past", scene.Refused(
+            Shop, new MoveSlot("slot-1", Some.At("2026-03-02 10:15"), Some.At("2026-03-02 12:00"))).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_calendar_is_somebodys()
     {
         var scene = SomeLane.Adopted();
