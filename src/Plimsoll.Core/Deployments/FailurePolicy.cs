@@ -52,7 +52,8 @@ internal static class FailurePolicy
     /// </summary>
     private static bool IsClear(Deployment deployment, ImmutableArray<PlannedAction> failed) => failed.All(action =>
         deployment.Latest(action.Key)?.Outcome is Outcome.Failed ||
-        action is { Phase: Phase.Deploy, Work: not Work.Step } && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);
+        action is { Phase: Phase.Deploy, Work: not Work.Step }
+            && deployment.Latest(action.Key)?.Outcome is Outcome.Error or Outcome.TimedOut);
 
     /// <summary>What the guide says people look at before they answer.</summary>
     private static string ByGuide(FrozenInputs inputs)
