@@ -1,4 +1,3 @@
-using Plimsoll.Core.Calendar;
 using Plimsoll.Core.Kernel;
 using Plimsoll.Core.Releases;
 
@@ -25,7 +24,6 @@ public static class DeploymentReactions
             select new Deliver("announce", to, "mail", [to], announced.Title, announced.Text, fact.Stream),
         ShipmentRepinned repinned => [Repinned(world.Get<Shipment>(fact.Stream), repinned)],
         ShipmentCancelled cancelled => Unqueued(fact, cancelled, world),
-        ReleaseWithdrawn withdrawn => Unbooked(world.Get<Release>(fact.Stream), withdrawn, world),
         _ => [],
     };
 
@@ -41,16 +39,6 @@ public static class DeploymentReactions
             ? new Send("record-switch", action.Target, Lane.StreamOf(run.Service, run.Environment),
                 new RecordSwitch(action.Target, run.Order.Version, run.Order.Digest, run.Id))
             : null;
-    }
-
-    /// <summary>What nobody may deploy any more keeps no other release from its time.</summary>
-    private static IEnumerable<Effect> Unbooked(Release release, ReleaseWithdrawn withdrawn, World world)
-    {
-        var calendar = ShippingCalendar.StreamOf(release.Service);
-        return from slot in world.Get<ShippingCalendar>(calendar).Slots
-               where slot.IsOpen && slot.Version == release.Version
-               select new Send("cancel-slot", slot.Id, calendar,
-                   new CancelSlot(slot.Id, $"{release.Title} was withdrawn: {withdrawn.Reason}"));
     }
 
     private static IEnumerable<Effect> Unqueued(Fact fact, ShipmentCancelled cancelled, World world)

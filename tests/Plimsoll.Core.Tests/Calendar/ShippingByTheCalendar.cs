@@ -166,16 +166,6 @@ public sealed class ShippingByTheCalendar
     }
 
     [Fact]
-    public void The_slot_of_a_withdrawn_release_is_cancelled_and_free_for_another_one()
-    {
-        var scene = Book(Windowed()).Do(SomeRelease.Stream, new WithdrawRelease("it eats orders")).Pursue();
-        Assert.Equal((SlotStatus.Cancelled, "shop 1.1.0 was withdrawn: it eats orders"), (Slot(scene).Status, Slot(scene).Note));
-        scene.Do(Release.StreamOf("shop", "1.2.0"), new CreateRelease("shop", "1.2.0", ReleaseType.Minor, "1.0.0", null, ""), "dora")
-            .Do(Shop, Slotted("2026-03-02 10:00", "2026-03-02 11:00") with { Version = "1.2.0" });
-        Assert.Equal(SlotStatus.Booked, Slot(scene, "slot-2").Status);
-    }
-
-    [Fact]
     public void A_slot_that_goes_on_is_made_longer_where_it_stands_and_does_not_end_before_now()
     {
         var scene = Book(Windowed()).After(TimeSpan.FromHours(2.75));
