@@ -26,7 +26,13 @@ public sealed class OtherWordsForIt
     [InlineData("Post-release checks", "- [ ] Adoption tracked", "MONITOR")]
     [InlineData("Post-release checks", "- [ ] Release finished without an error", "VERIFY")]
     [InlineData("Post-release checks", "- [ ] Completion of the release is announced", "ANNOUNCE")]
+    [InlineData("Deployment", "- [ ] Stakeholders notified that the deployment starts", "STAKE")]
+    [InlineData("Deployment", "- [ ] Team notified of the successful deployment", "ANNOUNCE")]
+    [InlineData("Pre-release", "- Security Champion review done", "SIGN_SEC")]
+    [InlineData("Post-release checks", "- [ ] Production release verified", "VERIFY")]
     [InlineData("Rollback criteria", "- Latency above the usual", "MONITOR")]
+    [InlineData("Incident response", "- [ ] Prepare the rollback plan", "RBPLAN")]
+    [InlineData("Rollback", "- [ ] Customers notified of the rollback decision", "STAKE")]
     [InlineData("Incident response", "- [ ] Inform customer support of the outage", "SUPPORT")]
     [InlineData("Rollback", "1. Confirm a rollback is warranted", "ROLLBACK")]
     [InlineData("Rollback", "1. SRE notifies customers via the Stakeholder Liaison", "STAKE")]
@@ -42,6 +48,8 @@ public sealed class OtherWordsForIt
     [InlineData("Deployment", "- [ ] Created and merged a PR that renames the gull")]
     [InlineData("Pre-release", "- Baseline of the metrics captured")]
     [InlineData("Deployment", "- [ ] Pre-deployment checklist completed")]
+    [InlineData("Pre-release", "- Pipeline tested in the staging environment")]
+    [InlineData("Pre-release", "- Defect log reviewed")]
     [InlineData("Rollback", "- [ ] Core functionality is known to be broken")]
     public void It_is_not_taken_for_something_else(string heading, string line) => Assert.Equal("", FamiliesOf(heading, line));
 

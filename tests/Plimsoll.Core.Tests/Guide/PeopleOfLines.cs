@@ -12,6 +12,7 @@ public sealed class PeopleOfLines
     [InlineData("- [ ] Snapshot taken (if applicable, executed by SRE, approved by CTO)", "SRE", "CTO")]
     [InlineData("- [ ] Snapshot taken - SRE with QA", "SRE, QA", "")]
     [InlineData("- [ ] Snapshot taken (Regional Launch Coordinator)", "Regional Launch Coordinator", "")]
+    [InlineData("- [ ] Snapshot taken (SRE executes, DBA monitors)", "SRE, DBA", "")]
     [InlineData("- [ ] Snapshot taken — **Owner: SRE**", "SRE", "")]
     [InlineData("- [ ] Snapshot taken (Owner: SRE/DBA)", "SRE/DBA", "")]
     [InlineData("- [ ] Snapshot taken — agreed between SRE and QA", "SRE, QA", "")]

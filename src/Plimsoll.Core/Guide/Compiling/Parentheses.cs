@@ -79,15 +79,20 @@ internal static class Parentheses
     public static People? ReadPeople(Words phrase)
     {
         if (phrase.NamesNobody) return null;
-        if (People.Read(phrase) is { } whole) return whole;
-        var parts = ClausesOf(phrase).ConvertAll(People.Read);
-        return parts.Count < 2 || parts.Contains(null) ? null
+        var clauses = ClausesOf(phrase);
+        if (!clauses.TrueForAll(Acts) && People.Read(phrase) is { } whole) return whole;
+        var parts = clauses.ConvertAll(People.Read);
+        return parts.Count < 2 || parts.Contains(null) ? (parts.Count < 2 ? parts[0] : null)
             : parts.Aggregate((all, part) => all! with
             {
                 Owners = [.. all.Owners.Union(part!.Owners)],
                 Approvers = [.. all.Approvers.Union(part.Approvers)],
             });
     }
+
+    // "SRE executes" in "SRE executes, PM approves": each clause is about somebody else.
+    private static bool Acts(Words clause) =>
+        RoleList.AtStart(clause) is { Roles.IsEmpty: false, Rest.Length: > 0 };
 
     private static List<Words> ClausesOf(Words text) => text.Text.AsSpan().IndexOfAny(Between) < 0 ? [text] :
     [

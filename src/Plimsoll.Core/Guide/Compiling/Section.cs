@@ -104,7 +104,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
             : above is not null ? (above.Phase, above.Use, above.Anchor, above.Known)
             : (words.Slug(6), "items", "deploy", false);
         var time = Timing.OfHeading(words, overrides["anchor"] ?? anchor);
-        var watches = time.Span is not null && anchor is "deployed" or "deploy" && Watching.Matches(words);
+        var watches = time.Span is not null && !(time is { IsRange: true, AnchorSaid: true })
+            && anchor is "deployed" or "deploy" && Watching.Matches(words);
         var (owners, said) = SectionOwners.Of(words, heading.Prose);
         var whose = owners.IsEmpty ? above ?? title : null;
         return new Section(overrides["phase"] ?? phase, use, overrides["anchor"] ?? anchor, known,

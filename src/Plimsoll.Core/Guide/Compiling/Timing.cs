@@ -29,6 +29,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     public string Repeats { get; init; } = "";
 
     private static readonly Stems Now = Wording.Of("at-once");
+    private static readonly Stems Watches = Wording.Of("watches");
     private static readonly Stems Lasts = Wording.Of("lasts");
 
     public static Timing Read(Words words, string anchor)
@@ -41,7 +42,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
 
         var length = LengthOf.MayBeIn(line);
         return Away(line, length) ?? Repeated(line) ?? (length ? Watched(line) : null)
-            ?? (length || line.Contains("first", StringComparison.OrdinalIgnoreCase) ? Limited(line, anchor) : null)
+            ?? (length || line.Contains("first", StringComparison.OrdinalIgnoreCase) ? Limited(words, anchor) : null)
             ?? None;
     }
 
@@ -78,7 +79,9 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
             var said = offset.Value.Trim();
             var due = offset.Groups["sign"].Value == "+" ? LengthOf.DueOf(offset, "deploy", said)
                 : LengthOf.Before(offset, "deploy", said);
-            return None with { Due = due, AnchorSaid = true };
+            return due.Offset < TimeSpan.Zero || !LengthOf.BeginsLater(offset) ? None with { Due = due, AnchorSaid = true }
+                // "T+24 to 72 hours"
+                : None with { Due = due, AnchorSaid = true, Span = due.Offset, IsRange = true };
         }
 
         if (signed && line.Contains('0', StringComparison.Ordinal) && Zero().Match(line) is { Success: true } zero)
@@ -115,8 +118,9 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
                 ? None with { Observe = LengthOf.Least(part) }
             : null;
 
-    private static Timing? Limited(string line, string anchor)
+    private static Timing? Limited(Words words, string anchor)
     {
+        var line = words.Line;
         var within = Within().Match(line);
         var limited = within.Success ? within : First().Match(line);
         if (!limited.Success)
@@ -124,6 +128,9 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
             return null;
         }
 
+        // "Monitor it (first 24 hours)" is how long.
+        if (!within.Success && anchor is "deployed" or "deploy" && limited.Groups["count"].Success && Watches.Matches(words))
+            return None with { Observe = LengthOf.Least(limited), Span = LengthOf.Least(limited) };
         var said = AnchorIn(line[limited.Index..]);
         return None with
         {
@@ -163,7 +170,7 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
     private static partial Regex Before();
 
     [GeneratedRegex(@"\b(?:for|monitor(?:ed|ing)?|observe|watch|wait|hold|soak)\s+(?:for\s+)?(?:at\s+least\s+|a\s+"
-        + @"minimum\s+of\s+)?(?:the\s+(?:first|next)\s+)?" + LengthOf.Pattern
+        + @"minimum\s+of\s+)?(?:(?:the\s+)?(?:first|next)\s+)?" + LengthOf.Pattern
         + @"|\bwith\s+" + LengthOf.Pattern + @"\s+(?:windows?|holds?|pauses?|soak)", Any)]
     private static partial Regex For();
 
