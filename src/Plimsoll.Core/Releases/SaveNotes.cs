@@ -8,7 +8,7 @@ public sealed record SaveNotes(ImmutableArray<NotesField> Fields) : ReleaseComma
 {
     private const int LongestField = 64 * 1024;
 
-    /// <summary>When the notes that were read had been saved, the first moment of all for a draft; null: not told.</summary>
+    /// <summary>When what was read had been saved, the first moment of all for a draft; null: not told.</summary>
     public DateTimeOffset? Read { get; init; }
 
     public override Ruling<ReleaseEvent> Decide(Release release, Moment now)
@@ -23,9 +23,10 @@ public sealed record SaveNotes(ImmutableArray<NotesField> Fields) : ReleaseComma
             .FirstOrDefault(same => same.Key == "" || same.Count() > 1) is { } wrong)
             return Refusal.Invalid(wrong.Key == "" ? "A field of the notes has no name."
                 : $"The notes have {wrong.Key} more than once; write one.");
-        if (Read is { } read && release.Notes is { } theirs && theirs.SavedAt != read && !theirs.Fields.SequenceEqual(Fields))
-            return Refusal.Conflict($"Not saved: {theirs.SavedBy} saved other notes at {GateWords.Time(theirs.SavedAt)}. "
-                + "Read theirs, bring yours in and save again.");
+        if (Read is { } read && release.Notes is { } theirs && theirs.SavedAt != read
+            && !theirs.Fields.SequenceEqual(Fields))
+            return Refusal.Conflict($"Not saved: {theirs.SavedBy} saved other notes at "
+                + $"{GateWords.Time(theirs.SavedAt)}. Read theirs, bring yours in and save again.");
         return Fields.FirstOrDefault(f => f.Text.Length > LongestField) is { } tooLong
             ? Refusal.Invalid($"{tooLong.Name} is longer than 64 KiB; shorten it or link to the text.")
             : new NotesSaved(Fields, candidate.Number);
