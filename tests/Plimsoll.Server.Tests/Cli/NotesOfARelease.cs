@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Plimsoll.Server.Tests.Cli;
@@ -5,6 +6,7 @@ namespace Plimsoll.Server.Tests.Cli;
 public sealed class NotesOfARelease
 {
     private const string Draft = "## Version\nstorefront 1.1.0\n\n## Changes\n- cart (abc1234)\n\n## Known issues\n\n";
+    private static readonly DateTimeOffset At = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private const string Post = "POST releases/storefront/1.1.0/notes";
 
     [Fact]
@@ -58,6 +60,7 @@ public sealed class NotesOfARelease
 
         Assert.Equal(0, said.Code);
         Saved(server, ("Version", "storefront 1.1.0"), ("Changes", "A cart for everyone."), ("Known issues", "none"));
+        Assert.Equal(At, DateTimeOffset.Parse($"{JsonNode.Parse(server.Requests.Single(r => r.What == Post).Body)!["read"]}", CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -79,6 +82,7 @@ public sealed class NotesOfARelease
     public async Task What_was_written_is_kept_when_it_cannot_be_saved()
     {
         await using var server = await FakeServer.Start();
+        server.On("GET releases/storefront/1.1.0", [Wired.Release()]);
         server.On("GET releases/storefront/1.1.0/notes", [new Reply(200, "text/markdown", Draft)]);
         server.On(Post, [FakeServer.Refuse(409, "conflict", "Somebody saved others.")]);
         using var shell = new Shell(server) { Person = true };
@@ -105,6 +109,7 @@ public sealed class NotesOfARelease
     }
 
     private static async Task<FakeServer> Answering() => (await FakeServer.Start())
+        .On("GET releases/storefront/1.1.0", [Wired.Release() with { NotesSavedAt = At }])
         .On("GET releases/storefront/1.1.0/notes", [new Reply(200, "text/markdown", Draft)])
         .On(Post, [new { position = 1, version = 1 }]);
 
