@@ -5,6 +5,17 @@ namespace Plimsoll.Core.Tests.Guide;
 /// <summary>Groups, rollouts, limits, messages and forms.</summary>
 public sealed class ShapesOfLines
 {
+    [Theory]
+    [InlineData("Incident Response Plan", "incident", "T0")]
+    [InlineData("Release and Incident Guide", "the-way-we-go", "deploy")]
+    public void A_title_that_speaks_of_incidents_alone_holds_for_every_part(string title, string phase, string anchor)
+    {
+        var check = SomeGuide.Of($"# {title}\n\n## The way we go\n- [ ] Feed the dragons within 15 minutes\n").Playbook.Checks
+            .Single(check => check.Line == 4);
+
+        Assert.Equal((phase, anchor), (check.Phase, check.Due?.Anchor));
+    }
+
     [Fact]
     public void A_line_that_is_done_by_the_lines_below_it_is_a_group()
     {

@@ -17,7 +17,6 @@ public sealed class WritingAPlaybook
     {
         ["NovofyDev.md"] = "a time above a form's fields",
         ["oksanatanaka.md"] = "two things watched in one line, one of them with a length",
-        ["PagerDuty__incident-response-docs__during_an_incident.md"] = "what the guide's title is about",
         ["counteractive__incident-response-plan-template__playbook-ransomware.md"] = "a line that loses the group it stands in",
         ["crossplane__release__release.md"] = "a group of groups that comes back automatic",
     };

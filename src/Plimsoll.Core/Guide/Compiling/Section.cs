@@ -10,6 +10,7 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
 {
     private static readonly Stems AnyOne = Wording.Of("any-of");
     private static readonly Stems Scale = Wording.Of("scale");
+    private static readonly Stems Releases = Wording.Of("releases");
     private static readonly Stems Watching = Wording.Of("watching");
 
     /// <summary>The heading that decided, kept so that the compiler can explain itself; null above the first.</summary>
@@ -43,6 +44,9 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     /// <summary>The sentences between the heading and its lists.</summary>
     public string Prose { get; private init; } = "";
 
+    /// <summary>A title that speaks of incidents and of no release: every part of the guide is about them.</summary>
+    private bool IsTroubleAlone { get; init; }
+
     /// <summary>Where a guide without headings, or above its first one, stands.</summary>
     public static Section Start { get; } = new("deploy", "items", "deploy", false, null, Overrides.None);
 
@@ -61,7 +65,8 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
         for (var at = 0; at < guide.Headings.Length; at++)
         {
             var heading = guide.Headings[at];
-            var above = heading.Parent < 0 || heading.Parent == title ? null : sections[heading.Parent];
+            var above = heading.Parent < 0 || (heading.Parent == title && !sections[title].IsTroubleAlone) ? null
+                : sections[heading.Parent];
             var section = at == title ? OfTitle(heading, vocabulary)
                 : Read(heading, above, title < 0 ? null : sections[title], vocabulary);
             sections.Add(heading.Parent < 0 ? section : section.Under(sections[heading.Parent]));
@@ -87,7 +92,11 @@ internal sealed record Section(string Phase, string Use, string Anchor, bool Kno
     private static Section OfTitle(GuideHeading heading, Vocabulary vocabulary)
     {
         var read = Read(heading, null, null, vocabulary);
-        return read.Known && read.Use == "items" ? read
+        return read.Known && read.Use == "items" ? read with
+            {
+                IsTroubleAlone = read.Phase == "incident"
+                    && !Releases.Matches(Words.Of(Mojibake.Repair(heading.Text), vocabulary)),
+            }
             : Start with
             {
                 Overrides = read.Overrides, Prose = read.Prose, Speech = "deploy", IsScale = read.IsScale,

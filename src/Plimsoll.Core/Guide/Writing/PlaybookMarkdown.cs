@@ -11,7 +11,7 @@ public static class PlaybookMarkdown
     public static string Write(Playbook playbook, GuideSurroundings around)
     {
         var vocabulary = around.Vocabulary.With(around.Sidecar.Words);
-        var text = new StringBuilder($"# {MarkdownText.Escape(TitleOf(playbook.Guide))}\n");
+        var text = new StringBuilder($"# {MarkdownText.Escape(TitleOf(playbook, vocabulary))}\n");
         var (section, block) = (MarkdownSection.None, "");
         foreach (var lines in MarkdownLines.Of(playbook))
         {
@@ -28,6 +28,10 @@ public static class PlaybookMarkdown
     private static string Between(string before, string after) =>
         before.StartsWith('|') || after.StartsWith('|') ? "\n" : "";
 
-    private static string TitleOf(string file) =>
-        Path.GetFileNameWithoutExtension(file) is { Length: > 0 } name ? name.Replace('-', ' ') : "Guide";
+    // What a title speaks of would lend its sense to the lines of a phase that nobody taught the compiler.
+    private static string TitleOf(Playbook playbook, Vocabulary vocabulary) =>
+        Path.GetFileNameWithoutExtension(playbook.Guide) is { Length: > 0 } name
+            && playbook.Checks.All(check => check.Line == 0
+                || vocabulary.Sections.Any(section => section.Phase == check.Phase))
+            ? name.Replace('-', ' ') : "Guide";
 }
