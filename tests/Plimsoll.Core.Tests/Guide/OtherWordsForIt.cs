@@ -29,6 +29,7 @@ public sealed class OtherWordsForIt
     [InlineData("Deployment", "- [ ] Stakeholders notified that the deployment starts", "STAKE")]
     [InlineData("Deployment", "- [ ] Team notified of the successful deployment", "ANNOUNCE")]
     [InlineData("Pre-release", "- Security Champion review done", "SIGN_SEC")]
+    [InlineData("Pre-release", "- A restore was rehearsed", "BACKUP")]
     [InlineData("Post-release checks", "- [ ] Production release verified", "VERIFY")]
     [InlineData("Rollback criteria", "- Latency above the usual", "MONITOR")]
     [InlineData("Incident response", "- [ ] Prepare the rollback plan", "RBPLAN")]
