@@ -1,5 +1,6 @@
 using Plimsoll.Files.Api;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Tests.OnCall;
 
 namespace Plimsoll.Server.Tests.Cli;
 
@@ -60,7 +61,7 @@ public sealed class FollowingADeployment
         using var interrupt = new CancellationTokenSource();
 
         var watching = shell.Type($"deployment watch {Id}", interrupt.Token);
-        while (server.Requests.Count < 6) await Task.Yield();
+        await PagedHouse.Until(() => server.Requests.Count >= 6, "it is watched");
         await interrupt.CancelAsync();
         var said = await watching;
 
@@ -97,7 +98,7 @@ public sealed class FollowingADeployment
         var address = first.Address;
 
         var watching = shell.Type($"deployment watch {Id}");
-        while (first.Requests.Count < 4) await Task.Yield();
+        await PagedHouse.Until(() => first.Requests.Count >= 4, "it is watched");
         await first.DisposeAsync();
         await using var second = await FakeServer.Start(address);
         second.On(Get, [Wired.Run("succeeded")]).On($"{Get}/log", [Wired.Log("", true)]);

@@ -89,14 +89,16 @@ public sealed class FormsOfAPage(Chromium chromium)
         await using var person = await LiveBrowser.Of(chromium, house, "Eli");
         await person.Open("/releases/shop/1.1.0");
         await person.Unfold("Edit");
+        await person.Fill("Release notes", "Summary", "An hour of words");
         await house.Do("Ines", "releases/shop/1.1.0/seal", new { @ref = "v1.2.0" });
 
         await person.Press("Release notes", "Save notes");
 
-        await person.Says("Not saved: this is candidate 2 now. Read what changed, then save again.");
-        await person.Unfold("Edit");
+        // The form is open again, with what was written.
+        await person.Shows("Not saved: this is candidate 2 now. Read what changed, then save again.");
         await person.Press("Release notes", "Save notes");
         await person.Says("The notes are saved for this candidate.");
+        await person.Shows("An hour of words");
     }
 
     [Fact]
