@@ -23,7 +23,7 @@ public sealed record SignOffInEmergency(int Candidate, string Reason) : ReleaseR
             return Refusal.Invalid("Say why it cannot wait; a Release Manager reads it within one working day.");
         if (Objection(release, candidate, readings, now) is { } objection) return objection;
         return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.Emergency != "" && s.By == now.Actor
-                && !s.IsTakenBack && !release.Confirmations.Skip(s.Confirmations).Any(c => c.No))
+                && s.Stands(release))
             ? Ruling.Of<ReleaseEvent>()
             : new SignedInEmergency(Roles.ReleaseManager, candidate.Number, Patched(release), Reason.Trim());
     }

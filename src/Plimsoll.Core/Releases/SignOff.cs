@@ -24,6 +24,10 @@ public sealed record SignOff(string Role, string By, DateTimeOffset At, int Cand
     /// <summary>It counts for nothing any more; what was done in an emergency is looked at all the same.</summary>
     public bool IsTakenBack { get; init; }
 
+    /// <summary>Nobody took it back, and nobody has said no since.</summary>
+    public bool Stands(Release release) =>
+        !IsTakenBack && !release.Confirmations.Skip(Confirmations).Any(c => c.No);
+
     public bool WaitsToBeConfirmed => Emergency != "" && ConfirmedBy == "";
 
     /// <summary>Its working day went by and nobody confirmed it; that was told.</summary>
@@ -57,7 +61,7 @@ public sealed record GiveSignOff(string Role, int Candidate, string Comment, boo
         var objection = Separation.Objection(release, candidate, now.Actor, accounts);
         if (objection is not null && MayBeAlone(view, objection, now.Actor) is { } refusal) return refusal;
         return release.SignOffs.Any(s => s.Candidate == candidate.Number && s.IsAs(Role) && s.By == now.Actor
-                && !s.IsTakenBack && !release.Confirmations.Skip(s.Confirmations).Any(c => c.No))
+                && s.Stands(release))
             ? Ruling.Of<ReleaseEvent>()
             : objection is null ? new SignedOff(Role, candidate.Number, Comment)
             : new SelfApproved(Role, candidate.Number, Comment);

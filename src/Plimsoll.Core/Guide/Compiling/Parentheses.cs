@@ -82,7 +82,7 @@ internal static class Parentheses
         var clauses = ClausesOf(phrase);
         if (!clauses.TrueForAll(Acts) && People.Read(phrase) is { } whole) return whole;
         var parts = clauses.ConvertAll(People.Read);
-        return parts.Count < 2 || parts.Contains(null) ? (parts.Count < 2 ? parts[0] : null)
+        return parts.Contains(null) ? null
             : parts.Aggregate((all, part) => all! with
             {
                 Owners = [.. all.Owners.Union(part!.Owners)],

@@ -130,7 +130,11 @@ internal sealed partial record Timing(Due? Due, TimeSpan? Cadence, TimeSpan? Obs
 
         // "Monitor it (first 24 hours)" is how long.
         if (!within.Success && anchor is "deployed" or "deploy" && limited.Groups["count"].Success && Watches.Matches(words))
-            return None with { Observe = LengthOf.Least(limited), Span = LengthOf.Least(limited) };
+        {
+            var watched = LengthOf.Least(limited);
+            return None with { Observe = watched, Span = watched };
+        }
+
         var said = AnchorIn(line[limited.Index..]);
         return None with
         {
